@@ -1,0 +1,213 @@
+"""The model card: all that a phone, the server and the trainer need to know of a model bundle.
+
+A bundle is a folder with a TensorFlow.js graph model and a ``card.json``. The card names every file with its size
+and SHA-256, so that a damaged or tampered bundle is found before it is served, and again before it is run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic.alias_generators import to_camel
+
+CARD_NAME = "card.json"
+
+Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
+Positive = Annotated[int, Field(gt=0)]
+Fraction = Annotated[float, Field(ge=0, le=1)]
+
+
+class BundleError(Exception):
+    """A model bundle that cannot be used; the message names the bundle, the fault and the next step."""
+
+
+class _CardPart(BaseModel):
+    """Base of all parts: immutable, camelCase in JSON, and no unknown keys (a misspelt key is an error)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True)
+
+
+class Sizes(_CardPart):
+    """Long sides of the picture, in pixels, that work well; the first of each is the default."""
+
+    live: Annotated[list[Positive], Field(min_length=1)]
+    photo: Annotated[list[Positive], Field(min_length=1)]
+
+
+class ModelInput(_CardPart):
+    """How a picture becomes the tensor ``name``: float32, shape (1, height, width, 3), RGB.
+
+    A channel value v of 0..255 becomes ``low + v / 255 * (high - low)``. Height and width are multiples of
+    ``stride``; what the picture does not cover is filled with the channel value ``pad``.
+    """
+
+    name: str
+    range: tuple[float, float]
+    stride: Positive
+    pad: Annotated[int, Field(ge=0, le=255)]
+    sizes: Sizes
+
+
+class ModelOutput(_CardPart):
+    """The tensor ``name`` of shape (1, anchors, len(layout)): a logit for every label, then tx, ty, tw, th."""
+
+    name: str
+    layout: list[str]
+
+
+class AnchorLevel(_CardPart):
+    """Anchors of one feature map: ``sizes`` are (width, height) pairs in input pixels, one anchor each per cell."""
+
+    stride: Positive
+    sizes: Annotated[list[tuple[float, float]], Field(min_length=1)]
+
+
+class BoxCoding(_CardPart):
+    """SSD box coding (Liu et al. 2016): centre offsets over the anchor's size and log sizes, each times its scale."""
+
+    type: Literal["ssd"] = "ssd"
+    scales: tuple[float, float, float, float]
+
+
+class ScoreThresholds(_CardPart):
+    """Boxes below the threshold are not counted; chosen on the validation photos for each mode."""
+
+    live: Fraction
+    photo: Fraction
+
+
+class Defaults(_CardPart):
+    """Post-processing that the metrics were measured with."""
+
+    score_threshold: ScoreThresholds
+    nms_iou: Fraction
+    max_detections: Annotated[int, Field(ge=300)]
+
+
+class Metrics(_CardPart):
+    """What was measured, on what and how. AP is COCO's, at up to 300 boxes a photo; count errors are fractions."""
+
+    dataset: str
+    split: str
+    photos: Positive
+    long_side: Positive
+    ap: float
+    ap50: float
+    ap75: float
+    ar300: float
+    count_error: float
+    count_bias: float
+    score_threshold: float
+    command: str
+
+
+class Licences(_CardPart):
+    """Under which terms the weights and the training data may be used."""
+
+    weights: str
+    data: str
+
+
+class BundleFile(_CardPart):
+    """One file of the bundle: ``path`` relative to its folder, with size and SHA-256 of the content."""
+
+    path: str
+    bytes: Positive
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+    @field_validator("path")
+    @classmethod
+    def _stays_inside_the_bundle(cls, path: str) -> str:
+        parts = PurePosixPath(path).parts
+        if PurePosixPath(path).is_absolute() or ".." in parts or "\\" in path or path == CARD_NAME:
+            raise ValueError(f"{path!r} is not a file inside the bundle")
+        return path
+
+
+class ModelCard(_CardPart):
+    """The whole card. ``files[0]`` is always ``model.json``."""
+
+    schema_version: Literal[1] = 1
+    name: Slug
+    version: Version
+    title: str
+    created: str
+    labels: Annotated[list[str], Field(min_length=1)]
+    input: ModelInput
+    output: ModelOutput
+    anchors: Annotated[list[AnchorLevel], Field(min_length=1)]
+    box_coding: BoxCoding
+    defaults: Defaults
+    metrics: list[Metrics]
+    parameters: Positive
+    training: dict[str, str | int | float]
+    licence: Licences
+    files: Annotated[list[BundleFile], Field(min_length=2)]
+
+    @model_validator(mode="after")
+    def _parts_fit_together(self) -> ModelCard:
+        if len(self.output.layout) != len(self.labels) + 4:
+            raise ValueError("output.layout needs one logit for every label and then tx, ty, tw, th")
+        if self.files[0].path != "model.json":
+            raise ValueError("files must begin with model.json")
+        if any(self.input.stride % level.stride for level in self.anchors):
+            raise ValueError("input.stride must be a multiple of the stride of every anchor level")
+        return self
+
+    @property
+    def folder_name(self) -> str:
+        """The name of the bundle's folder, ``<name>-<version>``."""
+        return f"{self.name}-{self.version}"
+
+    @property
+    def version_key(self) -> tuple[int, ...]:
+        """The version as numbers, for sorting: 1.10.0 is newer than 1.9.0."""
+        return tuple(int(part) for part in self.version.split("."))
+
+    def to_json(self) -> str:
+        """The card as it is written to ``card.json`` and sent to phones."""
+        return json.dumps(self.model_dump(by_alias=True, mode="json"), indent=2) + "\n"
+
+
+def describe_file(folder: Path, path: str) -> BundleFile:
+    """Size and hash of ``folder / path``, as the card lists them."""
+    content = (folder / path).read_bytes()
+    return BundleFile(path=path, bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
+
+
+def load_bundle(folder: Path) -> ModelCard:
+    """Reads the card of the bundle in ``folder`` and checks every file that it names against size and hash.
+
+    Raises:
+        BundleError: no card, a card that breaks the contract, a missing file, or a file that is not the one that
+            the card describes.
+    """
+    again = f"Copy the bundle {folder.name} again, or export it anew with: python -m training export"
+    try:
+        text = (folder / CARD_NAME).read_text(encoding="utf-8")
+        card = ModelCard.model_validate_json(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise BundleError(f"Model bundle {folder} has no readable {CARD_NAME} ({error}). {again}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the card"
+        message = f"{CARD_NAME} of model bundle {folder} is wrong at {where}: {first['msg']}. {again}"
+        raise BundleError(message) from error
+    if folder.name != card.folder_name:
+        raise BundleError(f"Model bundle {folder} describes {card.folder_name}: rename the folder to that.")
+    for file in card.files:
+        try:
+            found = describe_file(folder, file.path)
+        except (OSError, ValidationError) as error:
+            raise BundleError(f"Model bundle {folder} lacks {file.path} ({error}). {again}") from error
+        if found != file:
+            raise BundleError(
+                f"{file.path} of model bundle {folder} is not the file that its card describes "
+                f"({found.bytes} bytes instead of {file.bytes}, or another content). {again}"
+            )
+    return card
