@@ -1,0 +1,3 @@
+"""The server that hands Shelfscan to phones: pages, static files, model bundles."""
+
+__version__ = "0.1.0"

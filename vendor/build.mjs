@@ -1,0 +1,146 @@
+/**
+ * Bundles third-party JavaScript from npm into static/vendor/, once, so that our own code needs no bundler.
+ *
+ *     node vendor/build.mjs            build, unless the last build had the same inputs
+ *     node vendor/build.mjs --check    build nothing; exit 1 when a build is due
+ *
+ * Every vendor/<name>.js is the entry of one output, static/vendor/<name>.js, beside which lie its types
+ * (<name>.d.ts, for tsc), the Brotli variants that the server sends (*.br), the WebAssembly files of TensorFlow.js
+ * and the licences of all that was bundled (LICENSES.txt).
+ */
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const ENTRIES = path.join(ROOT, 'vendor');
+const OUTPUT = path.join(ROOT, 'static', 'vendor');
+const STAMP = path.join(OUTPUT, '.stamp.json');
+
+/** Not the threaded build: it needs cross-origin isolation and is no faster (tensorflow/tfjs#8513). */
+const WASM_FILES = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'].map((name) =>
+  path.join('node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist', name),
+);
+
+/**
+ * Outputs that are not ES modules: a service worker loads classic scripts in every browser, modules only in some.
+ * @type {Map<string, import('esbuild').BuildOptions>}
+ */
+const CLASSIC = new Map([['workbox', { format: 'iife', globalName: 'workbox' }]]);
+
+/** Files smaller than this are sent as they are: a variant would save less than a packet. */
+const COMPRESS_FROM_BYTES = 1400;
+
+/** @returns {Promise<string[]>} Names of the entries, without `.js`. */
+async function listEntries() {
+  const files = await readdir(ENTRIES);
+  return files.filter((file) => file.endsWith('.js')).map((file) => path.basename(file, '.js'));
+}
+
+/** @returns {Promise<string>} A hash that changes whenever the result of a build might. */
+async function hashInputs() {
+  const files = (await readdir(ENTRIES)).map((file) => path.join(ENTRIES, file));
+  const hash = createHash('sha256');
+  for (const file of [path.join(ROOT, 'package-lock.json'), ...files.sort()]) {
+    if (!(await stat(file)).isFile()) continue;
+    hash.update(`${path.relative(ROOT, file)}\0`).update(await readFile(file));
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * @param {string} inputs
+ * @returns {Promise<boolean>} Whether the last build had these inputs and all that it wrote is still there.
+ */
+async function isUpToDate(inputs) {
+  try {
+    const stamp = JSON.parse(await readFile(STAMP, 'utf8'));
+    await Promise.all(stamp.outputs.map((/** @type {string} */ file) => stat(path.join(OUTPUT, file))));
+    return stamp.inputs === inputs;
+  } catch {
+    return false; // No stamp, or a file that it names is gone: build again.
+  }
+}
+
+/**
+ * @param {string} name
+ * @returns {Promise<string[]>} The bundled files, relative to the root.
+ */
+async function bundle(name) {
+  // Imported here, because --check has to work before `npm ci`.
+  const { build } = await import('esbuild');
+  const result = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [path.join(ENTRIES, `${name}.js`)],
+    outfile: path.join(OUTPUT, `${name}.js`),
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    ...CLASSIC.get(name),
+    target: ['es2022'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    legalComments: 'none', // LICENSES.txt has them all.
+    metafile: true,
+    logLevel: 'warning',
+  });
+  await writeFile(path.join(OUTPUT, `${name}.d.ts`), `export * from '../../vendor/${name}.js';\n`);
+  return Object.keys(result.metafile?.inputs ?? {});
+}
+
+/**
+ * @param {string[]} files Bundled files, relative to the root.
+ * @returns {Promise<string>} Name, version and licence of every npm package that one of them is from.
+ */
+async function collectLicences(files) {
+  const found = files.map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]);
+  const packages = [...new Set(found.filter((name) => name !== undefined))].sort();
+  const sections = packages.map(async (name) => {
+    const folder = path.join(ROOT, 'node_modules', name);
+    const { version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file
+      ? await readFile(path.join(folder, file), 'utf8')
+      : `https://spdx.org/licenses/${license}.html`;
+    return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+  });
+  return (await Promise.all(sections)).join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+async function compressOutputs() {
+  for (const name of await readdir(OUTPUT)) {
+    const content = await readFile(path.join(OUTPUT, name));
+    if (!/\.(js|wasm)$/.test(name) || content.length < COMPRESS_FROM_BYTES) continue;
+    const options = { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } };
+    await writeFile(path.join(OUTPUT, `${name}.br`), await promisify(brotliCompress)(content, options));
+  }
+}
+
+async function main() {
+  const inputs = await hashInputs();
+  const upToDate = await isUpToDate(inputs);
+  if (process.argv.includes('--check')) {
+    process.exitCode = upToDate ? 0 : 1;
+    return;
+  }
+  if (upToDate) {
+    console.log('static/vendor is up to date.');
+    return;
+  }
+  await rm(OUTPUT, { recursive: true, force: true });
+  await mkdir(OUTPUT, { recursive: true });
+  const bundled = await Promise.all((await listEntries()).map(bundle));
+  for (const file of WASM_FILES)
+    await copyFile(path.join(ROOT, file), path.join(OUTPUT, path.basename(file)));
+  await writeFile(
+    path.join(OUTPUT, 'LICENSES.txt'),
+    await collectLicences([...bundled.flat(), ...WASM_FILES]),
+  );
+  await compressOutputs();
+  const outputs = await readdir(OUTPUT);
+  await writeFile(STAMP, JSON.stringify({ inputs, outputs }, null, 2)); // Last: a build cut short has no stamp.
+  console.log(`static/vendor is built: ${outputs.filter((name) => /\.(js|wasm)$/.test(name)).join(', ')}.`);
+}
+
+await main();
