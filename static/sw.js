@@ -1,0 +1,35 @@
+/**
+ * The service worker: keeps every file of the page on the phone and answers from there, network or not.
+ *
+ * The server writes the list of files, each with the hash of its content, in place of `scope.__WB_MANIFEST`. So
+ * this script changes whenever one of them does, and the browser installs it as a new version. A file that is not
+ * the one listed fails the whole installation, and the version before it stays. Models are not kept here but by
+ * the detector, in a cache of their own (static/js/models/).
+ */
+importScripts('/static/vendor/workbox.js');
+
+/**
+ * @typedef {ServiceWorkerGlobalScope & {
+ *   workbox: typeof import('./vendor/workbox.js'),
+ *   __WB_MANIFEST: import('workbox-precaching/_types.js').PrecacheEntry[],
+ * }} Scope
+ */
+const scope = /** @type {Scope} */ (/** @type {unknown} */ (self));
+const { cleanupOutdatedCaches, clientsClaim, createHandlerBoundToURL, precacheAndRoute } = scope.workbox;
+const { NavigationRoute, registerRoute } = scope.workbox;
+
+precacheAndRoute(scope.__WB_MANIFEST);
+
+// Any address that is opened in this scope is the one page; the server's data is no page.
+const notThePage = [/^\/(api|models|static)\//, /^\/healthz$/];
+registerRoute(new NavigationRoute(createHandlerBoundToURL('/'), { denylist: notThePage }));
+
+cleanupOutdatedCaches();
+
+// At the first visit, take charge of the page that is open, so that it is ready for the network to go without being
+// loaded again. A later version gets this far only after SKIP_WAITING, or when no page is open.
+clientsClaim();
+
+scope.addEventListener('message', (event) => {
+  if (event.data?.type === 'SKIP_WAITING') scope.skipWaiting();
+});
