@@ -1,0 +1,7 @@
+"""``python -m app``: starts the server."""
+
+import typer
+
+from app.cli import serve
+
+typer.run(serve)

@@ -1,0 +1,81 @@
+"""The files of ``static/``: which of them are served, as what, and in which encoding."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+from app.errors import StartError
+
+MEDIA_TYPES = {
+    ".css": "text/css",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".wasm": "application/wasm",
+    ".webp": "image/webp",
+}
+"""What is served at all. Anything else in ``static/`` (notes, type declarations) is for developers."""
+
+BUILD_VENDOR = "Run scripts/build-vendor, or install the package again: pip install -e ."
+
+
+class Assets:
+    """The files below ``static/`` by the path in their URL."""
+
+    def __init__(self, static: Path) -> None:
+        self._static = static
+
+    def find(self, path: str) -> Path | None:
+        """The file that ``/static/<path>`` names, if it is one that is served."""
+        url = PurePosixPath(path)
+        if "\0" in path or url.suffix not in MEDIA_TYPES or any(part.startswith(".") for part in url.parts):
+            return None
+        # A path that leaves static/ through ".." is refused above, one through a symbolic link here.
+        file = (self._static / path).resolve()
+        return file if file.is_file() and file.is_relative_to(self._static.resolve()) else None
+
+    def urls(self) -> Iterator[tuple[str, Path]]:
+        """Every URL that is served and its file, in a fixed order."""
+        for file in sorted(self._static.rglob("*")):
+            path = file.relative_to(self._static).as_posix()
+            if self.find(path) is not None:
+                yield f"/static/{path}", file
+
+
+def media_type(file: Path) -> str:
+    """The Content-Type of a served file, without a charset."""
+    return MEDIA_TYPES[file.suffix]
+
+
+def sha256_of(file: Path) -> bytes:
+    """SHA-256 of the file's content, computed again only when the file has changed."""
+    status = file.stat()
+    return _sha256(file, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=4096)
+def _sha256(file: Path, _mtime_ns: int, _size: int) -> bytes:
+    return hashlib.sha256(file.read_bytes()).digest()
+
+
+def check_vendor_build(static: Path) -> None:
+    """Compares ``static/vendor`` with the hashes that its build wrote down.
+
+    Raises:
+        StartError: it was not built, not to the end, or has been changed since.
+    """
+    vendor = static / "vendor"
+    try:
+        outputs: dict[str, str] = json.loads((vendor / ".stamp.json").read_text(encoding="utf-8"))["outputs"]
+    except (OSError, ValueError, KeyError) as error:
+        raise StartError(f"The third-party JavaScript is not built: {vendor}. {BUILD_VENDOR}") from error
+    for name, sha256 in outputs.items():
+        file = vendor / name
+        if not file.is_file() or sha256_of(file).hex() != sha256:
+            raise StartError(f"{file} is missing or is not what was built. {BUILD_VENDOR}")

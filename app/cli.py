@@ -1,0 +1,83 @@
+"""The command line: ``shelfscan serve``, and ``python -m app`` for the same."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, NoReturn
+
+import typer
+import uvicorn
+
+from app import __version__
+from app.errors import StartError
+from app.server import create_app
+from app.settings import Settings, SettingsError, load_settings
+
+main = typer.Typer(add_completion=False, no_args_is_help=True)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"shelfscan {__version__}")
+        raise typer.Exit
+
+
+@main.callback()
+def describe(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Counts the products on a shelf, on the phone itself and without a network."""
+
+
+def _option(help_text: str) -> Any:
+    return typer.Option(help=help_text, show_default=False)
+
+
+# Options are texts here: what they may be is said once, in Settings, for flags and environment variables alike.
+@main.command()
+def serve(
+    host: Annotated[str | None, _option("Address to listen on. [default: 127.0.0.1]")] = None,
+    port: Annotated[str | None, _option("Port to listen on. [default: 8000]")] = None,
+    models: Annotated[str | None, _option("Folder of model bundles. [default: models]")] = None,
+    certificate: Annotated[str | None, _option("TLS certificate (PEM), for HTTPS.")] = None,
+    key: Annotated[str | None, _option("Its private key (PEM).")] = None,
+    log_level: Annotated[
+        str | None, _option("critical, error, warning, info or debug. [default: info]")
+    ] = None,
+) -> None:
+    """Serves the page and the models. Each option is also an environment variable: --port is SHELFSCAN_PORT."""
+    try:
+        settings = load_settings(
+            host=host, port=port, models=models, certificate=certificate, key=key, log_level=log_level
+        )
+    except SettingsError as error:
+        _fail(error, code=2)
+    try:
+        app = create_app(settings)
+    except StartError as error:
+        _fail(error, code=1)
+    _announce(settings)
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        ssl_certfile=settings.certificate,
+        ssl_keyfile=settings.key,
+        log_level=settings.log_level,
+        server_header=False,
+    )
+
+
+def _announce(settings: Settings) -> None:
+    typer.echo(f"Shelfscan {__version__} starts at {settings.url} (Ctrl+C stops it)")
+    if not settings.is_secure_context:
+        typer.echo(
+            "Phones get no camera and no offline mode from this address: browsers give them to HTTPS pages only. "
+            "Start with --certificate and --key."
+        )
+
+
+def _fail(error: Exception, code: int) -> NoReturn:
+    typer.echo(f"Error: {error}", err=True)
+    raise typer.Exit(code)

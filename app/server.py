@@ -1,0 +1,87 @@
+"""The web application: what is answered at which address."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from fastapi import FastAPI, HTTPException, Request, Response
+from starlette.types import ASGIApp
+
+from app import __version__
+from app.assets import Assets, check_vendor_build, media_type, sha256_of
+from app.catalogue import load_catalogue
+from app.headers import SecurityHeaders
+from app.pages import SERVICE_WORKER, SHELL_URL, WEB_MANIFEST_URL, Pages
+from app.paths import DEFAULT_SITE, Site
+from app.responses import FOREVER, accepts_brotli, content_response, file_response
+from app.settings import Settings
+
+READ = ["GET", "HEAD"]
+
+
+def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
+    """Checks all that will be served and returns the application.
+
+    Raises:
+        StartError: a model bundle or the built JavaScript is missing or damaged.
+    """
+    check_vendor_build(site.static)
+    catalogue = load_catalogue(settings.models)
+    assets = Assets(site.static)
+    pages = Pages(site, assets)
+    # No generated API pages: they load scripts from elsewhere.
+    app = FastAPI(title="Shelfscan", version=__version__, openapi_url=None)
+
+    @app.api_route(SHELL_URL, methods=READ)
+    def shell(request: Request) -> Response:
+        return content_response(request, pages.shell(), "text/html")
+
+    @app.api_route(WEB_MANIFEST_URL, methods=READ)
+    def web_manifest(request: Request) -> Response:
+        return content_response(request, pages.web_manifest(), "application/manifest+json")
+
+    @app.api_route(f"/{SERVICE_WORKER}", methods=READ)
+    def service_worker(request: Request) -> Response:
+        return content_response(request, pages.service_worker(), "text/javascript")
+
+    @app.api_route("/static/{path:path}", methods=READ)
+    def static(request: Request, path: str) -> Response:
+        file = assets.find(path)
+        if file is None:
+            raise HTTPException(404)
+        variant: dict[str, str] = {}
+        content = file
+        compressed = file.with_name(f"{file.name}.br")
+        if compressed.is_file():
+            variant["Vary"] = "Accept-Encoding"
+            if accepts_brotli(request):
+                variant["Content-Encoding"] = "br"
+                content = compressed
+        return file_response(
+            request, content, sha256=sha256_of(content).hex(), media_type=media_type(file), variant=variant
+        )
+
+    @app.api_route("/models/{path:path}", methods=READ)
+    def model(request: Request, path: str) -> Response:
+        card = catalogue.find_card(path)
+        if card is not None:
+            return content_response(request, card.to_json().encode(), "application/json")
+        found = catalogue.find_file(path)
+        if found is None:
+            raise HTTPException(404)
+        file, sha256 = found
+        kind = "application/json" if file.suffix == ".json" else "application/octet-stream"
+        return file_response(request, file, sha256=sha256, media_type=kind, cache_control=FOREVER)
+
+    @app.api_route("/api/models", methods=READ)
+    def models(request: Request) -> Response:
+        cards = [card.model_dump(by_alias=True, mode="json") for card in catalogue.cards]
+        return content_response(request, json.dumps({"models": cards}).encode(), "application/json")
+
+    @app.api_route("/healthz", methods=READ)
+    def health() -> dict[str, Any]:
+        names = [card.folder_name for card in catalogue.cards]
+        return {"status": "ok", "version": __version__, "models": names}
+
+    return SecurityHeaders(app)

@@ -1,0 +1,88 @@
+"""All settings of the server: flags of the command line, else environment variables ``SHELFSCAN_*``, else defaults."""
+
+from __future__ import annotations
+
+import ssl
+from ipaddress import ip_address
+from typing import Annotated, Any, Literal
+
+from pydantic import DirectoryPath, Field, FilePath, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.paths import DEFAULT_SITE
+
+LogLevel = Literal["critical", "error", "warning", "info", "debug"]
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the message names it as flag and as environment variable, and says what it should be."""
+
+
+class Settings(BaseSettings):
+    """Validated settings."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SHELFSCAN_", env_ignore_empty=True, frozen=True, validate_default=True, extra="forbid"
+    )
+
+    host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8000
+    models: DirectoryPath = DEFAULT_SITE.models
+    certificate: FilePath | None = None
+    key: FilePath | None = None
+    log_level: LogLevel = "info"
+
+    @model_validator(mode="after")
+    def _certificate_and_key_belong_together(self) -> Settings:
+        if (self.certificate is None) != (self.key is None):
+            raise ValueError("certificate and key go together: give both for HTTPS, or neither for HTTP")
+        if self.certificate and self.key:
+            try:
+                ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(self.certificate, self.key)
+            except (ssl.SSLError, OSError) as error:
+                message = (
+                    f"certificate {self.certificate} and key {self.key} cannot be used for HTTPS: {error}"
+                )
+                raise ValueError(message) from error
+        return self
+
+    @property
+    def url(self) -> str:
+        """Where a browser on this machine finds the page."""
+        scheme = "https" if self.certificate else "http"
+        every_interface = self.host in ("0.0.0.0", "::")  # noqa: S104 - compared, not bound to
+        host = "localhost" if every_interface else f"[{self.host}]" if ":" in self.host else self.host
+        return f"{scheme}://{host}:{self.port}/"
+
+    @property
+    def is_secure_context(self) -> bool:
+        """Whether browsers give the page the camera and a service worker: HTTPS, or this machine alone."""
+        if self.certificate or self.host == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return False  # Some other host name.
+
+
+def load_settings(**flags: Any) -> Settings:
+    """Settings from ``flags`` (those that are not None) and the environment.
+
+    Raises:
+        SettingsError: the first setting that is wrong.
+    """
+    given = {name: value for name, value in flags.items() if value is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise SettingsError(_sentence(error)) from error
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors()[0]
+    reason = first["msg"].removeprefix("Value error, ")
+    if not first["loc"]:  # About more than one setting: the reason names them.
+        return f"Setting {reason}."
+    name = str(first["loc"][0])
+    flag, variable = f"--{name.replace('_', '-')}", f"SHELFSCAN_{name.upper()}"
+    return f"Setting {flag} (or {variable}) is wrong: {reason}, not {str(first['input'])!r}."

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.catalogue import load_catalogue
+from app.errors import StartError
+from app.paths import Site
+from tests.app.bundles import WEIGHTS, write_bundle
+from tests.app.conftest import Connect
+
+
+def test_the_catalogue_lists_whole_cards_newest_first(site: Site, connect: Connect) -> None:
+    write_bundle(site.models, version="1.10.0", created="2024-01-01T00:00:00Z")
+    write_bundle(site.models, version="1.9.0", created="2024-06-01T00:00:00Z")
+    write_bundle(site.models, name="drinks", version="1.9.0", created="2024-07-01T00:00:00Z")
+    cards = connect().get("/api/models").json()["models"]
+
+    assert [(card["name"], card["version"]) for card in cards] == [
+        ("shelf", "1.10.0"),
+        ("drinks", "1.9.0"),
+        ("shelf", "1.9.0"),
+        ("shelf", "1.0.0"),
+    ]
+    assert cards[-1] == json.loads((site.models / "shelf-1.0.0" / "card.json").read_text())
+
+
+def test_model_files_are_served_for_good_under_their_versioned_address(client: TestClient) -> None:
+    response = client.get("/models/shelf-1.0.0/group1-shard1of1.bin")
+    assert response.content == WEIGHTS
+    assert response.headers["content-type"] == "application/octet-stream"
+    assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert response.headers["etag"] == f'"{hashlib.sha256(WEIGHTS).hexdigest()}"'
+
+
+def test_a_card_may_be_corrected_and_is_asked_for_again(client: TestClient) -> None:
+    response = client.get("/models/shelf-1.0.0/card.json")
+    assert response.json()["version"] == "1.0.0"
+    assert response.headers["cache-control"] == "no-cache"
+
+
+def test_only_files_that_the_card_lists_are_served(site: Site, client: TestClient) -> None:
+    (site.models / "shelf-1.0.0" / "notes.txt").write_text("private")
+    for path in ("notes.txt", "", "..%2F..%2Fstatic%2Fsw.js", "missing.bin"):
+        assert client.get(f"/models/shelf-1.0.0/{path}").status_code == 404, path
+
+
+def test_health_names_the_models_on_offer(client: TestClient) -> None:
+    assert client.get("/healthz").json() == {"status": "ok", "version": "0.1.0", "models": ["shelf-1.0.0"]}
+
+
+def test_files_and_hidden_folders_beside_the_bundles_are_ignored(site: Site) -> None:
+    (site.models / "README.md").write_text("About these models.")
+    (site.models / ".unfinished-copy").mkdir()
+    assert [card.folder_name for card in load_catalogue(site.models).cards] == ["shelf-1.0.0"]
+
+
+def test_a_folder_without_a_bundle_is_an_error_that_says_what_to_run(tmp_path: Path) -> None:
+    with pytest.raises(StartError, match=r"no model bundle.*python -m training"):
+        load_catalogue(tmp_path)
+
+
+def test_one_damaged_bundle_is_an_error_that_names_it(site: Site) -> None:
+    weights = write_bundle(site.models, version="1.1.0") / "group1-shard1of1.bin"
+    weights.write_bytes(WEIGHTS[:-1] + b"\0")
+    with pytest.raises(StartError, match=r"group1-shard1of1\.bin of model bundle .*shelf-1\.1\.0"):
+        load_catalogue(site.models)
