@@ -1,0 +1,50 @@
+/**
+ * @typedef {'camera-denied' | 'camera-none' | 'camera-busy' | 'camera-lost' | 'camera-unsupported'
+ *   | 'insecure-origin'} CameraProblem
+ */
+
+/** Why there is no camera picture, in a form that a view has words for. */
+export class CameraError extends Error {
+  /**
+   * @param {CameraProblem} code
+   * @param {unknown} [cause] what the browser threw
+   */
+  constructor(code, cause) {
+    super(code, { cause });
+    this.name = 'CameraError';
+    this.code = code;
+  }
+}
+
+/** Names that getUserMedia rejects with: https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia */
+/** @type {Readonly<Record<string, CameraProblem>>} */
+const PROBLEM_OF_ERROR = {
+  NotAllowedError: 'camera-denied',
+  SecurityError: 'camera-denied',
+  NotFoundError: 'camera-none',
+  OverconstrainedError: 'camera-none',
+  NotReadableError: 'camera-busy',
+  AbortError: 'camera-busy',
+  TypeError: 'camera-unsupported',
+};
+
+/**
+ * Which problem stands in the way before the browser has even been asked.
+ * @param {{ secure: boolean, hasGetUserMedia: boolean }} browser
+ * @returns {CameraProblem | null} null when there is nothing in the way
+ */
+export function problemBeforeAsking({ secure, hasGetUserMedia }) {
+  // An insecure page has no getUserMedia either; the address is then what the person can do something about.
+  if (!secure) return 'insecure-origin';
+  return hasGetUserMedia ? null : 'camera-unsupported';
+}
+
+/**
+ * @param {unknown} error what getUserMedia rejected with
+ * @returns {CameraProblem}
+ */
+export function problemOfError(error) {
+  const name = error instanceof Error ? error.name : '';
+  // What a driver reports in words of its own is, in practice, a camera that could not be opened.
+  return PROBLEM_OF_ERROR[name] ?? 'camera-busy';
+}

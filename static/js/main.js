@@ -1,0 +1,228 @@
+/**
+ * The page: one state, drawn by views, changed here. This module knows every part; no part knows this module.
+ */
+import { html, render } from '../vendor/lit.js';
+import { DetectorClient } from './detector/client.js';
+import { messages } from './messages.js';
+import { OfflineError, registerShell } from './offline/registration.js';
+import { PhotoReview } from './review/photo-review.js';
+import { photoView } from './review/photo-view.js';
+import { LiveScan } from './scan/live-scan.js';
+import { liveView } from './scan/live-view.js';
+import { problemView } from './ui/problem-view.js';
+import { startView } from './ui/start-view.js';
+import { initialState, isOfflineReady, modelLoading, noLive, noPhoto } from './ui/state.js';
+import { Store } from './ui/store.js';
+import { throttleNewest } from './ui/throttle.js';
+
+/** @typedef {import('./ui/state.js').State} State */
+
+const SAMPLE_PICTURE = 'static/img/sample-shelf.jpg';
+const ANNOUNCE_EVERY_MS = 4000;
+const NOTICE_MS = 8000;
+const CAPTURE_VIBRATION_MS = 15;
+
+const root = /** @type {HTMLElement} */ (document.getElementById('app'));
+const views = { start: startView, live: liveView, photo: photoView, problem: problemView };
+
+/** @type {import('./ui/state.js').Actions} */
+const actions = {
+  startCamera,
+  takePhoto,
+  choosePhoto: (file) => openPhoto(file, { fromCamera: false }),
+  trySample,
+  retryModel,
+  goToStart,
+  applyUpdate: async () => (await shell)?.applyUpdate(),
+};
+
+const store = new Store(initialState, draw);
+const detector = new DetectorClient({
+  onProgress: (progress) => store.update({ model: { ...modelLoading, progress } }),
+  onNews: tellNews,
+});
+const announceLiveCount = throttleNewest((/** @type {number} */ count) => {
+  if (store.state.view === 'live') store.update({ announcement: messages.announceCount(count) });
+}, ANNOUNCE_EVERY_MS);
+
+/** @type {LiveScan | null} */
+let scan = null;
+/** @type {PhotoReview | null} */
+let review = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let noticeTimer;
+
+root.replaceChildren(); // the shell's first paint
+draw(store.state);
+let detectorReady = loadDetector();
+const shell = keepShell();
+addEventListener('pagehide', goToStart); // so that no camera stays on behind the Back button
+
+/** @param {State} state */
+function draw(state) {
+  const announcer = html`<p class="visually-hidden" role="status" data-testid="announcer">${state.announcement}</p>`;
+  render(html`${views[state.view](state, actions)}${announcer}`, root);
+  const { dataset } = document.body;
+  const viewChanged = dataset.view !== state.view;
+  dataset.view = state.view;
+  dataset.model = state.model.status;
+  dataset.offline = isOfflineReady(state) ? 'ready' : 'pending';
+  if (viewChanged) /** @type {HTMLElement | null} */ (root.querySelector('[data-focus]'))?.focus();
+}
+
+/** Without it the page works too, but only with a network; then there is no shell to update. */
+async function keepShell() {
+  const onFailed = () => store.update({ shell: 'failed' });
+  try {
+    return await registerShell({
+      onCached: () => store.update({ shell: 'kept' }),
+      onUpdateWaiting: () => store.update({ updateWaiting: true }),
+      onFailed,
+    });
+  } catch (error) {
+    if (!(error instanceof OfflineError)) throw error;
+    onFailed();
+    return null;
+  }
+}
+
+function loadDetector() {
+  store.update({ model: modelLoading });
+  const loading = detector.load().then(
+    ({ backend, offline }) =>
+      store.update({ model: { ...modelLoading, status: 'ready', backend, kept: offline } }),
+    (error) => {
+      store.update({ model: { ...modelLoading, status: 'failed', problem: codeOf(error) } });
+      throw error;
+    },
+  );
+  loading.catch(() => {}); // the state tells it, and whoever awaits the detector is told too
+  return loading;
+}
+
+function retryModel() {
+  detectorReady = loadDetector();
+}
+
+/** @returns {Promise<void>} the detector is ready; tries anew when it failed before */
+function whenDetectorReady() {
+  if (store.state.model.status === 'failed') retryModel();
+  return detectorReady;
+}
+
+function startCamera() {
+  leave();
+  const current = new LiveScan((picture) => detector.detect(picture, { mode: 'live' }), {
+    onPicture: (picture) => updateLive({ picture }),
+    onCount: ({ count, rate }) => {
+      updateLive({ count, rate });
+      announceLiveCount(count);
+    },
+    onFailure: (error) => showProblem(error, startCamera),
+  });
+  scan = current;
+  store.update({ view: 'live', live: { ...noLive, elements: current.elements } });
+  current.run(whenDetectorReady());
+}
+
+/** @param {Partial<import('./ui/state.js').LiveState>} change */
+function updateLive(change) {
+  store.update({ live: { ...store.state.live, ...change } });
+}
+
+async function takePhoto() {
+  if (!scan) return;
+  navigator.vibrate?.(CAPTURE_VIBRATION_MS);
+  const current = scan;
+  try {
+    const file = await current.takePhoto();
+    if (scan === current) openPhoto(file, { fromCamera: true });
+  } catch (error) {
+    if (scan === current) showProblem(error, startCamera);
+  }
+}
+
+async function trySample() {
+  try {
+    const response = await fetch(SAMPLE_PICTURE);
+    openPhoto(await response.blob(), { fromCamera: false });
+  } catch (error) {
+    showProblem(error, trySample);
+  }
+}
+
+/**
+ * Shows a picture, counts it, shows the boxes.
+ * @param {Blob} file
+ * @param {{ fromCamera: boolean }} origin
+ */
+async function openPhoto(file, { fromCamera }) {
+  leave();
+  const current = new PhotoReview(file, messages.photo.pictureAlt);
+  const hasLeft = () => review !== current;
+  const updatePhoto = (/** @type {Partial<import('./ui/state.js').PhotoState>} */ change) =>
+    store.update({ photo: { ...store.state.photo, ...change } });
+  review = current;
+  store.update({ view: 'photo', photo: { ...noPhoto, elements: current.elements, fromCamera } });
+  try {
+    const picture = await current.decode();
+    if (!hasLeft()) updatePhoto({ picture: { width: picture.width, height: picture.height } });
+    await whenDetectorReady();
+    if (hasLeft()) return picture.close();
+    const detections = await detector.detect(picture, { mode: 'photo' });
+    if (hasLeft()) return;
+    current.show(detections);
+    updatePhoto({ count: detections.count });
+    store.update({ announcement: messages.announceCount(detections.count) });
+  } catch (error) {
+    if (!hasLeft()) showProblem(error, () => openPhoto(file, { fromCamera }));
+  }
+}
+
+/**
+ * @param {unknown} error
+ * @param {() => void} retry
+ */
+function showProblem(error, retry) {
+  leave();
+  store.update({ view: 'problem', problem: codeOf(error), retry });
+}
+
+function goToStart() {
+  leave();
+  store.update({ view: 'start' });
+}
+
+/** Switches the camera off and lets go of the photo. */
+function leave() {
+  scan?.stop();
+  review?.close();
+  scan = null;
+  review = null;
+  store.update({ live: noLive, photo: noPhoto, announcement: '' });
+}
+
+/** @param {{ kind: string, version?: string }} news */
+function tellNews({ kind, version = '' }) {
+  if (kind === 'backend-failed') showNotice(messages.model.fallback);
+  if (kind === 'model-updated') showNotice(messages.model.updated(version));
+}
+
+/** @param {string} notice */
+function showNotice(notice) {
+  clearTimeout(noticeTimer);
+  noticeTimer = setTimeout(() => store.update({ notice: '' }), NOTICE_MS);
+  store.update({ notice });
+}
+
+/**
+ * @param {unknown} error
+ * @returns {string} for messages.problemText
+ */
+function codeOf(error) {
+  // A DOMException has a `code` too, a number from older days.
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (typeof code === 'string') return code;
+  reportError(error); // nobody foresaw it: let the console and window.onerror have it
+  return 'unknown';
+}

@@ -1,0 +1,26 @@
+import { html } from '../../vendor/lit.js';
+
+/** Icons of our own on a 24-unit grid, drawn in the colour of the text beside them. */
+export const icons = {
+  camera: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M4 8.5a2 2 0 0 1 2-2h2l1.4-2h5.2l1.4 2h2a2 2 0 0 1 2 2v8.5a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2Z" />
+    <circle cx="12" cy="12.5" r="3.5" />
+  </svg>`,
+  photo: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <rect x="3.5" y="4.5" width="17" height="15" rx="2.5" />
+    <circle cx="8.75" cy="9.5" r="1.5" />
+    <path d="m4 17 4.6-4.3 3.2 2.9 3.6-3.9 4.9 4.8" />
+  </svg>`,
+  shelf: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M3.5 11.5h17M3.5 20h17M6 11.5V5h4v6.5M14 11.5V7h4v4.5M6 20v-5h3.5v5M9.5 20v-6.5H13V20M16 20v-5h3v5" />
+  </svg>`,
+  close: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18" /></svg>`,
+  lock: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <rect x="5" y="10.5" width="14" height="9.5" rx="2" />
+    <path d="M8 10.5V8a4 4 0 0 1 8 0v2.5" />
+  </svg>`,
+  check: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="m5 12.5 4.5 4.5L19 7.5" /></svg>`,
+  warning: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M12 4.5 21 19.5H3ZM12 10.5v4M12 17v.01" />
+  </svg>`,
+};

@@ -1,0 +1,73 @@
+/**
+ * The one state of the page. Views are functions of it; only main.js changes it.
+ *
+ * @typedef {{ width: number, height: number }} Size
+ *
+ * @typedef {object} ModelState
+ * @property {'loading' | 'ready' | 'failed'} status
+ * @property {{ phase: string, loaded: number, total: number } | null} progress while loading
+ * @property {string | null} problem code for messages.problemText, when failed
+ * @property {string} backend what it runs on, when ready
+ * @property {boolean} kept on this device, so that no network is needed any more
+ *
+ * @typedef {object} LiveState
+ * @property {Node[]} elements picture and boxes
+ * @property {Size | null} picture null until the camera shows one
+ * @property {number | null} count null until the first frame is counted
+ * @property {import('../scan/rate-meter.js').Rate | null} rate
+ *
+ * @typedef {object} PhotoState
+ * @property {Node[]} elements picture and boxes
+ * @property {Size | null} picture null until it is decoded
+ * @property {boolean} fromCamera so that there is a way back to it
+ * @property {number | null} count null while counting
+ *
+ * @typedef {object} State
+ * @property {'start' | 'live' | 'photo' | 'problem'} view
+ * @property {ModelState} model
+ * @property {'pending' | 'kept' | 'failed'} shell whether the page itself is on this device
+ * @property {boolean} updateWaiting a new version of the page waits for the person's word
+ * @property {LiveState} live
+ * @property {PhotoState} photo
+ * @property {string} problem code for messages.problemText, in the problem view
+ * @property {() => void} retry what "Try again" does, in the problem view
+ * @property {string} notice one quiet line, or nothing
+ * @property {string} announcement for screen readers
+ */
+
+/**
+ * What a person can ask for; main.js does it.
+ * @typedef {object} Actions
+ * @property {() => void} startCamera
+ * @property {() => void} takePhoto
+ * @property {(file: Blob) => void} choosePhoto
+ * @property {() => void} trySample
+ * @property {() => void} retryModel
+ * @property {() => void} goToStart
+ * @property {() => void} applyUpdate
+ */
+
+/** @type {LiveState} */
+export const noLive = { elements: [], picture: null, count: null, rate: null };
+/** @type {PhotoState} */
+export const noPhoto = { elements: [], picture: null, fromCamera: false, count: null };
+/** @type {ModelState} */
+export const modelLoading = { status: 'loading', progress: null, problem: null, backend: '', kept: false };
+
+/** @type {State} */
+export const initialState = {
+  view: 'start',
+  model: modelLoading,
+  shell: 'pending',
+  updateWaiting: false,
+  live: noLive,
+  photo: noPhoto,
+  problem: '',
+  retry: () => {},
+  notice: '',
+  announcement: '',
+};
+
+/** @param {State} state @returns {boolean} everything that is needed without a network is on this device */
+export const isOfflineReady = ({ shell, model }) =>
+  shell === 'kept' && model.status === 'ready' && model.kept;

@@ -1,0 +1,26 @@
+/**
+ * Holds a state and draws it after it changed: several changes in one go are drawn once.
+ * @template {object} T
+ */
+export class Store {
+  /**
+   * @param {T} state
+   * @param {(state: T) => void} draw
+   */
+  constructor(state, draw) {
+    this.state = state;
+    this.draw = draw;
+    this.pending = false;
+  }
+
+  /** @param {Partial<T>} change */
+  update(change) {
+    this.state = { ...this.state, ...change };
+    if (this.pending) return;
+    this.pending = true;
+    queueMicrotask(() => {
+      this.pending = false;
+      this.draw(this.state);
+    });
+  }
+}

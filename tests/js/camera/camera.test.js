@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { openCamera } from '../../../static/js/camera/camera.js';
+import { problemBeforeAsking, problemOfError } from '../../../static/js/camera/problems.js';
+import { messages } from '../../../static/js/messages.js';
+
+const ERROR_NAMES = {
+  NotAllowedError: 'camera-denied',
+  SecurityError: 'camera-denied',
+  NotFoundError: 'camera-none',
+  OverconstrainedError: 'camera-none',
+  NotReadableError: 'camera-busy',
+  AbortError: 'camera-busy',
+};
+
+/**
+ * A browser whose camera answers as told.
+ * @param {() => Promise<unknown>} getUserMedia
+ * @param {boolean} [isSecureContext]
+ */
+const browserWith = (getUserMedia, isSecureContext = true) =>
+  /** @type {Pick<Window, 'isSecureContext' | 'navigator'>} */ (
+    /** @type {unknown} */ ({ isSecureContext, navigator: { mediaDevices: { getUserMedia } } })
+  );
+
+const never = new AbortController().signal;
+
+for (const [name, problem] of Object.entries(ERROR_NAMES)) {
+  test(`${name} of getUserMedia is told as ${problem}`, () => {
+    assert.equal(problemOfError(new DOMException('', name)), problem);
+  });
+}
+
+test('constraints that a browser does not understand mean that it is unsupported', () => {
+  assert.equal(problemOfError(new TypeError()), 'camera-unsupported');
+});
+
+test('an error without a known name still becomes a problem that has words', () => {
+  assert.equal(problemOfError('driver says 0xdead'), 'camera-busy');
+});
+
+test('an insecure address is named before the missing camera that it causes', () => {
+  assert.equal(problemBeforeAsking({ secure: false, hasGetUserMedia: false }), 'insecure-origin');
+  assert.equal(problemBeforeAsking({ secure: true, hasGetUserMedia: false }), 'camera-unsupported');
+  assert.equal(problemBeforeAsking({ secure: true, hasGetUserMedia: true }), null);
+});
+
+test('every camera problem has a title and an advice of its own', () => {
+  const unknown = messages.problemText('unknown');
+  const codes = [...Object.values(ERROR_NAMES), 'camera-lost', 'camera-unsupported', 'insecure-origin'];
+  for (const code of codes) {
+    const { title, text } = messages.problemText(code);
+    assert.notEqual(title, unknown.title, code);
+    assert.ok(text.length > 0, code);
+  }
+});
+
+test('an insecure page is not asked for the camera', async () => {
+  const browser = browserWith(() => assert.fail('asked'), false);
+  await assert.rejects(openCamera(never, browser), { name: 'CameraError', code: 'insecure-origin' });
+});
+
+test('a refusal is rejected with its code and with what the browser said', async () => {
+  const refusal = new DOMException('Permission denied', 'NotAllowedError');
+  const browser = browserWith(() => Promise.reject(refusal));
+  await assert.rejects(openCamera(never, browser), { code: 'camera-denied', cause: refusal });
+});
+
+test('no microphone is asked for', async () => {
+  /** @type {MediaStreamConstraints[]} */
+  const asked = [];
+  const stream = {};
+  const getUserMedia = async (/** @type {MediaStreamConstraints} */ constraints) => {
+    asked.push(constraints);
+    return stream;
+  };
+  assert.equal(
+    await openCamera(never, browserWith(/** @type {() => Promise<unknown>} */ (getUserMedia))),
+    stream,
+  );
+  assert.equal(asked[0]?.audio, false);
+});
+
+test('a camera that opens after the person has left is switched off at once', async () => {
+  const leaving = new AbortController();
+  let stopped = 0;
+  const track = { stop: () => (stopped += 1) };
+  const browser = browserWith(async () => {
+    leaving.abort();
+    return { getTracks: () => [track, track] };
+  });
+  await assert.rejects(openCamera(leaving.signal, browser), { name: 'AbortError' });
+  assert.equal(stopped, 2);
+});
