@@ -1,0 +1,5 @@
+"""``python -m training``: see cli.py."""
+
+from training.cli import main
+
+main()

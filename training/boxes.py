@@ -1,0 +1,73 @@
+"""Boxes as arrays: anchors, the SSD box coding, IoU and NMS, in NumPy.
+
+Boxes are ``xyxy``: left, top, right, bottom in pixels, as float32. The browser has the same functions in
+static/js/detector/; both are held to the same test vectors (tests/vectors/).
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.card import AnchorLevel
+
+Floats: TypeAlias = NDArray[np.float32]
+Ints: TypeAlias = NDArray[np.int64]
+
+
+def make_anchors(levels: list[AnchorLevel], height: int, width: int) -> Floats:
+    """Anchors of an input of ``height`` x ``width`` pixels: (N, 4) xyxy.
+
+    Levels follow each other in order; within a level rows from the top, cells from the left, then the sizes of a
+    cell. An anchor is centred on its cell.
+    """
+    parts: list[Floats] = []
+    for level in levels:
+        y, x = np.mgrid[0 : height // level.stride, 0 : width // level.stride].astype(np.float32)
+        centres = (np.stack([x, y], axis=-1) + 0.5) * level.stride
+        half = np.asarray(level.sizes, np.float32) / 2
+        corners = np.concatenate([centres[:, :, None] - half, centres[:, :, None] + half], axis=-1)
+        parts.append(corners.reshape(-1, 4).astype(np.float32))
+    return np.concatenate(parts)
+
+
+def decode_boxes(codes: Floats, anchors: Floats, scales: tuple[float, float, float, float]) -> Floats:
+    """Box codes (N, 4) and their anchors (N, 4) to boxes (N, 4) xyxy; the coding is that of SSD (Liu et al. 2016)."""
+    size = anchors[:, 2:] - anchors[:, :2]
+    centre = anchors[:, :2] + size / 2
+    scaled = codes * np.asarray(scales, np.float32)
+    middle = centre + scaled[:, :2] * size
+    half = np.exp(scaled[:, 2:]) * size / 2
+    return np.concatenate([middle - half, middle + half], axis=1).astype(np.float32)
+
+
+def iou_matrix(a: Floats, b: Floats) -> Floats:
+    """Intersection over union of every box of ``a`` (N, 4) with every box of ``b`` (M, 4): (N, M)."""
+    low = np.maximum(a[:, None, :2], b[None, :, :2])
+    high = np.minimum(a[:, None, 2:], b[None, :, 2:])
+    overlap = np.prod(np.clip(high - low, 0, None), axis=2)
+    areas = [np.prod(np.clip(boxes[:, 2:] - boxes[:, :2], 0, None), axis=1) for boxes in (a, b)]
+    union = areas[0][:, None] + areas[1][None, :] - overlap
+    return np.where(union > 0, overlap / np.maximum(union, 1e-9), 0).astype(np.float32)
+
+
+def nms(boxes: Floats, scores: Floats, labels: Ints, iou: float, limit: int) -> Ints:
+    """Greedy non-maximum suppression within each label: indices of the boxes kept, best score first.
+
+    Equal scores keep their order. At most ``limit`` boxes are kept.
+    """
+    order = np.argsort(-scores, kind="stable")
+    kept: list[int] = []
+    alive = np.ones(len(order), bool)
+    for position, index in enumerate(order):
+        if not alive[position]:
+            continue
+        kept.append(int(index))
+        if len(kept) == limit:
+            break
+        rest = order[position + 1 :]
+        overlaps = iou_matrix(boxes[index : index + 1], boxes[rest])[0]
+        alive[position + 1 :] &= (overlaps <= iou) | (labels[rest] != labels[index])
+    return np.asarray(kept, np.int64)

@@ -1,0 +1,83 @@
+"""Checkpoints: one file with every variable and its configuration, written so that a kill never leaves a torn one."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+
+from training.config import Config
+from training.errors import TrainingSideError
+
+
+class CheckpointError(TrainingSideError):
+    """A checkpoint that cannot be read or does not fit; the message says which file and why."""
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """``step`` steps are done; ``values`` are the variables by their name."""
+
+    step: int
+    config: Config
+    values: dict[str, Any]
+
+
+def save(path: Path, step: int, config: Config, values: dict[str, Any]) -> None:
+    """Writes a checkpoint; ``path`` holds the old one or the whole new one at any moment."""
+    meta = np.frombuffer(json.dumps({"step": step, "config": config.model_dump()}).encode(), np.uint8)
+    partial = path.with_suffix(".partial")
+    with partial.open("wb") as file:
+        np.savez(file, __meta__=meta, **values)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)
+
+
+def load(path: Path) -> Checkpoint:
+    """Reads a checkpoint.
+
+    Raises:
+        CheckpointError: there is none at ``path``, or it is damaged.
+    """
+    try:
+        with np.load(path) as file:
+            meta = json.loads(file["__meta__"].tobytes())
+            values = {name: file[name] for name in file.files if name != "__meta__"}
+        return Checkpoint(int(meta["step"]), Config.model_validate(meta["config"]), values)
+    except (OSError, ValueError, KeyError) as error:
+        raise CheckpointError(f"Cannot read the checkpoint {path}: {error}") from error
+
+
+def variables_of(*owners: keras.Model | keras.optimizers.Optimizer) -> dict[str, keras.Variable]:
+    """The variables of models and optimizers by name; an optimizer's are numbered, for their paths are not unique."""
+    named: dict[str, keras.Variable] = {}
+    for owner in owners:
+        for index, variable in enumerate(owner.variables):
+            if isinstance(owner, keras.optimizers.Optimizer):
+                named[f"optimizer/{index}/{variable.name}"] = variable
+            else:
+                named[variable.path] = variable
+    return named
+
+
+def values_of(variables: dict[str, keras.Variable]) -> dict[str, Any]:
+    """The variables' present values as arrays."""
+    return {name: np.asarray(variable) for name, variable in variables.items()}
+
+
+def restore(variables: dict[str, keras.Variable], values: dict[str, Any]) -> None:
+    """Sets the variables to ``values``.
+
+    Raises:
+        CheckpointError: a variable is missing among the values, or has another shape.
+    """
+    for name, variable in variables.items():
+        if name not in values or values[name].shape != tuple(variable.shape):
+            raise CheckpointError(f"The checkpoint does not fit this network: {name} is missing or of another shape.")
+        variable.assign(values[name])

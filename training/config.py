@@ -1,0 +1,114 @@
+"""Every knob of the network, the data pipeline and the training run, read from a TOML file and checked.
+
+A checkpoint carries its configuration, so that a trained network can always be built again from its folder alone.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from training.errors import TrainingSideError
+
+DEFAULT_CONFIG = Path(__file__).parent / "configs" / "default.toml"
+
+Positive = Annotated[int, Field(gt=0)]
+Range = tuple[float, float]
+
+
+class ConfigError(TrainingSideError):
+    """A configuration that cannot be used; the message names the file and the knob."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class NetworkConfig(_Section):
+    """The detector's shape. Anchors are squares of ``anchor_scale`` times the stride, one a cell."""
+
+    labels: Annotated[list[str], Field(min_length=1)]
+    strides: list[int] = [8, 16, 32]
+    anchor_scale: float = 4.0
+    box_scales: tuple[float, float, float, float] = (0.1, 0.1, 0.2, 0.2)
+    channels: Positive = 96
+    head_layers: Positive = 2
+
+
+class AugmentConfig(_Section):
+    """Random crops: a photo is scaled to a random long side, and a square of ``crop`` pixels is cut from it."""
+
+    crop: Positive = 320
+    long_side: Range = (440.0, 1120.0)
+    aspect: float = 1.15
+    flip: bool = True
+    brightness: float = 0.2
+    contrast: Range = (0.7, 1.3)
+    saturation: Range = (0.6, 1.4)
+    hue: float = 0.03
+    keep_visible: float = 0.35
+    """A box cut by the crop's edge stays a target while this share of it is visible; below, it is ignored."""
+
+
+class LossConfig(_Section):
+    """Assignment and loss weights (sources in assign.py and losses.py)."""
+
+    atss_candidates: Positive = 9
+    focal_power: float = 2.0
+    box_weight: float = 2.0
+    machine_label_negatives: float = 0.5
+    """Weight of background cells on machine-labelled photos, where products without a box are common."""
+
+
+class RunConfig(_Section):
+    """The schedule: AdamW, linear warm-up, cosine decay, an average of the weights (EMA)."""
+
+    seed: int = 1
+    steps: Positive = 3000
+    batch: Positive = 16
+    learning_rate: float = 2e-3
+    backbone_rate: float = 0.3
+    """The backbone learns at this fraction of the learning rate."""
+    warmup_steps: int = 100
+    weight_decay: float = 1e-4
+    clip_norm: float = 10.0
+    ema: float = 0.998
+    log_every: Positive = 20
+    checkpoint_every: Positive = 100
+    evaluate_every: Positive = 1000
+    evaluate_long_side: Positive = 768
+    norm_batches: Positive = 60
+    """Batches over which BatchNorm statistics are measured anew for the averaged weights."""
+
+
+class Config(_Section):
+    """The whole configuration file."""
+
+    network: NetworkConfig
+    augment: AugmentConfig = AugmentConfig()
+    loss: LossConfig = LossConfig()
+    run: RunConfig = RunConfig()
+
+
+def load_config(path: Path = DEFAULT_CONFIG, overrides: list[str] | None = None) -> Config:
+    """Reads ``path`` and applies overrides of the form ``section.knob=value`` (value in TOML).
+
+    Raises:
+        ConfigError: the file cannot be read, or a knob is unknown or out of range.
+    """
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        for override in overrides or []:
+            parsed = tomllib.loads(override)
+            for section, knobs in parsed.items():
+                values.setdefault(section, {}).update(knobs)
+        return Config.model_validate(values)
+    except (OSError, tomllib.TOMLDecodeError, AttributeError, TypeError) as error:
+        raise ConfigError(f"Cannot read the configuration {path} with {overrides or 'no overrides'}: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        knob = ".".join(str(part) for part in first["loc"])
+        raise ConfigError(f"{path}: {knob}: {first['msg']}. training/config.py describes every knob.") from error

@@ -1,0 +1,1 @@
+"""Labelled photos from the formats that people have, to TFRecord shards, to training batches."""

@@ -1,0 +1,131 @@
+"""Training batches: random crops of shelf photos at random scales, with the target of every anchor.
+
+The stream is a function of the seed and the position alone, so that a resumed run sees the very crops that an
+uninterrupted one would have seen.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import tensorflow as tf
+
+from app.card import AnchorLevel
+from training.assign import assign_targets
+from training.boxes import make_anchors
+from training.config import AugmentConfig, Config
+from training.data.records import parse_record, shard_paths
+
+PAD = 128
+SHUFFLE_PHOTOS = 1024
+
+
+def normalise(pixels: tf.Tensor) -> tf.Tensor:
+    """Channel values 0..255 to [-1, 1], the input range of the network."""
+    return tf.cast(pixels, tf.float32) / 127.5 - 1.0
+
+
+class _Dice:
+    """Stateless random numbers: the n-th draw depends on the seed of the crop and on n alone."""
+
+    def __init__(self, seed: tf.Tensor) -> None:
+        self._seed, self._draws = seed, 0
+
+    def uniform(self, low: float = 0.0, high: float = 1.0) -> tf.Tensor:
+        self._draws += 1
+        return tf.random.stateless_uniform([], tf.stack([self._seed, self._draws]), low, high)
+
+
+def _cut(photo: dict[str, tf.Tensor], dice: _Dice, augment: AugmentConfig) -> tuple[tf.Tensor, tf.Tensor]:
+    """A crop of the photo, (crop, crop, 3) in 0..255, and the photo's boxes in pixels of the crop."""
+    crop = float(augment.crop)
+    low, high = (tf.math.log(side) for side in augment.long_side)
+    zoom = tf.exp(low + (high - low) * dice.uniform()) / tf.reduce_max(photo["size"])
+    stretch = tf.exp(dice.uniform(-1.0, 1.0) * tf.math.log(augment.aspect) / 2)
+    scale = tf.stack([zoom * stretch, zoom / stretch])
+    window = crop / scale
+    slack = photo["size"] - window  # negative where the photo is smaller than the window
+    start = slack * tf.stack([dice.uniform(), dice.uniform()])
+    first = tf.cast(tf.floor(tf.clip_by_value(start, 0.0, photo["size"] - 1)), tf.int32)
+    last = tf.cast(tf.math.ceil(tf.minimum(start + window, photo["size"])), tf.int32)
+    extent = tf.maximum(last - first, 1)
+    region = tf.stack([first[1], first[0], extent[1], extent[0]])
+    pixels = tf.image.decode_and_crop_jpeg(photo["encoded"], region, channels=3)
+    size = tf.clip_by_value(tf.cast(tf.round(tf.cast(extent, tf.float32) * scale), tf.int32), 1, augment.crop)
+    smooth = dice.uniform() < 0.7  # browsers differ in how they shrink a picture: the network must not care
+    pixels = tf.cond(
+        smooth,
+        lambda: tf.image.resize(pixels, (size[1], size[0]), antialias=True),
+        lambda: tf.image.resize(pixels, (size[1], size[0])),
+    )
+    offset = tf.cast(tf.round((tf.cast(first, tf.float32) - start) * scale), tf.int32)
+    offset = tf.clip_by_value(offset, 0, augment.crop - size)
+    pixels = tf.image.pad_to_bounding_box(pixels - PAD, offset[1], offset[0], augment.crop, augment.crop) + PAD
+    # The scale that the rounded size really gave, so that boxes stay exact.
+    true_scale = tf.cast(size, tf.float32) / tf.cast(extent, tf.float32)
+    move = tf.cast(offset, tf.float32) - tf.cast(first, tf.float32) * true_scale
+    return pixels, photo["boxes"] * tf.tile(true_scale, [2]) + tf.tile(move, [2])
+
+
+def _recolour(pixels: tf.Tensor, dice: _Dice, augment: AugmentConfig) -> tf.Tensor:
+    """Light and colour of other shops and cameras; values stay in 0..255."""
+    pixels = pixels / 255.0
+    pixels = tf.image.adjust_brightness(pixels, dice.uniform(-augment.brightness, augment.brightness))
+    pixels = tf.image.adjust_contrast(pixels, dice.uniform(*augment.contrast))
+    pixels = tf.image.adjust_saturation(tf.clip_by_value(pixels, 0.0, 1.0), dice.uniform(*augment.saturation))
+    pixels = tf.image.adjust_hue(pixels, dice.uniform(-augment.hue, augment.hue))
+    return tf.clip_by_value(pixels, 0.0, 1.0) * 255.0
+
+
+def random_crop(
+    photo: dict[str, tf.Tensor], seed: tf.Tensor, augment: AugmentConfig
+) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]:
+    """A random crop: picture (S, S, 3) in 0..255, boxes (M, 4) xyxy, labels (M,), ignored (M,) bool."""
+    dice = _Dice(seed)
+    pixels, boxes = _cut(photo, dice, augment)
+    if augment.flip:
+        flip = dice.uniform() < 0.5
+        mirrored = tf.stack([augment.crop - boxes[:, 2], boxes[:, 1], augment.crop - boxes[:, 0], boxes[:, 3]], axis=1)
+        pixels = tf.cond(flip, lambda: tf.reverse(pixels, [1]), lambda: pixels)
+        boxes = tf.where(flip, mirrored, boxes)
+    pixels = _recolour(pixels, dice, augment)
+    visible = tf.clip_by_value(boxes, 0.0, float(augment.crop))
+    areas = [tf.reduce_prod(tf.maximum(b[:, 2:] - b[:, :2], 0.0), axis=1) for b in (visible, boxes)]
+    share = areas[0] / tf.maximum(areas[1], 1e-6)
+    inside = share > 0
+    return (
+        pixels,
+        tf.boolean_mask(visible, inside),
+        tf.boolean_mask(photo["labels"], inside),
+        tf.boolean_mask(share < augment.keep_visible, inside),
+    )
+
+
+def training_batches(folders: list[Path], levels: list[AnchorLevel], config: Config, start: int) -> tf.data.Dataset:
+    """Endless batches from step ``start``: pictures (B, S, S, 3) in [-1, 1], targets (B, N, 6), file names (B,).
+
+    A target is label (-1 for background), weight of the cell in the classification loss, and the box xyxy.
+    """
+    augment, run = config.augment, config.run
+    anchors = tf.constant(make_anchors(levels, augment.crop, augment.crop))
+    cells = [(augment.crop // level.stride) ** 2 * len(level.sizes) for level in levels]
+
+    def prepare(position: tf.Tensor, record: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
+        photo = parse_record(record)
+        seed = tf.cast(position, tf.int32) + run.seed * 1_000_003
+        pixels, boxes, labels, ignored = random_crop(photo, seed, augment)
+        background = tf.where(photo["machine_labelled"] == 1, config.loss.machine_label_negatives, 1.0)
+        targets = assign_targets(boxes, labels, ignored, anchors, cells, background, config.loss.atss_candidates)
+        pixels = tf.ensure_shape(normalise(pixels), (augment.crop, augment.crop, 3))
+        return pixels, tf.ensure_shape(targets, (anchors.shape[0], 6)), photo["filename"]
+
+    paths = [path for folder in folders for path in shard_paths(folder)]
+    records = tf.data.TFRecordDataset(paths)
+    shuffled = records.shuffle(SHUFFLE_PHOTOS, seed=run.seed, reshuffle_each_iteration=True).repeat()
+    batches = (
+        shuffled.enumerate()
+        .skip(start * run.batch)
+        .map(prepare, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+        .batch(run.batch, drop_remainder=True)
+    )
+    return batches.prefetch(2)

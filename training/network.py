@@ -1,0 +1,159 @@
+"""The detector: SSD with a MobileNetV2 backbone and an FPN-lite top-down path, in Keras 3.
+
+One builder makes both forms of the network. The training form has BatchNorm and heads whose convolutions are shared
+by the levels, with a BatchNorm of their own for each level (a shared one collapses at evaluation, because the levels'
+statistics differ). The folded form, which is exported, has neither: BatchNorm is part of each kernel and bias
+(see fold.py), and every level has its own copy of the heads.
+
+Sandler et al. 2018 (MobileNetV2), Liu et al. 2016 (SSD), Lin et al. 2017 (FPN).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import keras
+from keras import layers, ops
+
+from training.config import NetworkConfig
+
+# Expansion, channels, repeats, stride of the first: table 2 of the MobileNetV2 paper.
+BLOCKS = [(1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1)]
+PRIOR = 0.01  # share of anchors that hold a product when training begins (Lin et al. 2017, focal loss)
+NORM_EPSILON = 1e-3
+
+Tensor = Any  # Keras has no public type for its symbolic tensors.
+
+
+class UpsampleLike(layers.Layer):  # type: ignore[misc]
+    """Nearest-neighbour upsampling of the first map to the size of the second, whatever that is at run time."""
+
+    def call(self, inputs: list[Tensor]) -> Tensor:
+        small, large = inputs
+        height, width = ops.shape(large)[1:3]
+        if isinstance(height, int) and isinstance(width, int):
+            return ops.image.resize(small, (height, width), interpolation="nearest")
+        # Keras' own resize takes no size that is known at run time only; this occurs when a TensorFlow graph with a
+        # free picture size is traced for evaluation or export.
+        import tensorflow as tf
+
+        return tf.image.resize(small, tf.stack([height, width]), "nearest")
+
+    def compute_output_shape(self, input_shape: list[tuple[int | None, ...]]) -> tuple[int | None, ...]:
+        small, large = input_shape
+        return (small[0], large[1], large[2], small[3])
+
+
+class Norm(layers.BatchNormalization):  # type: ignore[misc]
+    """BatchNorm that uses TensorFlow's fused kernel in training: Keras' own takes half of a step on a CPU."""
+
+    def call(self, inputs: Tensor, training: bool | None = None, mask: Tensor | None = None) -> Tensor:
+        if not training or keras.backend.backend() != "tensorflow":
+            return super().call(inputs, training=training, mask=mask)
+        import tensorflow as tf
+
+        result = tf.raw_ops.FusedBatchNormV3(
+            x=inputs, scale=self.gamma.value, offset=self.beta.value, mean=[], variance=[], epsilon=self.epsilon
+        )
+        for moving, batch in ((self.moving_mean, result.batch_mean), (self.moving_variance, result.batch_variance)):
+            moving.assign(moving * self.momentum + batch * (1 - self.momentum))
+        return result.y
+
+
+class _Builder:
+    """Makes convolution units, with BatchNorm or folded, and shares kernels where units carry the same name."""
+
+    def __init__(self, folded: bool) -> None:
+        self.folded = folded
+        self._shared: dict[str, layers.Layer] = {}
+
+    def unit(
+        self, x: Tensor, name: str, filters: int | None, *, size: int = 1, stride: int = 1, relu: bool = True,
+        level: str = "",
+    ) -> Tensor:  # fmt: skip
+        """Convolution (depthwise where ``filters`` is None), BatchNorm or bias, and ReLU6.
+
+        ``level`` marks a unit whose kernel is shared by the pyramid's levels.
+        """
+        full_name = name + level
+        kernel_name = full_name if self.folded else name
+        if kernel_name not in self._shared:
+            self._shared[kernel_name] = (
+                layers.DepthwiseConv2D(size, stride, "same", use_bias=self.folded, name=kernel_name)
+                if filters is None
+                else layers.Conv2D(filters, size, stride, "same", use_bias=self.folded, name=kernel_name)
+            )
+        x = self._shared[kernel_name](x)
+        if not self.folded:
+            x = Norm(momentum=0.97, epsilon=NORM_EPSILON, name=f"{full_name}_norm")(x)
+        return layers.Activation("relu6", name=f"{full_name}_relu")(x) if relu else x
+
+    def predictor(self, x: Tensor, name: str, filters: int, bias: float, level: str) -> Tensor:
+        """The last 1x1 convolution of a head, with a bias in both forms of the network."""
+        name = name + level if self.folded else name
+        if name not in self._shared:
+            start = keras.initializers.RandomNormal(stddev=0.01)
+            self._shared[name] = layers.Conv2D(
+                filters, 1, kernel_initializer=start, bias_initializer=keras.initializers.Constant(bias), name=name
+            )
+        return self._shared[name](x)
+
+
+def _backbone(build: _Builder, x: Tensor) -> dict[int, Tensor]:
+    """MobileNetV2 1.0: the last map of each stride. Strides 8 and 16 give the wide map inside the next block."""
+    maps: dict[int, Tensor] = {}
+    x = build.unit(x, "backbone_stem", 32, size=3, stride=2)
+    stride, number, channels = 2, 0, 32
+    for expansion, filters, repeats, first_stride in BLOCKS:
+        for repeat in range(repeats):
+            name, step = f"backbone_{number}", first_stride if repeat == 0 else 1
+            y = build.unit(x, f"{name}_expand", channels * expansion) if expansion > 1 else x
+            if step == 2:
+                maps[stride] = y
+                stride *= 2
+            y = build.unit(y, f"{name}_depthwise", None, size=3, stride=step)
+            y = build.unit(y, f"{name}_project", filters, relu=False)
+            x = layers.Add(name=f"{name}_add")([x, y]) if channels == filters and step == 1 else y
+            channels, number = filters, number + 1
+    maps[stride] = x
+    return maps
+
+
+def _pyramid(build: _Builder, maps: dict[int, Tensor], config: NetworkConfig) -> list[Tensor]:
+    """FPN-lite: lateral 1x1 convolutions, the coarser map added from above, a separable convolution a level."""
+    levels: list[Tensor] = []
+    above: Tensor | None = None
+    for stride in reversed(config.strides):
+        name = f"pyramid_{stride}"
+        lateral = build.unit(maps[stride], f"{name}_lateral", config.channels, relu=False)
+        if above is not None:
+            raised = UpsampleLike(name=f"{name}_upsample")([above, lateral])
+            lateral = layers.Add(name=f"{name}_add")([lateral, raised])
+        above = lateral
+        y = build.unit(lateral, f"{name}_depthwise", None, size=3)
+        levels.insert(0, build.unit(y, f"{name}_pointwise", config.channels))
+    return levels
+
+
+def build_network(config: NetworkConfig, *, folded: bool = False) -> keras.Model:
+    """The network from a picture (B, H, W, 3) in [-1, 1] to raw predictions (B, N, labels + 4).
+
+    H and W are free multiples of 32. A row is the logits of the labels, then the box code tx, ty, tw, th; rows are in
+    the order of ``boxes.make_anchors``.
+    """
+    build = _Builder(folded)
+    picture = keras.Input((None, None, 3), name="picture")
+    rows: list[Tensor] = []
+    for stride, level in zip(config.strides, _pyramid(build, _backbone(build, picture), config), strict=True):
+        outputs: list[Tensor] = []
+        for branch, width, bias in (("class", len(config.labels), math.log(PRIOR / (1 - PRIOR))), ("box", 4, 0.0)):
+            x = level
+            for number in range(config.head_layers):
+                name = f"{branch}_head_{number}"
+                x = build.unit(x, f"{name}_depthwise", None, size=3, level=f"_{stride}")
+                x = build.unit(x, f"{name}_pointwise", config.channels, level=f"_{stride}")
+            outputs.append(build.predictor(x, f"{branch}_predictor", width, bias, f"_{stride}"))
+        both = layers.Concatenate(name=f"predictions_{stride}")(outputs)
+        rows.append(layers.Reshape((-1, len(config.labels) + 4), name=f"rows_{stride}")(both))
+    return keras.Model(picture, layers.Concatenate(axis=1, name="raw")(rows), name="shelfscan")

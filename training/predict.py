@@ -1,0 +1,104 @@
+"""From a photo to boxes, as the phone does it: letterbox, network, decode, NMS.
+
+static/js/detector/ has the same steps; both are held to the same test vectors.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from app.card import AnchorLevel
+from training.boxes import Floats, Ints, decode_boxes, make_anchors, nms
+from training.config import NetworkConfig
+
+Pixels = NDArray[np.uint8]
+RawNetwork = Callable[[Pixels], Floats]
+"""Letterboxed pixels (H, W, 3) to raw predictions (N, labels + 4)."""
+
+STRIDE = 32
+PAD = 128
+
+
+@dataclass(frozen=True)
+class Detections:
+    """``boxes`` (K, 4) xyxy in pixels of the photo, ``scores`` (K,) 0..1, ``labels`` (K,), best score first."""
+
+    boxes: Floats
+    scores: Floats
+    labels: Ints
+
+
+def anchor_levels(config: NetworkConfig) -> list[AnchorLevel]:
+    """The anchors of the network: one square a cell, ``anchor_scale`` strides wide."""
+    return [
+        AnchorLevel(stride=stride, sizes=[(config.anchor_scale * stride, config.anchor_scale * stride)])
+        for stride in config.strides
+    ]
+
+
+def letterbox_size(width: int, height: int, long_side: int, stride: int = STRIDE) -> tuple[int, int, int, int]:
+    """Sizes for a photo of ``width`` x ``height``: (scaled width, scaled height, input width, input height).
+
+    The photo is scaled so that its long side is ``long_side`` and laid into the top left corner of the smallest
+    input whose sides are multiples of ``stride``.
+    """
+    scale = long_side / max(width, height)
+    scaled = [max(1, round(side * scale)) for side in (width, height)]
+    padded = [-(-side // stride) * stride for side in scaled]
+    return scaled[0], scaled[1], padded[0], padded[1]
+
+
+def letterbox(photo: Image.Image, long_side: int) -> tuple[Pixels, tuple[float, float]]:
+    """The photo as the network's input, (H, W, 3) of 0..255, and its scale (x, y) from photo to input pixels."""
+    width, height, input_width, input_height = letterbox_size(photo.width, photo.height, long_side)
+    pixels = np.full((input_height, input_width, 3), PAD, np.uint8)
+    pixels[:height, :width] = np.asarray(photo.convert("RGB").resize((width, height), Image.Resampling.BILINEAR))
+    return pixels, (width / photo.width, height / photo.height)
+
+
+def postprocess(
+    raw: Floats,
+    anchors: Floats,
+    scales: tuple[float, float, float, float],
+    *,
+    threshold: float,
+    nms_iou: float,
+    limit: int,
+) -> Detections:
+    """Raw predictions (N, labels + 4) to the boxes above ``threshold`` in input pixels; one label a box."""
+    logits = raw[:, :-4]
+    labels = np.argmax(logits, axis=1)
+    best = logits[np.arange(len(raw)), labels]
+    scores = (1 / (1 + np.exp(-best.astype(np.float64)))).astype(np.float32)
+    keep = np.flatnonzero(scores >= threshold)
+    boxes = decode_boxes(raw[keep, -4:], anchors[keep], scales)
+    chosen = nms(boxes, scores[keep], labels[keep], nms_iou, limit)
+    return Detections(boxes[chosen], scores[keep][chosen], labels[keep][chosen])
+
+
+def detect(
+    network: RawNetwork,
+    jpeg: bytes,
+    config: NetworkConfig,
+    long_side: int,
+    *,
+    threshold: float = 0.01,
+    nms_iou: float = 0.5,
+    limit: int = 1000,
+) -> Detections:
+    """Detections on a photo, in its own pixels, clipped to it."""
+    with Image.open(io.BytesIO(jpeg)) as photo:
+        pixels, (scale_x, scale_y) = letterbox(photo, long_side)
+        edges = np.array([photo.width, photo.height] * 2, np.float32)
+    anchors = make_anchors(anchor_levels(config), *pixels.shape[:2])
+    found = postprocess(
+        network(pixels), anchors, config.box_scales, threshold=threshold, nms_iou=nms_iou, limit=limit
+    )
+    boxes = found.boxes / np.array([scale_x, scale_y] * 2, np.float32)
+    return Detections(np.clip(boxes, 0, edges), found.scores, found.labels)
