@@ -17,7 +17,7 @@ import { throttleNewest } from './ui/throttle.js';
 
 /** @typedef {import('./ui/state.js').State} State */
 
-const SAMPLE_PICTURE = 'static/img/sample-shelf.jpg';
+const SAMPLE_PICTURE = '/static/img/sample-shelf.jpg';
 const ANNOUNCE_EVERY_MS = 4000;
 const NOTICE_MS = 8000;
 const CAPTURE_VIBRATION_MS = 15;
