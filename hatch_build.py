@@ -32,7 +32,7 @@ def build_vendor(root: Path) -> None:
         raise RuntimeError("vendor/build.mjs failed: static/vendor is not built")
 
 
-class VendorBuildHook(BuildHookInterface):  # type: ignore[type-arg]
+class VendorBuildHook(BuildHookInterface):
     """Called by hatchling before a wheel (version ``standard``) or an editable install (``editable``)."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -34,7 +34,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     Raises:
         StartError: a bundle is damaged, or there is none.
     """
-    bundles = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    bundles = sorted(path for path in folder.glob("[!.]*") if path.is_dir())
     if not bundles:
         raise StartError(
             f"There is no model bundle in {folder}. Put one there, or train and export your own: "

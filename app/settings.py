@@ -22,7 +22,11 @@ class Settings(BaseSettings):
     """Validated settings."""
 
     model_config = SettingsConfigDict(
-        env_prefix="SHELFSCAN_", env_ignore_empty=True, frozen=True, validate_default=True, extra="forbid"
+        env_prefix="SHELFSCAN_",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        validate_default=False,  # A missing models folder is no wrong setting; the catalogue says what to do.
     )
 
     host: Annotated[str, Field(min_length=1)] = "127.0.0.1"

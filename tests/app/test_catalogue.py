@@ -59,9 +59,10 @@ def test_files_and_hidden_folders_beside_the_bundles_are_ignored(site: Site) -> 
     assert [card.folder_name for card in load_catalogue(site.models).cards] == ["shelf-1.0.0"]
 
 
-def test_a_folder_without_a_bundle_is_an_error_that_says_what_to_run(tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", ["", "missing"])
+def test_a_folder_without_a_bundle_is_an_error_that_says_what_to_run(tmp_path: Path, folder: str) -> None:
     with pytest.raises(StartError, match=r"no model bundle.*python -m training"):
-        load_catalogue(tmp_path)
+        load_catalogue(tmp_path / folder)
 
 
 def test_one_damaged_bundle_is_an_error_that_names_it(site: Site) -> None:

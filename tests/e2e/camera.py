@@ -1,0 +1,27 @@
+"""What Chromium's fake camera shows."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+FRAMES = 10
+"""Chromium plays them in a loop. A single frame would never make a new one for requestVideoFrameCallback."""
+
+
+def write_mjpeg(photo: Path, path: Path, *, size: tuple[int, int] = (720, 1280)) -> Path:
+    """Writes a clip in which the camera rests on ``photo``.
+
+    Args:
+        photo: any picture that Pillow reads.
+        path: the file to write; Chromium goes by the ending ``.mjpeg``.
+        size: width and height of the frames in pixels, both even. The photo is fitted in, on black.
+    """
+    with Image.open(photo) as opened:
+        frame = ImageOps.pad(opened.convert("RGB"), size)
+    jpeg = BytesIO()
+    frame.save(jpeg, "JPEG", quality=92, subsampling="4:2:0")
+    path.write_bytes(jpeg.getvalue() * FRAMES)  # Motion JPEG is one JPEG after the other.
+    return path

@@ -1,0 +1,84 @@
+"""Fixtures for tests in a real Chromium against a real server process.
+
+``server`` is shared and serves this checkout with its models; ``own_server`` is the test's own and may be killed.
+``phone`` is a browser with a new profile: ``phone.visit(server.url)``. ``shelf_camera`` is a clip for its camera.
+"""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright, sync_playwright
+
+from tests.app.bundles import write_bundle
+from tests.conftest import ROOT
+from tests.e2e.camera import write_mjpeg
+from tests.e2e.phone import Phone
+from tests.e2e.server import ServerProcess
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The one Playwright driver; it cannot be started twice in a thread."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture
+def phone(playwright: Playwright, tmp_path: Path) -> Iterator[Phone]:
+    """A phone that has never seen the page."""
+    phone = Phone(playwright, tmp_path / "profile")
+    yield phone
+    phone.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    """A server of this checkout and its models, for tests that leave it alone."""
+    server = ServerProcess(ROOT, tmp_path_factory.mktemp("server") / "log.txt")
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[ServerProcess]:
+    """A server of this checkout and its models, for a test that kills it."""
+    server = ServerProcess(ROOT, tmp_path / "server.log")
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def site_copy(tmp_path: Path) -> Path:
+    """A copy of all that the server needs, to be changed by the test; its model is valid but detects nothing."""
+    copy = tmp_path / "site"
+    for name in ("app", "static", "templates"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    write_bundle(copy / "models")
+    return copy
+
+
+@pytest.fixture
+def copy_server(site_copy: Path, tmp_path: Path) -> Iterator[ServerProcess]:
+    """A server of ``site_copy``."""
+    server = ServerProcess(site_copy, tmp_path / "server.log")
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="session")
+def shelf_camera(shelf_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
+    """A clip of a SKU-110K validation photo for the camera, and the number of products that people counted on it."""
+    data = shelf_data / "SKU110K_fixed"
+    with (data / "annotations" / "annotations_val.csv").open(newline="") as file:
+        names = [row[0] for row in csv.reader(file)]
+    photo = sorted(set(names))[0]
+    clip = tmp_path_factory.mktemp("camera") / "shelf.mjpeg"
+    return write_mjpeg(data / "images" / photo, clip), names.count(photo)

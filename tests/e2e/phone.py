@@ -1,0 +1,67 @@
+"""Chromium as a phone: one profile folder is one phone, which remembers what it has installed and stored."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+VIEWPORT = {"width": 390, "height": 844}
+
+QUIET = [
+    "--no-sandbox",  # Tests run as root in containers.
+    # Chromium's own traffic: no test wants it.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+class Phone:
+    """Opens and closes the browser of one profile."""
+
+    def __init__(self, playwright: Playwright, profile: Path) -> None:
+        self._playwright = playwright
+        self._profile = profile
+        self._context: BrowserContext | None = None
+
+    def open(
+        self, *, camera: Path | None = None, arguments: list[str] | None = None, **options: Any
+    ) -> BrowserContext:
+        """Starts the browser anew, as after a cold start of the phone.
+
+        Args:
+            camera: what the camera sees, from ``write_mjpeg``; without it there is no camera.
+            arguments: more switches for Chromium.
+            options: more of Playwright's options for the context, e.g. ``viewport`` or ``permissions``.
+        """
+        self.close()
+        defaults: dict[str, Any] = {"viewport": VIEWPORT, "has_touch": True, "is_mobile": True}
+        switches = [*QUIET, *(arguments or [])]
+        if camera is not None:
+            switches += ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={camera}"]
+            defaults["permissions"] = ["camera"]
+        self._context = self._playwright.chromium.launch_persistent_context(
+            self._profile,
+            executable_path=os.environ.get("SHELFSCAN_CHROMIUM") or shutil.which("chromium"),
+            args=switches,
+            **(defaults | options),
+        )
+        return self._context
+
+    def visit(self, url: str, **options: Any) -> Page:
+        """Opens the browser, see ``open``, and in it ``url``."""
+        page = self.open(**options).pages[0]
+        page.goto(url)
+        return page
+
+    def close(self) -> None:
+        """Closes the browser. What it has stored stays."""
+        if self._context is not None:
+            self._context.close()
+            self._context = None

@@ -1,0 +1,68 @@
+"""A real server process that a test can kill."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+START_TIMEOUT_S = 30
+
+
+class ServerProcess:
+    """``python -m app`` on a free port, serving the checkout (or a copy of it) in ``root``."""
+
+    def __init__(self, root: Path, log: Path, models: Path | None = None) -> None:
+        self._root = root
+        self._log = log
+        self._models = models or root / "models"
+        self._port = _find_free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Address of the page, the same after a restart; ends with a slash."""
+        return f"http://127.0.0.1:{self._port}/"
+
+    def start(self) -> None:
+        """Starts the server and waits until it answers."""
+        # In the root's own folder, python finds the root's own package `app` before any other.
+        command = [sys.executable, "-m", "app", "--port", str(self._port), "--models", str(self._models)]
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                command,
+                cwd=self._root,
+                env=os.environ | {"PYTHONPATH": str(self._root), "SHELFSCAN_HOST": "127.0.0.1"},
+                stdout=log,
+                stderr=log,
+            )
+        deadline = time.monotonic() + START_TIMEOUT_S
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"The server did not start:\n{self._log.read_text()}")
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """Ends the process as a pulled plug would. Does nothing when it does not run."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def _answers(self) -> bool:
+        try:
+            with urlopen(f"{self.url}healthz", timeout=5) as response:
+                return bool(response.status == 200)
+        except (URLError, OSError):
+            return False  # Not yet.
+
+
+def _find_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
