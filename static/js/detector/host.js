@@ -1,0 +1,221 @@
+/**
+ * The detector's side of the protocol. Runs in the worker, and on the page itself where a browser has no worker that
+ * could: one request after the other, each with one answer.
+ *
+ * @typedef {import('../models/card.js').ModelCard} ModelCard
+ * @typedef {import('./protocol.js').Request} Request
+ * @typedef {import('./protocol.js').Reply} Reply
+ * @typedef {import('./protocol.js').Backend} Backend
+ * @typedef {import('./protocol.js').DetectOptions} DetectOptions
+ * @typedef {import('./pipeline.js').Detections} Detections
+ * @typedef {import('./selection.js').Running} Running
+ */
+
+import { folderOf } from '../models/card.js';
+import { fetchCatalogue } from '../models/catalogue.js';
+import { identityOf, ModelStore } from '../models/store.js';
+import { isContextLost } from './backend.js';
+import { LetterboxCanvas, sizeOf } from './canvas.js';
+import { asDetectorError, DetectorError } from './errors.js';
+import { letterbox } from './letterbox.js';
+import { Pipeline } from './pipeline.js';
+import { BackendSelection } from './selection.js';
+
+export class DetectorHost {
+  /** @param {(reply: Reply, transfer: Transferable[]) => void} post */
+  constructor(post) {
+    this._post = post;
+    /** @type {Promise<void>} */
+    this._queue = Promise.resolve();
+    /** @type {Map<number, AbortController>} */
+    this._loads = new Map();
+    /** @type {(Running & { pipeline: Pipeline, files: Map<string, ArrayBuffer> }) | null} */
+    this._running = null;
+    /** @type {LetterboxCanvas | null} */
+    this._canvas = null;
+  }
+
+  /** @param {Request} request */
+  handle(request) {
+    if (request.type === 'cancel') {
+      this._loads.get(request.id)?.abort();
+      return;
+    }
+    if (request.type === 'load') this._loads.set(request.id, new AbortController());
+    this._queue = this._queue.then(() => this._answer(request));
+  }
+
+  /** @param {Exclude<Request, { type: 'cancel' }>} request */
+  async _answer(request) {
+    const { id } = request;
+    try {
+      if (request.type === 'load') {
+        const ready = await this._load(request.backend, this._loads.get(id)?.signal);
+        this._post({ type: 'ready', id, ready }, []);
+      } else if (request.type === 'detect') {
+        const detections = await this._detect(request.picture, request.options);
+        const { boxes, scores, labels } = detections;
+        this._post({ type: 'detections', id, detections }, [boxes.buffer, scores.buffer, labels.buffer]);
+      } else {
+        this._post({ type: 'memory', id, tensors: this._running?.network.tensorCount ?? 0 }, []);
+      }
+    } catch (error) {
+      const { code, message } = asDetectorError(
+        error,
+        request.type === 'load' ? 'no-backend' : 'detection-failed',
+      );
+      this._post({ type: 'failed', id, code, message }, []);
+    } finally {
+      this._loads.delete(id);
+    }
+  }
+
+  /**
+   * The stored model where there is one, else the server's newest; a newer one comes in behind.
+   *
+   * @param {Backend | null} wanted
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<import('./protocol.js').Ready>}
+   */
+  async _load(wanted, signal) {
+    const store = await ModelStore.open();
+    const tfLoading = import('../../vendor/tfjs.js');
+    const { current, next } = await store.pointer();
+    const selection = new BackendSelection(await tfLoading, store, {
+      onProgress: (progress) => this._post({ type: 'progress', progress }, []),
+      onNews: (news) => this._post({ type: 'news', news }, []),
+    });
+    this._tf = await tfLoading;
+    this._selection = selection;
+    if (next) {
+      try {
+        await this._run(next, store, wanted, signal);
+        await store.promote(next);
+      } catch (error) {
+        if (signal?.aborted) throw error;
+        await store.refuse(next);
+        this._post({ type: 'news', news: { kind: 'model-refused', version: next.version } }, []);
+      }
+    }
+    if (!this._running && current) await this._run(current, store, wanted, signal);
+    if (!this._running) await this._install(store, wanted, signal);
+    if (!this._running) throw new DetectorError('no-backend');
+    const { backend, network } = this._running;
+    if (current) this._update(store, network.card).catch(() => {}); // no network: the stored model serves
+    return { card: network.card, backend, offline: true };
+  }
+
+  /**
+   * First installation: the newest model of the catalogue that has not failed here before.
+   *
+   * @param {ModelStore} store
+   * @param {Backend | null} wanted
+   * @param {AbortSignal} [signal]
+   */
+  async _install(store, wanted, signal) {
+    const { refused } = await store.pointer();
+    /** @type {ModelCard[]} */
+    let cards;
+    try {
+      cards = await fetchCatalogue(signal);
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw new DetectorError('no-network-no-model', { cause: error });
+    }
+    const card = cards.find((each) => !refused.includes(identityOf(each))) ?? cards[0];
+    await this._run(card, store, wanted, signal);
+    await store.promote(card);
+  }
+
+  /**
+   * Puts a model to work; what is missing or damaged on the phone is downloaded first.
+   *
+   * @param {ModelCard} card
+   * @param {ModelStore} store
+   * @param {Backend | null} wanted
+   * @param {AbortSignal} [signal]
+   */
+  async _run(card, store, wanted, signal) {
+    const selection = /** @type {BackendSelection} */ (this._selection);
+    /** @param {number} loaded @param {number} total */
+    const onBytes = (loaded, total) =>
+      this._post({ type: 'progress', progress: { phase: 'download', loaded, total } }, []);
+    const files = await store.read(card).catch(async () => {
+      await store.download(card, { onBytes, signal }); // brings only what is not there or was found damaged
+      return store.read(card);
+    });
+    signal?.throwIfAborted();
+    const running = await selection.start(card, files, wanted);
+    this._running = { ...running, files, pipeline: new Pipeline(running.network) };
+  }
+
+  /**
+   * Fetches a newer version of the model in use, to be probed and used at the next start: never in the middle of a scan.
+   *
+   * @param {ModelStore} store
+   * @param {ModelCard} inUse
+   */
+  async _update(store, inUse) {
+    const { refused, next } = await store.pointer();
+    const newest = (await fetchCatalogue()).find(({ name }) => name === inUse.name);
+    if (!newest || identityOf(newest) === identityOf(inUse) || refused.includes(identityOf(newest))) return;
+    if (next && identityOf(next) === identityOf(newest)) return;
+    await store.download(newest);
+    await store.stage(newest);
+    this._post({ type: 'news', news: { kind: 'model-updated', version: folderOf(newest) } }, []);
+  }
+
+  /**
+   * @param {ImageBitmap | VideoFrame} picture Closed as soon as its pixels are read.
+   * @param {DetectOptions} options
+   * @returns {Promise<Detections>}
+   */
+  async _detect(picture, { mode, longSide, scoreThreshold }) {
+    const start = performance.now();
+    if (!this._running) {
+      picture.close();
+      throw new DetectorError('detection-failed', { detail: 'no model is loaded' });
+    }
+    const { input, defaults } = this._running.network.card;
+    const { width, height } = sizeOf(picture);
+    const box = letterbox(width, height, longSide ?? input.sizes[mode][0], input.stride);
+    this._canvas ??= new LetterboxCanvas();
+    const rgba = this._canvas.draw(picture, box, input.pad);
+    picture.close();
+    const drawn = performance.now();
+    const detections = await this._detectWithFallback(rgba, box, {
+      width,
+      height,
+      threshold: scoreThreshold ?? defaults.scoreThreshold[mode],
+      nmsIou: defaults.nmsIou,
+      limit: defaults.maxDetections,
+    });
+    detections.timing.letterbox_ms = drawn - start;
+    detections.timing.total_ms = performance.now() - start;
+    return detections;
+  }
+
+  /**
+   * A GPU can be taken away at any moment (the driver resets, the browser saves memory). The picture is then detected
+   * again on the next backend, and the session goes on.
+   *
+   * @param {Uint8ClampedArray} rgba
+   * @param {import('./letterbox.js').Letterbox} box
+   * @param {Parameters<Pipeline['detect']>[2]} options
+   * @returns {Promise<Detections>}
+   */
+  async _detectWithFallback(rgba, box, options) {
+    const running = /** @type {NonNullable<DetectorHost['_running']>} */ (this._running);
+    const tf = /** @type {import('./backend.js').Tf} */ (this._tf);
+    try {
+      const detections = await running.pipeline.detect(rgba, box, options);
+      if (isContextLost(tf)) throw new Error('the graphics context was lost');
+      return detections;
+    } catch (error) {
+      const selection = /** @type {BackendSelection} */ (this._selection);
+      const next = await selection.replace(running, running.files, error);
+      this._running = { ...running, ...next, pipeline: new Pipeline(next.network) };
+      return this._running.pipeline.detect(rgba, box, options);
+    }
+  }
+}

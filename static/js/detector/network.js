@@ -1,0 +1,85 @@
+/**
+ * The graph model of a bundle, on whichever backend TensorFlow.js stands: pixels in, raw predictions out.
+ *
+ * @typedef {import('../models/card.js').ModelCard} ModelCard
+ * @typedef {Pick<typeof import('../../vendor/tfjs.js'), 'loadGraphModel' | 'tensor' | 'memory'>} Tf
+ * @typedef {Awaited<ReturnType<Tf['loadGraphModel']>>} GraphModel
+ */
+
+export class Network {
+  /**
+   * @param {Tf} tf
+   * @param {ModelCard} card
+   * @param {GraphModel} model
+   */
+  constructor(tf, card, model) {
+    this.card = card;
+    this._tf = tf;
+    this._model = model;
+    this._values = new Float32Array(0);
+  }
+
+  /**
+   * @param {Tf} tf TensorFlow.js with its backend set.
+   * @param {ModelCard} card
+   * @param {Map<string, ArrayBuffer>} files Content of every file of the bundle, by its path in the card.
+   * @returns {Promise<Network>}
+   * @throws {Error} The graph needs a kernel that the backend lacks, or the files are no graph model.
+   */
+  static async load(tf, card, files) {
+    const json = new TextDecoder().decode(files.get('model.json'));
+    const { modelTopology, weightsManifest, signature, format, generatedBy, convertedBy } = JSON.parse(json);
+    /** @type {{ weights: any[], paths: string[] }[]} */
+    const groups = weightsManifest;
+    const shards = groups.flatMap(({ paths }) => paths.map((path) => files.get(path) ?? new ArrayBuffer(0)));
+    const weightSpecs = groups.flatMap(({ weights }) => weights);
+    const weightData = await new Blob(shards).arrayBuffer();
+    const artifacts = { modelTopology, weightSpecs, weightData, signature, format, generatedBy, convertedBy };
+    const model = await tf.loadGraphModel({ load: async () => artifacts });
+    return new Network(tf, card, model);
+  }
+
+  /**
+   * Runs the network once. The graph has no control flow, so that it executes without a round trip for each op; the
+   * one wait is for the result to be read back.
+   *
+   * @param {Uint8ClampedArray} rgba (height * width * 4) pixels of the letterboxed picture.
+   * @param {number} height A multiple of the card's stride.
+   * @param {number} width
+   * @returns {Promise<Float32Array>} Raw predictions, (anchors * (labels + 4)).
+   */
+  async run(rgba, height, width) {
+    const [low, high] = this.card.input.range;
+    const scale = (high - low) / 255;
+    const pixels = height * width;
+    // Written to again with the next frame, which begins only when this one has been read back.
+    if (this._values.length !== pixels * 3) this._values = new Float32Array(pixels * 3);
+    const values = this._values;
+    for (let from = 0, to = 0; from < pixels * 4; from += 4) {
+      values[to++] = rgba[from] * scale + low;
+      values[to++] = rgba[from + 1] * scale + low;
+      values[to++] = rgba[from + 2] * scale + low;
+    }
+    const input = this._tf.tensor(values, [1, height, width, 3]);
+    try {
+      const outputs = this._model.predict({ [this.card.input.name]: input });
+      const output = /** @type {Record<string, typeof input>} */ (outputs)[this.card.output.name];
+      try {
+        return /** @type {Float32Array} */ (await output.data());
+      } finally {
+        output.dispose();
+      }
+    } finally {
+      input.dispose();
+    }
+  }
+
+  /** @returns {number} Tensors that TensorFlow.js holds: the same after every frame, or there is a leak. */
+  get tensorCount() {
+    return this._tf.memory().numTensors;
+  }
+
+  dispose() {
+    this._model.dispose();
+  }
+}

@@ -1,0 +1,214 @@
+/**
+ * Model bundles on the phone, in a cache of their own. Files are stored one by one and only when their SHA-256 is the
+ * card's, so a download that was cut goes on where it stopped, and what lies in the cache was whole when it came.
+ * One record, put in one step, says which bundle is current; an installed newer one waits in it as `next` until it
+ * has been probed. Old files go only after that.
+ *
+ * @typedef {import('./card.js').ModelCard} ModelCard
+ * @typedef {import('./card.js').BundleFile} BundleFile
+ * @typedef {{ current: ModelCard | null, next: ModelCard | null, refused: string[] }} Pointer `refused` are bundles
+ *   (see `identityOf`) that were downloaded whole and did not work here.
+ * @typedef {(loaded: number, total: number) => void} OnBytes
+ */
+import { DetectorError } from '../detector/errors.js';
+import { checkCard, folderOf } from './card.js';
+
+export const CACHE_NAME = 'shelfscan-models';
+const MODELS = new URL('../../../models/', import.meta.url);
+const POINTER = 'pointer.json';
+
+/**
+ * @param {ModelCard} card
+ * @returns {string} The same only for bundles of the same name, version and content.
+ */
+export function identityOf(card) {
+  return `${folderOf(card)}:${card.files.map(({ sha256 }) => sha256).join(',')}`;
+}
+
+export class ModelStore {
+  /** @param {Cache} cache */
+  constructor(cache) {
+    this._cache = cache;
+  }
+
+  /**
+   * @returns {Promise<ModelStore>}
+   * @throws {DetectorError} 'insecure-origin': the page has no cache storage or no hashing, for lack of HTTPS.
+   */
+  static async open() {
+    if (!globalThis.caches || !globalThis.crypto?.subtle) throw new DetectorError('insecure-origin');
+    return new ModelStore(await caches.open(CACHE_NAME));
+  }
+
+  /** @returns {Promise<Pointer>} */
+  async pointer() {
+    const record = /** @type {Pointer | null} */ (await this.recall(POINTER));
+    if (!record) return { current: null, next: null, refused: [] };
+    const { current, next, refused } = record;
+    return { current: current && checkCard(current), next: next && checkCard(next), refused };
+  }
+
+  /**
+   * @param {string} name
+   * @returns {Promise<unknown>} What `remember` kept under the name; null where there is nothing.
+   */
+  async recall(name) {
+    const response = await this._cache.match(new URL(name, MODELS));
+    return response ? response.json() : null;
+  }
+
+  /**
+   * Keeps a small record beside the models, in one step: the old one or the whole new one is there at any moment.
+   *
+   * @param {string} name
+   * @param {unknown} record
+   * @throws {DetectorError} 'storage-full'.
+   */
+  async remember(name, record) {
+    await this._put(new URL(name, MODELS), new TextEncoder().encode(JSON.stringify(record)).buffer);
+  }
+
+  /**
+   * Downloads what is missing of a bundle.
+   *
+   * @param {ModelCard} card
+   * @param {{ onBytes?: OnBytes, signal?: AbortSignal }} [options]
+   * @throws {DetectorError} 'download-failed', 'model-damaged' (the server sent another content), 'storage-full'.
+   */
+  async download(card, { onBytes = () => {}, signal } = {}) {
+    const total = card.files.reduce((sum, { bytes }) => sum + bytes, 0);
+    let done = 0;
+    for (const file of card.files) {
+      const url = urlOf(card, file);
+      if (!(await this._cache.match(url))) {
+        const content = await fetchVerified(url, file, (loaded) => onBytes(done + loaded, total), signal);
+        await this._put(url, content);
+      }
+      done += file.bytes;
+      onBytes(done, total);
+    }
+  }
+
+  /**
+   * The files of a downloaded bundle, verified once more: a cache can be written to by others, and disks fail.
+   * A file that is not the card's is deleted, so that the next download brings it anew.
+   *
+   * @param {ModelCard} card
+   * @returns {Promise<Map<string, ArrayBuffer>>}
+   * @throws {DetectorError} 'model-damaged': a file is missing, or is not the one that the card describes.
+   */
+  async read(card) {
+    /** @type {Map<string, ArrayBuffer>} */
+    const files = new Map();
+    for (const file of card.files) {
+      const url = urlOf(card, file);
+      const response = await this._cache.match(url);
+      const content = await response?.arrayBuffer();
+      if (!content || (await sha256(content)) !== file.sha256) {
+        await this._cache.delete(url);
+        throw new DetectorError('model-damaged', { detail: `${file.path} of ${folderOf(card)}` });
+      }
+      files.set(file.path, content);
+    }
+    return files;
+  }
+
+  /**
+   * Remembers a downloaded bundle, to be probed at the next start.
+   *
+   * @param {ModelCard} card
+   */
+  async stage(card) {
+    await this.remember(POINTER, { ...(await this.pointer()), next: card });
+  }
+
+  /**
+   * Makes a probed bundle the current one, and then deletes all others.
+   *
+   * @param {ModelCard} card
+   */
+  async promote(card) {
+    const { refused } = await this.pointer();
+    await this.remember(POINTER, { current: card, next: null, refused });
+    const keep = new Set(card.files.map((file) => urlOf(card, file).href));
+    for (const request of await this._cache.keys()) {
+      const inBundle = request.url.slice(MODELS.href.length).includes('/');
+      if (inBundle && !keep.has(request.url)) await this._cache.delete(request);
+    }
+  }
+
+  /**
+   * Drops a bundle that was whole and did not work here; it is not tried again.
+   *
+   * @param {ModelCard} card
+   */
+  async refuse(card) {
+    const { current, refused } = await this.pointer();
+    await this.remember(POINTER, { current, next: null, refused: [...refused, identityOf(card)] });
+    for (const file of card.files) await this._cache.delete(urlOf(card, file));
+  }
+
+  /**
+   * @param {URL} url
+   * @param {ArrayBuffer} content
+   */
+  async _put(url, content) {
+    try {
+      await this._cache.put(url, new Response(content));
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'QuotaExceededError') {
+        throw new DetectorError('storage-full', { cause: error });
+      }
+      throw error;
+    }
+  }
+}
+
+/**
+ * @param {ModelCard} card
+ * @param {BundleFile} file
+ */
+function urlOf(card, file) {
+  return new URL(`${folderOf(card)}/${file.path}`, MODELS);
+}
+
+/**
+ * @param {ArrayBuffer} content
+ * @returns {Promise<string>} In hexadecimal digits.
+ */
+async function sha256(content) {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * @param {URL} url
+ * @param {BundleFile} file
+ * @param {(loaded: number) => void} onLoaded Bytes so far.
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<ArrayBuffer>} Content whose hash is the file's.
+ */
+async function fetchVerified(url, file, onLoaded, signal) {
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const chunks = [];
+  try {
+    // The store keeps the file: a second copy in the browser's own cache would only take space.
+    const response = await fetch(url, { cache: 'no-store', signal });
+    if (!response.ok || !response.body) throw new Error(`${url.pathname}: HTTP ${response.status}`);
+    const reader = response.body.getReader();
+    for (let loaded = 0; ; ) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      chunks.push(value);
+      loaded += value.length;
+      onLoaded(loaded);
+    }
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new DetectorError('download-failed', { detail: url.pathname, cause: error });
+  }
+  const content = await new Blob(chunks).arrayBuffer();
+  if ((await sha256(content)) !== file.sha256)
+    throw new DetectorError('model-damaged', { detail: url.pathname });
+  return content;
+}

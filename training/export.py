@@ -1,0 +1,116 @@
+"""From a trained network to a model bundle: TensorFlow.js graph model, weights in float16, and the card."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import tempfile
+from pathlib import Path
+
+import keras
+import tensorflow as tf
+
+from app.card import (
+    CARD_NAME,
+    BoxCoding,
+    Defaults,
+    Licences,
+    ModelCard,
+    ModelInput,
+    ModelOutput,
+    ScoreThresholds,
+    Sizes,
+    describe_file,
+)
+from training import checkpoint
+from training.errors import TrainingSideError
+from training.fold import fold
+from training.network import build_network
+from training.predict import PAD, STRIDE, anchor_levels
+
+SHARD_BYTES = 1024 * 1024
+"""A download that was cut goes on at the next whole shard, so shards are small."""
+
+OUTPUT = "raw"
+INPUT = "picture"
+
+
+class ExportError(TrainingSideError):
+    """A bundle that cannot be made; the message says why."""
+
+
+def convert_graph(folded: keras.Model, folder: Path) -> None:
+    """Writes model.json and weight shards of a folded network into ``folder``."""
+    # Imported late: it takes seconds and much memory.
+    from tensorflowjs.converters.tf_saved_model_conversion_v2 import convert_tf_saved_model
+
+    @tf.function(input_signature=[tf.TensorSpec((1, None, None, 3), tf.float32, name=INPUT)])
+    def serve(picture: tf.Tensor) -> dict[str, tf.Tensor]:
+        return {OUTPUT: folded(picture, training=False)}
+
+    with tempfile.TemporaryDirectory() as temporary:
+        module = tf.Module()
+        module.network = folded
+        tf.saved_model.save(module, temporary, signatures={"serving_default": serve.get_concrete_function()})
+        convert_tf_saved_model(
+            temporary,
+            str(folder),
+            signature_def="serving_default",
+            saved_model_tags="serve",
+            quantization_dtype_map={"float16": "*"},
+            weight_shard_size_bytes=SHARD_BYTES,
+            use_structured_outputs_names=True,  # outputs are fetched by name: their order is promised by nobody
+        )
+
+
+def export(
+    run: Path, models: Path, *, name: str, version: str, title: str, licences: Licences, data: str
+) -> ModelCard:
+    """Exports the best checkpoint of ``run`` as the bundle ``models/<name>-<version>`` and returns its card.
+
+    The card has no metrics yet, and thresholds of 0.3: ``evaluate`` measures the bundle and chooses them.
+
+    Raises:
+        CheckpointError: the run holds no best.npz.
+        ExportError: the bundle exists already; a published version never changes.
+    """
+    state = checkpoint.load(run / "best.npz")
+    config = state.config.network
+    folder = models / f"{name}-{version}"
+    if folder.exists():
+        raise ExportError(f"{folder} exists already. A published version never changes: name a higher --version.")
+    network = build_network(config)
+    checkpoint.restore(checkpoint.variables_of(network), state.values)
+    folded = fold(network, config)
+
+    partial = models / f".{folder.name}.partial"
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    convert_graph(folded, partial)
+    paths = ["model.json", *sorted(path.name for path in partial.glob("*.bin"))]
+    card = ModelCard(
+        name=name,
+        version=version,
+        title=title,
+        created=datetime.datetime.now(datetime.UTC).date().isoformat(),
+        labels=config.labels,
+        input=ModelInput(
+            name=INPUT, range=(-1.0, 1.0), stride=STRIDE, pad=PAD,
+            sizes=Sizes(live=[640, 512, 416, 320], photo=[1024, 1280, 768]),
+        ),
+        output=ModelOutput(name=OUTPUT, layout=[*(f"logit:{label}" for label in config.labels), "tx", "ty", "tw", "th"]),
+        anchors=anchor_levels(config),
+        box_coding=BoxCoding(scales=config.box_scales),
+        defaults=Defaults(score_threshold=ScoreThresholds(live=0.3, photo=0.3), nms_iou=0.5, max_detections=1000),
+        metrics=[],
+        parameters=int(sum(int(tf.size(weight)) for weight in folded.weights)),
+        training={
+            "data": data, "steps": state.step, "batch": state.config.run.batch, "crop": state.config.augment.crop,
+            "seed": state.config.run.seed,
+        },
+        licence=licences,
+        files=[describe_file(partial, path) for path in paths],
+    )  # fmt: skip
+    (partial / CARD_NAME).write_text(card.to_json(), encoding="utf-8")
+    partial.rename(folder)
+    return card
