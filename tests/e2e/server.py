@@ -8,8 +8,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 START_TIMEOUT_S = 30
 
@@ -17,22 +15,23 @@ START_TIMEOUT_S = 30
 class ServerProcess:
     """``python -m app`` on a free port, serving the checkout (or a copy of it) in ``root``."""
 
-    def __init__(self, root: Path, log: Path, models: Path | None = None) -> None:
+    def __init__(self, root: Path, log: Path, *arguments: str) -> None:
         self._root = root
         self._log = log
-        self._models = models or root / "models"
+        self._arguments = arguments
         self._port = _find_free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
         """Address of the page, the same after a restart; ends with a slash."""
-        return f"http://127.0.0.1:{self._port}/"
+        scheme = "https" if "--certificate" in self._arguments else "http"
+        return f"{scheme}://127.0.0.1:{self._port}/"
 
     def start(self) -> None:
-        """Starts the server and waits until it answers."""
+        """Starts the server and waits until it accepts connections, which it does once all is checked."""
         # In the root's own folder, python finds the root's own package `app` before any other.
-        command = [sys.executable, "-m", "app", "--port", str(self._port), "--models", str(self._models)]
+        command = [sys.executable, "-m", "app", "--port", str(self._port), *self._arguments]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 command,
@@ -56,10 +55,10 @@ class ServerProcess:
 
     def _answers(self) -> bool:
         try:
-            with urlopen(f"{self.url}healthz", timeout=5) as response:
-                return bool(response.status == 200)
-        except (URLError, OSError):
+            socket.create_connection(("127.0.0.1", self._port), timeout=1).close()
+        except OSError:
             return False  # Not yet.
+        return True
 
 
 def _find_free_port() -> int:

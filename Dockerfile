@@ -1,0 +1,30 @@
+# Built in three stages, with the steps of scripts/setup; only the last one is shipped.
+
+# 1. The third-party JavaScript, from the locked npm packages.
+FROM node:24-bookworm-slim AS javascript
+WORKDIR /build
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+COPY vendor vendor
+RUN node vendor/build.mjs
+
+# 2. The wheel, which carries pages, static files and models. The build hook finds its JavaScript already built.
+FROM python:3.11-slim-bookworm AS wheel
+WORKDIR /build
+COPY . .
+COPY --from=javascript /build/static/vendor static/vendor
+RUN pip wheel --no-cache-dir --no-deps --wheel-dir /wheels .
+
+# 3. What runs: Python, the locked packages and the wheel. No Node.js, no TensorFlow, not root.
+FROM python:3.11-slim-bookworm
+RUN useradd --system --no-create-home shelfscan
+COPY requirements/serve.txt /tmp/serve.txt
+RUN pip install --no-cache-dir --require-hashes --requirement /tmp/serve.txt && rm /tmp/serve.txt
+RUN --mount=from=wheel,source=/wheels,target=/wheels pip install --no-cache-dir --no-deps /wheels/*.whl
+USER shelfscan
+ENV PYTHONUNBUFFERED=1
+EXPOSE 8000
+# Phones need HTTPS: put a proxy with a certificate in front, or pass --certificate and --key.
+HEALTHCHECK --start-period=20s CMD ["python", "-c", \
+  "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
+CMD ["shelfscan", "serve", "--host", "0.0.0.0"]

@@ -1,0 +1,53 @@
+"""What the tests of the views share."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+OpenPage = Callable[..., Page]
+"""See the fixture ``open_page``."""
+
+PORTRAIT = (720, 1280)
+"""Size of the camera's picture."""
+
+KEEP_TRACKS = """
+globalThis.tracks = [];
+const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getUserMedia = async (constraints) => {
+  const stream = await ask(constraints);
+  tracks.push(...stream.getTracks());
+  return stream;
+};
+"""
+"""A script for ``open_page`` that keeps every camera track in ``tracks``."""
+
+
+WAIT_S = 15.0
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Waits until a JavaScript expression is true; Playwright's own wait needs the `eval` that the page forbids."""
+    deadline = time.monotonic() + WAIT_S
+    while not page.evaluate(f"Boolean({condition})"):
+        assert time.monotonic() < deadline, f"not true after {WAIT_S:.0f} s: {condition}"
+        page.wait_for_timeout(50)
+
+
+def start_camera(page: Page) -> None:
+    """From the start view to the first counted frame."""
+    page.get_by_role("button", name="Start camera").click()
+    page.wait_for_selector("body[data-view=live] [data-count]")
+
+
+def rect(page: Page, selector: str) -> dict[str, float]:
+    """Where an element is: left, top, right, bottom, width and height in CSS pixels of the window."""
+    result: dict[str, float] = page.locator(selector).evaluate("e => e.getBoundingClientRect().toJSON()")
+    return result
+
+
+def camera_is_on(page: Page) -> bool:
+    """Whether any track is running; the page must have been opened with KEEP_TRACKS."""
+    return bool(page.evaluate("tracks.some((track) => track.readyState === 'live')"))

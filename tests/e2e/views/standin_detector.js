@@ -1,0 +1,47 @@
+/**
+ * Stands in for static/js/detector/client.js where a test is about the views: no network is downloaded or run, and
+ * `globalThis.detectorPlan`, set by the test before the page loads, says what happens.
+ *
+ * @typedef {object} DetectorPlan
+ * @property {{ phase: string, loaded: number, total: number }} [progress] told while loading
+ * @property {boolean} [waits] loading ends when the test calls `globalThis.finishLoading()`
+ * @property {string} [fails] code of the error that loading ends with; `delete detectorPlan.fails` repairs it
+ * @property {[number, number, number, number][]} [boxes] found on every picture, xyxy as fractions of its size
+ * @property {boolean} [photoWaits] counting a photo ends when the test calls `globalThis.finishPhoto()`
+ */
+
+/** @type {DetectorPlan} */
+const plan = globalThis.detectorPlan ?? {};
+
+export class DetectorClient {
+  constructor({ onProgress, onNews }) {
+    this.onProgress = onProgress;
+    globalThis.tellNews = onNews;
+  }
+
+  async load() {
+    if (plan.progress) this.onProgress(plan.progress);
+    if (plan.waits) await new Promise((resolve) => Object.assign(globalThis, { finishLoading: resolve }));
+    if (plan.fails) throw Object.assign(new Error(plan.fails), { code: plan.fails });
+    return { card: {}, backend: 'wasm', offline: true };
+  }
+
+  async detect(picture, { mode }) {
+    const { width, height } = picture;
+    picture.close();
+    if (mode === 'photo' && plan.photoWaits) {
+      await new Promise((resolve) => Object.assign(globalThis, { finishPhoto: resolve }));
+    }
+    const boxes = plan.boxes ?? [[0.25, 0.25, 0.75, 0.5]];
+    const size = [width, height, width, height];
+    return {
+      boxes: Float32Array.from(boxes.flatMap((box) => box.map((fraction, i) => fraction * size[i]))),
+      scores: new Float32Array(boxes.length).fill(0.9),
+      labels: new Uint16Array(boxes.length),
+      count: boxes.length,
+      width,
+      height,
+      timing: { letterbox_ms: 1, network_ms: 1, decode_ms: 1, total_ms: 3 },
+    };
+  }
+}

@@ -1,0 +1,122 @@
+"""The camera with boxes and count."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import expect
+
+from tests.e2e.views.page import KEEP_TRACKS, PORTRAIT, OpenPage, camera_is_on, rect, start_camera, wait_until
+
+READ_PIXEL = """(canvas, [x, y]) => {
+  const pixel = canvas.getContext('2d').getImageData(Math.round(x), Math.round(y), 1, 1);
+  return [...pixel.data];
+}"""
+
+
+def test_the_count_is_what_the_detector_found(open_page: OpenPage) -> None:
+    boxes = [[0.1 * i, 0.1, 0.1 * i + 0.08, 0.3] for i in range(7)]
+    page = open_page({"boxes": boxes})
+    start_camera(page)
+    expect(page.get_by_test_id("count")).to_have_attribute("data-count", "7")
+    expect(page.get_by_test_id("count")).to_contain_text("7")
+    expect(page.get_by_test_id("rate")).to_contain_text("ms · WASM")
+
+
+def test_the_count_is_told_to_screen_readers(open_page: OpenPage) -> None:
+    page = open_page({"boxes": [[0, 0, 0.5, 0.5], [0.5, 0, 1, 0.5]]})
+    start_camera(page)
+    expect(page.get_by_test_id("announcer")).to_have_text("2 facings")
+
+
+def test_the_camera_shows_its_picture_before_the_detector_is_ready(open_page: OpenPage) -> None:
+    page = open_page({"waits": True, "progress": {"phase": "download", "loaded": 1e6, "total": 4e6}})
+    page.get_by_role("button", name="Start camera").click()
+    wait_until(page, "document.querySelector('video')?.currentTime > 0")
+    expect(page.get_by_test_id("model-progress")).to_contain_text("1.0 of 4.0 MB")
+    assert page.get_by_test_id("count").get_attribute("data-count") is None
+    page.evaluate("finishLoading()")
+    expect(page.get_by_test_id("count")).to_have_attribute("data-count", "1")
+    assert page.get_by_test_id("model-progress").count() == 0
+
+
+def test_a_detector_that_fails_while_the_camera_is_on_ends_the_scan_with_a_reason(
+    open_page: OpenPage,
+) -> None:
+    page = open_page({"waits": True, "fails": "model-damaged"}, script=KEEP_TRACKS)
+    page.get_by_role("button", name="Start camera").click()
+    wait_until(page, "document.querySelector('video')?.currentTime > 0")
+    page.evaluate("finishLoading()")
+    page.wait_for_selector("[data-problem=model-damaged]")
+    assert not camera_is_on(page)
+
+
+def test_the_whole_picture_is_on_the_screen_in_portrait_and_landscape(open_page: OpenPage) -> None:
+    page = open_page()
+    start_camera(page)
+    for width, height in ((390, 844), (844, 390), (1280, 800)):
+        page.set_viewport_size({"width": width, "height": height})
+        picture = rect(page, "video")
+        assert abs(picture["width"] / picture["height"] - PORTRAIT[0] / PORTRAIT[1]) < 0.005
+        assert picture["left"] >= 0
+        assert picture["top"] >= 0
+        assert picture["right"] <= width
+        assert picture["bottom"] <= height
+    controls = rect(page, ".camera__bar")
+    assert rect(page, "video")["right"] <= controls["left"], "controls at the side lie beside the picture"
+
+
+def test_boxes_lie_where_the_detector_said_at_the_screens_own_pixels(open_page: OpenPage) -> None:
+    page = open_page({"boxes": [[0.25, 0.25, 0.75, 0.5]]}, device_scale_factor=3)
+    start_camera(page)
+    overlay = page.locator("canvas")
+    assert rect(page, "canvas") == rect(page, "video")
+    size = rect(page, "canvas")
+    width, height = overlay.evaluate("canvas => [canvas.width, canvas.height]")
+    assert (width, height) == (round(size["width"] * 3), round(size["height"] * 3))
+
+    def pixel(x: float, y: float) -> Any:
+        return overlay.evaluate(READ_PIXEL, [x * width, y * height])
+
+    # The stroke runs 1.5 CSS pixels inside the box; there it is as opaque as can be and green.
+    red, green, _, alpha = pixel(0.25 + 1.5 * 3 / width, 0.375)
+    assert alpha == 255
+    assert green > 200 > red
+    assert pixel(0.5, 0.375)[3] < 60, "a faint fill inside"
+    for x, y in ((0.24, 0.375), (0.76, 0.375), (0.5, 0.24), (0.5, 0.51)):
+        assert pixel(x, y)[3] == 0, "nothing outside"
+
+
+def test_closing_the_camera_switches_it_off(open_page: OpenPage) -> None:
+    page = open_page(script=KEEP_TRACKS)
+    start_camera(page)
+    assert camera_is_on(page)
+    page.get_by_role("button", name="Close the camera").click()
+    page.wait_for_selector("body[data-view=start]")
+    assert not camera_is_on(page)
+
+
+def test_leaving_while_the_browser_still_asks_leaves_no_camera_on(open_page: OpenPage) -> None:
+    slow = KEEP_TRACKS.replace(
+        "const stream = await ask(constraints);",
+        "const stream = await ask(constraints); await new Promise((done) => (globalThis.allow = done));",
+    )
+    page = open_page(script=slow)
+    page.get_by_role("button", name="Start camera").click()
+    expect(page.get_by_text("Starting the camera")).to_be_visible()
+    wait_until(page, "globalThis.allow")
+    page.get_by_role("button", name="Close the camera").click()
+    page.evaluate("allow()")
+    wait_until(page, "tracks.length > 0")
+    wait_until(page, "tracks.every((track) => track.readyState === 'ended')")
+    assert page.evaluate("document.body.dataset.view") == "start"
+
+
+def test_a_camera_that_is_taken_away_is_explained_and_can_be_started_again(open_page: OpenPage) -> None:
+    page = open_page(script=KEEP_TRACKS)
+    start_camera(page)
+    page.evaluate("tracks[0].dispatchEvent(new Event('ended'))")
+    page.wait_for_selector("[data-problem=camera-lost]")
+    assert not camera_is_on(page)
+    page.get_by_role("button", name="Try again").click()
+    page.wait_for_selector("body[data-view=live] [data-count]")

@@ -1,0 +1,120 @@
+"""A still picture, from the camera, the device or the sample, with boxes and count."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from PIL import Image
+from playwright.sync_api import FilePayload, Page, expect
+
+from tests.e2e.views.page import KEEP_TRACKS, PORTRAIT, OpenPage, camera_is_on, rect, start_camera, wait_until
+
+ORIENTATION_TAG = 0x0112
+TURNED_RIGHT = 6  # stored lying on its side, to be shown upright
+
+
+def jpeg(width: int, height: int, orientation: int = 1) -> FilePayload:
+    exif = Image.Exif()
+    exif[ORIENTATION_TAG] = orientation
+    data = BytesIO()
+    Image.new("RGB", (width, height), (128, 128, 128)).save(data, "JPEG", exif=exif)
+    return {"name": "shelf.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
+
+
+def choose(page: Page, file: FilePayload) -> None:
+    page.locator("input[type=file]").set_input_files(file)
+
+
+def test_a_chosen_photo_is_counted_and_shown_whole(open_page: OpenPage) -> None:
+    page = open_page({"boxes": [[0.1, 0.1, 0.2, 0.2], [0.3, 0.1, 0.4, 0.2], [0.5, 0.1, 0.6, 0.2]]})
+    choose(page, jpeg(900, 1200))
+    expect(page.get_by_test_id("count")).to_have_attribute("data-count", "3")
+    expect(page.get_by_test_id("announcer")).to_have_text("3 facings")
+    picture = rect(page, ".picture img")
+    assert abs(picture["width"] / picture["height"] - 0.75) < 0.01
+    assert picture["bottom"] <= rect(page, ".camera__bar")["top"], "nothing lies over the photo"
+    assert rect(page, "canvas") == picture
+
+
+def test_a_photo_lying_on_its_side_is_counted_and_shown_upright(open_page: OpenPage) -> None:
+    page = open_page()
+    choose(page, jpeg(1200, 900, TURNED_RIGHT))
+    page.wait_for_selector("body[data-view=photo] [data-count]")
+    # The element takes its shape from the picture that the detector got; the browser turns the image in it.
+    picture = rect(page, ".picture img")
+    assert abs(picture["width"] / picture["height"] - 0.75) < 0.01
+    assert page.locator(".picture img").evaluate("i => [i.naturalWidth, i.naturalHeight]") == [900, 1200]
+
+
+def test_a_file_that_is_no_picture_is_explained_and_another_can_be_chosen(open_page: OpenPage) -> None:
+    page = open_page()
+    choose(page, {"name": "shelf.jpg", "mimeType": "image/jpeg", "buffer": b"no picture"})
+    page.wait_for_selector("[data-problem=picture-unreadable]")
+    expect(page.get_by_role("heading")).to_have_text("This photo cannot be opened")
+    choose(page, jpeg(90, 120))
+    page.wait_for_selector("body[data-view=photo] [data-count]")
+
+
+def test_the_same_photo_can_be_chosen_again(open_page: OpenPage) -> None:
+    page = open_page()
+    for _ in range(2):
+        choose(page, jpeg(90, 120))
+        page.wait_for_selector("body[data-view=photo] [data-count]")
+        page.get_by_role("button", name="Close the photo").click()
+        page.wait_for_selector("body[data-view=start]")
+
+
+def test_waiting_is_told_in_words(open_page: OpenPage) -> None:
+    page = open_page({"photoWaits": True})
+    choose(page, jpeg(90, 120))
+    expect(page.get_by_text("Counting", exact=True)).to_be_visible()
+    assert page.get_by_test_id("count").get_attribute("data-count") is None
+    wait_until(page, "globalThis.finishPhoto")
+    page.evaluate("finishPhoto()")
+    expect(page.get_by_test_id("count")).to_have_attribute("data-count", "1")
+    assert page.get_by_text("Counting", exact=True).count() == 0
+
+
+def test_no_products_comes_with_advice(open_page: OpenPage) -> None:
+    page = open_page({"boxes": []})
+    choose(page, jpeg(90, 120))
+    expect(page.get_by_test_id("count")).to_have_attribute("data-count", "0")
+    expect(page.get_by_text("Step closer")).to_be_visible()
+
+
+def test_a_photo_that_was_left_does_not_come_back(open_page: OpenPage) -> None:
+    page = open_page({"photoWaits": True})
+    choose(page, jpeg(90, 120))
+    wait_until(page, "globalThis.finishPhoto")
+    page.get_by_role("button", name="Close the photo").click()
+    page.evaluate("finishPhoto()")
+    page.wait_for_timeout(200)
+    assert page.evaluate("document.body.dataset.view") == "start"
+    assert page.get_by_test_id("announcer").text_content() == ""
+
+
+def test_the_shutter_takes_the_cameras_full_picture_and_switches_it_off(open_page: OpenPage) -> None:
+    page = open_page(script=KEEP_TRACKS)
+    start_camera(page)
+    page.get_by_role("button", name="Take a photo").click()
+    page.wait_for_selector("body[data-view=photo] [data-count]")
+    size = page.locator(".picture img").evaluate("i => [i.naturalWidth, i.naturalHeight]")
+    assert tuple(size) == PORTRAIT
+    assert not camera_is_on(page)
+
+
+def test_after_a_photo_the_camera_goes_on(open_page: OpenPage) -> None:
+    page = open_page()
+    start_camera(page)
+    page.get_by_role("button", name="Take a photo").click()
+    page.wait_for_selector("body[data-view=photo] [data-count]")
+    page.get_by_role("button", name="Back to camera").click()
+    page.wait_for_selector("body[data-view=live] [data-count]")
+
+
+def test_the_shutter_waits_for_a_picture(open_page: OpenPage) -> None:
+    never = "navigator.mediaDevices.getUserMedia = () => new Promise(() => {});"
+    page = open_page(script=never)
+    page.get_by_role("button", name="Start camera").click()
+    expect(page.get_by_role("button", name="Take a photo")).to_be_disabled()
+    expect(page.get_by_text("tap Allow")).to_be_visible()

@@ -1,0 +1,93 @@
+"""The first thing that a person sees."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.views.page import OpenPage
+
+COUNT_CAMERA_REQUESTS = """
+globalThis.cameraRequests = 0;
+const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getUserMedia = (constraints) => { cameraRequests += 1; return ask(constraints); };
+"""
+SIZES = [(360, 640), (390, 844), (844, 390), (768, 1024), (1280, 800)]
+
+
+def scrolls_sideways(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+def test_the_camera_is_asked_for_only_after_a_tap(open_page: OpenPage) -> None:
+    page = open_page(script=COUNT_CAMERA_REQUESTS)
+    page.wait_for_selector("body[data-offline=ready]")
+    assert page.evaluate("cameraRequests") == 0
+    page.get_by_role("button", name="Start camera").click()
+    page.wait_for_selector("body[data-view=live] [data-count]")
+    assert page.evaluate("cameraRequests") == 1
+
+
+def test_the_download_is_told_in_words_and_as_a_bar(open_page: OpenPage) -> None:
+    page = open_page(
+        {"waits": True, "progress": {"phase": "download", "loaded": 2_000_000, "total": 8_000_000}}
+    )
+    expect(page.get_by_test_id("model-progress")).to_contain_text("2.0 of 8.0 MB")
+    assert page.get_by_role("progressbar").evaluate("bar => bar.position") == 0.25
+    assert page.evaluate("document.body.dataset.model") == "loading"
+
+
+def test_the_warm_up_is_told_without_a_made_up_fraction(open_page: OpenPage) -> None:
+    page = open_page({"waits": True, "progress": {"phase": "warmup", "loaded": 0, "total": 1}})
+    expect(page.get_by_test_id("model-progress")).to_contain_text("Getting ready")
+    assert page.get_by_role("progressbar").evaluate("bar => bar.matches(':indeterminate')")
+
+
+def test_ready_to_work_offline_is_said_only_when_the_detector_is_there(open_page: OpenPage) -> None:
+    page = open_page({"waits": True})
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    assert page.get_by_text("Ready to work offline").count() == 0
+    page.evaluate("finishLoading()")
+    expect(page.get_by_text("Ready to work offline")).to_be_visible()
+
+
+def test_a_browser_that_keeps_no_pages_is_not_called_ready_to_work_offline(open_page: OpenPage) -> None:
+    page = open_page(
+        script="Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"
+    )
+    expect(page.get_by_text("as long as there is a network")).to_be_visible()
+    assert page.evaluate("document.body.dataset.offline") == "pending"
+
+
+def test_a_detector_that_cannot_be_had_is_explained_and_tried_again(open_page: OpenPage) -> None:
+    page = open_page({"fails": "no-network-no-model"})
+    expect(page.get_by_role("alert")).to_contain_text("you need a network")
+    page.evaluate("delete detectorPlan.fails")
+    page.get_by_role("button", name="Try again").click()
+    page.wait_for_selector("body[data-model=ready]")
+    assert page.get_by_role("alert").count() == 0
+
+
+def test_another_way_of_counting_is_told_quietly(open_page: OpenPage) -> None:
+    page = open_page()
+    page.evaluate("tellNews({ kind: 'backend-failed', backend: 'webgl', reason: 'lost', next: 'wasm' })")
+    expect(page.get_by_text("another one is used")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_everything_to_begin_with_is_on_the_first_screen(
+    open_page: OpenPage, width: int, height: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": height})
+    for name in ("Start camera", "Choose a photo", "Try the sample shelf"):
+        box = page.locator(".button", has_text=name).bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+        assert box["y"] + box["height"] <= height
+    assert not scrolls_sideways(page)
+
+
+def test_text_of_twice_the_size_does_not_leave_the_screen(open_page: OpenPage) -> None:
+    page = open_page(viewport={"width": 360, "height": 640}, bypass_csp=True)
+    page.add_style_tag(content="html { font-size: 200% }")
+    assert not scrolls_sideways(page)
