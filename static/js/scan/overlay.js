@@ -31,7 +31,7 @@ export class BoxOverlay {
 
   #draw() {
     const { canvas } = this;
-    const element = { width: canvas.clientWidth, height: canvas.clientHeight };
+    const element = canvas.getBoundingClientRect();
     const context = this.#prepare(element);
     if (!context || !this.#detections) return;
     const boxes = new Path2D();
