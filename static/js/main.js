@@ -38,7 +38,10 @@ const actions = {
 
 const store = new Store(initialState, draw);
 const detector = new DetectorClient({
-  onProgress: (progress) => store.update({ model: { ...modelLoading, progress } }),
+  onProgress: (progress) => {
+    // It also comes when the detector starts again on another backend in the middle of a scan: tellNews tells that.
+    if (store.state.model.status === 'loading') store.update({ model: { ...modelLoading, progress } });
+  },
   onNews: tellNews,
 });
 const announceLiveCount = throttleNewest((/** @type {number} */ count) => {
@@ -202,10 +205,11 @@ function leave() {
   store.update({ live: noLive, photo: noPhoto, announcement: '' });
 }
 
-/** @param {{ kind: string, version?: string }} news */
-function tellNews({ kind, version = '' }) {
-  if (kind === 'backend-failed') showNotice(messages.model.fallback);
-  if (kind === 'model-updated') showNotice(messages.model.updated(version));
+/** @param {import('./detector/protocol.js').News} news */
+function tellNews(news) {
+  if (news.kind === 'backend-failed') showNotice(messages.model.fallback);
+  if (news.kind === 'model-updated') showNotice(messages.model.updated(news.version));
+  if (news.kind === 'model-refused') showNotice(messages.model.refused);
 }
 
 /** @param {string} notice */

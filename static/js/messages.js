@@ -108,6 +108,7 @@ export const messages = {
     retry: 'Try again',
     /** @type {(version: string) => string} */
     updated: (version) => `A better detector has arrived (${version}). It is used from the next start.`,
+    refused: 'A newer detector did not work on this device, so the one before stays in use.',
     fallback: 'The fastest way to count did not work on this device, so another one is used.',
   },
 
