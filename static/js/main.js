@@ -2,11 +2,14 @@
  * The page: one state, drawn by views, changed here. This module knows every part; no part knows this module.
  */
 import { html, render } from '../vendor/lit.js';
+import { CameraError } from './camera/problems.js';
 import { DetectorClient } from './detector/client.js';
+import { DetectorError } from './detector/errors.js';
 import { messages } from './messages.js';
 import { OfflineError, registerShell } from './offline/registration.js';
 import { PhotoReview } from './review/photo-review.js';
 import { photoView } from './review/photo-view.js';
+import { PictureError } from './review/picture.js';
 import { LiveScan } from './scan/live-scan.js';
 import { liveView } from './scan/live-view.js';
 import { problemView } from './ui/problem-view.js';
@@ -95,7 +98,7 @@ function loadDetector() {
     ({ backend, offline }) =>
       store.update({ model: { ...modelLoading, status: 'ready', backend, kept: offline } }),
     (error) => {
-      store.update({ model: { ...modelLoading, status: 'failed', problem: codeOf(error) } });
+      store.update({ model: { ...modelLoading, status: 'failed', problem: problemOf(error) } });
       throw error;
     },
   );
@@ -188,7 +191,7 @@ async function openPhoto(file, { fromCamera }) {
  */
 function showProblem(error, retry) {
   leave();
-  store.update({ view: 'problem', problem: codeOf(error), retry });
+  store.update({ view: 'problem', problem: problemOf(error), retry });
 }
 
 function goToStart() {
@@ -223,10 +226,8 @@ function showNotice(notice) {
  * @param {unknown} error
  * @returns {string} for messages.problemText
  */
-function codeOf(error) {
-  // A DOMException has a `code` too, a number from older days.
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (typeof code === 'string') return code;
-  reportError(error); // nobody foresaw it: let the console and window.onerror have it
-  return 'unknown';
+function problemOf(error) {
+  if (error instanceof CameraError || error instanceof PictureError) return error.code;
+  reportError(error); // the person gets a sentence; the console gets the details, for a bug report
+  return error instanceof DetectorError ? error.code : 'unknown';
 }

@@ -10,6 +10,8 @@
  * @property {boolean} [photoWaits] counting a photo ends when the test calls `globalThis.finishPhoto()`
  */
 
+import { DetectorError } from './errors.js';
+
 /** @type {DetectorPlan} */
 const plan = globalThis.detectorPlan ?? {};
 
@@ -22,7 +24,7 @@ export class DetectorClient {
   async load() {
     if (plan.progress) this.onProgress(plan.progress);
     if (plan.waits) await new Promise((resolve) => Object.assign(globalThis, { finishLoading: resolve }));
-    if (plan.fails) throw Object.assign(new Error(plan.fails), { code: plan.fails });
+    if (plan.fails) throw new DetectorError(plan.fails);
     return { card: {}, backend: 'wasm', offline: true };
   }
 
