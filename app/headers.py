@@ -13,7 +13,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "style-src 'self'",
         "img-src 'self' blob:",  # blob: is a picture that the person took or chose.
         # Nothing can be sent or fetched elsewhere: this is what keeps pictures on the phone.
-        "connect-src 'self'",
+        "connect-src 'self' blob:",
         "worker-src 'self'",
         "manifest-src 'self'",
         "base-uri 'none'",

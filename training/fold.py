@@ -42,5 +42,5 @@ def fold(network: keras.Model, config: NetworkConfig) -> keras.Model:
             kernel = kernel * (factor[:, None] if depthwise else factor)
             bias = np.asarray(norm.beta) - np.asarray(norm.moving_mean) * factor
         layer.kernel.assign(_as_stored(kernel))
-        layer.bias.assign(_as_stored(bias))
+        folded.get_layer(f"{layer.name}_bias").bias.assign(_as_stored(bias))
     return folded

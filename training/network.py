@@ -61,6 +61,21 @@ class Norm(layers.BatchNormalization):  # type: ignore[misc]
         return result.y
 
 
+class Bias(layers.Layer):  # type: ignore[misc]
+    """Adds a bias to each channel, by TensorFlow's own op: Keras' convolutions add a (1, 1, 1, C) tensor instead, and
+    TensorFlow.js refuses the fused convolution that the converter makes of that."""
+
+    def build(self, input_shape: tuple[int | None, ...]) -> None:
+        self.bias = self.add_weight(shape=(input_shape[-1],), initializer="zeros", name="bias")
+
+    def call(self, inputs: Tensor) -> Tensor:
+        if keras.backend.backend() != "tensorflow":
+            return inputs + self.bias
+        import tensorflow as tf
+
+        return tf.nn.bias_add(inputs, self.bias.value)
+
+
 class _Builder:
     """Makes convolution units, with BatchNorm or folded, and shares kernels where units carry the same name."""
 
@@ -80,12 +95,14 @@ class _Builder:
         kernel_name = full_name if self.folded else name
         if kernel_name not in self._shared:
             self._shared[kernel_name] = (
-                layers.DepthwiseConv2D(size, stride, "same", use_bias=self.folded, name=kernel_name)
+                layers.DepthwiseConv2D(size, stride, "same", use_bias=False, name=kernel_name)
                 if filters is None
-                else layers.Conv2D(filters, size, stride, "same", use_bias=self.folded, name=kernel_name)
+                else layers.Conv2D(filters, size, stride, "same", use_bias=False, name=kernel_name)
             )
         x = self._shared[kernel_name](x)
-        if not self.folded:
+        if self.folded:
+            x = Bias(name=f"{full_name}_bias")(x)
+        else:
             x = Norm(momentum=0.97, epsilon=NORM_EPSILON, name=f"{full_name}_norm")(x)
         return layers.Activation("relu6", name=f"{full_name}_relu")(x) if relu else x
 
@@ -95,9 +112,11 @@ class _Builder:
         if name not in self._shared:
             start = keras.initializers.RandomNormal(stddev=0.01)
             self._shared[name] = layers.Conv2D(
-                filters, 1, kernel_initializer=start, bias_initializer=keras.initializers.Constant(bias), name=name
-            )
-        return self._shared[name](x)
+                filters, 1, use_bias=not self.folded, kernel_initializer=start,
+                bias_initializer=keras.initializers.Constant(bias), name=name,
+            )  # fmt: skip
+        x = self._shared[name](x)
+        return Bias(name=f"{name}_bias")(x) if self.folded else x
 
 
 def _backbone(build: _Builder, x: Tensor) -> dict[int, Tensor]:

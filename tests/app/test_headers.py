@@ -32,7 +32,8 @@ def test_every_answer_forbids_the_page_to_talk_to_anyone_else(
     assert response.status_code == status
     policy = dict(part.split(" ", 1) for part in response.headers["content-security-policy"].split("; "))
     assert policy["default-src"] == "'none'"
-    assert policy["connect-src"] == policy["worker-src"] == policy["style-src"] == "'self'"
+    assert policy["connect-src"] == "'self' blob:"
+    assert policy["worker-src"] == policy["style-src"] == "'self'"
     assert policy["script-src"] == "'self' 'wasm-unsafe-eval'"
     assert policy["frame-ancestors"] == policy["base-uri"] == policy["form-action"] == "'none'"
     assert "://" not in response.headers["content-security-policy"]

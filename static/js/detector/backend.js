@@ -63,6 +63,8 @@ async function pointToWasm(tf) {
     const cached = await globalThis.caches?.match(url, { ignoreSearch: true });
     paths[name] = cached ? URL.createObjectURL(await cached.blob()) : url.href;
   }
+  // TensorFlow.js insists on a path for the threaded build too; without cross-origin isolation it is never loaded.
+  paths['tfjs-backend-wasm-threaded-simd.wasm'] = paths['tfjs-backend-wasm-simd.wasm'];
   tf.setWasmPaths(paths);
 }
 

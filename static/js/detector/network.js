@@ -28,14 +28,15 @@ export class Network {
    */
   static async load(tf, card, files) {
     const json = new TextDecoder().decode(files.get('model.json'));
-    const { modelTopology, weightsManifest, signature, format, generatedBy, convertedBy } = JSON.parse(json);
+    const { weightsManifest, ...description } = JSON.parse(json);
     /** @type {{ weights: any[], paths: string[] }[]} */
     const groups = weightsManifest;
     const shards = groups.flatMap(({ paths }) => paths.map((path) => files.get(path) ?? new ArrayBuffer(0)));
     const weightSpecs = groups.flatMap(({ weights }) => weights);
     const weightData = await new Blob(shards).arrayBuffer();
-    const artifacts = { modelTopology, weightSpecs, weightData, signature, format, generatedBy, convertedBy };
-    const model = await tf.loadGraphModel({ load: async () => artifacts });
+    const model = await tf.loadGraphModel({
+      load: async () => ({ ...description, weightSpecs, weightData }),
+    });
     return new Network(tf, card, model);
   }
 

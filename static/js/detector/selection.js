@@ -27,8 +27,8 @@ export class BackendSelection {
     this._tf = tf;
     this._store = store;
     this._listeners = listeners;
-    /** @type {Set<Backend>} */
-    this._failed = new Set();
+    /** @type {Map<Backend, string>} Why each failed. */
+    this._failed = new Map();
   }
 
   /**
@@ -64,7 +64,10 @@ export class BackendSelection {
         best = { ...running, time };
       }
     }
-    if (!best) throw new DetectorError('no-backend');
+    if (!best) {
+      const reasons = Array.from(this._failed, ([backend, reason]) => `${backend}: ${reason}`);
+      throw new DetectorError('no-backend', { detail: reasons.join('; ') });
+    }
     await this._tf.setBackend(best.backend);
     if (candidates.length > 1) await this._store.remember(RECORD, { key, backend: best.backend });
     return best;
@@ -109,7 +112,8 @@ export class BackendSelection {
    * @param {unknown} error
    */
   _fail(backend, error) {
-    this._failed.add(backend);
-    this._listeners.onNews({ kind: 'backend-failed', backend, reason: String(error) });
+    const reason = String(error);
+    this._failed.set(backend, reason);
+    this._listeners.onNews({ kind: 'backend-failed', backend, reason });
   }
 }

@@ -5,7 +5,7 @@
  *
  * @typedef {object} ModelState
  * @property {'loading' | 'ready' | 'failed'} status
- * @property {{ phase: string, loaded: number, total: number } | null} progress while loading
+ * @property {import('../detector/protocol.js').Progress | null} progress while loading
  * @property {string | null} problem code for messages.problemText, when failed
  * @property {string} backend what it runs on, when ready
  * @property {boolean} kept on this device, so that no network is needed any more
