@@ -17,6 +17,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from app.card import BundleError
 from training.errors import TrainingSideError
 
 app = typer.Typer(
@@ -73,10 +74,74 @@ def train(
     run(load_config(config or DEFAULT_CONFIG, set_), train, val, start, out)
 
 
+@app.command()
+def export(
+    run: Annotated[Path, typer.Option(help="Folder of the run; its best checkpoint is exported.")],
+    val: Annotated[Path, typer.Option(help="Converted photos on which the score thresholds are chosen.")],
+    version: Annotated[str, typer.Option(help="Version of the bundle, 1.2.3 say.")],
+    name: Annotated[str, typer.Option(help="Name of the bundle.")] = "shelf",
+    title: Annotated[str, typer.Option(help="What people read in the list of models.")] = "Shelf products",
+    models: Annotated[Path, typer.Option(help="Folder of the bundles.")] = Path("models"),
+    data: Annotated[str, typer.Option(help="What it was trained on, for the card.")] = "own photos",
+    weights_licence: Annotated[str, typer.Option(help="Terms of use of the weights.")] = "not stated",
+    data_licence: Annotated[str, typer.Option(help="Terms of use of the training photos.")] = "not stated",
+) -> None:
+    """Makes a model bundle of a trained network, with thresholds chosen on the validation photos."""
+    from app.card import Licences
+    from training.evaluate import choose_thresholds, write_card
+    from training.export import export as run_export
+
+    licences = Licences(weights=weights_licence, data=data_licence)
+    card = run_export(run, models, name=name, version=version, title=title, licences=licences, data=data)
+    bundle = models / card.folder_name
+    thresholds = choose_thresholds(bundle, val)
+    write_card(bundle, card.model_copy(update={"defaults": card.defaults.model_copy(
+        update={"score_threshold": thresholds})}))  # fmt: skip
+    size = sum(file.bytes for file in card.files) / 1e6
+    console.print(
+        f"{bundle}: {size:.1f} MB, {card.parameters:,} parameters, score thresholds {thresholds.live} live and "
+        f"{thresholds.photo} photo. Measure it with: python -m training evaluate {bundle}"
+    )
+
+
+@app.command()
+def evaluate(
+    bundle: Annotated[Path, typer.Argument(help="Folder of the model bundle.")],
+    data: Annotated[Path, typer.Option(help="Folder of converted photos.")],
+    split: Annotated[str, typer.Option(help="What these photos are: val, test ...")] = "val",
+    dataset: Annotated[str, typer.Option(help="Name of the data set, for the card.")] = "own photos",
+    size: Annotated[list[int] | None, typer.Option(help="Long side in pixels; default: the card's defaults.")] = None,
+    save: Annotated[bool, typer.Option(help="Write the numbers into the card.")] = False,
+) -> None:
+    """Measures a bundle through the exported TensorFlow.js graph, with the page's own decode and NMS."""
+    from app.card import load_bundle
+    from training.evaluate import detect_photos, measure, with_metrics, write_card
+
+    card = load_bundle(bundle)
+    live, photo = card.input.sizes.live[0], card.input.sizes.photo[0]
+    table = Table("long side", "AP", "AP50", "AP75", "AR300", "count error", "count bias", title=f"{bundle} on {split}")
+    for side in size or [live, photo]:
+        thresholds = card.defaults.score_threshold
+        command = f"python -m training evaluate {bundle} --data {data.name} --split {split} --size {side}"
+        found = detect_photos(bundle, data, side)
+        metrics = measure(
+            found, dataset=dataset, split=split, long_side=side, command=command,
+            threshold=thresholds.live if side <= live else thresholds.photo,
+        )  # fmt: skip
+        shares = (metrics.ap, metrics.ap50, metrics.ap75, metrics.ar300)
+        table.add_row(
+            str(side), *(f"{value:.3f}" for value in shares), f"{metrics.count_error:.1%}", f"{metrics.count_bias:+.1%}"
+        )
+        card = with_metrics(card, metrics)
+    console.print(table)
+    if save:
+        write_card(bundle, card)
+
+
 def main() -> None:
     """Runs a command; a failure that has a known cause is one sentence and exit code 1."""
     try:
         app()
-    except TrainingSideError as error:
+    except (TrainingSideError, BundleError) as error:
         Console(stderr=True).print(f"[red]{type(error).__name__}:[/red] {error}")
         sys.exit(1)

@@ -25,7 +25,7 @@ from training import checkpoint
 from training.boxes import Floats, make_anchors
 from training.config import Config
 from training.data.crops import normalise, training_batches
-from training.data.records import parse_record, read_data_card, shard_paths
+from training.data.records import read_data_card, read_photos
 from training.errors import TrainingSideError
 from training.losses import detection_loss
 from training.metrics import CountError, Scores, Truth, average_precision, best_threshold, count_error
@@ -90,16 +90,6 @@ def make_optimizer(config: Config) -> RatedAdamW:
     )  # fmt: skip
     optimizer.exclude_from_weight_decay(var_names=["gamma", "beta", "bias"])
     return optimizer
-
-
-def read_photos(folder: Path) -> list[tuple[bytes, Truth]]:
-    """All photos of converted records, as JPEG with the boxes that people marked."""
-    photos: list[tuple[bytes, Truth]] = []
-    for record in tf.data.TFRecordDataset(shard_paths(folder)):
-        photo = parse_record(record)
-        labels = photo["labels"].numpy().astype(np.int64)
-        photos.append((photo["encoded"].numpy(), Truth(photo["boxes"].numpy(), labels)))
-    return photos
 
 
 def detect_all(

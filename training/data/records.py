@@ -13,6 +13,7 @@ import tensorflow as tf
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from training.data.sources import DataError, LabelledPhoto, Report, clean_boxes
+from training.metrics import Truth
 
 DATA_CARD = "data.json"
 EXIF_ORIENTATION = 0x0112
@@ -190,3 +191,13 @@ def parse_record(record: tf.Tensor) -> dict[str, tf.Tensor]:
         "boxes": tf.stack(sides, axis=1) * tf.tile(size, [2]),
         "labels": tf.cast(tf.sparse.to_dense(parsed["image/object/class/label"]) - 1, tf.int32),
     }
+
+
+def read_photos(folder: Path) -> list[tuple[bytes, Truth]]:
+    """All photos of converted records, as JPEG with the boxes that people marked."""
+    photos: list[tuple[bytes, Truth]] = []
+    for record in tf.data.TFRecordDataset(shard_paths(folder)):
+        photo = parse_record(record)
+        labels = photo["labels"].numpy().astype(np.int64)
+        photos.append((photo["encoded"].numpy(), Truth(photo["boxes"].numpy(), labels)))
+    return photos

@@ -165,11 +165,13 @@ export class ModelStore {
 }
 
 /**
+ * With the hash in it, so that a version that was published again with another content is another file here too.
+ *
  * @param {ModelCard} card
  * @param {BundleFile} file
  */
 function urlOf(card, file) {
-  return new URL(`${folderOf(card)}/${file.path}`, MODELS);
+  return new URL(`${folderOf(card)}/${file.path}?sha256=${file.sha256}`, MODELS);
 }
 
 /**

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { decode, makeAnchors } from '../../../static/js/detector/decode.js';
+import { letterbox, unletterbox } from '../../../static/js/detector/letterbox.js';
+import { nms } from '../../../static/js/detector/nms.js';
+
+/** @param {string} name */
+async function vectors(name) {
+  return JSON.parse(await readFile(new URL(`../../vectors/${name}.json`, import.meta.url), 'utf8'));
+}
+
+/**
+ * @param {ArrayLike<number>} actual
+ * @param {number[]} expected
+ * @param {number} tolerance
+ */
+function assertClose(actual, expected, tolerance) {
+  assert.equal(actual.length, expected.length);
+  for (let i = 0; i < expected.length; i += 1) {
+    assert.ok(Math.abs(actual[i] - expected[i]) <= tolerance, `${i}: ${actual[i]} is not ${expected[i]}`);
+  }
+}
+
+/** Only what decode reads of a card. @type {any} */
+const card = { labels: ['a', 'b'], boxCoding: { scales: [0.1, 0.1, 0.2, 0.2] } };
+
+test('the letterbox is the one that the trainer uses', async () => {
+  for (const { width, height, longSide, stride, expected } of await vectors('letterbox')) {
+    const box = letterbox(width, height, longSide, stride);
+    assert.deepEqual(
+      [box.width, box.height, box.inputWidth, box.inputHeight],
+      expected,
+      `${width}x${height}`,
+    );
+  }
+});
+
+test('a box comes back from the letterbox to where it was in the picture', () => {
+  const box = letterbox(4032, 3024, 1024, 32);
+  const boxes = Float32Array.of(100, 200, 300, 400);
+  unletterbox(boxes, box, 4032, 3024);
+  assertClose(boxes, [393.75, 787.5, 1181.25, 1575], 0.01);
+});
+
+test('a box that reaches beyond the picture is clipped to it', () => {
+  const boxes = Float32Array.of(-20, -20, 900, 900);
+  unletterbox(boxes, letterbox(640, 320, 640, 32), 640, 320);
+  assert.deepEqual(Array.from(boxes), [0, 0, 640, 320]);
+});
+
+test('decoded boxes, scores and labels are those of the trainer', async () => {
+  const { height, width, levels, scales, threshold, raw, expected } = await vectors('decode');
+  const found = decode(
+    Float32Array.from(raw),
+    makeAnchors(levels, height, width),
+    { ...card, boxCoding: { scales } },
+    threshold,
+  );
+  const sorted = nms(found, 1, Number.POSITIVE_INFINITY); // suppresses nothing: brings the best to the front
+  assert.deepEqual(Array.from(sorted.labels), expected.labels);
+  assertClose(sorted.scores, expected.scores, 1e-4);
+  assertClose(sorted.boxes, expected.boxes, 1e-3);
+});
+
+test('a prediction that is no number is no box', () => {
+  const raw = Float32Array.of(Number.NaN, Number.NaN, 0, 0, 0, 0);
+  assert.equal(decode(raw, Float32Array.of(16, 16, 32, 32), card, 0.1).scores.length, 0);
+});
+
+test('suppression keeps the boxes that the trainer keeps, each label on its own', async () => {
+  const { iou, boxes, scores, labels, kept } = await vectors('nms');
+  const result = nms(
+    { boxes: Float32Array.from(boxes), scores: Float32Array.from(scores), labels: Uint16Array.from(labels) },
+    iou,
+    1000,
+  );
+  assertClose(
+    result.scores,
+    kept.map((/** @type {number} */ index) => scores[index]),
+    1e-6,
+  );
+  assertClose(
+    result.boxes,
+    kept.flatMap((/** @type {number} */ index) => boxes.slice(index * 4, index * 4 + 4)),
+    1e-5,
+  );
+});
+
+test('suppression stops at the limit', () => {
+  const boxes = Float32Array.from({ length: 40 }, (_, i) => Math.floor(i / 4) * 100 + (i % 4 > 1 ? 10 : 0));
+  const ten = { boxes, scores: new Float32Array(10).fill(0.5), labels: new Uint16Array(10) };
+  assert.equal(nms(ten, 0.5, 1000).scores.length, 10);
+  assert.equal(nms(ten, 0.5, 3).scores.length, 3);
+});

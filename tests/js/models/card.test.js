@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checkCard } from '../../../static/js/models/card.js';
+import { makeCard } from './cards.js';
+
+test('a card that the server would send is taken', async () => {
+  const card = await makeCard('1.0.0', { 'model.json': '{}', 'a.bin': 'weights' });
+  assert.equal(checkCard(card), card);
+});
+
+for (const [what, change] of /** @type {[string, object][]} */ ([
+  ['of another schema', { schemaVersion: 2 }],
+  ['with a name that is a path', { name: '../shelf' }],
+  ['with a version that is a path', { version: '1.0.0/..' }],
+  ['whose output has too few numbers a row', { output: { name: 'raw', layout: ['tx', 'ty', 'tw', 'th'] } }],
+  ['with an unknown box coding', { boxCoding: { type: 'ltrb', scales: [1, 1, 1, 1] } }],
+  ['with a stride that does not fit the input', { anchors: [{ stride: 12, sizes: [[32, 32]] }] }],
+  ['without model.json', { files: [] }],
+])) {
+  test(`a card ${what} is refused`, async () => {
+    const card = { ...(await makeCard('1.0.0', { 'model.json': '{}' })), ...change };
+    assert.throws(() => checkCard(card), TypeError);
+  });
+}
+
+test('a card with a file outside its folder is refused', async () => {
+  const card = await makeCard('1.0.0', { 'model.json': '{}', '../../sw.js': 'evil' });
+  assert.throws(() => checkCard(card), /sw\.js/);
+});

