@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright, expect, sync_playwright
 
 from tests.app.bundles import write_bundle
 from tests.conftest import ROOT
@@ -20,10 +20,14 @@ from tests.e2e.camera import write_mjpeg
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 
+PATIENCE_MS = 30_000
+"""How long an expectation may take to come true: a busy machine is slow, but not wrong."""
+
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """The one Playwright driver; it cannot be started twice in a thread."""
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as driver:
         yield driver
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from tests.e2e.bad_network import BadNetwork, Fault
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 
+TIMEOUT_S = 30
 EDITED = "static/js/messages.js"
 
 
@@ -26,30 +28,35 @@ def network(copy_server: ServerProcess) -> Iterator[BadNetwork]:
         yield network
 
 
+def wait_until(page: Page, condition: str) -> None:
+    """Until the JavaScript expression ``condition``, awaited in the page, is true."""
+    deadline = time.monotonic() + TIMEOUT_S
+    while not page.evaluate(condition):
+        assert time.monotonic() < deadline, f"in {TIMEOUT_S} s it did not come true that {condition}"
+        time.sleep(0.05)
+
+
 def wait_until_kept(page: Page) -> None:
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    """Until the page is on the phone: a service worker is active only after it has kept all files."""
+    wait_until(page, "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.active))")
 
 
 def wait_for_update(page: Page) -> None:
     """Until a new version has been downloaded and waits beside the one that runs."""
-    page.evaluate(
-        """async () => {
-          const registration = await navigator.serviceWorker.ready;
-          while (!registration.waiting) await new Promise((resolve) => setTimeout(resolve, 20));
-        }"""
-    )
+    wait_until(page, "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.waiting))")
 
 
 def wait_for_failed_install(page: Page) -> None:
-    """Registers the service worker once more and waits until its installation has failed."""
+    """Looks for a new version and waits until its installation has ended, with nothing to show for it."""
     page.evaluate(
         """async () => {
           const registration = await navigator.serviceWorker.register('/sw.js');
           await registration.update().catch(() => {}); // fails too when the worker is gone by then
-          while (registration.installing) await new Promise((resolve) => setTimeout(resolve, 20));
-          if (registration.waiting) throw new Error('it was installed');
         }"""
     )
+    wait_until(page, "navigator.serviceWorker.getRegistration().then((found) => !found?.installing)")
+    waiting = "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.waiting))"
+    assert not page.evaluate(waiting)
 
 
 def kept_files(page: Page) -> dict[str, str]:
@@ -113,12 +120,7 @@ def test_the_first_visit_is_in_charge_without_being_loaded_again(
     copy_server: ServerProcess, phone: Phone
 ) -> None:
     page = phone.visit(copy_server.url)
-    page.evaluate(
-        """() => new Promise((resolve) => {
-          if (navigator.serviceWorker.controller) resolve();
-          navigator.serviceWorker.addEventListener('controllerchange', () => resolve());
-        })"""
-    )
+    wait_until(page, "navigator.serviceWorker.controller !== null")
     copy_server.kill()
     assert "export" in text_of(page, f"/{EDITED}")
 
