@@ -46,7 +46,9 @@ def assign_targets(
     """
     count = tf.shape(boxes)[0]
     total = anchors.shape[0]
-    no_box = tf.concat([tf.fill([total, 1], -1.0), tf.fill([total, 1], background_weight), tf.zeros([total, 4])], axis=1)
+    no_box = tf.concat(
+        [tf.fill([total, 1], -1.0), tf.fill([total, 1], background_weight), tf.zeros([total, 4])], axis=1
+    )
     if_any = tf.reduce_any(~ignored)
 
     def assigned() -> tf.Tensor:
@@ -58,11 +60,15 @@ def assign_targets(
         number = tf.reduce_sum(near, axis=1, keepdims=True)
         mean = tf.reduce_sum(iou * near, axis=1, keepdims=True) / number
         deviation = tf.sqrt(tf.reduce_sum(near * (iou - mean) ** 2, axis=1, keepdims=True) / number)
-        within = tf.reduce_all((centres[None] > boxes[:, None, :2]) & (centres[None] < boxes[:, None, 2:]), axis=2)
+        within = tf.reduce_all(
+            (centres[None] > boxes[:, None, :2]) & (centres[None] < boxes[:, None, 2:]), axis=2
+        )
         positive = (near > 0) & (iou >= mean + deviation) & within
         best = tf.one_hot(tf.argmax(iou, axis=1), total, on_value=True, off_value=False)
         positive |= best & ~tf.reduce_any(positive, axis=1, keepdims=True)
-        claim = tf.where(positive, iou + 1e-6, 0.0)  # (G, N): an anchor claimed by several goes to the closest fit
+        claim = tf.where(
+            positive, iou + 1e-6, 0.0
+        )  # (G, N): an anchor claimed by several goes to the closest fit
         owner = tf.argmax(claim, axis=0, output_type=tf.int32)
         owned = tf.reduce_any(positive, axis=0)
         owner_ignored = tf.gather(ignored, owner)

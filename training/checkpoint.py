@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,11 +47,11 @@ def load(path: Path) -> Checkpoint:
         CheckpointError: there is none at ``path``, or it is damaged.
     """
     try:
-        with np.load(path) as file:
+        with path.open("rb") as opened, np.load(opened) as file:
             meta = json.loads(file["__meta__"].tobytes())
             values = {name: file[name] for name in file.files if name != "__meta__"}
         return Checkpoint(int(meta["step"]), Config.model_validate(meta["config"]), values)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise CheckpointError(f"Cannot read the checkpoint {path}: {error}") from error
 
 
@@ -79,5 +80,7 @@ def restore(variables: dict[str, keras.Variable], values: dict[str, Any]) -> Non
     """
     for name, variable in variables.items():
         if name not in values or values[name].shape != tuple(variable.shape):
-            raise CheckpointError(f"The checkpoint does not fit this network: {name} is missing or of another shape.")
+            raise CheckpointError(
+                f"The checkpoint does not fit this network: {name} is missing or of another shape."
+            )
         variable.assign(values[name])

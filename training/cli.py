@@ -40,9 +40,13 @@ def convert(
     images: Annotated[Path, typer.Option(help="Folder of the photos.")],
     out: Annotated[Path, typer.Option(help="Folder for the TFRecord shards; old shards in it are replaced.")],
     label: Annotated[list[str] | None, typer.Option(help="Fixes the order of the labels; repeat it.")] = None,
-    rename: Annotated[list[str] | None, typer.Option(help="OLD=NEW renames a label, object=product say.")] = None,
+    rename: Annotated[
+        list[str] | None, typer.Option(help="OLD=NEW renames a label, object=product say.")
+    ] = None,
     shards: Annotated[int, typer.Option(min=1)] = 8,
-    machine: Annotated[bool, typer.Option(help="A detector drew these boxes: products may be missing.")] = False,
+    machine: Annotated[
+        bool, typer.Option(help="A detector drew these boxes: products may be missing.")
+    ] = False,
 ) -> None:
     """Turns labelled photos into TFRecord shards and says what was wrong with them."""
     from training.data.records import write_records
@@ -64,8 +68,12 @@ def train(
     val: Annotated[Path, typer.Option(help="Folder of converted photos to measure on.")],
     out: Annotated[Path, typer.Option(help="Folder of the run; an interrupted run in it goes on.")],
     config: Annotated[Path | None, typer.Option(help="TOML file with the knobs.")] = None,
-    set_: Annotated[list[str] | None, typer.Option("--set", help="section.knob=value overrides a knob.")] = None,
-    start: Annotated[Path | None, typer.Option(help="TFLite SSD-MobileNetV2 whose backbone to start from.")] = None,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", help="section.knob=value overrides a knob.")
+    ] = None,
+    start: Annotated[
+        Path | None, typer.Option(help="TFLite SSD-MobileNetV2 whose backbone to start from.")
+    ] = None,
 ) -> None:
     """Trains the detector; the same command goes on where an interrupted run stopped."""
     from training.config import DEFAULT_CONFIG, load_config
@@ -110,7 +118,9 @@ def evaluate(
     data: Annotated[Path, typer.Option(help="Folder of converted photos.")],
     split: Annotated[str, typer.Option(help="What these photos are: val, test ...")] = "val",
     dataset: Annotated[str, typer.Option(help="Name of the data set, for the card.")] = "own photos",
-    size: Annotated[list[int] | None, typer.Option(help="Long side in pixels; default: the card's defaults.")] = None,
+    size: Annotated[
+        list[int] | None, typer.Option(help="Long side in pixels; default: the card's defaults.")
+    ] = None,
     save: Annotated[bool, typer.Option(help="Write the numbers into the card.")] = False,
 ) -> None:
     """Measures a bundle through the exported TensorFlow.js graph, with the page's own decode and NMS."""
@@ -119,7 +129,9 @@ def evaluate(
 
     card = load_bundle(bundle)
     live, photo = card.input.sizes.live[0], card.input.sizes.photo[0]
-    table = Table("long side", "AP", "AP50", "AP75", "AR300", "count error", "count bias", title=f"{bundle} on {split}")
+    table = Table(
+        "long side", "AP", "AP50", "AP75", "AR300", "count error", "count bias", title=f"{bundle} on {split}"
+    )
     for side in size or [live, photo]:
         thresholds = card.defaults.score_threshold
         command = f"python -m training evaluate {bundle} --data {data.name} --split {split} --size {side}"
@@ -130,7 +142,10 @@ def evaluate(
         )  # fmt: skip
         shares = (metrics.ap, metrics.ap50, metrics.ap75, metrics.ar300)
         table.add_row(
-            str(side), *(f"{value:.3f}" for value in shares), f"{metrics.count_error:.1%}", f"{metrics.count_bias:+.1%}"
+            str(side),
+            *(f"{value:.3f}" for value in shares),
+            f"{metrics.count_error:.1%}",
+            f"{metrics.count_bias:+.1%}",
         )
         card = with_metrics(card, metrics)
     console.print(table)

@@ -107,8 +107,12 @@ def load_config(path: Path = DEFAULT_CONFIG, overrides: list[str] | None = None)
                 values.setdefault(section, {}).update(knobs)
         return Config.model_validate(values)
     except (OSError, tomllib.TOMLDecodeError, AttributeError, TypeError) as error:
-        raise ConfigError(f"Cannot read the configuration {path} with {overrides or 'no overrides'}: {error}") from error
+        raise ConfigError(
+            f"Cannot read the configuration {path} with {overrides or 'no overrides'}: {error}"
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         knob = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(f"{path}: {knob}: {first['msg']}. training/config.py describes every knob.") from error
+        raise ConfigError(
+            f"{path}: {knob}: {first['msg']}. training/config.py describes every knob."
+        ) from error

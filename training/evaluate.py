@@ -25,7 +25,9 @@ def detect_photos(bundle: Path, data: Path, long_side: int) -> Found:
         ]
 
 
-def measure(found: Found, *, dataset: str, split: str, long_side: int, threshold: float, command: str) -> Metrics:
+def measure(
+    found: Found, *, dataset: str, split: str, long_side: int, threshold: float, command: str
+) -> Metrics:
     """The card's entry for these detections, counted at ``threshold``."""
     scores, counted = average_precision(found), count_error(found, threshold)
     rounded = {key: round(value, 4) for key, value in dataclasses.asdict(scores).items()}

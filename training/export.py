@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
 import tempfile
+import warnings
 from pathlib import Path
 
 import keras
@@ -41,8 +43,12 @@ class ExportError(TrainingSideError):
 
 def convert_graph(folded: keras.Model, folder: Path) -> None:
     """Writes model.json and weight shards of a folded network into ``folder``."""
-    # Imported late: it takes seconds and much memory.
-    from tensorflowjs.converters.tf_saved_model_conversion_v2 import convert_tf_saved_model
+    # Imported late: it takes seconds and much memory. Its dependency TF-DF greets on import, and fails to where
+    # output is no terminal; the packages it brings warn of their own deprecations.
+    os.environ.setdefault("TFDF_DISABLE_WELCOME_MESSAGE", "1")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from tensorflowjs.converters.tf_saved_model_conversion_v2 import convert_tf_saved_model
 
     @tf.function(input_signature=[tf.TensorSpec((1, None, None, 3), tf.float32, name=INPUT)])
     def serve(picture: tf.Tensor) -> dict[str, tf.Tensor]:
@@ -78,7 +84,9 @@ def export(
     config = state.config.network
     folder = models / f"{name}-{version}"
     if folder.exists():
-        raise ExportError(f"{folder} exists already. A published version never changes: name a higher --version.")
+        raise ExportError(
+            f"{folder} exists already. A published version never changes: name a higher --version."
+        )
     network = build_network(config)
     checkpoint.restore(checkpoint.variables_of(network), state.values)
     folded = fold(network, config)

@@ -35,11 +35,15 @@ class GraphRunner:
 
     def __enter__(self) -> Self:
         command = [str(NODE), str(RUNNER), str(self._bundle.resolve())]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
         self._answer()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
         self._process.kill()
         self._process.communicate()
 
@@ -50,7 +54,9 @@ class GraphRunner:
         if not line:
             _, said = self._process.communicate()
             hint = "Build the JavaScript with scripts/build-vendor if modules are missing."
-            raise GraphError(f"Node stopped while it ran {self._bundle}: {said.decode().strip()[-800:]} {hint}")
+            raise GraphError(
+                f"Node stopped while it ran {self._bundle}: {said.decode().strip()[-800:]} {hint}"
+            )
         header = json.loads(line)
         return header, out.read(header["bytes"])
 
@@ -69,7 +75,13 @@ class GraphRunner:
         return np.frombuffer(body, np.float32).reshape(-1, len(self.card.output.layout))
 
     def detect(
-        self, jpeg: bytes, long_side: int, *, threshold: float, nms_iou: float | None = None, limit: int | None = None
+        self,
+        jpeg: bytes,
+        long_side: int,
+        *,
+        threshold: float,
+        nms_iou: float | None = None,
+        limit: int | None = None,
     ) -> Detections:
         """Detections on a photo, in its own pixels; without ``nms_iou`` and ``limit``, the card's."""
         defaults = self.card.defaults
@@ -77,7 +89,12 @@ class GraphRunner:
             pixels, _ = letterbox(photo, long_side)
             width, height = photo.size
         scaled_width, scaled_height, input_width, input_height = letterbox_size(width, height, long_side)
-        box = {"width": scaled_width, "height": scaled_height, "inputWidth": input_width, "inputHeight": input_height}
+        box = {
+            "width": scaled_width,
+            "height": scaled_height,
+            "inputWidth": input_width,
+            "inputHeight": input_height,
+        }
         options = {
             "width": width,
             "height": height,

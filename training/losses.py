@@ -42,7 +42,11 @@ def paired_iou(a: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def detection_loss(
-    targets: Tensor, raw: Tensor, anchors: Floats, scales: tuple[float, float, float, float], config: LossConfig
+    targets: Tensor,
+    raw: Tensor,
+    anchors: Floats,
+    scales: tuple[float, float, float, float],
+    config: LossConfig,
 ) -> tuple[Tensor, Tensor]:
     """Classification and box loss, each a scalar for the batch.
 

@@ -61,7 +61,8 @@ def average_precision(photos: Iterable[tuple[Truth, Detections]]) -> Scores:
             )  # fmt: skip
         rows = zip(_coco_boxes(found.boxes), found.scores.tolist(), found.labels.tolist(), strict=True)
         results.extend(
-            {"image_id": number, "category_id": label + 1, "bbox": box, "score": score} for box, score, label in rows
+            {"image_id": number, "category_id": label + 1, "bbox": box, "score": score}
+            for box, score, label in rows
         )
     if not results:
         return Scores(0.0, 0.0, 0.0, 0.0)
@@ -95,7 +96,8 @@ def average_precision(photos: Iterable[tuple[Truth, Detections]]) -> Scores:
 def count_error(photos: Iterable[tuple[Truth, Detections]], threshold: float) -> CountError:
     """The error of counting the boxes whose score is at least ``threshold``."""
     errors = [
-        ((found.scores >= threshold).sum() - len(truth.boxes)) / max(len(truth.boxes), 1) for truth, found in photos
+        ((found.scores >= threshold).sum() - len(truth.boxes)) / max(len(truth.boxes), 1)
+        for truth, found in photos
     ]
     return CountError(float(np.mean(np.abs(errors))), float(np.mean(errors)))
 

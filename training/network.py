@@ -19,7 +19,15 @@ from keras import layers, ops
 from training.config import NetworkConfig
 
 # Expansion, channels, repeats, stride of the first: table 2 of the MobileNetV2 paper.
-BLOCKS = [(1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1)]
+BLOCKS = [
+    (1, 16, 1, 1),
+    (6, 24, 2, 2),
+    (6, 32, 3, 2),
+    (6, 64, 4, 2),
+    (6, 96, 3, 1),
+    (6, 160, 3, 2),
+    (6, 320, 1, 1),
+]
 PRIOR = 0.01  # share of anchors that hold a product when training begins (Lin et al. 2017, focal loss)
 NORM_EPSILON = 1e-3
 
@@ -54,9 +62,17 @@ class Norm(layers.BatchNormalization):  # type: ignore[misc]
         import tensorflow as tf
 
         result = tf.raw_ops.FusedBatchNormV3(
-            x=inputs, scale=self.gamma.value, offset=self.beta.value, mean=[], variance=[], epsilon=self.epsilon
+            x=inputs,
+            scale=self.gamma.value,
+            offset=self.beta.value,
+            mean=[],
+            variance=[],
+            epsilon=self.epsilon,
         )
-        for moving, batch in ((self.moving_mean, result.batch_mean), (self.moving_variance, result.batch_variance)):
+        for moving, batch in (
+            (self.moving_mean, result.batch_mean),
+            (self.moving_variance, result.batch_variance),
+        ):
             moving.assign(moving * self.momentum + batch * (1 - self.momentum))
         return result.y
 
@@ -166,7 +182,10 @@ def build_network(config: NetworkConfig, *, folded: bool = False) -> keras.Model
     rows: list[Tensor] = []
     for stride, level in zip(config.strides, _pyramid(build, _backbone(build, picture), config), strict=True):
         outputs: list[Tensor] = []
-        for branch, width, bias in (("class", len(config.labels), math.log(PRIOR / (1 - PRIOR))), ("box", 4, 0.0)):
+        for branch, width, bias in (
+            ("class", len(config.labels), math.log(PRIOR / (1 - PRIOR))),
+            ("box", 4, 0.0),
+        ):
             x = level
             for number in range(config.head_layers):
                 name = f"{branch}_head_{number}"

@@ -42,7 +42,9 @@ def anchor_levels(config: NetworkConfig) -> list[AnchorLevel]:
     ]
 
 
-def letterbox_size(width: int, height: int, long_side: int, stride: int = STRIDE) -> tuple[int, int, int, int]:
+def letterbox_size(
+    width: int, height: int, long_side: int, stride: int = STRIDE
+) -> tuple[int, int, int, int]:
     """Sizes for a photo of ``width`` x ``height``: (scaled width, scaled height, input width, input height).
 
     The photo is scaled so that its long side is ``long_side`` and laid into the top left corner of the smallest
@@ -58,7 +60,9 @@ def letterbox(photo: Image.Image, long_side: int) -> tuple[Pixels, tuple[float, 
     """The photo as the network's input, (H, W, 3) of 0..255, and its scale (x, y) from photo to input pixels."""
     width, height, input_width, input_height = letterbox_size(photo.width, photo.height, long_side)
     pixels = np.full((input_height, input_width, 3), PAD, np.uint8)
-    pixels[:height, :width] = np.asarray(photo.convert("RGB").resize((width, height), Image.Resampling.BILINEAR))
+    pixels[:height, :width] = np.asarray(
+        photo.convert("RGB").resize((width, height), Image.Resampling.BILINEAR)
+    )
     return pixels, (width / photo.width, height / photo.height)
 
 

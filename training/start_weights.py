@@ -40,7 +40,9 @@ def read_tflite_backbone(path: Path) -> dict[str, tuple[Floats, Floats]]:
         raise StartWeightsError(f"Cannot read the start weights {path}: {error}") from error
     kernels: dict[str, Floats] = {}
     biases: dict[str, Floats] = {}
-    block = re.compile(r"FeatureExtractor/MobilenetV2/(Conv|expanded_conv(?:_(\d+))?)/((expand|depthwise|project)/)?")
+    block = re.compile(
+        r"FeatureExtractor/MobilenetV2/(Conv|expanded_conv(?:_(\d+))?)/((expand|depthwise|project)/)?"
+    )
     for name, tensor in tensors.items():
         match = block.match(name)
         if not match:
@@ -70,7 +72,9 @@ def start_from(network: keras.Model, weights: dict[str, tuple[Floats, Floats]], 
             continue
         kernel, bias = weights[layer.name]
         if tuple(layer.kernel.shape) != kernel.shape:
-            raise StartWeightsError(f"{layer.name} needs a kernel of {tuple(layer.kernel.shape)}, not {kernel.shape}.")
+            raise StartWeightsError(
+                f"{layer.name} needs a kernel of {tuple(layer.kernel.shape)}, not {kernel.shape}."
+            )
         layer.kernel.assign(kernel)
         seen = np.asarray(keras.Model(network.input, layer.output)(pictures, training=False))
         mean, variance = seen.mean(axis=(0, 1, 2)), seen.var(axis=(0, 1, 2))

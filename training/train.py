@@ -147,7 +147,9 @@ def train(
     run = config.run
     for folder in [*train_folders, val_folder]:
         if (labels := read_data_card(folder).labels) != config.network.labels:
-            raise TrainingError(f"{folder} has the labels {labels}, the configuration {config.network.labels}.")
+            raise TrainingError(
+                f"{folder} has the labels {labels}, the configuration {config.network.labels}."
+            )
     out.mkdir(parents=True, exist_ok=True)
     keras.utils.set_random_seed(run.seed)
 
@@ -163,7 +165,9 @@ def train(
     if latest.exists():
         state = checkpoint.load(latest)
         if state.config != config:
-            raise TrainingError(f"{out} holds a run with another configuration: name another --out, or delete it.")
+            raise TrainingError(
+                f"{out} holds a run with another configuration: name another --out, or delete it."
+            )
         best = float(state.values.pop("best"))
         checkpoint.restore(variables, state.values)
         step = state.step

@@ -60,7 +60,9 @@ def _cut(photo: dict[str, tf.Tensor], dice: _Dice, augment: AugmentConfig) -> tu
     )
     offset = tf.cast(tf.round((tf.cast(first, tf.float32) - start) * scale), tf.int32)
     offset = tf.clip_by_value(offset, 0, augment.crop - size)
-    pixels = tf.image.pad_to_bounding_box(pixels - PAD, offset[1], offset[0], augment.crop, augment.crop) + PAD
+    pixels = (
+        tf.image.pad_to_bounding_box(pixels - PAD, offset[1], offset[0], augment.crop, augment.crop) + PAD
+    )
     # The scale that the rounded size really gave, so that boxes stay exact.
     true_scale = tf.cast(size, tf.float32) / tf.cast(extent, tf.float32)
     move = tf.cast(offset, tf.float32) - tf.cast(first, tf.float32) * true_scale
@@ -85,7 +87,9 @@ def random_crop(
     pixels, boxes = _cut(photo, dice, augment)
     if augment.flip:
         flip = dice.uniform() < 0.5
-        mirrored = tf.stack([augment.crop - boxes[:, 2], boxes[:, 1], augment.crop - boxes[:, 0], boxes[:, 3]], axis=1)
+        mirrored = tf.stack(
+            [augment.crop - boxes[:, 2], boxes[:, 1], augment.crop - boxes[:, 0], boxes[:, 3]], axis=1
+        )
         pixels = tf.cond(flip, lambda: tf.reverse(pixels, [1]), lambda: pixels)
         boxes = tf.where(flip, mirrored, boxes)
     pixels = _recolour(pixels, dice, augment)
@@ -101,7 +105,9 @@ def random_crop(
     )
 
 
-def training_batches(folders: list[Path], levels: list[AnchorLevel], config: Config, start: int) -> tf.data.Dataset:
+def training_batches(
+    folders: list[Path], levels: list[AnchorLevel], config: Config, start: int
+) -> tf.data.Dataset:
     """Endless batches from step ``start``: pictures (B, S, S, 3) in [-1, 1], targets (B, N, 6), file names (B,).
 
     A target is label (-1 for background), weight of the cell in the classification loss, and the box xyxy.
@@ -115,7 +121,9 @@ def training_batches(folders: list[Path], levels: list[AnchorLevel], config: Con
         seed = tf.cast(position, tf.int32) + run.seed * 1_000_003
         pixels, boxes, labels, ignored = random_crop(photo, seed, augment)
         background = tf.where(photo["machine_labelled"] == 1, config.loss.machine_label_negatives, 1.0)
-        targets = assign_targets(boxes, labels, ignored, anchors, cells, background, config.loss.atss_candidates)
+        targets = assign_targets(
+            boxes, labels, ignored, anchors, cells, background, config.loss.atss_candidates
+        )
         pixels = tf.ensure_shape(normalise(pixels), (augment.crop, augment.crop, 3))
         return pixels, tf.ensure_shape(targets, (anchors.shape[0], 6)), photo["filename"]
 

@@ -87,7 +87,9 @@ def _upright_jpeg(photo: LabelledPhoto) -> bytes:
         return buffer.getvalue()
 
 
-def _example(photo: LabelledPhoto, jpeg: bytes, labels: list[str], machine_labelled: bool) -> tf.train.Example:
+def _example(
+    photo: LabelledPhoto, jpeg: bytes, labels: list[str], machine_labelled: bool
+) -> tf.train.Example:
     boxes = photo.boxes / np.array([photo.width, photo.height] * 2, np.float32)
 
     def of_bytes(*values: bytes) -> tf.train.Feature:
@@ -136,7 +138,8 @@ def write_records(
     if unknown := set(found) - set(names):
         raise DataError(f"The labels {sorted(unknown)} are not among those named: {names}.")
     writers = [
-        tf.io.TFRecordWriter(str(folder / f"photos-{number:05d}-of-{shards:05d}.tfrecord")) for number in range(shards)
+        tf.io.TFRecordWriter(str(folder / f"photos-{number:05d}-of-{shards:05d}.tfrecord"))
+        for number in range(shards)
     ]
     try:
         for photo in cleaned:
@@ -182,7 +185,9 @@ def parse_record(record: tf.Tensor) -> dict[str, tf.Tensor]:
         },
     )
     size = tf.cast(tf.stack([parsed["image/width"], parsed["image/height"]]), tf.float32)
-    sides = [tf.sparse.to_dense(parsed[f"image/object/bbox/{side}"]) for side in ("xmin", "ymin", "xmax", "ymax")]
+    sides = [
+        tf.sparse.to_dense(parsed[f"image/object/bbox/{side}"]) for side in ("xmin", "ymin", "xmax", "ymax")
+    ]
     return {
         "encoded": parsed["image/encoded"],
         "filename": parsed["image/filename"],

@@ -56,7 +56,9 @@ def read_sku110k(annotations: Path, images: Path) -> Iterator[LabelledPhoto]:
                 if not row:
                     continue
                 if len(row) != 8:
-                    raise DataError(f"{annotations}, line {number}: {len(row)} columns, but SKU-110K's CSV has 8.")
+                    raise DataError(
+                        f"{annotations}, line {number}: {len(row)} columns, but SKU-110K's CSV has 8."
+                    )
                 rows.setdefault(row[0], []).append(row)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"Cannot read the annotations {annotations}: {error}") from error
@@ -99,7 +101,9 @@ def clean_boxes(photo: LabelledPhoto, report: Report) -> LabelledPhoto:
     clipped = np.clip(np.nan_to_num(photo.boxes), 0, limits)
     filled = finite & (clipped[:, 2] > clipped[:, 0]) & (clipped[:, 3] > clipped[:, 1])
     report.problems["box empty, swapped or not a number: dropped"] += int((~filled).sum())
-    report.problems["box beyond the picture: clipped"] += int((filled & (clipped != photo.boxes).any(axis=1)).sum())
+    report.problems["box beyond the picture: clipped"] += int(
+        (filled & (clipped != photo.boxes).any(axis=1)).sum()
+    )
     seen: set[tuple[object, ...]] = set()
     keep: list[int] = []
     for index in np.flatnonzero(filled):

@@ -37,7 +37,7 @@ class MemoryCache {
 
   /** @returns {string[]} Names of the stored bundle files. */
   get files() {
-    return Array.from(this.entries.keys(), (url) => url.split('/models/')[1]).filter((name) =>
+    return Array.from(this.entries.keys(), (url) => url.split('/models/')[1].split('?')[0]).filter((name) =>
       name.includes('/'),
     );
   }

@@ -1,0 +1,66 @@
+"""Fixtures for tests of the trainer: small pictures of our own, a network of few channels, a bundle made of it."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from training.config import Config, load_config
+from training.data.records import write_records
+from training.data.sources import LabelledPhoto
+
+
+def draw_shelf(path: Path, seed: int, size: tuple[int, int] = (240, 180)) -> LabelledPhoto:
+    """A picture of coloured packages in three rows, with their boxes."""
+    rng = np.random.default_rng(seed)
+    picture = Image.new("RGB", size, (225, 225, 220))
+    draw = ImageDraw.Draw(picture)
+    boxes: list[list[float]] = []
+    for bottom in (60, 120, 178):
+        left = 4
+        while left < size[0] - 30:
+            width, height = int(rng.integers(14, 26)), int(rng.integers(30, 48))
+            box = [left, bottom - height, left + width, bottom]
+            draw.rectangle(box, fill=tuple(int(value) for value in rng.integers(0, 200, 3)))
+            boxes.append([float(value) for value in box])
+            left += width + 3
+    picture.save(path, quality=95)
+    return LabelledPhoto(path, *size, np.array(boxes, np.float32), ["product"] * len(boxes))
+
+
+@pytest.fixture(scope="session")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of converted pictures."""
+    folder = tmp_path_factory.mktemp("pictures")
+    photos = [draw_shelf(folder / f"{seed}.jpg", seed) for seed in range(4)]
+    write_records(photos, folder / "records", shards=2)
+    return folder / "records"
+
+
+@pytest.fixture(scope="session")
+def tiny_config() -> Config:
+    """A run of a few quick steps."""
+    return load_config(
+        overrides=[
+            "network.channels=16",
+            "network.head_layers=1",
+            "augment.crop=96",
+            "augment.long_side=[96, 240]",
+            "run.steps=4",
+            "run.batch=2",
+            "run.warmup_steps=1",
+            "run.log_every=1",
+            "run.checkpoint_every=2",
+            "run.evaluate_every=4",
+            "run.evaluate_long_side=96",
+            "run.norm_batches=1",
+        ]
+    )

@@ -1,0 +1,70 @@
+"""ATSS gives each product its anchors, and what is ignored teaches nothing."""
+
+from __future__ import annotations
+
+import numpy as np
+import tensorflow as tf
+
+from app.card import AnchorLevel
+from training.assign import assign_targets
+from training.boxes import Floats, iou_matrix, make_anchors
+
+LEVELS = [AnchorLevel(stride=8, sizes=[(32, 32)]), AnchorLevel(stride=16, sizes=[(64, 64)])]
+ANCHORS = make_anchors(LEVELS, 96, 96)
+CELLS = [144, 36]
+
+
+def assign(boxes: list[list[float]], ignored: list[bool] | None = None, background: float = 1.0) -> Floats:
+    array = np.array(boxes, np.float32).reshape(-1, 4)
+    labels = tf.range(len(array))
+    flags = tf.constant(ignored or [False] * len(array), tf.bool)
+    anchors = tf.constant(ANCHORS)
+    return np.asarray(
+        assign_targets(tf.constant(array), labels, flags, anchors, CELLS, tf.constant(background), 9)
+    )
+
+
+def test_anchors_with_the_best_overlap_learn_the_box_that_lies_around_their_centre() -> None:
+    box = [20.0, 20.0, 54.0, 50.0]
+    targets = assign([box])
+    learning = targets[:, 0] == 0
+    assert 1 <= learning.sum() <= 9
+    np.testing.assert_allclose(targets[learning, 2:], np.tile(box, (learning.sum(), 1)))
+    overlap = iou_matrix(ANCHORS, np.array([box], np.float32))[:, 0]
+    assert learning[np.argmax(overlap)]
+    centres = (ANCHORS[learning, :2] + ANCHORS[learning, 2:]) / 2
+    assert (centres > box[:2]).all() and (centres < box[2:]).all()
+
+
+def test_a_product_smaller_than_a_cell_is_still_learnt() -> None:
+    targets = assign([[33.0, 33.0, 36.0, 37.0]])
+    assert (targets[:, 0] == 0).sum() == 1
+
+
+def test_an_anchor_claimed_by_two_products_goes_to_the_one_that_fits_better() -> None:
+    targets = assign([[16.0, 16.0, 48.0, 48.0], [12.0, 12.0, 60.0, 60.0]])
+    fitting = np.flatnonzero(
+        (ANCHORS == [20, 20, 52, 52]).all(axis=1) | (ANCHORS == [12, 12, 44, 44]).all(axis=1)
+    )
+    assert set(targets[fitting, 0]) == {0.0}
+    assert (targets[:, 0] == 1).any()
+
+
+def test_background_of_machine_labelled_photos_weighs_less() -> None:
+    targets = assign([[20.0, 20.0, 54.0, 50.0]], background=0.5)
+    assert set(targets[targets[:, 0] == -1, 1]) == {0.5}
+    assert set(targets[targets[:, 0] == 0, 1]) == {1.0}
+
+
+def test_an_ignored_product_is_neither_learnt_nor_background() -> None:
+    targets = assign([[0.0, 0.0, 30.0, 30.0], [60.0, 60.0, 90.0, 90.0]], ignored=[True, False])
+    assert not (targets[:, 0] == 0).any()
+    centres = (ANCHORS[:, :2] + ANCHORS[:, 2:]) / 2
+    inside = ((centres > 0) & (centres < 30)).all(axis=1)
+    assert (targets[inside, 1] == 0).all()
+    assert (targets[:, 0] == 1).any()
+
+
+def test_a_crop_without_products_is_all_background() -> None:
+    targets = assign([])
+    assert (targets[:, 0] == -1).all() and (targets[:, 1] == 1).all()

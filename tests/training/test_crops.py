@@ -1,0 +1,79 @@
+"""Crops: boxes stay on their products, and the stream depends on seed and position alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import tensorflow as tf
+
+from tests.training.conftest import draw_shelf
+from training.config import AugmentConfig, Config
+from training.data.crops import random_crop, training_batches
+from training.predict import anchor_levels
+
+PLAIN = AugmentConfig(
+    crop=96, long_side=(120, 480), brightness=0, contrast=(1, 1.0001), saturation=(1, 1.0001), hue=0
+)
+
+
+def test_boxes_follow_the_crop_the_zoom_and_the_flip(tmp_path: Path) -> None:
+    """On a picture that is grey but for one red package, red lies inside the box and nowhere else."""
+    picture = np.full((180, 240, 3), 128, np.uint8)
+    picture[60:110, 100:140] = (255, 0, 0)
+    jpeg = tf.io.encode_jpeg(picture, quality=100, chroma_downsampling=False)
+    photo = {
+        "encoded": jpeg,
+        "size": tf.constant([240.0, 180.0]),
+        "boxes": tf.constant([[100.0, 60.0, 140.0, 110.0]]),
+        "labels": tf.constant([0]),
+    }
+    seen = 0
+    for seed in range(40):
+        pixels, boxes, _, ignored = random_crop(photo, tf.constant(seed), PLAIN)
+        red = np.asarray(pixels)[..., 0] - np.asarray(pixels)[..., 1] > 128
+        if len(boxes) == 0:
+            assert red.sum() < 96
+            continue
+        left, top, right, bottom = np.asarray(boxes)[0]
+        rows, columns = np.flatnonzero(red.any(axis=1)), np.flatnonzero(red.any(axis=0))
+        if min(right - left, bottom - top) < 6:
+            continue
+        found = [columns[0], rows[0], columns[-1] + 1, rows[-1] + 1]
+        np.testing.assert_allclose([left, top, right, bottom], found, atol=1.6)
+        seen += 1
+    assert seen > 15
+
+
+def test_a_badly_cut_product_is_marked_to_be_ignored(tmp_path: Path) -> None:
+    photo_file = draw_shelf(tmp_path / "a.jpg", 1)
+    photo = {
+        "encoded": tf.constant(photo_file.path.read_bytes()),
+        "size": tf.constant([240.0, 180.0]),
+        "boxes": tf.constant(photo_file.boxes),
+        "labels": tf.zeros(len(photo_file.boxes), tf.int32),
+    }
+    marks: list[tuple[float, bool]] = []
+    for seed in range(10):
+        _, boxes, _, ignored = random_crop(photo, tf.constant(seed), PLAIN)
+        marks += [(float(box[2] - box[0]), bool(mark)) for box, mark in zip(boxes, ignored, strict=True)]
+    assert any(mark for _, mark in marks) and not all(mark for _, mark in marks)
+
+
+def test_a_resumed_stream_goes_on_with_the_very_same_batches(records: Path, tiny_config: Config) -> None:
+    levels = anchor_levels(tiny_config.network)
+    whole = list(training_batches([records], levels, tiny_config, 0).take(4))
+    resumed = list(training_batches([records], levels, tiny_config, 2).take(2))
+    for one, other in zip(whole[2:], resumed, strict=True):
+        for a, b in zip(one, other, strict=True):
+            np.testing.assert_array_equal(a, b)
+    assert not np.array_equal(whole[0][0], whole[1][0])
+
+
+def test_pictures_are_in_the_range_of_the_network(records: Path, tiny_config: Config) -> None:
+    pictures, targets, names = next(
+        iter(training_batches([records], anchor_levels(tiny_config.network), tiny_config, 0))
+    )
+    assert pictures.shape == (2, 96, 96, 3) and targets.shape == (2, 144 + 36 + 9, 6) and names.shape == (2,)
+    assert -1 <= float(tf.reduce_min(pictures)) < float(tf.reduce_max(pictures)) <= 1
+    assert float(tf.reduce_max(targets[..., 0])) == 0

@@ -1,0 +1,182 @@
+"""A run: it learns, goes on where it was killed, and its network can be exported, run and measured."""
+
+from __future__ import annotations
+
+import collections
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.card import BundleError, Licences, ModelCard, load_bundle
+from tests.conftest import ROOT
+from training import checkpoint
+from training.boxes import Floats
+from training.bundle_weights import as_keras
+from training.config import Config, ConfigError, load_config
+from training.evaluate import detect_photos, measure, with_metrics
+from training.export import ExportError, export
+from training.graph import GraphRunner
+from training.predict import Pixels, detect
+from training.train import Trainer, TrainingError, train
+
+LICENCES = Licences(weights="none", data="none")
+
+
+def steps_of(config: Config, steps: int) -> Config:
+    """The same run, ended after ``steps``; the learning rate follows the longer run's schedule."""
+    return config.model_copy(update={"run": config.run.model_copy(update={"steps": steps})})
+
+
+@pytest.fixture(scope="session")
+def run(records: Path, tiny_config: Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a finished run."""
+    out = tmp_path_factory.mktemp("run")
+    train(tiny_config, [records], records, None, out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def bundle(run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bundle exported from the run."""
+    # Four steps detect nothing yet, so there is no best checkpoint: the last state is exported.
+    state = checkpoint.load(run / "latest.npz")
+    checkpoint.save(run / "best.npz", state.step, state.config, state.values)
+    models = tmp_path_factory.mktemp("models")
+    card = export(run, models, name="tiny", version="0.1.0", title="Tiny", licences=LICENCES, data="drawings")
+    return models / card.folder_name
+
+
+def test_a_run_that_was_killed_goes_on_to_the_same_result(
+    run: Path, records: Path, tiny_config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, calls = Trainer.train_on_batch, 0
+
+    def killed_in_step_four(self: Trainer, *arguments: object, **options: object) -> object:
+        nonlocal calls
+        calls += 1
+        if calls == 4:
+            raise KeyboardInterrupt
+        return real(self, *arguments, **options)
+
+    monkeypatch.setattr(Trainer, "train_on_batch", killed_in_step_four)
+    with pytest.raises(KeyboardInterrupt):
+        train(tiny_config, [records], records, None, tmp_path)
+    monkeypatch.undo()
+    assert checkpoint.load(tmp_path / "latest.npz").step == 2
+    train(tiny_config, [records], records, None, tmp_path)
+    resumed, whole = (checkpoint.load(folder / "latest.npz") for folder in (tmp_path, run))
+    assert resumed.step == whole.step == 4
+    for name, value in whole.values.items():
+        np.testing.assert_allclose(resumed.values[name], value, atol=2e-4, err_msg=name)
+
+
+def test_a_loss_that_is_no_number_stops_the_run_and_names_the_photos(
+    records: Path, tiny_config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        Trainer, "train_on_batch", lambda *_, **__: {"class_loss": float("nan"), "box_loss": 0.0}
+    )
+    with pytest.raises(TrainingError, match=r"step 0.*\d\.jpg"):
+        train(tiny_config, [records], records, None, tmp_path)
+
+
+def test_a_folder_with_a_run_of_another_configuration_is_left_alone(
+    run: Path, records: Path, tiny_config: Config
+) -> None:
+    before = (run / "latest.npz").read_bytes()
+    with pytest.raises(TrainingError, match="another configuration"):
+        train(steps_of(tiny_config, 9), [records], records, None, run)
+    assert (run / "latest.npz").read_bytes() == before
+
+
+def test_a_misspelt_knob_is_an_error_that_names_it() -> None:
+    with pytest.raises(ConfigError, match=r"run\.stepps"):
+        load_config(overrides=["run.stepps=3"])
+
+
+def test_a_damaged_checkpoint_is_an_error_that_names_the_file(tmp_path: Path) -> None:
+    (tmp_path / "latest.npz").write_bytes(b"PK\x03\x04 cut short")
+    with pytest.raises(checkpoint.CheckpointError, match=r"latest\.npz"):
+        checkpoint.load(tmp_path / "latest.npz")
+
+
+def test_the_bundle_keeps_its_contract(bundle: Path) -> None:
+    card = load_bundle(bundle)
+    assert card.files[0].path == "model.json"
+    assert {file.path for file in card.files} | {"card.json"} == {path.name for path in bundle.iterdir()}
+    (bundle / card.files[1].path).chmod(0o644)
+
+
+def test_a_published_version_is_never_overwritten(bundle: Path, run: Path) -> None:
+    with pytest.raises(ExportError, match="exists already"):
+        export(run, bundle.parent, name="tiny", version="0.1.0", title="", licences=LICENCES, data="")
+
+
+def test_a_changed_weight_file_is_found(bundle: Path, tmp_path: Path) -> None:
+    card = load_bundle(bundle)
+    copy = tmp_path / bundle.name
+    copy.mkdir()
+    for path in bundle.iterdir():
+        (copy / path.name).write_bytes(path.read_bytes())
+    weights = copy / card.files[1].path
+    content = bytearray(weights.read_bytes())
+    content[7] ^= 1
+    weights.write_bytes(content)
+    with pytest.raises(BundleError, match=card.files[1].path):
+        load_bundle(copy)
+
+
+def test_metrics_through_the_graph_are_written_to_the_card(bundle: Path, records: Path) -> None:
+    found = detect_photos(bundle, records, 96)
+    assert len(found) == 4
+    metrics = measure(found, dataset="drawings", split="val", long_side=96, threshold=0.3, command="x")
+    card = with_metrics(with_metrics(load_bundle(bundle), metrics), metrics)
+    assert card.metrics == [metrics]
+    assert ModelCard.model_validate_json(card.to_json()) == card
+
+
+def bundles() -> list[str]:
+    """The published bundles, and the one of this test run."""
+    return ["exported here", *sorted(path.name for path in (ROOT / "models").iterdir() if path.is_dir())]
+
+
+@pytest.mark.parametrize("name", bundles())
+def test_every_convolution_of_a_bundle_is_fused(name: str, bundle: Path) -> None:
+    """With its bias and activation; apart, they cost two thirds more time on WebAssembly."""
+    folder = bundle if name == "exported here" else ROOT / "models" / name
+    nodes = json.loads((folder / "model.json").read_text())["modelTopology"]["node"]
+    ops = collections.Counter(node["op"] for node in nodes)
+    assert ops["_FusedConv2D"] >= 50 and ops["FusedDepthwiseConv2dNative"] >= 20
+    layout = {"Const", "Placeholder", "Identity", "Reshape", "ConcatV2", "Shape", "StridedSlice", "Pack"}
+    network = {"_FusedConv2D", "FusedDepthwiseConv2dNative", "AddV2", "ResizeNearestNeighbor"}
+    assert set(ops) <= layout | network, ops
+    assert ops["AddV2"] == 12  # ten residuals of the backbone, two of the pyramid
+
+
+@pytest.mark.parametrize("name", bundles())
+def test_tensorflow_js_computes_what_keras_computes(name: str, bundle: Path) -> None:
+    """Boxes within half a pixel and scores within 0.001, with the weights as the bundle stores them."""
+    folder = bundle if name == "exported here" else ROOT / "models" / name
+    network, config = as_keras(folder)
+    jpeg = (ROOT / "static" / "img" / "sample-shelf.jpg").read_bytes()
+    logits: list[Floats] = []
+
+    def keras_raw(pixels: Pixels) -> Floats:
+        raw = np.asarray(network(pixels[None].astype(np.float32) / 127.5 - 1, training=False))[0]
+        logits.append(raw[:, 0])
+        return raw
+
+    detect(keras_raw, jpeg, config, 320, threshold=0.99)
+    threshold = float(
+        1 / (1 + np.exp(-np.sort(logits[0])[-100]))
+    )  # of any network, however little it has learnt
+    expected = detect(keras_raw, jpeg, config, 320, threshold=threshold, nms_iou=0.99)
+    with GraphRunner(folder) as graph:
+        found = graph.detect(jpeg, 320, threshold=threshold - 1e-3, nms_iou=0.99)
+    assert len(expected.boxes) >= 50
+    for box, score in zip(expected.boxes, expected.scores, strict=True):
+        distance = np.abs(found.boxes - box).max(axis=1)
+        assert distance.min() < 0.5
+        assert abs(found.scores[np.argmin(distance)] - score) < 1e-3

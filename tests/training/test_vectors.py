@@ -1,0 +1,49 @@
+"""Decode, NMS and letterbox agree with the page's: see tests/vectors/README.md."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+
+from app.card import AnchorLevel
+from tests.conftest import ROOT
+from training.boxes import iou_matrix, make_anchors, nms
+from training.predict import letterbox_size, postprocess
+
+
+def vectors(name: str) -> Any:
+    return json.loads((ROOT / "tests" / "vectors" / f"{name}.json").read_text())
+
+
+def test_the_letterbox_is_the_one_that_the_page_uses() -> None:
+    for case in vectors("letterbox"):
+        found = letterbox_size(case["width"], case["height"], case["longSide"], case["stride"])
+        assert list(found) == case["expected"], case
+
+
+def test_decoded_boxes_scores_and_labels_are_those_of_the_page() -> None:
+    case = vectors("decode")
+    levels = [AnchorLevel.model_validate(level) for level in case["levels"]]
+    raw = np.array(case["raw"], np.float32).reshape(-1, len(case["labels"]) + 4)
+    anchors = make_anchors(levels, case["height"], case["width"])
+    found = postprocess(
+        raw, anchors, tuple(case["scales"]), threshold=case["threshold"], nms_iou=0.99999, limit=1000
+    )
+    np.testing.assert_allclose(found.boxes.ravel(), case["expected"]["boxes"], atol=1e-3)
+    np.testing.assert_allclose(found.scores, case["expected"]["scores"], atol=1e-4)
+    assert found.labels.tolist() == case["expected"]["labels"]
+
+
+def test_suppression_keeps_the_boxes_that_the_page_keeps() -> None:
+    case = vectors("nms")
+    boxes = np.array(case["boxes"], np.float32).reshape(-1, 4)
+    kept = nms(boxes, np.array(case["scores"], np.float32), np.array(case["labels"]), case["iou"], 1000)
+    assert kept.tolist() == case["kept"]
+
+
+def test_iou_of_known_boxes() -> None:
+    a = np.array([[0, 0, 2, 2]], np.float32)
+    b = np.array([[0, 0, 2, 2], [1, 1, 3, 3], [5, 5, 6, 6], [1, 1, 1, 1]], np.float32)
+    np.testing.assert_allclose(iou_matrix(a, b), [[1, 1 / 7, 0, 0]], atol=1e-6)

@@ -1,0 +1,77 @@
+"""A model bundle back into Keras: the folded network with the weights as the bundle stores them.
+
+It serves to prove that the exported graph computes what the Keras network computes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from app.card import ModelCard, load_bundle
+from training.boxes import Floats
+from training.config import NetworkConfig
+from training.errors import TrainingSideError
+from training.network import build_network
+
+# The name of a weight in the graph ends with the layer's name, the number Keras adds, and the op that reads it.
+LAYER = re.compile(r"/(?P<layer>\w+)_1/(?P<op>convolution|depthwise|BiasAdd)/ReadVariableOp$")
+
+
+class BundleWeightsError(TrainingSideError):
+    """The weights of the bundle are not those of this project's network."""
+
+
+def read_weights(bundle: Path) -> dict[str, Floats]:
+    """Weights by the name of the layer in network.py (its bias layer for a bias), as float32.
+
+    Raises:
+        BundleError: the bundle is damaged.
+    """
+    load_bundle(bundle)
+    weights: dict[str, Floats] = {}
+    for group in json.loads((bundle / "model.json").read_text(encoding="utf-8"))["weightsManifest"]:
+        content = b"".join((bundle / path).read_bytes() for path in group["paths"])
+        offset = 0
+        for entry in group["weights"]:
+            stored = np.dtype(entry.get("quantization", entry)["dtype"])
+            count = int(np.prod(entry["shape"]))
+            values = np.frombuffer(content, stored, count, offset).astype(np.float32).reshape(entry["shape"])
+            offset += count * stored.itemsize
+            if match := LAYER.search(entry["name"]):
+                weights[match["layer"]] = values
+    return weights
+
+
+def network_config(card: ModelCard, weights: dict[str, Floats]) -> NetworkConfig:
+    """The configuration of the network that the card and its weights describe."""
+    strides = [level.stride for level in card.anchors]
+    return NetworkConfig(
+        labels=card.labels,
+        strides=strides,
+        anchor_scale=card.anchors[0].sizes[0][0] / strides[0],
+        box_scales=card.box_coding.scales,
+        channels=len(weights[f"pyramid_{strides[0]}_pointwise_bias"]),
+        head_layers=sum(1 for name in weights if re.fullmatch(rf"box_head_\d+_pointwise_{strides[0]}", name)),
+    )
+
+
+def as_keras(bundle: Path) -> tuple[keras.Model, NetworkConfig]:
+    """The folded Keras network with the bundle's weights, and its configuration.
+
+    Raises:
+        BundleWeightsError: a layer has no weights in the bundle.
+    """
+    weights = read_weights(bundle)
+    config = network_config(load_bundle(bundle), weights)
+    network = build_network(config, folded=True)
+    for layer in network.layers:
+        for variable in layer.weights:
+            if layer.name not in weights:
+                raise BundleWeightsError(f"{bundle} has no weights for the layer {layer.name}.")
+            variable.assign(weights[layer.name])
+    return network, config
