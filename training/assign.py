@@ -35,8 +35,11 @@ def assign_targets(
     """The target of every anchor: (N, 6) of label (-1: background), class weight, box xyxy.
 
     Args:
-        boxes: (G, 4) xyxy; labels: (G,); ignored: (G,) bool, products too badly cut to be learnt or to be background.
-        anchors: (N, 4) xyxy, ``cells`` of them on each level in order.
+        boxes: (G, 4) xyxy.
+        labels: (G,).
+        ignored: (G,) bool, products too badly cut to be learnt or to be background.
+        anchors: (N, 4) xyxy.
+        cells: number of anchors on each level, in order.
         background_weight: weight of background anchors in the classification loss.
         candidates: anchors a level that ATSS looks at for a box (k in the paper).
 

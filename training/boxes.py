@@ -30,7 +30,8 @@ def make_anchors(levels: list[AnchorLevel], height: int, width: int) -> Floats:
         half = np.asarray(level.sizes, np.float32) / 2
         corners = np.concatenate([centres[:, :, None] - half, centres[:, :, None] + half], axis=-1)
         parts.append(corners.reshape(-1, 4).astype(np.float32))
-    return np.concatenate(parts)
+    anchors: Floats = np.concatenate(parts)
+    return anchors
 
 
 def decode_boxes(codes: Floats, anchors: Floats, scales: tuple[float, float, float, float]) -> Floats:
@@ -40,7 +41,8 @@ def decode_boxes(codes: Floats, anchors: Floats, scales: tuple[float, float, flo
     scaled = codes * np.asarray(scales, np.float32)
     middle = centre + scaled[:, :2] * size
     half = np.exp(scaled[:, 2:]) * size / 2
-    return np.concatenate([middle - half, middle + half], axis=1).astype(np.float32)
+    boxes: Floats = np.concatenate([middle - half, middle + half], axis=1).astype(np.float32)
+    return boxes
 
 
 def iou_matrix(a: Floats, b: Floats) -> Floats:

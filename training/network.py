@@ -78,8 +78,11 @@ class Norm(layers.BatchNormalization):  # type: ignore[misc]
 
 
 class Bias(layers.Layer):  # type: ignore[misc]
-    """Adds a bias to each channel, by TensorFlow's own op: Keras' convolutions add a (1, 1, 1, C) tensor instead, and
-    TensorFlow.js refuses the fused convolution that the converter makes of that."""
+    """Adds a bias to each channel, by TensorFlow's own op.
+
+    Keras' convolutions add a (1, 1, 1, C) tensor instead, and TensorFlow.js refuses the fused convolution that the
+    converter makes of that.
+    """
 
     def build(self, input_shape: tuple[int | None, ...]) -> None:
         self.bias = self.add_weight(shape=(input_shape[-1],), initializer="zeros", name="bias")

@@ -1,6 +1,6 @@
-"""Trains the detector. From the top: data, network, optimizer, loop.
+r"""Trains the detector. From the top: data, network, optimizer, loop.
 
-    python -m training train --train records/train --train records/train_machine --val records/val \\
+    python -m training train --train records/train --train records/train_machine --val records/val \
         --start ssd_mobilenetv2_oidv4_fp16.tflite --out runs/shelf
 
 The run's folder holds latest.npz (resumed from when the command is given again), best.npz (the averaged weights that
@@ -54,7 +54,7 @@ class Trainer(keras.Model):  # type: ignore[misc]
     def call(self, pictures: Any, training: bool = False) -> Any:
         return self.network(pictures, training=training)
 
-    def compute_loss(self, x: Any, y: Any, y_pred: Any, *_: Any, **__: Any) -> Any:
+    def compute_loss(self, _x: Any, y: Any, y_pred: Any, *_: Any, **__: Any) -> Any:
         """Sum of the two losses; each is also kept as a metric."""
         scales = self._config.network.box_scales
         class_loss, box_loss = detection_loss(y, y_pred, self._anchors, scales, self._config.loss)
@@ -119,8 +119,9 @@ class AveragedWeights:
     def __enter__(self) -> None:
         network, optimizer = self._trainer.network, self._trainer.optimizer
         self._own = [np.asarray(variable) for variable in network.variables]
-        averages = optimizer._model_variables_moving_average  # noqa: SLF001 - Keras has no public access to it
-        for variable, average in zip(optimizer._trainable_variables, averages, strict=True):  # noqa: SLF001
+        # Keras has no public access to the averages.
+        averages = optimizer._model_variables_moving_average
+        for variable, average in zip(optimizer._trainable_variables, averages, strict=True):
             variable.assign(average)
 
         @tf.function

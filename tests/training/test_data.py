@@ -62,7 +62,7 @@ def test_an_xml_bomb_is_not_expanded(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_annotations_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="no .xml file"):
+    with pytest.raises(DataError, match=r"no \.xml file"):
         list(read_voc(tmp_path, tmp_path))
 
 

@@ -164,7 +164,7 @@ def test_tensorflow_js_computes_what_keras_computes(name: str, bundle: Path) -> 
     logits: list[Floats] = []
 
     def keras_raw(pixels: Pixels) -> Floats:
-        raw = np.asarray(network(pixels[None].astype(np.float32) / 127.5 - 1, training=False))[0]
+        raw: Floats = np.asarray(network(pixels[None].astype(np.float32) / 127.5 - 1, training=False))[0]
         logits.append(raw[:, 0])
         return raw
 
