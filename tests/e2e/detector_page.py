@@ -1,0 +1,55 @@
+"""Drives the page's own detector module from a test, on a picture of our own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+PREPARE = """async ({ backend }) => {
+  const { DetectorClient } = await import('/static/js/detector/client.js');
+  const news = [];
+  const detector = new DetectorClient({ onNews: (item) => news.push(item) });
+  const { card, backend: used, offline } = await detector.load({ backend });
+  const response = await fetch('/static/img/sample-shelf.jpg');
+  const picture = await createImageBitmap(await response.blob());
+  globalThis.underTest = { detector, picture, news };
+  return { version: card.version, backend: used, offline };
+}"""
+
+DETECT = """async (options) => {
+  const { detector, picture } = globalThis.underTest;
+  const found = await detector.detect(await createImageBitmap(picture), options);
+  const { boxes, scores, labels, count, width, height } = found;
+  return { boxes: [...boxes], scores: [...scores], labels: [...labels], count, width, height };
+}"""
+
+MANY_FRAMES = """async ({ frames, options }) => {
+  const { detector, picture } = globalThis.underTest;
+  const tensors = [];
+  for (let frame = 0; frame < frames; frame += 1) {
+    await detector.detect(await createImageBitmap(picture), options);
+    if (frame % 20 === 0 || frame === frames - 1) tensors.push(await detector.countTensors());
+  }
+  return tensors;
+}"""
+
+
+def load_detector(page: Page, backend: str | None = None) -> dict[str, Any]:
+    """A second detector beside the page's own: its version, backend, and whether the model is kept."""
+    loaded: dict[str, Any] = page.evaluate(PREPARE, {"backend": backend})
+    return loaded
+
+
+def detect(page: Page, **options: Any) -> dict[str, Any]:
+    """Detections of that detector on the sample picture."""
+    found: dict[str, Any] = page.evaluate(DETECT, {"mode": "live", **options})
+    return found
+
+
+def tensors_over(page: Page, frames: int, **options: Any) -> list[int]:
+    """Tensors held, counted every twenty frames."""
+    counted: list[int] = page.evaluate(
+        MANY_FRAMES, {"frames": frames, "options": {"mode": "live", **options}}
+    )
+    return counted

@@ -1,0 +1,145 @@
+"""The detector in a real browser: off the page's thread, without leaks, the same on every backend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.e2e.detector_page import detect, load_detector, tensors_over
+from tests.e2e.phone import Phone
+from tests.e2e.server import ServerProcess
+
+WEBGPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"]
+READY_MS = 120_000
+
+# Runs in the page before all of its scripts, and not in its workers.
+RECORD_ENGINES = """() => {
+  globalThis.enginesOnPage = [];
+  for (const name of ['instantiate', 'instantiateStreaming', 'compile', 'compileStreaming']) {
+    const real = WebAssembly[name];
+    WebAssembly[name] = (...args) => { globalThis.enginesOnPage.push(`WebAssembly.${name}`); return real(...args); };
+  }
+  const getContext = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+    if (kind !== '2d') globalThis.enginesOnPage.push(kind);
+    return getContext.call(this, kind, ...rest);
+  };
+}"""
+
+
+def test_no_kernel_of_a_frame_runs_on_the_thread_of_the_page(
+    server: ServerProcess, phone: Phone, shelf_camera: tuple[Path, int]
+) -> None:
+    clip, _ = shelf_camera
+    context = phone.open(camera=clip)
+    page = context.pages[0]
+    page.add_init_script(f"({RECORD_ENGINES})()")
+    page.goto(server.url)
+    page.get_by_role("button", name="Start camera").click()
+    page.wait_for_selector("body[data-view=live] [data-testid=count][data-count]", timeout=READY_MS)
+    assert [worker.url.rsplit("/", 1)[-1] for worker in page.workers] == ["worker.js"]
+    assert page.evaluate("globalThis.enginesOnPage") == []
+    # TensorFlow.js was loaded, but not by the page: each context keeps a list of its own.
+    assert not page.evaluate(
+        "performance.getEntriesByType('resource').some(({ name }) => name.includes('tfjs'))"
+    )
+    assert page.workers[0].evaluate(
+        "performance.getEntriesByType('resource').some(({ name }) => name.includes('tfjs'))"
+    )
+
+
+def test_where_there_is_no_worker_that_can_draw_the_page_detects_itself(
+    server: ServerProcess, phone: Phone
+) -> None:
+    page = phone.open().pages[0]
+    page.add_init_script("delete globalThis.OffscreenCanvas")
+    page.goto(server.url)
+    page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)
+    assert load_detector(page, "wasm")["backend"] == "wasm"
+    assert page.workers == []
+    assert detect(page, longSide=320)["count"] > 20
+
+
+def test_tensors_stay_constant_over_300_frames(server: ServerProcess, phone: Phone) -> None:
+    page = phone.visit(server.url)
+    load_detector(page, "wasm")
+    detect(page, longSide=64)
+    counted = tensors_over(page, 300, longSide=64)
+    assert len(counted) > 10 and set(counted) == {counted[0]}
+
+
+def test_tensors_stay_constant_on_a_gpu(server: ServerProcess, phone: Phone) -> None:
+    page = phone.visit(server.url)
+    load_detector(page, "webgl")
+    detect(page, longSide=64)
+    counted = tensors_over(page, 40, longSide=64)
+    assert set(counted) == {counted[0]}
+
+
+def test_all_three_backends_give_the_same_boxes(server: ServerProcess, phone: Phone) -> None:
+    page = phone.visit(server.url, arguments=WEBGPU)
+    found = {}
+    for backend in ("wasm", "webgl", "webgpu"):
+        assert load_detector(page, backend)["backend"] == backend
+        found[backend] = detect(page, longSide=256, scoreThreshold=0.3)
+        page.evaluate("globalThis.underTest.detector.dispose()")
+    expected = np.array(found["wasm"]["boxes"]).reshape(-1, 4)
+    scores = np.array(found["wasm"]["scores"])
+    sure = np.flatnonzero(scores > 0.35)  # nearer to the threshold, a rounding decides
+    assert len(sure) > 20
+    for backend in ("webgl", "webgpu"):
+        boxes = np.array(found[backend]["boxes"]).reshape(-1, 4)
+        for index in sure:
+            distance = np.abs(boxes - expected[index]).max(axis=1)
+            scale = found["wasm"]["height"] / 256  # half a pixel of the network's input
+            assert distance.min() < 0.5 * scale, (backend, index)
+            assert found[backend]["scores"][int(np.argmin(distance))] == pytest.approx(
+                scores[index], abs=5e-3
+            )
+
+
+def test_a_backend_that_fails_is_replaced_by_the_next(server: ServerProcess, phone: Phone) -> None:
+    page = phone.visit(server.url)
+    load_detector(page, "webgl")
+    before = detect(page, longSide=256)
+    # As when the driver resets, or the browser takes the GPU away from a page.
+    page.workers[-1].evaluate(
+        """async () => {
+          const tf = await import('/static/vendor/tfjs.js');
+          tf.engine().backend.gpgpu.gl.getExtension('WEBGL_lose_context').loseContext();
+        }"""
+    )
+    after = detect(page, longSide=256)
+    assert page.evaluate("globalThis.underTest.news.map(({ kind, backend }) => [kind, backend])") == [
+        ["backend-failed", "webgl"]
+    ]
+    assert abs(after["count"] - before["count"]) <= 1
+    assert detect(page, longSide=256)["count"] == after["count"]
+
+
+def test_boxes_are_in_pixels_of_the_picture_whatever_the_size_of_the_input(
+    server: ServerProcess, phone: Phone
+) -> None:
+    page = phone.visit(server.url)
+    load_detector(page, "wasm")
+    small, large = (np.array(detect(page, longSide=side)["boxes"]).reshape(-1, 4) for side in (512, 640))
+    found = detect(page, longSide=512)
+    assert large.min() >= 0 and large[:, 2].max() <= found["width"] and large[:, 3].max() <= found["height"]
+    nearest = [np.abs(large - box).max(axis=1).min() for box in small[:20]]
+    assert np.median(nearest) < 0.01 * found["height"]
+
+
+def test_after_dispose_what_was_asked_is_rejected(server: ServerProcess, phone: Phone) -> None:
+    page = phone.visit(server.url)
+    load_detector(page, "wasm")
+    name = page.evaluate(
+        """async () => {
+          const { detector, picture } = globalThis.underTest;
+          const asked = detector.detect(await createImageBitmap(picture), { mode: 'live' });
+          detector.dispose();
+          return asked.then(() => 'answered', (error) => error.name);
+        }"""
+    )
+    assert name == "AbortError"

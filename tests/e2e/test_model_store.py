@@ -1,0 +1,184 @@
+"""Promise 3: a bad, partial or tampered download never replaces a good model, and is never run."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route
+
+from app.card import ModelCard, describe_file, load_bundle
+from tests.conftest import ROOT
+from tests.e2e.detector_page import detect, load_detector
+from tests.e2e.phone import Phone
+from tests.e2e.server import ServerProcess
+
+READY_MS = 120_000
+
+
+@pytest.fixture
+def models(tmp_path: Path) -> Path:
+    """A models folder of the test's own with the newest published bundle, as version 1.0.0."""
+    newest = max((load_bundle(path) for path in (ROOT / "models").iterdir() if path.is_dir()), key=version_of)
+    publish(tmp_path / "models", ROOT / "models" / newest.folder_name, "1.0.0")
+    return tmp_path / "models"
+
+
+@pytest.fixture
+def model_server(models: Path, tmp_path: Path) -> Iterator[ServerProcess]:
+    """A server of this checkout with that folder."""
+    server = ServerProcess(ROOT, tmp_path / "server.log", "--models", str(models))
+    server.start()
+    yield server
+    server.kill()
+
+
+def version_of(card: ModelCard) -> tuple[int, ...]:
+    return card.version_key
+
+
+def publish(models: Path, source: Path, version: str, *, broken_weights: bool = False) -> None:
+    """Copies a bundle as another version. Broken weights have the right hash: they were broken when published."""
+    card = load_bundle(source)
+    folder = models / f"{card.name}-{version}"
+    shutil.copytree(source, folder)
+    if broken_weights:
+        for file in card.files[1:]:
+            (folder / file.path).write_bytes(b"\xff\x7f" * (file.bytes // 2))  # float16 that is no number
+    files = [describe_file(folder, file.path) for file in card.files]
+    card = card.model_copy(update={"version": version, "files": files})
+    (folder / "card.json").write_text(card.to_json())
+
+
+def wait_ready(page: Page) -> None:
+    page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)
+
+
+def stored_files(page: Page) -> list[str]:
+    """Paths of the bundle files in the cache of models."""
+    urls: list[str] = page.evaluate(
+        "async () => (await (await caches.open('shelfscan-models')).keys()).map(({ url }) => new URL(url).pathname)"
+    )
+    return sorted(url.removeprefix("/models/") for url in urls if url.count("/") > 2)
+
+
+def test_a_download_that_is_tampered_with_on_the_way_is_never_kept_and_never_run(
+    model_server: ServerProcess, phone: Phone
+) -> None:
+    context = phone.open()
+    tampered = []
+
+    def tamper(route: Route) -> None:
+        response = route.fetch()
+        body = bytearray(response.body())
+        body[100] ^= 1
+        tampered.append(response.url)
+        route.fulfill(response=response, body=bytes(body))
+
+    context.route("**/models/**/*shard2*", tamper)
+    page = context.pages[0]
+    page.goto(model_server.url)
+    page.wait_for_selector("body[data-model=failed]", timeout=READY_MS)
+    assert tampered
+    assert not any("shard2" in file for file in stored_files(page))
+    context.unroute("**/models/**/*shard2*")
+    page.reload()
+    wait_ready(page)
+    assert any("shard2" in file for file in stored_files(page))
+
+
+def test_a_download_that_was_cut_goes_on_with_what_is_missing(
+    model_server: ServerProcess, phone: Phone
+) -> None:
+    context = phone.open()
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url.split("?")[0]))
+    context.route("**/models/**/*shard3*", lambda route: route.abort())
+    page = context.pages[0]
+    page.goto(model_server.url)
+    page.wait_for_selector("body[data-model=failed]", timeout=READY_MS)
+    kept = stored_files(page)
+    assert any("shard1" in file for file in kept)
+    context.unroute("**/models/**/*shard3*")
+    asked.clear()
+    page.reload()
+    wait_ready(page)
+    again = [url for url in asked if url.endswith(tuple(kept))]
+    assert again == []
+    assert any("shard3" in url for url in asked)
+
+
+def test_a_stored_file_that_was_changed_on_the_phone_is_not_run_but_fetched_anew(
+    model_server: ServerProcess, phone: Phone
+) -> None:
+    page = phone.visit(model_server.url)
+    wait_ready(page)
+    page.evaluate(
+        """async () => {
+          const cache = await caches.open('shelfscan-models');
+          const request = (await cache.keys()).find(({ url }) => url.includes('shard1'));
+          await cache.put(request, new Response('not the weights'));
+        }"""
+    )
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    wait_ready(page)
+    assert any("shard1" in url for url in asked) and not any("shard2" in url for url in asked)
+
+
+def test_a_newer_model_comes_in_behind_and_is_used_from_the_next_start(
+    model_server: ServerProcess, models: Path, phone: Phone
+) -> None:
+    page = phone.visit(model_server.url)
+    wait_ready(page)
+    publish(models, models / "shelf-1.0.0", "1.1.0")
+    model_server.kill()
+    model_server.start()
+    page.reload()
+    wait_ready(page)
+    wait_stored(page, "1.1.0")
+    page.reload()
+    wait_ready(page)
+    assert load_version(page) == "1.1.0"
+    assert all(file.startswith("shelf-1.1.0/") for file in stored_files(page))
+
+
+def wait_stored(page: Page, version: str) -> None:
+    """Waits until a model of this version has been downloaded whole, and waits or is in use."""
+    # Not wait_for_function: it evaluates a string in the page, which the page's own policy forbids.
+    for _ in range(READY_MS // 250):
+        pointer = page.evaluate("async () => (await caches.match('/models/pointer.json')).json()")
+        if version in [card["version"] for card in (pointer["current"], pointer["next"]) if card]:
+            return
+        page.wait_for_timeout(250)
+    raise AssertionError(f"version {version} never arrived: {pointer}")
+
+
+def load_version(page: Page) -> str:
+    """The version that the phone's current model has."""
+    version: str = page.evaluate(
+        "async () => (await (await caches.match('/models/pointer.json')).json()).current.version"
+    )
+    return version
+
+
+def test_a_newer_model_that_gives_no_numbers_is_refused_and_the_old_one_goes_on(
+    model_server: ServerProcess, models: Path, phone: Phone
+) -> None:
+    page = phone.visit(model_server.url)
+    wait_ready(page)
+    publish(models, models / "shelf-1.0.0", "1.1.0", broken_weights=True)
+    model_server.kill()
+    model_server.start()
+    page.reload()
+    wait_ready(page)
+    wait_stored(page, "1.1.0")
+    page.reload()
+    wait_ready(page)
+    assert load_version(page) == "1.0.0"
+    assert load_detector(page, "wasm")["version"] == "1.0.0"
+    assert detect(page, longSide=320)["count"] > 20
+    assert all(file.startswith("shelf-1.0.0/") for file in stored_files(page))
