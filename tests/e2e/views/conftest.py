@@ -57,7 +57,6 @@ def open_page(phone: Phone, view_server: ServerProcess, grey_camera: Path) -> Op
         context = phone.open(**({"camera": grey_camera} | options))
         context.add_init_script(f"globalThis.detectorPlan = {json.dumps(plan or {})};\n{script}")
         page = context.pages[0]
-        page.set_default_timeout(15_000)
         page.goto(url or view_server.url)
         page.wait_for_selector("h1")
         return page

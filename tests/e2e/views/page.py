@@ -25,7 +25,7 @@ navigator.mediaDevices.getUserMedia = async (constraints) => {
 """A script for ``open_page`` that keeps every camera track in ``tracks``."""
 
 
-WAIT_S = 15.0
+WAIT_S = 60.0
 
 
 def wait_until(page: Page, condition: str) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.views.page import OpenPage
+from tests.e2e.views.page import OpenPage, start_camera
 
 COUNT_CAMERA_REQUESTS = """
 globalThis.cameraRequests = 0;
 const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
 navigator.mediaDevices.getUserMedia = (constraints) => { cameraRequests += 1; return ask(constraints); };
+"""
+UPDATE_WAITS = """
+Object.defineProperty(ServiceWorkerRegistration.prototype, 'waiting', { get() { return this.active; } });
 """
 SIZES = [(360, 640), (390, 844), (844, 390), (768, 1024), (1280, 800)]
 
@@ -72,6 +75,21 @@ def test_another_way_of_counting_is_told_quietly(open_page: OpenPage) -> None:
     page = open_page()
     page.evaluate("tellNews({ kind: 'backend-failed', backend: 'webgl', reason: 'lost', next: 'wasm' })")
     expect(page.get_by_text("another one is used")).to_be_visible()
+
+
+def test_an_update_is_offered_before_and_after_a_scan_and_never_during_one(open_page: OpenPage) -> None:
+    page = open_page(script=UPDATE_WAITS)
+    page.wait_for_selector("body[data-offline=ready]")
+    page.reload()  # an update can wait only behind a version that is there already
+    offer = page.get_by_text("A new version is ready")
+    expect(offer).to_be_visible()
+    start_camera(page)
+    assert offer.count() == 0
+    page.get_by_role("button", name="Take a photo").click()
+    page.wait_for_selector("body[data-view=photo] [data-count]")
+    assert offer.count() == 0
+    page.get_by_role("button", name="Close the photo").click()
+    expect(offer).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
