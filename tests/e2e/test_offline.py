@@ -19,6 +19,8 @@ from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 
 TIMEOUT_S = 30
+MODEL_TIMEOUT_MS = 120_000
+SOME = re.compile(r"[1-9]\d*")
 EDITED = "static/js/messages.js"
 
 
@@ -147,6 +149,28 @@ def test_a_cold_start_needs_no_server(copy_server: ServerProcess, phone: Phone) 
         list(kept_files(page)),
     )
     assert unreachable == []
+
+
+@pytest.mark.parametrize("start", ["reload", "cold start"])
+def test_once_ready_to_work_offline_was_shown_products_are_counted_without_a_server(
+    own_server: ServerProcess, phone: Phone, shelf_camera: tuple[Path, int], start: str
+) -> None:
+    clip, _ = shelf_camera
+    page = phone.visit(own_server.url, camera=clip)
+    expect(page.get_by_text("Ready to work offline")).to_be_visible(timeout=MODEL_TIMEOUT_MS)
+    own_server.kill()
+    if start == "reload":
+        page.reload()
+    else:
+        phone.close()
+        page = phone.visit(own_server.url, camera=clip)
+
+    expect(page.get_by_text("Ready to work offline")).to_be_visible(timeout=MODEL_TIMEOUT_MS)
+    page.get_by_role("button", name="Start camera").click()
+    expect(page.get_by_test_id("count")).to_have_attribute("data-count", SOME, timeout=MODEL_TIMEOUT_MS)
+    page.get_by_role("button", name="Take a photo").click()
+    expect(page.locator("body")).to_have_attribute("data-view", "photo")
+    expect(page.get_by_test_id("count")).to_have_attribute("data-count", SOME, timeout=MODEL_TIMEOUT_MS)
 
 
 @pytest.mark.parametrize("address", ["?source=homescreen", "somewhere", "somewhere/deeper?x=1#y"])
