@@ -16,6 +16,7 @@ from playwright.sync_api import Playwright, expect, sync_playwright
 
 from tests.app.bundles import write_bundle
 from tests.conftest import ROOT
+from tests.e2e.bad_network import BadNetwork
 from tests.e2e.camera import write_mjpeg
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
@@ -75,6 +76,13 @@ def copy_server(site_copy: Path, tmp_path: Path) -> Iterator[ServerProcess]:
     server.start()
     yield server
     server.kill()
+
+
+@pytest.fixture
+def network(copy_server: ServerProcess) -> Iterator[BadNetwork]:
+    """A network between the phone and ``copy_server`` that can damage what passes."""
+    with BadNetwork(copy_server.url).running() as network:
+        yield network
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,86 @@
+"""What the tests ask of the page's shell: is it kept, is a new version there, does the page work."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from typing import Any
+from urllib.request import urlopen
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.server import ServerProcess
+
+TIMEOUT_S = 30
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Until the JavaScript expression ``condition``, awaited in the page, is true."""
+    deadline = time.monotonic() + TIMEOUT_S
+    while not page.evaluate(condition):
+        assert time.monotonic() < deadline, f"in {TIMEOUT_S} s it did not come true that {condition}"
+        time.sleep(0.05)
+
+
+def wait_until_kept(page: Page) -> None:
+    """Until the page is on the phone: a service worker is active only after it has kept all files."""
+    wait_until(page, "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.active))")
+
+
+def wait_for_update(page: Page) -> None:
+    """Until a new version has been downloaded and waits beside the one that runs."""
+    wait_until(page, "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.waiting))")
+
+
+def wait_for_failed_install(page: Page) -> None:
+    """Looks for a new version and waits until its installation has ended, with nothing to show for it."""
+    page.evaluate(
+        """async () => {
+          const registration = await navigator.serviceWorker.register('/sw.js');
+          await registration.update().catch(() => {}); // fails too when the worker is gone by then
+        }"""
+    )
+    wait_until(page, "navigator.serviceWorker.getRegistration().then((found) => !found?.installing)")
+    waiting = "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.waiting))"
+    assert not page.evaluate(waiting)
+
+
+def kept_files(page: Page) -> dict[str, str]:
+    """SHA-256 of every file in the shell's cache, by path."""
+    kept: dict[str, str] = page.evaluate(
+        """async () => {
+          const names = (await caches.keys()).filter((name) => name.includes('precache'));
+          const kept = {};
+          for (const name of names) {
+            const cache = await caches.open(name);
+            for (const request of await cache.keys()) {
+              const content = await (await cache.match(request)).arrayBuffer();
+              const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
+              const hex = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+              kept[new URL(request.url).pathname] = hex;
+            }
+          }
+          return kept;
+        }"""
+    )
+    return kept
+
+
+def precache_manifest(server: ServerProcess) -> list[dict[str, Any]]:
+    with urlopen(f"{server.url}sw.js") as response:
+        script = response.read().decode()
+    listed = re.search(r"precacheAndRoute\((\[.*?\])\);", script, re.DOTALL)
+    assert listed is not None
+    entries: list[dict[str, Any]] = json.loads(listed[1])
+    return entries
+
+
+def text_of(page: Page, path: str) -> str:
+    text: str = page.evaluate("(path) => fetch(path).then((response) => response.text())", path)
+    return text
+
+
+def expect_the_page(page: Page) -> None:
+    expect(page.locator("body")).to_have_attribute("data-view", "start")
+    expect(page.get_by_role("button", name="Start camera")).to_be_visible()
