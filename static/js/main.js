@@ -122,6 +122,10 @@ function startCamera() {
     onPicture: (picture) => updateLive({ picture }),
     onCount: ({ count, rate }) => {
       updateLive({ count, rate });
+      const { backend } = detector; // another one than before, when that failed in the middle of the scan
+      if (backend && backend !== store.state.model.backend) {
+        store.update({ model: { ...store.state.model, backend } });
+      }
       announceLiveCount(count);
     },
     onFailure: (error) => showProblem(error, startCamera),

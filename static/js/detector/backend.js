@@ -4,6 +4,7 @@
  * @typedef {import('../models/card.js').ModelCard} ModelCard
  * @typedef {import('./protocol.js').Backend} Backend
  * @typedef {typeof import('../../vendor/tfjs.js')} Tf
+ * @typedef {{ network: Network, lost: Promise<string> }} Started `lost` resolves when the device is taken away.
  */
 import { DetectorError } from './errors.js';
 import { Network } from './network.js';
@@ -76,18 +77,19 @@ async function pointToWasm(tf) {
  * @param {ModelCard} card
  * @param {Map<string, ArrayBuffer>} files
  * @param {(phase: 'compile' | 'warmup') => void} onPhase
- * @returns {Promise<Network>}
+ * @returns {Promise<Started>}
  * @throws {Error} The backend cannot start, or the model does not work on it.
  */
 export async function startNetwork(tf, backend, card, files, onPhase) {
   onPhase('compile');
   if (backend === 'wasm' && tf.getBackend() !== 'wasm') await pointToWasm(tf);
   if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js could not start ${backend}`);
+  const lost = whenLost(tf);
   const network = await Network.load(tf, card, files);
   try {
     onPhase('warmup');
-    await probe(network, card);
-    return network;
+    await unlessLost(probe(network, card), lost);
+    return { network, lost };
   } catch (error) {
     network.dispose();
     throw error;
@@ -134,14 +136,32 @@ export async function timeNetwork(network, card) {
 }
 
 /**
- * A lost WebGL context raises no error: it reads back zeros, which would be a box on every anchor.
+ * Resolves when the graphics device of the present backend is taken away; never, where there is none. TensorFlow.js
+ * does not notice by itself: it waits for ever for the result of a lost WebGL context.
  *
  * @param {Tf} tf
- * @returns {boolean}
+ * @returns {Promise<string>} The reason.
  */
-export function isContextLost(tf) {
-  const instance = /** @type {{ gpgpu?: { gl: WebGL2RenderingContext } }} */ (
+function whenLost(tf) {
+  const { gpgpu, device } = /** @type {{ gpgpu?: { gl: WebGL2RenderingContext }, device?: GPUDevice }} */ (
     /** @type {unknown} */ (tf.engine().backend)
   );
-  return instance.gpgpu?.gl.isContextLost() ?? false;
+  if (device) return device.lost.then(({ message }) => `the GPU device was lost: ${message}`);
+  return new Promise((resolve) => {
+    gpgpu?.gl.canvas.addEventListener('webglcontextlost', () => resolve('the WebGL context was lost'));
+  });
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} work
+ * @param {Promise<string>} lost From `Started`.
+ * @returns {Promise<T>}
+ * @throws {Error} The graphics device was lost before the work was done.
+ */
+export function unlessLost(work, lost) {
+  const failure = lost.then((reason) => {
+    throw new Error(reason);
+  });
+  return Promise.race([work, failure]);
 }

@@ -30,6 +30,7 @@ export class DetectorClient {
     this.backend = null;
     /** @type {Promise<Line> | null} */
     this._line = null;
+    this._disposed = false;
   }
 
   /**
@@ -70,7 +71,12 @@ export class DetectorClient {
    */
   async detect(picture, options) {
     const line = await this._open();
-    return this._ask(line, { type: 'detect', id: this._nextId(), picture, options }, [picture]);
+    const request = { type: /** @type {const} */ ('detect'), id: this._nextId(), picture, options };
+    const detections = /** @type {Detections & { backend: Backend }} */ (
+      await this._ask(line, request, [picture])
+    );
+    this.backend = detections.backend; // another one than at first, when that failed
+    return detections;
   }
 
   /** @returns {Promise<number>} Tensors held now: constant from frame to frame, or there is a leak. */
@@ -78,13 +84,11 @@ export class DetectorClient {
     return this._ask(await this._open(), { type: 'memory', id: this._nextId() });
   }
 
-  /** Ends the worker; whatever was still asked of it is rejected with an AbortError. */
+  /** Ends the worker for good; whatever was or will be asked of it is rejected with an AbortError. */
   dispose() {
+    this._disposed = true;
     this._line?.then((line) => line.close());
-    this._line = null;
-    for (const { reject } of this._waiting.values()) {
-      reject(new DOMException('The detector was disposed of.', 'AbortError'));
-    }
+    for (const { reject } of this._waiting.values()) reject(disposedError());
     this._waiting.clear();
   }
 
@@ -101,6 +105,7 @@ export class DetectorClient {
    */
   _ask(line, request, transfer = []) {
     return new Promise((resolve, reject) => {
+      if (this._disposed) throw disposedError();
       this._waiting.set(request.id, { resolve, reject });
       line.send(request, transfer);
     });
@@ -127,6 +132,10 @@ export class DetectorClient {
     );
     return this._line;
   }
+}
+
+function disposedError() {
+  return new DOMException('The detector was disposed of.', 'AbortError');
 }
 
 /**

@@ -14,7 +14,7 @@
 import { folderOf } from '../models/card.js';
 import { fetchCatalogue } from '../models/catalogue.js';
 import { identityOf, ModelStore } from '../models/store.js';
-import { isContextLost } from './backend.js';
+import { unlessLost } from './backend.js';
 import { LetterboxCanvas, sizeOf } from './canvas.js';
 import { asDetectorError, DetectorError } from './errors.js';
 import { letterbox } from './letterbox.js';
@@ -85,7 +85,6 @@ export class DetectorHost {
       onProgress: (progress) => this._post({ type: 'progress', progress }, []),
       onNews: (news) => this._post({ type: 'news', news }, []),
     });
-    this._tf = await tfLoading;
     this._selection = selection;
     if (next) {
       try {
@@ -168,7 +167,7 @@ export class DetectorHost {
   /**
    * @param {ImageBitmap | VideoFrame} picture Closed as soon as its pixels are read.
    * @param {DetectOptions} options
-   * @returns {Promise<Detections>}
+   * @returns {Promise<Detections & { backend: Backend }>} With what they were computed on.
    */
   async _detect(picture, { mode, longSide, scoreThreshold }) {
     const start = performance.now();
@@ -192,7 +191,7 @@ export class DetectorHost {
     });
     detections.timing.letterbox_ms = drawn - start;
     detections.timing.total_ms = performance.now() - start;
-    return detections;
+    return { ...detections, backend: this._running.backend };
   }
 
   /**
@@ -206,11 +205,8 @@ export class DetectorHost {
    */
   async _detectWithFallback(rgba, box, options) {
     const running = /** @type {NonNullable<DetectorHost['_running']>} */ (this._running);
-    const tf = /** @type {import('./backend.js').Tf} */ (this._tf);
     try {
-      const detections = await running.pipeline.detect(rgba, box, options);
-      if (isContextLost(tf)) throw new Error('the graphics context was lost');
-      return detections;
+      return await unlessLost(running.pipeline.detect(rgba, box, options), running.lost);
     } catch (error) {
       const selection = /** @type {BackendSelection} */ (this._selection);
       const next = await selection.replace(running, running.files, error);

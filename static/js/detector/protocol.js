@@ -26,7 +26,7 @@
  *   | { type: 'progress', progress: Progress }
  *   | { type: 'news', news: News }
  *   | { type: 'ready', id: number, ready: Ready }
- *   | { type: 'detections', id: number, detections: Detections }
+ *   | { type: 'detections', id: number, detections: Detections & { backend: Backend } }
  *   | { type: 'memory', id: number, tensors: number }
  *   | { type: 'failed', id: number, code: DetectorErrorCode, message: string }} Reply
  */

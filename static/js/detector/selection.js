@@ -3,12 +3,11 @@
  *
  * @typedef {import('../models/card.js').ModelCard} ModelCard
  * @typedef {import('../models/store.js').ModelStore} ModelStore
- * @typedef {import('./network.js').Network} Network
  * @typedef {import('./backend.js').Tf} Tf
  * @typedef {import('./protocol.js').Backend} Backend
  * @typedef {import('./protocol.js').News} News
  * @typedef {import('./protocol.js').Progress} Progress
- * @typedef {{ backend: Backend, network: Network }} Running
+ * @typedef {import('./backend.js').Started & { backend: Backend }} Running
  * @typedef {{ onProgress: (progress: Progress) => void, onNews: (news: News) => void }} Listeners
  */
 import { folderOf } from '../models/card.js';
@@ -97,10 +96,10 @@ export class BackendSelection {
   async _try(backend, card, files) {
     try {
       const { onProgress } = this._listeners;
-      const network = await startNetwork(this._tf, backend, card, files, (phase) =>
+      const started = await startNetwork(this._tf, backend, card, files, (phase) =>
         onProgress({ phase, backend }),
       );
-      return { backend, network };
+      return { backend, ...started };
     } catch (error) {
       this._fail(backend, error);
       return null;
