@@ -29,7 +29,7 @@ export class DetectorHost {
     this._queue = Promise.resolve();
     /** @type {Map<number, AbortController>} */
     this._loads = new Map();
-    /** @type {(Running & { pipeline: Pipeline, files: Map<string, ArrayBuffer> }) | null} */
+    /** @type {(Running & { pipeline: Pipeline, files: Map<string, ArrayBuffer>, selection: BackendSelection }) | null} */
     this._running = null;
     /** @type {LetterboxCanvas | null} */
     this._canvas = null;
@@ -79,29 +79,35 @@ export class DetectorHost {
    */
   async _load(wanted, signal) {
     const store = await ModelStore.open();
-    const tfLoading = import('../../vendor/tfjs.js');
     const { current, next } = await store.pointer();
-    const selection = new BackendSelection(await tfLoading, store, {
-      onProgress: (progress) => this._post({ type: 'progress', progress }, []),
-      onNews: (news) => this._post({ type: 'news', news }, []),
-    });
-    this._selection = selection;
-    if (next) {
-      try {
-        await this._run(next, store, wanted, signal);
-        await store.promote(next);
-      } catch (error) {
-        if (signal?.aborted) throw error;
-        await store.refuse(next);
-        this._post({ type: 'news', news: { kind: 'model-refused', version: next.version } }, []);
-      }
-    }
+    if (next) await this._tryNext(next, store, wanted, signal);
     if (!this._running && current) await this._run(current, store, wanted, signal);
     if (!this._running) await this._install(store, wanted, signal);
     if (!this._running) throw new DetectorError('no-backend');
     const { backend, network } = this._running;
     if (current) this._update(store, network.card).catch(() => {}); // no network: the stored model serves
     return { card: network.card, backend, offline: true };
+  }
+
+  /**
+   * Probes a model that waits to be used. One that does not work here is never tried again; one whose files are gone
+   * (a browser may clear storage) waits on.
+   *
+   * @param {ModelCard} next
+   * @param {ModelStore} store
+   * @param {Backend | null} wanted
+   * @param {AbortSignal} [signal]
+   */
+  async _tryNext(next, store, wanted, signal) {
+    try {
+      await this._run(next, store, wanted, signal);
+      await store.promote(next);
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      if (!(error instanceof DetectorError && error.code === 'no-backend')) return;
+      await store.refuse(next);
+      this._post({ type: 'news', news: { kind: 'model-refused', version: folderOf(next) } }, []);
+    }
   }
 
   /**
@@ -135,7 +141,7 @@ export class DetectorHost {
    * @param {AbortSignal} [signal]
    */
   async _run(card, store, wanted, signal) {
-    const selection = /** @type {BackendSelection} */ (this._selection);
+    const tfLoading = import('../../vendor/tfjs.js'); // beside the files
     /** @param {number} loaded @param {number} total */
     const onBytes = (loaded, total) =>
       this._post({ type: 'progress', progress: { phase: 'download', loaded, total } }, []);
@@ -144,8 +150,12 @@ export class DetectorHost {
       return store.read(card);
     });
     signal?.throwIfAborted();
+    const selection = new BackendSelection(await tfLoading, store, {
+      onProgress: (progress) => this._post({ type: 'progress', progress }, []),
+      onNews: (news) => this._post({ type: 'news', news }, []),
+    });
     const running = await selection.start(card, files, wanted);
-    this._running = { ...running, files, pipeline: new Pipeline(running.network) };
+    this._running = { ...running, files, selection, pipeline: new Pipeline(running.network) };
   }
 
   /**
@@ -208,8 +218,7 @@ export class DetectorHost {
     try {
       return await unlessLost(running.pipeline.detect(rgba, box, options), running.lost);
     } catch (error) {
-      const selection = /** @type {BackendSelection} */ (this._selection);
-      const next = await selection.replace(running, running.files, error);
+      const next = await running.selection.replace(running, running.files, error);
       this._running = { ...running, ...next, pipeline: new Pipeline(next.network) };
       return this._running.pipeline.detect(rgba, box, options);
     }
