@@ -1,0 +1,49 @@
+"""What the cards of published models claim is what is measured."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.card import load_bundle
+from tests.conftest import ROOT
+from training.data.records import write_records
+from training.data.sources import read_sku110k, renamed
+from training.evaluate import detect_photos, measure
+
+LIVE_SIDE = 640
+
+
+@pytest.fixture(scope="session")
+def val_records(shelf_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The SKU-110K validation photos, converted."""
+    data = shelf_data / "SKU110K_fixed"
+    folder = tmp_path_factory.mktemp("records")
+    photos = read_sku110k(data / "annotations" / "annotations_val.csv", data / "images")
+    write_records((renamed(photo, ["object=product"]) for photo in photos), folder)
+    return folder
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "models").iterdir() if path.is_dir()))
+def test_the_card_says_what_the_exported_graph_scores_on_the_validation_photos(
+    name: str, val_records: Path
+) -> None:
+    bundle = ROOT / "models" / name
+    claims = [
+        entry
+        for entry in load_bundle(bundle).metrics
+        if entry.split == "val" and entry.long_side == LIVE_SIDE
+    ]
+    assert claims, f"the card of {name} says nothing of the validation photos at {LIVE_SIDE}"
+    (claim,) = claims
+    measured = measure(
+        detect_photos(bundle, val_records, LIVE_SIDE),
+        dataset=claim.dataset,
+        split="val",
+        long_side=LIVE_SIDE,
+        threshold=claim.score_threshold,
+        command=claim.command,
+    )
+    for field in ("photos", "ap", "ap50", "ap75", "ar300", "count_error", "count_bias"):
+        assert getattr(measured, field) == pytest.approx(getattr(claim, field), abs=0.002), field
