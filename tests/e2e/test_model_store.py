@@ -132,16 +132,7 @@ def test_a_stored_file_that_was_changed_on_the_phone_is_not_run_but_fetched_anew
 def test_a_newer_model_comes_in_behind_and_is_used_from_the_next_start(
     model_server: ServerProcess, models: Path, phone: Phone
 ) -> None:
-    page = phone.visit(model_server.url)
-    wait_ready(page)
-    publish(models, models / "shelf-1.0.0", "1.1.0")
-    model_server.kill()
-    model_server.start()
-    page.reload()
-    wait_ready(page)
-    wait_stored(page, "1.1.0")
-    page.reload()
-    wait_ready(page)
+    page = visit_with_newer_model(phone, model_server, models)
     assert load_version(page) == "1.1.0"
     assert all(file.startswith("shelf-1.1.0/") for file in stored_files(page))
 
@@ -157,6 +148,23 @@ def wait_stored(page: Page, version: str) -> None:
     raise AssertionError(f"version {version} never arrived: {pointer}")
 
 
+def visit_with_newer_model(
+    phone: Phone, server: ServerProcess, models: Path, *, broken_weights: bool = False
+) -> Page:
+    """Visits with 1.0.0, visits again when 1.1.0 was published, and once more when that is on the phone."""
+    page = phone.visit(server.url)
+    wait_ready(page)
+    publish(models, models / "shelf-1.0.0", "1.1.0", broken_weights=broken_weights)
+    server.kill()
+    server.start()
+    page.reload()
+    wait_ready(page)
+    wait_stored(page, "1.1.0")
+    page.reload()
+    wait_ready(page)
+    return page
+
+
 def load_version(page: Page) -> str:
     """The version that the phone's current model has."""
     version: str = page.evaluate(
@@ -168,16 +176,7 @@ def load_version(page: Page) -> str:
 def test_a_newer_model_that_gives_no_numbers_is_refused_and_the_old_one_goes_on(
     model_server: ServerProcess, models: Path, phone: Phone
 ) -> None:
-    page = phone.visit(model_server.url)
-    wait_ready(page)
-    publish(models, models / "shelf-1.0.0", "1.1.0", broken_weights=True)
-    model_server.kill()
-    model_server.start()
-    page.reload()
-    wait_ready(page)
-    wait_stored(page, "1.1.0")
-    page.reload()
-    wait_ready(page)
+    page = visit_with_newer_model(phone, model_server, models, broken_weights=True)
     assert load_version(page) == "1.0.0"
     assert load_detector(page, "wasm")["version"] == "1.0.0"
     assert detect(page, longSide=320)["count"] > 20
