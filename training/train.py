@@ -162,7 +162,7 @@ def train(
     trainer.optimizer.build(network.trainable_variables)
     variables = checkpoint.variables_of(network, trainer.optimizer)
 
-    step, best, latest = 0, 0.0, out / "latest.npz"
+    step, best, latest = 0, -1.0, out / "latest.npz"
     if latest.exists():
         state = checkpoint.load(latest)
         if state.config != config:

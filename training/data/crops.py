@@ -15,8 +15,8 @@ from training.assign import assign_targets
 from training.boxes import make_anchors
 from training.config import AugmentConfig, Config
 from training.data.records import parse_record, shard_paths
+from training.predict import PAD
 
-PAD = 128
 SHUFFLE_PHOTOS = 1024
 
 
