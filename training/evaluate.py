@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 
-from app.card import CARD_NAME, Metrics, ModelCard, ScoreThresholds
+from app.card import CARD_NAME, Metrics, ModelCard, ScoreThresholds, load_bundle
 from training.data.records import read_photos
 from training.graph import GraphRunner
 from training.metrics import Truth, average_precision, best_threshold, count_error
@@ -40,8 +40,7 @@ def measure(
 
 def choose_thresholds(bundle: Path, val: Path) -> ScoreThresholds:
     """The score thresholds with the smallest count error on the validation photos, at the default sizes."""
-    with GraphRunner(bundle) as graph:
-        sizes = graph.card.input.sizes
+    sizes = load_bundle(bundle).input.sizes
     return ScoreThresholds(
         live=best_threshold(detect_photos(bundle, val, sizes.live[0])),
         photo=best_threshold(detect_photos(bundle, val, sizes.photo[0])),

@@ -4,7 +4,9 @@
  * @typedef {import('../models/card.js').ModelCard} ModelCard
  * @typedef {import('./protocol.js').Backend} Backend
  * @typedef {typeof import('../../vendor/tfjs.js')} Tf
- * @typedef {{ network: Network, lost: Promise<string> }} Started `lost` resolves when the device is taken away.
+ * @typedef {<T>(work: Promise<T>) => Promise<T>} UnlessLost The work, rejected as soon as the device is taken away;
+ *   one piece of work at a time.
+ * @typedef {{ network: Network, unlessLost: UnlessLost }} Started
  */
 import { DetectorError } from './errors.js';
 import { Network } from './network.js';
@@ -84,12 +86,12 @@ export async function startNetwork(tf, backend, card, files, onPhase) {
   onPhase('compile');
   if (backend === 'wasm' && tf.getBackend() !== 'wasm') await pointToWasm(tf);
   if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js could not start ${backend}`);
-  const lost = whenLost(tf);
+  const unlessLost = watchDevice(tf);
   const network = await Network.load(tf, card, files);
   try {
     onPhase('warmup');
-    await unlessLost(probe(network, card), lost);
-    return { network, lost };
+    await unlessLost(probe(network, card));
+    return { network, unlessLost };
   } catch (error) {
     network.dispose();
     throw error;
@@ -136,32 +138,31 @@ export async function timeNetwork(network, card) {
 }
 
 /**
- * Resolves when the graphics device of the present backend is taken away; never, where there is none. TensorFlow.js
- * does not notice by itself: it waits for ever for the result of a lost WebGL context.
+ * Watches the graphics device of the present backend, where there is one. TensorFlow.js does not notice by itself
+ * that it was taken away: it waits for ever for the result of a lost WebGL context.
  *
  * @param {Tf} tf
- * @returns {Promise<string>} The reason.
+ * @returns {UnlessLost}
  */
-function whenLost(tf) {
+function watchDevice(tf) {
+  /** @type {Error | null} */
+  let loss = null;
+  /** @type {((error: Error) => void) | null} */
+  let fail = null;
+  const onLost = (/** @type {string} */ reason) => {
+    loss = new Error(reason);
+    fail?.(loss);
+  };
   const { gpgpu, device } = /** @type {{ gpgpu?: { gl: WebGL2RenderingContext }, device?: GPUDevice }} */ (
     /** @type {unknown} */ (tf.engine().backend)
   );
-  if (device) return device.lost.then(({ message }) => `the GPU device was lost: ${message}`);
-  return new Promise((resolve) => {
-    gpgpu?.gl.canvas.addEventListener('webglcontextlost', () => resolve('the WebGL context was lost'));
-  });
-}
-
-/**
- * @template T
- * @param {Promise<T>} work
- * @param {Promise<string>} lost From `Started`.
- * @returns {Promise<T>}
- * @throws {Error} The graphics device was lost before the work was done.
- */
-export function unlessLost(work, lost) {
-  const failure = lost.then((reason) => {
-    throw new Error(reason);
-  });
-  return Promise.race([work, failure]);
+  device?.lost.then(({ message }) => onLost(`the GPU device was lost: ${message}`));
+  gpgpu?.gl.canvas.addEventListener('webglcontextlost', () => onLost('the WebGL context was lost'));
+  // No Promise.race: it would leave a handler on the promise of the loss for every frame of a scan.
+  return (work) =>
+    new Promise((resolve, reject) => {
+      fail = reject;
+      work.then(resolve, reject);
+      if (loss) reject(loss);
+    });
 }

@@ -14,7 +14,6 @@
 import { folderOf } from '../models/card.js';
 import { fetchCatalogue } from '../models/catalogue.js';
 import { identityOf, ModelStore } from '../models/store.js';
-import { unlessLost } from './backend.js';
 import { LetterboxCanvas, sizeOf } from './canvas.js';
 import { asDetectorError, DetectorError } from './errors.js';
 import { letterbox } from './letterbox.js';
@@ -216,7 +215,7 @@ export class DetectorHost {
   async _detectWithFallback(rgba, box, options) {
     const running = /** @type {NonNullable<DetectorHost['_running']>} */ (this._running);
     try {
-      return await unlessLost(running.pipeline.detect(rgba, box, options), running.lost);
+      return await running.unlessLost(running.pipeline.detect(rgba, box, options));
     } catch (error) {
       const next = await running.selection.replace(running, running.files, error);
       this._running = { ...running, ...next, pipeline: new Pipeline(next.network) };
