@@ -84,3 +84,16 @@ def restore(variables: dict[str, keras.Variable], values: dict[str, Any]) -> Non
                 f"The checkpoint does not fit this network: {name} is missing or of another shape."
             )
         variable.assign(values[name])
+
+
+def transfer(variables: dict[str, keras.Variable], values: dict[str, Any]) -> int:
+    """Sets the network's variables that have a value of the same name and shape; returns how many were set."""
+    fitting = [
+        name
+        for name, variable in variables.items()
+        if not name.startswith("optimizer/") and name in values
+        and values[name].shape == tuple(variable.shape)
+    ]  # fmt: skip
+    for name in fitting:
+        variables[name].assign(values[name])
+    return len(fitting)

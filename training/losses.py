@@ -60,6 +60,7 @@ def detection_loss(
     The target of a product's logit is the IoU of the box that the anchor predicts, so that the score ranks boxes by
     how well they fit. Each anchor's box loss weighs as much as that IoU.
     """
+    raw = ops.cast(raw, "float32")  # half-width floats (mixed precision) are too coarse for boxes
     labels = raw.shape[-1] - 4
     logits, codes = raw[..., :labels], raw[..., labels:]
     positive = ops.cast(targets[..., 0] >= 0, "float32")

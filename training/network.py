@@ -54,21 +54,25 @@ class UpsampleLike(layers.Layer):  # type: ignore[misc]
 
 
 class Norm(layers.BatchNormalization):  # type: ignore[misc]
-    """BatchNorm that uses TensorFlow's fused kernel in training: Keras' own takes half of a step on a CPU."""
+    """BatchNorm that uses TensorFlow's fused kernel: in training, Keras' own takes half of a step on a CPU."""
 
     def call(self, inputs: Tensor, training: bool | None = None, mask: Tensor | None = None) -> Tensor:
-        if not training or keras.backend.backend() != "tensorflow":
+        if keras.backend.backend() != "tensorflow":
             return super().call(inputs, training=training, mask=mask)
         import tensorflow as tf
 
+        measures = bool(training and self.trainable)
         result = tf.raw_ops.FusedBatchNormV3(
             x=inputs,
             scale=self.gamma.value,
             offset=self.beta.value,
-            mean=[],
-            variance=[],
+            mean=[] if measures else self.moving_mean.value,
+            variance=[] if measures else self.moving_variance.value,
             epsilon=self.epsilon,
+            is_training=measures,
         )
+        if not measures:
+            return result.y
         for moving, batch in (
             (self.moving_mean, result.batch_mean),
             (self.moving_variance, result.batch_variance),
@@ -100,6 +104,8 @@ class _Builder:
 
     def __init__(self, folded: bool) -> None:
         self.folded = folded
+        self.frozen = False
+        """Units made while this is set keep their weights in training."""
         self._shared: dict[str, layers.Layer] = {}
 
     def unit(
@@ -118,11 +124,14 @@ class _Builder:
                 if filters is None
                 else layers.Conv2D(filters, size, stride, "same", use_bias=False, name=kernel_name)
             )
+        self._shared[kernel_name].trainable = not self.frozen
         x = self._shared[kernel_name](x)
         if self.folded:
             x = Bias(name=f"{full_name}_bias")(x)
         else:
-            x = Norm(momentum=0.97, epsilon=NORM_EPSILON, name=f"{full_name}_norm")(x)
+            norm = Norm(momentum=0.97, epsilon=NORM_EPSILON, name=f"{full_name}_norm")
+            norm.trainable = not self.frozen
+            x = norm(x)
         return layers.Activation("relu6", name=f"{full_name}_relu")(x) if relu else x
 
     def predictor(self, x: Tensor, name: str, filters: int, bias: float, level: str) -> Tensor:
@@ -138,9 +147,10 @@ class _Builder:
         return Bias(name=f"{name}_bias")(x) if self.folded else x
 
 
-def _backbone(build: _Builder, x: Tensor) -> dict[int, Tensor]:
+def _backbone(build: _Builder, x: Tensor, frozen_stride: int) -> dict[int, Tensor]:
     """MobileNetV2 1.0: the last map of each stride. Strides 8 and 16 give the wide map inside the next block."""
     maps: dict[int, Tensor] = {}
+    build.frozen = frozen_stride >= 2
     x = build.unit(x, "backbone_stem", 32, size=3, stride=2)
     stride, number, channels = 2, 0, 32
     for expansion, filters, repeats, first_stride in BLOCKS:
@@ -150,11 +160,13 @@ def _backbone(build: _Builder, x: Tensor) -> dict[int, Tensor]:
             if step == 2:
                 maps[stride] = y
                 stride *= 2
+                build.frozen = stride <= frozen_stride
             y = build.unit(y, f"{name}_depthwise", None, size=3, stride=step)
             y = build.unit(y, f"{name}_project", filters, relu=False)
             x = layers.Add(name=f"{name}_add")([x, y]) if channels == filters and step == 1 else y
             channels, number = filters, number + 1
     maps[stride] = x
+    build.frozen = False
     return maps
 
 
@@ -182,8 +194,9 @@ def build_network(config: NetworkConfig, *, folded: bool = False) -> keras.Model
     """
     build = _Builder(folded)
     picture = keras.Input((None, None, 3), name="picture")
+    maps = _backbone(build, picture, config.frozen_stride)
     rows: list[Tensor] = []
-    for stride, level in zip(config.strides, _pyramid(build, _backbone(build, picture), config), strict=True):
+    for stride, level in zip(config.strides, _pyramid(build, maps, config), strict=True):
         outputs: list[Tensor] = []
         for branch, width, bias in (
             ("class", len(config.labels), math.log(PRIOR / (1 - PRIOR))),
@@ -192,7 +205,7 @@ def build_network(config: NetworkConfig, *, folded: bool = False) -> keras.Model
             x = level
             for number in range(config.head_layers):
                 name = f"{branch}_head_{number}"
-                x = build.unit(x, f"{name}_depthwise", None, size=3, level=f"_{stride}")
+                x = build.unit(x, f"{name}_depthwise", None, size=config.head_kernel, level=f"_{stride}")
                 x = build.unit(x, f"{name}_pointwise", config.channels, level=f"_{stride}")
             outputs.append(build.predictor(x, f"{branch}_predictor", width, bias, f"_{stride}"))
         both = layers.Concatenate(name=f"predictions_{stride}")(outputs)

@@ -35,9 +35,11 @@ class Detections:
 
 
 def anchor_levels(config: NetworkConfig) -> list[AnchorLevel]:
-    """The anchors of the network: one square a cell, ``anchor_scale`` strides wide."""
+    """The anchors of the network: one a cell, ``anchor_scale`` strides wide and high but for its aspect."""
+    stretch = (config.anchor_aspect or 1.0) ** 0.5
+    width, height = config.anchor_scale * stretch, config.anchor_scale / stretch
     return [
-        AnchorLevel(stride=stride, sizes=[(config.anchor_scale * stride, config.anchor_scale * stride)])
+        AnchorLevel(stride=stride, sizes=[(round(width * stride, 2), round(height * stride, 2))])
         for stride in config.strides
     ]
 

@@ -22,10 +22,11 @@ from rich.console import Console
 
 from app.card import AnchorLevel
 from training import checkpoint
+from training.anchors import fit_anchor_aspect
 from training.boxes import Floats, make_anchors
 from training.config import Config
 from training.data.crops import normalise, training_batches
-from training.data.records import read_data_card, read_photos
+from training.data.records import box_sizes, read_data_card, read_photos
 from training.errors import TrainingSideError
 from training.losses import detection_loss
 from training.metrics import CountError, Scores, Truth, average_precision, best_threshold, count_error
@@ -154,6 +155,12 @@ def train(
     out.mkdir(parents=True, exist_ok=True)
     keras.utils.set_random_seed(run.seed)
 
+    if config.network.anchor_aspect is None:
+        aspect = fit_anchor_aspect(box_sizes(train_folders))
+        config = config.model_copy(
+            update={"network": config.network.model_copy(update={"anchor_aspect": aspect})}
+        )
+        console.print(f"Anchors fitted to the boxes: width to height {aspect}")
     levels = anchor_levels(config.network)
     val_photos = read_photos(val_folder)
     network = build_network(config.network)
@@ -173,6 +180,9 @@ def train(
         checkpoint.restore(variables, state.values)
         step = state.step
         console.print(f"Going on from step {step} in {out}")
+    elif start_weights and start_weights.suffix == ".npz":
+        taken = checkpoint.transfer(variables, checkpoint.load(start_weights).values)
+        console.print(f"Started from {taken} of {len(network.variables)} variables of {start_weights}")
     elif start_weights:
         pictures = next(iter(training_batches(train_folders, levels, config, 0)))[0]
         start_from(network, read_tflite_backbone(start_weights), np.asarray(pictures))

@@ -12,6 +12,7 @@ import numpy as np
 import tensorflow as tf
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from training.boxes import Floats
 from training.data.sources import DataError, LabelledPhoto, Report, clean_boxes
 from training.metrics import Truth
 
@@ -206,3 +207,11 @@ def read_photos(folder: Path) -> list[tuple[bytes, Truth]]:
         labels = photo["labels"].numpy().astype(np.int64)
         photos.append((photo["encoded"].numpy(), Truth(photo["boxes"].numpy(), labels)))
     return photos
+
+
+def box_sizes(folders: list[Path]) -> Floats:
+    """Widths and heights (N, 2), in pixels, of all boxes in converted folders."""
+    paths = [path for folder in folders for path in shard_paths(folder)]
+    boxes = [parse_record(record)["boxes"].numpy() for record in tf.data.TFRecordDataset(paths)]
+    sizes = np.concatenate([found[:, 2:] - found[:, :2] for found in boxes])
+    return np.asarray(sizes[(sizes > 0).all(axis=1)], np.float32)
