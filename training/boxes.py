@@ -15,6 +15,7 @@ from app.card import AnchorLevel
 
 Floats: TypeAlias = NDArray[np.float32]
 Ints: TypeAlias = NDArray[np.int64]
+Bools: TypeAlias = NDArray[np.bool_]
 
 
 def make_anchors(levels: list[AnchorLevel], height: int, width: int) -> Floats:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from pycocotools.coco import COCO
 from pycocotools.cocoeval import COCOeval
 
-from training.boxes import Floats, Ints
+from training.boxes import Bools, Floats, Ints
 from training.predict import Detections
 
 MAX_DETECTIONS = 300
@@ -19,10 +19,19 @@ MAX_DETECTIONS = 300
 
 @dataclass(frozen=True)
 class Truth:
-    """What people marked on a photo: ``boxes`` (N, 4) xyxy in its pixels, ``labels`` (N,)."""
+    """What people marked on a photo: ``boxes`` (N, 4) xyxy in its pixels, ``labels`` (N,), ``ignored`` (N,).
+
+    An ignored box is a region that is neither a product nor background: finding something there is neither right nor
+    wrong. Left out, no box is ignored.
+    """
 
     boxes: Floats
     labels: Ints
+    ignored: Bools = field(default_factory=lambda: np.zeros(0, bool))
+
+    def __post_init__(self) -> None:
+        if not len(self.ignored):
+            object.__setattr__(self, "ignored", np.zeros(len(self.boxes), bool))
 
 
 @dataclass(frozen=True)

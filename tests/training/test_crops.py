@@ -27,6 +27,7 @@ def test_boxes_follow_the_crop_the_zoom_and_the_flip() -> None:
         "size": tf.constant([240.0, 180.0]),
         "boxes": tf.constant([[100.0, 60.0, 140.0, 110.0]]),
         "labels": tf.constant([0]),
+        "ignored": tf.constant([False]),
     }
     seen = 0
     for seed in range(40):
@@ -52,12 +53,26 @@ def test_a_badly_cut_product_is_marked_to_be_ignored(tmp_path: Path) -> None:
         "size": tf.constant([240.0, 180.0]),
         "boxes": tf.constant(photo_file.boxes),
         "labels": tf.zeros(len(photo_file.boxes), tf.int32),
+        "ignored": tf.zeros(len(photo_file.boxes), tf.bool),
     }
     marks: list[tuple[float, bool]] = []
     for seed in range(10):
         _, boxes, _, ignored = random_crop(photo, tf.constant(seed), PLAIN)
         marks += [(float(box[2] - box[0]), bool(mark)) for box, mark in zip(boxes, ignored, strict=True)]
     assert any(mark for _, mark in marks) and not all(mark for _, mark in marks)
+
+
+def test_a_region_to_be_ignored_stays_so_in_the_crop() -> None:
+    photo = {
+        "encoded": tf.io.encode_jpeg(np.full((180, 240, 3), 128, np.uint8)),
+        "size": tf.constant([240.0, 180.0]),
+        "boxes": tf.constant([[110.0, 80.0, 120.0, 90.0], [125.0, 80.0, 135.0, 90.0]]),
+        "labels": tf.constant([3, 4]),
+        "ignored": tf.constant([True, False]),
+    }
+    whole = AugmentConfig(crop=96, long_side=(96, 96.01))
+    _, _, labels, ignored = random_crop(photo, tf.constant(1), whole)
+    assert labels.numpy().tolist() == [3, 4] and ignored.numpy().tolist() == [True, False]
 
 
 def test_a_resumed_stream_goes_on_with_the_very_same_batches(records: Path, tiny_config: Config) -> None:

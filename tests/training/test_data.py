@@ -52,6 +52,16 @@ def test_voc_annotations_are_read(tmp_path: Path) -> None:
     assert photo.boxes.tolist() == [[1, 2, 30, 40]]
 
 
+def test_a_difficult_voc_object_is_ignored_and_counted_apart(tmp_path: Path) -> None:
+    photo = draw_shelf(tmp_path / "a.jpg", 1)
+    difficult = VOC.replace("<name>can</name>", "<name>can</name><difficult>1</difficult>")
+    (tmp_path / "a.xml").write_text(difficult.format(name="a.jpg", width=photo.width, height=photo.height))
+    card = write_records(read_voc(tmp_path, tmp_path), tmp_path / "records", shards=1)
+    assert (card.boxes, card.ignored) == (0, 1)
+    ((_, truth),) = read_photos(tmp_path / "records")
+    assert truth.ignored.tolist() == [True]
+
+
 def test_an_xml_bomb_is_not_expanded(tmp_path: Path) -> None:
     bomb = (
         '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><annotation><filename>&b;</filename></annotation>'

@@ -82,7 +82,10 @@ def _recolour(pixels: tf.Tensor, dice: _Dice, augment: AugmentConfig) -> tf.Tens
 def random_crop(
     photo: dict[str, tf.Tensor], seed: tf.Tensor, augment: AugmentConfig
 ) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]:
-    """A random crop: picture (S, S, 3) in 0..255, boxes (M, 4) xyxy, labels (M,), ignored (M,) bool."""
+    """A random crop: picture (S, S, 3) in 0..255, boxes (M, 4) xyxy, labels (M,), ignored (M,) bool.
+
+    Ignored are products that the crop cuts badly and the regions that the photo's labels ignore.
+    """
     dice = _Dice(seed)
     pixels, boxes = _cut(photo, dice, augment)
     if augment.flip:
@@ -101,7 +104,7 @@ def random_crop(
         pixels,
         tf.boolean_mask(visible, inside),
         tf.boolean_mask(photo["labels"], inside),
-        tf.boolean_mask(share < augment.keep_visible, inside),
+        tf.boolean_mask((share < augment.keep_visible) | photo["ignored"], inside),
     )
 
 

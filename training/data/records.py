@@ -31,6 +31,8 @@ class DataCard:
     shards: int
     machine_labelled: bool
     problems: dict[str, int]
+    ignored: int = 0
+    """Regions that are neither a product nor background; ``boxes`` does not count them."""
 
     def write(self, folder: Path) -> None:
         """Writes the card into ``folder``."""
@@ -106,6 +108,7 @@ def _example(
         "image/height": of_ints([photo.height]),
         "image/machine_labelled": of_ints([int(machine_labelled)]),
         "image/object/class/label": of_ints(labels.index(label) + 1 for label in photo.labels),
+        "image/object/ignored": of_ints(photo.ignored.astype(int).tolist()),
     }
     for column, side in enumerate(("xmin", "ymin", "xmax", "ymax")):
         values = tf.train.FloatList(value=boxes[:, column])
@@ -155,22 +158,24 @@ def write_records(
             example = _example(photo, jpeg, names, machine_labelled)
             writers[report.photos % shards].write(example.SerializeToString())
             report.photos += 1
-            report.boxes += len(photo.labels)
+            report.boxes += int((~photo.ignored).sum())
+            report.ignored += int(photo.ignored.sum())
     finally:
         for writer in writers:
             writer.close()
     if report.photos == 0:
         raise DataError(f"No photo could be used: {dict(report.problems)}")
     problems = {rule: count for rule, count in report.problems.items() if count}
-    card = DataCard(names, report.photos, report.boxes, shards, machine_labelled, problems)
+    card = DataCard(names, report.photos, report.boxes, shards, machine_labelled, problems, report.ignored)
     card.write(folder)
     return card
 
 
 def parse_record(record: tf.Tensor) -> dict[str, tf.Tensor]:
-    """A record as tensors: encoded, filename, size (width, height), machine_labelled, boxes (N, 4), labels (N,).
+    """A record as tensors.
 
-    Boxes are xyxy in pixels; labels count from 0.
+    encoded, filename, size (width, height), machine_labelled, boxes (N, 4), labels (N,), ignored (N,) bool. Boxes are
+    xyxy in pixels; labels count from 0; in records that do not say what is ignored, nothing is.
     """
     floats = tf.io.VarLenFeature(tf.float32)
     parsed = tf.io.parse_single_example(
@@ -182,6 +187,7 @@ def parse_record(record: tf.Tensor) -> dict[str, tf.Tensor]:
             "image/height": tf.io.FixedLenFeature([], tf.int64),
             "image/machine_labelled": tf.io.FixedLenFeature([], tf.int64),
             "image/object/class/label": tf.io.VarLenFeature(tf.int64),
+            "image/object/ignored": tf.io.VarLenFeature(tf.int64),
             **{f"image/object/bbox/{side}": floats for side in ("xmin", "ymin", "xmax", "ymax")},
         },
     )
@@ -189,13 +195,16 @@ def parse_record(record: tf.Tensor) -> dict[str, tf.Tensor]:
     sides = [
         tf.sparse.to_dense(parsed[f"image/object/bbox/{side}"]) for side in ("xmin", "ymin", "xmax", "ymax")
     ]
+    labels = tf.cast(tf.sparse.to_dense(parsed["image/object/class/label"]) - 1, tf.int32)
+    ignored = tf.sparse.to_dense(parsed["image/object/ignored"])
     return {
         "encoded": parsed["image/encoded"],
         "filename": parsed["image/filename"],
         "size": size,
         "machine_labelled": parsed["image/machine_labelled"],
         "boxes": tf.stack(sides, axis=1) * tf.tile(size, [2]),
-        "labels": tf.cast(tf.sparse.to_dense(parsed["image/object/class/label"]) - 1, tf.int32),
+        "labels": labels,
+        "ignored": tf.pad(ignored, [[0, tf.size(labels) - tf.size(ignored)]]) == 1,
     }
 
 
@@ -205,13 +214,15 @@ def read_photos(folder: Path) -> list[tuple[bytes, Truth]]:
     for record in tf.data.TFRecordDataset(shard_paths(folder)):
         photo = parse_record(record)
         labels = photo["labels"].numpy().astype(np.int64)
-        photos.append((photo["encoded"].numpy(), Truth(photo["boxes"].numpy(), labels)))
+        truth = Truth(photo["boxes"].numpy(), labels, photo["ignored"].numpy())
+        photos.append((photo["encoded"].numpy(), truth))
     return photos
 
 
 def box_sizes(folders: list[Path]) -> Floats:
-    """Widths and heights (N, 2), in pixels, of all boxes in converted folders."""
+    """Widths and heights (N, 2), in pixels, of all products in converted folders."""
     paths = [path for folder in folders for path in shard_paths(folder)]
-    boxes = [parse_record(record)["boxes"].numpy() for record in tf.data.TFRecordDataset(paths)]
-    sizes = np.concatenate([found[:, 2:] - found[:, :2] for found in boxes])
+    photos = [parse_record(record) for record in tf.data.TFRecordDataset(paths)]
+    boxes = np.concatenate([photo["boxes"].numpy()[~photo["ignored"].numpy()] for photo in photos])
+    sizes = boxes[:, 2:] - boxes[:, :2]
     return np.asarray(sizes[(sizes > 0).all(axis=1)], np.float32)

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from defusedxml import ElementTree
 
-from training.boxes import Floats
+from training.boxes import Bools, Floats
 from training.errors import TrainingSideError
 
 
@@ -25,13 +25,22 @@ class DataError(TrainingSideError):
 
 @dataclass(frozen=True)
 class LabelledPhoto:
-    """A photo file with its boxes: ``boxes`` (N, 4) xyxy in pixels of a picture of ``width`` x ``height``."""
+    """A photo file with its boxes: ``boxes`` (N, 4) xyxy in pixels of a picture of ``width`` x ``height``.
+
+    ``ignored`` (N,) marks regions that are neither a product nor background (COCO's iscrowd, VOC's difficult); left
+    out, there are none.
+    """
 
     path: Path
     width: int
     height: int
     boxes: Floats
     labels: list[str]
+    ignored: Bools = field(default_factory=lambda: np.zeros(0, bool))
+
+    def __post_init__(self) -> None:
+        if not len(self.ignored):
+            object.__setattr__(self, "ignored", np.zeros(len(self.boxes), bool))
 
 
 @dataclass
@@ -40,6 +49,7 @@ class Report:
 
     photos: int = 0
     boxes: int = 0
+    ignored: int = 0
     problems: Counter[str] = field(default_factory=Counter)
 
 
@@ -89,9 +99,11 @@ def read_voc(annotations: Path, images: Path) -> Iterator[LabelledPhoto]:
             sides = ("xmin", "ymin", "xmax", "ymax")
             boxes = [[float(item.find("bndbox").findtext(side)) for side in sides] for item in objects]
             labels = [str(item.findtext("name")) for item in objects]
+            ignored = np.array([(item.findtext("difficult") or "0").strip() == "1" for item in objects], bool)
         except (OSError, ElementTree.ParseError, AttributeError, TypeError, ValueError) as error:
             raise DataError(f"{file} is not a Pascal VOC annotation: {error}") from error
-        yield LabelledPhoto(images / name, width, height, np.array(boxes, np.float32).reshape(-1, 4), labels)
+        array = np.array(boxes, np.float32).reshape(-1, 4)
+        yield LabelledPhoto(images / name, width, height, array, labels, ignored)
 
 
 def clean_boxes(photo: LabelledPhoto, report: Report) -> LabelledPhoto:
@@ -114,7 +126,7 @@ def clean_boxes(photo: LabelledPhoto, report: Report) -> LabelledPhoto:
         seen.add(key)
         keep.append(int(index))
     labels = [photo.labels[index] for index in keep]
-    return LabelledPhoto(photo.path, photo.width, photo.height, clipped[keep], labels)
+    return replace(photo, boxes=clipped[keep], labels=labels, ignored=photo.ignored[keep])
 
 
 def renamed(photo: LabelledPhoto, renames: list[str]) -> LabelledPhoto:
