@@ -15,6 +15,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 from rich.table import Table
 
 from app.card import BundleError
@@ -31,35 +32,94 @@ class Format(enum.StrEnum):
 
     SKU110K = "sku110k"
     VOC = "voc"
+    COCO = "coco"
+    YOLO = "yolo"
 
 
 @app.command()
 def convert(
     source: Annotated[Format, typer.Argument(help="Format of the annotations.")],
-    annotations: Annotated[Path, typer.Option(help="The CSV file, or the folder of VOC's XML files.")],
+    annotations: Annotated[
+        Path,
+        typer.Option(
+            help="sku110k: the CSV file; coco: the JSON file; voc, yolo: the folder of .xml or .txt files."
+        ),
+    ],
     images: Annotated[Path, typer.Option(help="Folder of the photos.")],
-    out: Annotated[Path, typer.Option(help="Folder for the TFRecord shards; old shards in it are replaced.")],
-    label: Annotated[list[str] | None, typer.Option(help="Fixes the order of the labels; repeat it.")] = None,
-    rename: Annotated[
-        list[str] | None, typer.Option(help="OLD=NEW renames a label, object=product say.")
+    out: Annotated[
+        Path,
+        typer.Option(help="Folder for the shards. What was converted into it before is replaced at the end."),
+    ],
+    label: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Fixes the labels and their order; repeat it. Else: as the format orders them, or sorted."
+        ),
     ] = None,
-    shards: Annotated[int, typer.Option(min=1)] = 8,
+    rename: Annotated[
+        list[str] | None,
+        typer.Option(help="OLD=NEW renames a label, object=product say; several may become one. Repeat it."),
+    ] = None,
+    shards: Annotated[
+        int | None, typer.Option(min=1, help="Files to write; else one for 128 photos, and 8 at least.")
+    ] = None,
     machine: Annotated[
         bool, typer.Option(help="A detector drew these boxes: products may be missing.")
     ] = False,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            help="Any problem, however small, means exit code 1 and no data card: nothing is replaced, and training "
+            "refuses the folder if it was new."
+        ),
+    ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Processes that check the pictures; else one for each processor."),
+    ] = None,
 ) -> None:
-    """Turns labelled photos into TFRecord shards and says what was wrong with them."""
-    from training.data.records import write_records
-    from training.data.sources import read_sku110k, read_voc, renamed
+    """Turns labelled photos into TFRecord shards with a data card, and says what was wrong with them.
 
-    read = read_sku110k if source is Format.SKU110K else read_voc
-    photos = (renamed(photo, rename or []) for photo in read(annotations, images))
-    card = write_records(photos, out, labels=label, shards=shards, machine_labelled=machine)
-    table = Table("what", "count", title=str(out))
-    for what, count in {"photos": card.photos, "boxes": card.boxes, **card.problems}.items():
-        table.add_row(what, f"{count:,}")
-    table.add_row("labels", ", ".join(card.labels))
-    console.print(table)
+    Bad boxes are clipped, merged or dropped, bad photos left out; each is counted, and named in the data card
+    (data.json). If the conversion is interrupted, the same command goes on where it stopped. The exit code is 0 if
+    there is something to train on.
+
+    yolo: the classes' names come from data.yaml, classes.txt or obj.names beside the label files or up to two folders
+    above. A photo without products has an empty .txt; one without a .txt is left out.
+    """
+    from training.data.coco import read_coco
+    from training.data.convert import ProblemsError, write_records
+    from training.data.sku110k import read_sku110k
+    from training.data.sources import Report
+    from training.data.summary import summary
+    from training.data.voc import read_voc
+    from training.data.yolo import read_yolo
+
+    readers = {
+        Format.SKU110K: read_sku110k, Format.VOC: read_voc, Format.COCO: read_coco, Format.YOLO: read_yolo,
+    }  # fmt: skip
+    report = Report()
+    with console.status("Reading the annotations ..."):
+        found = readers[source](annotations, images, report).renamed(rename or [])
+    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    try:
+        with Progress(*columns, console=console) as progress:
+            task = progress.add_task("Photos")
+            card = write_records(
+                found.photos,
+                out,
+                labels=label or found.labels,
+                shards=shards,
+                machine_labelled=machine,
+                report=report,
+                strict=strict,
+                workers=workers or os.cpu_count() or 1,
+                on_progress=lambda done, total: progress.update(task, completed=done, total=total),
+            )
+    except ProblemsError as error:
+        console.print(summary(error.card, f"{out}: refused"))
+        raise
+    console.print(summary(card, str(out)))
 
 
 @app.command()

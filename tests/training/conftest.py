@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from training.config import Config, load_config
-from training.data.records import write_records
+from training.data.convert import write_records
 from training.data.sources import LabelledPhoto
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from app.card import load_bundle
 from tests.conftest import ROOT
-from training.data.records import write_records
-from training.data.sources import read_sku110k, renamed
+from training.data.convert import write_records
+from training.data.sku110k import read_sku110k
+from training.data.sources import Report
 from training.evaluate import detect_photos, measure
 
 LIVE_SIDE = 640
@@ -20,8 +21,8 @@ def val_records(shelf_data: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     """The SKU-110K validation photos, converted."""
     data = shelf_data / "SKU110K_fixed"
     folder = tmp_path_factory.mktemp("records")
-    photos = read_sku110k(data / "annotations" / "annotations_val.csv", data / "images")
-    write_records((renamed(photo, ["object=product"]) for photo in photos), folder)
+    source = read_sku110k(data / "annotations" / "annotations_val.csv", data / "images", Report())
+    write_records(source.renamed(["object=product"]).photos, folder)
     return folder
 
 

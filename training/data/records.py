@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
-import io
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
-from PIL import Image, ImageOps, UnidentifiedImageError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from training.boxes import Floats
-from training.data.sources import DataError, LabelledPhoto, Report, clean_boxes
+from training.data.sources import DataError, LabelledPhoto
+from training.data.statistics import Statistics
 from training.metrics import Truth
 
 DATA_CARD = "data.json"
-EXIF_ORIENTATION = 0x0112
-JPEG_QUALITY = 95
 
 
-@dataclass(frozen=True)
-class DataCard:
-    """What a folder of shards holds; written beside them as data.json."""
+class DataCard(BaseModel):
+    """What a folder of shards holds; written beside them as data.json, when they are complete."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     labels: list[str]
     photos: int
     boxes: int
-    shards: int
-    machine_labelled: bool
-    problems: dict[str, int]
     ignored: int = 0
     """Regions that are neither a product nor background; ``boxes`` does not count them."""
+    shards: int
+    fingerprint: str = ""
+    """Of the photos, their labels and the options; the names of the shards hold it."""
+    machine_labelled: bool
+    problems: dict[str, int]
+    """How often each rule was broken by what was converted."""
+    where: dict[str, list[str]] = {}
+    """For each of these rules the photos, files or lines concerned."""
+    statistics: Statistics | None = None
 
     def write(self, folder: Path) -> None:
-        """Writes the card into ``folder``."""
-        (folder / DATA_CARD).write_text(json.dumps(self.__dict__, indent=2) + "\n", encoding="utf-8")
+        """Puts the card into ``folder``, in one step."""
+        partial = folder / f"{DATA_CARD}.partial"
+        partial.write_text(self.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        partial.replace(folder / DATA_CARD)
 
 
 def read_data_card(folder: Path) -> DataCard:
@@ -46,53 +51,28 @@ def read_data_card(folder: Path) -> DataCard:
         DataError: the folder holds no shards made by ``python -m training convert``.
     """
     try:
-        return DataCard(**json.loads((folder / DATA_CARD).read_text(encoding="utf-8")))
-    except (OSError, json.JSONDecodeError, TypeError) as error:
+        return DataCard.model_validate_json((folder / DATA_CARD).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, ValidationError) as error:
         raise DataError(
             f"{folder} holds no converted photos ({error}). Make them with: python -m training convert"
         ) from error
 
 
 def shard_paths(folder: Path) -> list[str]:
-    """The shards of ``folder`` in order; checked against the card, so that a missing one is noticed."""
+    """The shards of ``folder`` in order; checked against the card, so that a missing one is noticed.
+
+    Shards of an unfinished conversion, which may lie beside them, are not among them.
+    """
     card = read_data_card(folder)
-    paths = sorted(str(path) for path in folder.glob("*.tfrecord"))
+    paths = sorted(str(path) for path in folder.glob(f"photos-{card.fingerprint}*.tfrecord"))
     if len(paths) != card.shards:
         raise DataError(f"{folder} has {len(paths)} of {card.shards} shards: convert the photos again.")
     return paths
 
 
-def _upright_jpeg(photo: LabelledPhoto) -> bytes:
-    """The photo as a JPEG whose pixels lie as the boxes expect, with no EXIF rotation left to apply.
-
-    Tools disagree whether boxes refer to the stored or to the upright pixels; the picture size that the annotation
-    states tells which it was.
-
-    Raises:
-        DataError: the picture's size fits the annotation neither way.
-    """
-    content = photo.path.read_bytes()
-    with Image.open(io.BytesIO(content)) as image:
-        stored_size, rotated = image.size, image.getexif().get(EXIF_ORIENTATION, 1) != 1
-        upright = ImageOps.exif_transpose(image)
-        expected = (photo.width, photo.height)
-        if image.format == "JPEG" and not rotated and stored_size == expected and image.mode in ("RGB", "L"):
-            image.load()  # finds a file that is cut short
-            return content
-        if upright.size == expected:
-            pixels = upright
-        elif stored_size == expected:
-            pixels = image
-        else:
-            raise DataError(f"the picture has {stored_size} pixels, the annotation says {expected}")
-        buffer = io.BytesIO()
-        pixels.convert("RGB").save(buffer, "JPEG", quality=JPEG_QUALITY, subsampling=0)
-        return buffer.getvalue()
-
-
-def _example(
-    photo: LabelledPhoto, jpeg: bytes, labels: list[str], machine_labelled: bool
-) -> tf.train.Example:
+def to_record(photo: LabelledPhoto, jpeg: bytes, labels: list[str], machine_labelled: bool) -> bytes:
+    """A photo and its boxes as a record: the same bytes for the same photo."""
+    numbers = {label: number for number, label in enumerate(labels, start=1)}
     boxes = photo.boxes / np.array([photo.width, photo.height] * 2, np.float32)
 
     def of_bytes(*values: bytes) -> tf.train.Feature:
@@ -103,72 +83,19 @@ def _example(
 
     feature = {
         "image/encoded": of_bytes(jpeg),
-        "image/filename": of_bytes(photo.path.name.encode()),
+        "image/filename": of_bytes(photo.name.encode()),
         "image/width": of_ints([photo.width]),
         "image/height": of_ints([photo.height]),
         "image/machine_labelled": of_ints([int(machine_labelled)]),
-        "image/object/class/label": of_ints(labels.index(label) + 1 for label in photo.labels),
+        "image/object/class/label": of_ints(numbers[label] for label in photo.labels),
         "image/object/ignored": of_ints(photo.ignored.astype(int).tolist()),
     }
     for column, side in enumerate(("xmin", "ymin", "xmax", "ymax")):
         values = tf.train.FloatList(value=boxes[:, column])
         feature[f"image/object/bbox/{side}"] = tf.train.Feature(float_list=values)
-    return tf.train.Example(features=tf.train.Features(feature=feature))
-
-
-def write_records(
-    photos: Iterable[LabelledPhoto],
-    folder: Path,
-    *,
-    labels: list[str] | None = None,
-    shards: int = 8,
-    machine_labelled: bool = False,
-) -> DataCard:
-    """Writes photos into ``folder`` as shards with a card; photos that cannot be used are counted, not written.
-
-    ``labels`` fixes the order of the labels; without it, they are those found, sorted. The folder is complete only
-    when the card is there: it is written last.
-
-    Raises:
-        DataError: no photo could be used, or a photo has a label that ``labels`` does not name.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in [*folder.glob("*.tfrecord"), folder / DATA_CARD]:
-        old.unlink(missing_ok=True)
-    report = Report()
-    cleaned = [clean_boxes(photo, report) for photo in photos]
-    found = sorted({label for photo in cleaned for label in photo.labels})
-    names = labels or found
-    if unknown := set(found) - set(names):
-        raise DataError(f"The labels {sorted(unknown)} are not among those named: {names}.")
-    writers = [
-        tf.io.TFRecordWriter(str(folder / f"photos-{number:05d}-of-{shards:05d}.tfrecord"))
-        for number in range(shards)
-    ]
-    try:
-        for photo in cleaned:
-            try:
-                jpeg = _upright_jpeg(photo)
-            except FileNotFoundError:
-                report.problems["photo missing: left out"] += 1
-                continue
-            except (OSError, UnidentifiedImageError, DataError):
-                report.problems["photo unreadable or of another size: left out"] += 1
-                continue
-            example = _example(photo, jpeg, names, machine_labelled)
-            writers[report.photos % shards].write(example.SerializeToString())
-            report.photos += 1
-            report.boxes += int((~photo.ignored).sum())
-            report.ignored += int(photo.ignored.sum())
-    finally:
-        for writer in writers:
-            writer.close()
-    if report.photos == 0:
-        raise DataError(f"No photo could be used: {dict(report.problems)}")
-    problems = {rule: count for rule, count in report.problems.items() if count}
-    card = DataCard(names, report.photos, report.boxes, shards, machine_labelled, problems, report.ignored)
-    card.write(folder)
-    return card
+    example = tf.train.Example(features=tf.train.Features(feature=feature))
+    record: bytes = example.SerializeToString(deterministic=True)
+    return record
 
 
 def parse_record(record: tf.Tensor) -> dict[str, tf.Tensor]:

@@ -1,26 +1,36 @@
-"""Reads labelled photos from SKU-110K's CSV and from Pascal VOC folders, and reports what is wrong with them.
+"""Labelled photos as every format gives them, and the rules that they must keep.
 
-Nothing bad is used in silence: every box that was clipped or dropped and every photo that was left out is counted
-in a ``Report`` under the rule that it broke.
+A reader for each format (sku110k.py, voc.py, coco.py, yolo.py) makes a ``Source``. Nothing bad is used in silence:
+every box that was clipped or dropped and every photo that was left out is counted in a ``Report`` under the rule that
+it broke, with the place where to look.
 """
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
-from defusedxml import ElementTree
 
 from training.boxes import Bools, Floats
 from training.errors import TrainingSideError
 
+HALF_PIXEL = 0.5
+"""What annotations lose by rounding: boxes beyond the edge by less are right, boxes narrower than this are empty."""
+
 
 class DataError(TrainingSideError):
     """Input that cannot be read at all; the message names the file and what is expected there."""
+
+
+class PhotoProblem(Exception):  # noqa: N818 - not an error of the program: it is counted and the work goes on
+    """A photo that cannot be used: the rule that it breaks, and what exactly is wrong."""
+
+    def __init__(self, rule: str, detail: str = "") -> None:
+        super().__init__(rule, detail)
+        self.rule, self.detail = rule, detail
 
 
 @dataclass(frozen=True)
@@ -28,7 +38,8 @@ class LabelledPhoto:
     """A photo file with its boxes: ``boxes`` (N, 4) xyxy in pixels of a picture of ``width`` x ``height``.
 
     ``ignored`` (N,) marks regions that are neither a product nor background (COCO's iscrowd, VOC's difficult); left
-    out, there are none.
+    out, there are none. ``name`` is the photo's path within the folder of photos; left out, its file name. ``lost`` is
+    the number of boxes that the reader had to drop.
     """
 
     path: Path
@@ -37,108 +48,110 @@ class LabelledPhoto:
     boxes: Floats
     labels: list[str]
     ignored: Bools = field(default_factory=lambda: np.zeros(0, bool))
+    name: str = ""
+    lost: int = 0
 
     def __post_init__(self) -> None:
         if not len(self.ignored):
             object.__setattr__(self, "ignored", np.zeros(len(self.boxes), bool))
+        if not self.name:
+            object.__setattr__(self, "name", self.path.name)
 
 
 @dataclass
 class Report:
-    """How many photos and boxes were taken, and how often each rule was broken."""
+    """How often each rule was broken, and where: names of photos or files, each once, in the order met."""
 
-    photos: int = 0
-    boxes: int = 0
-    ignored: int = 0
     problems: Counter[str] = field(default_factory=Counter)
+    where: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, rule: str, place: str, count: int = 1) -> None:
+        """Counts ``count`` things at ``place`` that broke the rule; none is fine."""
+        if count == 0:
+            return
+        self.problems[rule] += count
+        places = self.where.setdefault(rule, [])
+        if places[-1:] != [place]:
+            places.append(place)
 
 
-def read_sku110k(annotations: Path, images: Path) -> Iterator[LabelledPhoto]:
-    """Photos of a SKU-110K CSV: image_name,x1,y1,x2,y2,class,image_width,image_height, with no header.
+@dataclass(frozen=True)
+class Source:
+    """What a reader found. ``labels`` is the order that the format gives them; empty if it gives none."""
 
-    Raises:
-        DataError: the file cannot be read, or a row does not have this form.
-    """
-    rows: dict[str, list[list[str]]] = {}
-    try:
-        with annotations.open(newline="", encoding="utf-8-sig") as file:
-            for number, row in enumerate(csv.reader(file), start=1):
-                if not row:
-                    continue
-                if len(row) != 8:
-                    raise DataError(
-                        f"{annotations}, line {number}: {len(row)} columns, but SKU-110K's CSV has 8."
-                    )
-                rows.setdefault(row[0], []).append(row)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DataError(f"Cannot read the annotations {annotations}: {error}") from error
-    for name, photo_rows in rows.items():
-        try:
-            boxes = np.array([[float(value) for value in row[1:5]] for row in photo_rows], np.float32)
-            width, height = int(photo_rows[0][6]), int(photo_rows[0][7])
-        except ValueError as error:
-            raise DataError(f"{annotations}, photo {name}: a number was expected ({error}).") from error
-        yield LabelledPhoto(images / name, width, height, boxes, [row[5] for row in photo_rows])
+    photos: list[LabelledPhoto]
+    labels: list[str]
+
+    def renamed(self, rules: list[str]) -> Source:
+        """The source with labels renamed by ``OLD=NEW`` rules; labels that become the same are one.
+
+        Raises:
+            DataError: a rule has another form.
+        """
+        names: dict[str, str] = {}
+        for rule in rules:
+            old, _, new = rule.partition("=")
+            if not old or not new:
+                raise DataError(f"A renaming has the form OLD=NEW, not {rule!r}.")
+            names[old] = new
+        photos = [
+            replace(photo, labels=[names.get(label, label) for label in photo.labels])
+            for photo in self.photos
+        ]
+        return Source(photos, list(dict.fromkeys(names.get(label, label) for label in self.labels)))
 
 
-def read_voc(annotations: Path, images: Path) -> Iterator[LabelledPhoto]:
-    """Photos of a folder of Pascal VOC XML files; pixel coordinates are taken as they stand (0-based).
-
-    Raises:
-        DataError: there is no XML file, or one lacks a part that VOC prescribes.
-    """
-    files = sorted(annotations.glob("*.xml"))
-    if not files:
-        raise DataError(f"There is no .xml file in {annotations}: name the folder of the VOC annotations.")
-    for file in files:
-        try:
-            root = ElementTree.parse(file).getroot()
-            name = root.findtext("filename") or f"{file.stem}.jpg"
-            width, height = (int(root.find("size").findtext(side)) for side in ("width", "height"))
-            objects = root.findall("object")
-            sides = ("xmin", "ymin", "xmax", "ymax")
-            boxes = [[float(item.find("bndbox").findtext(side)) for side in sides] for item in objects]
-            labels = [str(item.findtext("name")) for item in objects]
-            ignored = np.array([(item.findtext("difficult") or "0").strip() == "1" for item in objects], bool)
-        except (OSError, ElementTree.ParseError, AttributeError, TypeError, ValueError) as error:
-            raise DataError(f"{file} is not a Pascal VOC annotation: {error}") from error
-        array = np.array(boxes, np.float32).reshape(-1, 4)
-        yield LabelledPhoto(images / name, width, height, array, labels, ignored)
+def box_array(boxes: Iterable[Iterable[float]]) -> Floats:
+    """Boxes (N, 4) as float32, where N may be 0; numbers too large for it become infinite."""
+    with np.errstate(over="ignore"):
+        return np.asarray([list(box) for box in boxes], np.float64).reshape(-1, 4).astype(np.float32)
 
 
 def clean_boxes(photo: LabelledPhoto, report: Report) -> LabelledPhoto:
     """The photo with boxes clipped to the picture; boxes that are empty, swapped or doubled are dropped."""
     limits = np.array([photo.width, photo.height] * 2, np.float32)
     finite = np.isfinite(photo.boxes).all(axis=1)
-    clipped = np.clip(np.nan_to_num(photo.boxes), 0, limits)
-    filled = finite & (clipped[:, 2] > clipped[:, 0]) & (clipped[:, 3] > clipped[:, 1])
-    report.problems["box empty, swapped or not a number: dropped"] += int((~filled).sum())
-    report.problems["box beyond the picture: clipped"] += int(
-        (filled & (clipped != photo.boxes).any(axis=1)).sum()
-    )
+    boxes = np.where(finite[:, None], photo.boxes, 0)
+    clipped = np.clip(boxes, 0, limits)
+    ordered, inside = ((b[:, 2:] - b[:, :2] >= HALF_PIXEL).all(axis=1) for b in (boxes, clipped))
+    usable = finite & ordered & inside
+    cut = usable & (np.abs(clipped - boxes) > HALF_PIXEL).any(axis=1)
     seen: set[tuple[object, ...]] = set()
     keep: list[int] = []
-    for index in np.flatnonzero(filled):
+    # Of a product and an ignored region in the same place, the product stays.
+    for index in sorted(np.flatnonzero(usable).tolist(), key=lambda index: bool(photo.ignored[index])):
         key = (*clipped[index].tolist(), photo.labels[index])
-        if key in seen:
-            report.problems["box doubled: merged"] += 1
-            continue
-        seen.add(key)
-        keep.append(int(index))
+        if key not in seen:
+            seen.add(key)
+            keep.append(index)
+    keep.sort()
+    report.add("box with something other than a number: dropped", photo.name, int((~finite).sum()))
+    report.add("box swapped or empty: dropped", photo.name, int((finite & ~ordered).sum()))
+    report.add("box outside the picture: dropped", photo.name, int((finite & ordered & ~inside).sum()))
+    report.add("box beyond the edge of the picture: clipped", photo.name, int(cut.sum()))
+    report.add("box doubled: merged", photo.name, int(usable.sum()) - len(keep))
     labels = [photo.labels[index] for index in keep]
     return replace(photo, boxes=clipped[keep], labels=labels, ignored=photo.ignored[keep])
 
 
-def renamed(photo: LabelledPhoto, renames: list[str]) -> LabelledPhoto:
-    """The photo with labels renamed by ``OLD=NEW`` rules.
+def clean_photos(photos: Iterable[LabelledPhoto], report: Report) -> list[LabelledPhoto]:
+    """The photos with clean boxes, each once. One that was annotated with no box at all is a photo of background."""
+    cleaned: list[LabelledPhoto] = []
+    seen: set[Path] = set()
+    for photo in photos:
+        if photo.path in seen:
+            report.add("photo annotated twice: only the first taken", photo.name)
+            continue
+        seen.add(photo.path)
+        clean = clean_boxes(photo, report)
+        if (len(photo.boxes) or photo.lost) and not len(clean.boxes):
+            # Its products are there all the same: as background they would be unlearnt.
+            report.add("photo without a single good box: left out", photo.name)
+            continue
+        cleaned.append(clean)
+    return cleaned
 
-    Raises:
-        DataError: a rule has no equals sign.
-    """
-    rules: dict[str, str] = {}
-    for rule in renames:
-        old, sign, new = rule.partition("=")
-        if not sign:
-            raise DataError(f"A renaming has the form OLD=NEW, not {rule!r}.")
-        rules[old] = new
-    return replace(photo, labels=[rules.get(label, label) for label in photo.labels])
+
+def photo_path(images: Path, name: str) -> Path:
+    """The file of the photo ``name`` in the folder ``images``; Windows tools write backslashes."""
+    return images / name.replace("\\", "/")

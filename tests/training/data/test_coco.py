@@ -1,0 +1,125 @@
+"""COCO's JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from training.data.coco import read_coco
+from training.data.sources import DataError, Report, Source, clean_photos
+
+IMAGE = {"id": 7, "file_name": "shop/a.jpg", "width": 100, "height": 50}
+CAN = {"id": 1, "image_id": 7, "category_id": 2, "bbox": [1, 2, 30, 40]}
+CATEGORIES = [{"id": 2, "name": "can"}, {"id": 1, "name": "box"}]
+
+
+def read(
+    folder: Path,
+    *,
+    images: list[Any] | None = None,
+    annotations: list[Any] | None = None,
+    report: Report | None = None,
+) -> Source:
+    """Reads a COCO file of these parts."""
+    content = {"images": images or [IMAGE], "annotations": annotations or [], "categories": CATEGORIES}
+    (folder / "coco.json").write_text(json.dumps(content), encoding="utf-8-sig")
+    return read_coco(folder / "coco.json", folder, report or Report())
+
+
+def test_photos_are_read_and_labels_ordered_by_category_id(tmp_path: Path) -> None:
+    source = read(tmp_path, annotations=[CAN])
+    (photo,) = source.photos
+    assert photo.path == tmp_path / "shop" / "a.jpg" and photo.name == "shop/a.jpg"
+    assert photo.boxes.tolist() == [[1, 2, 31, 42]] and photo.labels == ["can"]
+    assert source.labels == ["box", "can"]
+
+
+def test_a_crowd_is_a_region_to_be_ignored_and_its_outline_is_not_looked_at(tmp_path: Path) -> None:
+    outline = {"counts": "not looked at", "size": [50, 100]}
+    (photo,) = read(tmp_path, annotations=[CAN, CAN | {"iscrowd": 1, "segmentation": outline}]).photos
+    assert photo.ignored.tolist() == [False, True]
+
+
+def test_an_image_without_annotations_is_a_photo_without_products(tmp_path: Path) -> None:
+    (photo,) = clean_photos(read(tmp_path).photos, Report())
+    assert photo.boxes.shape == (0, 4)
+
+
+def test_a_size_that_is_not_stated_is_that_of_the_picture(tmp_path: Path) -> None:
+    Image.new("RGB", (80, 40)).save(tmp_path / "a.jpg")
+    report = Report()
+    images = [{"id": 1, "file_name": "a.jpg"}, {"id": 2, "file_name": "missing.jpg"}]
+    (photo,) = read(tmp_path, images=images, report=report).photos
+    assert (photo.width, photo.height) == (80, 40)
+    assert report.where == {"photo missing: left out": ["missing.jpg"]}
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"image_id": 8}, "annotation with an unknown image_id: dropped"),
+        ({"category_id": 3}, "annotation with an unknown category_id: dropped"),
+        ({"bbox": [1, 2, 3]}, "annotation without ids or a box of four numbers: dropped"),
+        ({"bbox": None}, "annotation without ids or a box of four numbers: dropped"),
+        ({"bbox": [1, 2, "wide", 4]}, "annotation without ids or a box of four numbers: dropped"),
+        ({"bbox": [1, 2, 10**400, 4]}, "annotation without ids or a box of four numbers: dropped"),
+        ({"image_id": [7]}, "annotation without ids or a box of four numbers: dropped"),
+        ({"bbox": [1, 2, -3, 4]}, "box swapped or empty: dropped"),
+        ({"bbox": [float("nan"), 2, 3, 4]}, "box with something other than a number: dropped"),
+    ],
+)
+def test_a_bad_annotation_is_dropped_under_its_rule(
+    tmp_path: Path, change: dict[str, Any], rule: str
+) -> None:
+    report = Report()
+    source = read(tmp_path, annotations=[CAN, CAN | change], report=report)
+    (photo,) = clean_photos(source.photos, report)
+    assert photo.boxes.tolist() == [[1, 2, 31, 42]]
+    assert report.problems == {rule: 1}
+
+
+@pytest.mark.parametrize("bad", [{"category_id": 3}, {"bbox": []}])
+def test_a_photo_that_lost_all_its_boxes_does_not_become_background(
+    tmp_path: Path, bad: dict[str, Any]
+) -> None:
+    report = Report()
+    assert not clean_photos(read(tmp_path, annotations=[CAN | bad]).photos, report)
+    assert report.where["photo without a single good box: left out"] == ["shop/a.jpg"]
+
+
+@pytest.mark.parametrize(
+    "bad", [{"id": 1}, "a.jpg", {"id": [], "file_name": "a.jpg"}, {"file_name": "a.jpg"}]
+)
+def test_a_bad_image_entry_is_left_out_and_counted(tmp_path: Path, bad: object) -> None:
+    report = Report()
+    assert len(read(tmp_path, images=[IMAGE, bad], report=report).photos) == 1
+    assert report.where == {"image without an id, a file name or a proper size: left out": ["images[1]"]}
+
+
+def test_an_id_that_is_used_twice_is_reported(tmp_path: Path) -> None:
+    report = Report()
+    (photo,) = read(tmp_path, images=[IMAGE, IMAGE | {"file_name": "b.jpg"}], report=report).photos
+    assert photo.name == "shop/a.jpg"
+    assert report.where == {"image with the id of another: left out": ["b.jpg"]}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{",
+        "[1, 2]",
+        "[" * 100_000,
+        '{"images": []}',
+        '{"images": {}, "annotations": [], "categories": []}',
+        '{"images": [], "annotations": [], "categories": [{"id": 1}]}',
+        '{"images": [], "annotations": [], "categories": [{"id": 1, "name": "a"}, {"id": "2", "name": "b"}]}',
+    ],
+)
+def test_a_file_that_is_no_coco_is_an_error_that_names_it(tmp_path: Path, content: str) -> None:
+    (tmp_path / "coco.json").write_text(content)
+    with pytest.raises(DataError, match=r"coco\.json"):
+        read_coco(tmp_path / "coco.json", tmp_path, Report())

@@ -1,0 +1,75 @@
+"""SKU-110K's CSV."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from training.data.sku110k import read_sku110k
+from training.data.sources import DataError, Report, clean_photos
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path: Path) -> None:
+    csv = tmp_path / "annotations.csv"
+    csv.write_bytes(
+        "\ufeffa.jpg,1,2,3,4,object,100,50\r\nb.jpg,5,6,7,8,object,80,60\r\na.jpg,9,9,20,20,object,100,50\r\n".encode()
+    )
+    report = Report()
+    photos = {photo.name: photo for photo in read_sku110k(csv, tmp_path, report).photos}
+    assert photos["a.jpg"].boxes.tolist() == [[1, 2, 3, 4], [9, 9, 20, 20]]
+    assert (photos["a.jpg"].width, photos["a.jpg"].height) == (100, 50)
+    assert photos["b.jpg"].labels == ["object"] and photos["b.jpg"].path == tmp_path / "b.jpg"
+    assert not report.problems
+
+
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [
+        ("a.jpg,1,2,3", "row without 8 columns: dropped"),
+        ("a.jpg,1,2,x,4,object,100,50", "row with something other than a number: dropped"),
+        ("a.jpg,1,,3,4,object,100,50", "row with something other than a number: dropped"),
+        ("a.jpg,1,2,3,4,object,inf,50", "row with something other than a number: dropped"),
+        (",1,2,3,4,object,100,50", "row without a photo or a class: dropped"),
+        ("a.jpg,1,2,3,4,,100,50", "row without a photo or a class: dropped"),
+        (
+            "image_name,x1,y1,x2,y2,class,image_width,image_height",
+            "row with something other than a number: dropped",
+        ),
+    ],
+)
+def test_a_bad_row_is_dropped_and_its_line_named(tmp_path: Path, row: str, rule: str) -> None:
+    csv = tmp_path / "annotations.csv"
+    csv.write_text(f"b.jpg,1,2,3,4,object,100,50\n{row}\n")
+    report = Report()
+    (photo,) = read_sku110k(csv, tmp_path, report).photos
+    assert photo.name == "b.jpg"
+    assert report.problems == {rule: 1} and report.where == {rule: ["line 2"]}
+
+
+def test_a_box_that_is_no_number_is_dropped_with_the_bad_boxes(tmp_path: Path) -> None:
+    csv = tmp_path / "annotations.csv"
+    csv.write_text("a.jpg,1,2,30,40,object,100,50\na.jpg,nan,2,30,40,object,100,50\n")
+    report = Report()
+    (photo,) = clean_photos(read_sku110k(csv, tmp_path, report).photos, report)
+    assert len(photo.boxes) == 1
+    assert report.problems == {"box with something other than a number: dropped": 1}
+
+
+def test_a_row_without_a_box_is_a_photo_without_products(tmp_path: Path) -> None:
+    csv = tmp_path / "annotations.csv"
+    csv.write_text("floor.jpg,,,,,,100,50\n")
+    (photo,) = clean_photos(read_sku110k(csv, tmp_path, Report()).photos, Report())
+    assert photo.boxes.shape == (0, 4) and photo.labels == []
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"a" * 200_000])
+def test_a_file_that_is_no_csv_is_an_error_that_names_it(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "annotations.csv").write_bytes(content)
+    with pytest.raises(DataError, match=r"annotations\.csv"):
+        read_sku110k(tmp_path / "annotations.csv", tmp_path, Report())
+
+
+def test_a_missing_file_is_an_error_that_names_it(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"annotations\.csv"):
+        read_sku110k(tmp_path / "annotations.csv", tmp_path, Report())
