@@ -20,7 +20,8 @@ DATA_CARD = "data.json"
 class DataCard(BaseModel):
     """What a folder of shards holds; written beside them as data.json, when they are complete."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # What changes the shards later may note this in the card.
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     labels: list[str]
     photos: int
