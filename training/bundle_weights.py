@@ -38,9 +38,12 @@ def read_weights(bundle: Path) -> dict[str, Floats]:
         content = b"".join((bundle / path).read_bytes() for path in group["paths"])
         offset = 0
         for entry in group["weights"]:
-            stored = np.dtype(entry.get("quantization", entry)["dtype"])
+            coding = entry.get("quantization", entry)
+            stored = np.dtype(coding["dtype"])
             count = int(np.prod(entry["shape"]))
-            values = np.frombuffer(content, stored, count, offset).astype(np.float32).reshape(entry["shape"])
+            values = np.frombuffer(content, stored, count, offset).reshape(entry["shape"]).astype(np.float32)
+            if "scale" in coding:  # integers: one step and one offset for the whole weight
+                values = (values * coding["scale"] + coding["min"]).astype(np.float32)
             offset += count * stored.itemsize
             if match := LAYER.search(entry["name"]):
                 weights[match["layer"]] = values
@@ -50,13 +53,17 @@ def read_weights(bundle: Path) -> dict[str, Floats]:
 def network_config(card: ModelCard, weights: dict[str, Floats]) -> NetworkConfig:
     """The configuration of the network that the card and its weights describe."""
     strides = [level.stride for level in card.anchors]
+    # Sizes are rounded to hundredths of a pixel: the largest anchors tell their scale and aspect best.
+    width, height = card.anchors[-1].sizes[0]
     return NetworkConfig(
         labels=card.labels,
         strides=strides,
-        anchor_scale=card.anchors[0].sizes[0][0] / strides[0],
+        anchor_scale=round((width * height) ** 0.5 / strides[-1], 3),
+        anchor_aspect=round(width / height, 3),
         box_scales=card.box_coding.scales,
         channels=len(weights[f"pyramid_{strides[0]}_pointwise_bias"]),
         head_layers=sum(1 for name in weights if re.fullmatch(rf"box_head_\d+_pointwise_{strides[0]}", name)),
+        head_kernel=len(weights[f"box_head_0_depthwise_{strides[0]}"]),
     )
 
 

@@ -1,4 +1,4 @@
-"""Commands: ``python -m training convert | train | evaluate | export``."""
+"""Commands: ``python -m training convert | train | export | evaluate | publish``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import enum
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 # Before TensorFlow is imported: bfloat16 products where the CPU has them, and no messages about missing GPUs.
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
@@ -145,30 +145,48 @@ def train(
 @app.command()
 def export(
     run: Annotated[Path, typer.Option(help="Folder of the run; its best checkpoint is exported.")],
-    val: Annotated[Path, typer.Option(help="Converted photos on which the score thresholds are chosen.")],
+    val: Annotated[Path, typer.Option(help="Converted photos on which NMS and thresholds are chosen.")],
     version: Annotated[str, typer.Option(help="Version of the bundle, 1.2.3 say.")],
     name: Annotated[str, typer.Option(help="Name of the bundle.")] = "shelf",
     title: Annotated[str, typer.Option(help="What people read in the list of models.")] = "Shelf products",
-    models: Annotated[Path, typer.Option(help="Folder of the bundles.")] = Path("models"),
+    out: Annotated[
+        Path | None, typer.Option(help="Where to put the bundle's folder; default: in the run's folder.")
+    ] = None,
+    weights: Annotated[
+        Literal["float16", "uint8"],
+        typer.Option(help="How the weights are stored: uint8 is half the download; measure what it costs."),
+    ] = "float16",
     data: Annotated[str, typer.Option(help="What it was trained on, for the card.")] = "own photos",
     weights_licence: Annotated[str, typer.Option(help="Terms of use of the weights.")] = "not stated",
     data_licence: Annotated[str, typer.Option(help="Terms of use of the training photos.")] = "not stated",
 ) -> None:
-    """Makes a model bundle of a trained network, with thresholds chosen on the validation photos."""
+    """Makes a model bundle of a trained network, with post-processing chosen on the validation photos."""
     from app.card import Licences
-    from training.evaluate import choose_thresholds, write_card
+    from training.evaluate import choose_defaults, write_card
     from training.export import export as run_export
+    from training.export import stored_bytes
 
     licences = Licences(weights=weights_licence, data=data_licence)
-    card = run_export(run, models, name=name, version=version, title=title, licences=licences, data=data)
-    bundle = models / card.folder_name
-    thresholds = choose_thresholds(bundle, val)
-    write_card(bundle, card.model_copy(update={"defaults": card.defaults.model_copy(
-        update={"score_threshold": thresholds})}))  # fmt: skip
-    size = sum(file.bytes for file in card.files) / 1e6
+    folder = out or run
+    card = run_export(
+        run, folder, name=name, version=version, title=title, licences=licences, data=data, weights=weights
+    )
+    bundle = folder / card.folder_name
+    defaults = choose_defaults(bundle, val)
+    write_card(bundle, card.model_copy(update={"defaults": defaults}))
+    table = Table("what", "", title=str(bundle))
+    table.add_row("parameters", f"{card.parameters:,}")
+    for kind, size in stored_bytes(bundle).items():
+        table.add_row(f"weights as {kind}", f"{size / 1e6:.2f} MB")
+    table.add_row("graph (model.json)", f"{card.files[0].bytes / 1e6:.2f} MB")
+    table.add_row("download", f"{sum(file.bytes for file in card.files) / 1e6:.2f} MB")
+    table.add_row("NMS IoU", str(defaults.nms_iou))
+    table.add_row("score threshold, live", str(defaults.score_threshold.live))
+    table.add_row("score threshold, photo", str(defaults.score_threshold.photo))
+    console.print(table)
     console.print(
-        f"{bundle}: {size:.1f} MB, {card.parameters:,} parameters, score thresholds {thresholds.live} live and "
-        f"{thresholds.photo} photo. Measure it with: python -m training evaluate {bundle}"
+        f"Measure it with: python -m training evaluate {bundle} --data {val} --save\n"
+        f"Put it on the phones with: python -m training publish {bundle} --val {val}"
     )
 
 
@@ -182,35 +200,54 @@ def evaluate(
         list[int] | None, typer.Option(help="Long side in pixels; default: the card's defaults.")
     ] = None,
     save: Annotated[bool, typer.Option(help="Write the numbers into the card.")] = False,
+    report: Annotated[
+        Path | None, typer.Option(help="Folder for a page, for each size, with the photos that went worst.")
+    ] = None,
 ) -> None:
     """Measures a bundle through the exported TensorFlow.js graph, with the page's own decode and NMS."""
     from app.card import load_bundle
-    from training.evaluate import detect_photos, measure, with_metrics, write_card
+    from training import evaluate as measuring
+    from training.report import tables, write_page
 
     card = load_bundle(bundle)
     live, photo = card.input.sizes.live[0], card.input.sizes.photo[0]
-    table = Table(
-        "long side", "AP", "AP50", "AP75", "AR300", "count error", "count bias", title=f"{bundle} on {split}"
-    )
+    thresholds = card.defaults.score_threshold
+    jpegs, names = measuring.pictures(data)
+    evaluations: list[measuring.Evaluation] = []
+    pages: list[Path] = []
     for side in size or [live, photo]:
-        thresholds = card.defaults.score_threshold
         command = f"python -m training evaluate {bundle} --data {data.name} --split {split} --size {side}"
-        found = detect_photos(bundle, data, side)
-        metrics = measure(
+        found = measuring.detect_photos(bundle, data, side)
+        metrics = measuring.measure(
             found, dataset=dataset, split=split, long_side=side, command=command,
             threshold=thresholds.live if side <= live else thresholds.photo,
         )  # fmt: skip
-        shares = (metrics.ap, metrics.ap50, metrics.ap75, metrics.ar300)
-        table.add_row(
-            str(side),
-            *(f"{value:.3f}" for value in shares),
-            f"{metrics.count_error:.1%}",
-            f"{metrics.count_bias:+.1%}",
-        )
-        card = with_metrics(card, metrics)
-    console.print(table)
+        evaluation = measuring.evaluate(found, metrics, measuring.input_scales(jpegs, side), card.labels)
+        evaluations.append(evaluation)
+        card = measuring.with_metrics(card, metrics)
+        if report:
+            pages.append(write_page(report, evaluation, found, jpegs, names, card.folder_name))
+    for table in tables(evaluations, f"{bundle} on {split}"):
+        console.print(table)
+    for page in pages:
+        console.print(f"Pictures: {page}")
     if save:
-        write_card(bundle, card)
+        measuring.write_card(bundle, card)
+
+
+@app.command()
+def publish(
+    bundle: Annotated[Path, typer.Argument(help="Folder of the model bundle, as export made it.")],
+    val: Annotated[Path, typer.Option(help="Converted photos on which it is compared with the current one.")],
+    models: Annotated[Path, typer.Option(help="Folder of the published bundles.")] = Path("models"),
+    allow_worse: Annotated[
+        bool, typer.Option("--allow-worse", help="Publish it even if it is worse than the current one.")
+    ] = False,
+) -> None:
+    """Puts a bundle beside the published ones, unless it is worse than the current one of its name."""
+    from training.publish import publish as run_publish
+
+    run_publish(bundle, val, models, allow_worse=allow_worse)
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self, cast
@@ -14,7 +15,7 @@ import numpy as np
 from PIL import Image
 
 from app.card import ModelCard, load_bundle
-from training.boxes import Floats
+from training.boxes import Floats, make_anchors
 from training.errors import TrainingSideError
 from training.predict import Detections, Pixels, letterbox, letterbox_size
 
@@ -67,10 +68,22 @@ class GraphRunner:
         return self._answer()
 
     def raw(self, pixels: Pixels) -> Floats:
-        """Raw predictions (N, labels + 4) for letterboxed pixels (H, W, 3)."""
-        box = {"inputHeight": pixels.shape[0], "inputWidth": pixels.shape[1]}
+        """Raw predictions (N, labels + 4) for letterboxed pixels (H, W, 3).
+
+        Raises:
+            GraphError: the graph's output has not a row for every anchor of the card.
+        """
+        height, width = pixels.shape[:2]
+        box = {"inputHeight": height, "inputWidth": width}
         _, body = self._ask({"raw": True, "box": box}, pixels)
-        return np.frombuffer(body, np.float32).reshape(-1, len(self.card.output.layout))
+        values = np.frombuffer(body, np.float32)
+        shape = (len(make_anchors(self.card.anchors, height, width)), len(self.card.output.layout))
+        if values.size != shape[0] * shape[1]:
+            raise GraphError(
+                f"The graph of {self._bundle} gives {values.size} numbers for a picture of {width} x {height} pixels, "
+                f"its card promises {shape[0]} rows of {shape[1]}. Export the bundle anew."
+            )
+        return values.reshape(shape)
 
     def detect(
         self,
@@ -82,7 +95,23 @@ class GraphRunner:
         limit: int | None = None,
     ) -> Detections:
         """Detections on a photo, in its own pixels; without ``nms_iou`` and ``limit``, the card's."""
-        defaults = self.card.defaults
+        ious = [self.card.defaults.nms_iou if nms_iou is None else nms_iou]
+        return self.detect_each(jpeg, long_side, threshold=threshold, nms_ious=ious, limit=limit)[0]
+
+    def detect_each(
+        self,
+        jpeg: bytes,
+        long_side: int,
+        *,
+        threshold: float,
+        nms_ious: Sequence[float],
+        limit: int | None = None,
+    ) -> list[Detections]:
+        """``detect`` for each NMS IoU; the network runs once.
+
+        Thresholds need no such thing: NMS begins with the best box, so that the detections at a higher threshold are
+        those of a lower one whose score reaches it.
+        """
         with Image.open(io.BytesIO(jpeg)) as photo:
             pixels, _ = letterbox(photo, long_side)
             width, height = photo.size
@@ -93,16 +122,18 @@ class GraphRunner:
             "inputWidth": input_width,
             "inputHeight": input_height,
         }
-        options = {
+        common = {
             "width": width,
             "height": height,
             "threshold": threshold,
-            "nmsIou": defaults.nms_iou if nms_iou is None else nms_iou,
-            "limit": defaults.max_detections if limit is None else limit,
+            "limit": self.card.defaults.max_detections if limit is None else limit,
         }
+        options = [common | {"nmsIou": iou} for iou in nms_ious]
         header, body = self._ask({"box": box, "options": options}, pixels)
-        count = header["count"]
-        boxes = np.frombuffer(body, np.float32, count * 4).reshape(-1, 4)
-        scores = np.frombuffer(body, np.float32, count, count * 16)
-        labels = np.frombuffer(body, np.uint16, count, count * 20).astype(np.int64)
-        return Detections(boxes, scores, labels)
+        total = sum(header["counts"])
+        boxes = np.frombuffer(body, np.float32, total * 4).reshape(-1, 4)
+        scores = np.frombuffer(body, np.float32, total, total * 16)
+        labels = np.frombuffer(body, np.uint16, total, total * 20).astype(np.int64)
+        ends = np.cumsum(header["counts"])[:-1]
+        parts = (np.split(values, ends) for values in (boxes, scores, labels))
+        return [Detections(*of_one) for of_one in zip(*parts, strict=True)]

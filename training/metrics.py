@@ -1,20 +1,31 @@
-"""How good detections are: COCO's average precision at up to 300 boxes a photo, and the error of the count."""
+"""How good detections are: COCO's average precision, hits and false alarms at a threshold, and the error of the count.
+
+Ignored boxes of the truth (``Truth.ignored``) count neither as hits nor as misses, and what is found in them is no
+false alarm; in COCO's terms they are crowds.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import io
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 from pycocotools.coco import COCO
 from pycocotools.cocoeval import COCOeval
 
-from training.boxes import Bools, Floats, Ints
+from training.boxes import Bools, Floats, Ints, iou_matrix
 from training.predict import Detections
 
 MAX_DETECTIONS = 300
+MATCH_IOU = 0.5
+"""A detection hits a product that it overlaps by this much."""
+
+COUNT_MARGIN = 0.005
+"""Count errors this close to the least are taken as equal when a threshold is chosen: with few photos, they are."""
 
 
 @dataclass(frozen=True)
@@ -52,22 +63,57 @@ class CountError:
     bias: float
 
 
+@dataclass(frozen=True)
+class Rates:
+    """``precision``: share of the detections that are products; ``recall``: share of the products that are found."""
+
+    precision: float
+    recall: float
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of both."""
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+
+@dataclass(frozen=True)
+class Matches:
+    """The K detections of a photo against its N boxes of truth.
+
+    ``hits`` (K,) is the index of the product that a detection found, -1 for none; ``judged`` (K,) is false for
+    those that found none and lie mostly in an ignored region; ``products`` is how many there are to find.
+    """
+
+    scores: Floats
+    hits: Ints
+    judged: Bools
+    products: int
+
+
+Photos: TypeAlias = list[tuple[Truth, Detections]]
+
+
 def _coco_boxes(boxes: Floats) -> list[list[float]]:
     """Boxes (N, 4) xyxy as COCO's left, top, width, height."""
     sides = np.concatenate([boxes[:, :2], boxes[:, 2:] - boxes[:, :2]], axis=1)
     return [[float(value) for value in box] for box in sides]
 
 
-def average_precision(photos: Iterable[tuple[Truth, Detections]]) -> Scores:
-    """COCO's metrics by pycocotools, averaged over the labels that occur."""
+def coco_scores(
+    photos: Iterable[tuple[Truth, Detections]], sizes: Iterable[tuple[float, float]]
+) -> list[Scores]:
+    """COCO's metrics by pycocotools, averaged over the labels that occur, for each range of box sizes."""
+    ranges = [(low**2, min(high**2, 1e12)) for low, high in sizes]
     annotations: list[dict[str, object]] = []
     results: list[dict[str, object]] = []
     number = 0
     for number, (truth, found) in enumerate(photos, start=1):
-        for box, label in zip(_coco_boxes(truth.boxes), truth.labels.tolist(), strict=True):
+        marked = zip(_coco_boxes(truth.boxes), truth.labels.tolist(), truth.ignored.tolist(), strict=True)
+        for box, label, ignored in marked:
             annotations.append(
                 {"id": len(annotations) + 1, "image_id": number, "category_id": label + 1, "bbox": box,
-                 "area": box[2] * box[3], "iscrowd": 0}
+                 "area": box[2] * box[3], "iscrowd": int(ignored)}
             )  # fmt: skip
         rows = zip(_coco_boxes(found.boxes), found.scores.tolist(), found.labels.tolist(), strict=True)
         results.extend(
@@ -75,7 +121,7 @@ def average_precision(photos: Iterable[tuple[Truth, Detections]]) -> Scores:
             for box, score, label in rows
         )
     if not results:
-        return Scores(0.0, 0.0, 0.0, 0.0)
+        return [Scores(0.0, 0.0, 0.0, 0.0) for _ in ranges]
     with contextlib.redirect_stdout(io.StringIO()):  # pycocotools prints its progress
         truth_set = COCO()
         categories = sorted({str(annotation["category_id"]) for annotation in annotations}, key=int)
@@ -87,37 +133,89 @@ def average_precision(photos: Iterable[tuple[Truth, Detections]]) -> Scores:
         truth_set.createIndex()
         evaluation = COCOeval(truth_set, truth_set.loadRes(results), "bbox")
         evaluation.params.maxDets = [MAX_DETECTIONS]
+        evaluation.params.areaRng = ranges
+        evaluation.params.areaRngLbl = [str(index) for index in range(len(ranges))]
         evaluation.evaluate()
         evaluation.accumulate()
-    # precision: (IoU threshold, recall, label, area, max detections); area 0 is "all sizes"
-    precision = evaluation.eval["precision"][:, :, :, 0, 0]
-    recall = evaluation.eval["recall"][:, :, 0, 0]
     thresholds = evaluation.params.iouThrs
 
     def mean(values: Floats) -> float:
         return float(values[values > -1].mean()) if (values > -1).any() else 0.0
 
-    def at(iou: float) -> float:
-        return mean(precision[np.isclose(thresholds, iou)])
+    def of(area: int) -> Scores:
+        # precision: (IoU threshold, recall, label, area, max detections)
+        precision = evaluation.eval["precision"][:, :, :, area, 0]
+        at50, at75 = (mean(precision[np.isclose(thresholds, iou)]) for iou in (0.5, 0.75))
+        return Scores(mean(precision), at50, at75, mean(evaluation.eval["recall"][:, :, area, 0]))
 
-    return Scores(mean(precision), at(0.5), at(0.75), mean(recall))
+    return [of(area) for area in range(len(ranges))]
 
 
-def count_error(photos: Iterable[tuple[Truth, Detections]], threshold: float) -> CountError:
-    """The error of counting the boxes whose score is at least ``threshold``."""
+def average_precision(photos: Iterable[tuple[Truth, Detections]]) -> Scores:
+    """COCO's metrics for products of every size."""
+    return coco_scores(photos, [(0.0, math.inf)])[0]
+
+
+def _covered(boxes: Floats, regions: Floats) -> Floats:
+    """The share of each box (N, 4) that lies in each region (M, 4): (N, M)."""
+    low = np.maximum(boxes[:, None, :2], regions[None, :, :2])
+    high = np.minimum(boxes[:, None, 2:], regions[None, :, 2:])
+    areas = np.prod(boxes[:, 2:] - boxes[:, :2], axis=1)
+    shares = np.prod(np.clip(high - low, 0, None), axis=2) / np.maximum(areas, 1e-9)[:, None]
+    return np.asarray(shares, np.float32)
+
+
+def match(truth: Truth, found: Detections) -> Matches:
+    """Pairs detections with products of their label, best score first, each with the free one it overlaps most."""
+    same_label = found.labels[:, None] == truth.labels[None, :]
+    overlaps = np.where(same_label & ~truth.ignored, iou_matrix(found.boxes, truth.boxes), 0)
+    hits = np.full(len(found.boxes), -1, np.int64)
+    # The best free product of most detections is none: only those that overlap one enough are looked at.
+    near = np.flatnonzero(overlaps.max(axis=1, initial=0) >= MATCH_IOU)
+    for index in near[np.argsort(-found.scores[near], kind="stable")]:
+        product = int(np.argmax(overlaps[index]))
+        if overlaps[index, product] >= MATCH_IOU:
+            hits[index] = product
+            overlaps[:, product] = 0
+    regions = np.where(same_label & truth.ignored, _covered(found.boxes, truth.boxes), 0)
+    judged = (hits >= 0) | (regions.max(axis=1, initial=0) <= 0.5)
+    return Matches(found.scores, hits, judged, int((~truth.ignored).sum()))
+
+
+def match_all(photos: Iterable[tuple[Truth, Detections]]) -> list[Matches]:
+    """``match`` for every photo; what follows can be asked of the result at many thresholds."""
+    return [match(truth, found) for truth, found in photos]
+
+
+def rates_at(matches: list[Matches], threshold: float) -> Rates:
+    """Precision and recall, over all photos together, of the detections whose score is at least ``threshold``."""
+    kept = [(each, (each.scores >= threshold) & each.judged) for each in matches]
+    hits = sum(int((each.hits[keep] >= 0).sum()) for each, keep in kept)
+    detections = sum(int(keep.sum()) for _, keep in kept)
+    return Rates(hits / max(detections, 1), hits / max(sum(each.products for each in matches), 1))
+
+
+def _count_error_at(matches: list[Matches], threshold: float) -> CountError:
     errors = [
-        ((found.scores >= threshold).sum() - len(truth.boxes)) / max(len(truth.boxes), 1)
-        for truth, found in photos
+        (int(((each.scores >= threshold) & each.judged).sum()) - each.products) / max(each.products, 1)
+        for each in matches
     ]
     return CountError(float(np.mean(np.abs(errors))), float(np.mean(errors)))
 
 
-def best_threshold(photos: list[tuple[Truth, Detections]]) -> float:
-    """The score threshold with the smallest count error, in steps of 0.01; ties go to the smaller bias."""
+def count_error(photos: Iterable[tuple[Truth, Detections]], threshold: float) -> CountError:
+    """The error of counting the boxes whose score is at least ``threshold``, but for those in ignored regions."""
+    return _count_error_at(match_all(photos), threshold)
+
+
+def best_threshold(photos: Iterable[tuple[Truth, Detections]]) -> float:
+    """The score threshold to count with, in steps of 0.01.
+
+    The count comes first: of the thresholds whose count error is within ``COUNT_MARGIN`` of the least, the one with
+    the best F1 is taken. A count can be right by as many misses as false alarms; F1 sees both.
+    """
+    matches = match_all(photos)
     steps = [round(0.05 + 0.01 * step, 2) for step in range(86)]
-
-    def cost(threshold: float) -> tuple[float, float]:
-        counted = count_error(photos, threshold)
-        return round(counted.error, 4), abs(counted.bias)
-
-    return min(steps, key=cost)
+    errors = [_count_error_at(matches, step).error for step in steps]
+    close = [step for step, error in zip(steps, errors, strict=True) if error <= min(errors) + COUNT_MARGIN]
+    return max(close, key=lambda step: rates_at(matches, step).f1)

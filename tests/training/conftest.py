@@ -9,13 +9,19 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 from pathlib import Path
 
+import keras
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from app.card import Licences, ScoreThresholds, Sizes
+from training import checkpoint
 from training.config import Config, load_config
 from training.data.convert import write_records
 from training.data.sources import LabelledPhoto
+from training.evaluate import write_card
+from training.export import Weights, export
+from training.network import build_network
 
 
 def draw_shelf(path: Path, seed: int, size: tuple[int, int] = (240, 180)) -> LabelledPhoto:
@@ -64,3 +70,37 @@ def tiny_config() -> Config:
             "run.norm_batches=1",
         ]
     )
+
+
+@pytest.fixture(scope="session")
+def untrained_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a run with a checkpoint that has learnt nothing; its network departs from all defaults."""
+    out = tmp_path_factory.mktemp("untrained")
+    overrides = ["channels=16", "head_layers=1", "head_kernel=5", "anchor_aspect=0.54", "anchor_scale=3.5"]
+    config = load_config(overrides=[f"network.{override}" for override in overrides])
+    keras.utils.set_random_seed(1)
+    values = checkpoint.values_of(checkpoint.variables_of(build_network(config.network)))
+    rng = np.random.default_rng(1)
+    for name, value in values.items():
+        if name.endswith(("/beta", "/bias")):  # the converter leaves out biases that are all zero
+            values[name] = rng.normal(0, 0.3, value.shape).astype(np.float32)
+    checkpoint.save(out / "best.npz", 0, config, values)
+    return out
+
+
+def export_untrained(run: Path, out: Path, weights: Weights = "float16") -> Path:
+    """A bundle of that run, for pictures of a few pixels; it counts nothing."""
+    licences = Licences(weights="none", data="none")
+    card = export(
+        run, out, name="tiny", version="0.1.0", title="", licences=licences, data="", weights=weights
+    )
+    small = card.input.model_copy(update={"sizes": Sizes(live=[160], photo=[192])})
+    blind = card.defaults.model_copy(update={"score_threshold": ScoreThresholds(live=0.99, photo=0.99)})
+    write_card(out / card.folder_name, card.model_copy(update={"input": small, "defaults": blind}))
+    return out / card.folder_name
+
+
+@pytest.fixture(scope="session")
+def untrained_bundle(untrained_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle of the untrained run, with weights in float16."""
+    return export_untrained(untrained_run, tmp_path_factory.mktemp("float16"))

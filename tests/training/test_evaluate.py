@@ -1,0 +1,106 @@
+"""A bundle is measured as the page runs it, its NMS and thresholds are chosen, and its worst photos are shown."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.card import load_bundle
+from training import evaluate as evaluation_module
+from training.boxes import Floats
+from training.evaluate import (
+    EvaluationError,
+    choose_defaults,
+    detect_photos,
+    evaluate,
+    input_scales,
+    measure,
+    pictures,
+)
+from training.graph import GraphRunner
+from training.metrics import Photos, Truth
+from training.predict import Detections
+from training.report import tables, write_page
+
+
+def shares(photos: Photos, boxes: Floats) -> Photos:
+    """Every photo with one product and ``boxes``, all of score 0.9."""
+    one = Truth(np.array([[10, 10, 50, 90]], np.float32), np.zeros(1, np.int64))
+    scores = np.full(len(boxes), 0.9, np.float32)
+    return [(one, Detections(boxes, scores, np.zeros(len(boxes), np.int64))) for _ in photos]
+
+
+def test_several_nms_ious_are_tried_with_one_run_of_the_network(
+    untrained_bundle: Path, records: Path
+) -> None:
+    jpeg = pictures(records)[0][0]
+    with GraphRunner(untrained_bundle) as graph:
+        strict, loose = graph.detect_each(jpeg, 96, threshold=0.001, nms_ious=[0.1, 0.9])
+        again = graph.detect(jpeg, 96, threshold=0.001, nms_iou=0.9)
+        other = graph.detect(pictures(records)[0][1], 96, threshold=0.001, nms_iou=0.9)
+    assert 0 < len(strict.boxes) < len(loose.boxes)
+    np.testing.assert_array_equal(again.boxes, loose.boxes)
+    np.testing.assert_array_equal(again.scores, loose.scores)
+    assert len(other.scores) != len(loose.scores) or not np.array_equal(other.scores, loose.scores)
+
+
+def test_the_nms_iou_is_chosen_by_ap50_and_the_thresholds_for_the_count(
+    untrained_bundle: Path, records: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    product, second = [10.0, 10.0, 50.0, 90.0], [12.0, 10.0, 50.0, 90.0]
+    wrong, right = np.array([[60, 10, 90, 90]], np.float32), np.array([product], np.float32)
+    twice = np.array([second, product], np.float32)
+
+    def detections(_: GraphRunner, photos: Photos, __: int, nms_ious: list[float]) -> list[Photos]:
+        by_iou = {nms_ious[0]: wrong, nms_ious[1]: right}
+        return [shares(photos, by_iou.get(iou, twice)) for iou in nms_ious]
+
+    monkeypatch.setattr(evaluation_module, "_detect_each", detections)
+    defaults = choose_defaults(untrained_bundle, records)
+    assert defaults.nms_iou == evaluation_module.NMS_IOUS[1]
+    assert defaults.score_threshold.live <= 0.9 and defaults.score_threshold.photo <= 0.9
+    assert defaults.max_detections == load_bundle(untrained_bundle).defaults.max_detections
+
+
+def test_photos_with_other_labels_than_the_bundle_are_refused(
+    untrained_bundle: Path, records: Path, tmp_path: Path
+) -> None:
+    for path in records.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes().replace(b'"product"', b'"bottle"'))
+    with pytest.raises(EvaluationError, match=r"product.*bottle"):
+        detect_photos(untrained_bundle, tmp_path, 96)
+
+
+def test_the_page_shows_hits_misses_and_false_alarms_of_the_worst_photo_first(
+    records: Path, tmp_path: Path
+) -> None:
+    jpegs, _ = pictures(records)
+    product, other = [10.0, 10.0, 50.0, 90.0], [60.0, 10.0, 90.0, 90.0]
+    marked = Truth(np.array([product, other], np.float32), np.zeros(2, np.int64))
+    good = Detections(marked.boxes, np.array([0.9, 0.8], np.float32), np.zeros(2, np.int64))
+    alarm = np.array([product, [100, 0, 130, 40], [140, 0, 170, 40], [180, 0, 200, 40]], np.float32)
+    bad = Detections(alarm, np.array([0.9, 0.8, 0.7, 0.2], np.float32), np.zeros(4, np.int64))
+    found = [(marked, good), (marked, bad)]
+    metrics = measure(found, dataset="drawings", split="val", long_side=96, threshold=0.5, command="x")
+    evaluation = evaluate(found, metrics, input_scales(jpegs[:2], 96), ["product"])
+    names = ["good.jpg", "<b>bad</b>.jpg"]
+    page = write_page(tmp_path, evaluation, found, jpegs[:2], names, "tiny-0.1.0")
+    html = page.read_text()
+    assert page.name == "tiny-0.1.0-val-96.html" and list(tmp_path.iterdir()) == [page]
+    assert "<b>bad" not in html and html.index("&lt;b&gt;bad&lt;/b&gt;.jpg") < html.index("good.jpg")
+    worst = html[html.index("<figure>") : html.index("</figure>")]
+    assert "3 counted, 2 there" in worst
+    assert re.findall(r"(\d+) (hit|miss|false alarm)", worst)[:3] == [
+        ("1", "hit"),
+        ("1", "miss"),
+        ("2", "false alarm"),
+    ]
+    assert "M60 10H90V90H60Z" in worst, "the product that was missed"
+    assert "M100 0H130V40H100ZM140 0H170V40H140Z" in worst, (
+        "what was counted in error, without what scored too little"
+    )
+    assert not re.search(r'(src|href)="(?!data:|#)', html), "the page needs nothing beside it"
+    assert [table.title for table in tables([evaluation], "x")] == ["x", "counting", "by size of product"]

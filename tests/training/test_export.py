@@ -1,0 +1,62 @@
+"""How weights are stored: smaller, read back exactly, and run by TensorFlow.js as by Keras."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.card import load_bundle
+from tests.training.conftest import export_untrained
+from training import checkpoint
+from training.bundle_weights import as_keras
+from training.export import stored_bytes
+from training.graph import GraphRunner
+from training.predict import anchor_levels
+
+
+@pytest.fixture(scope="session")
+def uint8_bundle(untrained_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same network as ``untrained_bundle``, with kernels in uint8."""
+    return export_untrained(untrained_run, tmp_path_factory.mktemp("uint8"), "uint8")
+
+
+def test_uint8_weights_are_half_of_float16(untrained_bundle: Path, uint8_bundle: Path) -> None:
+    before, after = (sum(stored_bytes(bundle).values()) for bundle in (untrained_bundle, uint8_bundle))
+    assert after < 0.55 * before
+    shards = sum(file.bytes for file in load_bundle(uint8_bundle).files[1:])
+    assert shards == after
+
+
+def test_depthwise_kernels_and_biases_keep_float16(uint8_bundle: Path) -> None:
+    (group,) = json.loads((uint8_bundle / "model.json").read_text())["weightsManifest"]
+    stored = {
+        entry["name"]: entry["quantization"]["dtype"] for entry in group["weights"] if "quantization" in entry
+    }
+    assert set(stored.values()) == {"uint8", "float16"}
+    for name, kind in stored.items():
+        assert (kind == "float16") == name.endswith(
+            ("/depthwise/ReadVariableOp", "/BiasAdd/ReadVariableOp")
+        ), name
+
+
+@pytest.mark.parametrize("weights", ["float16", "uint8"])
+def test_a_bundle_is_read_back_as_the_network_that_tensorflow_js_runs(
+    weights: str, untrained_bundle: Path, uint8_bundle: Path, untrained_run: Path
+) -> None:
+    bundle = untrained_bundle if weights == "float16" else uint8_bundle
+    network, config = as_keras(bundle)
+    assert config == checkpoint.load(untrained_run / "best.npz").config.network
+    assert anchor_levels(config) == load_bundle(bundle).anchors
+    pixels = np.random.default_rng(0).integers(0, 256, (96, 64, 3), np.uint8)
+    expected = np.asarray(network(pixels[None].astype(np.float32) / 127.5 - 1, training=False))[0]
+    with GraphRunner(bundle) as graph:
+        np.testing.assert_allclose(graph.raw(pixels), expected, atol=2e-3)
+    assert expected.std() > 0.1, "a network that says the same everywhere would prove nothing"
+
+
+def test_the_card_says_how_the_weights_are_stored(untrained_bundle: Path, uint8_bundle: Path) -> None:
+    assert load_bundle(untrained_bundle).training["weights"] == "float16"
+    assert load_bundle(uint8_bundle).training["weights"] == "uint8"

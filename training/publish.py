@@ -1,0 +1,181 @@
+r"""Puts a bundle beside the published ones, where the server finds it, unless it is worse than the current one.
+
+    python -m training publish runs/shelf/shelf-1.1.0 --val records/val
+
+Published bundles stay: phones that run one may still be downloading it, and going back is deleting the newer folder.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from app.card import CARD_NAME, ModelCard, load_bundle
+from training.errors import TrainingSideError
+from training.evaluate import check_labels, detect_photos
+from training.graph import GraphRunner
+from training.metrics import CountError, Scores, average_precision, count_error
+from training.predict import Pixels
+
+AP_TOLERANCE = 0.002
+"""AP may fall by so much; with a few dozen photos, smaller differences are chance."""
+
+COUNT_TOLERANCE = 0.005
+"""The count error may rise by so much, as a fraction: half a percentage point."""
+
+PROBE_SIDE = 256
+STAGING = ".publishing"
+"""Folder inside models/ where a bundle is put together; the catalogue does not look into hidden folders."""
+
+console = Console()
+
+
+class PublishError(TrainingSideError):
+    """A bundle that is not published; the message says why, and what would have to be different."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A bundle at the default size and threshold of one mode."""
+
+    long_side: int
+    scores: Scores
+    count: CountError
+
+
+def publish(bundle: Path, val: Path, models: Path, *, allow_worse: bool = False) -> Path:
+    """Copies ``bundle`` into ``models`` and returns its folder there.
+
+    It is worse than the current bundle of its name, the one of the highest version, if its live or photo AP is lower by
+    more than ``AP_TOLERANCE`` or a count error higher by more than ``COUNT_TOLERANCE``, on the same photos and each
+    with its own card's sizes and thresholds. Publishing what is published already changes nothing.
+
+    Raises:
+        BundleError: the bundle, or one in ``models``, is damaged.
+        EvaluationError: the photos have other labels than the bundle.
+        GraphError: the bundle cannot be run, or its output has the wrong shape.
+        PublishError: its version is taken or not the highest, its output is no numbers, or it is worse.
+    """
+    card = load_bundle(bundle)
+    target = models / card.folder_name
+    if target.exists():
+        if load_bundle(target) == card:
+            console.print(f"{target} is published already, and the same.")
+            return target
+        raise PublishError(
+            f"{target} exists with another content. A published version never changes: export with a higher --version."
+        )
+    current = current_bundle(models, card.name)
+    if current is not None and card.version_key <= load_bundle(current).version_key:
+        raise PublishError(
+            f"{card.folder_name} is not newer than {current.name}, so that phones would not take it: export with a "
+            "higher --version."
+        )
+    check_labels(card, val)
+    probe(bundle)
+    measured = {card.folder_name: measure(bundle, val)}
+    faults: list[str] = []
+    if current is not None and load_bundle(current).labels != card.labels:
+        faults = [f"{current.name} has other labels, so that the two cannot be compared"]
+    elif current is not None:
+        measured = {current.name: measure(current, val), **measured}
+        faults = worse(measured[card.folder_name], measured[current.name])
+    console.print(side_by_side(measured))
+    if faults and not allow_worse:
+        raise PublishError(
+            f"{card.folder_name} is not known to be as good as what it would replace, on {val}: {'; '.join(faults)}. "
+            "Nothing was published. To publish it all the same, add --allow-worse."
+        )
+    if not card.metrics:
+        console.print("Its card says nothing of its quality: evaluate --save before publish writes it there.")
+    install(bundle, card, models)
+    console.print(f"Published {target}. The server offers it from its next start.")
+    return target
+
+
+def current_bundle(models: Path, name: str) -> Path | None:
+    """The published bundle of ``name`` with the highest version; None if there is none."""
+    published = [path for path in models.glob(f"{name}-*") if path.is_dir()]
+    versions = {path: load_bundle(path) for path in published}
+    of_name = [path for path, card in versions.items() if card.name == name]
+    return max(of_name, key=lambda path: versions[path].version_key, default=None)
+
+
+def probe(bundle: Path) -> None:
+    """Runs the graph once on noise and looks at its output, as phones do before they make a model current.
+
+    Raises:
+        GraphError: it cannot be run, or its output has the wrong shape.
+        PublishError: its output holds values that are no numbers.
+    """
+    noise: Pixels = np.random.default_rng(0).integers(0, 256, (PROBE_SIDE, PROBE_SIDE, 3), np.uint8)
+    with GraphRunner(bundle) as graph:
+        if not np.isfinite(graph.raw(noise)).all():
+            raise PublishError(
+                f"The output of {bundle} holds values that are no numbers: its weights are damaged. Export it anew."
+            )
+
+
+def measure(bundle: Path, val: Path) -> dict[str, Measured]:
+    """The bundle on the photos, by mode, at the default sizes and thresholds of its card."""
+    card = load_bundle(bundle)
+    sizes, thresholds = card.input.sizes, card.defaults.score_threshold
+    modes = {
+        "live": (sizes.live[0], thresholds.live),
+        "photo": (sizes.photo[0], thresholds.photo),
+    }
+    measured: dict[str, Measured] = {}
+    for mode, (long_side, threshold) in modes.items():
+        found = detect_photos(bundle, val, long_side)
+        measured[mode] = Measured(long_side, average_precision(found), count_error(found, threshold))
+    return measured
+
+
+def worse(new: dict[str, Measured], old: dict[str, Measured]) -> list[str]:
+    """What of ``new`` is worse than ``old`` by more than chance, in words."""
+    faults: list[str] = []
+    for mode, was in old.items():
+        now = new[mode]
+        if now.scores.ap < was.scores.ap - AP_TOLERANCE:
+            faults.append(f"{mode} AP {now.scores.ap:.3f} against {was.scores.ap:.3f}")
+        if now.count.error > was.count.error + COUNT_TOLERANCE:
+            faults.append(f"{mode} count error {now.count.error:.1%} against {was.count.error:.1%}")
+    return faults
+
+
+def side_by_side(measured: dict[str, dict[str, Measured]]) -> Table:
+    """The numbers of bundles, by their name, beside each other."""
+    table = Table("", *measured, title="on the validation photos")
+    for mode in ("live", "photo"):
+        columns = [of_bundle[mode] for of_bundle in measured.values()]
+        table.add_row(f"{mode}: long side", *(f"{each.long_side} px" for each in columns))
+        table.add_row("AP", *(f"{each.scores.ap:.3f}" for each in columns))
+        table.add_row("AP50", *(f"{each.scores.ap50:.3f}" for each in columns))
+        table.add_row("AR300", *(f"{each.scores.ar300:.3f}" for each in columns))
+        table.add_row("count error", *(f"{each.count.error:.1%}" for each in columns))
+        table.add_row("count bias", *(f"{each.count.bias:+.1%}" for each in columns))
+        table.add_section()
+    return table
+
+
+def install(bundle: Path, card: ModelCard, models: Path) -> None:
+    """Copies the bundle's files into ``models`` so that its folder is there whole or not at all."""
+    staging = models / STAGING
+    shutil.rmtree(staging, ignore_errors=True)  # what a killed run left
+    partial = staging / card.folder_name
+    partial.mkdir(parents=True)
+    for path in [*(file.path for file in card.files), CARD_NAME]:
+        copy = partial / path
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(bundle / path, copy)
+        with copy.open("rb") as file:
+            os.fsync(file.fileno())
+    load_bundle(partial)
+    partial.rename(models / card.folder_name)
+    staging.rmdir()

@@ -1,0 +1,161 @@
+"""What is told of a measurement: tables for the terminal, and a page with the photos that went worst."""
+
+from __future__ import annotations
+
+import base64
+import io
+import math
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from PIL import Image
+from rich.table import Table
+
+from training.boxes import Bools, Floats
+from training.evaluate import Evaluation
+from training.metrics import Matches, Photos, Truth, match, rates_at
+from training.predict import Detections
+
+TEMPLATE = "report.html.jinja"
+MOST_PHOTOS = 40
+"""A page holds its pictures in itself: with more of them a phone would struggle to open it."""
+LONG_SIDE = 1024
+JPEG_QUALITY = 72
+
+
+@dataclass(frozen=True)
+class ShownPhoto:
+    """A photo of the page. Boxes are SVG path data in its pixels: those of hits, false alarms, misses, and ignored."""
+
+    name: str
+    picture: str
+    width: int
+    height: int
+    products: int
+    counted: int
+    f1: float
+    hits: int
+    false_alarms: int
+    misses: int
+    paths: dict[str, str]
+
+    @property
+    def error(self) -> float:
+        """What is counted too much, as a fraction of the products; negative for too little."""
+        return (self.counted - self.products) / max(self.products, 1)
+
+
+def tables(evaluations: list[Evaluation], title: str) -> list[Table]:
+    """Scores, the count, scores by size and, where there are several, by label; a line for each long side."""
+    totals = Table("long side", "AP", "AP50", "AP75", "AR300", title=title)
+    counts = Table(
+        "long side", "threshold", "count error", "bias", "precision", "recall", "F1", title="counting"
+    )
+    sizes = Table(
+        "long side", "size in input", "products", "AP", "AP50", "recall", title="by size of product"
+    )
+    labels = Table(
+        "long side", "label", "products", "AP", "AP50", "precision", "recall", "F1", title="by label"
+    )
+    for each in evaluations:
+        metrics, rates, side = each.metrics, each.rates, str(each.metrics.long_side)
+        shares = (metrics.ap, metrics.ap50, metrics.ap75, metrics.ar300)
+        totals.add_row(side, *(f"{value:.3f}" for value in shares))
+        counts.add_row(
+            side, f"{metrics.score_threshold:.2f}", f"{metrics.count_error:.1%}", f"{metrics.count_bias:+.1%}",
+            *(f"{value:.3f}" for value in (rates.precision, rates.recall, rates.f1)),
+        )  # fmt: skip
+        for size in each.sizes:
+            values = [f"{value:.3f}" if size.products else "-" for value in (size.ap, size.ap50, size.recall)]
+            sizes.add_row(side, size_name(size.low, size.high), f"{size.products:,}", *values)
+        for label in each.labels:
+            of = (
+                label.scores.ap,
+                label.scores.ap50,
+                label.rates.precision,
+                label.rates.recall,
+                label.rates.f1,
+            )
+            labels.add_row(side, label.label, f"{label.products:,}", *(f"{value:.3f}" for value in of))
+    return [totals, counts, sizes, *([labels] if labels.rows else [])]
+
+
+def size_name(low: float, high: float) -> str:
+    """A group of sizes in words: "16 to 32 px"."""
+    if low == 0:
+        return f"below {high:.0f} px"
+    return f"{low:.0f} px and more" if math.isinf(high) else f"{low:.0f} to {high:.0f} px"
+
+
+def write_page(
+    folder: Path, evaluation: Evaluation, found: Photos, jpegs: list[bytes], names: list[str], model: str
+) -> Path:
+    """Writes one HTML file that needs no other, with the photos from the worst count to the best; returns its path.
+
+    ``jpegs`` and ``names`` belong to the photos of ``found``. At most ``MOST_PHOTOS`` are shown.
+    """
+    metrics = evaluation.metrics
+    threshold = metrics.score_threshold
+    matches = [match(truth, detections) for truth, detections in found]
+
+    def badness(index: int) -> tuple[float, float]:
+        each = matches[index]
+        counted = int(((each.scores >= threshold) & each.judged).sum())
+        return abs(counted - each.products) / max(each.products, 1), -rates_at([each], threshold).f1
+
+    worst = sorted(range(len(found)), key=badness, reverse=True)[:MOST_PHOTOS]
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    page = environment.get_template(TEMPLATE).render(
+        model=model,
+        metrics=metrics,
+        rates=evaluation.rates,
+        sizes=[(size_name(size.low, size.high), size) for size in evaluation.sizes],
+        labels=evaluation.labels,
+        photos=[
+            _shown(names[index], jpegs[index], *found[index], matches[index], threshold) for index in worst
+        ],
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / (re.sub(r"[^\w.-]+", "-", f"{model}-{metrics.split}-{metrics.long_side}") + ".html")
+    path.write_text(page, encoding="utf-8")
+    return path
+
+
+def _shown(
+    name: str, jpeg: bytes, truth: Truth, found: Detections, matches: Matches, threshold: float
+) -> ShownPhoto:
+    kept: Bools = (found.scores >= threshold) & matches.judged
+    hit: Bools = kept & (matches.hits >= 0)
+    missed: Bools = ~truth.ignored & ~np.isin(np.arange(len(truth.boxes)), matches.hits[kept])
+    boxes = {
+        "ignored": truth.boxes[truth.ignored],
+        "hit": found.boxes[hit],
+        "miss": truth.boxes[missed],
+        "false-alarm": found.boxes[kept & ~hit],
+    }
+    with Image.open(io.BytesIO(jpeg)) as photo:
+        width, height = photo.size
+        small = photo.convert("RGB")
+        small.thumbnail((LONG_SIDE, LONG_SIDE))
+    buffer = io.BytesIO()
+    small.save(buffer, "JPEG", quality=JPEG_QUALITY, optimize=True)
+    return ShownPhoto(
+        name=name, picture=base64.b64encode(buffer.getvalue()).decode(), width=width, height=height,
+        products=matches.products, counted=int(kept.sum()), f1=rates_at([matches], threshold).f1,
+        hits=int(hit.sum()), false_alarms=int((kept & ~hit).sum()), misses=int(missed.sum()),
+        paths={kind: _path(of_kind) for kind, of_kind in boxes.items() if len(of_kind)},
+    )  # fmt: skip
+
+
+def _path(boxes: Floats) -> str:
+    """Boxes (N, 4) as the data of one SVG path."""
+    return "".join(
+        f"M{left:.0f} {top:.0f}H{right:.0f}V{bottom:.0f}H{left:.0f}Z"
+        for left, top, right, bottom in boxes.tolist()
+    )
