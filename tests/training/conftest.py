@@ -76,7 +76,10 @@ def tiny_config() -> Config:
 def untrained_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a run with a checkpoint that has learnt nothing; its network departs from all defaults."""
     out = tmp_path_factory.mktemp("untrained")
-    overrides = ["channels=16", "head_layers=1", "head_kernel=5", "anchor_aspect=0.54", "anchor_scale=3.5"]
+    overrides = [
+        "labels=['product']", "channels=16", "head_layers=1", "head_kernel=5", "frozen_stride=0", "anchor_aspect=0.54",
+        "anchor_scale=3.5",
+    ]  # fmt: skip
     config = load_config(overrides=[f"network.{override}" for override in overrides])
     keras.utils.set_random_seed(1)
     values = checkpoint.values_of(checkpoint.variables_of(build_network(config.network)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from rich.console import Console
 
 from app.card import CARD_NAME, BundleError, ModelCard, ScoreThresholds, describe_file, load_bundle
 from app.catalogue import load_catalogue
+from training.cli import main
 from training.evaluate import write_card
 from training.metrics import CountError, Scores
 from training.publish import Measured, PublishError, publish, side_by_side, worse
@@ -89,6 +91,24 @@ def test_a_worse_bundle_is_refused_with_its_numbers_unless_it_is_wanted(
     assert names(models) == ["tiny-0.1.0"]
     publish(made, records, models, allow_worse=True)
     assert names(models) == ["tiny-0.2.0", "tiny-0.1.0"]
+
+
+def test_a_refusal_is_a_sentence_and_exit_code_1(
+    untrained_bundle: Path,
+    models: Path,
+    records: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    made = renamed(untrained_bundle, tmp_path, "0.2.0", ALARMED)
+    arguments = ["publish", str(made), "--val", str(records), "--models", str(models)]
+    monkeypatch.setattr(sys, "argv", ["training", *arguments])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 1
+    assert "PublishError" in capsys.readouterr().err
+    assert names(models) == ["tiny-0.1.0"]
 
 
 def test_differences_that_are_chance_are_not_worse() -> None:
