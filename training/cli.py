@@ -216,7 +216,8 @@ def evaluate(
     evaluations: list[measuring.Evaluation] = []
     pages: list[Path] = []
     for side in size or [live, photo]:
-        command = f"python -m training evaluate {bundle} --data {data.name} --split {split} --size {side}"
+        published = f"models/{card.folder_name}"  # where whoever reads the card finds the bundle
+        command = f"python -m training evaluate {published} --data {data.name} --split {split} --size {side}"
         found = measuring.detect_photos(bundle, data, side)
         metrics = measuring.measure(
             found, dataset=dataset, split=split, long_side=side, command=command,

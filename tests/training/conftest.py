@@ -58,6 +58,7 @@ def tiny_config() -> Config:
         overrides=[
             "network.channels=16",
             "network.head_layers=1",
+            "network.frozen_stride=0",  # frozen layers need start weights, and these tests have none
             "augment.crop=96",
             "augment.long_side=[96, 240]",
             "run.steps=4",
