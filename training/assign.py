@@ -52,7 +52,6 @@ def assign_targets(
     no_box = tf.concat(
         [tf.fill([total, 1], -1.0), tf.fill([total, 1], background_weight), tf.zeros([total, 4])], axis=1
     )
-    if_any = tf.reduce_any(~ignored)
 
     def assigned() -> tf.Tensor:
         centres = (anchors[:, :2] + anchors[:, 2:]) / 2
@@ -82,4 +81,4 @@ def assign_targets(
         box = tf.where(learns[:, None], tf.gather(boxes, owner), 0.0)
         return tf.concat([label[:, None], weight[:, None], box], axis=1)
 
-    return tf.cond((count > 0) & if_any, assigned, lambda: no_box)
+    return tf.cond(count > 0, assigned, lambda: no_box)

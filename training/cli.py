@@ -132,14 +132,42 @@ def train(
         list[str] | None, typer.Option("--set", help="section.knob=value overrides a knob.")
     ] = None,
     start: Annotated[
-        Path | None, typer.Option(help="TFLite SSD-MobileNetV2 whose backbone to start from.")
+        Path | None,
+        typer.Option(
+            help="Where the weights start: a .tflite SSD-MobileNetV2 (its backbone), the best.npz of a run, or the "
+            "folder of a bundle."
+        ),
     ] = None,
 ) -> None:
-    """Trains the detector; the same command goes on where an interrupted run stopped."""
+    """Trains the detector; the same command goes on where an interrupted run stopped.
+
+    Every knob is described in training/config.py. configs/default.toml suits two CPU cores and some hundred photos,
+    configs/sku110k.toml a GPU and the full SKU-110K. KERAS_BACKEND=jax trains with JAX. Watch a run with: tensorboard
+    --logdir runs
+    """
     from training.config import DEFAULT_CONFIG, load_config
     from training.train import train as run
 
     run(load_config(config or DEFAULT_CONFIG, set_), train, val, start, out)
+
+
+@app.command()
+def relabel(
+    run: Annotated[Path, typer.Option(help="Folder of the run whose best network looks at the photos.")],
+    data: Annotated[Path, typer.Option(help="Folder of converted photos that a detector labelled.")],
+    out: Annotated[Path, typer.Option(help="Folder for the photos with the new labels.")],
+    size: Annotated[int, typer.Option(help="Long side at which the network looks.")] = 1024,
+    sure: Annotated[float, typer.Option(help="A new box is a product from this score on.")] = 0.6,
+    doubtful: Annotated[float, typer.Option(help="From this score on, a new box is left open.")] = 0.25,
+) -> None:
+    """Labels machine-labelled photos anew: products are boxes that both detectors see; one's alone are ignored."""
+    from training.relabel import relabel as run_relabel
+
+    counts = run_relabel(run, data, out, long_side=size, sure=sure, doubtful=doubtful)
+    table = Table("boxes", "count", title=str(out))
+    for how, count in sorted(counts.items()):
+        table.add_row(how, f"{count:,}")
+    console.print(table)
 
 
 @app.command()

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from training.errors import TrainingSideError
 
@@ -30,7 +30,8 @@ class _Section(BaseModel):
 class NetworkConfig(_Section):
     """The detector's shape: one anchor a cell, of an area of ``anchor_scale`` times the stride, squared."""
 
-    labels: Annotated[list[str], Field(min_length=1)]
+    labels: list[str] = []
+    """Left out, they are those of the training photos."""
     strides: list[int] = [8, 16, 32]
     anchor_scale: float = 4.0
     anchor_aspect: Annotated[float, Field(gt=0)] | None = None
@@ -89,12 +90,23 @@ class RunConfig(_Section):
     evaluate_long_side: Positive = 768
     norm_batches: Positive = 60
     """Batches over which BatchNorm statistics are measured anew for the averaged weights."""
+    precision: Literal["float32", "mixed_bfloat16"] = "float32"
+    """mixed_bfloat16 halves memory on GPUs that have it; on a CPU it was slower."""
+    compile: bool = False
+    """Compile the step with XLA: for GPUs; on a CPU it takes ten times as long."""
+
+    @model_validator(mode="after")
+    def _whole_intervals(self) -> RunConfig:
+        for knob in ("steps", "checkpoint_every", "evaluate_every"):
+            if getattr(self, knob) % self.log_every:
+                raise ValueError(f"{knob} must be a multiple of log_every ({self.log_every})")
+        return self
 
 
 class Config(_Section):
     """The whole configuration file."""
 
-    network: NetworkConfig
+    network: NetworkConfig = NetworkConfig()
     augment: AugmentConfig = AugmentConfig()
     loss: LossConfig = LossConfig()
     run: RunConfig = RunConfig()

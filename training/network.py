@@ -129,7 +129,8 @@ class _Builder:
         if self.folded:
             x = Bias(name=f"{full_name}_bias")(x)
         else:
-            norm = Norm(momentum=0.97, epsilon=NORM_EPSILON, name=f"{full_name}_norm")
+            # autocast off: statistics stay in float32 under mixed precision.
+            norm = Norm(momentum=0.97, epsilon=NORM_EPSILON, autocast=False, name=f"{full_name}_norm")
             norm.trainable = not self.frozen
             x = norm(x)
         return layers.Activation("relu6", name=f"{full_name}_relu")(x) if relu else x

@@ -1,7 +1,8 @@
-"""Where the backbone's weights come from: a TFLite file whose BatchNorm is folded into its kernels.
+"""Where a network's weights come from before training: a TFLite backbone, a bundle, or the checkpoint of a run.
 
-BatchNorm is put back by calibration: the network is run on a few batches, and each BatchNorm gets the mean and
-variance that its layer really sees, with gamma and beta chosen so that the function of the layer is unchanged.
+The first two have BatchNorm folded into their kernels. It is put back by calibration: the network is run on a few
+pictures, and each BatchNorm gets the mean and variance that its layer really sees, with gamma and beta chosen so that
+the function of the layer is unchanged.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from training import checkpoint
 from training.boxes import Floats
+from training.bundle_weights import read_weights
 from training.errors import TrainingSideError
 from training.network import NORM_EPSILON
 
@@ -59,29 +62,84 @@ def read_tflite_backbone(path: Path) -> dict[str, tuple[Floats, Floats]]:
     return {layer: (kernels[layer], biases[layer]) for layer in kernels}
 
 
-def start_from(network: keras.Model, weights: dict[str, tuple[Floats, Floats]], pictures: Floats) -> None:
+def start_from(network: keras.Model, weights: dict[str, tuple[Floats, Floats]], pictures: Floats) -> int:
     """Puts folded ``weights`` into the training form of the network, layer by layer in the order of the graph.
 
-    ``pictures`` (B, S, S, 3) are what the statistics are measured on.
+    ``pictures`` (B, S, S, 3) are what the statistics are measured on. Returns how many layers were set.
+
+    A kernel that the levels of the pyramid share is folded with another factor for each level: the first level's
+    becomes the shared one, and the others' BatchNorm carries how much theirs is larger in each channel.
 
     Raises:
         StartWeightsError: a kernel has another shape than its layer.
     """
-    for layer in network.layers:
-        if layer.name not in weights:
+    done: set[str] = set()
+    taken = 0
+    for norm in network.layers:
+        name = norm.name.removesuffix("_norm")
+        if norm.name == name or name not in weights:
             continue
-        kernel, bias = weights[layer.name]
+        shared = re.sub(r"(_head_\d+_\w+)_\d+$", r"\1", name)
+        layer = network.get_layer(shared)
+        kernel, bias = weights[name]
         if tuple(layer.kernel.shape) != kernel.shape:
             raise StartWeightsError(
                 f"{layer.name} needs a kernel of {tuple(layer.kernel.shape)}, not {kernel.shape}."
             )
-        layer.kernel.assign(kernel)
-        seen = np.asarray(keras.Model(network.input, layer.output)(pictures, training=False))
+        if shared not in done:
+            layer.kernel.assign(kernel)
+            done.add(shared)
+        own = np.asarray(layer.kernel)
+        axes = (0, 1, 3) if isinstance(layer, keras.layers.DepthwiseConv2D) else (0, 1, 2)
+        factor = (kernel * own).sum(axis=axes) / np.maximum((own * own).sum(axis=axes), 1e-12)
+        seen = np.asarray(keras.Model(network.input, norm.input)(pictures, training=False))
         mean, variance = seen.mean(axis=(0, 1, 2)), seen.var(axis=(0, 1, 2))
         # Channels that are always 0 (pruned ones) would get a gamma of almost 0 and never learn again.
         variance = np.maximum(variance, 1e-4)
-        norm = network.get_layer(f"{layer.name}_norm")
-        norm.gamma.assign(np.sqrt(variance + NORM_EPSILON))
-        norm.beta.assign(bias + mean)
+        norm.gamma.assign(factor * np.sqrt(variance + NORM_EPSILON))
+        norm.beta.assign(bias + factor * mean)
         norm.moving_mean.assign(mean)
         norm.moving_variance.assign(variance)
+        taken += 1
+    for layer in network.layers:  # the predictors, which have no BatchNorm
+        of_level = next((name for name in weights if re.fullmatch(rf"{layer.name}_\d+", name)), None)
+        if layer.name.endswith("_predictor") and of_level:
+            kernel, bias = weights[of_level]
+            if tuple(layer.kernel.shape) == kernel.shape:  # other labels: the class predictor begins anew
+                layer.kernel.assign(kernel)
+                layer.bias.assign(bias)
+                taken += 1
+    return taken
+
+
+def read_bundle(bundle: Path) -> dict[str, tuple[Floats, Floats]]:
+    """Kernel and bias of each layer of a published bundle, by the layer's name in network.py.
+
+    Raises:
+        BundleError: the bundle is damaged.
+    """
+    weights = read_weights(bundle)
+    return {name: (weights[name], weights[f"{name}_bias"]) for name in weights if f"{name}_bias" in weights}
+
+
+def start(network: keras.Model, source: Path, pictures: Floats) -> str:
+    """Starts ``network`` from a .tflite file, a run's .npz or the folder of a bundle; says what was taken.
+
+    Raises:
+        StartWeightsError: ``source`` does not fit the network, or is none of the three.
+        CheckpointError: the .npz file cannot be read.
+        BundleError: the bundle is damaged.
+    """
+    if source.suffix == ".npz":
+        variables = checkpoint.variables_of(network)
+        taken = checkpoint.transfer(variables, checkpoint.load(source).values)
+        what = f"{taken} of {len(variables)} variables"
+    elif source.is_dir():
+        what = f"{start_from(network, read_bundle(source), pictures)} layers"
+    elif source.suffix == ".tflite":
+        what = f"{start_from(network, read_tflite_backbone(source), pictures)} backbone layers"
+    else:
+        raise StartWeightsError(
+            f"{source} is no start: name a .tflite file, the best.npz of a run or the folder of a bundle."
+        )
+    return f"Started from {source}: {what}"

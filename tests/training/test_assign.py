@@ -65,6 +65,15 @@ def test_an_ignored_product_is_neither_learnt_nor_background() -> None:
     assert (targets[:, 0] == 1).any()
 
 
+def test_a_crop_of_ignored_products_alone_teaches_nothing_there() -> None:
+    targets = assign([[20.0, 20.0, 54.0, 50.0]], [True])
+    centres = (ANCHORS[:, :2] + ANCHORS[:, 2:]) / 2
+    inside = ((centres > [20, 20]) & (centres < [54, 50])).all(axis=1)
+    assert (targets[:, 0] == -1).all()
+    assert (targets[inside, 1] == 0).all()
+    assert (targets[~inside, 1] == 1).mean() > 0.95
+
+
 def test_a_crop_without_products_is_all_background() -> None:
     targets = assign([])
     assert (targets[:, 0] == -1).all() and (targets[:, 1] == 1).all()

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import collections
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+import tensorflow as tf
+from tensorboard.backend.event_processing import event_accumulator
 
 from app.card import BundleError, Licences, ModelCard, load_bundle
 from tests.conftest import ROOT
@@ -15,11 +22,12 @@ from training import checkpoint
 from training.boxes import Floats
 from training.bundle_weights import as_keras
 from training.config import Config, ConfigError, load_config
+from training.data.crops import training_batches
 from training.evaluate import detect_photos, measure, with_metrics
 from training.export import ExportError, export
 from training.graph import GraphRunner
-from training.predict import Pixels, detect
-from training.train import Trainer, TrainingError, train
+from training.predict import Pixels, anchor_levels, detect
+from training.train import TrainingError, train
 
 LICENCES = Licences(weights="none", data="none")
 
@@ -45,38 +53,105 @@ def bundle(run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return models / card.folder_name
 
 
+def losses(out: Path) -> list[dict[str, float]]:
+    """The run's log without the speed, which differs from run to run."""
+    lines = (out / "log.jsonl").read_text().splitlines()
+    entries: list[dict[str, float]] = [json.loads(line) for line in lines]
+    return [{key: value for key, value in entry.items() if key != "images_per_s"} for entry in entries]
+
+
 def test_a_run_that_was_killed_goes_on_to_the_same_result(
-    run: Path, records: Path, tiny_config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Path, records: Path, tiny_config: Config, tmp_path: Path
 ) -> None:
-    real, calls = Trainer.train_on_batch, 0
+    """SIGKILL in the step after the checkpoint: the log has gone past it by then."""
+    script = f"""
+import os, signal, sys
+from pathlib import Path
+from training.config import Config
+from training.train import BetweenSteps, train
 
-    def killed_in_step_four(self: Trainer, *arguments: object, **options: object) -> object:
-        nonlocal calls
-        calls += 1
-        if calls == 4:
-            raise KeyboardInterrupt
-        return real(self, *arguments, **options)
-
-    monkeypatch.setattr(Trainer, "train_on_batch", killed_in_step_four)
-    with pytest.raises(KeyboardInterrupt):
-        train(tiny_config, [records], records, None, tmp_path)
-    monkeypatch.undo()
+real = BetweenSteps.on_epoch_end
+def killed_after_step_three(self, epoch, logs=None):
+    real(self, epoch, logs)
+    if epoch == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+BetweenSteps.on_epoch_end = killed_after_step_three
+records = Path({str(records)!r})
+train(Config.model_validate_json({tiny_config.model_dump_json()!r}), [records], records, None, Path({str(tmp_path)!r}))
+"""
+    killed = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False, capture_output=True)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert checkpoint.load(tmp_path / "latest.npz").step == 2
+    assert [entry["step"] for entry in losses(tmp_path)] == [1, 2, 3]
     train(tiny_config, [records], records, None, tmp_path)
     resumed, whole = (checkpoint.load(folder / "latest.npz") for folder in (tmp_path, run))
     assert resumed.step == whole.step == 4
     for name, value in whole.values.items():
         np.testing.assert_allclose(resumed.values[name], value, atol=2e-4, err_msg=name)
+    assert [entry["step"] for entry in losses(tmp_path)] == [entry["step"] for entry in losses(run)]
+    for entry, expected in zip(losses(tmp_path), losses(run), strict=True):
+        assert entry == pytest.approx(expected, abs=2e-4)
+
+
+def test_tensorboard_shows_losses_scores_and_pictures(run: Path) -> None:
+    events = event_accumulator.EventAccumulator(str(run), size_guidance={"tensors": 0})
+    events.Reload()
+    shown = set(events.Tags()["tensors"])
+    assert {"class_loss", "box_loss", "val/ap", "val/ap50", "val/count_error", "val/photo 0"} <= shown
+    assert [event.step for event in events.Tensors("class_loss")] == [1, 2, 3, 4]
 
 
 def test_a_loss_that_is_no_number_stops_the_run_and_names_the_photos(
     records: Path, tiny_config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        Trainer, "train_on_batch", lambda *_, **__: {"class_loss": float("nan"), "box_loss": 0.0}
-    )
-    with pytest.raises(TrainingError, match=r"step 0.*\d\.jpg"):
+    real, calls = training_batches, 0
+
+    def black_hole(*arguments: Any) -> Any:
+        """Batches whose third has boxes that are no numbers; the names are those of the untouched stream."""
+        nonlocal calls
+        calls += 1
+        batches = real(*arguments)
+        if calls > 1:
+            return batches
+        return batches.enumerate().map(
+            lambda number, batch: (batch[0], batch[1] * tf.where(number == 2, np.nan, 1.0), batch[2])
+        )
+
+    monkeypatch.setattr("training.train.training_batches", black_hole)
+    with pytest.raises(TrainingError, match=r"step 2, photos") as error:
         train(tiny_config, [records], records, None, tmp_path)
+    names = next(iter(real([records], anchor_levels(tiny_config.network), tiny_config, 2)))[2].numpy()
+    assert str(sorted(set(names.tolist()))) in str(error.value)
+
+
+@pytest.mark.parametrize("kind", ["jax", "two devices"])
+def test_the_same_run_trains_elsewhere(
+    kind: str, run: Path, records: Path, tiny_config: Config, tmp_path: Path
+) -> None:
+    """On JAX, and on two (logical) devices that share each batch, the losses are those of the plain run."""
+    script = f"""
+import sys
+from pathlib import Path
+import tensorflow as tf
+if {kind!r} == "two devices":
+    cpu = tf.config.list_physical_devices("CPU")[0]
+    tf.config.set_logical_device_configuration(cpu, [tf.config.LogicalDeviceConfiguration()] * 2)
+    from training import train as module
+    module.share_batches = lambda: tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"]).scope()
+from training.config import Config
+from training.train import train
+
+records = Path({str(records)!r})
+train(Config.model_validate_json({tiny_config.model_dump_json()!r}), [records], records, None, Path({str(tmp_path)!r}))
+"""
+    backend = "jax" if kind == "jax" else "tensorflow"
+    environment = os.environ | {"KERAS_BACKEND": backend, "JAX_PLATFORMS": "cpu"}
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=environment, check=False, capture_output=True, text=True
+    )
+    assert elsewhere.returncode == 0, elsewhere.stderr[-3000:]
+    for entry, expected in zip(losses(tmp_path), losses(run), strict=True):
+        assert entry == pytest.approx(expected, rel=0.05, abs=0.02), kind
 
 
 def test_a_folder_with_a_run_of_another_configuration_is_left_alone(

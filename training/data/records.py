@@ -20,8 +20,7 @@ DATA_CARD = "data.json"
 class DataCard(BaseModel):
     """What a folder of shards holds; written beside them as data.json, when they are complete."""
 
-    # What changes the shards later may note this in the card.
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     labels: list[str]
     photos: int
@@ -37,6 +36,8 @@ class DataCard(BaseModel):
     where: dict[str, list[str]] = {}
     """For each of these rules the photos, files or lines concerned."""
     statistics: Statistics | None = None
+    relabelled: dict[str, int] = {}
+    """Of photos labelled anew: how many boxes came about in which way."""
 
     def write(self, folder: Path) -> None:
         """Puts the card into ``folder``, in one step."""
