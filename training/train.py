@@ -307,6 +307,8 @@ def fitted(config: Config, train_folders: list[Path], val_folder: Path, start_we
     if start_weights and start_weights.is_dir():
         shape = network_config(load_bundle(start_weights), read_weights(start_weights))
         network = shape.model_copy(update={"labels": network.labels, "frozen_stride": network.frozen_stride})
+    if not start_weights:  # random layers must learn
+        network = network.model_copy(update={"frozen_stride": 0})
     if not network.labels:
         network = network.model_copy(update={"labels": read_data_card(train_folders[0]).labels})
     if network.anchor_aspect is None:

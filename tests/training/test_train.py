@@ -124,25 +124,39 @@ def test_a_loss_that_is_no_number_stops_the_run_and_names_the_photos(
     assert str(sorted(set(names.tolist()))) in str(error.value)
 
 
-@pytest.mark.parametrize("kind", ["jax", "two devices"])
+@pytest.fixture(scope="session")
+def second_run(
+    run: Path, records: Path, tiny_config: Config, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The folder of a run that started from the weights of the first."""
+    out = tmp_path_factory.mktemp("second")
+    train(tiny_config, [records], records, run / "best.npz", out)
+    return out
+
+
+@pytest.mark.parametrize(("kind", "tolerance"), [("jax", 0.02), ("two devices", 0.15)])
 def test_the_same_run_trains_elsewhere(
-    kind: str, run: Path, records: Path, tiny_config: Config, tmp_path: Path
+    kind: str,
+    tolerance: float,
+    run: Path,
+    second_run: Path,
+    records: Path,
+    tiny_config: Config,
+    tmp_path: Path,
 ) -> None:
-    """On JAX, and on two (logical) devices that share each batch, the losses are those of the plain run."""
+    """On JAX the losses are the same; two devices that share a batch measure BatchNorm on half of it each."""
     script = f"""
-import sys
 from pathlib import Path
 import tensorflow as tf
+from training import train as module
+from training.config import Config
+
 if {kind!r} == "two devices":
     cpu = tf.config.list_physical_devices("CPU")[0]
     tf.config.set_logical_device_configuration(cpu, [tf.config.LogicalDeviceConfiguration()] * 2)
-    from training import train as module
     module.share_batches = lambda: tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"]).scope()
-from training.config import Config
-from training.train import train
-
-records = Path({str(records)!r})
-train(Config.model_validate_json({tiny_config.model_dump_json()!r}), [records], records, None, Path({str(tmp_path)!r}))
+records, start, out = Path({str(records)!r}), Path({str(run / "best.npz")!r}), Path({str(tmp_path)!r})
+module.train(Config.model_validate_json({tiny_config.model_dump_json()!r}), [records], records, start, out)
 """
     backend = "jax" if kind == "jax" else "tensorflow"
     environment = os.environ | {"KERAS_BACKEND": backend, "JAX_PLATFORMS": "cpu"}
@@ -150,8 +164,12 @@ train(Config.model_validate_json({tiny_config.model_dump_json()!r}), [records], 
         [sys.executable, "-c", script], cwd=ROOT, env=environment, check=False, capture_output=True, text=True
     )
     assert elsewhere.returncode == 0, elsewhere.stderr[-3000:]
-    for entry, expected in zip(losses(tmp_path), losses(run), strict=True):
-        assert entry == pytest.approx(expected, rel=0.05, abs=0.02), kind
+    found, expected = losses(tmp_path), losses(second_run)
+    assert len(found) == len(expected) == 5  # four steps and a measurement
+    for entry, wanted in zip(found, expected, strict=True):
+        for key in ("class_loss", "box_loss"):
+            if key in wanted:
+                assert entry[key] == pytest.approx(wanted[key], rel=tolerance), (entry, wanted)
 
 
 def test_a_folder_with_a_run_of_another_configuration_is_left_alone(
