@@ -59,6 +59,8 @@ class AugmentConfig(_Section):
     hue: float = 0.03
     keep_visible: float = 0.35
     """A box cut by the crop's edge stays a target while this share of it is visible; below, it is ignored."""
+    least_side: float = 5.0
+    """Products smaller than this, as the root of their area in pixels of the crop, are ignored."""
 
 
 class LossConfig(_Section):
@@ -66,6 +68,9 @@ class LossConfig(_Section):
 
     atss_candidates: Positive = 9
     focal_power: float = 2.0
+    quality_power: float = 0.5
+    """The score learnt for a box is its IoU to this power: at 1 it ranks by the fit alone and small products, whose boxes
+    fit worse, fall below the threshold; at 0.5 one threshold counts small and large alike."""
     box_weight: float = 2.0
     machine_label_negatives: float = 0.5
     """Weight of background cells on machine-labelled photos, where products without a box are common."""

@@ -57,15 +57,16 @@ def detection_loss(
         scales: the scales of the box coding.
         config: weights of the losses.
 
-    The target of a product's logit is the IoU of the box that the anchor predicts, so that the score ranks boxes by
-    how well they fit. Each anchor's box loss weighs as much as that IoU.
+    The target of a product's logit is the IoU of the box that the anchor predicts, to a power, so that the score ranks
+    boxes by how well they fit. Every box weighs the same: weighed by their IoU, as in the paper, small products, whose
+    boxes fit worse, were hardly learnt.
     """
     raw = ops.cast(raw, "float32")  # half-width floats (mixed precision) are too coarse for boxes
     labels = raw.shape[-1] - 4
     logits, codes = raw[..., :labels], raw[..., labels:]
     positive = ops.cast(targets[..., 0] >= 0, "float32")
     iou, giou = paired_iou(decode(codes, anchors, scales), targets[..., 2:])
-    quality = ops.stop_gradient(ops.clip(iou, 0.0, 1.0)) * positive
+    quality = ops.power(ops.stop_gradient(ops.clip(iou, 1e-6, 1.0)), config.quality_power) * positive
 
     which = ops.one_hot(ops.cast(ops.maximum(targets[..., 0], 0.0), "int32"), labels)
     wanted = which * quality[..., None]
@@ -74,5 +75,5 @@ def detection_loss(
     products = ops.maximum(ops.sum(positive), 1.0)
     class_loss = ops.sum(entropy * focus * targets[..., 1:2]) / products
 
-    box_loss = ops.sum((1.0 - giou) * quality) / ops.maximum(ops.sum(quality), 1.0)
+    box_loss = ops.sum((1.0 - giou) * positive) / products
     return class_loss, box_loss * config.box_weight

@@ -70,7 +70,7 @@ def test_a_region_to_be_ignored_stays_so_in_the_crop() -> None:
         "labels": tf.constant([3, 4]),
         "ignored": tf.constant([True, False]),
     }
-    whole = AugmentConfig(crop=96, long_side=(96, 96.01))
+    whole = AugmentConfig(crop=240, long_side=(240, 240.01))
     _, _, labels, ignored = random_crop(photo, tf.constant(1), whole)
     assert labels.numpy().tolist() == [3, 4] and ignored.numpy().tolist() == [True, False]
 
@@ -92,3 +92,19 @@ def test_pictures_are_in_the_range_of_the_network(records: Path, tiny_config: Co
     assert pictures.shape == (2, 96, 96, 3) and targets.shape == (2, 144 + 36 + 9, 6) and names.shape == (2,)
     assert -1 <= float(tf.reduce_min(pictures)) < float(tf.reduce_max(pictures)) <= 1
     assert float(tf.reduce_max(targets[..., 0])) == 0
+
+
+def test_a_product_of_a_few_pixels_is_ignored() -> None:
+    photo = {
+        "encoded": tf.io.encode_jpeg(tf.zeros((180, 240, 3), tf.uint8)),
+        "size": tf.constant([240.0, 180.0]),
+        "boxes": tf.constant([[110.0, 80.0, 116.0, 86.0], [125.0, 80.0, 165.0, 120.0]]),
+        "labels": tf.constant([0, 0]),
+        "ignored": tf.constant([False, False]),
+    }
+    half = PLAIN.model_copy(update={"long_side": (119.9, 120.0), "aspect": 1.0001})
+    for seed in range(8):
+        _, boxes, _, ignored = random_crop(photo, tf.constant(seed), half)
+        sides = tf.sqrt(tf.reduce_prod(boxes[:, 2:] - boxes[:, :2], axis=1)).numpy()
+        assert (ignored.numpy()[sides < 4.9]).all()
+        assert not ignored.numpy()[sides > 15].any()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -51,10 +53,9 @@ def test_the_score_learns_how_well_the_box_fits() -> None:
         raw[0, 0] = score_logit
         return losses(raw, targets)[0]
 
-    assert cost(0.0) == pytest.approx(
-        0, abs=1e-4
-    )  # the predicted box overlaps by half: a score of 0.5 is right
-    assert cost(2.0) > 0.1 and cost(-2.0) > 0.1
+    # The predicted box overlaps by half: the score to learn is the root of that.
+    assert cost(math.log(0.5**0.5 / (1 - 0.5**0.5))) == pytest.approx(0, abs=1e-4)
+    assert cost(3.0) > 0.05 and cost(-1.0) > 0.1
 
 
 def test_an_ignored_cell_costs_nothing() -> None:

@@ -104,7 +104,9 @@ def random_crop(
         pixels,
         tf.boolean_mask(visible, inside),
         tf.boolean_mask(photo["labels"], inside),
-        tf.boolean_mask((share < augment.keep_visible) | photo["ignored"], inside),
+        tf.boolean_mask(
+            (share < augment.keep_visible) | (areas[0] < augment.least_side**2) | photo["ignored"], inside
+        ),
     )
 
 
