@@ -211,4 +211,12 @@ def build_network(config: NetworkConfig, *, folded: bool = False) -> keras.Model
             outputs.append(build.predictor(x, f"{branch}_predictor", width, bias, f"_{stride}"))
         both = layers.Concatenate(name=f"predictions_{stride}")(outputs)
         rows.append(layers.Reshape((-1, len(config.labels) + 4), name=f"rows_{stride}")(both))
-    return keras.Model(picture, layers.Concatenate(axis=1, name="raw")(rows), name="shelfscan")
+    network = keras.Model(picture, layers.Concatenate(axis=1, name="raw")(rows), name="shelfscan")
+    predict_without_xla(network)
+    return network
+
+
+def predict_without_xla(model: keras.Model) -> None:
+    """Keeps Keras from compiling ``predict`` with XLA, which on a CPU takes ten times as long as TensorFlow's kernels."""
+    if keras.backend.backend() == "tensorflow":
+        model.jit_compile = False

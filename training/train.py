@@ -38,7 +38,7 @@ from training.data.records import box_sizes, read_data_card, read_photos
 from training.errors import TrainingSideError
 from training.losses import detection_loss
 from training.metrics import CountError, Scores, Truth, average_precision, best_threshold, count_error
-from training.network import build_network
+from training.network import build_network, predict_without_xla
 from training.predict import Detections, Pixels, anchor_levels, detect
 from training.start_weights import start
 
@@ -121,6 +121,7 @@ class Measuring(keras.Model):  # type: ignore[misc]
     def __init__(self, network: keras.Model) -> None:
         super().__init__(name="measuring")
         self.network = network
+        predict_without_xla(self)
 
     def call(self, pictures: Any, training: bool = False) -> Any:  # noqa: ARG002  (Keras' signature)
         return keras.ops.mean(self.network(pictures, training=True), axis=(1, 2))
