@@ -69,8 +69,8 @@ class LossConfig(_Section):
     atss_candidates: Positive = 9
     focal_power: float = 2.0
     quality_power: float = 0.5
-    """The score learnt for a box is its IoU to this power: at 1 it ranks by the fit alone and small products, whose boxes
-    fit worse, fall below the threshold; at 0.5 one threshold counts small and large alike."""
+    """The score learnt for a box is its IoU to this power. At 1 it ranks by the fit alone, and small products, whose
+    boxes fit worse, fall below the threshold; at 0.5 one threshold counts small and large alike."""
     box_weight: float = 2.0
     machine_label_negatives: float = 0.5
     """Weight of background cells on machine-labelled photos, where products without a box are common."""

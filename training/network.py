@@ -217,6 +217,6 @@ def build_network(config: NetworkConfig, *, folded: bool = False) -> keras.Model
 
 
 def predict_without_xla(model: keras.Model) -> None:
-    """Keeps Keras from compiling ``predict`` with XLA, which on a CPU takes ten times as long as TensorFlow's kernels."""
+    """Keeps Keras from compiling ``predict`` with XLA: on a CPU that takes minutes, and its kernels are slow."""
     if keras.backend.backend() == "tensorflow":
         model.jit_compile = False
