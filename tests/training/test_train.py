@@ -21,11 +21,12 @@ from tests.conftest import ROOT
 from training import checkpoint
 from training.boxes import Floats
 from training.bundle_weights import as_keras
-from training.config import Config, ConfigError, load_config
+from training.config import DEFAULT_CONFIG, Config, ConfigError, load_config
 from training.data.crops import training_batches
 from training.evaluate import detect_photos, measure, with_metrics
 from training.export import ExportError, export
 from training.graph import GraphRunner
+from training.network import build_network
 from training.predict import Pixels, anchor_levels, detect
 from training.train import TrainingError, train
 
@@ -179,6 +180,12 @@ def test_a_folder_with_a_run_of_another_configuration_is_left_alone(
     with pytest.raises(TrainingError, match="another configuration"):
         train(steps_of(tiny_config, 9), [records], records, None, run)
     assert (run / "latest.npz").read_bytes() == before
+
+
+@pytest.mark.parametrize("path", sorted(DEFAULT_CONFIG.parent.glob("*.toml")), ids=lambda path: path.name)
+def test_every_configuration_makes_a_network_within_the_limits(path: Path) -> None:
+    config = load_config(path, ['network.labels=["product"]'])
+    assert build_network(config.network).count_params() <= 3_000_000
 
 
 def test_a_misspelt_knob_is_an_error_that_names_it() -> None:
