@@ -53,6 +53,11 @@ def read_weights(bundle: Path) -> dict[str, Floats]:
 def network_config(card: ModelCard, weights: dict[str, Floats]) -> NetworkConfig:
     """The configuration of the network that the card and its weights describe."""
     strides = [level.stride for level in card.anchors]
+    finest = strides[0]
+
+    def count(layer: str) -> int:
+        return sum(1 for name in weights if re.fullmatch(rf"{layer}_{finest}", name))
+
     # Sizes are rounded to hundredths of a pixel: the largest anchors tell their scale and aspect best.
     width, height = card.anchors[-1].sizes[0]
     return NetworkConfig(
@@ -61,9 +66,10 @@ def network_config(card: ModelCard, weights: dict[str, Floats]) -> NetworkConfig
         anchor_scale=round((width * height) ** 0.5 / strides[-1], 3),
         anchor_aspect=round(width / height, 3),
         box_scales=card.box_coding.scales,
-        channels=len(weights[f"pyramid_{strides[0]}_pointwise_bias"]),
-        head_layers=sum(1 for name in weights if re.fullmatch(rf"box_head_\d+_pointwise_{strides[0]}", name)),
-        head_kernel=len(weights[f"box_head_0_depthwise_{strides[0]}"]),
+        channels=len(weights[f"pyramid_{finest}_lateral_bias"]),
+        pyramid_layers=count(r"pyramid_mix_\d+"),
+        head_layers=count(r"box_head_\d+_pointwise"),
+        head_kernel=len(weights[f"box_head_0_depthwise_{finest}"]),
     )
 
 

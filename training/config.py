@@ -38,6 +38,9 @@ class NetworkConfig(_Section):
     """Width to height of the anchors; left out, it is fitted to the boxes of the training photos."""
     box_scales: tuple[float, float, float, float] = (0.1, 0.1, 0.2, 0.2)
     channels: Positive = 96
+    pyramid_layers: Annotated[int, Field(ge=0)] = 0
+    """Full 3x3 convolutions on each level of the pyramid, their kernels shared by the levels; 0 is one separable
+    convolution. A full one costs more arithmetic than anything else at its stride, and learns more than any."""
     head_layers: Positive = 2
     head_kernel: Positive = 3
     """Side of the depthwise kernels of the heads: 5 sees more of a product's surroundings."""

@@ -172,7 +172,10 @@ def _backbone(build: _Builder, x: Tensor, frozen_stride: int) -> dict[int, Tenso
 
 
 def _pyramid(build: _Builder, maps: dict[int, Tensor], config: NetworkConfig) -> list[Tensor]:
-    """FPN-lite: lateral 1x1 convolutions, the coarser map added from above, a separable convolution a level."""
+    """FPN: lateral 1x1 convolutions, the coarser map added from above, and convolutions that mix what was added.
+
+    These are separable and each level's own, or full 3x3 ones whose kernels the levels share.
+    """
     levels: list[Tensor] = []
     above: Tensor | None = None
     for stride in reversed(config.strides):
@@ -182,8 +185,13 @@ def _pyramid(build: _Builder, maps: dict[int, Tensor], config: NetworkConfig) ->
             raised = UpsampleLike(name=f"{name}_upsample")([above, lateral])
             lateral = layers.Add(name=f"{name}_add")([lateral, raised])
         above = lateral
-        y = build.unit(lateral, f"{name}_depthwise", None, size=3)
-        levels.insert(0, build.unit(y, f"{name}_pointwise", config.channels))
+        y = lateral
+        for number in range(config.pyramid_layers):
+            y = build.unit(y, f"pyramid_mix_{number}", config.channels, size=3, level=f"_{stride}")
+        if config.pyramid_layers == 0:
+            y = build.unit(y, f"{name}_depthwise", None, size=3)
+            y = build.unit(y, f"{name}_pointwise", config.channels)
+        levels.insert(0, y)
     return levels
 
 

@@ -54,7 +54,7 @@ def test_a_bundle_is_read_back_as_the_network_that_tensorflow_js_runs(
     expected = np.asarray(network(pixels[None].astype(np.float32) / 127.5 - 1, training=False))[0]
     with GraphRunner(bundle) as graph:
         np.testing.assert_allclose(graph.raw(pixels), expected, atol=2e-3)
-    assert expected.std() > 0.1, "a network that says the same everywhere would prove nothing"
+    assert expected.std(axis=0).max() > 0.02, "a network that says the same everywhere would prove nothing"
 
 
 def test_the_card_says_how_the_weights_are_stored(untrained_bundle: Path, uint8_bundle: Path) -> None:

@@ -135,7 +135,7 @@ def second_run(
     return out
 
 
-@pytest.mark.parametrize(("kind", "tolerance"), [("jax", 0.02), ("two devices", 0.15)])
+@pytest.mark.parametrize(("kind", "tolerance"), [("jax", 0.02), ("two devices", 0.4)])
 def test_the_same_run_trains_elsewhere(
     kind: str,
     tolerance: float,
@@ -145,7 +145,7 @@ def test_the_same_run_trains_elsewhere(
     tiny_config: Config,
     tmp_path: Path,
 ) -> None:
-    """On JAX the losses are the same; two devices that share a batch measure BatchNorm on half of it each."""
+    """On JAX the losses are the same; two devices that share a batch of two measure BatchNorm on one picture."""
     script = f"""
 from pathlib import Path
 import tensorflow as tf

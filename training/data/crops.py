@@ -134,9 +134,18 @@ def training_batches(
 
     paths = [path for folder in folders for path in shard_paths(folder)]
     records = tf.data.TFRecordDataset(paths)
-    shuffled = records.shuffle(SHUFFLE_PHOTOS, seed=run.seed, reshuffle_each_iteration=True).repeat()
+
+    def shuffled(epoch: tf.Tensor) -> tf.data.Dataset:
+        # Seeded by the epoch's number: tf.data's own reshuffling counts how often the stream was opened, and Keras
+        # opens it once more than TensorFlow's loop does on JAX and on several devices.
+        seed = epoch + run.seed * 1_000_003
+        return records.shuffle(SHUFFLE_PHOTOS, seed=seed, reshuffle_each_iteration=False)
+
     batches = (
-        shuffled.enumerate()
+        tf.data.Dataset.counter()
+        .flat_map(shuffled)
+        .apply(tf.data.experimental.assert_cardinality(tf.data.INFINITE_CARDINALITY))
+        .enumerate()
         .skip(start * run.batch)
         .map(prepare, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
         .batch(run.batch, drop_remainder=True)
