@@ -1,0 +1,145 @@
+/**
+ * What a person changed on a counted photo, kept apart from what the machine found: the machine's boxes are never
+ * altered, so a correction survives every change of the threshold and can always be told from a detection. All values
+ * are plain JSON and are never changed in place.
+ *
+ * @typedef {[number, number, number, number]} Box xyxy in pixels of the upright photo
+ * @typedef {{ box: Box, score: number, label: number }} MachineBox score 0..1; label is an index into the shot's labels
+ * @typedef {{ id: string, box: Box, label: number }} AddedBox
+ *
+ * @typedef {object} Corrections `removed` and `moved` go by index into the machine's boxes
+ * @property {number[]} removed
+ * @property {Record<number, Box>} moved
+ * @property {AddedBox[]} added
+ * @property {{ accepted: Box[], dismissed: Box[] }} gaps places where a product is missing, and where none is
+ *
+ * @typedef {object} ReviewedShot
+ * @property {number} width of the upright photo, pixels
+ * @property {number} height
+ * @property {number} threshold score from which a machine box counts, 0..1
+ * @property {string[]} labels
+ * @property {MachineBox[]} machine everything that was found down to a low score
+ * @property {Corrections} corrections
+ * @property {{ name: string, version: string }} model
+ *
+ * @typedef {object} CurrentBox
+ * @property {Box} box
+ * @property {number} label
+ * @property {'machine' | 'moved' | 'added'} source
+ * @property {string} key the same as long as the box is there: 'm' and the machine's index, or the id of an added box
+ */
+
+/** @type {Corrections} */
+export const noCorrections = { removed: [], moved: {}, added: [], gaps: { accepted: [], dismissed: [] } };
+
+/**
+ * The boxes that count: the machine's from the threshold on unless removed, moved ones at any threshold, added ones.
+ *
+ * @param {ReviewedShot} shot
+ * @returns {CurrentBox[]} the machine's in their order, then the added ones
+ */
+export function currentBoxes({ machine, threshold, corrections }) {
+  const removed = new Set(corrections.removed);
+  /** @type {CurrentBox[]} */
+  const boxes = [];
+  machine.forEach(({ box, score, label }, index) => {
+    if (removed.has(index)) return;
+    const moved = corrections.moved[index];
+    if (moved) boxes.push({ box: moved, label, source: 'moved', key: machineKey(index) });
+    else if (score >= threshold) boxes.push({ box, label, source: 'machine', key: machineKey(index) });
+  });
+  for (const { id, box, label } of corrections.added) boxes.push({ box, label, source: 'added', key: id });
+  return boxes;
+}
+
+/**
+ * @param {Corrections} corrections
+ * @param {string} key of a current box
+ * @returns {Corrections} without that box
+ */
+export function removeBox(corrections, key) {
+  const index = machineIndex(key);
+  if (index === null) return { ...corrections, added: corrections.added.filter(({ id }) => id !== key) };
+  const { [index]: _, ...moved } = corrections.moved;
+  return { ...corrections, removed: [...corrections.removed, index], moved };
+}
+
+/**
+ * @param {Corrections} corrections
+ * @param {string} key of a current box
+ * @param {Box} box where it lies from now on
+ * @returns {Corrections}
+ */
+export function moveBox(corrections, key, box) {
+  const index = machineIndex(key);
+  if (index !== null) return { ...corrections, moved: { ...corrections.moved, [index]: box } };
+  return {
+    ...corrections,
+    added: corrections.added.map((each) => (each.id === key ? { ...each, box } : each)),
+  };
+}
+
+/**
+ * @param {Corrections} corrections
+ * @param {Box} box
+ * @param {number} label
+ * @returns {{ corrections: Corrections, key: string }} with the key of the new box
+ */
+export function addBox(corrections, box, label) {
+  const last = Math.max(0, ...corrections.added.map(({ id }) => Number(id.slice(1))));
+  const id = `a${last + 1}`;
+  return { corrections: { ...corrections, added: [...corrections.added, { id, box, label }] }, key: id };
+}
+
+/**
+ * Another label for a box. The machine's word stays as it is: its box is removed, and one of the person's own takes its
+ * place.
+ *
+ * @param {Corrections} corrections
+ * @param {CurrentBox} current
+ * @param {number} label
+ * @returns {{ corrections: Corrections, key: string }} with the key that the box has from now on
+ */
+export function relabelBox(corrections, { key, box }, label) {
+  if (machineIndex(key) !== null) return addBox(removeBox(corrections, key), box, label);
+  const added = corrections.added.map((each) => (each.id === key ? { ...each, label } : each));
+  return { corrections: { ...corrections, added }, key };
+}
+
+/**
+ * The person says that a product is missing here, or that none is. The newest word counts.
+ *
+ * @param {Corrections} corrections
+ * @param {Box} gap
+ * @param {'accepted' | 'dismissed'} verdict
+ * @returns {Corrections}
+ */
+export function judgeGap(corrections, gap, verdict) {
+  const accepted = corrections.gaps.accepted.filter((each) => !isSame(each, gap));
+  const dismissed = corrections.gaps.dismissed.filter((each) => !isSame(each, gap));
+  (verdict === 'accepted' ? accepted : dismissed).push(gap);
+  return { ...corrections, gaps: { accepted, dismissed } };
+}
+
+/**
+ * How many boxes each label has.
+ *
+ * @param {CurrentBox[]} boxes
+ * @param {string[]} labels
+ * @returns {{ label: string, count: number }[]} in the order of the labels, also those with none
+ */
+export function countByLabel(boxes, labels) {
+  return labels.map((label, index) => ({
+    label,
+    count: boxes.filter((each) => each.label === index).length,
+  }));
+}
+
+/** @param {number} index */
+const machineKey = (index) => `m${index}`;
+
+/** @param {string} key @returns {number | null} index into the machine's boxes; null for an added box */
+const machineIndex = (key) => (key.startsWith('m') ? Number(key.slice(1)) : null);
+
+/** @param {Box} a @param {Box} b */
+const isSame = (a, b) => a.every((edge, i) => edge === b[i]);
