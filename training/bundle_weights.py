@@ -68,6 +68,7 @@ def network_config(card: ModelCard, weights: dict[str, Floats]) -> NetworkConfig
         box_scales=card.box_coding.scales,
         channels=len(weights[f"pyramid_{finest}_lateral_bias"]),
         pyramid_layers=count(r"pyramid_mix_\d+"),
+        backbone_stages=7 if "backbone_16_project" in weights else 6,
         head_layers=count(r"box_head_\d+_pointwise"),
         head_kernel=len(weights[f"box_head_0_depthwise_{finest}"]),
     )

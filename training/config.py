@@ -44,6 +44,8 @@ class NetworkConfig(_Section):
     head_layers: Positive = 2
     head_kernel: Positive = 3
     """Side of the depthwise kernels of the heads: 5 sees more of a product's surroundings."""
+    backbone_stages: Annotated[int, Field(ge=6, le=7)] = 7
+    """Of MobileNetV2's seven. The last one is for whole scenes: without it a sixth of all parameters is saved."""
     frozen_stride: int = 0
     """Backbone layers up to this stride keep their start weights. They hold the largest maps: with 4, a training step
     takes two thirds of the time on a CPU."""

@@ -148,20 +148,20 @@ class _Builder:
         return Bias(name=f"{name}_bias")(x) if self.folded else x
 
 
-def _backbone(build: _Builder, x: Tensor, frozen_stride: int) -> dict[int, Tensor]:
+def _backbone(build: _Builder, x: Tensor, config: NetworkConfig) -> dict[int, Tensor]:
     """MobileNetV2 1.0: the last map of each stride. Strides 8 and 16 give the wide map inside the next block."""
     maps: dict[int, Tensor] = {}
-    build.frozen = frozen_stride >= 2
+    build.frozen = config.frozen_stride >= 2
     x = build.unit(x, "backbone_stem", 32, size=3, stride=2)
     stride, number, channels = 2, 0, 32
-    for expansion, filters, repeats, first_stride in BLOCKS:
+    for expansion, filters, repeats, first_stride in BLOCKS[: config.backbone_stages]:
         for repeat in range(repeats):
             name, step = f"backbone_{number}", first_stride if repeat == 0 else 1
             y = build.unit(x, f"{name}_expand", channels * expansion) if expansion > 1 else x
             if step == 2:
                 maps[stride] = y
                 stride *= 2
-                build.frozen = stride <= frozen_stride
+                build.frozen = stride <= config.frozen_stride
             y = build.unit(y, f"{name}_depthwise", None, size=3, stride=step)
             y = build.unit(y, f"{name}_project", filters, relu=False)
             x = layers.Add(name=f"{name}_add")([x, y]) if channels == filters and step == 1 else y
@@ -203,7 +203,7 @@ def build_network(config: NetworkConfig, *, folded: bool = False) -> keras.Model
     """
     build = _Builder(folded)
     picture = keras.Input((None, None, 3), name="picture")
-    maps = _backbone(build, picture, config.frozen_stride)
+    maps = _backbone(build, picture, config)
     rows: list[Tensor] = []
     for stride, level in zip(config.strides, _pyramid(build, maps, config), strict=True):
         outputs: list[Tensor] = []

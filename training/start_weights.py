@@ -79,7 +79,7 @@ def start_from(network: keras.Model, weights: dict[str, tuple[Floats, Floats]], 
         name = norm.name.removesuffix("_norm")
         if norm.name == name or name not in weights:
             continue
-        shared = re.sub(r"(_head_\d+_\w+)_\d+$", r"\1", name)
+        shared = re.sub(r"(_head_\d+_\w+|^pyramid_mix_\d+)_\d+$", r"\1", name)
         layer = network.get_layer(shared)
         kernel, bias = weights[name]
         if tuple(layer.kernel.shape) != kernel.shape:

@@ -79,7 +79,7 @@ def untrained_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("untrained")
     overrides = [
         "labels=['product']", "channels=16", "head_layers=1", "head_kernel=5", "frozen_stride=0", "anchor_aspect=0.54",
-        "anchor_scale=3.5", "pyramid_layers=1",
+        "anchor_scale=3.5", "pyramid_layers=1", "backbone_stages=6",
     ]  # fmt: skip
     config = load_config(overrides=[f"network.{override}" for override in overrides])
     keras.utils.set_random_seed(1)
@@ -88,6 +88,8 @@ def untrained_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, value in values.items():
         if name.endswith(("/beta", "/bias")):  # the converter leaves out biases that are all zero
             values[name] = rng.normal(0, 0.3, value.shape).astype(np.float32)
+        if name.endswith("/gamma"):  # so that what levels share is folded with another factor for each
+            values[name] = rng.uniform(0.5, 1.5, value.shape).astype(np.float32)
         if "predictor" in name and name.endswith(
             "/kernel"
         ):  # started small, they say the same of every place

@@ -14,7 +14,9 @@ from training import checkpoint
 from training.bundle_weights import as_keras
 from training.export import stored_bytes
 from training.graph import GraphRunner
+from training.network import build_network
 from training.predict import anchor_levels
+from training.start_weights import start
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +57,16 @@ def test_a_bundle_is_read_back_as_the_network_that_tensorflow_js_runs(
     with GraphRunner(bundle) as graph:
         np.testing.assert_allclose(graph.raw(pixels), expected, atol=2e-3)
     assert expected.std(axis=0).max() > 0.02, "a network that says the same everywhere would prove nothing"
+
+
+def test_training_starts_where_a_bundle_stands(untrained_bundle: Path) -> None:
+    folded, config = as_keras(untrained_bundle)
+    network = build_network(config)
+    pictures = np.random.default_rng(0).uniform(-1, 1, (2, 96, 96, 3)).astype(np.float32)
+    start(network, untrained_bundle, pictures)
+    expected = np.asarray(folded(pictures, training=False))
+    np.testing.assert_allclose(np.asarray(network(pictures, training=False)), expected, atol=2e-2)
+    assert expected.std(axis=1).min() > 0.1, "a network that says the same everywhere would prove nothing"
 
 
 def test_the_card_says_how_the_weights_are_stored(untrained_bundle: Path, uint8_bundle: Path) -> None:
