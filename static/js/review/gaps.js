@@ -1,0 +1,81 @@
+/**
+ * Products that are missing. A gap is a hole between two neighbouring facings of a row, into which at least one more
+ * product like the narrower of the two would fit. The ends of a row are no gaps: the picture may simply end there.
+ *
+ * @typedef {import('./corrections.js').Box} Box
+ * @typedef {import('./rows.js').Row} Row
+ *
+ * @typedef {object} Gap
+ * @property {Box} box
+ * @property {number} row index into the rows
+ * @property {number} facings how many products like its neighbours would fit, at least 1
+ */
+import { median } from './rows.js';
+
+/** A gap has room for this part of the narrower neighbour, after the room that products of the row leave anyhow. */
+const GAP_WIDTH = 0.8;
+
+/**
+ * @param {Box[]} boxes
+ * @param {Row[]} rows of these boxes
+ * @returns {Gap[]} row by row, left to right
+ */
+export function findGaps(boxes, rows) {
+  return rows.flatMap(({ facings }, row) => {
+    const holes = facings.slice(1).map((right, i) => ({ left: facings[i], right }));
+    const room = holes.map(({ left, right }) => boxes[right][0] - boxes[left][2]);
+    const usual = Math.max(0, room.length > 2 ? median(room) : 0);
+    return holes.flatMap(({ left, right }) => {
+      const space = between(boxes[left], boxes[right]);
+      const hole = freePart(space, boxes);
+      const width = hole[2] - hole[0];
+      const narrower = Math.min(widthOf(boxes[left]), widthOf(boxes[right]));
+      if (width - usual < GAP_WIDTH * narrower) return [];
+      const like = (widthOf(boxes[left]) + widthOf(boxes[right])) / 2 + usual;
+      return [{ box: hole, row, facings: Math.max(1, Math.round((width - usual) / like)) }];
+    });
+  });
+}
+
+/**
+ * The gaps that are still to be judged: those that a person has neither accepted nor dismissed. Judged ones keep their
+ * place when boxes around them change, so they are recognised by lying mostly in the same place.
+ *
+ * @param {Gap[]} gaps
+ * @param {import('./corrections.js').Corrections['gaps']} judged
+ * @returns {Gap[]}
+ */
+export const openGaps = (gaps, { accepted, dismissed }) =>
+  gaps.filter(({ box }) => ![...accepted, ...dismissed].some((other) => sharedPart(box, other) > 0.5));
+
+/** The space between two neighbours of a row. @param {Box} left @param {Box} right @returns {Box} */
+const between = (left, right) => [left[2], (left[1] + right[1]) / 2, right[0], (left[3] + right[3]) / 2];
+
+/** The widest part of a space that no box reaches into. @param {Box} space @param {Box[]} boxes @returns {Box} */
+function freePart(space, boxes) {
+  const [left, top, right, bottom] = space;
+  const margin = 0.2 * (bottom - top);
+  const inside = boxes
+    .filter((box) => box[0] < right && box[2] > left && box[1] < bottom - margin && box[3] > top + margin)
+    .sort((a, b) => a[0] - b[0]);
+  let [from, to, reached] = [left, left, left];
+  for (const end of [...inside, [right, 0, right, 0]]) {
+    if (end[0] - reached > to - from) [from, to] = [reached, end[0]];
+    reached = Math.max(reached, end[2]);
+  }
+  return [from, top, to, bottom];
+}
+
+/** @param {Box} a @param {Box} b @returns {number} the shared area, as a part of the smaller one */
+function sharedPart(a, b) {
+  const width = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
+  const height = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
+  if (width <= 0 || height <= 0) return 0;
+  return (width * height) / Math.min(areaOf(a), areaOf(b));
+}
+
+/** @param {Box} box */
+const widthOf = (box) => box[2] - box[0];
+
+/** @param {Box} box */
+const areaOf = (box) => (box[2] - box[0]) * (box[3] - box[1]);
