@@ -6,8 +6,9 @@
  * @typedef {import('./record.js').Shot} Shot
  * @typedef {import('./record.js').Picture} Picture
  * @typedef {{ audit: Audit, shots: Shot[] }} AuditWithShots shots in the order in which they were taken
- * @typedef {{ auditId: string | null, shotId: string | null, inAudit: boolean }} Place where the person is: the audit
- *   that photos are added to, the photo under review, and whether the audit's own page is open
+ * @typedef {{ auditId: string | null, shotId: string | null, inAudit: boolean, time: number }} Place where the
+ *   person is: the audit that photos are added to, the photo under review, whether the audit's own page is open, and
+ *   since when, milliseconds since 1970
  *
  * @typedef {import('idb').DBSchema & {
  *   audits: { key: string, value: Audit },
@@ -203,7 +204,7 @@ export class AuditStore {
   recall() {
     return this.#run(
       async (database) =>
-        (await database.get('place', HERE)) ?? { auditId: null, shotId: null, inAudit: false },
+        (await database.get('place', HERE)) ?? { auditId: null, shotId: null, inAudit: false, time: 0 },
     );
   }
 

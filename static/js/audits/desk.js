@@ -1,0 +1,520 @@
+/**
+ * What a person does with audits: the one place that changes their state. It knows no view; what the rest of the page
+ * has to do, it asks of `page`.
+ *
+ * @typedef {import('./state.js').AuditsState} AuditsState
+ * @typedef {import('./state.js').Details} Details
+ * @typedef {import('./record.js').Shot} Shot
+ * @typedef {import('./record.js').Picture} Picture
+ * @typedef {import('./record.js').ReviewedShot} ReviewedShot
+ * @typedef {import('./store.js').AuditWithShots} AuditWithShots
+ *
+ * @typedef {object} Page
+ * @property {(state: AuditsState) => void} show
+ * @property {(view: 'audits' | 'audit' | 'audit-form' | 'start') => void} go leaves the camera or photo that is open
+ * @property {() => void} askForDetails shows the form, and leaves the photo open behind it
+ * @property {() => void} backToPhoto
+ * @property {(review: ReviewedShot, photo: Blob) => void} review opens a stored photo with its corrections
+ * @property {(text: string) => void} announce to screen readers
+ * @property {(error: unknown) => void} report for a bug report
+ */
+import { messages } from '../messages.js';
+import { AuditError } from './errors.js';
+import { ExportDesk } from './export-desk.js';
+import { Keeper } from './keeper.js';
+import { holdShot } from './lock.js';
+import { makeThumbnail } from './pictures.js';
+import { cleanDetails, countsOf, newAudit, newShot, totalOf } from './record.js';
+import { noAudits } from './state.js';
+import { askToKeep, readSpace } from './storage.js';
+import { AuditStore } from './store.js';
+import { ThumbnailUrls } from './thumbnails.js';
+
+/** How long something deleted can still be there; it is offered to be brought back for a part of that time. */
+const PURGE_AFTER_MS = 10 * 60_000;
+const UNDO_MS = 12_000;
+/** After that a photo is most likely of another visit. */
+const CURRENT_FOR_MS = 12 * 3600_000;
+/** After a crash one goes on where one was; the next morning one begins at the start. */
+const RETURN_WITHIN_MS = 30 * 60_000;
+const ADDED_VIBRATION_MS = 15;
+
+export class AuditDesk {
+  #state = noAudits;
+  #urls = new ThumbnailUrls();
+  /** The photo under review. @type {{ shot: Shot, picture: Picture, release: () => void } | null} */
+  #open = null;
+  /** @type {{ kind: 'audits' | 'shots', ids: string[] } | null} */
+  #deleted = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #undoTimer;
+  /** Counts the reads of the list, so that a slow one does not overwrite a newer one. */
+  #reads = 0;
+
+  /**
+   * @param {Page} page
+   * @param {AuditStore} [store]
+   */
+  constructor(page, store) {
+    this.page = page;
+    this.store =
+      store ??
+      new AuditStore({
+        onChanged: () => this.#refresh(),
+        onOutdated: () => this.#update({ failure: 'storage-outdated' }),
+      });
+    this.keeper = new Keeper(this.store, {
+      makeRoom: () => this.store.purge(Date.now(), this.#open?.shot.id ?? null),
+      onChanged: () => this.#tellFailure(),
+    });
+    this.exports = new ExportDesk({
+      show: (exporting) => this.#update({ exporting }),
+      readPicture: (id) => this.#readPicture(id),
+      report: (error) => page.report(error),
+    });
+    addEventListener('beforeunload', (event) => {
+      if (this.#unsaved.length > 0) event.preventDefault(); // the browser asks whether to leave
+    });
+  }
+
+  // At the start of the page
+
+  /** Goes back to where the person was when the page was reloaded, or the browser ended. */
+  async restore() {
+    await this.#try(async () => {
+      const { auditId, shotId, inAudit, time } = await this.store.recall();
+      const stored = auditId === null ? null : await this.store.read(auditId);
+      if (stored && Date.now() - stored.audit.changed < CURRENT_FOR_MS) this.#setCurrent(stored);
+      if (Date.now() - time < RETURN_WITHIN_MS) {
+        if (shotId !== null && (await this.openShot(shotId))) return;
+        if (inAudit && stored) await this.openAudit(stored.audit.id);
+      }
+      await this.store.purge(Date.now() - PURGE_AFTER_MS, this.#open?.shot.id ?? null);
+    });
+  }
+
+  // The list
+
+  async openList() {
+    this.#update({ page: null, selected: null, problem: '', notice: '' });
+    this.page.go('audits');
+    this.#remember();
+    await this.#refresh();
+  }
+
+  startSelecting() {
+    this.#update({ selected: [], notice: '' });
+  }
+
+  stopSelecting() {
+    this.#update({ selected: null });
+  }
+
+  /** @param {string} id */
+  toggle(id) {
+    const selected = this.#state.selected ?? [];
+    this.#update({
+      selected: selected.includes(id) ? selected.filter((each) => each !== id) : [...selected, id],
+    });
+  }
+
+  selectAll() {
+    this.#update({ selected: (this.#state.list ?? []).map(({ id }) => id) });
+  }
+
+  // One audit
+
+  /** @param {string} id */
+  async openAudit(id) {
+    await this.#try(async () => {
+      const found = (await this.#readAudits()).find(({ audit }) => audit.id === id);
+      if (!found) return this.openList();
+      this.#update({ page: null, selected: null, problem: '', notice: '' });
+      await this.#showPage(found);
+      this.page.go('audit');
+      this.#remember();
+    });
+  }
+
+  /** Asks for the details of a new audit. */
+  newAudit() {
+    this.#askForDetails({ store: '', place: '', note: '' }, { isNew: true, addsPhoto: false });
+  }
+
+  editAudit() {
+    const { page } = this.#state;
+    if (!page) return;
+    const { store, place, note } = page.audit;
+    this.#askForDetails({ store, place, note }, { isNew: false, addsPhoto: false });
+  }
+
+  /** @param {Details} details @param {{ isNew: boolean, addsPhoto: boolean }} purpose */
+  #askForDetails(details, { isNew, addsPhoto }) {
+    const stores = [...new Set((this.#state.list ?? []).map(({ store }) => store))];
+    this.#update({ form: { details, isNew, addsPhoto, stores, missing: false }, problem: '', notice: '' });
+    if (addsPhoto) this.page.askForDetails();
+    else this.page.go('audit-form');
+  }
+
+  /** @param {Details} typed */
+  async submitForm(typed) {
+    const { form, page } = this.#state;
+    if (!form) return;
+    const details = cleanDetails(typed);
+    if (!details.store) {
+      this.#update({ form: { ...form, details: typed, missing: true } });
+      return;
+    }
+    this.#update({ form: null });
+    if (!form.isNew && page) {
+      await this.keeper.keepAudit({ ...page.audit, ...details, changed: Date.now() });
+      await this.openAudit(page.audit.id);
+      return;
+    }
+    const audit = newAudit(details, Date.now());
+    this.#setCurrent({ audit, shots: [] });
+    await this.keeper.keepAudit(audit);
+    if (form.addsPhoto && this.#open) {
+      this.page.backToPhoto();
+      await this.addToAudit();
+    } else {
+      await this.openAudit(audit.id);
+    }
+    this.#askToKeep();
+  }
+
+  cancelForm() {
+    const { form, page } = this.#state;
+    this.#update({ form: null });
+    if (form?.addsPhoto) this.page.backToPhoto();
+    else if (page) this.page.go('audit');
+    else this.openList();
+  }
+
+  /** What is photographed from now on is for the audit whose page is open. */
+  makeCurrent() {
+    const { page } = this.#state;
+    if (!page) return;
+    const { audit, shots, facings } = page;
+    this.#update({ current: { id: audit.id, store: audit.store, photos: shots.length, facings } });
+    this.#remember();
+  }
+
+  // The photo under review
+
+  /**
+   * A new photo was counted. It is stored at once, so that a crash does not lose it, and belongs to no audit yet.
+   *
+   * @param {ReviewedShot} review
+   * @param {Blob} photo
+   */
+  async counted(review, photo) {
+    this.left();
+    const shot = newShot(review, Date.now());
+    const picture = { photo, thumbnail: null };
+    this.#open = { shot, picture, release: () => {} };
+    this.#update({ photo: { store: null }, problem: '', notice: '' });
+    const held = await holdShot(shot.id);
+    if (this.#open?.shot.id !== shot.id) return held?.();
+    if (held) this.#open.release = held;
+    await this.keeper.keepShot(this.#open.shot, picture);
+    if (this.#open?.shot.id === shot.id) this.#remember();
+  }
+
+  /** @param {ReviewedShot} review as it is after a correction */
+  corrected(review) {
+    if (!this.#open) return;
+    const { corrections, threshold } = this.#open.shot.review;
+    if (review.corrections === corrections && review.threshold === threshold) return; // only looked at
+    this.#open.shot = { ...this.#open.shot, review };
+    this.keeper.keepShot(this.#open.shot, null);
+  }
+
+  /** Adds the photo under review to the current audit, or asks for one. */
+  async addToAudit() {
+    const { current } = this.#state;
+    const open = this.#open;
+    if (!open) return;
+    if (!current) {
+      await this.#refresh(); // for the names of earlier stores
+      this.#askForDetails({ store: '', place: '', note: '' }, { isNew: true, addsPhoto: true });
+      return;
+    }
+    open.shot = { ...open.shot, auditId: current.id };
+    this.#update({ photo: { store: current.store } });
+    navigator.vibrate?.(ADDED_VIBRATION_MS);
+    this.page.announce(messages.audits.addedTo(current.store));
+    await this.keeper.keepShot(open.shot, open.picture);
+    await this.#addThumbnail(open);
+    await this.#refreshCurrent();
+  }
+
+  /** @param {{ shot: Shot, picture: Picture }} open */
+  async #addThumbnail(open) {
+    if (!open.picture.photo || open.picture.thumbnail) return;
+    try {
+      open.picture = { ...open.picture, thumbnail: await makeThumbnail(open.picture.photo) };
+    } catch (error) {
+      return this.page.report(error); // the photo is kept; the list shows a placeholder
+    }
+    await this.keeper.keepShot(open.shot, open.picture);
+  }
+
+  /**
+   * @param {string} id
+   * @returns {Promise<boolean>} Whether it could be opened.
+   */
+  async openShot(id) {
+    const release = await holdShot(id);
+    if (!release) return this.#fail('open-elsewhere');
+    const shot = this.keeper.waitingShot(id)?.shot ?? (await this.store.readShot(id));
+    const picture = await this.#readPicture(id);
+    if (!shot || !picture.photo) {
+      release();
+      return shot ? this.#fail('photo-missing') : false;
+    }
+    this.left();
+    this.#open = { shot, picture, release };
+    const audit = shot.auditId === null ? null : await this.store.read(shot.auditId);
+    this.#update({ photo: { store: audit?.audit.store ?? null }, problem: '', notice: '' });
+    this.page.review(shot.review, picture.photo);
+    this.#remember();
+    return true;
+  }
+
+  /** The person has left the photo under review. One that was not added to an audit is let go of. */
+  left() {
+    const open = this.#open;
+    if (!open) return;
+    this.#open = null;
+    this.#update({ photo: null });
+    if (open.shot.auditId === null) {
+      this.keeper.forget([open.shot.id]);
+      this.#try(() => this.store.markDeleted('shots', [open.shot.id], Date.now()));
+    }
+    open.release();
+    this.#remember();
+  }
+
+  /** From a photo back to where it belongs. */
+  async closePhoto() {
+    const auditId = this.#open?.shot.auditId ?? null;
+    this.left();
+    if (auditId === null) this.page.go('start');
+    else await this.openAudit(auditId);
+  }
+
+  // Deleting
+
+  /** @param {string[]} ids */
+  async deleteAudits(ids) {
+    await this.#delete('audits', ids, messages.audits.deletedAudits(ids.length));
+    if (this.#state.current && ids.includes(this.#state.current.id)) this.#update({ current: null });
+    this.#remember();
+    await this.openList();
+  }
+
+  /** @param {string} id */
+  async deleteShot(id) {
+    await this.#delete('shots', [id], messages.audits.deletedPhoto);
+    await this.#refresh();
+    await this.#refreshCurrent();
+  }
+
+  /** @param {'audits' | 'shots'} kind @param {string[]} ids @param {string} words */
+  async #delete(kind, ids, words) {
+    await this.#try(async () => {
+      if (kind === 'shots') this.keeper.forget(ids);
+      await this.store.markDeleted(kind, ids, Date.now());
+      this.#deleted = { kind, ids };
+      clearTimeout(this.#undoTimer);
+      this.#undoTimer = setTimeout(() => this.#update({ undo: '' }), UNDO_MS);
+      this.#update({ undo: words, notice: '' });
+    });
+  }
+
+  async undoDelete() {
+    const deleted = this.#deleted;
+    if (!deleted) return;
+    this.#deleted = null;
+    clearTimeout(this.#undoTimer);
+    await this.#try(async () => {
+      await this.store.markDeleted(deleted.kind, deleted.ids, null);
+      this.#update({ undo: '' });
+      this.page.announce(messages.audits.restored);
+      await this.#refresh();
+      await this.#refreshCurrent();
+    });
+  }
+
+  // Out and in
+
+  /** @param {string[]} ids */
+  async exportAudits(ids) {
+    await this.#try(async () => {
+      const audits = (await this.#readAudits()).filter(({ audit }) => ids.includes(audit.id));
+      this.#update({ selected: null });
+      await this.exports.make(audits);
+    });
+  }
+
+  /** @param {Blob} file */
+  async importFile(file) {
+    this.#update({ importing: true, problem: '', notice: '' });
+    try {
+      const { importFile } = await import('./importing.js');
+      const result = await importFile(file, this.store);
+      const notice = messages.audits.imported(result);
+      this.#update({ importing: false, notice });
+      this.#askToKeep();
+    } catch (error) {
+      this.#update({ importing: false, problem: this.#codeOf(error) });
+    }
+    await this.#refresh();
+  }
+
+  /** Tries to save what is only in memory. */
+  async retrySaving() {
+    await this.keeper.flush();
+    await this.#refresh();
+  }
+
+  /** Reads anew what is shown. */
+  async #refresh() {
+    await this.#try(async () => {
+      const read = ++this.#reads;
+      const audits = await this.#readAudits();
+      if (read !== this.#reads) return;
+      const list = await Promise.all(audits.map((each) => this.#toCard(each)));
+      this.#update({ list });
+      const pageId = this.#state.page?.audit.id;
+      const shown = audits.find(({ audit }) => audit.id === pageId);
+      if (shown) await this.#showPage(shown);
+      this.#urls.keepOnly([
+        ...list.map(({ cover }) => cover),
+        ...(this.#state.page?.shots ?? []).map(({ thumbnail }) => thumbnail),
+      ]);
+      const space = await readSpace();
+      this.#update({ space });
+    });
+  }
+
+  async #refreshCurrent() {
+    const id = this.#state.current?.id;
+    if (!id) return;
+    const stored = (await this.#readAudits()).find(({ audit }) => audit.id === id);
+    if (stored && this.#state.current?.id === id) this.#setCurrent(stored);
+  }
+
+  /** @returns {Promise<AuditWithShots[]>} What is stored, with what is only in memory over it. */
+  async #readAudits() {
+    const audits = await this.store.list().catch((error) => {
+      if (this.keeper.waitingAudits.length + this.keeper.waiting.length === 0) throw error;
+      /** @type {AuditWithShots[]} */
+      const none = []; // the disk fails: what is in memory can still be seen and exported
+      return none;
+    });
+    for (const audit of this.keeper.waitingAudits) {
+      const stored = audits.find((each) => each.audit.id === audit.id);
+      if (stored) stored.audit = audit;
+      else audits.unshift({ audit, shots: [] });
+    }
+    for (const { shot } of this.keeper.waiting) {
+      const shots = audits.find(({ audit }) => audit.id === shot.auditId)?.shots;
+      const index = shots?.findIndex(({ id }) => id === shot.id) ?? -1;
+      if (index >= 0) shots?.splice(index, 1, shot);
+      else shots?.push(shot);
+    }
+    return audits;
+  }
+
+  /** @param {string} id @returns {Promise<Picture>} */
+  async #readPicture(id) {
+    return this.keeper.waitingShot(id)?.picture ?? this.store.readPicture(id);
+  }
+
+  /** @param {string} id */
+  #thumbnail(id) {
+    return this.#urls.get(id, async () => (await this.#readPicture(id)).thumbnail);
+  }
+
+  /** @param {AuditWithShots} stored @returns {Promise<import('./state.js').AuditCard>} */
+  async #toCard({ audit, shots }) {
+    const { id, store, place, created } = audit;
+    const total = totalOf(shots.map(({ review }) => countsOf(review)));
+    const cover = shots[0] ? await this.#thumbnail(shots[0].id) : null;
+    return { id, store, place, created, photos: shots.length, ...total, cover };
+  }
+
+  /** @param {AuditWithShots} stored */
+  async #showPage({ audit, shots }) {
+    const cards = await Promise.all(
+      shots.map(async ({ id, taken, review }) => {
+        const { facings, gaps, added, removed, moved } = countsOf(review);
+        const thumbnail = await this.#thumbnail(id);
+        const saved = this.keeper.waitingShot(id) === null;
+        return { id, taken, facings, gaps, corrected: added + removed + moved > 0, thumbnail, saved };
+      }),
+    );
+    this.#update({ page: { audit, shots: cards, ...totalOf(shots.map(({ review }) => countsOf(review))) } });
+  }
+
+  /** @param {AuditWithShots} stored */
+  #setCurrent({ audit, shots }) {
+    const { facings } = totalOf(shots.map(({ review }) => countsOf(review)));
+    this.#update({ current: { id: audit.id, store: audit.store, photos: shots.length, facings } });
+  }
+
+  #remember() {
+    const auditId = this.#state.current?.id ?? this.#state.page?.audit.id ?? null;
+    const shotId = this.#open?.shot.id ?? null;
+    const inAudit = this.#state.page !== null && shotId === null;
+    this.store.remember({ auditId, shotId, inAudit, time: Date.now() }).catch(() => {
+      // Only the way back after a reload is lost; whatever else fails to be stored is told.
+    });
+  }
+
+  /** The first audit is what makes this page's storage worth keeping. */
+  #askToKeep() {
+    askToKeep()
+      .then(() => this.#refresh())
+      .catch((error) => this.page.report(error));
+  }
+
+  get #unsaved() {
+    return this.keeper.waiting.filter(({ shot }) => shot.auditId !== null);
+  }
+
+  #tellFailure() {
+    const unsaved = this.#unsaved.length;
+    const isTold = unsaved + this.keeper.waitingAudits.length > 0;
+    this.#update({ unsaved, failure: isTold ? (this.keeper.failure?.code ?? '') : '' });
+  }
+
+  /** @param {() => Promise<unknown>} work */
+  async #try(work) {
+    try {
+      await work();
+    } catch (error) {
+      this.#update({ problem: this.#codeOf(error) });
+    }
+  }
+
+  /** @param {string} problem @returns {false} */
+  #fail(problem) {
+    this.#update({ problem });
+    return false;
+  }
+
+  /** @param {unknown} error @returns {string} */
+  #codeOf(error) {
+    this.page.report(error);
+    return error instanceof AuditError ? error.code : 'unknown';
+  }
+
+  /** @param {Partial<AuditsState>} change */
+  #update(change) {
+    this.#state = { ...this.#state, ...change };
+    this.page.show(this.#state);
+  }
+}

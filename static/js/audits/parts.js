@@ -1,0 +1,136 @@
+/** What the views of audits share. */
+import { html, nothing, ref } from '../../vendor/lit.js';
+import { messages } from '../messages.js';
+import { icons } from '../ui/icons.js';
+
+/** @typedef {import('../ui/state.js').State} State */
+/** @typedef {import('../ui/state.js').Actions} Actions */
+
+/**
+ * A view of its own: a bar with the way back on top, the content, and what the thumb needs at the bottom.
+ *
+ * @param {object} parts
+ * @param {string} parts.className
+ * @param {string} parts.title
+ * @param {string} [parts.subtitle]
+ * @param {() => void} parts.back
+ * @param {string} [parts.backLabel]
+ * @param {unknown} [parts.tools] at the end of the bar
+ * @param {unknown} parts.content
+ * @param {unknown} parts.foot
+ */
+export function pageView({
+  className,
+  title,
+  subtitle = '',
+  back,
+  backLabel = messages.audits.back,
+  tools = nothing,
+  content,
+  foot,
+}) {
+  return html`<main class="page ${className}">
+    <header class="page__bar">
+      <button class="page__back" aria-label=${backLabel} @click=${back}>${icons.back}</button>
+      <div class="page__titles">
+        <h1 class="page__title" tabindex="-1" data-focus>${title}</h1>
+        ${subtitle ? html`<p class="page__subtitle">${subtitle}</p>` : nothing}
+      </div>
+      ${tools}
+    </header>
+    <div class="page__content">${content}</div>
+    <footer class="page__foot">${foot}</footer>
+  </main>`;
+}
+
+/**
+ * What is not saved, what did not work, how something went: at the top of the content, where it cannot be missed.
+ *
+ * @param {State} state
+ * @param {Actions} actions
+ */
+export function newsOf({ audits }, actions) {
+  return html`${unsavedAlert(audits, actions)}
+    ${audits.problem ? html`<p class="notice notice--warn" role="alert">${messages.audits.problem(audits.problem)}</p>` : nothing}
+    ${audits.importing ? html`<p class="notice" role="status">${messages.audits.importing}</p>` : nothing}
+    ${audits.notice ? html`<p class="notice" role="status">${audits.notice}</p>` : nothing}`;
+}
+
+/** @param {import('./state.js').AuditsState} audits @param {Actions} actions */
+export function unsavedAlert({ failure, unsaved }, actions) {
+  if (!failure) return nothing;
+  const outdated = failure === 'storage-outdated';
+  return html`<div class="alert" role="alert" data-testid="unsaved">
+    ${icons.warning}
+    <div>
+      <p class="alert__title">${unsaved > 0 ? messages.audits.unsaved(unsaved) : messages.audits.unsavedDetails}</p>
+      <p>${messages.audits.problem(failure)}</p>
+    </div>
+    <button class="button button--small" @click=${outdated ? actions.audits.reload : actions.audits.retrySaving}>
+      ${outdated ? messages.audits.reload : messages.audits.retry}
+    </button>
+  </div>`;
+}
+
+/** What was deleted, and the way to bring it back. @param {State} state @param {Actions} actions */
+export function undoToast({ audits }, actions) {
+  if (!audits.undo) return nothing;
+  return html`<div class="toast toast--floating" role="status">
+    <span>${audits.undo}</span>
+    <button class="button button--small" @click=${actions.audits.undoDelete}>${messages.audits.undo}</button>
+  </div>`;
+}
+
+/**
+ * The export: being made, ready to be handed over, or failed.
+ *
+ * @param {State} state
+ * @param {Actions} actions
+ */
+export function exportSheet({ audits: { exporting } }, actions) {
+  if (!exporting) return nothing;
+  const open = (/** @type {Element | undefined} */ element) => {
+    if (element instanceof HTMLDialogElement && !element.open) element.showModal();
+  };
+  const { closeExport } = actions.audits;
+  return html`<dialog class="dialog" aria-labelledby="export-title" ${ref(open)} @close=${closeExport}>
+    <div class="dialog__head">
+      <h2 class="dialog__title" id="export-title">
+        ${exporting.status === 'ready' ? messages.audits.exportReady : messages.audits.exportHeading}
+      </h2>
+      <button class="page__back" aria-label=${messages.audits.close} @click=${closeExport}>${icons.close}</button>
+    </div>
+    ${exportContent(exporting, actions)}
+  </dialog>`;
+}
+
+/** @param {import('./state.js').ExportState} exporting @param {Actions} actions */
+function exportContent(exporting, actions) {
+  const { audits } = messages;
+  if (exporting.status === 'failed') {
+    return html`<p class="notice notice--warn" role="alert">${audits.problem(exporting.problem)}</p>`;
+  }
+  if (exporting.status === 'working') {
+    const { done, total } = exporting;
+    const text = total > 0 ? audits.exportProgress(done, total) : audits.exportPreparing;
+    return html`<div class="progress" role="status">
+      <p class="progress__text">${text}</p>
+      <progress max="1" value=${total > 0 ? done / total : nothing} aria-label=${text}></progress>
+    </div>`;
+  }
+  const share = exporting.share !== 'none';
+  return html`<p class="dialog__text">${exporting.refused ? audits.exportShareRefused : audits.exportContents(exporting.bytes)}</p>
+    <div class="dialog__actions">
+      ${
+        share
+          ? html`<button class="button button--primary" @click=${actions.audits.shareExport}>
+              ${icons.share}${exporting.share === 'zip' ? audits.exportShare : audits.exportShareLoose}
+            </button>`
+          : nothing
+      }
+      <button class="button ${share ? '' : 'button--primary'}" @click=${actions.audits.saveExport}>
+        ${icons.download}${audits.exportSave}
+      </button>
+    </div>
+    <p class="dialog__text" role="status">${exporting.saved ? audits.exportSaved : ''}</p>`;
+}
