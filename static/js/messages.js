@@ -80,6 +80,64 @@ const problems = {
   },
 };
 
+/** The person's own kind of English, for dates and numbers. */
+const locales = [...(globalThis.navigator?.languages ?? []), 'en'].filter((each) => each.startsWith('en'));
+const numbers = new Intl.NumberFormat(locales);
+const times = new Intl.DateTimeFormat(locales, { hour: 'numeric', minute: '2-digit' });
+const days = new Intl.DateTimeFormat(locales, { weekday: 'short', day: 'numeric', month: 'short' });
+const daysOfOtherYears = new Intl.DateTimeFormat(locales, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+});
+const nearDays = new Intl.RelativeTimeFormat(locales, { numeric: 'auto' });
+
+/** @param {number} bytes */
+function size(bytes) {
+  const [unit, value] = bytes < 999.5e6 ? ['megabyte', bytes / 1e6] : ['gigabyte', bytes / 1e9];
+  const digits = value < 9.95 ? 1 : 0;
+  return new Intl.NumberFormat(locales, { style: 'unit', unit, maximumFractionDigits: digits }).format(value);
+}
+
+/** @type {(time: number, now?: number) => string} milliseconds since 1970 */
+function moment(time, now = Date.now()) {
+  const startOfDay = (/** @type {number} */ at) => new Date(at).setHours(0, 0, 0, 0);
+  const daysAgo = Math.round((startOfDay(now) - startOfDay(time)) / 86_400_000);
+  const otherYear = new Date(time).getFullYear() !== new Date(now).getFullYear();
+  const near = daysAgo === 0 || daysAgo === 1 ? nearDays.format(-daysAgo, 'day') : '';
+  const day = near || (otherYear ? daysOfOtherYears : days).format(time);
+  return `${day.charAt(0).toUpperCase()}${day.slice(1)}, ${times.format(time)}`;
+}
+
+/** @type {(count: number, one: string, many: string) => string} */
+const quantity = (count, one, many) => `${numbers.format(count)} ${count === 1 ? one : many}`;
+
+/** @param {number} count */
+const photoCount = (count) => quantity(count, 'photo', 'photos');
+
+/** @param {number} count */
+const auditCount = (count) => quantity(count, 'audit', 'audits');
+
+/** @type {Readonly<Record<string, string>>} */
+const auditProblems = {
+  'storage-full':
+    'There is no space left on this device, so the newest changes are not saved yet. Keep this page open, free some ' +
+    'space, then try again. You can also export now.',
+  'storage-failed':
+    'The browser could not save the newest changes. Keep this page open and try again. You can also export now.',
+  'storage-outdated': 'Shelfscan was updated in another tab. Reload this page to go on.',
+  'import-unreadable':
+    'This file cannot be opened. It is damaged, or it is not a file that Shelfscan has exported.',
+  'import-foreign': 'This file holds no audits. Choose a zip file that Shelfscan has exported.',
+  'import-newer': 'This file is from a newer version of Shelfscan. Update this page, then try again.',
+  'import-damaged': 'This file is damaged, so nothing was taken from it. Ask for it to be exported again.',
+  'export-too-large': 'This is too much for one file. Choose fewer audits.',
+  'export-failed': 'The export did not work. Try again; if it happens once more, choose fewer audits.',
+  'photo-missing': 'This photo was not in the file that the audit came from. Its counts are kept.',
+  'open-elsewhere': 'This photo is open in another tab. Close it there first.',
+  unknown: 'Something went wrong. Try again; if it happens once more, reload the page.',
+};
+
 /** @type {Readonly<Record<string, string>>} */
 const backends = { wasm: 'WASM', webgl: 'WebGL', webgpu: 'WebGPU' };
 
@@ -138,6 +196,135 @@ export const messages = {
     retry: 'Try again',
     photo: 'Choose a photo',
     back: 'Back to start',
+  },
+
+  audits: {
+    heading: 'Audits',
+    hint: 'Photos and counts of your store visits',
+    back: 'Back',
+    close: 'Close',
+    untitled: 'Store without a name',
+    empty: 'No audits yet',
+    emptyHint: 'An audit collects the photos and counts of one store visit, so that you can send them on.',
+    start: 'Start an audit',
+    loading: 'Opening your audits',
+
+    formNew: 'New audit',
+    formEdit: 'Change details',
+    store: 'Store',
+    storeHint: 'For example: Corner Market, Station Road',
+    storeMissing: 'Enter the name of the store.',
+    place: 'Place in the store',
+    placeHint: 'For example: aisle 4, soft drinks',
+    note: 'Note',
+    optional: 'optional',
+    create: 'Start audit',
+    createAndAdd: 'Start audit and add the photo',
+    save: 'Save',
+    cancel: 'Cancel',
+
+    details: 'Change details',
+    camera: 'Take photos',
+    photo: 'Add a photo',
+    noPhotos: 'No photos yet',
+    noPhotosHint: 'Take a photo of each bay. Every product on it is counted, and you can correct the count.',
+    /** @param {number} number */
+    openShot: (number) => `Open photo ${number}`,
+    /** @param {number} number */
+    removeShot: (number) => `Delete photo ${number}`,
+    notSaved: 'Not saved',
+    corrected: 'Corrected',
+    pictureMissing: 'Photo not included',
+    delete: 'Delete audit',
+    /** @type {(photos: number, facings: number) => string} */
+    summary: (photos, count) => `${photoCount(photos)}, ${quantity(count, 'facing', 'facings')}`,
+    /** @type {(counts: { facings: number, gaps: number }) => string} */
+    counts: ({ facings: count, gaps }) =>
+      gaps === 0
+        ? quantity(count, 'facing', 'facings')
+        : `${quantity(count, 'facing', 'facings')}, ${quantity(gaps, 'gap', 'gaps')}`,
+    photoCount,
+    /** @param {number} count */
+    gaps: (count) => quantity(count, 'gap', 'gaps'),
+    number: (/** @type {number} */ value) => numbers.format(value),
+    moment,
+
+    /** @param {string} store */
+    continue: (store) => `Continue: ${store}`,
+    /** @param {string} store */
+    addTo: (store) => `Add to ${store}`,
+    add: 'Add to an audit',
+    /** @param {string} store */
+    addedTo: (store) => `Saved in ${store}`,
+    nextPhoto: 'Next photo',
+    toAudit: 'Open audit',
+
+    select: 'Select',
+    selectDone: 'Cancel',
+    selectAll: 'Select all',
+    /** @param {number} count */
+    selected: (count) => (count === 0 ? 'Choose audits' : `${auditCount(count)} selected`),
+    more: 'More',
+    export: 'Export',
+    deleteSelected: 'Delete',
+    import: 'Import',
+
+    /** @param {number} count */
+    deletedAudits: (count) => (count === 1 ? 'The audit was deleted' : `${auditCount(count)} were deleted`),
+    deletedPhoto: 'The photo was deleted',
+    undo: 'Undo',
+    restored: 'It is back',
+
+    exportHeading: 'Export',
+    /** @type {(done: number, total: number) => string} */
+    exportProgress: (done, total) => `Preparing photo ${Math.min(done + 1, total)} of ${total}`,
+    exportPreparing: 'Preparing the file',
+    exportReady: 'Your export is ready',
+    /** @param {number} bytes */
+    exportContents: (bytes) =>
+      `One zip file, ${size(bytes)}: a table for spreadsheets, the photos with and without boxes, and the data for programs.`,
+    exportShare: 'Share',
+    exportShareLoose: 'Share table and photos',
+    exportShareRefused:
+      'This browser cannot share zip files. Share the table and the photos with their boxes, or save the zip file.',
+    exportSave: 'Save to this device',
+    exportSaved: 'Saved. Look for it in your downloads.',
+    exportReadme: `Shelfscan export
+
+counts.csv     a row for each photo: opens in any spreadsheet
+marked/        the photos with a box around each product that was counted
+photos/        the photos as they were taken
+coco.json      the boxes for annotation tools and for training (COCO format)
+audits.json    everything, for programs; Shelfscan itself imports this zip file again
+
+Texts that a spreadsheet could take for a formula begin with an apostrophe in counts.csv.
+`,
+
+    importing: 'Importing audits',
+    /** @type {(result: { added: number, beside: number, known: number, photosMissing: number }) => string} */
+    imported: ({ added, beside, known, photosMissing }) =>
+      [
+        added > 0 ? `${auditCount(added)} imported.` : '',
+        known > 0 ? `${auditCount(known)} already here, so nothing was changed.` : '',
+        beside > 0
+          ? `${auditCount(beside)} different from yours, so added beside ${beside === 1 ? 'it' : 'them'}.`
+          : '',
+        photosMissing > 0 ? `${photoCount(photosMissing)} not in the file; the counts are kept.` : '',
+        added + known + beside === 0 ? 'This file holds no audits.' : '',
+      ]
+        .filter(Boolean)
+        .join(' '),
+
+    /** @type {(used: number, left: number) => string} bytes */
+    space: (used, left) => `${size(used)} used on this device, ${size(left)} left.`,
+    notKept: 'The browser may clear audits when the device is full: export those that matter.',
+    /** @param {number} count */
+    unsaved: (count) => (count === 1 ? '1 photo is not saved yet' : `${photoCount(count)} are not saved yet`),
+    unsavedDetails: 'The newest changes are not saved yet',
+    retry: 'Try again',
+    reload: 'Reload',
+    /** @param {string} code an AuditErrorCode or one of our own */
+    problem: (code) => auditProblems[code] ?? /** @type {string} */ (auditProblems.unknown),
   },
 
   update: {
