@@ -39,9 +39,12 @@ def version_of(card: ModelCard) -> tuple[int, ...]:
     return card.version_key
 
 
-def publish(models: Path, source: Path, version: str, *, broken_weights: bool = False) -> None:
-    """Copies a bundle as another version. Broken weights have the right hash: they were broken when published."""
+def publish(
+    models: Path, source: Path, version: str, *, name: str | None = None, broken_weights: bool = False
+) -> None:
+    """Copies a bundle as another one. Broken weights have the right hash: they were broken when published."""
     card = load_bundle(source)
+    card = card.model_copy(update={"name": name or card.name})
     folder = models / f"{card.name}-{version}"
     shutil.copytree(source, folder)
     if broken_weights:
@@ -181,3 +184,57 @@ def test_a_newer_model_that_gives_no_numbers_is_refused_and_the_old_one_goes_on(
     assert load_detector(page, "wasm")["version"] == "1.0.0"
     assert detect(page, longSide=320)["count"] > 20
     assert all(file.startswith("shelf-1.0.0/") for file in stored_files(page))
+
+
+USE = """async (name) => {
+  const { detector } = globalThis.underTest;
+  const { models } = await (await fetch('/api/models')).json();
+  try {
+    const { card } = await detector.load({ backend: 'wasm', card: models.find((each) => each.name === name) });
+    return card.name;
+  } catch (error) {
+    return error.code;
+  }
+}"""
+
+
+def names_on_the_phone(page: Page) -> list[str]:
+    """The names of the models of which files are stored."""
+    return sorted({file.split("/")[0].rpartition("-")[0] for file in stored_files(page)})
+
+
+def test_a_person_changes_between_models_and_those_used_before_stay(
+    model_server: ServerProcess, models: Path, phone: Phone
+) -> None:
+    publish(models, models / "shelf-1.0.0", "0.9.0", name="quick")
+    model_server.kill()
+    model_server.start()
+    page = phone.visit(model_server.url)
+    wait_ready(page)
+    assert load_detector(page, "wasm")["version"] == "1.0.0"
+    held, found = page.evaluate("underTest.detector.countTensors()"), detect(page, longSide=320)["count"]
+    assert page.evaluate(USE, "quick") == "quick"
+    assert names_on_the_phone(page) == ["quick", "shelf"]
+    assert detect(page, longSide=320)["count"] == found > 20
+    model_server.kill()  # from here on it all lies on the phone
+    page.reload()
+    wait_ready(page)
+    assert load_detector(page, "wasm")["version"] == "0.9.0", "the one chosen is the one used at the next start"
+    assert page.evaluate("underTest.detector.countTensors()") == held
+
+
+def test_a_model_that_does_not_work_leaves_the_one_in_use_at_work(
+    model_server: ServerProcess, models: Path, phone: Phone
+) -> None:
+    publish(models, models / "shelf-1.0.0", "0.9.0", name="broken", broken_weights=True)
+    model_server.kill()
+    model_server.start()
+    page = phone.visit(model_server.url)
+    wait_ready(page)
+    load_detector(page, "wasm")
+    found = detect(page, longSide=320)["count"]
+    held = page.evaluate("underTest.detector.countTensors()")
+    assert page.evaluate(USE, "broken") == "no-backend"
+    assert detect(page, longSide=320)["count"] == found > 20
+    assert page.evaluate("underTest.detector.countTensors()") == held
+    assert load_version(page) == "1.0.0"

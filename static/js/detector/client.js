@@ -34,21 +34,23 @@ export class DetectorClient {
   }
 
   /**
-   * Gets the model, from this device where it is kept, and makes it ready.
+   * Gets the model, from this device where it is kept, and makes it ready. When that fails, a model that was ready
+   * before goes on.
    *
-   * @param {{ backend?: Backend | null, signal?: AbortSignal }} [options] Without a backend, the fastest is found.
+   * @param {{ backend?: Backend | null, card?: ModelCard | null, signal?: AbortSignal }} [options] Without a backend,
+   *   the fastest is found; without a card, it is the model that was used last.
    * @returns {Promise<Ready>}
    * @throws {DetectorError} The model cannot be had or run; its `code` says why.
    * @throws {DOMException} AbortError: `signal` was aborted.
    */
-  async load({ backend = null, signal } = {}) {
+  async load({ backend = null, card = null, signal } = {}) {
     signal?.throwIfAborted();
     const id = this._nextId();
     const line = await this._open();
     const cancel = () => line.send({ type: 'cancel', id }, []);
     signal?.addEventListener('abort', cancel, { once: true });
     try {
-      const ready = /** @type {Ready} */ (await this._ask(line, { type: 'load', id, backend }));
+      const ready = /** @type {Ready} */ (await this._ask(line, { type: 'load', id, backend, card }));
       this.card = ready.card;
       this.backend = ready.backend;
       return ready;

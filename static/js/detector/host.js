@@ -49,7 +49,7 @@ export class DetectorHost {
     const { id } = request;
     try {
       if (request.type === 'load') {
-        const ready = await this._load(request.backend, this._loads.get(id)?.signal);
+        const ready = await this._load(request, this._loads.get(id)?.signal);
         this._post({ type: 'ready', id, ready }, []);
       } else if (request.type === 'detect') {
         const detections = await this._detect(request.picture, request.options);
@@ -70,21 +70,30 @@ export class DetectorHost {
   }
 
   /**
-   * The stored model where there is one, else the server's newest; a newer one comes in behind.
+   * The wanted model; without one the stored model where there is one, else the server's newest. A newer version of
+   * it comes in behind.
    *
-   * @param {Backend | null} wanted
+   * @param {{ backend: Backend | null, card: ModelCard | null }} wanted
    * @param {AbortSignal} [signal]
    * @returns {Promise<import('./protocol.js').Ready>}
    */
-  async _load(wanted, signal) {
+  async _load({ backend: wanted, card }, signal) {
     const store = await ModelStore.open();
     const { current, next } = await store.pointer();
-    if (next) await this._tryNext(next, store, wanted, signal);
-    if (!this._running && current) await this._run(current, store, wanted, signal);
-    if (!this._running) await this._install(store, wanted, signal);
+    if (card) {
+      await this._run(card, store, wanted, signal);
+      await store.promote(card);
+    } else {
+      let started = next !== null && (await this._tryNext(next, store, wanted, signal));
+      if (!started && current) {
+        await this._run(current, store, wanted, signal);
+        started = true;
+      }
+      if (!started) await this._install(store, wanted, signal);
+    }
     if (!this._running) throw new DetectorError('no-backend');
     const { backend, network } = this._running;
-    if (current) this._update(store, network.card).catch(() => {}); // no network: the stored model serves
+    if (card || current) this._update(store, network.card).catch(() => {}); // no network: the stored model serves
     return { card: network.card, backend, offline: true };
   }
 
@@ -96,16 +105,19 @@ export class DetectorHost {
    * @param {ModelStore} store
    * @param {Backend | null} wanted
    * @param {AbortSignal} [signal]
+   * @returns {Promise<boolean>} Whether it is in use now.
    */
   async _tryNext(next, store, wanted, signal) {
     try {
       await this._run(next, store, wanted, signal);
       await store.promote(next);
+      return true;
     } catch (error) {
       if (signal?.aborted) throw error;
-      if (!(error instanceof DetectorError && error.code === 'no-backend')) return;
+      if (!(error instanceof DetectorError && error.code === 'no-backend')) return false;
       await store.refuse(next);
       this._post({ type: 'news', news: { kind: 'model-refused', version: folderOf(next) } }, []);
+      return false;
     }
   }
 
@@ -132,7 +144,7 @@ export class DetectorHost {
   }
 
   /**
-   * Puts a model to work; what is missing or damaged on the phone is downloaded first.
+   * Puts a model to work in place of the one before; what is missing or damaged on the phone is downloaded first.
    *
    * @param {ModelCard} card
    * @param {ModelStore} store
@@ -149,12 +161,20 @@ export class DetectorHost {
       return store.read(card);
     });
     signal?.throwIfAborted();
-    const selection = new BackendSelection(await tfLoading, store, {
+    const tf = await tfLoading;
+    const selection = new BackendSelection(tf, store, {
       onProgress: (progress) => this._post({ type: 'progress', progress }, []),
       onNews: (news) => this._post({ type: 'news', news }, []),
     });
-    const running = await selection.start(card, files, wanted);
-    this._running = { ...running, files, selection, pipeline: new Pipeline(running.network) };
+    const before = this._running;
+    try {
+      const running = await selection.start(card, files, wanted);
+      this._running = { ...running, files, selection, pipeline: new Pipeline(running.network) };
+    } catch (error) {
+      if (before) await tf.setBackend(before.backend); // the trials have changed it
+      throw error;
+    }
+    before?.network.dispose();
   }
 
   /**

@@ -17,10 +17,11 @@
  * @typedef {{ card: ModelCard, backend: Backend, offline: boolean }} Ready `offline`: the model is kept here.
  * @typedef {{ mode: Mode, longSide?: number, scoreThreshold?: number }} DetectOptions Without them, the card's.
  *
- * @typedef {{ type: 'load', id: number, backend: Backend | null }
+ * @typedef {{ type: 'load', id: number, backend: Backend | null, card: ModelCard | null }
  *   | { type: 'cancel', id: number }
  *   | { type: 'detect', id: number, picture: ImageBitmap | VideoFrame, options: DetectOptions }
- *   | { type: 'memory', id: number }} Request `backend` null: the fastest. `cancel` has no answer of its own.
+ *   | { type: 'memory', id: number }} Request `backend` null: the fastest; `card` null: the model
+ *   that is current on this device. `cancel` has no answer of its own.
  *
  * @typedef {{ type: 'started' }
  *   | { type: 'progress', progress: Progress }

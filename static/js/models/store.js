@@ -2,12 +2,14 @@
  * Model bundles on the phone, in a cache of their own. Files are stored one by one and only when their SHA-256 is the
  * card's, so a download that was cut goes on where it stopped, and what lies in the cache was whole when it came.
  * One record, put in one step, says which bundle is current; an installed newer one waits in it as `next` until it
- * has been probed. Old files go only after that.
+ * has been probed. Old files go only after that. Models of other names that were in use before stay beside it, so that
+ * a person can go back to them without a network.
  *
  * @typedef {import('./card.js').ModelCard} ModelCard
  * @typedef {import('./card.js').BundleFile} BundleFile
- * @typedef {{ current: ModelCard | null, next: ModelCard | null, refused: string[] }} Pointer `refused` are bundles
- *   (see `identityOf`) that were downloaded whole and did not work here.
+ * @typedef {{ current: ModelCard | null, next: ModelCard | null, others: ModelCard[], refused: string[] }} Pointer
+ *   `others` are whole models of other names; `refused` are bundles (see `identityOf`) that were downloaded whole and
+ *   did not work here.
  * @typedef {(loaded: number, total: number) => void} OnBytes
  */
 import { DetectorError } from '../detector/errors.js';
@@ -43,9 +45,14 @@ export class ModelStore {
   /** @returns {Promise<Pointer>} */
   async pointer() {
     const record = /** @type {Pointer | null} */ (await this.recall(POINTER));
-    if (!record) return { current: null, next: null, refused: [] };
-    const { current, next, refused } = record;
-    return { current: current && checkCard(current), next: next && checkCard(next), refused };
+    if (!record) return { current: null, next: null, others: [], refused: [] };
+    const { current, next, others = [], refused } = record; // version 1.0 of the page knew no others
+    return {
+      current: current && checkCard(current),
+      next: next && checkCard(next),
+      others: others.map(checkCard),
+      refused,
+    };
   }
 
   /**
@@ -123,18 +130,28 @@ export class ModelStore {
   }
 
   /**
-   * Makes a probed bundle the current one, and then deletes all others.
+   * Makes a probed bundle the current one, and then deletes all others of its name. The one before stays when it has
+   * another name.
    *
    * @param {ModelCard} card
    */
   async promote(card) {
-    const { refused } = await this.pointer();
-    await this.remember(POINTER, { current: card, next: null, refused });
-    const keep = new Set(card.files.map((file) => urlOf(card, file).href));
-    for (const request of await this._cache.keys()) {
-      const inBundle = request.url.slice(MODELS.href.length).includes('/');
-      if (inBundle && !keep.has(request.url)) await this._cache.delete(request);
-    }
+    const { current, others, refused } = await this.pointer();
+    const staying = [...others, ...(current ? [current] : [])].filter(({ name }) => name !== card.name);
+    await this.remember(POINTER, { current: card, next: null, others: staying, refused });
+    await this._keepOnly([card, ...staying]);
+  }
+
+  /**
+   * Takes a model that is not in use off this device.
+   *
+   * @param {string} name
+   */
+  async remove(name) {
+    const pointer = await this.pointer();
+    const others = pointer.others.filter((card) => card.name !== name);
+    await this.remember(POINTER, { ...pointer, others });
+    await this._keepOnly([pointer.current, pointer.next, ...others].filter((card) => card !== null));
   }
 
   /**
@@ -143,9 +160,18 @@ export class ModelStore {
    * @param {ModelCard} card
    */
   async refuse(card) {
-    const { current, refused } = await this.pointer();
-    await this.remember(POINTER, { current, next: null, refused: [...refused, identityOf(card)] });
+    const pointer = await this.pointer();
+    await this.remember(POINTER, { ...pointer, next: null, refused: [...pointer.refused, identityOf(card)] });
     for (const file of card.files) await this._cache.delete(urlOf(card, file));
+  }
+
+  /** @param {ModelCard[]} cards Files of other bundles are deleted. */
+  async _keepOnly(cards) {
+    const keep = new Set(cards.flatMap((card) => card.files.map((file) => urlOf(card, file).href)));
+    for (const request of await this._cache.keys()) {
+      const inBundle = request.url.slice(MODELS.href.length).includes('/');
+      if (inBundle && !keep.has(request.url)) await this._cache.delete(request);
+    }
   }
 
   /**

@@ -150,8 +150,33 @@ test('a newer bundle waits until it is promoted, and only then the old one goes'
   assert.deepEqual([waiting.current?.version, waiting.next?.version], ['1.0.0', '1.1.0']);
   await store.read(old);
   await store.promote(newer);
-  assert.deepEqual(await store.pointer(), { current: newer, next: null, refused: [] });
+  assert.deepEqual(await store.pointer(), { current: newer, next: null, others: [], refused: [] });
   assert.ok(cache.files.length === 3 && cache.files.every((file) => file.startsWith('shelf-1.1.0/')));
+});
+
+test('a model of another name stays when a person changes to another, until it is removed', async () => {
+  const { cache, store } = makeStore();
+  const shelf = await makeCard('1.0.0', FILES);
+  const fast = { ...(await makeCard('1.0.0', FILES)), name: 'fast' };
+  serve(FILES);
+  for (const card of [shelf, fast]) {
+    await store.download(card);
+    await store.promote(card);
+  }
+  assert.deepEqual(await store.pointer(), { current: fast, next: null, others: [shelf], refused: [] });
+  await store.read(shelf);
+  await store.promote(shelf);
+  assert.deepEqual(await store.pointer(), { current: shelf, next: null, others: [fast], refused: [] });
+  await store.remove('fast');
+  assert.deepEqual(await store.pointer(), { current: shelf, next: null, others: [], refused: [] });
+  assert.ok(cache.files.length === 3 && cache.files.every((file) => file.startsWith('shelf-1.0.0/')));
+});
+
+test('the record of an earlier version of the page is understood', async () => {
+  const { store } = makeStore();
+  const card = await makeCard('1.0.0', FILES);
+  await store.remember('pointer.json', { current: card, next: null, refused: [] });
+  assert.deepEqual(await store.pointer(), { current: card, next: null, others: [], refused: [] });
 });
 
 test('a refused bundle goes, is remembered as refused, and the current one stays', async () => {
@@ -164,7 +189,12 @@ test('a refused bundle goes, is remembered as refused, and the current one stays
   await store.download(newer);
   await store.stage(newer);
   await store.refuse(newer);
-  assert.deepEqual(await store.pointer(), { current: old, next: null, refused: [identityOf(newer)] });
+  assert.deepEqual(await store.pointer(), {
+    current: old,
+    next: null,
+    others: [],
+    refused: [identityOf(newer)],
+  });
   assert.ok(cache.files.every((file) => file.startsWith('shelf-1.0.0/')));
 });
 
