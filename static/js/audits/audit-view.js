@@ -20,20 +20,20 @@ export function auditView(state, actions) {
   if (!page) return nothing;
   const { audit, shots } = page;
   const { audits } = messages;
-  const content = html`${newsOf(state, actions)} ${summary(page, actions)}
+  const content = html`${newsOf(state, actions)} ${shots.length > 0 ? summary(page, actions) : nothing}
     ${audit.note ? html`<p class="audit__note">${audit.note}</p>` : nothing}
     ${shots.length > 0 ? shotGrid(shots, actions) : noPhotos()}`;
   const foot = html`<button class="button button--primary" @click=${actions.audits.takePhotos}>
       ${icons.camera}${audits.camera}
     </button>
     ${photoPicker({ className: 'button', label: audits.photo, choose: actions.audits.addPhoto })}`;
-  const subtitle = [audit.place, audits.moment(audit.created)].filter(Boolean).join(' · ');
   const title = audit.store || audits.untitled;
   const view = pageView({
     className: 'page--audit',
     title,
-    subtitle,
+    subtitle: audit.place,
     back: actions.audits.openList,
+    tools: tools(audit.id, actions),
     content,
     foot,
   });
@@ -43,28 +43,33 @@ export function auditView(state, actions) {
 /** @param {AuditPage} page @param {Actions} actions */
 function summary({ audit, shots, facings, gaps }, actions) {
   const { audits } = messages;
-  const details = [audits.photoCount(shots.length), ...(gaps > 0 ? [audits.gaps(gaps)] : [])].join(' · ');
+  const details = [
+    ...(gaps > 0 ? [audits.gaps(gaps)] : []),
+    audits.photoCount(shots.length),
+    audits.moment(audit.created),
+  ].join(' · ');
   return html`<section class="audit__summary">
     <p class="audit__total" data-testid="total" data-count=${facings}>
       <span class="audit__number">${audits.number(facings)}</span>
       <span class="audit__unit">${messages.facings(facings)}</span>
       <span class="audit__details">${details}</span>
     </p>
-    <div class="audit__tools">
-      <button class="button button--small" @click=${() => actions.audits.exportAudits([audit.id])}>
-        ${icons.share}${audits.export}
-      </button>
-      <button class="button button--small button--icon" aria-label=${audits.details} @click=${actions.audits.editAudit}>
-        ${icons.edit}
-      </button>
-      <button
-        class="button button--small button--icon"
-        aria-label=${audits.delete}
-        @click=${() => actions.audits.deleteAudits([audit.id])}
-      >${icons.trash}</button>
-    </div>
+    <button class="button" @click=${() => actions.audits.exportAudits([audit.id])}>
+      ${icons.share}${audits.export}
+    </button>
   </section>`;
 }
+
+/** @param {string} id @param {Actions} actions */
+const tools = (id, actions) =>
+  html`<div class="page__tools">
+    <button class="page__back" aria-label=${messages.audits.details} @click=${actions.audits.editAudit}>
+      ${icons.edit}
+    </button>
+    <button class="page__back" aria-label=${messages.audits.delete} @click=${() => actions.audits.deleteAudits([id])}>
+      ${icons.trash}
+    </button>
+  </div>`;
 
 const noPhotos = () =>
   html`<div class="empty">

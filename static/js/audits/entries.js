@@ -45,7 +45,7 @@ export function photoEntry({ audits: { photo, current } }, actions) {
   return ({ camera }) => html`<div class="next">
     <button class="round" aria-label=${camera} @click=${actions.startCamera}>${icons.camera}</button>
     <button class="button button--primary" @click=${actions.audits.addToAudit}>
-      ${icons.plus}<span class="next__words">${current ? audits.addTo(current.store) : audits.add}</span>
+      <span class="next__words">${current ? audits.addTo(current.store) : audits.add}</span>
     </button>
   </div>`;
 }
@@ -60,5 +60,5 @@ export function photoNews({ audits }, actions) {
   const { photo, failure } = audits;
   if (failure) return unsavedAlert(audits, actions);
   if (!photo?.store) return nothing;
-  return html`<p class="saved" role="status">${icons.check}<span>${messages.audits.addedTo(photo.store)}</span></p>`;
+  return html`<p class="saved">${icons.check}<span>${messages.audits.addedTo(photo.store)}</span></p>`;
 }

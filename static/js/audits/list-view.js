@@ -109,7 +109,9 @@ function cardContent({ store, place, created, photos, facings, cover }) {
     <span class="audit-card__text">
       <span class="audit-card__store">${store || audits.untitled}</span>
       ${place ? html`<span class="audit-card__line">${place}</span>` : nothing}
-      <span class="audit-card__line">${audits.moment(created)} · ${audits.photoCount(photos)}</span>
+      <span class="audit-card__line audit-card__facts">
+        <span>${audits.moment(created)}</span><span>${audits.photoCount(photos)}</span>
+      </span>
     </span>
     <span class="audit-card__count">
       <span class="audit-card__number">${audits.number(facings)}</span>

@@ -90,7 +90,9 @@ export function undoToast({ audits }, actions) {
 export function exportSheet({ audits: { exporting } }, actions) {
   if (!exporting) return nothing;
   const open = (/** @type {Element | undefined} */ element) => {
-    if (element instanceof HTMLDialogElement && !element.open) element.showModal();
+    if (!(element instanceof HTMLDialogElement)) return;
+    // lit calls this before the template is on the page, where alone a dialog can be opened.
+    queueMicrotask(() => element.isConnected && !element.open && element.showModal());
   };
   const { closeExport } = actions.audits;
   return html`<dialog class="dialog" aria-labelledby="export-title" ${ref(open)} @close=${closeExport}>
