@@ -32,6 +32,12 @@ const views = { start: startView, live: liveView, photo: photoView, problem: pro
 const actions = {
   startCamera,
   takePhoto,
+  togglePause: () => scan?.togglePause(),
+  setTorch: (isOn) => scan?.camera.setTorch(isOn),
+  chooseLens: (id) => scan?.chooseLens(id),
+  setZoom: (factor) => scan?.camera.setZoom(factor),
+  toggleBay: () => scan?.toggleBay(),
+  clearMarks: () => scan?.clearMarks(),
   choosePhoto: (file) => openPhoto(file, { fromCamera: false }),
   trySample,
   retryModel,
@@ -118,21 +124,32 @@ function whenDetectorReady() {
 
 function startCamera() {
   leave();
-  const current = new LiveScan((picture) => detector.detect(picture, { mode: 'live' }), {
-    onPicture: (picture) => updateLive({ picture }),
-    onCount: ({ count, rate }) => {
-      updateLive({ count, rate });
+  const eye = {
+    detect: (/** @type {ImageBitmap} */ picture, /** @type {number} */ scoreThreshold) =>
+      detector.detect(picture, { mode: 'live', scoreThreshold }),
+    settings: liveSettings,
+  };
+  const current = new LiveScan(eye, {
+    onChange: (change) => {
+      updateLive(change);
+      if (change.count === undefined || change.count === null) return;
       const { backend } = detector; // another one than before, when that failed in the middle of the scan
       if (backend && backend !== store.state.model.backend) {
         store.update({ model: { ...store.state.model, backend } });
       }
-      announceLiveCount(count);
+      if (change.isSettled) announceLiveCount(change.count);
     },
     onFailure: (error) => showProblem(error, startCamera),
   });
   scan = current;
   store.update({ view: 'live', live: { ...noLive, elements: current.elements } });
   current.run(whenDetectorReady());
+}
+
+/** What the card of the model in use says about live pictures. */
+function liveSettings() {
+  const { defaults, input } = /** @type {import('./models/card.js').ModelCard} */ (detector.card);
+  return { threshold: defaults.scoreThreshold.live, longSide: input.sizes.live[0] };
 }
 
 /** @param {Partial<import('./ui/state.js').LiveState>} change */

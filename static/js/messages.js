@@ -177,6 +177,42 @@ export const messages = {
     takePhoto: 'Take a photo',
     choosePhoto: 'Choose a photo',
     close: 'Close the camera',
+    steady: 'Steady',
+    counting: 'Counting',
+    pause: 'Pause',
+    resume: 'Go on',
+    paused: 'Paused',
+    pausedHint: 'Tap a product to mark it, anywhere else to go on.',
+    light: 'Light',
+    camera: 'Choose a camera',
+    /** @type {(lens: { side: 'rear' | 'front' | 'other', number: number, label: string }) => string} */
+    lens: ({ side, number, label }) => {
+      if (side === 'other') return label || `Camera ${number}`;
+      return side === 'rear' ? `Rear camera ${number}` : `Front camera ${number}`;
+    },
+    zoom: 'Zoom',
+    /** @param {number} factor */
+    zoomFactor: (factor) => `${factor}×`,
+    bay: 'This bay only',
+    region: 'The part of the picture that counts',
+    corners: {
+      topLeft: 'Top left corner, move with the arrow keys',
+      topRight: 'Top right corner, move with the arrow keys',
+      bottomLeft: 'Bottom left corner, move with the arrow keys',
+      bottomRight: 'Bottom right corner, move with the arrow keys',
+      all: 'Move the frame, also with the arrow keys',
+    },
+    /** @param {number} count */
+    marked: (count) => (count === 1 ? '1 product marked' : `${count} products marked`),
+    clearMarks: 'Unmark',
+    /** @type {Readonly<Record<'dark' | 'blurred' | 'far' | 'nothing', string>>} */
+    hints: {
+      dark: 'It is too dark to count well. Find more light.',
+      blurred: 'The picture is blurred. Hold the phone still.',
+      far: 'The products look too small. Step closer or zoom in.',
+      nothing: 'No products found. Point the camera at a shelf.',
+    },
+    darkWithLight: 'It is too dark to count well. Switch on the light.',
   },
 
   photo: {

@@ -1,10 +1,11 @@
 import { CameraError, problemBeforeAsking, problemOfError } from './problems.js';
 
 /**
- * The rear camera, wide enough for the detector's photo size without a 12-megapixel stream in live mode. No height:
- * given both, Chrome cuts the picture to that shape.
+ * Wide enough for the detector's photo size without a 12-megapixel stream in live mode. No height: given both, Chrome
+ * cuts the picture to that shape.
  */
-const CONSTRAINTS = { audio: false, video: { facingMode: { ideal: 'environment' }, width: { ideal: 1920 } } };
+const WIDTH = { ideal: 1920 };
+const REAR = { audio: false, video: { facingMode: { ideal: 'environment' }, width: WIDTH } };
 
 const STILL_TYPE = 'image/jpeg';
 const STILL_QUALITY = 0.95;
@@ -12,20 +13,22 @@ const STILL_QUALITY = 0.95;
 /**
  * Asks for the camera. Call it from a tap: Safari refuses otherwise.
  * @param {AbortSignal} signal aborted when the person leaves while the browser still asks
+ * @param {string | null} [lens] id of the device to open; when it is not there any more, or null, a rear camera
  * @param {Pick<Window, 'isSecureContext' | 'navigator'>} browser
  * @returns {Promise<MediaStream>}
  * @throws {CameraError} with a code that messages.js has words for
  * @throws {DOMException} AbortError, when the signal was aborted; no camera is left running
  */
-export async function openCamera(signal, browser = globalThis.window) {
+export async function openCamera(signal, lens = null, browser = globalThis.window) {
   const problem = problemBeforeAsking({
     secure: browser.isSecureContext,
     hasGetUserMedia: typeof browser.navigator.mediaDevices?.getUserMedia === 'function',
   });
   if (problem) throw new CameraError(problem);
+  const { mediaDevices } = browser.navigator;
   let stream;
   try {
-    stream = await browser.navigator.mediaDevices.getUserMedia(CONSTRAINTS);
+    stream = await (lens ? openLens(mediaDevices, lens) : mediaDevices.getUserMedia(REAR));
   } catch (error) {
     signal.throwIfAborted();
     throw new CameraError(problemOfError(error), error);
@@ -33,6 +36,23 @@ export async function openCamera(signal, browser = globalThis.window) {
   if (signal.aborted) closeCamera(stream);
   signal.throwIfAborted();
   return stream;
+}
+
+/**
+ * @param {MediaDevices} mediaDevices
+ * @param {string} lens
+ */
+async function openLens(mediaDevices, lens) {
+  try {
+    return await mediaDevices.getUserMedia({
+      audio: false,
+      video: { deviceId: { exact: lens }, width: WIDTH },
+    });
+  } catch (error) {
+    const isGone = error instanceof Error && ['NotFoundError', 'OverconstrainedError'].includes(error.name);
+    if (!isGone) throw error;
+    return mediaDevices.getUserMedia(REAR); // unplugged, or the browser has given its devices new ids
+  }
 }
 
 /**
@@ -46,15 +66,16 @@ export function closeCamera(stream) {
 /**
  * The picture that the video shows now, at the full size of the track.
  * @param {HTMLVideoElement} video with a current frame
+ * @param {import('./zoom.js').Crop} crop the part of it to take
  * @returns {Promise<Blob>} a JPEG
  */
-export async function takeStill(video) {
+export async function takeStill(video, crop) {
   const canvas = document.createElement('canvas');
-  canvas.width = video.videoWidth;
-  canvas.height = video.videoHeight;
+  canvas.width = crop.width;
+  canvas.height = crop.height;
   const context = canvas.getContext('2d');
   if (!context) throw new Error('No 2D canvas for the still picture');
-  context.drawImage(video, 0, 0);
+  context.drawImage(video, crop.x, crop.y, crop.width, crop.height, 0, 0, crop.width, crop.height);
   return new Promise((resolve, reject) => {
     const done = (/** @type {Blob | null} */ blob) =>
       blob ? resolve(blob) : reject(new Error(`No memory for a still of ${canvas.width}x${canvas.height}`));

@@ -4,10 +4,15 @@
  */
 
 /**
+ * Boxes on a picture: xyxy in its pixels, `count` of them, and its size.
+ * @typedef {Pick<import('../detector/client.js').Detections, 'boxes' | 'count' | 'width' | 'height'>} Boxes
+ */
+
+/**
  * Where the boxes lie on the picture's element, which shows the whole picture (so one scale an axis is the mapping).
  * Each is drawn a little inside its product: facings touch each other, and shared lines would melt into a grid.
  *
- * @param {import('../detector/client.js').Detections} detections boxes xyxy in pixels of the source picture
+ * @param {Boxes} detections
  * @param {{ width: number, height: number }} element CSS pixels
  * @param {number} inset_px kept free on every side, unless the box is too small for that
  * @returns {Rect[]} clipped to the element; boxes that lie outside are left out

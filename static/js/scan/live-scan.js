@@ -1,46 +1,102 @@
-import { closeCamera, openCamera, takeStill } from '../camera/camera.js';
 import { eachNewestFrame } from '../camera/frames.js';
+import { hintFor } from '../camera/hints.js';
+import { LiveCamera, NO_CAMERA } from '../camera/live-camera.js';
+import { PictureCheck } from '../camera/picture-check.js';
 import { CameraError } from '../camera/problems.js';
+import { keepScreenOn } from '../camera/wake-lock.js';
+import { listenToGestures } from './gestures.js';
+import { boxesOn, countedFacings, facingAt } from './in-view.js';
 import { BoxOverlay } from './overlay.js';
 import { RateMeter } from './rate-meter.js';
-import { SteadyCount } from './steady-count.js';
-
-/** @typedef {import('../detector/client.js').Detections} Detections */
-/** @typedef {import('./rate-meter.js').Rate} Rate */
+import { BAY, regionBetween } from './region.js';
+import { RegionBox } from './region-box.js';
+import { SettledCount } from './settled-count.js';
+import { Tracker } from './tracking.js';
 
 /**
+ * @typedef {import('../detector/client.js').Detections} Detections
+ * @typedef {import('../camera/hints.js').Hint} Hint
+ *
+ * @typedef {object} CountState
+ * @property {number | null} count null until the first frame is counted
+ * @property {boolean} isSettled whether the count has come to rest
+ * @property {import('./rate-meter.js').Rate | null} rate
+ * @property {boolean} isPaused
+ * @property {Hint | null} hint what spoils the count
+ * @property {boolean} hasRegion whether only a part of the picture counts
+ * @property {number} marked how many facings the person has picked out
+ * @typedef {import('../camera/live-camera.js').CameraState & CountState} ScanState what the view shows of a scan
+ *
+ * @typedef {object} Eye the detector, as a scan uses it
+ * @property {(picture: ImageBitmap, scoreThreshold: number) => Promise<Detections>} detect consumes the picture
+ * @property {() => { threshold: number, longSide: number }} settings score that makes a facing, and the longer side of
+ *   the network's input in pixels; asked once the detector is ready
+ *
  * @typedef {object} LiveScanEvents
- * @property {(size: { width: number, height: number }) => void} onPicture the camera shows a picture of this size
- *   (again after the phone was turned)
- * @property {(result: { count: number, rate: Rate | null }) => void} onCount after every counted frame
+ * @property {(change: Partial<ScanState>) => void} onChange
  * @property {(error: unknown) => void} onFailure the scan has ended and the camera is off: a CameraError, or what
  *   `detect` rejected with
  */
 
+/** @type {Readonly<ScanState>} */
+export const NO_SCAN = {
+  ...NO_CAMERA,
+  count: null,
+  isSettled: false,
+  rate: null,
+  isPaused: false,
+  hint: null,
+  hasRegion: false,
+  marked: 0,
+};
+
 /** One scan: camera on, newest frame to the detector, boxes over the picture, camera off. */
 export class LiveScan {
-  /** @type {MediaStream | null} */
-  #stream = null;
   #end = new AbortController();
   #overlay = new BoxOverlay('picture__boxes');
+  #regionBox = new RegionBox((region) => this.#setRegion(region));
+  /** @type {Tracker | null} null until the detector is ready */
+  #tracker = null;
+  #settledCount = new SettledCount();
+  #meter = new RateMeter();
+  #check = new PictureCheck();
+  /** @type {Hint | null} what was seen last: it is told when it is seen twice */
+  #lastHint = null;
+  /** @type {import('./tracking.js').Facing[]} on the whole picture of the camera */
+  #facings = [];
+  /** @type {Set<number>} ids of facings that the person picked out */
+  #marked = new Set();
+  /** @type {import('./region.js').Region | null} */
+  #region = null;
+  #isPaused = false;
+  /** @type {Promise<void>} the frame being counted */
+  #counting = Promise.resolve();
 
   /**
-   * @param {(picture: ImageBitmap) => Promise<Detections>} detect consumes the picture
+   * @param {Eye} eye
    * @param {LiveScanEvents} events
    */
-  constructor(detect, events) {
-    this.detect = detect;
+  constructor(eye, events) {
+    this.eye = eye;
     this.events = events;
-    this.video = document.createElement('video');
-    this.video.className = 'picture__content';
-    this.video.muted = true;
-    this.video.playsInline = true; // without it iPhones open the video full screen
-    this.video.addEventListener('resize', () => this.#tellSize());
+    this.camera = new LiveCamera(
+      (change) => {
+        events.onChange(change);
+        if (change.zoom) this.#recount();
+      },
+      () => this.#fail(new CameraError('camera-lost')),
+    );
+    listenToGestures(this.#overlay.canvas, {
+      onTap: (point) => this.#tap(point),
+      onDrag: (from, to) => this.#setRegion(regionBetween(from, to) ?? this.#region),
+      onPinch: (factor) => this.camera.pinch(factor),
+      onPinchEnd: () => this.camera.endPinch(),
+    });
   }
 
-  /** What the view shows: the picture and the boxes over it. */
+  /** What the view shows: the picture, the boxes over it and the frame around the part that counts. */
   get elements() {
-    return [this.video, this.#overlay.canvas];
+    return [this.camera.video, this.#overlay.canvas, this.#regionBox.element];
   }
 
   /**
@@ -51,65 +107,157 @@ export class LiveScan {
   async run(detectorReady) {
     const { signal } = this.#end;
     try {
-      this.#stream = await openCamera(signal);
-      this.#endWithTrack(this.#stream);
-      this.video.srcObject = this.#stream;
-      await this.video.play();
-      this.#tellSize();
+      await this.camera.open(signal);
+      keepScreenOn(signal);
+      document.addEventListener('visibilitychange', () => this.#followVisibility(), { signal });
       await detectorReady;
-      await this.#count(signal);
+      this.#tracker = new Tracker(this.eye.settings().threshold);
+      await eachNewestFrame(this.camera.video, () => this.#count(), signal);
     } catch (error) {
-      if (signal.aborted) return; // the person left; whatever was under way does not matter any more
-      this.stop();
-      this.events.onFailure(error);
+      this.#fail(error);
     }
   }
 
   /**
    * The picture of this moment at full size; the scan stands still from here on.
-   * @returns {Promise<Blob>} a JPEG
+   * @returns {Promise<Blob>} a JPEG of what the screen shows
    */
   async takePhoto() {
-    this.video.pause();
-    return takeStill(this.video);
+    this.camera.video.pause();
+    return this.camera.takeStill();
   }
 
-  /** Ends the scan and switches the camera off. Can be called at any time, more than once. */
+  /** Ends the scan and switches camera and light off. Can be called at any time, more than once. */
   stop() {
     this.#end.abort();
-    if (this.#stream) closeCamera(this.#stream);
-    this.video.srcObject = null;
+    this.camera.close();
     this.#overlay.show(null);
   }
 
-  /** @param {AbortSignal} signal */
-  async #count(signal) {
-    const steady = new SteadyCount();
-    const meter = new RateMeter();
-    const countFrame = async () => {
-      const start_ms = performance.now();
-      const detections = await this.detect(await createImageBitmap(this.video));
-      if (signal.aborted) return;
-      this.#overlay.show(detections);
-      const rate = meter.add(start_ms, performance.now());
-      this.events.onCount({ count: steady.add(detections.count), rate });
-    };
-    await eachNewestFrame(this.video, countFrame, signal);
-  }
-
-  #tellSize() {
-    const { videoWidth: width, videoHeight: height } = this.video;
-    if (width > 0 && height > 0) this.events.onPicture({ width, height });
-  }
-
-  /** @param {MediaStream} stream */
-  #endWithTrack(stream) {
-    // 'ended' comes when the camera is unplugged or taken away, and not when we stop it ourselves.
-    for (const track of stream.getTracks()) {
-      track.addEventListener('ended', () => {
-        this.stop();
-        this.events.onFailure(new CameraError('camera-lost'));
-      });
+  /** Holds the picture still, to look at it, or goes on. */
+  async togglePause() {
+    this.#isPaused = !this.#isPaused;
+    this.events.onChange({ isPaused: this.#isPaused });
+    const { video } = this.camera;
+    try {
+      if (!this.#isPaused) return await video.play();
+      video.pause();
+      await this.#count(); // so that the boxes on the screen are those of the frame on the screen
+    } catch (error) {
+      // A second tap came before the video played.
+      if (!(error instanceof DOMException && error.name === 'AbortError')) this.#fail(error);
     }
   }
+
+  /** @param {string} lens id of a device */
+  async chooseLens(lens) {
+    try {
+      await this.camera.choose(lens, this.#end.signal);
+      this.#isPaused = false;
+      this.events.onChange({ isPaused: false });
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Counts a centred tall part of the picture only, or all of it again. */
+  toggleBay() {
+    this.#setRegion(this.#region ? null : BAY);
+  }
+
+  clearMarks() {
+    this.#marked.clear();
+    this.#show();
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    if (this.#end.signal.aborted) return; // the person left; whatever was under way does not matter any more
+    this.stop();
+    this.events.onFailure(error);
+  }
+
+  /** Counts what the video shows now, after the frame before. */
+  #count() {
+    this.#counting = this.#counting.then(() => this.#countFrame());
+    return this.#counting;
+  }
+
+  async #countFrame() {
+    const { camera } = this;
+    const { signal } = this.#end;
+    if (!this.#tracker || signal.aborted || !camera.hasPicture) return;
+    const { threshold, longSide } = this.eye.settings();
+    const start_ms = performance.now();
+    const { crop, size } = camera;
+    const luminance = this.#check.look(camera.video, crop, longSide, start_ms);
+    const picture = await createImageBitmap(camera.video, crop.x, crop.y, crop.width, crop.height);
+    const found = await this.eye.detect(picture, Tracker.floorOf(threshold));
+    if (signal.aborted) return;
+    const boxes = found.boxes.map((edge, i) => edge + (i % 2 === 0 ? crop.x : crop.y));
+    this.#facings = this.#tracker.update({ ...found, ...size, boxes }, start_ms);
+    const counted = this.#show();
+    const frame = { isStill: this.#tracker.isStill, now_ms: start_ms };
+    const shown = this.#settledCount.add(counted.length, frame);
+    this.events.onChange({
+      ...(this.#isPaused ? exactly(counted.length) : shown),
+      rate: this.#meter.add(start_ms, performance.now()),
+    });
+    if (!luminance) return;
+    const scale = longSide / Math.max(crop.width, crop.height);
+    const sides_px = counted.map(({ box: [x1, y1, x2, y2] }) => scale * Math.min(x2 - x1, y2 - y1));
+    const hint = hintFor(luminance, sides_px);
+    if (hint === this.#lastHint) this.events.onChange({ hint });
+    this.#lastHint = hint;
+  }
+
+  /** Counts the known facings anew, after another part of the picture was chosen. */
+  #recount() {
+    this.#settledCount = new SettledCount();
+    const { length } = this.#show();
+    if (this.#tracker) this.events.onChange({ count: length, isSettled: this.#isPaused });
+  }
+
+  /** Draws what counts now, and returns it. */
+  #show() {
+    const { crop } = this.camera;
+    const counted = countedFacings(this.#facings, crop, this.#region);
+    const isMarked = (/** @type {{ id: number }} */ { id }) => this.#marked.has(id);
+    const [marked, others] = [counted.filter(isMarked), counted.filter((facing) => !isMarked(facing))];
+    this.#overlay.show(boxesOn(others, crop), boxesOn(marked, crop));
+    this.events.onChange({ marked: this.#marked.size });
+    return counted;
+  }
+
+  /**
+   * A product under the finger is marked, or not any more; beside the products the picture stands still or goes on.
+   * @param {import('./gestures.js').Point} point
+   */
+  #tap(point) {
+    const { crop } = this.camera;
+    const facing = facingAt(countedFacings(this.#facings, crop, this.#region), crop, point);
+    if (facing) {
+      if (!this.#marked.delete(facing.id)) this.#marked.add(facing.id);
+      this.#show();
+    } else {
+      this.togglePause();
+    }
+  }
+
+  /** @param {import('./region.js').Region | null} region */
+  #setRegion(region) {
+    this.#region = region;
+    this.#regionBox.show(region);
+    this.events.onChange({ hasRegion: region !== null });
+    this.#recount();
+  }
+
+  #followVisibility() {
+    if (document.visibilityState === 'hidden') this.camera.setTorch(false);
+    // Safari stops the video of a hidden page and does not start it again.
+    else if (!this.#isPaused) this.camera.video.play().catch(() => {}); // a track that has ended tells so itself
+  }
 }
+
+/** What stands still on the screen can be counted by eye, so number and boxes agree. @param {number} count */
+const exactly = (count) => ({ count, isSettled: true });

@@ -1,19 +1,22 @@
 import { rectsOnElement } from './geometry.js';
 
-/** @typedef {import('../detector/client.js').Detections} Detections */
+/** @typedef {import('./geometry.js').Boxes} Boxes */
 
 const STROKE_PX = 2;
+const MARKED_STROKE_PX = 4;
 const HAIRLINE_PX = 1;
 const RADIUS_PX = 4;
 const INSET_PX = STROKE_PX / 2 + HAIRLINE_PX / 2;
 
 /**
  * The boxes over a picture: a canvas that covers the picture's element exactly and follows its size.
- * Colours come from the CSS custom properties --counted, --counted-fill and --hairline.
+ * Colours come from the CSS custom properties --counted, --counted-fill, --marked, --marked-fill and --hairline.
  */
 export class BoxOverlay {
-  /** @type {Detections | null} */
-  #detections = null;
+  /** @type {Boxes | null} */
+  #boxes = null;
+  /** @type {Boxes | null} */
+  #marked = null;
 
   /** @param {string} className of the canvas */
   constructor(className) {
@@ -23,9 +26,13 @@ export class BoxOverlay {
     new ResizeObserver(() => this.#draw()).observe(this.canvas);
   }
 
-  /** @param {Detections | null} detections null for a clean picture */
-  show(detections) {
-    this.#detections = detections;
+  /**
+   * @param {Boxes | null} boxes null for a clean picture
+   * @param {Boxes | null} [marked] those that the person picked out, in a stroke of their own
+   */
+  show(boxes, marked = null) {
+    this.#boxes = boxes;
+    this.#marked = marked;
     this.#draw();
   }
 
@@ -33,21 +40,30 @@ export class BoxOverlay {
     const { canvas } = this;
     const element = canvas.getBoundingClientRect();
     const context = this.#prepare(element);
-    if (!context || !this.#detections) return;
-    const boxes = new Path2D();
-    for (const { x, y, width, height } of rectsOnElement(this.#detections, element, INSET_PX)) {
-      boxes.roundRect(x, y, width, height, Math.min(RADIUS_PX, width / 4, height / 4));
-    }
+    if (!context) return;
     const colours = getComputedStyle(canvas);
-    context.fillStyle = colours.getPropertyValue('--counted-fill');
-    context.fill(boxes);
-    // The dark hairline outside and inside of the light stroke keeps a box readable on any package.
-    context.strokeStyle = colours.getPropertyValue('--hairline');
-    context.lineWidth = STROKE_PX + 2 * HAIRLINE_PX;
-    context.stroke(boxes);
-    context.strokeStyle = colours.getPropertyValue('--counted');
-    context.lineWidth = STROKE_PX;
-    context.stroke(boxes);
+    const draw = (
+      /** @type {Boxes | null} */ boxes,
+      /** @type {string} */ name,
+      /** @type {number} */ stroke_px,
+    ) => {
+      if (!boxes) return;
+      const path = new Path2D();
+      for (const { x, y, width, height } of rectsOnElement(boxes, element, INSET_PX)) {
+        path.roundRect(x, y, width, height, Math.min(RADIUS_PX, width / 4, height / 4));
+      }
+      context.fillStyle = colours.getPropertyValue(`--${name}-fill`);
+      context.fill(path);
+      // The dark hairline outside and inside of the light stroke keeps a box readable on any package.
+      context.strokeStyle = colours.getPropertyValue('--hairline');
+      context.lineWidth = stroke_px + 2 * HAIRLINE_PX;
+      context.stroke(path);
+      context.strokeStyle = colours.getPropertyValue(`--${name}`);
+      context.lineWidth = stroke_px;
+      context.stroke(path);
+    };
+    draw(this.#boxes, 'counted', STROKE_PX);
+    draw(this.#marked, 'marked', MARKED_STROKE_PX);
   }
 
   /**

@@ -20,6 +20,16 @@ export const icons = {
     <path d="M8 10.5V8a4 4 0 0 1 8 0v2.5" />
   </svg>`,
   check: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="m5 12.5 4.5 4.5L19 7.5" /></svg>`,
+  pause: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M9 6v12M15 6v12" /></svg>`,
+  play: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M8.5 5.5v13l10-6.5Z" /></svg>`,
+  light: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M13 3.5 6 13.5h5.5L10.5 20.5 18 10h-5.5Z" /></svg>`,
+  lenses: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M4.5 11.5A7.5 7.5 0 0 1 18 7.3M19.5 12.5A7.5 7.5 0 0 1 6 16.7M18.4 3.6v3.9h-3.9M5.6 20.4v-3.9h3.9" />
+  </svg>`,
+  bay: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M3.5 8V5.5a2 2 0 0 1 2-2H8M16 3.5h2.5a2 2 0 0 1 2 2V8M20.5 16v2.5a2 2 0 0 1-2 2H16M8 20.5H5.5a2 2 0 0 1-2-2V16" />
+    <path d="M8.5 7.5h7v9h-7ZM8.5 12h7" />
+  </svg>`,
   warning: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d="M12 4.5 21 19.5H3ZM12 10.5v4M12 17v.01" />
   </svg>`,

@@ -1,3 +1,5 @@
+import { NO_SCAN } from '../scan/live-scan.js';
+
 /**
  * The one state of the page. Views are functions of it; only main.js changes it.
  *
@@ -10,11 +12,7 @@
  * @property {string} backend what it runs on, when ready
  * @property {boolean} kept on this device, so that no network is needed any more
  *
- * @typedef {object} LiveState
- * @property {Node[]} elements picture and boxes
- * @property {Size | null} picture null until the camera shows one
- * @property {number | null} count null until the first frame is counted
- * @property {import('../scan/rate-meter.js').Rate | null} rate
+ * @typedef {import('../scan/live-scan.js').ScanState & { elements: Node[] }} LiveState `elements`: picture and boxes
  *
  * @typedef {object} PhotoState
  * @property {Node[]} elements picture and boxes
@@ -40,6 +38,12 @@
  * @typedef {object} Actions
  * @property {() => void} startCamera
  * @property {() => void} takePhoto
+ * @property {() => void} togglePause
+ * @property {(isOn: boolean) => void} setTorch
+ * @property {(id: string) => void} chooseLens
+ * @property {(factor: number) => void} setZoom
+ * @property {() => void} toggleBay
+ * @property {() => void} clearMarks
  * @property {(file: Blob) => void} choosePhoto
  * @property {() => void} trySample
  * @property {() => void} retryModel
@@ -48,7 +52,7 @@
  */
 
 /** @type {LiveState} */
-export const noLive = { elements: [], picture: null, count: null, rate: null };
+export const noLive = { ...NO_SCAN, elements: [] };
 /** @type {PhotoState} */
 export const noPhoto = { elements: [], picture: null, fromCamera: false, count: null };
 /** @type {ModelState} */

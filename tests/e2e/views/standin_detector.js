@@ -15,22 +15,29 @@ import { DetectorError } from './errors.js';
 /** @type {DetectorPlan} */
 const plan = globalThis.detectorPlan ?? {};
 
+const CARD = {
+  defaults: { scoreThreshold: { live: 0.4, photo: 0.4 } },
+  input: { sizes: { live: [640], photo: [1024] } },
+};
+
 export class DetectorClient {
   constructor({ onProgress, onNews }) {
     this.onProgress = onProgress;
     globalThis.tellNews = onNews;
+    this.card = CARD;
   }
 
   async load() {
     if (plan.progress) this.onProgress(plan.progress);
     if (plan.waits) await new Promise((resolve) => Object.assign(globalThis, { finishLoading: resolve }));
     if (plan.fails) throw new DetectorError(plan.fails);
-    return { card: {}, backend: 'wasm', offline: true };
+    return { card: CARD, backend: 'wasm', offline: true };
   }
 
   async detect(picture, { mode }) {
     const { width, height } = picture;
     picture.close();
+    globalThis.detectedSizes = [...(globalThis.detectedSizes ?? []).slice(-9), [width, height]];
     if (mode === 'photo' && plan.photoWaits) {
       await new Promise((resolve) => Object.assign(globalThis, { finishPhoto: resolve }));
     }

@@ -58,13 +58,13 @@ test('every camera problem has a title and an advice of its own', () => {
 
 test('an insecure page is not asked for the camera', async () => {
   const browser = browserWith(() => assert.fail('asked'), false);
-  await assert.rejects(openCamera(never, browser), { name: 'CameraError', code: 'insecure-origin' });
+  await assert.rejects(openCamera(never, null, browser), { name: 'CameraError', code: 'insecure-origin' });
 });
 
 test('a refusal is rejected with its code and with what the browser said', async () => {
   const refusal = new DOMException('Permission denied', 'NotAllowedError');
   const browser = browserWith(() => Promise.reject(refusal));
-  await assert.rejects(openCamera(never, browser), { code: 'camera-denied', cause: refusal });
+  await assert.rejects(openCamera(never, null, browser), { code: 'camera-denied', cause: refusal });
 });
 
 test('no microphone is asked for', async () => {
@@ -76,7 +76,7 @@ test('no microphone is asked for', async () => {
     return stream;
   };
   assert.equal(
-    await openCamera(never, browserWith(/** @type {() => Promise<unknown>} */ (getUserMedia))),
+    await openCamera(never, null, browserWith(/** @type {() => Promise<unknown>} */ (getUserMedia))),
     stream,
   );
   assert.equal(asked[0]?.audio, false);
@@ -90,6 +90,6 @@ test('a camera that opens after the person has left is switched off at once', as
     leaving.abort();
     return { getTracks: () => [track, track] };
   });
-  await assert.rejects(openCamera(leaving.signal, browser), { name: 'AbortError' });
+  await assert.rejects(openCamera(leaving.signal, null, browser), { name: 'AbortError' });
   assert.equal(stopped, 2);
 });

@@ -1,0 +1,68 @@
+/**
+ * From facings in the camera's picture to what the screen shows of it: a part cut out by the zoom, and in it perhaps a
+ * region that alone counts.
+ *
+ * @typedef {import('./tracking.js').Facing} Facing
+ * @typedef {import('../camera/zoom.js').Crop} Crop
+ * @typedef {import('./region.js').Region} Region
+ */
+import { isInRegion } from './region.js';
+
+/** Around a tap the finger's own width counts, as a part of the shown picture's longer side. */
+const FINGER = 0.02;
+
+/**
+ * @param {Facing[]} facings
+ * @param {Crop} crop
+ * @param {Region | null} region
+ * @returns {Facing[]} those whose centre is shown and inside the region
+ */
+export function countedFacings(facings, crop, region) {
+  return facings.filter(({ box: [left, top, right, bottom] }) => {
+    const x = ((left + right) / 2 - crop.x) / crop.width;
+    const y = ((top + bottom) / 2 - crop.y) / crop.height;
+    return x >= 0 && y >= 0 && x <= 1 && y <= 1 && isInRegion(region, x, y);
+  });
+}
+
+/**
+ * @param {Facing[]} facings
+ * @param {Crop} crop
+ * @returns {import('./geometry.js').Boxes} on the crop, for the overlay
+ */
+export function boxesOn(facings, crop) {
+  const boxes = Float32Array.from(
+    facings.flatMap(({ box: [left, top, right, bottom] }) => [
+      left - crop.x,
+      top - crop.y,
+      right - crop.x,
+      bottom - crop.y,
+    ]),
+  );
+  return { boxes, count: facings.length, width: crop.width, height: crop.height };
+}
+
+/**
+ * The facing that a person means with a tap: the smallest under the finger, since large boxes may lie around small
+ * ones; else the nearest that a finger's width reaches.
+ *
+ * @param {Facing[]} facings
+ * @param {Crop} crop
+ * @param {{ x: number, y: number }} point fractions of the shown picture
+ * @returns {Facing | null}
+ */
+export function facingAt(facings, crop, point) {
+  const x = crop.x + point.x * crop.width;
+  const y = crop.y + point.y * crop.height;
+  const reach = FINGER * Math.max(crop.width, crop.height);
+  /** @type {{ facing: Facing, distance: number, area: number }[]} */
+  const candidates = facings.map((facing) => {
+    const [left, top, right, bottom] = facing.box;
+    const distance = Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
+    return { facing, distance, area: (right - left) * (bottom - top) };
+  });
+  const best = candidates
+    .filter(({ distance }) => distance <= reach)
+    .sort((a, b) => a.distance - b.distance || a.area - b.area)[0];
+  return best?.facing ?? null;
+}

@@ -1,0 +1,100 @@
+import { html, nothing, ref, render } from '../../vendor/lit.js';
+import { messages } from '../messages.js';
+import { moveRegion, resizeRegion } from './region.js';
+
+/** @typedef {import('./region.js').Region} Region */
+/** @typedef {import('./region.js').Handle} Handle */
+
+/** How far an arrow key moves a corner: a fiftieth of the picture. */
+const KEY_STEP = 0.02;
+
+/** @type {Readonly<Record<string, [number, number]>>} */
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/** @type {{ handle: Handle, name: keyof typeof messages.live.corners }[]} */
+const HANDLES = [
+  { handle: { x: -1, y: -1 }, name: 'topLeft' },
+  { handle: { x: 1, y: -1 }, name: 'topRight' },
+  { handle: { x: -1, y: 1 }, name: 'bottomLeft' },
+  { handle: { x: 1, y: 1 }, name: 'bottomRight' },
+  { handle: { x: 0, y: 0 }, name: 'all' },
+];
+
+/** The frame around the part of the picture that counts: the rest is dimmed, corners can be dragged, and so can all. */
+export class RegionBox {
+  /** @type {Region | null} */
+  #region = null;
+
+  /** @param {(region: Region) => void} onChange by the person's hand */
+  constructor(onChange) {
+    this.onChange = onChange;
+    this.element = document.createElement('div');
+    this.element.className = 'region-layer';
+  }
+
+  /** @param {Region | null} region null for none */
+  show(region) {
+    this.#region = region;
+    render(region ? this.#template(region) : nothing, this.element);
+  }
+
+  /** @param {Region} region */
+  #template(region) {
+    const place = (/** @type {Element | undefined} */ element) => {
+      if (!(element instanceof HTMLElement)) return;
+      // Through CSSOM, since the content security policy allows no style attributes.
+      element.style.left = `${100 * region.left}%`;
+      element.style.top = `${100 * region.top}%`;
+      element.style.width = `${100 * (region.right - region.left)}%`;
+      element.style.height = `${100 * (region.bottom - region.top)}%`;
+    };
+    return html`<div class="region" role="group" aria-label=${messages.live.region} ${ref(place)}>
+      ${HANDLES.map(
+        ({ handle, name }) =>
+          html`<button
+            class="region__handle"
+            data-x=${handle.x}
+            data-y=${handle.y}
+            aria-label=${messages.live.corners[name]}
+            @pointerdown=${(/** @type {PointerEvent} */ event) => this.#drag(event, handle)}
+            @keydown=${(/** @type {KeyboardEvent} */ event) => this.#press(event, handle)}
+          ></button>`,
+      )}
+    </div>`;
+  }
+
+  /** @param {PointerEvent} event @param {Handle} handle */
+  #drag(event, handle) {
+    const region = this.#region;
+    const button = event.currentTarget;
+    if (!region || !(button instanceof HTMLElement)) return;
+    button.setPointerCapture(event.pointerId);
+    const { width, height } = this.element.getBoundingClientRect();
+    const onMove = (/** @type {PointerEvent} */ now) =>
+      this.#change(
+        region,
+        handle,
+        (now.clientX - event.clientX) / width,
+        (now.clientY - event.clientY) / height,
+      );
+    const end = new AbortController();
+    button.addEventListener('pointermove', onMove, { signal: end.signal });
+    for (const type of ['pointerup', 'pointercancel']) {
+      button.addEventListener(type, () => end.abort(), { signal: end.signal });
+    }
+  }
+
+  /** @param {KeyboardEvent} event @param {Handle} handle */
+  #press(event, handle) {
+    const arrow = ARROWS[event.key];
+    if (!arrow || !this.#region) return;
+    event.preventDefault();
+    this.#change(this.#region, handle, KEY_STEP * arrow[0], KEY_STEP * arrow[1]);
+  }
+
+  /** @param {Region} region @param {Handle} handle @param {number} dx @param {number} dy */
+  #change(region, handle, dx, dy) {
+    const isMove = handle.x === 0 && handle.y === 0;
+    this.onChange(isMove ? moveRegion(region, dx, dy) : resizeRegion(region, handle, dx, dy));
+  }
+}
