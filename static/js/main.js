@@ -10,6 +10,7 @@ import { OfflineError, registerShell } from './offline/registration.js';
 import { PhotoReview } from './review/photo-review.js';
 import { photoView } from './review/photo-view.js';
 import { PictureError } from './review/picture.js';
+import { scoreFloor, shotOf } from './review/shot.js';
 import { LiveScan } from './scan/live-scan.js';
 import { liveView } from './scan/live-view.js';
 import { problemView } from './ui/problem-view.js';
@@ -40,6 +41,7 @@ const actions = {
   clearMarks: () => scan?.clearMarks(),
   choosePhoto: (file) => openPhoto(file, { fromCamera: false }),
   trySample,
+  correct: (command) => review?.handle(command),
   retryModel,
   goToStart,
   applyUpdate: async () => (await shell)?.applyUpdate(),
@@ -185,10 +187,13 @@ async function trySample() {
  */
 async function openPhoto(file, { fromCamera }) {
   leave();
-  const current = new PhotoReview(file, messages.photo.pictureAlt);
-  const hasLeft = () => review !== current;
   const updatePhoto = (/** @type {Partial<import('./ui/state.js').PhotoState>} */ change) =>
     store.update({ photo: { ...store.state.photo, ...change } });
+  const current = new PhotoReview(file, {
+    onChange: (state) => updatePhoto({ count: state.count, review: state }),
+    onAnnounce: (announcement) => store.update({ announcement }),
+  });
+  const hasLeft = () => review !== current;
   review = current;
   store.update({ view: 'photo', photo: { ...noPhoto, elements: current.elements, fromCamera } });
   try {
@@ -196,11 +201,13 @@ async function openPhoto(file, { fromCamera }) {
     if (!hasLeft()) updatePhoto({ picture: { width: picture.width, height: picture.height } });
     await whenDetectorReady();
     if (hasLeft()) return picture.close();
-    const detections = await detector.detect(picture, { mode: 'photo' });
+    const card = /** @type {import('./models/card.js').ModelCard} */ (detector.card);
+    const usualThreshold = card.defaults.scoreThreshold.photo;
+    const scoreThreshold = scoreFloor(usualThreshold);
+    const detections = await detector.detect(picture, { mode: 'photo', scoreThreshold });
     if (hasLeft()) return;
-    current.show(detections);
-    updatePhoto({ count: detections.count });
-    store.update({ announcement: messages.announceCount(detections.count) });
+    current.show(shotOf(detections, card, usualThreshold), { usualThreshold });
+    store.update({ announcement: messages.announceCount(store.state.photo.count ?? 0) });
   } catch (error) {
     if (!hasLeft()) showProblem(error, () => openPhoto(file, { fromCamera }));
   }

@@ -225,7 +225,74 @@ export const messages = {
     backToCamera: 'Back to camera',
     startCamera: 'Start camera',
     another: 'Choose another photo',
+    anotherShort: 'Other photo',
     close: 'Close the photo',
+  },
+
+  review: {
+    photo: 'The photo with a box around each product',
+    keys:
+      'Press an arrow key to select a box and Tab to go on to the next. Arrow keys move the selected box, with Shift ' +
+      'they change its size, Delete removes it. Press A to add a box, plus and minus to zoom, Escape to let go.',
+    undo: 'Undo',
+    redo: 'Redo',
+    add: 'Add',
+    addTitle: 'Add a missed product',
+    addHint: 'Tap it, or drag a frame around it.',
+    addedHint: 'Tap the next missed product, or drag this one.',
+    done: 'Done',
+    remove: 'Remove',
+    kind: 'Kind of product',
+    sensitivity: 'Sensitivity',
+    fewer: 'Fewer boxes',
+    more: 'More boxes',
+    usual: 'Back to the usual',
+    sensitivityHint: 'Slide to the right if products are missed, to the left if there are too many boxes.',
+    /** @param {number} percent */
+    sensitivityText: (percent) => `Counts what is a product with ${percent} percent certainty or more`,
+    rows: 'Rows',
+    /** @param {number} count */
+    rowCount: (count) => (count === 1 ? '1 shelf row' : `${count} shelf rows`),
+    noRows: 'No rows yet. Add the products that are on the shelf.',
+    /** @param {number} row */
+    row: (row) => `Row ${row}`,
+    /** @param {number} count */
+    standing: (count) => (count === 1 ? '1 facing' : `${count} facings`),
+    /** @param {number} count */
+    stacked: (count) => `${count} stacked`,
+    /** @param {number} count */
+    gaps: (count) => (count === 1 ? '1 gap' : `${count} gaps`),
+    /** @param {number} count */
+    checkGaps: (count) => (count === 1 ? 'Check 1 gap' : `Check ${count} gaps`),
+    /** @param {number} count */
+    missing: (count) => (count === 1 ? '1 missing' : `${count} missing`),
+    /** @param {number} row */
+    boxTitle: (row) => (row > 0 ? `Product in row ${row}` : 'Product'),
+    boxHint: 'Drag it or its corners. Tap twice to zoom in.',
+    /** @param {number} count */
+    gapTitle: (count) => (count === 1 ? 'Is a product missing here?' : `Are ${count} products missing here?`),
+    gapAcceptedTitle: 'Marked as missing',
+    /** @param {number} row */
+    gapHint: (row) => (row > 0 ? `Row ${row} has room here.` : 'There is room here.'),
+    accept: 'Yes, missing',
+    dismiss: 'No gap',
+    /** @param {number} count */
+    undone: (count) => `Undone. ${count} ${facings(count)}.`,
+    /** @param {number} count */
+    redone: (count) => `Done again. ${count} ${facings(count)}.`,
+    /** @param {number} count */
+    removed: (count) => `Box removed. ${count} ${facings(count)}.`,
+    /** @param {number} count */
+    added: (count) => `Box added. ${count} ${facings(count)}.`,
+    gapAccepted: 'Marked as missing.',
+    gapDismissed: 'Not counted as a gap.',
+    /** @type {(index: number, total: number, row: number, label: string) => string} label is empty for a single kind */
+    boxSelected: (index, total, row, label) =>
+      `${label ? `${label}, ` : ''}box ${index} of ${total}${row > 0 ? `, row ${row}` : ''}.`,
+    /** @type {(count: number, row: number) => string} */
+    gapSelected: (count, row) =>
+      `Gap${row > 0 ? ` in row ${row}` : ''}, room for ${count} ${facings(count)}. Enter says that it is missing, ` +
+      'Delete that it is no gap.',
   },
 
   problem: {

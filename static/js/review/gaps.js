@@ -22,19 +22,34 @@ const GAP_WIDTH = 0.8;
  */
 export function findGaps(boxes, rows) {
   return rows.flatMap(({ facings }, row) => {
-    const holes = facings.slice(1).map((right, i) => ({ left: facings[i], right }));
-    const room = holes.map(({ left, right }) => boxes[right][0] - boxes[left][2]);
-    const usual = Math.max(0, room.length > 2 ? median(room) : 0);
-    return holes.flatMap(({ left, right }) => {
-      const space = between(boxes[left], boxes[right]);
-      const hole = freePart(space, boxes);
-      const width = hole[2] - hole[0];
-      const narrower = Math.min(widthOf(boxes[left]), widthOf(boxes[right]));
-      if (width - usual < GAP_WIDTH * narrower) return [];
-      const like = (widthOf(boxes[left]) + widthOf(boxes[right])) / 2 + usual;
-      return [{ box: hole, row, facings: Math.max(1, Math.round((width - usual) / like)) }];
+    const standing = facings.map((i) => boxes[i]);
+    const usual = usualSpace(standing);
+    return standing.slice(1).flatMap((right, i) => {
+      const left = standing[i];
+      const box = freePart(between(left, right), boxes);
+      const narrower = Math.min(widthOf(left), widthOf(right));
+      if (widthOf(box) - usual < GAP_WIDTH * narrower) return [];
+      return [{ box, row, facings: facingsIn(box, standing) }];
     });
   });
+}
+
+/**
+ * @param {Box} gap
+ * @param {Box[]} standing the facings of its row
+ * @returns {number} how many products like its neighbours would fit, at least 1
+ */
+export function facingsIn(gap, standing) {
+  if (standing.length === 0) return 1;
+  const middle = (gap[0] + gap[2]) / 2;
+  const distance = (/** @type {Box} */ box) => Math.abs((box[0] + box[2]) / 2 - middle);
+  const near = standing.toSorted((a, b) => distance(a) - distance(b));
+  const sides = [near.find((box) => box[0] < gap[0]), near.find((box) => box[2] > gap[2])];
+  const widths = sides.flatMap((box) => (box ? [widthOf(box)] : []));
+  const width =
+    widths.length > 0 ? widths.reduce((sum, each) => sum + each, 0) / widths.length : widthOf(gap);
+  const usual = usualSpace(standing);
+  return Math.max(1, Math.round((widthOf(gap) - usual) / (width + usual)));
 }
 
 /**
@@ -47,6 +62,12 @@ export function findGaps(boxes, rows) {
  */
 export const openGaps = (gaps, { accepted, dismissed }) =>
   gaps.filter(({ box }) => ![...accepted, ...dismissed].some((other) => sharedPart(box, other) > 0.5));
+
+/** What products of a row leave between them, pixels. @param {Box[]} standing */
+function usualSpace(standing) {
+  const spaces = standing.slice(1).map((box, i) => box[0] - standing[i][2]);
+  return spaces.length > 2 ? Math.max(0, median(spaces)) : 0;
+}
 
 /** The space between two neighbours of a row. @param {Box} left @param {Box} right @returns {Box} */
 const between = (left, right) => [left[2], (left[1] + right[1]) / 2, right[0], (left[3] + right[3]) / 2];

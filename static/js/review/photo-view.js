@@ -1,45 +1,188 @@
-import { html, nothing } from '../../vendor/lit.js';
+import { html, live, nothing } from '../../vendor/lit.js';
 import { messages } from '../messages.js';
 import { icons } from '../ui/icons.js';
 import { countDisplay, modelProgress, photoPicker } from '../ui/parts.js';
-import { pictureStage } from '../ui/picture.js';
+import { reviewPanel } from './panels.js';
 
 /** @typedef {import('../ui/state.js').State} State */
 /** @typedef {import('../ui/state.js').Actions} Actions */
+/** @typedef {import('./photo-review.js').ReviewState} ReviewState */
+/** @typedef {import('./photo-review.js').ReviewCommand} Command */
 
 /**
- * A still picture with its boxes and the count.
+ * A still picture with its boxes, the count, and what can be done about both.
  * @param {State} state
  * @param {Actions} actions
  */
 export function photoView(state, actions) {
   const { photo } = messages;
-  const { elements, picture, count, fromCamera } = state.photo;
+  const { elements, picture, count, review } = state.photo;
   return html`<main class="camera camera--photo" aria-busy=${count === null}>
     <h1 class="visually-hidden" tabindex="-1" data-focus>${photo.heading}</h1>
-    ${pictureStage(elements, picture)}
-    <div class="camera__top">
-      <button class="round" aria-label=${photo.close} @click=${actions.goToStart}>${icons.close}</button>
-    </div>
-    <div class="camera__middle">${hint(state)}</div>
-    <div class="camera__bar">
-      ${countDisplay(count)}
-      <div class="camera__choices">
-        <button class="button button--primary" @click=${actions.startCamera}>
-          ${icons.camera}${fromCamera ? photo.backToCamera : photo.startCamera}
-        </button>
-        ${photoPicker({ className: 'button', label: photo.another, choose: actions.choosePhoto })}
+    <div class="stage" ?data-empty=${!picture}>
+      ${elements}
+      <div class="camera__top">
+        <button class="round" aria-label=${photo.close} @click=${actions.goToStart}>${icons.close}</button>
+        ${review ? steps(review, actions) : nothing}
       </div>
+      <div class="camera__middle">${hint(state)}</div>
+      ${review ? facts(review, actions) : nothing}
     </div>
+    <div class="camera__bar" ?data-sheet=${review?.panel}>${bar(state, actions)}</div>
   </main>`;
 }
 
+/** @param {ReviewState} review @param {Actions} actions */
+function steps({ canUndo, canRedo }, actions) {
+  const { undo, redo } = messages.review;
+  if (!canUndo && !canRedo) return nothing;
+  return html`<div class="steps">
+    <button class="round" aria-label=${undo} ?disabled=${!canUndo} @click=${() => actions.correct({ type: 'undo' })}>
+      ${icons.undo}
+    </button>
+    <button class="round" aria-label=${redo} ?disabled=${!canRedo} @click=${() => actions.correct({ type: 'redo' })}>
+      ${icons.redo}
+    </button>
+  </div>`;
+}
+
+/**
+ * The number, and beside it what is most likely next; below what can be done with the photo. What is selected on it
+ * takes the place of both.
+ * @param {State} state
+ * @param {Actions} actions
+ */
+function bar(state, actions) {
+  const { review, count } = state.photo;
+  if (!review) return html`<div class="summary">${countDisplay(count)}${next(state, actions)}</div>`;
+  const { selection, isAdding } = review;
+  /** @type {{ text: unknown, buttons: unknown, done: Command } | null} */
+  const context = selection
+    ? selection.kind === 'box'
+      ? boxContext(review, selection, actions)
+      : gapContext(selection, actions)
+    : isAdding
+      ? addContext(review, actions)
+      : null;
+  if (!context) {
+    return html`<div class="summary">${countDisplay(review.count)}${next(state, actions)}</div>
+      ${reviewPanel(review, actions)} ${tools(review, actions)}`;
+  }
+  return html`<div class="summary">
+      ${countDisplay(review.count)}
+      <div class="context">
+        <div class="context__text">${context.text}</div>
+        <button class="round" aria-label=${messages.review.done} @click=${() => actions.correct(context.done)}>
+          ${icons.check}
+        </button>
+      </div>
+    </div>
+    <div class="choices">${context.buttons}</div>`;
+}
+
+/** The way on. @param {State} state @param {Actions} actions */
+function next({ photo: { fromCamera } }, actions) {
+  const { photo } = messages;
+  const camera = fromCamera ? photo.backToCamera : photo.startCamera;
+  return html`<button class="button button--primary" @click=${actions.startCamera}>${icons.camera}${camera}</button>`;
+}
+
+/** What the number alone does not say. @param {ReviewState} review @param {Actions} actions */
+function facts({ labelCounts, openGaps, missing, selection }, actions) {
+  const kinds = labelCounts.length > 1 ? labelCounts.filter(({ count }) => count > 0) : [];
+  const isAsking = openGaps > 0 && selection?.kind !== 'gap';
+  return html`<ul class="facts">
+    ${kinds.map(({ label, count }) => html`<li class="fact"><b>${count}</b> ${label}</li>`)}
+    ${missing > 0 ? html`<li class="fact fact--missing">${messages.review.missing(missing)}</li>` : nothing}
+    ${
+      isAsking
+        ? html`<li>
+            <button class="fact fact--gaps" @click=${() => actions.correct({ type: 'nextGap' })}>
+              ${messages.review.checkGaps(openGaps)}
+            </button>
+          </li>`
+        : nothing
+    }
+  </ul>`;
+}
+
+/** @param {ReviewState} review @param {Actions} actions */
+function tools({ panel }, actions) {
+  const { review, photo } = messages;
+  const toggle = (/** @type {'sensitivity' | 'rows'} */ name) => () =>
+    actions.correct({ type: 'panel', panel: panel === name ? null : name });
+  return html`<div class="tools">
+    <button class="tool" @click=${() => actions.correct({ type: 'adding', isAdding: true })}>
+      ${icons.add}${review.add}
+    </button>
+    <button class="tool" aria-expanded=${panel === 'sensitivity'} @click=${toggle('sensitivity')}>
+      ${icons.slider}${review.sensitivity}
+    </button>
+    <button class="tool" aria-expanded=${panel === 'rows'} @click=${toggle('rows')}>${icons.shelf}${review.rows}</button>
+    ${photoPicker({ className: 'tool', label: photo.another, shortLabel: photo.anotherShort, choose: actions.choosePhoto })}
+  </div>`;
+}
+
+/**
+ * @param {ReviewState} review
+ * @param {import('./shot-review.js').BoxStop} box
+ * @param {Actions} actions
+ */
+function boxContext(review, box, actions) {
+  const { boxTitle, boxHint, addedHint, remove } = messages.review;
+  const { isAdding } = review;
+  return {
+    text: html`<p class="context__title">${boxTitle(box.row + 1)}</p><p>${isAdding ? addedHint : boxHint}</p>`,
+    buttons: html`${labelChoice(review, actions)}
+      <button class="button" @click=${() => actions.correct({ type: 'remove' })}>${icons.remove}${remove}</button>`,
+    done: /** @type {Command} */ (isAdding ? { type: 'adding', isAdding: false } : { type: 'deselect' }),
+  };
+}
+
+/** @param {import('./shot-review.js').GapStop} gap @param {Actions} actions */
+function gapContext({ facings, isAccepted, row }, actions) {
+  const { gapTitle, gapAcceptedTitle, gapHint, accept, dismiss } = messages.review;
+  const judge = (/** @type {'accepted' | 'dismissed'} */ verdict) => () =>
+    actions.correct({ type: 'judge', verdict });
+  const yes = html`<button class="button button--missing" @click=${judge('accepted')}>${accept}</button>`;
+  return {
+    text: html`<p class="context__title">${isAccepted ? gapAcceptedTitle : gapTitle(facings)}</p>
+      <p>${gapHint(row + 1)}</p>`,
+    buttons: html`<button class="button" @click=${judge('dismissed')}>${dismiss}</button>
+      ${isAccepted ? nothing : yes}`,
+    done: /** @type {Command} */ ({ type: 'deselect' }),
+  };
+}
+
+/** @param {ReviewState} review @param {Actions} actions */
+function addContext(review, actions) {
+  const { addTitle, addHint, done } = messages.review;
+  const end = /** @type {Command} */ ({ type: 'adding', isAdding: false });
+  return {
+    text: html`<p class="context__title">${addTitle}</p><p>${addHint}</p>`,
+    buttons: html`${labelChoice(review, actions)}
+      <button class="button" @click=${() => actions.correct(end)}>${done}</button>`,
+    done: end,
+  };
+}
+
+/** @param {ReviewState} review @param {Actions} actions */
+function labelChoice({ labels, label }, actions) {
+  if (labels.length < 2) return nothing;
+  const choose = (/** @type {Event} */ event) =>
+    actions.correct({ type: 'label', label: /** @type {HTMLSelectElement} */ (event.target).selectedIndex });
+  return html`<select class="choice" aria-label=${messages.review.kind} @change=${choose}>
+    ${labels.map((name, index) => html`<option .selected=${live(index === label)}>${name}</option>`)}
+  </select>`;
+}
+
 /** @param {State} state */
-function hint({ photo: { count }, model }) {
+function hint({ photo: { count, review }, model }) {
   if (count === null && model.status === 'loading')
     return html`<div class="plate">${modelProgress(model)}</div>`;
   if (count === null) return plate(messages.photo.working, messages.photo.workingHint);
-  return count === 0 ? plate(messages.photo.none, messages.photo.noneHint) : nothing;
+  const isQuiet = count > 0 || review?.isAdding || review?.panel;
+  return isQuiet ? nothing : plate(messages.photo.none, messages.photo.noneHint);
 }
 
 /** @param {string} title @param {string} text */

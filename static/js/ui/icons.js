@@ -14,6 +14,17 @@ export const icons = {
   shelf: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d="M3.5 11.5h17M3.5 20h17M6 11.5V5h4v6.5M14 11.5V7h4v4.5M6 20v-5h3.5v5M9.5 20v-6.5H13V20M16 20v-5h3v5" />
   </svg>`,
+  undo: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M8.5 5 4.5 9l4 4M5 9h9a5 5 0 0 1 0 10h-3" /></svg>`,
+  redo: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="m15.5 5 4 4-4 4M19 9h-9a5 5 0 0 0 0 10h3" /></svg>`,
+  add: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M4.5 8.5v-2a2 2 0 0 1 2-2h2M15.5 4.5h2a2 2 0 0 1 2 2v2M19.5 15.5v2a2 2 0 0 1-2 2h-2M8.5 19.5h-2a2 2 0 0 1-2-2v-2M12 8.5v7M8.5 12h7" />
+  </svg>`,
+  remove: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 12.5h9l1-12.5M10 11v5M14 11v5" />
+  </svg>`,
+  slider: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M4 8h8M17 8h3M4 16h3M12 16h8" /><circle cx="14.5" cy="8" r="2.5" /><circle cx="9.5" cy="16" r="2.5" />
+  </svg>`,
   close: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18" /></svg>`,
   lock: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <rect x="5" y="10.5" width="14" height="9.5" rx="2" />

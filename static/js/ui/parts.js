@@ -6,9 +6,10 @@ import { icons } from './icons.js';
 
 /**
  * A button that opens the device's photo picker.
- * @param {{ className: string, label: string, labelHidden?: boolean, choose: (file: Blob) => void }} options
+ * @param {{ className: string, label: string, shortLabel?: string, labelHidden?: boolean,
+ *   choose: (file: Blob) => void }} options `shortLabel`: what is shown where there is little room
  */
-export function photoPicker({ className, label, labelHidden = false, choose }) {
+export function photoPicker({ className, label, shortLabel = label, labelHidden = false, choose }) {
   const onChange = (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
     const file = input.files?.[0];
@@ -17,7 +18,7 @@ export function photoPicker({ className, label, labelHidden = false, choose }) {
   };
   return html`<label class=${className}>
     <input class="visually-hidden" type="file" accept="image/*" aria-label=${label} @change=${onChange} />
-    ${icons.photo}<span class=${labelHidden ? 'visually-hidden' : ''}>${label}</span>
+    ${icons.photo}<span class=${labelHidden ? 'visually-hidden' : ''}>${shortLabel}</span>
   </label>`;
 }
 

@@ -19,6 +19,7 @@ import { NO_SCAN } from '../scan/live-scan.js';
  * @property {Size | null} picture null until it is decoded
  * @property {boolean} fromCamera so that there is a way back to it
  * @property {number | null} count null while counting
+ * @property {import('../review/photo-review.js').ReviewState | null} review null while counting
  *
  * @typedef {object} State
  * @property {'start' | 'live' | 'photo' | 'problem'} view
@@ -46,6 +47,7 @@ import { NO_SCAN } from '../scan/live-scan.js';
  * @property {() => void} clearMarks
  * @property {(file: Blob) => void} choosePhoto
  * @property {() => void} trySample
+ * @property {(command: import('../review/photo-review.js').ReviewCommand) => void} correct the photo under review
  * @property {() => void} retryModel
  * @property {() => void} goToStart
  * @property {() => void} applyUpdate
@@ -54,7 +56,7 @@ import { NO_SCAN } from '../scan/live-scan.js';
 /** @type {LiveState} */
 export const noLive = { ...NO_SCAN, elements: [] };
 /** @type {PhotoState} */
-export const noPhoto = { elements: [], picture: null, fromCamera: false, count: null };
+export const noPhoto = { elements: [], picture: null, fromCamera: false, count: null, review: null };
 /** @type {ModelState} */
 export const modelLoading = { status: 'loading', progress: null, problem: null, backend: '', kept: false };
 

@@ -7,6 +7,9 @@
  * @property {boolean} [waits] loading ends when the test calls `globalThis.finishLoading()`
  * @property {string} [fails] code of the error that loading ends with; `delete detectorPlan.fails` repairs it
  * @property {[number, number, number, number][]} [boxes] found on every picture, xyxy as fractions of its size
+ * @property {number[]} [scores] of these boxes; without them each scores 0.9
+ * @property {number[]} [boxLabels] of these boxes; without them each has the first label
+ * @property {string[]} [labels] that the model knows
  * @property {boolean} [photoWaits] counting a photo ends when the test calls `globalThis.finishPhoto()`
  */
 
@@ -16,6 +19,9 @@ import { DetectorError } from './errors.js';
 const plan = globalThis.detectorPlan ?? {};
 
 const CARD = {
+  name: 'shelf',
+  version: '1.0.0',
+  labels: plan.labels ?? ['product'],
   defaults: { scoreThreshold: { live: 0.4, photo: 0.4 } },
   input: { sizes: { live: [640], photo: [1024] } },
 };
@@ -45,8 +51,8 @@ export class DetectorClient {
     const size = [width, height, width, height];
     return {
       boxes: Float32Array.from(boxes.flatMap((box) => box.map((fraction, i) => fraction * size[i]))),
-      scores: new Float32Array(boxes.length).fill(0.9),
-      labels: new Uint16Array(boxes.length),
+      scores: Float32Array.from(boxes, (_, i) => plan.scores?.[i] ?? 0.9),
+      labels: Uint16Array.from(boxes, (_, i) => plan.boxLabels?.[i] ?? 0),
       count: boxes.length,
       width,
       height,

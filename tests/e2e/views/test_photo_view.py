@@ -30,10 +30,11 @@ def test_a_chosen_photo_is_counted_and_shown_whole(open_page: OpenPage) -> None:
     choose(page, jpeg(900, 1200))
     expect(page.get_by_test_id("count")).to_have_attribute("data-count", "3")
     expect(page.get_by_test_id("announcer")).to_have_text("3 facings")
-    picture = rect(page, ".picture img")
+    picture = rect(page, ".editor__photo")
     assert abs(picture["width"] / picture["height"] - 0.75) < 0.01
-    assert picture["bottom"] <= rect(page, ".camera__bar")["top"], "nothing lies over the photo"
-    assert rect(page, "canvas") == picture
+    stage = rect(page, ".stage")
+    assert picture["width"] == stage["width"] or picture["height"] == stage["height"], "as large as it can be"
+    assert stage["bottom"] <= rect(page, ".camera__bar")["top"], "no controls lie over the photo"
 
 
 def test_a_photo_lying_on_its_side_is_counted_and_shown_upright(open_page: OpenPage) -> None:
@@ -41,9 +42,9 @@ def test_a_photo_lying_on_its_side_is_counted_and_shown_upright(open_page: OpenP
     choose(page, jpeg(1200, 900, TURNED_RIGHT))
     page.wait_for_selector("body[data-view=photo] [data-count]")
     # The element takes its shape from the picture that the detector got; the browser turns the image in it.
-    picture = rect(page, ".picture img")
+    picture = rect(page, ".editor__photo")
     assert abs(picture["width"] / picture["height"] - 0.75) < 0.01
-    assert page.locator(".picture img").evaluate("i => [i.naturalWidth, i.naturalHeight]") == [900, 1200]
+    assert page.locator(".editor__photo").evaluate("i => [i.naturalWidth, i.naturalHeight]") == [900, 1200]
 
 
 def test_a_file_that_is_no_picture_is_explained_and_another_can_be_chosen(open_page: OpenPage) -> None:
@@ -98,7 +99,7 @@ def test_the_shutter_takes_the_cameras_full_picture_and_switches_it_off(open_pag
     start_camera(page)
     page.get_by_role("button", name="Take a photo").click()
     page.wait_for_selector("body[data-view=photo] [data-count]")
-    size = page.locator(".picture img").evaluate("i => [i.naturalWidth, i.naturalHeight]")
+    size = page.locator(".editor__photo").evaluate("i => [i.naturalWidth, i.naturalHeight]")
     assert tuple(size) == PORTRAIT
     assert not camera_is_on(page)
 
