@@ -81,9 +81,22 @@ class ScoreThresholds(_CardPart):
     photo: Fraction
 
 
+class SecondLook(_CardPart):
+    """A photo is looked at once more at ``scale`` of the size: large products are found better in a smaller picture.
+
+    Of what is found there, only boxes join that are at least ``least_side`` large: the root of their area, in pixels
+    of the smaller picture.
+    """
+
+    scale: Annotated[float, Field(gt=0, lt=1)]
+    least_side: Annotated[float, Field(ge=0)]
+
+
 class Defaults(_CardPart):
     """Post-processing that the metrics were measured with."""
 
+    second_look: SecondLook | None = None
+    """For photos alone: live, the time for it is better spent on the next frame."""
     score_threshold: ScoreThresholds
     nms_iou: Fraction
     max_detections: Annotated[int, Field(ge=300)]

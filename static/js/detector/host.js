@@ -8,6 +8,7 @@
  * @typedef {import('./protocol.js').Backend} Backend
  * @typedef {import('./protocol.js').DetectOptions} DetectOptions
  * @typedef {import('./pipeline.js').Detections} Detections
+ * @typedef {import('./pipeline.js').Look} Look
  * @typedef {import('./selection.js').Running} Running
  */
 
@@ -206,12 +207,21 @@ export class DetectorHost {
     }
     const { input, defaults } = this._running.network.card;
     const { width, height } = sizeOf(picture);
-    const box = letterbox(width, height, longSide ?? input.sizes[mode][0], input.stride);
     this._canvas ??= new LetterboxCanvas();
-    const rgba = this._canvas.draw(picture, box, input.pad);
+    const sides = [{ longSide: longSide ?? input.sizes[mode][0], leastSide: 0 }];
+    if (mode === 'photo' && defaults.secondLook) {
+      const { scale, leastSide } = defaults.secondLook;
+      sides.push({ longSide: Math.round(sides[0].longSide * scale), leastSide });
+    }
+    /** @type {Look[]} */
+    const looks = [];
+    for (const { longSide, leastSide } of sides) {
+      const box = letterbox(width, height, longSide, input.stride);
+      looks.push({ rgba: this._canvas.draw(picture, box, input.pad), box, leastSide });
+    }
     picture.close();
     const drawn = performance.now();
-    const detections = await this._detectWithFallback(rgba, box, {
+    const detections = await this._detectWithFallback(looks, {
       width,
       height,
       threshold: scoreThreshold ?? defaults.scoreThreshold[mode],
@@ -227,19 +237,18 @@ export class DetectorHost {
    * A GPU can be taken away at any moment (the driver resets, the browser saves memory). The picture is then detected
    * again on the next backend, and the session goes on.
    *
-   * @param {Uint8ClampedArray} rgba
-   * @param {import('./letterbox.js').Letterbox} box
-   * @param {Parameters<Pipeline['detect']>[2]} options
+   * @param {Look[]} looks
+   * @param {Parameters<Pipeline['detect']>[1]} options
    * @returns {Promise<Detections>}
    */
-  async _detectWithFallback(rgba, box, options) {
+  async _detectWithFallback(looks, options) {
     const running = /** @type {NonNullable<DetectorHost['_running']>} */ (this._running);
     try {
-      return await running.unlessLost(running.pipeline.detect(rgba, box, options));
+      return await running.unlessLost(running.pipeline.detect(looks, options));
     } catch (error) {
       const next = await running.selection.replace(running, running.files, error);
       this._running = { ...running, ...next, pipeline: new Pipeline(next.network) };
-      return this._running.pipeline.detect(rgba, box, options);
+      return this._running.pipeline.detect(looks, options);
     }
   }
 }

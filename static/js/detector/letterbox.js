@@ -27,7 +27,7 @@ export function letterbox(width, height, longSide, stride) {
 }
 
 /**
- * Moves boxes from input pixels to pixels of the picture, in place, and clips them to it.
+ * Moves boxes from input pixels to pixels of the picture, in place. They may reach beyond it: see `clip`.
  *
  * @param {Float32Array} boxes (N * 4) xyxy.
  * @param {Letterbox} box
@@ -36,10 +36,19 @@ export function letterbox(width, height, longSide, stride) {
  */
 export function unletterbox(boxes, box, width, height) {
   const scales = [width / box.width, height / box.height];
+  for (let i = 0; i < boxes.length; i += 1) boxes[i] *= scales[i % 2];
+}
+
+/**
+ * Cuts boxes off at the edges of the picture, in place.
+ *
+ * @param {Float32Array} boxes (N * 4) xyxy in pixels of the picture.
+ * @param {number} width Of the picture.
+ * @param {number} height
+ */
+export function clip(boxes, width, height) {
   const limits = [width, height];
-  for (let i = 0; i < boxes.length; i += 1) {
-    boxes[i] = Math.min(Math.max(boxes[i] * scales[i % 2], 0), limits[i % 2]);
-  }
+  for (let i = 0; i < boxes.length; i += 1) boxes[i] = Math.min(Math.max(boxes[i], 0), limits[i % 2]);
 }
 
 /**

@@ -5,6 +5,12 @@
  * @typedef {import('../models/card.js').ModelCard} ModelCard
  * @typedef {import('./letterbox.js').Letterbox} Letterbox
  * @typedef {import('./network.js').Network} Network
+ * @typedef {import('./decode.js').Candidates} Candidates
+ *
+ * @typedef {object} Look The picture at one size.
+ * @property {Uint8ClampedArray} rgba Pixels of the letterboxed picture.
+ * @property {Letterbox} box
+ * @property {number} leastSide What is smaller, as the root of its area in input pixels, is not taken from this look.
  *
  * @typedef {object} Timing Milliseconds; `network_ms` includes upload and read-back.
  * @property {number} letterbox_ms
@@ -22,7 +28,7 @@
  * @property {Timing} timing
  */
 import { decode, makeAnchors } from './decode.js';
-import { unletterbox } from './letterbox.js';
+import { clip, unletterbox } from './letterbox.js';
 import { nms } from './nms.js';
 
 export class Pipeline {
@@ -33,27 +39,30 @@ export class Pipeline {
   }
 
   /**
-   * @param {Uint8ClampedArray} rgba Pixels of the letterboxed picture.
-   * @param {Letterbox} box
+   * @param {Look[]} looks At the same picture.
    * @param {{ width: number, height: number, threshold: number, nmsIou: number, limit: number }} options Size of the
    *   source picture in pixels, and the post-processing.
-   * @returns {Promise<Detections>}
+   * @returns {Promise<Detections>} What any of the looks found, each product once.
    */
-  async detect(rgba, box, { width, height, threshold, nmsIou, limit }) {
+  async detect(looks, { width, height, threshold, nmsIou, limit }) {
     const start = performance.now();
-    const raw = await this.network.run(rgba, box.inputHeight, box.inputWidth);
-    const networkDone = performance.now();
     const card = this.network.card;
-    const anchors = this._anchorsFor(box.inputHeight, box.inputWidth);
-    const { boxes, scores, labels } = nms(decode(raw, anchors, card, threshold), nmsIou, limit);
-    unletterbox(boxes, box, width, height);
-    const end = performance.now();
-    const timing = {
-      letterbox_ms: 0,
-      network_ms: networkDone - start,
-      decode_ms: end - networkDone,
-      total_ms: end - start,
-    };
+    let network_ms = 0;
+    /** @type {Candidates[]} */
+    const found = [];
+    for (const { rgba, box, leastSide } of looks) {
+      const asked = performance.now();
+      const raw = await this.network.run(rgba, box.inputHeight, box.inputWidth);
+      network_ms += performance.now() - asked;
+      const anchors = this._anchorsFor(box.inputHeight, box.inputWidth);
+      const candidates = dropSmall(decode(raw, anchors, card, threshold), leastSide);
+      unletterbox(candidates.boxes, box, width, height);
+      found.push(candidates);
+    }
+    const { boxes, scores, labels } = nms(joined(found), nmsIou, limit);
+    clip(boxes, width, height);
+    const total_ms = performance.now() - start;
+    const timing = { letterbox_ms: 0, network_ms, decode_ms: total_ms - network_ms, total_ms };
     return { boxes, scores, labels, count: scores.length, width, height, timing };
   }
 
@@ -68,4 +77,33 @@ export class Pipeline {
     }
     return this._anchors.values;
   }
+}
+
+/**
+ * @param {Candidates} candidates In input pixels.
+ * @param {number} leastSide
+ * @returns {Candidates}
+ */
+function dropSmall({ boxes, scores, labels }, leastSide) {
+  if (leastSide === 0) return { boxes, scores, labels };
+  const large = (/** @type {unknown} */ _, /** @type {number} */ i) =>
+    (boxes[4 * i + 2] - boxes[4 * i]) * (boxes[4 * i + 3] - boxes[4 * i + 1]) >= leastSide ** 2;
+  return {
+    boxes: boxes.filter((_, i) => large(_, Math.floor(i / 4))),
+    scores: scores.filter(large),
+    labels: labels.filter(large),
+  };
+}
+
+/**
+ * @param {Candidates[]} parts
+ * @returns {Candidates}
+ */
+function joined(parts) {
+  if (parts.length === 1) return parts[0];
+  return {
+    boxes: Float32Array.from(parts.flatMap(({ boxes }) => Array.from(boxes))),
+    scores: Float32Array.from(parts.flatMap(({ scores }) => Array.from(scores))),
+    labels: Uint16Array.from(parts.flatMap(({ labels }) => Array.from(labels))),
+  };
 }

@@ -17,7 +17,8 @@
  * @property {{ name: string, layout: string[] }} output
  * @property {AnchorLevel[]} anchors
  * @property {{ type: 'ssd', scales: [number, number, number, number] }} boxCoding
- * @property {{ scoreThreshold: Record<Mode, number>, nmsIou: number, maxDetections: number }} defaults
+ * @property {{ scoreThreshold: Record<Mode, number>, nmsIou: number, maxDetections: number,
+ *   secondLook?: { scale: number, leastSide: number } | null }} defaults
  * @property {Record<string, number | string>[]} metrics
  * @property {number} parameters
  * @property {{ weights: string, data: string }} licence

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { letterbox } from '../../../static/js/detector/letterbox.js';
+import { Pipeline } from '../../../static/js/detector/pipeline.js';
+import { makeCard } from '../models/cards.js';
+
+const OPTIONS = { width: 64, height: 64, threshold: 0.3, nmsIou: 0.5, limit: 100 };
+const NOTHING = [-9, 0, 0, 0, 0];
+const HIT = [2, 0, 0, 0, 0];
+const BETTER_HIT = [3, 0, 0, 0, 0];
+
+/**
+ * A pipeline of a network with one anchor of 32 px a cell of 32 px, which sees what the test says.
+ * @param {Record<string, number[][]>} rows By the width of the input.
+ */
+async function pipelineThatSees(rows) {
+  const card = {
+    ...(await makeCard('1.0.0', { 'model.json': '{}' })),
+    anchors: [{ stride: 32, sizes: [[32, 32]] }],
+  };
+  const run = async (/** @type {unknown} */ _, /** @type {number} */ __, /** @type {number} */ width) =>
+    Float32Array.from(rows[width].flat());
+  return new Pipeline(/** @type {any} */ ({ card, run }));
+}
+
+/** @param {number} longSide @param {number} [leastSide] */
+const look = (longSide, leastSide = 0) => ({
+  rgba: new Uint8ClampedArray(),
+  box: letterbox(64, 64, longSide, 32),
+  leastSide,
+});
+
+test('what two looks find is counted once, where it fits better', async () => {
+  const pipeline = await pipelineThatSees({
+    64: [NOTHING, NOTHING, NOTHING, HIT],
+    32: [BETTER_HIT],
+  });
+  const { boxes, count, scores } = await pipeline.detect([look(64), look(32)], OPTIONS);
+  assert.equal(count, 2); // a product of the whole picture's size, and one in its corner
+  assert.deepEqual(Array.from(boxes), [0, 0, 64, 64, 32, 32, 64, 64]);
+  assert.ok(scores[0] > scores[1]);
+  const sameProduct = await pipelineThatSees({ 64: [HIT, NOTHING, NOTHING, NOTHING], 32: [BETTER_HIT] });
+  assert.equal((await sameProduct.detect([look(64), look(64)], OPTIONS)).count, 1);
+});
+
+test('what is small in a look is left to the other', async () => {
+  const pipeline = await pipelineThatSees({ 64: [NOTHING, NOTHING, NOTHING, HIT], 32: [BETTER_HIT] });
+  assert.equal((await pipeline.detect([look(64), look(32, 31)], OPTIONS)).count, 2);
+  const { boxes, count } = await pipeline.detect([look(64), look(32, 33)], OPTIONS);
+  assert.equal(count, 1);
+  assert.deepEqual(Array.from(boxes), [32, 32, 64, 64]);
+});
+
+test('boxes are cut off at the edges of the picture after they were compared', async () => {
+  const wide = [2, 0, 0, 5 * Math.log(2), 0]; // twice as wide as the anchor, at a scale of 0.2
+  const pipeline = await pipelineThatSees({ 64: [wide, NOTHING, NOTHING, NOTHING] });
+  const { boxes } = await pipeline.detect([look(64)], OPTIONS);
+  assert.deepEqual(Array.from(boxes, Math.round), [0, 0, 48, 32]);
+});
