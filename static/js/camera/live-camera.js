@@ -1,6 +1,7 @@
 import { closeCamera, openCamera, takeStill } from './camera.js';
 import { CameraControls } from './controls.js';
 import { nameCameras, rememberedLens, rememberLens } from './lenses.js';
+import { sharpestStill } from './still.js';
 import { cropOf } from './zoom.js';
 
 /**
@@ -140,9 +141,18 @@ export class LiveCamera {
     this.#pinched = null;
   }
 
-  /** @returns {Promise<Blob>} a JPEG of what the screen shows, at full size */
-  takeStill() {
-    return takeStill(this.video, this.crop);
+  /**
+   * What the screen shows, with all the pixels that the sensor has.
+   * @param {{ isHeld: boolean }} moment `isHeld`: the picture on the screen is not that of now
+   * @returns {Promise<Blob>} a JPEG
+   */
+  async takeStill({ isHeld }) {
+    const { crop } = this;
+    const picture = await takeStill(this.video, crop);
+    const [track] = this.#stream?.getVideoTracks() ?? [];
+    // The sensor's still shows what is before it now, and all of it: neither a held picture nor a part cut out.
+    if (isHeld || !track || this.#digitalZoom > 1) return picture;
+    return sharpestStill(track, { picture, width: crop.width, height: crop.height });
   }
 
   #tellSize() {

@@ -124,7 +124,7 @@ export class LiveScan {
    */
   async takePhoto() {
     this.camera.video.pause();
-    return this.camera.takeStill();
+    return this.camera.takeStill({ isHeld: this.#isPaused });
   }
 
   /** Ends the scan and switches camera and light off. Can be called at any time, more than once. */

@@ -104,6 +104,26 @@ def test_the_shutter_takes_the_cameras_full_picture_and_switches_it_off(open_pag
     assert not camera_is_on(page)
 
 
+SENSOR_STILL = """
+ImageCapture.prototype.getPhotoCapabilities = async () => ({ imageWidth: { max: 1440 }, imageHeight: { max: 2560 } });
+ImageCapture.prototype.takePhoto = async ({ imageWidth, imageHeight }) => {
+  const canvas = new OffscreenCanvas(imageWidth, imageHeight);
+  canvas.getContext('2d').fillRect(0, 0, imageWidth, imageHeight);
+  return canvas.convertToBlob({ type: 'image/jpeg' });
+};
+"""
+
+
+def test_the_shutter_takes_all_pixels_that_the_sensor_has(open_page: OpenPage) -> None:
+    page = open_page(script=KEEP_TRACKS + SENSOR_STILL)
+    start_camera(page)
+    page.get_by_role("button", name="Take a photo").click()
+    page.wait_for_selector("body[data-view=photo] [data-count]")
+    size = page.locator(".editor__photo").evaluate("i => [i.naturalWidth, i.naturalHeight]")
+    assert size == [1440, 2560]
+    assert not camera_is_on(page)
+
+
 def test_after_a_photo_the_camera_goes_on(open_page: OpenPage) -> None:
     page = open_page()
     start_camera(page)

@@ -1,0 +1,59 @@
+/**
+ * Stills that are sharper than the video. A phone's sensor has several times the pixels of its video stream, and
+ * ImageCapture gives them where a browser has it (Chrome on Android; Safari and Firefox take the video's frame).
+ */
+
+/** Sensors need about a second. Some drivers never answer; a person in an aisle does not wait for them. */
+const LIMIT_MS = 4000;
+
+/**
+ * @typedef {object} Imaging what is asked of the browser, so that tests can stand in for it
+ * @property {((track: MediaStreamTrack) => Pick<ImageCapture, 'getPhotoCapabilities' | 'takePhoto'>) | null} captureOf
+ * @property {(picture: Blob) => Promise<{ width: number, height: number, close: () => void }>} decode
+ */
+
+/** @type {Imaging} */
+const BROWSER = {
+  captureOf: 'ImageCapture' in globalThis ? (track) => new ImageCapture(track) : null,
+  decode: (picture) => createImageBitmap(picture),
+};
+
+/**
+ * The sensor's still where it has more pixels than the video's frame.
+ *
+ * @param {MediaStreamTrack} track that runs
+ * @param {{ picture: Blob, width: number, height: number }} frame what the video shows now, pixels
+ * @param {{ limit_ms?: number, imaging?: Imaging }} [options]
+ * @returns {Promise<Blob>} the still, or the frame where none comes in time
+ */
+export async function sharpestStill(track, frame, { limit_ms = LIMIT_MS, imaging = BROWSER } = {}) {
+  if (!imaging.captureOf || track.readyState !== 'live') return frame.picture;
+  const capture = imaging.captureOf(track);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @type {Promise<never>} */
+  const tooLate = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no still in time')), limit_ms);
+  });
+  try {
+    const still = await Promise.race([takeLargest(capture), tooLate]);
+    const bitmap = await imaging.decode(still);
+    const isSharper = bitmap.width * bitmap.height > frame.width * frame.height;
+    bitmap.close();
+    return isSharper ? still : frame.picture;
+  } catch {
+    return frame.picture; // drivers fail in many ways here, and the frame is a photo as well
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Without settings, Chrome takes the size of the video or one of its own choice.
+ * @param {Pick<ImageCapture, 'getPhotoCapabilities' | 'takePhoto'>} capture
+ */
+async function takeLargest(capture) {
+  const { imageWidth, imageHeight } = await capture.getPhotoCapabilities();
+  if (!imageWidth?.max || !imageHeight?.max) return capture.takePhoto();
+  return capture.takePhoto({ imageWidth: imageWidth.max, imageHeight: imageHeight.max });
+}
