@@ -2,6 +2,11 @@
  * The page: one state, drawn by views, changed here. This module knows every part; no part knows this module.
  */
 import { html, render } from '../vendor/lit.js';
+import { auditActions } from './audits/actions.js';
+import { auditView } from './audits/audit-view.js';
+import { AuditDesk } from './audits/desk.js';
+import { formView } from './audits/form-view.js';
+import { listView } from './audits/list-view.js';
 import { CameraError } from './camera/problems.js';
 import { DetectorClient } from './detector/client.js';
 import { DetectorError } from './detector/errors.js';
@@ -27,7 +32,28 @@ const NOTICE_MS = 8000;
 const CAPTURE_VIBRATION_MS = 15;
 
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
-const views = { start: startView, live: liveView, photo: photoView, problem: problemView };
+const views = {
+  start: startView,
+  live: liveView,
+  photo: photoView,
+  problem: problemView,
+  audits: listView,
+  audit: auditView,
+  'audit-form': formView,
+};
+
+const audits = new AuditDesk({
+  show: (state) => store.update({ audits: state }),
+  go: (view) => {
+    leave();
+    store.update({ view });
+  },
+  askForDetails: () => store.update({ view: 'audit-form' }),
+  backToPhoto: () => store.update({ view: 'photo' }),
+  review: openShot,
+  announce: (announcement) => store.update({ announcement }),
+  report: (error) => reportError(error),
+});
 
 /** @type {import('./ui/state.js').Actions} */
 const actions = {
@@ -44,6 +70,10 @@ const actions = {
   correct: (command) => review?.handle(command),
   retryModel,
   goToStart,
+  audits: auditActions(audits, {
+    startCamera,
+    choosePhoto: (file) => openPhoto(file, { fromCamera: false }),
+  }),
   applyUpdate: async () => (await shell)?.applyUpdate(),
 };
 
@@ -70,7 +100,12 @@ root.replaceChildren(); // the shell's first paint
 draw(store.state);
 let detectorReady = loadDetector();
 const shell = keepShell();
-addEventListener('pagehide', goToStart); // so that no camera stays on behind the Back button
+audits.restore();
+// So that no camera stays on behind the Back button. Audits are not told: after a reload they go on where they were.
+addEventListener('pagehide', () => {
+  closeView();
+  store.update({ view: 'start' });
+});
 
 /** @param {State} state */
 function draw(state) {
@@ -187,15 +222,8 @@ async function trySample() {
  */
 async function openPhoto(file, { fromCamera }) {
   leave();
-  const updatePhoto = (/** @type {Partial<import('./ui/state.js').PhotoState>} */ change) =>
-    store.update({ photo: { ...store.state.photo, ...change } });
-  const current = new PhotoReview(file, {
-    onChange: (state) => updatePhoto({ count: state.count, review: state }),
-    onAnnounce: (announcement) => store.update({ announcement }),
-  });
+  const current = openReview(file, { fromCamera });
   const hasLeft = () => review !== current;
-  review = current;
-  store.update({ view: 'photo', photo: { ...noPhoto, elements: current.elements, fromCamera } });
   try {
     const picture = await current.decode();
     if (!hasLeft()) updatePhoto({ picture: { width: picture.width, height: picture.height } });
@@ -206,11 +234,56 @@ async function openPhoto(file, { fromCamera }) {
     const scoreThreshold = scoreFloor(usualThreshold);
     const detections = await detector.detect(picture, { mode: 'photo', scoreThreshold });
     if (hasLeft()) return;
-    current.show(shotOf(detections, card, usualThreshold), { usualThreshold });
+    const shot = shotOf(detections, card, usualThreshold);
+    current.show(shot, { usualThreshold });
     store.update({ announcement: messages.announceCount(store.state.photo.count ?? 0) });
+    audits.counted(shot, file);
   } catch (error) {
     if (!hasLeft()) showProblem(error, () => openPhoto(file, { fromCamera }));
   }
+}
+
+/**
+ * Shows a photo that was counted before, with its corrections.
+ * @param {import('./review/corrections.js').ReviewedShot} shot
+ * @param {Blob} file
+ */
+async function openShot(shot, file) {
+  closeView();
+  const current = openReview(file, { fromCamera: false });
+  const hasLeft = () => review !== current;
+  try {
+    const picture = await current.decode();
+    picture.close();
+    if (hasLeft()) return;
+    updatePhoto({ picture: { width: shot.width, height: shot.height } });
+    current.show(shot, { usualThreshold: detector.card?.defaults.scoreThreshold.photo ?? shot.threshold });
+    store.update({ announcement: messages.announceCount(store.state.photo.count ?? 0) });
+  } catch (error) {
+    if (!hasLeft()) showProblem(error, () => openShot(shot, file));
+  }
+}
+
+/**
+ * @param {Blob} file
+ * @param {{ fromCamera: boolean }} origin
+ */
+function openReview(file, { fromCamera }) {
+  const current = new PhotoReview(file, {
+    onChange: (state) => {
+      updatePhoto({ count: state.count, review: state });
+      if (current.shot) audits.corrected(current.shot);
+    },
+    onAnnounce: (announcement) => store.update({ announcement }),
+  });
+  review = current;
+  store.update({ view: 'photo', photo: { ...noPhoto, elements: current.elements, fromCamera } });
+  return current;
+}
+
+/** @param {Partial<import('./ui/state.js').PhotoState>} change */
+function updatePhoto(change) {
+  store.update({ photo: { ...store.state.photo, ...change } });
 }
 
 /**
@@ -227,8 +300,14 @@ function goToStart() {
   store.update({ view: 'start' });
 }
 
-/** Switches the camera off and lets go of the photo. */
+/** The person leaves the camera or the photo. */
 function leave() {
+  audits.left();
+  closeView();
+}
+
+/** Switches the camera off and lets go of the photo. */
+function closeView() {
   scan?.stop();
   review?.close();
   scan = null;

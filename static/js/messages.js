@@ -303,7 +303,7 @@ export const messages = {
 
   audits: {
     heading: 'Audits',
-    hint: 'Photos and counts of your store visits',
+    hint: 'Saved photos and counts',
     back: 'Back',
     close: 'Close',
     untitled: 'Store without a name',
@@ -317,8 +317,8 @@ export const messages = {
     store: 'Store',
     storeHint: 'For example: Corner Market, Station Road',
     storeMissing: 'Enter the name of the store.',
-    place: 'Place in the store',
-    placeHint: 'For example: aisle 4, soft drinks',
+    place: 'Place',
+    placeHint: 'Where in the store, for example: aisle 4, soft drinks',
     note: 'Note',
     optional: 'optional',
     create: 'Start audit',

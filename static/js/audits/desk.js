@@ -247,6 +247,7 @@ export class AuditDesk {
     await this.keeper.keepShot(open.shot, open.picture);
     await this.#addThumbnail(open);
     await this.#refreshCurrent();
+    await this.#refresh(); // the audit's page may be open by now
   }
 
   /** @param {{ shot: Shot, picture: Picture }} open */

@@ -27,22 +27,23 @@ export function startEntry({ audits: { current } }, actions) {
 }
 
 /**
- * On the photo view, once the photo is counted: adds it to an audit, or says in which it is; and the camera.
+ * On the photo view, once the photo is counted: adds it to an audit, or goes on from there.
  *
  * @param {State} state
  * @param {Actions} actions
- * @returns {((words: { camera: string }) => unknown) | null} null while there is nothing to add
+ * @param {string} camera words for the way back to the camera
+ * @returns {unknown} null while there is nothing to add
  */
-export function photoEntry({ audits: { photo, current } }, actions) {
+export function photoEntry({ audits: { photo, current } }, actions, camera) {
   if (!photo) return null;
   const { audits } = messages;
   if (photo.store !== null) {
-    return () => html`<div class="next">
+    return html`<div class="next">
       <button class="round" aria-label=${audits.toAudit} @click=${actions.audits.closePhoto}>${icons.audits}</button>
       <button class="button button--primary" @click=${actions.startCamera}>${icons.camera}${audits.nextPhoto}</button>
     </div>`;
   }
-  return ({ camera }) => html`<div class="next">
+  return html`<div class="next">
     <button class="round" aria-label=${camera} @click=${actions.startCamera}>${icons.camera}</button>
     <button class="button button--primary" @click=${actions.audits.addToAudit}>
       <span class="next__words">${current ? audits.addTo(current.store) : audits.add}</span>

@@ -1,4 +1,5 @@
 import { html, live, nothing } from '../../vendor/lit.js';
+import { photoEntry, photoNews } from '../audits/entries.js';
 import { messages } from '../messages.js';
 import { icons } from '../ui/icons.js';
 import { countDisplay, modelProgress, photoPicker } from '../ui/parts.js';
@@ -22,8 +23,8 @@ export function photoView(state, actions) {
     <div class="stage" ?data-empty=${!picture}>
       ${elements}
       <div class="camera__top">
-        <button class="round" aria-label=${photo.close} @click=${actions.goToStart}>${icons.close}</button>
-        ${review ? steps(review, actions) : nothing}
+        <button class="round" aria-label=${photo.close} @click=${actions.audits.closePhoto}>${icons.close}</button>
+        ${photoNews(state, actions)} ${review ? steps(review, actions) : nothing}
       </div>
       <div class="camera__middle">${hint(state)}</div>
       ${review ? facts(review, actions) : nothing}
@@ -80,10 +81,12 @@ function bar(state, actions) {
     <div class="choices">${context.buttons}</div>`;
 }
 
-/** The way on. @param {State} state @param {Actions} actions */
-function next({ photo: { fromCamera } }, actions) {
+/** The way on: into an audit once the photo is counted, or to the camera. @param {State} state @param {Actions} actions */
+function next(state, actions) {
   const { photo } = messages;
-  const camera = fromCamera ? photo.backToCamera : photo.startCamera;
+  const camera = state.photo.fromCamera ? photo.backToCamera : photo.startCamera;
+  const entry = state.photo.review ? photoEntry(state, actions, camera) : null;
+  if (entry) return entry;
   return html`<button class="button button--primary" @click=${actions.startCamera}>${icons.camera}${camera}</button>`;
 }
 

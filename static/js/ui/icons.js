@@ -41,6 +41,24 @@ export const icons = {
     <path d="M3.5 8V5.5a2 2 0 0 1 2-2H8M16 3.5h2.5a2 2 0 0 1 2 2V8M20.5 16v2.5a2 2 0 0 1-2 2H16M8 20.5H5.5a2 2 0 0 1-2-2V16" />
     <path d="M8.5 7.5h7v9h-7ZM8.5 12h7" />
   </svg>`,
+  audits: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M8.5 5H7a2 2 0 0 0-2 2v11.5a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V7a2 2 0 0 0-2-2h-1.5M8.5 3.5h7v3.5h-7ZM8.5 11.5h7M8.5 15.5h4.5" />
+  </svg>`,
+  plus: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 5v14M5 12h14" /></svg>`,
+  back: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="m14.5 5.5-6.5 6.5 6.5 6.5" /></svg>`,
+  next: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="m9.5 5.5 6.5 6.5-6.5 6.5" /></svg>`,
+  share: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M12 14.5V4M8 7.5 12 3.5l4 4M7.5 10.5H7a2 2 0 0 0-2 2v6a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2v-6a2 2 0 0 0-2-2h-.5" />
+  </svg>`,
+  download: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M12 4v10.5M8 11l4 4 4-4M4.5 16.5v2a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2v-2" />
+  </svg>`,
+  edit: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="m5 15.5-1 4.5 4.5-1L19.5 8 16 4.5ZM13.5 7l3.5 3.5" />
+  </svg>`,
+  trash: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 13h9l1-13M10.5 11v5M13.5 11v5" />
+  </svg>`,
   warning: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d="M12 4.5 21 19.5H3ZM12 10.5v4M12 17v.01" />
   </svg>`,

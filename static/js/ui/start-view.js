@@ -1,4 +1,5 @@
 import { html, nothing } from '../../vendor/lit.js';
+import { startEntry } from '../audits/entries.js';
 import { messages } from '../messages.js';
 import { icons } from './icons.js';
 import { modelProgress, noticeLine, photoPicker } from './parts.js';
@@ -30,6 +31,7 @@ export function startView(state, actions) {
         <button class="button button--primary" @click=${actions.startCamera}>${icons.camera}${start.camera}</button>
         ${photoPicker({ className: 'button button--tile', label: start.photo, choose: actions.choosePhoto })}
         <button class="button button--tile" @click=${actions.trySample}>${icons.shelf}${start.sample}</button>
+        ${startEntry(state, actions)}
       </div>
       <div class="start__status">${modelStatus(state, actions)}</div>
       <p class="start__privacy">${icons.lock}${start.privacy}</p>

@@ -1,3 +1,4 @@
+import { noAudits } from '../audits/state.js';
 import { NO_SCAN } from '../scan/live-scan.js';
 
 /**
@@ -22,12 +23,13 @@ import { NO_SCAN } from '../scan/live-scan.js';
  * @property {import('../review/photo-review.js').ReviewState | null} review null while counting
  *
  * @typedef {object} State
- * @property {'start' | 'live' | 'photo' | 'problem'} view
+ * @property {'start' | 'live' | 'photo' | 'problem' | 'audits' | 'audit' | 'audit-form'} view
  * @property {ModelState} model
  * @property {'pending' | 'kept' | 'failed'} shell whether the page itself is on this device
  * @property {boolean} updateWaiting a new version of the page waits for the person's word
  * @property {LiveState} live
  * @property {PhotoState} photo
+ * @property {import('../audits/state.js').AuditsState} audits
  * @property {string} problem code for messages.problemText, in the problem view
  * @property {() => void} retry what "Try again" does, in the problem view
  * @property {string} notice one quiet line, or nothing
@@ -50,6 +52,7 @@ import { NO_SCAN } from '../scan/live-scan.js';
  * @property {(command: import('../review/photo-review.js').ReviewCommand) => void} correct the photo under review
  * @property {() => void} retryModel
  * @property {() => void} goToStart
+ * @property {import('../audits/actions.js').AuditActions} audits
  * @property {() => void} applyUpdate
  */
 
@@ -68,6 +71,7 @@ export const initialState = {
   updateWaiting: false,
   live: noLive,
   photo: noPhoto,
+  audits: noAudits,
   problem: '',
   retry: () => {},
   notice: '',

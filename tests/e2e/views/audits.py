@@ -1,0 +1,120 @@
+"""What the tests of audits do as a person would."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import FilePayload, Page, expect
+
+from tests.e2e.views.page import WAIT_S
+
+GREY = (128, 128, 128)
+ORIENTATION_TAG = 0x0112
+
+
+def photo(width: int = 600, height: int = 800, orientation: int = 1) -> FilePayload:
+    """A grey photo, so that every coloured pixel on it is a mark."""
+    exif = Image.Exif()
+    exif[ORIENTATION_TAG] = orientation
+    data = BytesIO()
+    Image.new("RGB", (width, height), GREY).save(data, "JPEG", exif=exif)
+    return {"name": "shelf.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
+
+
+def start_audit(page: Page, store: str, *, place: str = "", note: str = "") -> None:
+    """From the start view to the page of a new audit."""
+    page.locator(".entry").click()
+    if page.evaluate("document.body.dataset.view") != "audits":
+        page.wait_for_selector("body[data-view=audit]")
+        page.get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="Start an audit").click()
+    fill_form(page, store, place=place, note=note)
+    page.get_by_role("button", name="Start audit").click()
+    page.wait_for_selector("body[data-view=audit]")
+
+
+def fill_form(page: Page, store: str, *, place: str = "", note: str = "") -> None:
+    page.get_by_label("Store", exact=True).fill(store)
+    page.get_by_label("Place").fill(place)
+    page.get_by_label("Note").fill(note)
+
+
+def add_photo(page: Page, file: FilePayload | None = None) -> None:
+    """Chooses a photo on the audit's page, adds it and comes back."""
+    before = page.locator(".shot").count()
+    count_photo(page, file)
+    page.get_by_role("button", name="Add to ").click()
+    page.locator(".saved").wait_for()
+    page.get_by_role("button", name="Open audit").click()
+    page.wait_for_selector("body[data-view=audit]")
+    expect(page.locator(".shot")).to_have_count(before + 1)
+    expect(page.locator(".shot img")).to_have_count(before + 1)
+
+
+def count_photo(page: Page, file: FilePayload | None = None) -> None:
+    page.locator("input[type=file]").last.set_input_files(file or photo())
+    page.wait_for_selector("body[data-view=photo] [data-count]")
+
+
+def correct(page: Page) -> None:
+    """Removes the first box of the photo under review, with the keyboard."""
+    before = int(page.get_by_test_id("count").get_attribute("data-count") or 0)
+    page.locator(".editor").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Delete")
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("count")).to_have_attribute("data-count", str(before - 1))
+
+
+def total(page: Page) -> int:
+    """The number on the audit's page."""
+    return int(page.get_by_test_id("total").get_attribute("data-count") or 0)
+
+
+def export_zip(page: Page, folder: Path) -> Path:
+    """Exports what is open or selected, as a download."""
+    page.get_by_role("button", name="Export").click()
+    save = page.get_by_role("button", name="Save to this device")
+    save.wait_for()
+    with page.expect_download() as download:
+        save.click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    page.get_by_role("button", name="Close").click()
+    return path
+
+
+@contextmanager
+def full_device(page: Page) -> Iterator[None]:
+    """A device on which a megabyte is left. Chromium looks only now and then, so nothing may be stored before."""
+    session = page.context.new_cdp_session(page)
+    origin = page.evaluate("location.origin")
+    session.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1e6})
+    try:
+        yield
+    finally:
+        session.send("Storage.overrideQuotaForOrigin", {"origin": origin})
+
+
+def stored_shots(page: Page) -> int:
+    """How many photos IndexedDB holds that are part of an audit and not deleted."""
+    count: int = page.evaluate(
+        """async () => {
+          const { AuditStore } = await import('/static/js/audits/store.js');
+          const audits = await new AuditStore().list();
+          return audits.reduce((sum, { shots }) => sum + shots.length, 0);
+        }"""
+    )
+    return count
+
+
+def wait_until_stored(page: Page, count: int) -> None:
+    deadline = time.monotonic() + WAIT_S
+    while stored_shots(page) != count:
+        assert time.monotonic() < deadline, f"not {count} but {stored_shots(page)} photos are stored"
+        page.wait_for_timeout(50)

@@ -1,0 +1,315 @@
+"""An audit as a person makes one: started, filled with photos, corrected, left and found again."""
+
+from __future__ import annotations
+
+import os
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import FilePayload, Page, expect
+
+from tests.e2e.phone import Phone
+from tests.e2e.server import ServerProcess
+from tests.e2e.views.audits import (
+    add_photo,
+    correct,
+    count_photo,
+    export_zip,
+    fill_form,
+    full_device,
+    start_audit,
+    stored_shots,
+    total,
+    wait_until_stored,
+)
+from tests.e2e.views.page import OpenPage, start_camera, wait_until
+
+FOUR = {"boxes": [[0.2 * i, 0.1, 0.2 * i + 0.15, 0.3] for i in range(4)]}
+SIZES = [(360, 640), (390, 844), (844, 390), (768, 1024), (1280, 800)]
+
+
+def large_photo() -> FilePayload:
+    """Of a few megabytes, as from a camera: noise cannot be compressed."""
+    noise = os.urandom(1500 * 1500 * 3)
+    data = BytesIO()
+    Image.frombytes("RGB", (1500, 1500), noise).save(data, "JPEG", quality=95)
+    return {"name": "shelf.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
+
+
+def test_an_audit_is_started_and_photos_are_added_to_it(open_page: OpenPage) -> None:
+    page = open_page(FOUR)
+    start_audit(page, "Mercado Central", place="Aisle 4", note="Two bays\nwere empty")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mercado Central")
+    expect(page.get_by_text("Two bays")).to_be_visible()
+    add_photo(page)
+    add_photo(page)
+    assert total(page) == 8
+    page.get_by_role("button", name="Back").click()
+    card = page.locator(".audit-card")
+    expect(card).to_contain_text("Mercado Central")
+    expect(card).to_contain_text("Aisle 4")
+    expect(card).to_contain_text("2 photos")
+    expect(card).to_contain_text("8 facings")
+    expect(card.locator("img")).to_be_visible()
+
+
+def test_a_store_needs_a_name(open_page: OpenPage) -> None:
+    page = open_page()
+    page.locator(".entry").click()
+    page.get_by_role("button", name="Start an audit").click()
+    fill_form(page, "   ", place="Aisle 4")
+    page.get_by_role("button", name="Start audit").click()
+    expect(page.get_by_role("alert")).to_have_text("Enter the name of the store.")
+    expect(page.get_by_label("Place")).to_have_value("Aisle 4")
+    fill_form(page, "Corner Shop", place="Aisle 4")
+    page.get_by_role("button", name="Start audit").click()
+    page.wait_for_selector("body[data-view=audit]")
+
+
+def test_details_can_be_changed_later(open_page: OpenPage) -> None:
+    page = open_page()
+    start_audit(page, "Corner Shop")
+    page.get_by_role("button", name="Change details").click()
+    fill_form(page, "Corner Shop, Station Road", note="Closed at noon")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Corner Shop, Station Road")
+    page.reload()
+    expect(page.get_by_text("Closed at noon")).to_be_visible()
+
+
+def test_a_photo_from_the_camera_starts_an_audit_of_its_own(open_page: OpenPage) -> None:
+    page = open_page(FOUR)
+    start_camera(page)
+    page.get_by_role("button", name="Take a photo").click()
+    page.get_by_role("button", name="Add to an audit").click()
+    fill_form(page, "Corner Shop")
+    page.get_by_role("button", name="Start audit and add the photo").click()
+    expect(page.locator(".saved")).to_have_text("Saved in Corner Shop")
+    page.get_by_role("button", name="Next photo").click()
+    page.wait_for_selector("body[data-view=live] [data-count]")
+    page.get_by_role("button", name="Take a photo").click()
+    page.get_by_role("button", name="Add to Corner Shop").click()
+    page.get_by_role("button", name="Open audit").click()
+    page.wait_for_selector("body[data-view=audit]")
+    assert total(page) == 8
+
+
+def test_asking_for_an_audit_can_be_left_and_the_photo_is_still_there(open_page: OpenPage) -> None:
+    page = open_page(FOUR)
+    count_photo(page)
+    correct(page)
+    page.get_by_role("button", name="Add to an audit").click()
+    page.get_by_role("button", name="Cancel").click()
+    page.wait_for_selector("body[data-view=photo]")
+    expect(page.get_by_test_id("count")).to_have_attribute("data-count", "3")
+
+
+def test_a_photo_is_opened_again_with_its_corrections_and_corrected_further(open_page: OpenPage) -> None:
+    page = open_page(FOUR)
+    start_audit(page, "Corner Shop")
+    add_photo(page)
+    page.get_by_role("button", name="Open photo 1").click()
+    page.wait_for_selector("body[data-view=photo] [data-count='4']")
+    correct(page)
+    page.get_by_role("button", name="Close the photo").click()
+    page.wait_for_selector("body[data-view=audit]")
+    assert total(page) == 3
+    expect(page.locator(".shot")).to_contain_text("Corrected")
+    page.get_by_role("button", name="Open photo 1").click()
+    page.wait_for_selector("body[data-view=photo] [data-count='3']")
+
+
+def test_a_reload_in_the_middle_of_a_correction_loses_nothing(open_page: OpenPage) -> None:
+    page = open_page(FOUR)
+    start_audit(page, "Corner Shop")
+    add_photo(page)
+    page.get_by_role("button", name="Open photo 1").click()
+    page.wait_for_selector("body[data-view=photo] [data-count]")
+    correct(page)
+    page.reload()
+    page.wait_for_selector("body[data-view=photo] [data-count='3']")
+    expect(page.locator(".saved")).to_have_text("Saved in Corner Shop")
+    page.get_by_role("button", name="Close the photo").click()
+    page.wait_for_selector("body[data-view=audit]")
+    assert total(page) == 3
+
+
+def test_a_photo_that_was_not_added_yet_survives_a_crash_with_its_corrections(
+    open_page: OpenPage, phone: Phone, view_server: ServerProcess
+) -> None:
+    page = open_page(FOUR)
+    start_audit(page, "Corner Shop")
+    count_photo(page)
+    correct(page)
+    page.wait_for_timeout(500)
+    page = phone.visit(view_server.url)
+    page.wait_for_selector("body[data-view=photo] [data-count='3']")
+    page.get_by_role("button", name="Add to Corner Shop").click()
+    page.get_by_role("button", name="Open audit").click()
+    page.wait_for_selector("body[data-view=audit]")
+    assert total(page) == 3
+
+
+def test_a_photo_that_was_closed_without_adding_it_is_not_kept(open_page: OpenPage) -> None:
+    page = open_page(FOUR)
+    count_photo(page)
+    page.get_by_role("button", name="Close the photo").click()
+    page.wait_for_selector("body[data-view=start]")
+    page.reload()
+    page.wait_for_selector("body[data-model=ready]")
+    assert page.evaluate("document.body.dataset.view") == "start"
+
+
+def test_the_start_view_leads_back_to_the_audit_that_is_going_on(open_page: OpenPage) -> None:
+    page = open_page(FOUR)
+    start_audit(page, "Corner Shop")
+    add_photo(page)
+    page.get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="Back").click()
+    page.reload()
+    page.get_by_role("button", name="Continue: Corner Shop").click()
+    page.wait_for_selector("body[data-view=audit]")
+    assert total(page) == 4
+
+
+def test_a_deleted_photo_and_a_deleted_audit_come_back_on_request(open_page: OpenPage) -> None:
+    page = open_page(FOUR)
+    start_audit(page, "Corner Shop")
+    add_photo(page)
+    page.get_by_role("button", name="Delete photo 1").click()
+    expect(page.locator(".shot")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".shot")).to_have_count(1)
+    page.get_by_role("button", name="Delete audit").click()
+    expect(page.get_by_text("No audits yet")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".audit-card")).to_contain_text("4 facings")
+
+
+def test_a_deleted_audit_stays_deleted(open_page: OpenPage) -> None:
+    page = open_page(FOUR)
+    start_audit(page, "Corner Shop")
+    page.get_by_role("button", name="Delete audit").click()
+    page.get_by_text("No audits yet").wait_for()
+    page.reload()
+    page.locator(".entry").click()
+    expect(page.get_by_text("No audits yet")).to_be_visible()
+
+
+def test_on_a_full_device_the_person_is_told_and_the_photo_can_be_exported_and_is_saved_later(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    page = open_page(FOUR)
+    with full_device(page):
+        start_audit(page, "Corner Shop")
+        count_photo(page, large_photo())
+        page.get_by_role("button", name="Add to Corner Shop").click()
+        expect(page.get_by_test_id("unsaved")).to_contain_text("no space left")
+        correct(page)
+        page.get_by_role("button", name="Open audit").click()
+        page.wait_for_selector("body[data-view=audit]")
+        expect(page.locator(".shot")).to_contain_text("Not saved")
+        expect(page.get_by_test_id("unsaved")).to_contain_text("1 photo is not saved yet")
+        assert total(page) == 3
+        assert stored_shots(page) == 0
+        assert export_zip(page, tmp_path).stat().st_size > 1_000_000
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_test_id("unsaved")).to_have_count(0)
+    wait_until_stored(page, 1)
+    assert total(page) == 3
+
+
+def test_storage_is_asked_to_last_after_the_first_audit_and_what_is_used_is_shown(
+    open_page: OpenPage,
+) -> None:
+    ask = "globalThis.asked = 0; StorageManager.prototype.persist = async () => { asked += 1; return true; };"
+    page = open_page(script=ask)
+    page.locator(".entry").click()
+    page.wait_for_selector("body[data-view=audits]")
+    assert page.evaluate("asked") == 0
+    page.get_by_role("button", name="Start an audit").click()
+    fill_form(page, "Corner Shop")
+    page.get_by_role("button", name="Start audit").click()
+    wait_until(page, "asked === 1")
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_test_id("space")).to_contain_text("used on this device")
+
+
+def test_a_photo_that_is_open_in_one_tab_is_not_opened_in_another(open_page: OpenPage) -> None:
+    page = open_page(FOUR)
+    start_audit(page, "Corner Shop")
+    add_photo(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.wait_for_selector("body[data-view=audit]")
+    page.get_by_role("button", name="Open photo 1").click()
+    page.wait_for_selector("body[data-view=photo] [data-count]")
+    other.get_by_role("button", name="Open photo 1").click()
+    expect(other.get_by_role("alert")).to_contain_text("open in another tab")
+    correct(page)
+    # What one tab saves, the other shows.
+    expect(other.get_by_test_id("total")).to_have_attribute("data-count", "3")
+    page.get_by_role("button", name="Close the photo").click()
+    other.get_by_role("button", name="Open photo 1").click()
+    other.wait_for_selector("body[data-view=photo] [data-count='3']")
+
+
+def test_everything_works_with_the_keyboard_alone(open_page: OpenPage) -> None:
+    page = open_page(FOUR)
+    page.locator(".entry").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("body[data-view=audits]")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    page.get_by_role("button", name="Start an audit").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Store", exact=True).focus()
+    page.keyboard.type("Corner Shop")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("body[data-view=audit]")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_every_view_fits_the_screen_and_the_finger(open_page: OpenPage, width: int, height: int) -> None:
+    page = open_page(FOUR, viewport={"width": width, "height": height})
+    name = "Supermercado Bom Preço da Avenida Paulista, Loja 1234"
+    page.locator(".entry").click()
+    page.wait_for_selector("body[data-view=audits]")
+    check_layout(page, width)
+    page.get_by_role("button", name="Start an audit").click()
+    check_layout(page, width)
+    fill_form(page, name, place=name, note="W" * 200)
+    page.get_by_role("button", name="Start audit").click()
+    page.wait_for_selector("body[data-view=audit]")
+    count_photo(page)
+    check_layout(page, width)
+    page.get_by_role("button", name="Add to Supermercado").click()
+    page.locator(".saved").wait_for()
+    check_layout(page, width)
+    page.get_by_role("button", name="Open audit").click()
+    page.wait_for_selector("body[data-view=audit] .shot img")
+    check_layout(page, width)
+    page.get_by_role("button", name="Export").click()
+    page.get_by_role("button", name="Save to this device").wait_for()
+    check_layout(page, width)
+    page.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Back").click()
+    page.wait_for_selector(".audit-card img")
+    page.get_by_role("button", name="Select").click()
+    check_layout(page, width)
+
+
+def check_layout(page: Page, width: int) -> None:
+    """Nothing reaches out of the screen, and all that is to be tapped is at least 44 pixels high and wide."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    targets = page.locator(
+        "button:visible, label.button:visible, .audit-card:visible, input.form__input:visible"
+    )
+    for target in targets.all():
+        box = target.bounding_box()
+        assert box is not None
+        text = target.evaluate("(e) => e.getAttribute('aria-label') ?? e.textContent.trim()")
+        assert box["height"] >= 44 and box["width"] >= 44, text
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width, text
