@@ -225,7 +225,7 @@ export const messages = {
     backToCamera: 'Back to camera',
     startCamera: 'Start camera',
     another: 'Choose another photo',
-    anotherShort: 'Other photo',
+    anotherShort: 'Photo',
     close: 'Close the photo',
   },
 
@@ -239,7 +239,7 @@ export const messages = {
     add: 'Add',
     addTitle: 'Add a missed product',
     addHint: 'Tap it, or drag a frame around it.',
-    addedHint: 'Tap the next missed product, or drag this one.',
+    addedHint: 'Tap the next one, or drag this one.',
     done: 'Done',
     remove: 'Remove',
     kind: 'Kind of product',

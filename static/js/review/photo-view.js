@@ -27,7 +27,6 @@ export function photoView(state, actions) {
         ${photoNews(state, actions)} ${review ? steps(review, actions) : nothing}
       </div>
       <div class="camera__middle">${hint(state)}</div>
-      ${review ? facts(review, actions) : nothing}
     </div>
     <div class="camera__bar" ?data-sheet=${review?.panel}>${bar(state, actions)}</div>
   </main>`;
@@ -66,10 +65,12 @@ function bar(state, actions) {
       ? addContext(review, actions)
       : null;
   if (!context) {
-    return html`<div class="summary">${countDisplay(review.count)}${next(state, actions)}</div>
+    return html`${facts(review, actions)}
+      <div class="summary">${countDisplay(review.count)}${next(state, actions)}</div>
       ${reviewPanel(review, actions)} ${tools(review, actions)}`;
   }
-  return html`<div class="summary">
+  return html`${facts(review, actions)}
+    <div class="summary">
       ${countDisplay(review.count)}
       <div class="context">
         <div class="context__text">${context.text}</div>
@@ -91,14 +92,14 @@ function next(state, actions) {
 }
 
 /** What the number alone does not say. @param {ReviewState} review @param {Actions} actions */
-function facts({ labelCounts, openGaps, missing, selection }, actions) {
+function facts({ labelCounts, openGaps, missing }, actions) {
   const kinds = labelCounts.length > 1 ? labelCounts.filter(({ count }) => count > 0) : [];
-  const isAsking = openGaps > 0 && selection?.kind !== 'gap';
+  if (kinds.length + openGaps + missing === 0) return nothing;
   return html`<ul class="facts">
     ${kinds.map(({ label, count }) => html`<li class="fact"><b>${count}</b> ${label}</li>`)}
     ${missing > 0 ? html`<li class="fact fact--missing">${messages.review.missing(missing)}</li>` : nothing}
     ${
-      isAsking
+      openGaps > 0
         ? html`<li>
             <button class="fact fact--gaps" @click=${() => actions.correct({ type: 'nextGap' })}>
               ${messages.review.checkGaps(openGaps)}
