@@ -124,8 +124,9 @@ const auditProblems = {
     'There is no space left on this device, so the newest changes are not saved yet. Keep this page open, free some ' +
     'space, then try again. You can also export now.',
   'storage-failed':
-    'The browser could not save the newest changes. Keep this page open and try again. You can also export now.',
-  'storage-outdated': 'Shelfscan was updated in another tab. Reload this page to go on.',
+    'The browser could not read or save your audits. Keep this page open and try again. You can also export now.',
+  'storage-outdated':
+    'Another tab runs a newer version. Export what is not saved yet, then reload this page.',
   'import-unreadable':
     'This file cannot be opened. It is damaged, or it is not a file that Shelfscan has exported.',
   'import-foreign': 'This file holds no audits. Choose a zip file that Shelfscan has exported.',
@@ -423,6 +424,7 @@ Texts that a spreadsheet could take for a formula begin with an apostrophe in co
     notKept: 'The browser may clear audits when the device is full: export those that matter.',
     /** @param {number} count */
     unsaved: (count) => (count === 1 ? '1 photo is not saved yet' : `${photoCount(count)} are not saved yet`),
+    outdated: 'Shelfscan was updated',
     unsavedDetails: 'The newest changes are not saved yet',
     retry: 'Try again',
     reload: 'Reload',

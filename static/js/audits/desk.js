@@ -24,11 +24,11 @@ import { ExportDesk } from './export-desk.js';
 import { Keeper } from './keeper.js';
 import { holdShot } from './lock.js';
 import { makeThumbnail } from './pictures.js';
-import { cleanDetails, countsOf, newAudit, newShot, totalOf } from './record.js';
+import { AuditReader, totalOfShots } from './reader.js';
+import { cleanDetails, newAudit, newShot } from './record.js';
 import { noAudits } from './state.js';
 import { askToKeep, readSpace } from './storage.js';
 import { AuditStore } from './store.js';
-import { ThumbnailUrls } from './thumbnails.js';
 
 /** How long something deleted can still be there; it is offered to be brought back for a part of that time. */
 const PURGE_AFTER_MS = 10 * 60_000;
@@ -41,10 +41,9 @@ const ADDED_VIBRATION_MS = 15;
 
 export class AuditDesk {
   #state = noAudits;
-  #urls = new ThumbnailUrls();
   /** The photo under review. @type {{ shot: Shot, picture: Picture, release: () => void } | null} */
   #open = null;
-  /** @type {{ kind: 'audits' | 'shots', ids: string[] } | null} */
+  /** `waiting` was not even saved when it was deleted. @type {{ kind: 'audits' | 'shots', ids: string[], waiting: import('./keeper.js').WaitingShot[] } | null} */
   #deleted = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #undoTimer;
@@ -67,9 +66,10 @@ export class AuditDesk {
       makeRoom: () => this.store.purge(Date.now(), this.#open?.shot.id ?? null),
       onChanged: () => this.#tellFailure(),
     });
+    this.reader = new AuditReader(this.store, this.keeper);
     this.exports = new ExportDesk({
       show: (exporting) => this.#update({ exporting }),
-      readPicture: (id) => this.#readPicture(id),
+      readPicture: (id) => this.reader.readPicture(id),
       report: (error) => page.report(error),
     });
     addEventListener('beforeunload', (event) => {
@@ -127,10 +127,10 @@ export class AuditDesk {
   /** @param {string} id */
   async openAudit(id) {
     await this.#try(async () => {
-      const found = (await this.#readAudits()).find(({ audit }) => audit.id === id);
+      const found = await this.reader.read(id);
       if (!found) return this.openList();
       this.#update({ page: null, selected: null, problem: '', notice: '' });
-      await this.#showPage(found);
+      this.#update({ page: await this.reader.pageOf(found) });
       this.page.go('audit');
       this.#remember();
     });
@@ -269,7 +269,7 @@ export class AuditDesk {
     const release = await holdShot(id);
     if (!release) return this.#fail('open-elsewhere');
     const shot = this.keeper.waitingShot(id)?.shot ?? (await this.store.readShot(id));
-    const picture = await this.#readPicture(id);
+    const picture = await this.reader.readPicture(id);
     if (!shot || !picture.photo) {
       release();
       return shot ? this.#fail('photo-missing') : false;
@@ -325,9 +325,10 @@ export class AuditDesk {
   /** @param {'audits' | 'shots'} kind @param {string[]} ids @param {string} words */
   async #delete(kind, ids, words) {
     await this.#try(async () => {
-      if (kind === 'shots') this.keeper.forget(ids);
+      const waiting = kind === 'shots' ? this.keeper.waiting.filter(({ shot }) => ids.includes(shot.id)) : [];
+      this.keeper.forget(waiting.map(({ shot }) => shot.id));
       await this.store.markDeleted(kind, ids, Date.now());
-      this.#deleted = { kind, ids };
+      this.#deleted = { kind, ids, waiting };
       clearTimeout(this.#undoTimer);
       this.#undoTimer = setTimeout(() => this.#update({ undo: '' }), UNDO_MS);
       this.#update({ undo: words, notice: '' });
@@ -341,6 +342,7 @@ export class AuditDesk {
     clearTimeout(this.#undoTimer);
     await this.#try(async () => {
       await this.store.markDeleted(deleted.kind, deleted.ids, null);
+      for (const { shot, picture } of deleted.waiting) await this.keeper.keepShot(shot, picture);
       this.#update({ undo: '' });
       this.page.announce(messages.audits.restored);
       await this.#refresh();
@@ -353,7 +355,7 @@ export class AuditDesk {
   /** @param {string[]} ids */
   async exportAudits(ids) {
     await this.#try(async () => {
-      const audits = (await this.#readAudits()).filter(({ audit }) => ids.includes(audit.id));
+      const audits = (await this.reader.readAll()).filter(({ audit }) => ids.includes(audit.id));
       this.#update({ selected: null });
       await this.exports.make(audits);
     });
@@ -384,17 +386,14 @@ export class AuditDesk {
   async #refresh() {
     await this.#try(async () => {
       const read = ++this.#reads;
-      const audits = await this.#readAudits();
+      const audits = await this.reader.readAll();
       if (read !== this.#reads) return;
-      const list = await Promise.all(audits.map((each) => this.#toCard(each)));
+      const list = await Promise.all(audits.map((each) => this.reader.cardOf(each)));
       this.#update({ list });
       const pageId = this.#state.page?.audit.id;
       const shown = audits.find(({ audit }) => audit.id === pageId);
-      if (shown) await this.#showPage(shown);
-      this.#urls.keepOnly([
-        ...list.map(({ cover }) => cover),
-        ...(this.#state.page?.shots ?? []).map(({ thumbnail }) => thumbnail),
-      ]);
+      if (shown) this.#update({ page: await this.reader.pageOf(shown) });
+      this.reader.keepThumbnails(list, this.#state.page);
       const space = await readSpace();
       this.#update({ space });
     });
@@ -403,66 +402,13 @@ export class AuditDesk {
   async #refreshCurrent() {
     const id = this.#state.current?.id;
     if (!id) return;
-    const stored = (await this.#readAudits()).find(({ audit }) => audit.id === id);
+    const stored = await this.reader.read(id);
     if (stored && this.#state.current?.id === id) this.#setCurrent(stored);
-  }
-
-  /** @returns {Promise<AuditWithShots[]>} What is stored, with what is only in memory over it. */
-  async #readAudits() {
-    const audits = await this.store.list().catch((error) => {
-      if (this.keeper.waitingAudits.length + this.keeper.waiting.length === 0) throw error;
-      /** @type {AuditWithShots[]} */
-      const none = []; // the disk fails: what is in memory can still be seen and exported
-      return none;
-    });
-    for (const audit of this.keeper.waitingAudits) {
-      const stored = audits.find((each) => each.audit.id === audit.id);
-      if (stored) stored.audit = audit;
-      else audits.unshift({ audit, shots: [] });
-    }
-    for (const { shot } of this.keeper.waiting) {
-      const shots = audits.find(({ audit }) => audit.id === shot.auditId)?.shots;
-      const index = shots?.findIndex(({ id }) => id === shot.id) ?? -1;
-      if (index >= 0) shots?.splice(index, 1, shot);
-      else shots?.push(shot);
-    }
-    return audits;
-  }
-
-  /** @param {string} id @returns {Promise<Picture>} */
-  async #readPicture(id) {
-    return this.keeper.waitingShot(id)?.picture ?? this.store.readPicture(id);
-  }
-
-  /** @param {string} id */
-  #thumbnail(id) {
-    return this.#urls.get(id, async () => (await this.#readPicture(id)).thumbnail);
-  }
-
-  /** @param {AuditWithShots} stored @returns {Promise<import('./state.js').AuditCard>} */
-  async #toCard({ audit, shots }) {
-    const { id, store, place, created } = audit;
-    const total = totalOf(shots.map(({ review }) => countsOf(review)));
-    const cover = shots[0] ? await this.#thumbnail(shots[0].id) : null;
-    return { id, store, place, created, photos: shots.length, ...total, cover };
-  }
-
-  /** @param {AuditWithShots} stored */
-  async #showPage({ audit, shots }) {
-    const cards = await Promise.all(
-      shots.map(async ({ id, taken, review }) => {
-        const { facings, gaps, added, removed, moved } = countsOf(review);
-        const thumbnail = await this.#thumbnail(id);
-        const saved = this.keeper.waitingShot(id) === null;
-        return { id, taken, facings, gaps, corrected: added + removed + moved > 0, thumbnail, saved };
-      }),
-    );
-    this.#update({ page: { audit, shots: cards, ...totalOf(shots.map(({ review }) => countsOf(review))) } });
   }
 
   /** @param {AuditWithShots} stored */
   #setCurrent({ audit, shots }) {
-    const { facings } = totalOf(shots.map(({ review }) => countsOf(review)));
+    const { facings } = totalOfShots(shots);
     this.#update({ current: { id: audit.id, store: audit.store, photos: shots.length, facings } });
   }
 

@@ -60,10 +60,12 @@ export function newsOf({ audits }, actions) {
 export function unsavedAlert({ failure, unsaved }, actions) {
   if (!failure) return nothing;
   const outdated = failure === 'storage-outdated';
+  const { unsavedDetails, outdated: updated } = messages.audits;
+  const title = unsaved > 0 ? messages.audits.unsaved(unsaved) : outdated ? updated : unsavedDetails;
   return html`<div class="alert" role="alert" data-testid="unsaved">
     ${icons.warning}
     <div>
-      <p class="alert__title">${unsaved > 0 ? messages.audits.unsaved(unsaved) : messages.audits.unsavedDetails}</p>
+      <p class="alert__title">${title}</p>
       <p>${messages.audits.problem(failure)}</p>
     </div>
     <button class="button button--small" @click=${outdated ? actions.audits.reload : actions.audits.retrySaving}>

@@ -48,8 +48,8 @@ export async function markedJpeg(photo, review, caption) {
   const colour = (/** @type {string} */ name) => tokens.getPropertyValue(name).trim();
   const colours = {
     counted: colour('--counted'),
-    corrected: colour('--corrected') || colour('--counted'),
-    missing: colour('--missing') || colour('--warn'),
+    corrected: colour('--by-hand'),
+    missing: colour('--missing'),
     hairline: colour('--hairline'),
     ink: colour('--on-chrome'),
     plate: colour('--chrome-glass'),

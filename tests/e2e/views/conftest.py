@@ -25,15 +25,27 @@ STANDIN = Path(__file__).parent / "standin_detector.js"
 @pytest.fixture(scope="session")
 def view_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
     """A server of this checkout's page with the stand-in for its detector."""
-    site = tmp_path_factory.mktemp("views") / "site"
+    server = start_view_server(tmp_path_factory.mktemp("views") / "site")
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def own_view_server(tmp_path: Path) -> Iterator[ServerProcess]:
+    """The same, for a test that kills it."""
+    server = start_view_server(tmp_path / "site")
+    yield server
+    server.kill()
+
+
+def start_view_server(site: Path) -> ServerProcess:
     for name in ("app", "static", "templates"):
         shutil.copytree(ROOT / name, site / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(STANDIN, site / "static" / "js" / "detector" / "client.js")
     write_bundle(site / "models")
     server = ServerProcess(site, site / "log.txt")
     server.start()
-    yield server
-    server.kill()
+    return server
 
 
 @pytest.fixture(scope="session")

@@ -271,6 +271,32 @@ def test_everything_works_with_the_keyboard_alone(open_page: OpenPage) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_focused()
 
 
+REPORT_VIOLATIONS = """
+globalThis.violations = [];
+addEventListener('securitypolicyviolation', ({ blockedURI }) => violations.push(blockedURI));
+"""
+
+
+def test_a_whole_audit_needs_no_server_and_breaks_no_rule_of_the_policy(
+    open_page: OpenPage, own_view_server: ServerProcess, tmp_path: Path
+) -> None:
+    page = open_page(FOUR, script=REPORT_VIOLATIONS, url=own_view_server.url)
+    page.wait_for_selector("body[data-offline=ready]")
+    own_view_server.kill()
+    page.reload()
+    start_audit(page, "Corner Shop")
+    add_photo(page)
+    file = export_zip(page, tmp_path)
+    page.get_by_role("button", name="Delete audit").click()
+    page.get_by_text("No audits yet").wait_for()
+    page.get_by_label("Import").set_input_files(file)
+    expect(page.locator(".audit-card")).to_contain_text("4 facings")
+    page.locator(".audit-card").click()
+    page.get_by_role("button", name="Open photo 1").click()
+    page.wait_for_selector("body[data-view=photo] [data-count='4']")
+    assert page.evaluate("violations") == []
+
+
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_every_view_fits_the_screen_and_the_finger(open_page: OpenPage, width: int, height: int) -> None:
     page = open_page(FOUR, viewport={"width": width, "height": height})

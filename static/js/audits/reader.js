@@ -1,0 +1,92 @@
+/**
+ * Audits as they are to be seen: what is stored, and over it what is so far only in memory.
+ *
+ * @typedef {import('./store.js').AuditWithShots} AuditWithShots
+ * @typedef {import('./record.js').Picture} Picture
+ * @typedef {import('./state.js').AuditCard} AuditCard
+ * @typedef {import('./state.js').AuditPage} AuditPage
+ */
+import { countsOf, totalOf } from './record.js';
+import { ThumbnailUrls } from './thumbnails.js';
+
+export class AuditReader {
+  #urls = new ThumbnailUrls();
+
+  /**
+   * @param {import('./store.js').AuditStore} store
+   * @param {import('./keeper.js').Keeper} keeper
+   */
+  constructor(store, keeper) {
+    this.store = store;
+    this.keeper = keeper;
+  }
+
+  /**
+   * @returns {Promise<AuditWithShots[]>} The newest first.
+   * @throws {import('./errors.js').AuditError} 'storage-failed', 'storage-outdated'; not while anything is in memory
+   *   only, which has to be seen then.
+   */
+  async readAll() {
+    const { waitingAudits, waiting } = this.keeper;
+    const audits = await this.store.list().catch((error) => {
+      if (waitingAudits.length + waiting.length === 0) throw error;
+      /** @type {AuditWithShots[]} */
+      const none = [];
+      return none;
+    });
+    for (const audit of waitingAudits) {
+      const stored = audits.find((each) => each.audit.id === audit.id);
+      if (stored) stored.audit = audit;
+      else audits.unshift({ audit, shots: [] });
+    }
+    for (const { shot } of waiting) {
+      const shots = audits.find(({ audit }) => audit.id === shot.auditId)?.shots;
+      const index = shots?.findIndex(({ id }) => id === shot.id) ?? -1;
+      if (index >= 0) shots?.splice(index, 1, shot);
+      else shots?.push(shot);
+    }
+    return audits;
+  }
+
+  /** @param {string} id @returns {Promise<AuditWithShots | null>} */
+  async read(id) {
+    return (await this.readAll()).find(({ audit }) => audit.id === id) ?? null;
+  }
+
+  /** @param {string} shotId @returns {Promise<Picture>} */
+  async readPicture(shotId) {
+    return this.keeper.waitingShot(shotId)?.picture ?? this.store.readPicture(shotId);
+  }
+
+  /** @param {AuditWithShots} stored @returns {Promise<AuditCard>} */
+  async cardOf({ audit, shots }) {
+    const { id, store, place, created } = audit;
+    const cover = shots[0] ? await this.#thumbnail(shots[0].id) : null;
+    return { id, store, place, created, photos: shots.length, ...totalOfShots(shots), cover };
+  }
+
+  /** @param {AuditWithShots} stored @returns {Promise<AuditPage>} */
+  async pageOf({ audit, shots }) {
+    const cards = shots.map(async ({ id, taken, review }) => {
+      const { facings, gaps, added, removed, moved } = countsOf(review);
+      const thumbnail = await this.#thumbnail(id);
+      const saved = this.keeper.waitingShot(id) === null;
+      return { id, taken, facings, gaps, corrected: added + removed + moved > 0, thumbnail, saved };
+    });
+    return { audit, shots: await Promise.all(cards), ...totalOfShots(shots) };
+  }
+
+  /** Lets go of all thumbnails but those of these. @param {AuditCard[]} list @param {AuditPage | null} page */
+  keepThumbnails(list, page) {
+    const shots = page?.shots ?? [];
+    this.#urls.keepOnly([...list.map(({ cover }) => cover), ...shots.map(({ thumbnail }) => thumbnail)]);
+  }
+
+  /** @param {string} id of a shot */
+  #thumbnail(id) {
+    return this.#urls.get(id, async () => (await this.readPicture(id)).thumbnail);
+  }
+}
+
+/** @param {import('./record.js').Shot[]} shots */
+export const totalOfShots = (shots) => totalOf(shots.map(({ review }) => countsOf(review)));

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { messages } from '../../../static/js/messages.js';
+
+const { audits } = messages;
+
+test('every problem with audits has words of its own', () => {
+  const codes = [
+    'storage-full',
+    'storage-failed',
+    'storage-outdated',
+    'import-unreadable',
+    'import-foreign',
+    'import-newer',
+    'import-damaged',
+    'export-too-large',
+    'export-failed',
+    'photo-missing',
+    'open-elsewhere',
+  ];
+  const texts = codes.map(audits.problem);
+  assert.equal(new Set([...texts, audits.problem('never-heard-of')]).size, codes.length + 1);
+});
+
+test('times near now are told by their day, others by their date', () => {
+  const now = new Date(2026, 2, 9, 14, 5).getTime();
+  const hour = 3_600_000;
+  assert.match(audits.moment(now - hour, now), /^Today, /);
+  assert.match(
+    audits.moment(now - 15 * hour, now),
+    /^Yesterday, /,
+    'fifteen hours before two in the afternoon',
+  );
+  assert.match(audits.moment(now - 72 * hour, now), /6.*Mar|Mar.*6/);
+  assert.match(audits.moment(now - 9000 * hour, now), /2025/);
+});
+
+test('numbers of things agree with their words', () => {
+  assert.equal(audits.summary(1, 1), '1 photo, 1 facing');
+  assert.equal(audits.counts({ facings: 2, gaps: 1 }), '2 facings, 1 gap');
+  assert.equal(audits.space(3_400_000, 11e9), '3.4 MB used on this device, 11 GB left.');
+  assert.equal(
+    audits.imported({ added: 0, beside: 0, known: 0, photosMissing: 0 }),
+    'This file holds no audits.',
+  );
+  assert.equal(
+    audits.imported({ added: 2, beside: 0, known: 1, photosMissing: 0 }),
+    '2 audits imported. 1 audit already here, so nothing was changed.',
+  );
+});
