@@ -139,6 +139,17 @@ function distanceTo([left, top, right, bottom], { x, y }) {
   return Math.hypot(Math.max(0, left - x, x - right), Math.max(0, top - y, y - bottom));
 }
 
+/** @param {Box} box @param {Point} point */
+export const contains = (box, point) => distanceTo(box, point) === 0;
+
+/** @param {Box[]} boxes at least one @returns {Box} around them all */
+export const around = (boxes) => [
+  Math.min(...boxes.map((box) => box[0])),
+  Math.min(...boxes.map((box) => box[1])),
+  Math.max(...boxes.map((box) => box[2])),
+  Math.max(...boxes.map((box) => box[3])),
+];
+
 /** @param {Box} box */
 const areaOf = ([left, top, right, bottom]) => (right - left) * (bottom - top);
 
