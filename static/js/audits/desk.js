@@ -21,6 +21,7 @@
 import { messages } from '../messages.js';
 import { AuditError } from './errors.js';
 import { ExportDesk } from './export-desk.js';
+import { importFile } from './importing.js';
 import { Keeper } from './keeper.js';
 import { holdShot } from './lock.js';
 import { makeThumbnail } from './pictures.js';
@@ -32,7 +33,7 @@ import { AuditStore } from './store.js';
 
 /** How long something deleted can still be there; it is offered to be brought back for a part of that time. */
 const PURGE_AFTER_MS = 10 * 60_000;
-const UNDO_MS = 12_000;
+const UNDO_MS = 20_000;
 /** After that a photo is most likely of another visit. */
 const CURRENT_FOR_MS = 12 * 3600_000;
 /** After a crash one goes on where one was; the next morning one begins at the start. */
@@ -365,7 +366,6 @@ export class AuditDesk {
   async importFile(file) {
     this.#update({ importing: true, problem: '', notice: '' });
     try {
-      const { importFile } = await import('./importing.js');
       const result = await importFile(file, this.store);
       const notice = messages.audits.imported(result);
       this.#update({ importing: false, notice });

@@ -6,6 +6,7 @@
  * @typedef {import('./exporting.js').Export} Export
  */
 import { AuditError } from './errors.js';
+import { makeExport } from './exporting.js';
 import { canShare, download, share } from './share.js';
 
 /** @type {ExportState} */
@@ -44,7 +45,6 @@ export class ExportDesk {
     const { signal } = this.#abort;
     this.#update(starting);
     try {
-      const { makeExport } = await import('./exporting.js');
       const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => {
         if (!signal.aborted) this.#update({ done, total });
       };

@@ -79,8 +79,25 @@ export function undoToast({ audits }, actions) {
   if (!audits.undo) return nothing;
   return html`<div class="toast toast--floating" role="status">
     <span>${audits.undo}</span>
-    <button class="button button--small" @click=${actions.audits.undoDelete}>${messages.audits.undo}</button>
+    <button class="button button--small" ${ref(focusOnce)} @click=${actions.audits.undoDelete}>
+      ${messages.audits.undo}
+    </button>
   </div>`;
+}
+
+/**
+ * The button that deleted is gone, and with it the focus: for a keyboard it goes on to the way back.
+ * @param {Element | undefined} element
+ */
+function focusOnce(element) {
+  if (element instanceof HTMLElement) queueMicrotask(() => element.focus({ preventScroll: true }));
+}
+
+/** @param {Element | undefined} element */
+function openDialog(element) {
+  if (!(element instanceof HTMLDialogElement)) return;
+  // lit calls this before the template is on the page, where alone a dialog can be opened.
+  queueMicrotask(() => element.isConnected && !element.open && element.showModal());
 }
 
 /**
@@ -91,13 +108,8 @@ export function undoToast({ audits }, actions) {
  */
 export function exportSheet({ audits: { exporting } }, actions) {
   if (!exporting) return nothing;
-  const open = (/** @type {Element | undefined} */ element) => {
-    if (!(element instanceof HTMLDialogElement)) return;
-    // lit calls this before the template is on the page, where alone a dialog can be opened.
-    queueMicrotask(() => element.isConnected && !element.open && element.showModal());
-  };
   const { closeExport } = actions.audits;
-  return html`<dialog class="dialog" aria-labelledby="export-title" ${ref(open)} @close=${closeExport}>
+  return html`<dialog class="dialog" aria-labelledby="export-title" ${ref(openDialog)} @close=${closeExport}>
     <div class="dialog__head">
       <h2 class="dialog__title" id="export-title">
         ${exporting.status === 'ready' ? messages.audits.exportReady : messages.audits.exportHeading}

@@ -271,6 +271,49 @@ def test_everything_works_with_the_keyboard_alone(open_page: OpenPage) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_focused()
 
 
+def test_an_update_is_not_offered_in_an_open_audit(open_page: OpenPage) -> None:
+    waits = "Object.defineProperty(ServiceWorkerRegistration.prototype, 'waiting', { get() { return this.active; } });"
+    page = open_page(script=waits)
+    page.wait_for_selector("body[data-offline=ready]")
+    page.reload()  # an update can wait only behind a version that is there already
+    offer = page.get_by_text("A new version is ready")
+    expect(offer).to_be_visible()
+    start_audit(page, "Corner Shop")
+    assert offer.count() == 0
+
+
+def test_deleting_with_the_keyboard_leads_to_the_way_back(open_page: OpenPage) -> None:
+    page = open_page(FOUR)
+    start_audit(page, "Corner Shop")
+    add_photo(page)
+    page.get_by_role("button", name="Delete photo 1").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".shot")).to_have_count(1)
+
+
+def test_text_of_twice_the_size_does_not_leave_the_screen(open_page: OpenPage) -> None:
+    page = open_page(FOUR, viewport={"width": 360, "height": 640}, bypass_csp=True)
+    page.add_style_tag(content="html { font-size: 200% }")
+    start_audit(page, "Supermercado Bom Preço da Avenida Paulista")
+    add_photo(page)
+    assert not scrolls_sideways(page)
+    page.get_by_role("button", name="Export").click()
+    page.get_by_role("button", name="Save to this device").wait_for()
+    assert not scrolls_sideways(page)
+    page.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Back").click()
+    page.wait_for_selector("body[data-view=audits]")
+    assert not scrolls_sideways(page)
+    page.get_by_role("button", name="Start an audit").click()
+    assert not scrolls_sideways(page)
+
+
+def scrolls_sideways(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
 REPORT_VIOLATIONS = """
 globalThis.violations = [];
 addEventListener('securitypolicyviolation', ({ blockedURI }) => violations.push(blockedURI));
