@@ -96,8 +96,6 @@ function facts({ labelCounts, openGaps, missing }, actions) {
   const kinds = labelCounts.length > 1 ? labelCounts.filter(({ count }) => count > 0) : [];
   if (kinds.length + openGaps + missing === 0) return nothing;
   return html`<ul class="facts">
-    ${kinds.map(({ label, count }) => html`<li class="fact"><b>${count}</b> ${label}</li>`)}
-    ${missing > 0 ? html`<li class="fact fact--missing">${messages.review.missing(missing)}</li>` : nothing}
     ${
       openGaps > 0
         ? html`<li>
@@ -107,6 +105,8 @@ function facts({ labelCounts, openGaps, missing }, actions) {
           </li>`
         : nothing
     }
+    ${missing > 0 ? html`<li class="fact fact--missing">${messages.review.missing(missing)}</li>` : nothing}
+    ${kinds.map(({ label, count }) => html`<li class="fact"><b>${count}</b> ${label}</li>`)}
   </ul>`;
 }
 
