@@ -26,6 +26,8 @@ export class LiveCamera {
   /** What a person asked for, and what of it is cut out of the picture. */
   #zoom = 1;
   #digitalZoom = 1;
+  /** @type {number | null} the factor on the way to which the lens is */
+  #wantedZoom = null;
   /** @type {number | null} what two fingers on the picture ask for */
   #pinched = null;
 
@@ -116,15 +118,24 @@ export class LiveCamera {
     if (controls === this.#controls) this.onChange({ torch });
   }
 
-  /** @param {number} factor */
+  /**
+   * Two fingers ask more often than a lens can follow: what was asked for last is what it comes to.
+   * @param {number} factor
+   */
   async setZoom(factor) {
-    const controls = this.#controls;
-    if (!controls) return;
-    const { zoom, digital } = await controls.setZoom(factor);
-    this.#zoom = zoom;
-    this.#digitalZoom = digital;
-    this.video.style.transform = digital === 1 ? '' : `scale(${digital})`;
-    this.onChange({ zoom });
+    const isFollowing = this.#wantedZoom !== null;
+    this.#wantedZoom = factor;
+    if (isFollowing) return;
+    while (this.#wantedZoom !== null && this.#controls) {
+      const wanted = /** @type {number} */ (this.#wantedZoom);
+      const { zoom, digital } = await this.#controls.setZoom(wanted);
+      if (this.#wantedZoom === wanted) this.#wantedZoom = null;
+      this.#zoom = zoom;
+      this.#digitalZoom = digital;
+      this.video.style.transform = digital === 1 ? '' : `scale(${digital})`;
+      this.onChange({ zoom });
+    }
+    this.#wantedZoom = null; // the camera was switched off meanwhile
   }
 
   /** @param {number} factor by which two fingers went apart since the last call */

@@ -228,6 +228,8 @@ def test_the_chosen_lens_is_opened_and_remembered(open_page: OpenPage) -> None:
     wait_until(page, "asked.length === 2")
     assert page.evaluate("asked") == [None, "tele"]
     wait_until(page, "tracks.filter((track) => track.readyState === 'live').length === 1")
+    page.evaluate("detectedSizes = []")
+    wait_until(page, "detectedSizes.length > 2")
     page.get_by_role("button", name="Close the camera").click()
     start_camera(page)
     assert page.evaluate("asked.at(-1)") == "tele"

@@ -22,7 +22,7 @@ import {
 import { IdentityMeter } from './clips/identities.js';
 import { motionBetween, moveBox } from './clips/motion.js';
 
-const SECONDS = Number(process.env.SHELFSCAN_CLIP_SECONDS ?? 3);
+const SECONDS = Number(process.env.SHELFSCAN_CLIP_SECONDS ?? 2);
 const FRAME_MS = (1000 * FRAMES_PER_DETECTION) / CLIP_FPS;
 
 /** Pixels of the pictures on which motion is measured: a quarter of the clip's sides. */
@@ -94,7 +94,7 @@ for (const clip of [1, 2, 3]) {
     const settled = [];
     const raw = [];
     const tracked = [];
-    for (let i = 0; i < 36; i += 1) {
+    for (let i = 0; i < 30; i += 1) {
       const noisy = withNoise(picture, box.width, random);
       const found = await detect(/** @type {Detector} */ (detector), noisy, Tracker.floorOf(threshold));
       const shown = tracker.update(found, i * FRAME_MS);
