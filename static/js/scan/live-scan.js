@@ -8,7 +8,7 @@ import { listenToGestures } from './gestures.js';
 import { boxesOn, countedFacings, facingAt } from './in-view.js';
 import { BoxOverlay } from './overlay.js';
 import { RateMeter } from './rate-meter.js';
-import { BAY, regionBetween } from './region.js';
+import { bayOf, regionBetween } from './region.js';
 import { RegionBox } from './region-box.js';
 import { SettledCount } from './settled-count.js';
 import { Tracker } from './tracking.js';
@@ -162,7 +162,7 @@ export class LiveScan {
 
   /** Counts a centred tall part of the picture only, or all of it again. */
   toggleBay() {
-    this.#setRegion(this.#region ? null : BAY);
+    this.#setRegion(this.#region ? null : bayOf(this.camera.crop));
   }
 
   clearMarks() {

@@ -9,8 +9,15 @@
 /** Smaller than this on either axis, a rectangle is a slip of the finger. */
 const LEAST_SIDE = 0.12;
 
-/** "This bay only": a centred tall region that leaves the controls around it free. @type {Readonly<Region>} */
-export const BAY = { left: 0.18, top: 0.1, right: 0.82, bottom: 0.88 };
+/**
+ * "This bay only": a centred region, taller than wide, that leaves the controls around it free.
+ * @param {{ width: number, height: number }} picture as it is shown
+ * @returns {Region}
+ */
+export function bayOf({ width, height }) {
+  const margin = width > height ? 0.33 : 0.18;
+  return { left: margin, top: 0.1, right: 1 - margin, bottom: 0.88 };
+}
 
 /**
  * @param {{ x: number, y: number }} a a corner, fractions

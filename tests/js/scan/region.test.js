@@ -2,8 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { boxesOn, countedFacings, facingAt } from '../../../static/js/scan/in-view.js';
-import { BAY, isInRegion, moveRegion, regionBetween, resizeRegion } from '../../../static/js/scan/region.js';
+import {
+  bayOf,
+  isInRegion,
+  moveRegion,
+  regionBetween,
+  resizeRegion,
+} from '../../../static/js/scan/region.js';
 
+const BAY = bayOf({ width: 720, height: 1280 });
 const whole = { x: 0, y: 0, width: 1000, height: 2000 };
 
 /** @param {number} id @param {[number, number, number, number]} box */
@@ -71,4 +78,15 @@ test('a tap just beside a narrow facing still means it, one far away means none'
   const narrow = facing(1, [100, 100, 110, 300]);
   assert.equal(facingAt([narrow], whole, { x: 0.125, y: 0.1 }), narrow);
   assert.equal(facingAt([narrow], whole, { x: 0.5, y: 0.1 }), null);
+});
+
+test('a bay is taller than wide, however the phone is held', () => {
+  for (const [width, height] of [
+    [720, 1280],
+    [1280, 720],
+  ]) {
+    const { left, top, right, bottom } = bayOf({ width, height });
+    assert.ok((bottom - top) * height > (right - left) * width);
+    assert.ok(Math.abs(left - (1 - right)) < 1e-9, 'centred');
+  }
 });
