@@ -247,7 +247,7 @@ export const messages = {
     sensitivity: 'Sensitivity',
     fewer: 'Fewer boxes',
     more: 'More boxes',
-    usual: 'Back to the usual',
+    usual: 'Reset',
     sensitivityHint: 'Slide to the right if products are missed, to the left if there are too many boxes.',
     /** @param {number} percent */
     sensitivityText: (percent) => `Counts what is a product with ${percent} percent certainty or more`,

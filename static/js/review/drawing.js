@@ -105,6 +105,12 @@ function strokeOn(context, path, width_px, colour, hairline) {
  * @param {(name: string) => string} colour
  */
 function drawBands(context, review, viewport, chosen, colour) {
+  const { width, height } = review.original;
+  const [left, top, right, bottom] = boxOnStage(viewport, [0, 0, width, height]);
+  context.save();
+  context.beginPath();
+  context.rect(left, top, right - left, bottom - top); // a board that runs out of the photo ends with it
+  context.clip();
   for (const [index, row] of review.rows.entries()) {
     if (chosen !== null && index !== chosen) continue;
     const corners = bandOf(
@@ -117,6 +123,7 @@ function drawBands(context, review, viewport, chosen, colour) {
     context.fillStyle = colour(index === chosen ? 'row-chosen' : index % 2 === 0 ? 'row-even' : 'row-odd');
     context.fill();
   }
+  context.restore();
 }
 
 /**
@@ -130,6 +137,9 @@ function drawBands(context, review, viewport, chosen, colour) {
  */
 function drawChips(context, stage, review, viewport, colour) {
   const boxes = review.boxes.map(({ box }) => box);
+  const { width: photoWidth, height: photoHeight } = review.original;
+  const [photoLeft, , , photoBottom] = boxOnStage(viewport, [0, 0, photoWidth, photoHeight]);
+  const lowest = Math.min(stage.height, photoBottom) - CHIP.height - 4;
   context.font = CHIP.font;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
@@ -143,8 +153,8 @@ function drawChips(context, stage, review, viewport, colour) {
     if (isOut || bottomRight.x - bottomLeft.x < CHIP.leastBand) continue;
     const text = String(row.facings.length);
     const width = Math.max(CHIP.height, context.measureText(text).width + 2 * CHIP.pad);
-    const x = Math.min(bottomRight.x - width, Math.max(4, bottomLeft.x - width / 2));
-    const y = Math.min(stage.height - CHIP.height - 4, bottomLeft.y - CHIP.height / 2);
+    const x = Math.min(bottomRight.x - width, Math.max(4, photoLeft + 4, bottomLeft.x - width / 2));
+    const y = Math.min(lowest, bottomLeft.y - CHIP.height / 2);
     const chip = new Path2D();
     chip.roundRect(x, y, width, CHIP.height, CHIP.height / 2);
     context.fillStyle = colour('chrome');

@@ -113,7 +113,7 @@ def test_the_slider_filters_at_once_and_keeps_every_correction(open_page: OpenPa
     expect_count(page, 17)
     slider.press("Home")
     expect_count(page, 1)
-    page.get_by_role("button", name="Back to the usual").click()
+    page.get_by_role("button", name="Reset").click()
     expect_count(page, 12)
 
 
