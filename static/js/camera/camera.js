@@ -49,9 +49,10 @@ async function openLens(mediaDevices, lens) {
       video: { deviceId: { exact: lens }, width: WIDTH },
     });
   } catch (error) {
-    const isGone = error instanceof Error && ['NotFoundError', 'OverconstrainedError'].includes(error.name);
-    if (!isGone) throw error;
-    return mediaDevices.getUserMedia(REAR); // unplugged, or the browser has given its devices new ids
+    const isRefused = error instanceof Error && ['NotAllowedError', 'SecurityError'].includes(error.name);
+    if (isRefused) throw error;
+    // Unplugged, broken, or the browser has given its devices new ids: it must not keep a person from the others.
+    return mediaDevices.getUserMedia(REAR);
   }
 }
 

@@ -93,3 +93,25 @@ test('a camera that opens after the person has left is switched off at once', as
   await assert.rejects(openCamera(leaving.signal, null, browser), { name: 'AbortError' });
   assert.equal(stopped, 2);
 });
+
+test('a lens that does not open gives way to a rear camera', async () => {
+  for (const name of ['OverconstrainedError', 'NotFoundError', 'NotReadableError']) {
+    const stream = {};
+    const getUserMedia = async (/** @type {any} */ { video }) => {
+      if (video.deviceId) throw new DOMException('', name);
+      return video.facingMode ? stream : null;
+    };
+    const browser = browserWith(/** @type {() => Promise<unknown>} */ (getUserMedia));
+    assert.equal(await openCamera(never, 'tele', browser), stream, name);
+  }
+});
+
+test('a person who refuses the chosen lens is not asked again for another', async () => {
+  let asked = 0;
+  const browser = browserWith(() => {
+    asked += 1;
+    return Promise.reject(new DOMException('', 'NotAllowedError'));
+  });
+  await assert.rejects(openCamera(never, 'tele', browser), { code: 'camera-denied' });
+  assert.equal(asked, 1);
+});
