@@ -44,6 +44,7 @@ const GAP_VIBRATION_MS = 10;
 /** How much of the stage a row, or a gap with its neighbours, takes when one goes to it. */
 const ROW_PART = 0.85;
 const GAP_PART = 0.22;
+const LEADS_TO_PHOTO = new Set(['remove', 'deselect', 'nextGap', 'adding', 'judge']);
 
 /** One photo on the page: the still at full detail, what was found over it, and a hand that corrects it. */
 export class PhotoReview {
@@ -137,6 +138,8 @@ export class PhotoReview {
       this.#row = null;
       this.#changed();
     }
+    // The control that was pressed goes away with what it was for; the photo is where one goes on.
+    if (LEADS_TO_PHOTO.has(command.type)) this.stage.element.focus({ preventScroll: true });
   }
 
   /** Lets go of the picture's memory. */

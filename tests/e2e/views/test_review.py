@@ -163,6 +163,16 @@ def test_everything_can_be_done_with_the_keyboard(open_page: OpenPage) -> None:
     expect(editor).not_to_be_focused()
 
 
+def test_a_control_that_goes_away_leads_the_keyboard_to_the_photo(open_page: OpenPage) -> None:
+    page = open_shelf(open_page)
+    editor = page.get_by_role("application")
+    page.get_by_role("button", name="Check 1 gap").press("Enter")
+    expect(editor).to_be_focused()
+    page.get_by_role("button", name="Yes, missing").press("Enter")
+    expect(page.get_by_text("1 missing", exact=True)).to_be_visible()
+    expect(editor).to_be_focused()
+
+
 def test_tab_leaves_the_photo_after_the_last_box(open_page: OpenPage) -> None:
     page = open_shelf(open_page, {"boxes": UPPER[:2]})
     page.get_by_role("application").focus()
