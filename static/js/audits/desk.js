@@ -23,8 +23,7 @@ import { AuditError } from './errors.js';
 import { ExportDesk } from './export-desk.js';
 import { importFile } from './importing.js';
 import { Keeper } from './keeper.js';
-import { holdShot } from './lock.js';
-import { makeThumbnail } from './pictures.js';
+import { OpenPhoto } from './open-photo.js';
 import { AuditReader, totalOfShots } from './reader.js';
 import { cleanDetails, newAudit, newShot } from './record.js';
 import { noAudits } from './state.js';
@@ -42,7 +41,7 @@ const ADDED_VIBRATION_MS = 15;
 
 export class AuditDesk {
   #state = noAudits;
-  /** The photo under review. @type {{ shot: Shot, picture: Picture, release: () => void } | null} */
+  /** The photo under review. @type {OpenPhoto | null} */
   #open = null;
   /** `waiting` was not even saved when it was deleted. @type {{ kind: 'audits' | 'shots', ids: string[], waiting: import('./keeper.js').WaitingShot[] } | null} */
   #deleted = null;
@@ -60,7 +59,7 @@ export class AuditDesk {
     this.store =
       store ??
       new AuditStore({
-        onChanged: () => this.#refresh(),
+        onChanged: () => (this.#state.list || this.#state.page) && this.#refresh(),
         onOutdated: () => this.#update({ failure: 'storage-outdated' }),
       });
     this.keeper = new Keeper(this.store, {
@@ -211,24 +210,18 @@ export class AuditDesk {
    */
   async counted(review, photo) {
     this.left();
-    const shot = newShot(review, Date.now());
-    const picture = { photo, thumbnail: null };
-    this.#open = { shot, picture, release: () => {} };
+    const open = new OpenPhoto(this.keeper, newShot(review, Date.now()), { photo, thumbnail: null });
+    this.#open = open;
     this.#update({ photo: { store: null }, problem: '', notice: '' });
-    const held = await holdShot(shot.id);
-    if (this.#open?.shot.id !== shot.id) return held?.();
-    if (held) this.#open.release = held;
-    await this.keeper.keepShot(this.#open.shot, picture);
-    if (this.#open?.shot.id === shot.id) this.#remember();
+    await open.hold();
+    if (this.#open !== open) return;
+    await open.save();
+    if (this.#open === open) this.#remember();
   }
 
   /** @param {ReviewedShot} review as it is after a correction */
   corrected(review) {
-    if (!this.#open) return;
-    const { corrections, threshold } = this.#open.shot.review;
-    if (review.corrections === corrections && review.threshold === threshold) return; // only looked at
-    this.#open.shot = { ...this.#open.shot, review };
-    this.keeper.keepShot(this.#open.shot, null);
+    this.#open?.correct(review);
   }
 
   /** Adds the photo under review to the current audit, or asks for one. */
@@ -241,25 +234,13 @@ export class AuditDesk {
       this.#askForDetails({ store: '', place: '', note: '' }, { isNew: true, addsPhoto: true });
       return;
     }
-    open.shot = { ...open.shot, auditId: current.id };
     this.#update({ photo: { store: current.store } });
     navigator.vibrate?.(ADDED_VIBRATION_MS);
     this.page.announce(messages.audits.addedTo(current.store));
-    await this.keeper.keepShot(open.shot, open.picture);
-    await this.#addThumbnail(open);
-    await this.#refreshCurrent();
+    // Without a thumbnail the list shows a placeholder.
+    await open.addTo(current.id).catch((error) => this.page.report(error));
+    await this.#try(() => this.#refreshCurrent());
     await this.#refresh(); // the audit's page may be open by now
-  }
-
-  /** @param {{ shot: Shot, picture: Picture }} open */
-  async #addThumbnail(open) {
-    if (!open.picture.photo || open.picture.thumbnail) return;
-    try {
-      open.picture = { ...open.picture, thumbnail: await makeThumbnail(open.picture.photo) };
-    } catch (error) {
-      return this.page.report(error); // the photo is kept; the list shows a placeholder
-    }
-    await this.keeper.keepShot(open.shot, open.picture);
   }
 
   /**
@@ -267,21 +248,23 @@ export class AuditDesk {
    * @returns {Promise<boolean>} Whether it could be opened.
    */
   async openShot(id) {
-    const release = await holdShot(id);
-    if (!release) return this.#fail('open-elsewhere');
-    const shot = this.keeper.waitingShot(id)?.shot ?? (await this.store.readShot(id));
-    const picture = await this.reader.readPicture(id);
-    if (!shot || !picture.photo) {
-      release();
-      return shot ? this.#fail('photo-missing') : false;
-    }
-    this.left();
-    this.#open = { shot, picture, release };
-    const audit = shot.auditId === null ? null : await this.store.read(shot.auditId);
-    this.#update({ photo: { store: audit?.audit.store ?? null }, problem: '', notice: '' });
-    this.page.review(shot.review, picture.photo);
-    this.#remember();
-    return true;
+    let isOpen = false;
+    await this.#try(async () => {
+      const shot = this.keeper.waitingShot(id)?.shot ?? (await this.store.readShot(id));
+      if (!shot) return;
+      const picture = await this.reader.readPicture(id);
+      if (!picture.photo) return this.#update({ problem: 'photo-missing' });
+      const open = new OpenPhoto(this.keeper, shot, picture);
+      if (!(await open.hold())) return this.#update({ problem: 'open-elsewhere' });
+      this.left();
+      this.#open = open;
+      const audit = shot.auditId === null ? null : await this.reader.read(shot.auditId);
+      this.#update({ photo: { store: audit?.audit.store ?? null }, problem: '', notice: '' });
+      this.page.review(shot.review, picture.photo);
+      this.#remember();
+      isOpen = true;
+    });
+    return isOpen;
   }
 
   /** The person has left the photo under review. One that was not added to an audit is let go of. */
@@ -294,8 +277,9 @@ export class AuditDesk {
       this.keeper.forget([open.shot.id]);
       this.#try(() => this.store.markDeleted('shots', [open.shot.id], Date.now()));
     }
-    open.release();
+    open.close();
     this.#remember();
+    this.#try(() => this.#refreshCurrent()); // its total may have been corrected
   }
 
   /** From a photo back to where it belongs. */
@@ -320,7 +304,7 @@ export class AuditDesk {
   async deleteShot(id) {
     await this.#delete('shots', [id], messages.audits.deletedPhoto);
     await this.#refresh();
-    await this.#refreshCurrent();
+    await this.#try(() => this.#refreshCurrent());
   }
 
   /** @param {'audits' | 'shots'} kind @param {string[]} ids @param {string} words */
@@ -445,12 +429,6 @@ export class AuditDesk {
     } catch (error) {
       this.#update({ problem: this.#codeOf(error) });
     }
-  }
-
-  /** @param {string} problem @returns {false} */
-  #fail(problem) {
-    this.#update({ problem });
-    return false;
   }
 
   /** @param {unknown} error @returns {string} */

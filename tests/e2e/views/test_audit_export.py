@@ -196,6 +196,25 @@ def test_many_audits_are_exported_in_one_file(open_page: OpenPage, tmp_path: Pat
             Image.open(BytesIO(archive.read(audit["shots"][0]["photo"]))).verify()
 
 
+def test_counts_alone_are_imported_from_the_json_and_the_missing_photo_is_explained(
+    exported: Path, phone: Phone, view_server: ServerProcess, tmp_path: Path
+) -> None:
+    data = read_json(exported / "audits.json")
+    data["audits"][0]["id"] = "another"
+    for shot in data["audits"][0]["shots"]:
+        shot["id"] += "-copy"
+    (tmp_path / "alone.json").write_text(json.dumps(data), encoding="utf-8")
+    page = phone.visit(view_server.url)
+    page.get_by_role("button", name="Back").click()  # the audit was open
+    import_file(page, tmp_path / "alone.json")
+    expect(page.get_by_text("2 photos not in the file")).to_be_visible()
+    page.locator("[data-audit=another]").click()
+    page.wait_for_selector("body[data-view=audit]")
+    assert total(page) == 7
+    page.get_by_role("button", name="Open photo 1").click()
+    expect(page.get_by_role("alert")).to_contain_text("was not in the file")
+
+
 SHARE = """
 globalThis.shared = [];
 navigator.canShare = ({ files }) => files.length > 0;
