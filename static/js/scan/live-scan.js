@@ -1,6 +1,6 @@
 import { eachNewestFrame } from '../camera/frames.js';
 import { hintFor } from '../camera/hints.js';
-import { LiveCamera, NO_CAMERA } from '../camera/live-camera.js';
+import { LiveCamera } from '../camera/live-camera.js';
 import { PictureCheck } from '../camera/picture-check.js';
 import { CameraError } from '../camera/problems.js';
 import { keepScreenOn } from '../camera/wake-lock.js';
@@ -16,16 +16,7 @@ import { Tracker } from './tracking.js';
 /**
  * @typedef {import('../detector/client.js').Detections} Detections
  * @typedef {import('../camera/hints.js').Hint} Hint
- *
- * @typedef {object} CountState
- * @property {number | null} count null until the first frame is counted
- * @property {boolean} isSettled whether the count has come to rest
- * @property {import('./rate-meter.js').Rate | null} rate
- * @property {boolean} isPaused
- * @property {Hint | null} hint what spoils the count
- * @property {boolean} hasRegion whether only a part of the picture counts
- * @property {number} marked how many facings the person has picked out
- * @typedef {import('../camera/live-camera.js').CameraState & CountState} ScanState what the view shows of a scan
+ * @typedef {import('./state.js').ScanState} ScanState
  *
  * @typedef {object} Eye the detector, as a scan uses it
  * @property {(picture: ImageBitmap, scoreThreshold: number) => Promise<Detections>} detect consumes the picture
@@ -37,18 +28,6 @@ import { Tracker } from './tracking.js';
  * @property {(error: unknown) => void} onFailure the scan has ended and the camera is off: a CameraError, or what
  *   `detect` rejected with
  */
-
-/** @type {Readonly<ScanState>} */
-export const NO_SCAN = {
-  ...NO_CAMERA,
-  count: null,
-  isSettled: false,
-  rate: null,
-  isPaused: false,
-  hint: null,
-  hasRegion: false,
-  marked: 0,
-};
 
 /** One scan: camera on, newest frame to the detector, boxes over the picture, camera off. */
 export class LiveScan {

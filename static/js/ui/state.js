@@ -1,5 +1,5 @@
 import { noAudits } from '../audits/state.js';
-import { NO_SCAN } from '../scan/live-scan.js';
+import { NO_SCAN } from '../scan/state.js';
 
 /**
  * The one state of the page. Views are functions of it; only main.js changes it.
@@ -13,7 +13,7 @@ import { NO_SCAN } from '../scan/live-scan.js';
  * @property {string} backend what it runs on, when ready
  * @property {boolean} kept on this device, so that no network is needed any more
  *
- * @typedef {import('../scan/live-scan.js').ScanState & { elements: Node[] }} LiveState `elements`: picture and boxes
+ * @typedef {import('../scan/state.js').ScanState & { elements: Node[] }} LiveState `elements`: picture and boxes
  *
  * @typedef {object} PhotoState
  * @property {Node[]} elements picture and boxes
