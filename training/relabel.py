@@ -24,6 +24,9 @@ from training.network import build_network
 from training.predict import Detections
 from training.train import detect_all
 
+LEAST_SIDE_PX = 1.0
+"""What is left of a new box inside the photo is no box when it is thinner than this."""
+
 AGREE = 0.5  # IoU from which two boxes are about the same product
 
 
@@ -64,6 +67,8 @@ def agree(old: Truth, found: Detections, *, sure: float, doubtful: float) -> Rel
         score, label = float(found.scores[index]), int(found.labels[index])
         if score < doubtful:
             break
+        if np.min(found.boxes[index, 2:] - found.boxes[index, :2]) < LEAST_SIDE_PX:
+            continue
         fits = overlap[index] * free * (old.labels == label)
         best = int(np.argmax(fits)) if len(fits) else -1
         if best >= 0 and fits[best] >= AGREE:

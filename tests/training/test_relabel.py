@@ -47,6 +47,12 @@ def test_another_label_is_no_agreement() -> None:
     assert dict(new.counts) == {"new and sure: product": 1, "old alone: ignored": 1}
 
 
+def test_a_box_of_which_the_photo_holds_nothing_is_forgotten() -> None:
+    none = Truth(np.zeros((0, 4), np.float32), np.zeros(0, np.int64))
+    new = agree(none, found(([0, 50, 40, 50.5], 0.9), ([0, 50, 40, 60], 0.9)), sure=0.6, doubtful=0.2)
+    assert new.boxes.tolist() == [[0, 50, 40, 60]]
+
+
 def test_nothing_seen_by_either_is_an_empty_photo() -> None:
     none = Truth(np.zeros((0, 4), np.float32), np.zeros(0, np.int64))
     assert len(agree(none, found(), sure=0.6, doubtful=0.2).boxes) == 0
