@@ -213,7 +213,7 @@ export const messages = {
     sensitivity: 'Suchstärke',
     fewer: 'Weniger Rahmen',
     more: 'Mehr Rahmen',
-    usual: 'Zurück',
+    usual: 'Standard',
     sensitivityHint:
       'Schieben Sie nach rechts, wenn Produkte fehlen, nach links, wenn es zu viele Rahmen sind.',
     sensitivityText: (percent) =>

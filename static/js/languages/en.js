@@ -2,7 +2,6 @@
  * Every text that a person reads, in English; the other languages say the same. Plain text only (views add the markup);
  * a text with a number or a name in it is a function, so that another language can put its words in another order.
  */
-
 import { formatsOf, textFor } from './formats.js';
 
 /** @typedef {typeof messages} Messages */

@@ -208,7 +208,7 @@ export const messages = {
     sensitivity: 'Ajuste',
     fewer: 'Menos recuadros',
     more: 'Más recuadros',
-    usual: 'Volver',
+    usual: 'Normal',
     sensitivityHint: 'Desliza a la derecha si faltan productos, a la izquierda si sobran recuadros.',
     sensitivityText: (percent) =>
       `Cuenta lo que es un producto con una certeza de ${number(percent)} por ciento o más`,

@@ -1,3 +1,7 @@
+/**
+ * What the languages share: how numbers, sizes and times are written, which differs by no more than the locale.
+ */
+
 /** @type {Readonly<Record<string, string>>} */
 const backends = { wasm: 'WASM', webgl: 'WebGL', webgpu: 'WebGPU' };
 
@@ -33,7 +37,6 @@ export function formatsOf(language, preferred = globalThis.navigator?.languages 
   return {
     number,
     decimal,
-
     plural,
 
     /** @type {(count: number, one: string, many: string) => string} */

@@ -209,7 +209,7 @@ export const messages = {
     sensitivity: 'Ajuste',
     fewer: 'Menos quadros',
     more: 'Mais quadros',
-    usual: 'Voltar',
+    usual: 'Padrão',
     sensitivityHint: 'Deslize para a direita se faltam produtos, para a esquerda se há quadros demais.',
     sensitivityText: (percent) =>
       `Conta o que é um produto com ${number(percent)} por cento de certeza ou mais`,
