@@ -1,453 +1,61 @@
 /**
- * Every text that a person reads. Plain text only (views add the markup); a text with a number or a name in it
- * is a function, so that another language can put its words in another order.
+ * Every text that a person reads, in the person's language. A new language is a file in languages/ and a line here;
+ * languages/en.js says what the texts are for.
  */
+import { primary } from './languages/formats.js';
 
-/** @param {number} bytes */
-const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+const KEY = 'shelfscan.language';
 
-/** @param {number} count */
-const facings = (count) => (count === 1 ? 'facing' : 'facings');
+const known = {
+  en: { name: 'English', load: () => import('./languages/en.js') },
+  pt: { name: 'Português', load: () => import('./languages/pt.js') },
+  es: { name: 'Español', load: () => import('./languages/es.js') },
+  de: { name: 'Deutsch', load: () => import('./languages/de.js') },
+};
+
+/** @typedef {keyof typeof known} Language */
+
+const codes = /** @type {Language[]} */ (Object.keys(known));
+
+/** What there is to choose from, each by the name that its speakers give it. */
+export const languages = codes.map((code) => ({ code, name: known[code].name }));
 
 /**
- * What happened, and what to do about it.
- * @typedef {{ title: string, text: string }} ProblemText
+ * @param {string | null} stored what the person chose on this device
+ * @param {readonly string[]} preferred the browser's locales, e.g. `de-CH`, the first choice first
+ * @returns {Language}
  */
-
-/** @type {Readonly<Record<string, ProblemText>>} */
-const problems = {
-  'camera-denied': {
-    title: 'The camera is not allowed',
-    text:
-      'Allow it for this page, at the icon beside the address or in the settings of the phone, and try again. ' +
-      'You can also count the products on a photo.',
-  },
-  'camera-none': {
-    title: 'No camera found',
-    text: 'This device has no camera that the browser can use. Choose a photo of a shelf instead.',
-  },
-  'camera-busy': {
-    title: 'The camera is in use',
-    text: 'Another app or tab is using the camera. Close it, then try again.',
-  },
-  'camera-lost': {
-    title: 'The camera stopped',
-    text: 'It was unplugged or taken by another app. Try again to switch it back on.',
-  },
-  'camera-unsupported': {
-    title: 'No camera in this browser',
-    text:
-      'This browser does not let pages use the camera. Open this page in a current Chrome, Edge, Firefox or ' +
-      'Safari, or choose a photo of a shelf.',
-  },
-  'insecure-origin': {
-    title: 'This address is not secure',
-    text:
-      'Browsers allow the camera and work without network only on addresses that start with https://. ' +
-      'Ask whoever gave you the address for the secure one.',
-  },
-  'picture-unreadable': {
-    title: 'This photo cannot be opened',
-    text: 'The file is damaged or of a kind that this browser cannot read. A JPEG or PNG picture works.',
-  },
-  'detection-failed': {
-    title: 'Counting did not work',
-    text: 'Something went wrong while counting. Try again; if it happens once more, reload the page.',
-  },
-  'no-network-no-model': {
-    title: 'The detector is not on this device yet',
-    text: 'It is fetched once, and for that you need a network. Connect, then try again.',
-  },
-  'download-failed': {
-    title: 'The detector could not be fetched',
-    text: 'The connection broke off. What has arrived is kept: try again to go on from there.',
-  },
-  'model-damaged': {
-    title: 'The detector arrived damaged',
-    text: 'It was not used. Try again; if it happens once more, tell whoever runs this server.',
-  },
-  'storage-full': {
-    title: 'No space left on this device',
-    text: 'The detector does not fit. Remove some photos or apps, then try again.',
-  },
-  'no-backend': {
-    title: 'This browser is too old',
-    text: 'It cannot run the detector. Open this page in a current Chrome, Edge, Firefox or Safari.',
-  },
-  unknown: {
-    title: 'Something went wrong',
-    text: 'Try again; if it happens once more, reload the page.',
-  },
-};
-
-/** The person's own kind of English, for dates and numbers. */
-const locales = [...(globalThis.navigator?.languages ?? []), 'en'].filter((each) => each.startsWith('en'));
-const numbers = new Intl.NumberFormat(locales);
-const times = new Intl.DateTimeFormat(locales, { hour: 'numeric', minute: '2-digit' });
-const days = new Intl.DateTimeFormat(locales, { weekday: 'short', day: 'numeric', month: 'short' });
-const daysOfOtherYears = new Intl.DateTimeFormat(locales, {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-});
-const nearDays = new Intl.RelativeTimeFormat(locales, { numeric: 'auto' });
-
-/** @param {number} bytes */
-function size(bytes) {
-  const [unit, value] = bytes < 999.5e6 ? ['megabyte', bytes / 1e6] : ['gigabyte', bytes / 1e9];
-  const digits = value < 9.95 ? 1 : 0;
-  return new Intl.NumberFormat(locales, { style: 'unit', unit, maximumFractionDigits: digits }).format(value);
+export function chooseLanguage(stored, preferred) {
+  const wishes = [stored ?? '', ...preferred.map(primary)];
+  return wishes.flatMap((wish) => codes.filter((code) => code === wish))[0] ?? 'en';
 }
 
-/** @type {(time: number, now?: number) => string} milliseconds since 1970 */
-function moment(time, now = Date.now()) {
-  const startOfDay = (/** @type {number} */ at) => new Date(at).setHours(0, 0, 0, 0);
-  const daysAgo = Math.round((startOfDay(now) - startOfDay(time)) / 86_400_000);
-  const otherYear = new Date(time).getFullYear() !== new Date(now).getFullYear();
-  const near = daysAgo === 0 || daysAgo === 1 ? nearDays.format(-daysAgo, 'day') : '';
-  const day = near || (otherYear ? daysOfOtherYears : days).format(time);
-  return `${day.charAt(0).toUpperCase()}${day.slice(1)}, ${times.format(time)}`;
+/** @returns {string | null} */
+function storedChoice() {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null; // storage is switched off in this browser: its own languages serve
+  }
 }
 
-/** @type {(count: number, one: string, many: string) => string} */
-const quantity = (count, one, many) => `${numbers.format(count)} ${count === 1 ? one : many}`;
+/**
+ * Fetches one language alone: a phone need not read the others.
+ * @param {Language} code
+ * @returns {Promise<{ language: Language, messages: import('./languages/en.js').Messages }>}
+ */
+async function load(code) {
+  try {
+    const { messages } = await known[code].load();
+    return { language: code, messages };
+  } catch (error) {
+    if (code === 'en') throw error;
+    return load('en'); // a page in English is better than none
+  }
+}
 
-/** @param {number} count */
-const photoCount = (count) => quantity(count, 'photo', 'photos');
+export const { language, messages } = await load(
+  chooseLanguage(storedChoice(), globalThis.navigator?.languages ?? []),
+);
 
-/** @param {number} count */
-const auditCount = (count) => quantity(count, 'audit', 'audits');
-
-/** @type {Readonly<Record<string, string>>} */
-const auditProblems = {
-  'storage-full':
-    'There is no space left on this device, so the newest changes are not saved yet. Keep this page open, free some ' +
-    'space, then try again. You can also export now.',
-  'storage-failed':
-    'The browser could not read or save your audits. Keep this page open and try again. You can also export now.',
-  'storage-outdated':
-    'Another tab runs a newer version. Export what is not saved yet, then reload this page.',
-  'import-unreadable':
-    'This file cannot be opened. It is damaged, or it is not a file that Shelfscan has exported.',
-  'import-foreign': 'This file holds no audits. Choose a zip file that Shelfscan has exported.',
-  'import-newer': 'This file is from a newer version of Shelfscan. Update this page, then try again.',
-  'import-damaged': 'This file is damaged, so nothing was taken from it. Ask for it to be exported again.',
-  'export-too-large': 'This is too much for one file. Choose fewer audits.',
-  'export-failed': 'The export did not work. Try again; if it happens once more, choose fewer audits.',
-  'photo-missing': 'This photo was not in the file that the audit came from. Its counts are kept.',
-  'open-elsewhere': 'This photo is open in another tab. Close it there first.',
-  unknown: 'Something went wrong. Try again; if it happens once more, reload the page.',
-};
-
-/** @type {Readonly<Record<string, string>>} */
-const backends = { wasm: 'WASM', webgl: 'WebGL', webgpu: 'WebGPU' };
-
-export const messages = {
-  appName: 'Shelfscan',
-
-  start: {
-    headline: 'Count every facing on the shelf',
-    lead: 'Point your phone at a shelf. Each product at the front gets a box and is counted.',
-    camera: 'Start camera',
-    photo: 'Choose a photo',
-    sample: 'Try the sample shelf',
-    privacy: 'Pictures stay on this phone',
-    pictureAlt: 'A shop shelf with a box around each product',
-  },
-
-  model: {
-    download: 'Fetching the detector',
-    /** @type {(loaded: number, total: number) => string} */
-    downloaded: (loaded, total) => `${megabytes(loaded)} of ${megabytes(total)} MB`,
-    prepare: 'Getting ready',
-    prepareHint: 'a few seconds',
-    ready: 'Ready',
-    onlineReady: 'Ready, as long as there is a network',
-    offlineReady: 'Ready to work offline',
-    retry: 'Try again',
-    /** @type {(version: string) => string} */
-    updated: (version) => `A better detector has arrived (${version}). It is used from the next start.`,
-    refused: 'A newer detector did not work on this device, so the one before stays in use.',
-    fallback: 'The fastest way to count did not work on this device, so another one is used.',
-  },
-
-  live: {
-    heading: 'Live count',
-    opening: 'Starting the camera',
-    openingHint: 'If the browser asks, tap Allow.',
-    takePhoto: 'Take a photo',
-    choosePhoto: 'Choose a photo',
-    close: 'Close the camera',
-    steady: 'Steady',
-    counting: 'Counting',
-    pause: 'Pause',
-    resume: 'Go on',
-    paused: 'Paused',
-    pausedHint: 'Tap a product to mark it, anywhere else to go on.',
-    light: 'Light',
-    camera: 'Choose a camera',
-    /** @type {(lens: { side: 'rear' | 'front' | 'other', number: number, label: string }) => string} */
-    lens: ({ side, number, label }) => {
-      if (side === 'other') return label || `Camera ${number}`;
-      return side === 'rear' ? `Rear camera ${number}` : `Front camera ${number}`;
-    },
-    zoom: 'Zoom',
-    /** @param {number} factor */
-    zoomFactor: (factor) => `${factor}×`,
-    bay: 'This bay only',
-    region: 'The part of the picture that counts',
-    corners: {
-      topLeft: 'Top left corner, move with the arrow keys',
-      topRight: 'Top right corner, move with the arrow keys',
-      bottomLeft: 'Bottom left corner, move with the arrow keys',
-      bottomRight: 'Bottom right corner, move with the arrow keys',
-      all: 'Move the frame, also with the arrow keys',
-    },
-    /** @param {number} count */
-    marked: (count) => (count === 1 ? '1 product marked' : `${count} products marked`),
-    clearMarks: 'Unmark',
-    /** @type {Readonly<Record<'dark' | 'blurred' | 'far' | 'nothing', string>>} */
-    hints: {
-      dark: 'It is too dark to count well. Find more light.',
-      blurred: 'The picture is blurred. Hold the phone still.',
-      far: 'The products look too small. Step closer or zoom in.',
-      nothing: 'No products found. Point the camera at a shelf.',
-    },
-    darkWithLight: 'It is too dark to count well. Switch on the light.',
-  },
-
-  photo: {
-    heading: 'Photo',
-    pictureAlt: 'The photo that was counted',
-    working: 'Counting',
-    workingHint: 'Looking at every corner of the photo',
-    none: 'No products found',
-    noneHint: 'Step closer, find more light or hold the phone still, then try again.',
-    backToCamera: 'Back to camera',
-    startCamera: 'Start camera',
-    another: 'Choose another photo',
-    anotherShort: 'Photo',
-    close: 'Close the photo',
-  },
-
-  review: {
-    photo: 'The photo with a box around each product',
-    keys:
-      'Press an arrow key to select a box and Tab to go on to the next. Arrow keys move the selected box, with Shift ' +
-      'they change its size, Delete removes it. Press A to add a box, plus and minus to zoom, Escape to let go.',
-    undo: 'Undo',
-    redo: 'Redo',
-    add: 'Add',
-    addTitle: 'Add a missed product',
-    addHint: 'Tap it, or drag a frame around it.',
-    addedHint: 'Tap the next one, or drag this one.',
-    done: 'Done',
-    remove: 'Remove',
-    kind: 'Kind of product',
-    sensitivity: 'Sensitivity',
-    fewer: 'Fewer boxes',
-    more: 'More boxes',
-    usual: 'Reset',
-    sensitivityHint: 'Slide to the right if products are missed, to the left if there are too many boxes.',
-    /** @param {number} percent */
-    sensitivityText: (percent) => `Counts what is a product with ${percent} percent certainty or more`,
-    rows: 'Rows',
-    /** @param {number} count */
-    rowCount: (count) => (count === 1 ? '1 shelf row' : `${count} shelf rows`),
-    noRows: 'No rows yet. Add the products that are on the shelf.',
-    /** @param {number} row */
-    row: (row) => `Row ${row}`,
-    /** @param {number} count */
-    standing: (count) => (count === 1 ? '1 facing' : `${count} facings`),
-    /** @param {number} count */
-    stacked: (count) => `${count} stacked`,
-    /** @param {number} count */
-    gaps: (count) => (count === 1 ? '1 gap' : `${count} gaps`),
-    /** @param {number} count */
-    checkGaps: (count) => (count === 1 ? 'Check 1 gap' : `Check ${count} gaps`),
-    /** @param {number} count */
-    missing: (count) => (count === 1 ? '1 missing' : `${count} missing`),
-    /** @param {number} row */
-    boxTitle: (row) => (row > 0 ? `Product in row ${row}` : 'Product'),
-    boxHint: 'Drag it or its corners. Tap twice to zoom in.',
-    /** @param {number} count */
-    gapTitle: (count) => (count === 1 ? 'Is a product missing here?' : `Are ${count} products missing here?`),
-    gapAcceptedTitle: 'Marked as missing',
-    /** @param {number} row */
-    gapHint: (row) => (row > 0 ? `Row ${row} has room here.` : 'There is room here.'),
-    accept: 'Yes, missing',
-    dismiss: 'No gap',
-    /** @param {number} count */
-    undone: (count) => `Undone. ${count} ${facings(count)}.`,
-    /** @param {number} count */
-    redone: (count) => `Done again. ${count} ${facings(count)}.`,
-    /** @param {number} count */
-    removed: (count) => `Box removed. ${count} ${facings(count)}.`,
-    /** @param {number} count */
-    added: (count) => `Box added. ${count} ${facings(count)}.`,
-    gapAccepted: 'Marked as missing.',
-    gapDismissed: 'Not counted as a gap.',
-    /** @type {(index: number, total: number, row: number, label: string) => string} label is empty for a single kind */
-    boxSelected: (index, total, row, label) =>
-      `${label ? `${label}, ` : ''}box ${index} of ${total}${row > 0 ? `, row ${row}` : ''}.`,
-    /** @type {(count: number, row: number) => string} */
-    gapSelected: (count, row) =>
-      `Gap${row > 0 ? ` in row ${row}` : ''}, room for ${count} ${facings(count)}. Enter says that it is missing, ` +
-      'Delete that it is no gap.',
-  },
-
-  problem: {
-    retry: 'Try again',
-    photo: 'Choose a photo',
-    back: 'Back to start',
-  },
-
-  audits: {
-    heading: 'Audits',
-    hint: 'Saved photos and counts',
-    back: 'Back',
-    close: 'Close',
-    untitled: 'Store without a name',
-    empty: 'No audits yet',
-    emptyHint: 'An audit collects the photos and counts of one store visit, so that you can send them on.',
-    start: 'Start an audit',
-    loading: 'Opening your audits',
-
-    formNew: 'New audit',
-    formEdit: 'Change details',
-    store: 'Store',
-    storeHint: 'For example: Corner Market, Station Road',
-    storeMissing: 'Enter the name of the store.',
-    place: 'Place',
-    placeHint: 'Where in the store, for example: aisle 4, soft drinks',
-    note: 'Note',
-    optional: 'optional',
-    create: 'Start audit',
-    createAndAdd: 'Start audit and add the photo',
-    save: 'Save',
-    cancel: 'Cancel',
-
-    details: 'Change details',
-    camera: 'Take photos',
-    photo: 'Add a photo',
-    noPhotos: 'No photos yet',
-    noPhotosHint: 'Take a photo of each bay. Every product on it is counted, and you can correct the count.',
-    /** @param {number} number */
-    openShot: (number) => `Open photo ${number}`,
-    /** @param {number} number */
-    removeShot: (number) => `Delete photo ${number}`,
-    notSaved: 'Not saved',
-    corrected: 'Corrected',
-    pictureMissing: 'Photo not included',
-    delete: 'Delete audit',
-    /** @type {(photos: number, facings: number) => string} */
-    summary: (photos, count) => `${photoCount(photos)}, ${quantity(count, 'facing', 'facings')}`,
-    /** @type {(counts: { facings: number, gaps: number }) => string} */
-    counts: ({ facings: count, gaps }) =>
-      gaps === 0
-        ? quantity(count, 'facing', 'facings')
-        : `${quantity(count, 'facing', 'facings')}, ${quantity(gaps, 'gap', 'gaps')}`,
-    photoCount,
-    /** @param {number} count */
-    gaps: (count) => quantity(count, 'gap', 'gaps'),
-    number: (/** @type {number} */ value) => numbers.format(value),
-    moment,
-
-    /** @param {string} store */
-    continue: (store) => `Continue: ${store}`,
-    /** @param {string} store */
-    addTo: (store) => `Add to ${store}`,
-    add: 'Add to an audit',
-    /** @param {string} store */
-    addedTo: (store) => `Saved in ${store}`,
-    nextPhoto: 'Next photo',
-    toAudit: 'Open audit',
-
-    select: 'Select',
-    selectDone: 'Cancel',
-    selectAll: 'Select all',
-    /** @param {number} count */
-    selected: (count) => (count === 0 ? 'Choose audits' : `${auditCount(count)} selected`),
-    more: 'More',
-    export: 'Export',
-    deleteSelected: 'Delete',
-    import: 'Import',
-
-    /** @param {number} count */
-    deletedAudits: (count) => (count === 1 ? 'The audit was deleted' : `${auditCount(count)} were deleted`),
-    deletedPhoto: 'The photo was deleted',
-    undo: 'Undo',
-    restored: 'It is back',
-
-    exportHeading: 'Export',
-    /** @type {(done: number, total: number) => string} */
-    exportProgress: (done, total) => `Preparing photo ${Math.min(done + 1, total)} of ${total}`,
-    exportPreparing: 'Preparing the file',
-    exportReady: 'Your export is ready',
-    /** @param {number} bytes */
-    exportContents: (bytes) =>
-      `One zip file, ${size(bytes)}: a table for spreadsheets, the photos with and without boxes, and the data for programs.`,
-    exportShare: 'Share',
-    exportShareLoose: 'Share table and photos',
-    exportShareRefused:
-      'This browser cannot share zip files. Share the table and the photos with their boxes, or save the zip file.',
-    exportSave: 'Save to this device',
-    exportSaved: 'Saved. Look for it in your downloads.',
-    exportReadme: `Shelfscan export
-
-counts.csv     a row for each photo: opens in any spreadsheet
-marked/        the photos with a box around each product that was counted
-photos/        the photos as they were taken
-coco.json      the boxes for annotation tools and for training (COCO format)
-audits.json    everything, for programs; Shelfscan itself imports this zip file again
-
-Texts that a spreadsheet could take for a formula begin with an apostrophe in counts.csv.
-`,
-
-    importing: 'Importing audits',
-    /** @type {(result: { added: number, beside: number, known: number, photosMissing: number }) => string} */
-    imported: ({ added, beside, known, photosMissing }) =>
-      [
-        added > 0 ? `${auditCount(added)} imported.` : '',
-        known > 0 ? `${auditCount(known)} already here, so nothing was changed.` : '',
-        beside > 0
-          ? `${auditCount(beside)} different from yours, so added beside ${beside === 1 ? 'it' : 'them'}.`
-          : '',
-        photosMissing > 0 ? `${photoCount(photosMissing)} not in the file; the counts are kept.` : '',
-        added + known + beside === 0 ? 'This file holds no audits.' : '',
-      ]
-        .filter(Boolean)
-        .join(' '),
-
-    /** @type {(used: number, left: number) => string} bytes */
-    space: (used, left) => `${size(used)} used on this device, ${size(left)} left.`,
-    notKept: 'The browser may clear audits when the device is full: export those that matter.',
-    /** @param {number} count */
-    unsaved: (count) => (count === 1 ? '1 photo is not saved yet' : `${photoCount(count)} are not saved yet`),
-    outdated: 'Shelfscan was updated',
-    unsavedDetails: 'The newest changes are not saved yet',
-    retry: 'Try again',
-    reload: 'Reload',
-    /** @param {string} code an AuditErrorCode or one of our own */
-    problem: (code) => auditProblems[code] ?? /** @type {string} */ (auditProblems.unknown),
-  },
-
-  update: {
-    text: 'A new version is ready',
-    apply: 'Update now',
-  },
-
-  /** @param {number} count */
-  facings,
-  /** @param {number} count */
-  announceCount: (count) => `${count} ${facings(count)}`,
-  /** @type {(rate: { fps: number, latency_ms: number }, backend: string) => string} */
-  rate: ({ fps, latency_ms }, backend) =>
-    `${fps < 9.5 ? fps.toFixed(1) : Math.round(fps)} fps · ${Math.round(latency_ms)} ms · ${backends[backend] ?? backend}`,
-
-  /**
-   * @param {string} code a CameraProblem, a DetectorError code or one of our own
-   * @returns {ProblemText}
-   */
-  problemText: (code) => problems[code] ?? /** @type {ProblemText} */ (problems.unknown),
-};
+if (globalThis.document) document.documentElement.lang = language;

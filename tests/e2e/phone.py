@@ -41,7 +41,12 @@ class Phone:
             options: more of Playwright's options for the context, e.g. ``viewport`` or ``permissions``.
         """
         self.close()
-        defaults: dict[str, Any] = {"viewport": VIEWPORT, "has_touch": True, "is_mobile": True}
+        defaults: dict[str, Any] = {
+            "viewport": VIEWPORT,
+            "has_touch": True,
+            "is_mobile": True,
+            "locale": "en-US",  # and not that of the machine: the page speaks several languages
+        }
         switches = [*QUIET, *(arguments or [])]
         if camera is not None:
             switches += ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={camera}"]

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { openCamera } from '../../../static/js/camera/camera.js';
 import { problemBeforeAsking, problemOfError } from '../../../static/js/camera/problems.js';
-import { messages } from '../../../static/js/messages.js';
+import { messages } from '../../../static/js/languages/en.js';
 
 const ERROR_NAMES = {
   NotAllowedError: 'camera-denied',

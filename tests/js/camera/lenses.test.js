@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { nameCameras } from '../../../static/js/camera/lenses.js';
-import { messages } from '../../../static/js/messages.js';
+import { messages } from '../../../static/js/languages/en.js';
 
 /** @param {string} deviceId @param {string} label @param {MediaDeviceKind} [kind] */
 const device = (deviceId, label, kind = 'videoinput') => ({ deviceId, label, kind });

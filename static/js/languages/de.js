@@ -1,0 +1,382 @@
+/** Every text in German; see en.js. */
+import { formatsOf, textFor } from './formats.js';
+
+const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('de');
+
+/** @param {number} count */
+const facings = (count) => plural(count, 'Facing', 'Facings');
+
+/** @param {number} count */
+const facingCount = (count) => `${number(count)} ${facings(count)}`;
+
+/** @param {number} count */
+const gapCount = (count) => quantity(count, 'Lücke', 'Lücken');
+
+/** @param {number} count */
+const photoCount = (count) => quantity(count, 'Foto', 'Fotos');
+
+/** @param {number} count */
+const auditCount = (count) => quantity(count, 'Audit', 'Audits');
+
+/** @type {import('./en.js').Problems} */
+const problems = {
+  'camera-denied': {
+    title: 'Die Kamera ist nicht erlaubt',
+    text:
+      'Erlauben Sie sie für diese Seite, über das Symbol neben der Adresse oder in den Einstellungen des Telefons, und ' +
+      'versuchen Sie es noch einmal. Sie können auch die Produkte auf einem Foto zählen.',
+  },
+  'camera-none': {
+    title: 'Keine Kamera gefunden',
+    text: 'Dieses Gerät hat keine Kamera, die der Browser nutzen kann. Wählen Sie stattdessen ein Foto eines Regals.',
+  },
+  'camera-busy': {
+    title: 'Die Kamera ist belegt',
+    text: 'Eine andere App oder ein anderer Tab nutzt die Kamera. Schließen Sie sie und versuchen Sie es noch einmal.',
+  },
+  'camera-lost': {
+    title: 'Die Kamera ist ausgegangen',
+    text: 'Sie wurde getrennt oder von einer anderen App übernommen. Versuchen Sie es noch einmal, um sie wieder einzuschalten.',
+  },
+  'camera-unsupported': {
+    title: 'Keine Kamera in diesem Browser',
+    text:
+      'Dieser Browser lässt Seiten nicht an die Kamera. Öffnen Sie diese Seite in einem aktuellen Chrome, Edge, Firefox ' +
+      'oder Safari, oder wählen Sie ein Foto eines Regals.',
+  },
+  'insecure-origin': {
+    title: 'Diese Adresse ist nicht sicher',
+    text:
+      'Browser erlauben die Kamera und das Arbeiten ohne Netz nur bei Adressen, die mit https:// beginnen. ' +
+      'Fragen Sie nach der sicheren Adresse, wo Sie diese bekommen haben.',
+  },
+  'picture-unreadable': {
+    title: 'Dieses Foto lässt sich nicht öffnen',
+    text: 'Die Datei ist beschädigt, oder der Browser kann diese Art von Datei nicht lesen. JPEG und PNG gehen.',
+  },
+  'detection-failed': {
+    title: 'Das Zählen hat nicht geklappt',
+    text: 'Beim Zählen ging etwas schief. Versuchen Sie es noch einmal; klappt es wieder nicht, laden Sie die Seite neu.',
+  },
+  'no-network-no-model': {
+    title: 'Der Zähler ist noch nicht auf diesem Gerät',
+    text: 'Er wird einmal geladen, und dafür braucht es ein Netz. Verbinden Sie sich und versuchen Sie es noch einmal.',
+  },
+  'download-failed': {
+    title: 'Der Zähler konnte nicht geladen werden',
+    text: 'Die Verbindung ist abgerissen. Was da ist, bleibt: Versuchen Sie es noch einmal, dann geht es dort weiter.',
+  },
+  'model-damaged': {
+    title: 'Der Zähler kam beschädigt an',
+    text: 'Er wird nicht benutzt. Versuchen Sie es noch einmal; klappt es wieder nicht, sagen Sie es dem Betreiber des Servers.',
+  },
+  'storage-full': {
+    title: 'Kein Platz auf diesem Gerät',
+    text: 'Der Zähler passt nicht mehr darauf. Löschen Sie einige Fotos oder Apps und versuchen Sie es noch einmal.',
+  },
+  'no-backend': {
+    title: 'Dieser Browser ist zu alt',
+    text: 'Der Zähler läuft darin nicht. Öffnen Sie diese Seite in einem aktuellen Chrome, Edge, Firefox oder Safari.',
+  },
+  unknown: {
+    title: 'Etwas ging schief',
+    text: 'Versuchen Sie es noch einmal; klappt es wieder nicht, laden Sie die Seite neu.',
+  },
+};
+
+/** @type {import('./en.js').AuditProblems} */
+const auditProblems = {
+  'storage-full':
+    'Auf diesem Gerät ist kein Platz mehr, darum sind die neuesten Änderungen noch nicht gespeichert. Lassen Sie diese ' +
+    'Seite offen, schaffen Sie Platz und versuchen Sie es noch einmal. Sie können auch jetzt exportieren.',
+  'storage-failed':
+    'Der Browser konnte Ihre Audits nicht lesen oder speichern. Lassen Sie diese Seite offen und versuchen Sie es noch ' +
+    'einmal. Sie können auch jetzt exportieren.',
+  'storage-outdated':
+    'In einem anderen Tab läuft eine neuere Version. Exportieren Sie, was noch nicht gespeichert ist, und laden Sie dann ' +
+    'diese Seite neu.',
+  'import-unreadable':
+    'Diese Datei lässt sich nicht öffnen. Sie ist beschädigt oder stammt nicht aus einem Export von Shelfscan.',
+  'import-foreign':
+    'In dieser Datei sind keine Audits. Wählen Sie eine Zip-Datei, die Shelfscan exportiert hat.',
+  'import-newer':
+    'Diese Datei stammt aus einer neueren Version von Shelfscan. Aktualisieren Sie diese Seite und versuchen Sie es noch einmal.',
+  'import-damaged':
+    'Diese Datei ist beschädigt, darum wurde nichts daraus übernommen. Bitten Sie darum, sie noch einmal zu exportieren.',
+  'export-too-large': 'Das ist zu viel für eine Datei. Wählen Sie weniger Audits.',
+  'export-failed':
+    'Der Export hat nicht geklappt. Versuchen Sie es noch einmal; klappt es wieder nicht, wählen Sie weniger Audits.',
+  'photo-missing': 'Dieses Foto war nicht in der Datei, aus der das Audit kam. Die Zählung bleibt erhalten.',
+  'open-elsewhere': 'Dieses Foto ist in einem anderen Tab offen. Schließen Sie es zuerst dort.',
+  unknown:
+    'Etwas ging schief. Versuchen Sie es noch einmal; klappt es wieder nicht, laden Sie die Seite neu.',
+};
+
+/** @type {import('./en.js').Messages} */
+export const messages = {
+  appName: 'Shelfscan',
+
+  start: {
+    headline: 'Zählen Sie jedes Facing im Regal',
+    lead: 'Richten Sie das Telefon auf ein Regal. Jedes Produkt in der vordersten Reihe bekommt einen Rahmen und wird gezählt.',
+    camera: 'Kamera starten',
+    photo: 'Foto wählen',
+    sample: 'Beispielregal ausprobieren',
+    privacy: 'Bilder bleiben auf diesem Telefon',
+    pictureAlt: 'Ein Verkaufsregal mit einem Rahmen um jedes Produkt',
+  },
+
+  model: {
+    download: 'Zähler wird geladen',
+    downloaded: (loaded, total) => `${decimal(loaded / 1e6)} von ${decimal(total / 1e6)} MB`,
+    prepare: 'Wird vorbereitet',
+    prepareHint: 'einige Sekunden',
+    ready: 'Bereit',
+    onlineReady: 'Bereit, solange es ein Netz gibt',
+    offlineReady: 'Bereit, auch ohne Netz',
+    retry: 'Noch einmal',
+    updated: (version) => `Ein besserer Zähler ist da (${version}). Er wird ab dem nächsten Start benutzt.`,
+    refused: 'Ein neuerer Zähler lief auf diesem Gerät nicht, darum bleibt der bisherige.',
+    fallback: 'Der schnellste Weg zu zählen ging auf diesem Gerät nicht, darum wird ein anderer benutzt.',
+  },
+
+  live: {
+    heading: 'Live-Zählung',
+    opening: 'Kamera startet',
+    openingHint: 'Wenn der Browser fragt, tippen Sie auf „Zulassen“.',
+    takePhoto: 'Foto aufnehmen',
+    choosePhoto: 'Foto wählen',
+    close: 'Kamera schließen',
+    steady: 'Steht fest',
+    counting: 'Zählt',
+    pause: 'Pause',
+    resume: 'Weiter',
+    paused: 'Angehalten',
+    pausedHint: 'Tippen Sie auf ein Produkt, um es zu markieren, sonst irgendwo, um weiterzuzählen.',
+    light: 'Licht',
+    camera: 'Kamera wählen',
+    lens: ({ side, number: which, label }) => {
+      if (side === 'other') return label || `Kamera ${which}`;
+      return side === 'rear' ? `Rückkamera ${which}` : `Frontkamera ${which}`;
+    },
+    zoom: 'Zoom',
+    zoomFactor: (factor) => `${number(factor)}×`,
+    bay: 'Nur dieses Regalfeld',
+    region: 'Der Teil des Bildes, der zählt',
+    corners: {
+      topLeft: 'Ecke oben links, mit den Pfeiltasten bewegen',
+      topRight: 'Ecke oben rechts, mit den Pfeiltasten bewegen',
+      bottomLeft: 'Ecke unten links, mit den Pfeiltasten bewegen',
+      bottomRight: 'Ecke unten rechts, mit den Pfeiltasten bewegen',
+      all: 'Ausschnitt bewegen, auch mit den Pfeiltasten',
+    },
+    marked: (count) => `${quantity(count, 'Produkt', 'Produkte')} markiert`,
+    clearMarks: 'Aufheben',
+    hints: {
+      dark: 'Zum Zählen ist es zu dunkel. Sorgen Sie für mehr Licht.',
+      blurred: 'Das Bild ist unscharf. Halten Sie das Telefon ruhig.',
+      far: 'Die Produkte sind zu klein. Gehen Sie näher heran oder zoomen Sie.',
+      nothing: 'Keine Produkte gefunden. Richten Sie die Kamera auf ein Regal.',
+    },
+    darkWithLight: 'Zum Zählen ist es zu dunkel. Schalten Sie das Licht ein.',
+  },
+
+  photo: {
+    heading: 'Foto',
+    pictureAlt: 'Das gezählte Foto',
+    working: 'Zählt',
+    workingHint: 'Jede Ecke des Fotos wird angesehen',
+    none: 'Keine Produkte gefunden',
+    noneHint:
+      'Gehen Sie näher heran, sorgen Sie für Licht oder halten Sie das Telefon ruhig, dann noch einmal.',
+    backToCamera: 'Zur Kamera',
+    startCamera: 'Kamera starten',
+    another: 'Anderes Foto wählen',
+    anotherShort: 'Foto',
+    close: 'Foto schließen',
+  },
+
+  review: {
+    photo: 'Das Foto mit einem Rahmen um jedes Produkt',
+    keys:
+      'Eine Pfeiltaste wählt einen Rahmen aus, Tab den nächsten. Pfeiltasten bewegen den gewählten Rahmen, mit der ' +
+      'Umschalttaste ändern sie seine Größe, Entf löscht ihn. A fügt einen Rahmen hinzu, Plus und Minus zoomen, Esc lässt los.',
+    undo: 'Rückgängig',
+    redo: 'Wiederholen',
+    add: 'Ergänzen',
+    addTitle: 'Übersehenes Produkt ergänzen',
+    addHint: 'Tippen Sie darauf oder ziehen Sie einen Rahmen darum.',
+    addedHint: 'Tippen Sie auf das nächste oder verschieben Sie dieses.',
+    done: 'Fertig',
+    remove: 'Löschen',
+    kind: 'Art des Produkts',
+    sensitivity: 'Suchstärke',
+    fewer: 'Weniger Rahmen',
+    more: 'Mehr Rahmen',
+    usual: 'Standard',
+    sensitivityHint:
+      'Schieben Sie nach rechts, wenn Produkte fehlen, nach links, wenn es zu viele Rahmen sind.',
+    sensitivityText: (percent) =>
+      `Zählt, was mit mindestens ${number(percent)} Prozent Sicherheit ein Produkt ist`,
+    rows: 'Reihen',
+    rowCount: (count) => quantity(count, 'Regalreihe', 'Regalreihen'),
+    noRows: 'Noch keine Reihen. Ergänzen Sie die Produkte, die im Regal stehen.',
+    row: (row) => `Reihe ${number(row)}`,
+    standing: facingCount,
+    stacked: (count) => `${number(count)} gestapelt`,
+    gaps: gapCount,
+    checkGaps: (count) => `${gapCount(count)} prüfen`,
+    missing: (count) => `${number(count)} ${plural(count, 'fehlt', 'fehlen')}`,
+    boxTitle: (row) => (row > 0 ? `Produkt in Reihe ${number(row)}` : 'Produkt'),
+    boxHint: 'Ziehen Sie am Rahmen oder an den Ecken. Doppelt tippen zoomt.',
+    gapTitle: (count) => plural(count, 'Fehlt hier ein Produkt?', `Fehlen hier ${number(count)} Produkte?`),
+    gapAcceptedTitle: 'Als fehlend markiert',
+    gapHint: (row) => (row > 0 ? `In Reihe ${number(row)} ist hier Platz.` : 'Hier ist Platz.'),
+    accept: 'Ja, fehlt',
+    dismiss: 'Keine Lücke',
+    undone: (count) => `Rückgängig gemacht. ${facingCount(count)}.`,
+    redone: (count) => `Wiederholt. ${facingCount(count)}.`,
+    removed: (count) => `Rahmen gelöscht. ${facingCount(count)}.`,
+    added: (count) => `Rahmen ergänzt. ${facingCount(count)}.`,
+    gapAccepted: 'Als fehlend markiert.',
+    gapDismissed: 'Zählt nicht als Lücke.',
+    boxSelected: (index, total, row, label) =>
+      `${label ? `${label}, ` : ''}Rahmen ${number(index)} von ${number(total)}${row > 0 ? `, Reihe ${number(row)}` : ''}.`,
+    gapSelected: (count, row) =>
+      `Lücke${row > 0 ? ` in Reihe ${number(row)}` : ''}, Platz für ${facingCount(count)}. Eingabe heißt: fehlt, ` +
+      'Entf heißt: keine Lücke.',
+  },
+
+  problem: {
+    retry: 'Noch einmal',
+    photo: 'Foto wählen',
+    back: 'Zum Anfang',
+  },
+
+  audits: {
+    heading: 'Audits',
+    hint: 'Gespeicherte Fotos und Zählungen',
+    back: 'Zurück',
+    close: 'Schließen',
+    untitled: 'Markt ohne Namen',
+    empty: 'Noch keine Audits',
+    emptyHint:
+      'Ein Audit sammelt die Fotos und Zählungen eines Marktbesuchs, damit Sie sie weitergeben können.',
+    start: 'Audit beginnen',
+    loading: 'Ihre Audits werden geöffnet',
+
+    formNew: 'Neues Audit',
+    formEdit: 'Angaben ändern',
+    store: 'Markt',
+    storeHint: 'Zum Beispiel: Markt am Bahnhof, Hauptstraße',
+    storeMissing: 'Geben Sie den Namen des Marktes ein.',
+    place: 'Ort',
+    placeHint: 'Wo im Markt, zum Beispiel: Gang 4, Getränke',
+    note: 'Notiz',
+    optional: 'freiwillig',
+    create: 'Audit beginnen',
+    createAndAdd: 'Beginnen und Foto sichern',
+    save: 'Speichern',
+    cancel: 'Abbrechen',
+
+    details: 'Angaben ändern',
+    camera: 'Fotos aufnehmen',
+    photo: 'Foto hinzufügen',
+    noPhotos: 'Noch keine Fotos',
+    noPhotosHint:
+      'Nehmen Sie jedes Regalfeld auf. Alle Produkte darauf werden gezählt, und Sie können die Zählung korrigieren.',
+    openShot: (which) => `Foto ${number(which)} öffnen`,
+    removeShot: (which) => `Foto ${number(which)} löschen`,
+    notSaved: 'Nicht gespeichert',
+    corrected: 'Korrigiert',
+    pictureMissing: 'Foto nicht dabei',
+    delete: 'Audit löschen',
+    summary: (photos, count) => `${photoCount(photos)}, ${facingCount(count)}`,
+    counts: ({ facings: count, gaps }) =>
+      gaps === 0 ? facingCount(count) : `${facingCount(count)}, ${gapCount(gaps)}`,
+    photoCount,
+    gaps: gapCount,
+    number,
+    moment,
+
+    continue: (store) => `Weiter: ${store}`,
+    addTo: (store) => `Sichern in ${store}`,
+    add: 'In Audit sichern',
+    addedTo: (store) => `Gespeichert in ${store}`,
+    nextPhoto: 'Nächstes Foto',
+    toAudit: 'Audit öffnen',
+
+    select: 'Auswählen',
+    selectDone: 'Abbrechen',
+    selectAll: 'Alle',
+    selected: (count) => (count === 0 ? 'Audits wählen' : `${auditCount(count)} gewählt`),
+    more: 'Mehr',
+    export: 'Exportieren',
+    deleteSelected: 'Löschen',
+    import: 'Importieren',
+
+    deletedAudits: (count) =>
+      plural(count, 'Das Audit wurde gelöscht', `${auditCount(count)} wurden gelöscht`),
+    deletedPhoto: 'Das Foto wurde gelöscht',
+    undo: 'Rückgängig',
+    restored: 'Wieder da',
+
+    exportHeading: 'Exportieren',
+    exportProgress: (done, total) =>
+      `Foto ${number(Math.min(done + 1, total))} von ${number(total)} wird vorbereitet`,
+    exportPreparing: 'Die Datei wird vorbereitet',
+    exportReady: 'Ihr Export ist fertig',
+    exportContents: (bytes) =>
+      `Eine Zip-Datei, ${size(bytes)}: eine Tabelle, die Fotos mit und ohne Rahmen und die Daten für Programme.`,
+    exportShare: 'Teilen',
+    exportShareLoose: 'Tabelle und Fotos teilen',
+    exportShareRefused:
+      'Dieser Browser kann keine Zip-Dateien teilen. Teilen Sie die Tabelle und die Fotos mit ihren Rahmen, oder ' +
+      'speichern Sie die Zip-Datei.',
+    exportSave: 'Auf diesem Gerät sichern',
+    exportSaved: 'Gespeichert. Sie finden die Datei bei Ihren Downloads.',
+    exportReadme: `Export von Shelfscan
+
+counts.csv     eine Zeile für jedes Foto: lässt sich mit jeder Tabellenkalkulation öffnen
+marked/        die Fotos mit einem Rahmen um jedes gezählte Produkt
+photos/        die Fotos, wie sie aufgenommen wurden
+coco.json      die Rahmen für Annotations-Werkzeuge und fürs Training (COCO-Format)
+audits.json    alles, für Programme; Shelfscan selbst importiert diese Zip-Datei wieder
+
+Texte, die eine Tabellenkalkulation für eine Formel halten könnte, beginnen in counts.csv mit einem Apostroph.
+`,
+
+    importing: 'Audits werden importiert',
+    imported: ({ added, beside, known, photosMissing }) =>
+      [
+        added > 0 ? `${auditCount(added)} importiert.` : '',
+        known > 0 ? `${auditCount(known)} schon hier, daran wurde nichts geändert.` : '',
+        beside > 0
+          ? `${auditCount(beside)} anders als bei Ihnen, darum zusätzlich angelegt; Ihre Audits bleiben, wie sie sind.`
+          : '',
+        photosMissing > 0 ? `${photoCount(photosMissing)} nicht in der Datei; die Zählungen bleiben.` : '',
+        added + known + beside === 0 ? 'In dieser Datei sind keine Audits.' : '',
+      ]
+        .filter(Boolean)
+        .join(' '),
+
+    space: (used, left) => `${size(used)} auf diesem Gerät belegt, ${size(left)} frei.`,
+    notKept: 'Ist das Gerät voll, kann der Browser Audits löschen: Exportieren Sie, was wichtig ist.',
+    unsaved: (count) => `${photoCount(count)} noch nicht gespeichert`,
+    outdated: 'Shelfscan wurde aktualisiert',
+    unsavedDetails: 'Die neuesten Änderungen sind noch nicht gespeichert',
+    retry: 'Noch einmal',
+    reload: 'Neu laden',
+    problem: (code) => textFor(auditProblems, code),
+  },
+
+  update: {
+    text: 'Eine neue Version ist da',
+    apply: 'Aktualisieren',
+  },
+
+  facings,
+  announceCount: facingCount,
+  rate,
+  problemText: (code) => textFor(problems, code),
+};

@@ -1,0 +1,377 @@
+/** Every text in Spanish; see en.js. */
+import { formatsOf, textFor } from './formats.js';
+
+const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('es');
+
+/** @param {number} count */
+const facings = (count) => plural(count, 'frente', 'frentes');
+
+/** @param {number} count */
+const facingCount = (count) => `${number(count)} ${facings(count)}`;
+
+/** @param {number} count */
+const gapCount = (count) => quantity(count, 'hueco', 'huecos');
+
+/** @param {number} count */
+const photoCount = (count) => quantity(count, 'foto', 'fotos');
+
+/** @param {number} count */
+const auditCount = (count) => quantity(count, 'auditoría', 'auditorías');
+
+/** @type {import('./en.js').Problems} */
+const problems = {
+  'camera-denied': {
+    title: 'La cámara no está permitida',
+    text:
+      'Permítela para esta página, en el icono junto a la dirección o en los ajustes del teléfono, e inténtalo de nuevo. ' +
+      'También puedes contar los productos de una foto.',
+  },
+  'camera-none': {
+    title: 'No se encontró ninguna cámara',
+    text: 'Este dispositivo no tiene una cámara que el navegador pueda usar. Elige una foto de un estante.',
+  },
+  'camera-busy': {
+    title: 'La cámara está ocupada',
+    text: 'Otra aplicación o pestaña está usando la cámara. Ciérrala e inténtalo de nuevo.',
+  },
+  'camera-lost': {
+    title: 'La cámara se detuvo',
+    text: 'Se desconectó o la tomó otra aplicación. Inténtalo de nuevo para volver a encenderla.',
+  },
+  'camera-unsupported': {
+    title: 'No hay cámara en este navegador',
+    text:
+      'Este navegador no deja que las páginas usen la cámara. Abre esta página en un Chrome, Edge, Firefox o Safari ' +
+      'actual, o elige una foto de un estante.',
+  },
+  'insecure-origin': {
+    title: 'Esta dirección no es segura',
+    text:
+      'Los navegadores permiten la cámara y el trabajo sin red solo en direcciones que empiezan por https://. ' +
+      'Pide la dirección segura a quien te dio esta.',
+  },
+  'picture-unreadable': {
+    title: 'Esta foto no se puede abrir',
+    text: 'El archivo está dañado o es de un tipo que este navegador no puede leer. Sirve una imagen JPEG o PNG.',
+  },
+  'detection-failed': {
+    title: 'El conteo no funcionó',
+    text: 'Algo salió mal al contar. Inténtalo de nuevo; si vuelve a pasar, recarga la página.',
+  },
+  'no-network-no-model': {
+    title: 'El detector aún no está en este dispositivo',
+    text: 'Se descarga una sola vez, y para eso hace falta red. Conéctate e inténtalo de nuevo.',
+  },
+  'download-failed': {
+    title: 'No se pudo descargar el detector',
+    text: 'La conexión se cortó. Lo que llegó se conserva: inténtalo de nuevo para seguir desde ahí.',
+  },
+  'model-damaged': {
+    title: 'El detector llegó dañado',
+    text: 'No se usó. Inténtalo de nuevo; si vuelve a pasar, avisa a quien lleva este servidor.',
+  },
+  'storage-full': {
+    title: 'No queda espacio en este dispositivo',
+    text: 'El detector no cabe. Borra algunas fotos o aplicaciones e inténtalo de nuevo.',
+  },
+  'no-backend': {
+    title: 'Este navegador es demasiado antiguo',
+    text: 'No puede usar el detector. Abre esta página en un Chrome, Edge, Firefox o Safari actual.',
+  },
+  unknown: {
+    title: 'Algo salió mal',
+    text: 'Inténtalo de nuevo; si vuelve a pasar, recarga la página.',
+  },
+};
+
+/** @type {import('./en.js').AuditProblems} */
+const auditProblems = {
+  'storage-full':
+    'No queda espacio en este dispositivo, así que los últimos cambios aún no están guardados. Deja esta página abierta, ' +
+    'libera espacio e inténtalo de nuevo. También puedes exportar ahora.',
+  'storage-failed':
+    'El navegador no pudo leer o guardar tus auditorías. Deja esta página abierta e inténtalo de nuevo. También puedes ' +
+    'exportar ahora.',
+  'storage-outdated':
+    'En otra pestaña hay una versión más nueva. Exporta lo que aún no está guardado y recarga esta página.',
+  'import-unreadable':
+    'Este archivo no se puede abrir. Está dañado o no es un archivo exportado por Shelfscan.',
+  'import-foreign': 'En este archivo no hay auditorías. Elige un archivo zip exportado por Shelfscan.',
+  'import-newer':
+    'Este archivo es de una versión más nueva de Shelfscan. Actualiza esta página e inténtalo de nuevo.',
+  'import-damaged': 'Este archivo está dañado, así que no se tomó nada de él. Pide que lo exporten otra vez.',
+  'export-too-large': 'Es demasiado para un solo archivo. Elige menos auditorías.',
+  'export-failed':
+    'La exportación no funcionó. Inténtalo de nuevo; si vuelve a pasar, elige menos auditorías.',
+  'photo-missing': 'Esta foto no venía en el archivo de la auditoría. Su conteo se conserva.',
+  'open-elsewhere': 'Esta foto está abierta en otra pestaña. Ciérrala primero allí.',
+  unknown: 'Algo salió mal. Inténtalo de nuevo; si vuelve a pasar, recarga la página.',
+};
+
+/** @type {import('./en.js').Messages} */
+export const messages = {
+  appName: 'Shelfscan',
+
+  start: {
+    headline: 'Cuenta cada frente del estante',
+    lead: 'Apunta el teléfono a un estante. Cada producto de la primera línea recibe un recuadro y se cuenta.',
+    camera: 'Abrir la cámara',
+    photo: 'Elegir una foto',
+    sample: 'Probar con un ejemplo',
+    privacy: 'Las fotos se quedan en este teléfono',
+    pictureAlt: 'Un estante de tienda con un recuadro en cada producto',
+  },
+
+  model: {
+    download: 'Descargando el detector',
+    downloaded: (loaded, total) => `${decimal(loaded / 1e6)} de ${decimal(total / 1e6)} MB`,
+    prepare: 'Preparando',
+    prepareHint: 'unos segundos',
+    ready: 'Listo',
+    onlineReady: 'Listo, mientras haya red',
+    offlineReady: 'Listo para trabajar sin red',
+    retry: 'Reintentar',
+    updated: (version) => `Llegó un detector mejor (${version}). Se usará desde el próximo inicio.`,
+    refused: 'Un detector más nuevo no funcionó en este dispositivo, así que se sigue usando el anterior.',
+    fallback: 'La forma más rápida de contar no funcionó en este dispositivo, así que se usa otra.',
+  },
+
+  live: {
+    heading: 'Conteo en vivo',
+    opening: 'Abriendo la cámara',
+    openingHint: 'Si el navegador pregunta, toca Permitir.',
+    takePhoto: 'Tomar una foto',
+    choosePhoto: 'Elegir una foto',
+    close: 'Cerrar la cámara',
+    steady: 'Estable',
+    counting: 'Contando',
+    pause: 'Pausar',
+    resume: 'Seguir',
+    paused: 'En pausa',
+    pausedHint: 'Toca un producto para marcarlo, o cualquier otro lugar para seguir.',
+    light: 'Luz',
+    camera: 'Elegir una cámara',
+    lens: ({ side, number: which, label }) => {
+      if (side === 'other') return label || `Cámara ${which}`;
+      return side === 'rear' ? `Cámara trasera ${which}` : `Cámara frontal ${which}`;
+    },
+    zoom: 'Zoom',
+    zoomFactor: (factor) => `${number(factor)}×`,
+    bay: 'Solo este módulo',
+    region: 'La parte de la imagen que se cuenta',
+    corners: {
+      topLeft: 'Esquina superior izquierda, se mueve con las flechas',
+      topRight: 'Esquina superior derecha, se mueve con las flechas',
+      bottomLeft: 'Esquina inferior izquierda, se mueve con las flechas',
+      bottomRight: 'Esquina inferior derecha, se mueve con las flechas',
+      all: 'Mover el marco, también con las flechas',
+    },
+    marked: (count) => quantity(count, 'producto marcado', 'productos marcados'),
+    clearMarks: 'Desmarcar',
+    hints: {
+      dark: 'Está muy oscuro para contar bien. Busca más luz.',
+      blurred: 'La imagen está borrosa. No muevas el teléfono.',
+      far: 'Los productos se ven muy pequeños. Acércate o usa el zoom.',
+      nothing: 'No se ven productos. Apunta la cámara a un estante.',
+    },
+    darkWithLight: 'Está muy oscuro para contar bien. Enciende la luz.',
+  },
+
+  photo: {
+    heading: 'Foto',
+    pictureAlt: 'La foto que se contó',
+    working: 'Contando',
+    workingHint: 'Se revisa cada rincón de la foto',
+    none: 'No se encontraron productos',
+    noneHint: 'Acércate, busca más luz o no muevas el teléfono, e inténtalo de nuevo.',
+    backToCamera: 'Ir a la cámara',
+    startCamera: 'Abrir la cámara',
+    another: 'Elegir otra foto',
+    anotherShort: 'Foto',
+    close: 'Cerrar la foto',
+  },
+
+  review: {
+    photo: 'La foto con un recuadro en cada producto',
+    keys:
+      'Pulsa una flecha para elegir un recuadro y Tab para ir al siguiente. Las flechas mueven el recuadro elegido, con ' +
+      'Mayús cambian su tamaño, Supr lo quita. Pulsa A para agregar un recuadro, más y menos para el zoom, Esc para soltar.',
+    undo: 'Deshacer',
+    redo: 'Rehacer',
+    add: 'Agregar',
+    addTitle: 'Agregar un producto no contado',
+    addHint: 'Tócalo, o arrastra un marco a su alrededor.',
+    addedHint: 'Toca el siguiente, o arrastra este.',
+    done: 'Hecho',
+    remove: 'Quitar',
+    kind: 'Tipo de producto',
+    sensitivity: 'Ajuste',
+    fewer: 'Menos recuadros',
+    more: 'Más recuadros',
+    usual: 'Normal',
+    sensitivityHint: 'Desliza a la derecha si faltan productos, a la izquierda si sobran recuadros.',
+    sensitivityText: (percent) =>
+      `Cuenta lo que es un producto con una certeza de ${number(percent)} por ciento o más`,
+    rows: 'Filas',
+    rowCount: (count) => quantity(count, 'fila', 'filas'),
+    noRows: 'Aún no hay filas. Agrega los productos que están en el estante.',
+    row: (row) => `Fila ${number(row)}`,
+    standing: facingCount,
+    stacked: (count) => quantity(count, 'apilado', 'apilados'),
+    gaps: gapCount,
+    checkGaps: (count) => `Revisar ${gapCount(count)}`,
+    missing: (count) => quantity(count, 'faltante', 'faltantes'),
+    boxTitle: (row) => (row > 0 ? `Producto en la fila ${number(row)}` : 'Producto'),
+    boxHint: 'Arrástralo o mueve sus esquinas. Toca dos veces para acercar.',
+    gapTitle: (count) =>
+      plural(count, '¿Falta un producto aquí?', `¿Faltan ${number(count)} productos aquí?`),
+    gapAcceptedTitle: 'Marcado como faltante',
+    gapHint: (row) => (row > 0 ? `Hay sitio en la fila ${number(row)}.` : 'Aquí hay sitio.'),
+    accept: 'Sí, falta',
+    dismiss: 'No es hueco',
+    undone: (count) => `Deshecho. ${facingCount(count)}.`,
+    redone: (count) => `Rehecho. ${facingCount(count)}.`,
+    removed: (count) => `Recuadro quitado. ${facingCount(count)}.`,
+    added: (count) => `Recuadro agregado. ${facingCount(count)}.`,
+    gapAccepted: 'Marcado como faltante.',
+    gapDismissed: 'No se cuenta como hueco.',
+    boxSelected: (index, total, row, label) =>
+      `${label ? `${label}, ` : ''}recuadro ${number(index)} de ${number(total)}${row > 0 ? `, fila ${number(row)}` : ''}.`,
+    gapSelected: (count, row) =>
+      `Hueco${row > 0 ? ` en la fila ${number(row)}` : ''}, sitio para ${facingCount(count)}. Intro indica que falta, ` +
+      'Supr que no es un hueco.',
+  },
+
+  problem: {
+    retry: 'Reintentar',
+    photo: 'Elegir una foto',
+    back: 'Volver al inicio',
+  },
+
+  audits: {
+    heading: 'Auditorías',
+    hint: 'Fotos y conteos guardados',
+    back: 'Atrás',
+    close: 'Cerrar',
+    untitled: 'Tienda sin nombre',
+    empty: 'Aún no hay auditorías',
+    emptyHint:
+      'Una auditoría reúne las fotos y los conteos de una visita a una tienda, para que puedas enviarlos.',
+    start: 'Nueva auditoría',
+    loading: 'Abriendo tus auditorías',
+
+    formNew: 'Nueva auditoría',
+    formEdit: 'Cambiar datos',
+    store: 'Tienda',
+    storeHint: 'Por ejemplo: Mercado Central, calle Mayor',
+    storeMissing: 'Escribe el nombre de la tienda.',
+    place: 'Lugar',
+    placeHint: 'En qué parte de la tienda, por ejemplo: pasillo 4, refrescos',
+    note: 'Nota',
+    optional: 'opcional',
+    create: 'Crear auditoría',
+    createAndAdd: 'Crear y guardar la foto',
+    save: 'Guardar',
+    cancel: 'Cancelar',
+
+    details: 'Cambiar datos',
+    camera: 'Tomar fotos',
+    photo: 'Agregar una foto',
+    noPhotos: 'Aún no hay fotos',
+    noPhotosHint: 'Toma una foto de cada módulo. Se cuenta cada producto, y puedes corregir el conteo.',
+    openShot: (which) => `Abrir la foto ${number(which)}`,
+    removeShot: (which) => `Borrar la foto ${number(which)}`,
+    notSaved: 'Sin guardar',
+    corrected: 'Corregida',
+    pictureMissing: 'Foto no incluida',
+    delete: 'Borrar auditoría',
+    summary: (photos, count) => `${photoCount(photos)}, ${facingCount(count)}`,
+    counts: ({ facings: count, gaps }) =>
+      gaps === 0 ? facingCount(count) : `${facingCount(count)}, ${gapCount(gaps)}`,
+    photoCount,
+    gaps: gapCount,
+    number,
+    moment,
+
+    continue: (store) => `Continuar: ${store}`,
+    addTo: (store) => `Guardar en ${store}`,
+    add: 'Guardar en auditoría',
+    addedTo: (store) => `Guardada en ${store}`,
+    nextPhoto: 'Siguiente foto',
+    toAudit: 'Abrir auditoría',
+
+    select: 'Elegir',
+    selectDone: 'Cancelar',
+    selectAll: 'Todas',
+    selected: (count) => (count === 0 ? 'Elige auditorías' : quantity(count, 'elegida', 'elegidas')),
+    more: 'Más',
+    export: 'Exportar',
+    deleteSelected: 'Borrar',
+    import: 'Importar',
+
+    deletedAudits: (count) => plural(count, 'La auditoría se borró', `Se borraron ${auditCount(count)}`),
+    deletedPhoto: 'La foto se borró',
+    undo: 'Deshacer',
+    restored: 'Recuperado',
+
+    exportHeading: 'Exportar',
+    exportProgress: (done, total) =>
+      `Preparando la foto ${number(Math.min(done + 1, total))} de ${number(total)}`,
+    exportPreparing: 'Preparando el archivo',
+    exportReady: 'Tu exportación está lista',
+    exportContents: (bytes) =>
+      `Un archivo zip, ${size(bytes)}: una tabla para hojas de cálculo, las fotos con y sin recuadros y los datos para programas.`,
+    exportShare: 'Compartir',
+    exportShareLoose: 'Compartir tabla y fotos',
+    exportShareRefused:
+      'Este navegador no puede compartir archivos zip. Comparte la tabla y las fotos con sus recuadros, o guarda el ' +
+      'archivo zip.',
+    exportSave: 'Guardar en este dispositivo',
+    exportSaved: 'Guardado. Búscalo en tus descargas.',
+    exportReadme: `Exportación de Shelfscan
+
+counts.csv     una fila por foto: se abre con cualquier hoja de cálculo
+marked/        las fotos con un recuadro en cada producto contado
+photos/        las fotos tal como se tomaron
+coco.json      los recuadros para herramientas de anotación y para entrenar (formato COCO)
+audits.json    todo, para programas; Shelfscan mismo vuelve a importar este archivo zip
+
+En counts.csv, los textos que una hoja de cálculo podría tomar por una fórmula empiezan con un apóstrofo.
+`,
+
+    importing: 'Importando auditorías',
+    imported: ({ added, beside, known, photosMissing }) =>
+      [
+        added > 0 ? `${quantity(added, 'auditoría importada', 'auditorías importadas')}.` : '',
+        known > 0 ? `${auditCount(known)} ya ${plural(known, 'estaba', 'estaban')} aquí, sin cambios.` : '',
+        beside > 0
+          ? `${quantity(beside, 'auditoría distinta de la tuya, agregada', 'auditorías distintas de las tuyas, agregadas')} aparte.`
+          : '',
+        photosMissing > 0
+          ? `${photoCount(photosMissing)} no ${plural(photosMissing, 'venía', 'venían')} en el archivo; los conteos se conservan.`
+          : '',
+        added + known + beside === 0 ? 'En este archivo no hay auditorías.' : '',
+      ]
+        .filter(Boolean)
+        .join(' '),
+
+    space: (used, left) => `${size(used)} usados en este dispositivo, quedan ${size(left)}.`,
+    notKept: 'El navegador puede borrar auditorías si el dispositivo se llena: exporta las importantes.',
+    unsaved: (count) => `${photoCount(count)} sin guardar`,
+    outdated: 'Shelfscan se actualizó',
+    unsavedDetails: 'Los últimos cambios aún no están guardados',
+    retry: 'Reintentar',
+    reload: 'Recargar',
+    problem: (code) => textFor(auditProblems, code),
+  },
+
+  update: {
+    text: 'Hay una versión nueva',
+    apply: 'Actualizar',
+  },
+
+  facings,
+  announceCount: facingCount,
+  rate,
+  problemText: (code) => textFor(problems, code),
+};

@@ -1,0 +1,376 @@
+/** Every text in Portuguese, as it is written in Brazil; see en.js. */
+import { formatsOf, textFor } from './formats.js';
+
+const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('pt');
+
+/** @param {number} count */
+const facings = (count) => plural(count, 'frente', 'frentes');
+
+/** @param {number} count */
+const facingCount = (count) => `${number(count)} ${facings(count)}`;
+
+/** @param {number} count */
+const gapCount = (count) => quantity(count, 'vazio', 'vazios');
+
+/** @param {number} count */
+const photoCount = (count) => quantity(count, 'foto', 'fotos');
+
+/** @param {number} count */
+const auditCount = (count) => quantity(count, 'auditoria', 'auditorias');
+
+/** @type {import('./en.js').Problems} */
+const problems = {
+  'camera-denied': {
+    title: 'A câmera não está permitida',
+    text:
+      'Permita a câmera para esta página, no ícone ao lado do endereço ou nas configurações do celular, e tente de novo. ' +
+      'Você também pode contar os produtos em uma foto.',
+  },
+  'camera-none': {
+    title: 'Nenhuma câmera encontrada',
+    text: 'Este aparelho não tem uma câmera que o navegador possa usar. Escolha uma foto de uma prateleira.',
+  },
+  'camera-busy': {
+    title: 'A câmera está em uso',
+    text: 'Outro aplicativo ou outra aba está usando a câmera. Feche-o e tente de novo.',
+  },
+  'camera-lost': {
+    title: 'A câmera parou',
+    text: 'Ela foi desconectada ou usada por outro aplicativo. Tente de novo para ligá-la outra vez.',
+  },
+  'camera-unsupported': {
+    title: 'Sem câmera neste navegador',
+    text:
+      'Este navegador não deixa páginas usarem a câmera. Abra esta página em um Chrome, Edge, Firefox ou Safari atual, ' +
+      'ou escolha uma foto de uma prateleira.',
+  },
+  'insecure-origin': {
+    title: 'Este endereço não é seguro',
+    text:
+      'Os navegadores só permitem a câmera e o uso sem rede em endereços que começam com https://. ' +
+      'Peça o endereço seguro a quem passou este.',
+  },
+  'picture-unreadable': {
+    title: 'Não dá para abrir esta foto',
+    text: 'O arquivo está danificado ou é de um tipo que este navegador não lê. Use uma imagem JPEG ou PNG.',
+  },
+  'detection-failed': {
+    title: 'A contagem não funcionou',
+    text: 'Algo deu errado ao contar. Tente de novo; se acontecer outra vez, recarregue a página.',
+  },
+  'no-network-no-model': {
+    title: 'O detector ainda não está neste aparelho',
+    text: 'Ele é baixado uma única vez, e para isso é preciso ter rede. Conecte-se e tente de novo.',
+  },
+  'download-failed': {
+    title: 'Não foi possível baixar o detector',
+    text: 'A conexão caiu. O que já chegou fica guardado: tente de novo para continuar daí.',
+  },
+  'model-damaged': {
+    title: 'O detector chegou danificado',
+    text: 'Ele não foi usado. Tente de novo; se acontecer outra vez, avise quem cuida deste servidor.',
+  },
+  'storage-full': {
+    title: 'Sem espaço neste aparelho',
+    text: 'O detector não cabe. Apague algumas fotos ou aplicativos e tente de novo.',
+  },
+  'no-backend': {
+    title: 'Este navegador é antigo demais',
+    text: 'O detector não funciona nele. Abra esta página em um Chrome, Edge, Firefox ou Safari atual.',
+  },
+  unknown: {
+    title: 'Algo deu errado',
+    text: 'Tente de novo; se acontecer outra vez, recarregue a página.',
+  },
+};
+
+/** @type {import('./en.js').AuditProblems} */
+const auditProblems = {
+  'storage-full':
+    'Não há mais espaço neste aparelho, então as últimas mudanças ainda não foram salvas. Deixe esta página aberta, ' +
+    'libere espaço e tente de novo. Você também pode exportar agora.',
+  'storage-failed':
+    'O navegador não conseguiu ler ou salvar suas auditorias. Deixe esta página aberta e tente de novo. Você também pode ' +
+    'exportar agora.',
+  'storage-outdated':
+    'Outra aba está com uma versão mais nova. Exporte o que ainda não foi salvo e recarregue esta página.',
+  'import-unreadable':
+    'Não dá para abrir este arquivo. Ele está danificado ou não foi exportado pelo Shelfscan.',
+  'import-foreign': 'Não há auditorias neste arquivo. Escolha um arquivo zip exportado pelo Shelfscan.',
+  'import-newer':
+    'Este arquivo é de uma versão mais nova do Shelfscan. Atualize esta página e tente de novo.',
+  'import-damaged':
+    'Este arquivo está danificado, então nada foi aproveitado. Peça para que ele seja exportado outra vez.',
+  'export-too-large': 'É muita coisa para um arquivo só. Escolha menos auditorias.',
+  'export-failed':
+    'A exportação não funcionou. Tente de novo; se acontecer outra vez, escolha menos auditorias.',
+  'photo-missing': 'Esta foto não veio no arquivo da auditoria. A contagem foi mantida.',
+  'open-elsewhere': 'Esta foto está aberta em outra aba. Feche-a lá primeiro.',
+  unknown: 'Algo deu errado. Tente de novo; se acontecer outra vez, recarregue a página.',
+};
+
+/** @type {import('./en.js').Messages} */
+export const messages = {
+  appName: 'Shelfscan',
+
+  start: {
+    headline: 'Conte cada frente da prateleira',
+    lead: 'Aponte o celular para uma prateleira. Cada produto da frente recebe um quadro e é contado.',
+    camera: 'Abrir a câmera',
+    photo: 'Escolher uma foto',
+    sample: 'Testar com um exemplo',
+    privacy: 'As fotos ficam neste celular',
+    pictureAlt: 'Uma prateleira de loja com um quadro em cada produto',
+  },
+
+  model: {
+    download: 'Baixando o detector',
+    downloaded: (loaded, total) => `${decimal(loaded / 1e6)} de ${decimal(total / 1e6)} MB`,
+    prepare: 'Preparando',
+    prepareHint: 'alguns segundos',
+    ready: 'Pronto',
+    onlineReady: 'Pronto, enquanto houver rede',
+    offlineReady: 'Pronto para usar sem rede',
+    retry: 'Tentar de novo',
+    updated: (version) => `Chegou um detector melhor (${version}). Ele será usado na próxima vez que abrir.`,
+    refused: 'Um detector mais novo não funcionou neste aparelho, então o anterior continua em uso.',
+    fallback: 'O jeito mais rápido de contar não funcionou neste aparelho, então outro está em uso.',
+  },
+
+  live: {
+    heading: 'Contagem ao vivo',
+    opening: 'Abrindo a câmera',
+    openingHint: 'Se o navegador perguntar, toque em Permitir.',
+    takePhoto: 'Tirar uma foto',
+    choosePhoto: 'Escolher uma foto',
+    close: 'Fechar a câmera',
+    steady: 'Estável',
+    counting: 'Contando',
+    pause: 'Pausar',
+    resume: 'Continuar',
+    paused: 'Em pausa',
+    pausedHint: 'Toque em um produto para marcá-lo, ou em outro lugar para continuar.',
+    light: 'Luz',
+    camera: 'Escolher uma câmera',
+    lens: ({ side, number: which, label }) => {
+      if (side === 'other') return label || `Câmera ${which}`;
+      return side === 'rear' ? `Câmera traseira ${which}` : `Câmera frontal ${which}`;
+    },
+    zoom: 'Zoom',
+    zoomFactor: (factor) => `${number(factor)}×`,
+    bay: 'Só este módulo',
+    region: 'A parte da imagem que é contada',
+    corners: {
+      topLeft: 'Canto superior esquerdo, mova com as setas',
+      topRight: 'Canto superior direito, mova com as setas',
+      bottomLeft: 'Canto inferior esquerdo, mova com as setas',
+      bottomRight: 'Canto inferior direito, mova com as setas',
+      all: 'Mover a moldura, também com as setas',
+    },
+    marked: (count) => quantity(count, 'produto marcado', 'produtos marcados'),
+    clearMarks: 'Desmarcar',
+    hints: {
+      dark: 'Está escuro demais para contar bem. Procure mais luz.',
+      blurred: 'A imagem está tremida. Segure o celular firme.',
+      far: 'Os produtos parecem pequenos demais. Chegue mais perto ou use o zoom.',
+      nothing: 'Nenhum produto encontrado. Aponte a câmera para uma prateleira.',
+    },
+    darkWithLight: 'Está escuro demais para contar bem. Acenda a luz.',
+  },
+
+  photo: {
+    heading: 'Foto',
+    pictureAlt: 'A foto que foi contada',
+    working: 'Contando',
+    workingHint: 'Olhando cada canto da foto',
+    none: 'Nenhum produto encontrado',
+    noneHint: 'Chegue mais perto, procure mais luz ou segure o celular firme e tente de novo.',
+    backToCamera: 'Ir para a câmera',
+    startCamera: 'Abrir a câmera',
+    another: 'Escolher outra foto',
+    anotherShort: 'Foto',
+    close: 'Fechar a foto',
+  },
+
+  review: {
+    photo: 'A foto com um quadro em cada produto',
+    keys:
+      'Pressione uma seta para escolher um quadro e Tab para ir ao próximo. As setas movem o quadro escolhido, com Shift ' +
+      'mudam o tamanho, Delete remove. Pressione A para adicionar um quadro, mais e menos para o zoom, Esc para soltar.',
+    undo: 'Desfazer',
+    redo: 'Refazer',
+    add: 'Adicionar',
+    addTitle: 'Adicionar um produto que faltou',
+    addHint: 'Toque nele ou arraste uma moldura em volta.',
+    addedHint: 'Toque no próximo ou arraste este.',
+    done: 'Concluir',
+    remove: 'Remover',
+    kind: 'Tipo de produto',
+    sensitivity: 'Ajuste',
+    fewer: 'Menos quadros',
+    more: 'Mais quadros',
+    usual: 'Padrão',
+    sensitivityHint: 'Deslize para a direita se faltam produtos, para a esquerda se há quadros demais.',
+    sensitivityText: (percent) =>
+      `Conta o que é um produto com ${number(percent)} por cento de certeza ou mais`,
+    rows: 'Fileiras',
+    rowCount: (count) => quantity(count, 'fileira', 'fileiras'),
+    noRows: 'Ainda não há fileiras. Adicione os produtos que estão na prateleira.',
+    row: (row) => `Fileira ${number(row)}`,
+    standing: facingCount,
+    stacked: (count) => quantity(count, 'empilhado', 'empilhados'),
+    gaps: gapCount,
+    checkGaps: (count) => `Conferir ${gapCount(count)}`,
+    missing: (count) => `${number(count)} em falta`,
+    boxTitle: (row) => (row > 0 ? `Produto na fileira ${number(row)}` : 'Produto'),
+    boxHint: 'Arraste o quadro ou os cantos. Toque duas vezes para ampliar.',
+    gapTitle: (count) => plural(count, 'Falta um produto aqui?', `Faltam ${number(count)} produtos aqui?`),
+    gapAcceptedTitle: 'Marcado como em falta',
+    gapHint: (row) => (row > 0 ? `Há espaço na fileira ${number(row)}.` : 'Há espaço aqui.'),
+    accept: 'Sim, falta',
+    dismiss: 'Não falta',
+    undone: (count) => `Desfeito. ${facingCount(count)}.`,
+    redone: (count) => `Refeito. ${facingCount(count)}.`,
+    removed: (count) => `Quadro removido. ${facingCount(count)}.`,
+    added: (count) => `Quadro adicionado. ${facingCount(count)}.`,
+    gapAccepted: 'Marcado como em falta.',
+    gapDismissed: 'Não conta como vazio.',
+    boxSelected: (index, total, row, label) =>
+      `${label ? `${label}, ` : ''}quadro ${number(index)} de ${number(total)}${row > 0 ? `, fileira ${number(row)}` : ''}.`,
+    gapSelected: (count, row) =>
+      `Vazio${row > 0 ? ` na fileira ${number(row)}` : ''}, com lugar para ${facingCount(count)}. Enter diz que está em falta, ` +
+      'Delete que não falta nada.',
+  },
+
+  problem: {
+    retry: 'Tentar de novo',
+    photo: 'Escolher uma foto',
+    back: 'Voltar ao início',
+  },
+
+  audits: {
+    heading: 'Auditorias',
+    hint: 'Fotos e contagens salvas',
+    back: 'Voltar',
+    close: 'Fechar',
+    untitled: 'Loja sem nome',
+    empty: 'Nenhuma auditoria ainda',
+    emptyHint: 'Uma auditoria reúne as fotos e as contagens de uma visita à loja, para você enviar depois.',
+    start: 'Nova auditoria',
+    loading: 'Abrindo suas auditorias',
+
+    formNew: 'Nova auditoria',
+    formEdit: 'Alterar dados',
+    store: 'Loja',
+    storeHint: 'Por exemplo: Mercado Central, Rua da Estação',
+    storeMissing: 'Digite o nome da loja.',
+    place: 'Local',
+    placeHint: 'Em que parte da loja, por exemplo: corredor 4, refrigerantes',
+    note: 'Observação',
+    optional: 'opcional',
+    create: 'Criar auditoria',
+    createAndAdd: 'Criar e salvar a foto',
+    save: 'Salvar',
+    cancel: 'Cancelar',
+
+    details: 'Alterar dados',
+    camera: 'Tirar fotos',
+    photo: 'Adicionar uma foto',
+    noPhotos: 'Nenhuma foto ainda',
+    noPhotosHint: 'Tire uma foto de cada módulo. Cada produto é contado, e você pode corrigir a contagem.',
+    openShot: (which) => `Abrir a foto ${number(which)}`,
+    removeShot: (which) => `Apagar a foto ${number(which)}`,
+    notSaved: 'Não salva',
+    corrected: 'Corrigida',
+    pictureMissing: 'Foto não incluída',
+    delete: 'Apagar auditoria',
+    summary: (photos, count) => `${photoCount(photos)}, ${facingCount(count)}`,
+    counts: ({ facings: count, gaps }) =>
+      gaps === 0 ? facingCount(count) : `${facingCount(count)}, ${gapCount(gaps)}`,
+    photoCount,
+    gaps: gapCount,
+    number,
+    moment,
+
+    continue: (store) => `Continuar: ${store}`,
+    addTo: (store) => `Salvar em ${store}`,
+    add: 'Salvar em auditoria',
+    addedTo: (store) => `Salva em ${store}`,
+    nextPhoto: 'Próxima foto',
+    toAudit: 'Abrir auditoria',
+
+    select: 'Escolher',
+    selectDone: 'Cancelar',
+    selectAll: 'Todas',
+    selected: (count) => (count === 0 ? 'Escolha auditorias' : quantity(count, 'escolhida', 'escolhidas')),
+    more: 'Mais',
+    export: 'Exportar',
+    deleteSelected: 'Apagar',
+    import: 'Importar',
+
+    deletedAudits: (count) => plural(count, 'A auditoria foi apagada', `${auditCount(count)} foram apagadas`),
+    deletedPhoto: 'A foto foi apagada',
+    undo: 'Desfazer',
+    restored: 'Está de volta',
+
+    exportHeading: 'Exportar',
+    exportProgress: (done, total) =>
+      `Preparando a foto ${number(Math.min(done + 1, total))} de ${number(total)}`,
+    exportPreparing: 'Preparando o arquivo',
+    exportReady: 'Sua exportação está pronta',
+    exportContents: (bytes) =>
+      `Um arquivo zip, ${size(bytes)}: uma tabela para planilhas, as fotos com e sem quadros e os dados para programas.`,
+    exportShare: 'Compartilhar',
+    exportShareLoose: 'Enviar tabela e fotos',
+    exportShareRefused:
+      'Este navegador não consegue compartilhar arquivos zip. Envie a tabela e as fotos com os quadros, ou salve o ' +
+      'arquivo zip.',
+    exportSave: 'Salvar neste aparelho',
+    exportSaved: 'Salvo. Procure nos seus downloads.',
+    exportReadme: `Exportação do Shelfscan
+
+counts.csv     uma linha por foto: abre em qualquer planilha
+marked/        as fotos com um quadro em cada produto contado
+photos/        as fotos como foram tiradas
+coco.json      os quadros para ferramentas de anotação e para treino (formato COCO)
+audits.json    tudo, para programas; o próprio Shelfscan importa este arquivo zip de volta
+
+Em counts.csv, os textos que uma planilha poderia tomar por fórmula começam com um apóstrofo.
+`,
+
+    importing: 'Importando auditorias',
+    imported: ({ added, beside, known, photosMissing }) =>
+      [
+        added > 0 ? `${quantity(added, 'auditoria importada', 'auditorias importadas')}.` : '',
+        known > 0 ? `${auditCount(known)} já ${plural(known, 'estava', 'estavam')} aqui, sem mudanças.` : '',
+        beside > 0
+          ? `${quantity(beside, 'auditoria diferente da sua, adicionada', 'auditorias diferentes das suas, adicionadas')} à parte.`
+          : '',
+        photosMissing > 0
+          ? `${photoCount(photosMissing)} não ${plural(photosMissing, 'veio', 'vieram')} no arquivo; as contagens foram mantidas.`
+          : '',
+        added + known + beside === 0 ? 'Não há auditorias neste arquivo.' : '',
+      ]
+        .filter(Boolean)
+        .join(' '),
+
+    space: (used, left) => `${size(used)} em uso neste aparelho, ${size(left)} livres.`,
+    notKept: 'O navegador pode apagar auditorias se o aparelho encher: exporte as que importam.',
+    unsaved: (count) => quantity(count, 'foto não salva', 'fotos não salvas'),
+    outdated: 'O Shelfscan foi atualizado',
+    unsavedDetails: 'As últimas mudanças ainda não foram salvas',
+    retry: 'Tentar de novo',
+    reload: 'Recarregar',
+    problem: (code) => textFor(auditProblems, code),
+  },
+
+  update: {
+    text: 'Há uma versão nova',
+    apply: 'Atualizar',
+  },
+
+  facings,
+  announceCount: facingCount,
+  rate,
+  problemText: (code) => textFor(problems, code),
+};

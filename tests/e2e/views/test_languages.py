@@ -1,0 +1,62 @@
+"""The page in the language of whoever opens it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.phone import Phone
+from tests.e2e.server import ServerProcess
+from tests.e2e.shell import wait_until_kept
+from tests.e2e.views.page import OpenPage
+
+HEADLINES = {
+    "en": "Count every facing on the shelf",
+    "pt": "Conte cada frente da prateleira",
+    "es": "Cuenta cada frente del estante",
+    "de": "Zählen Sie jedes Facing im Regal",
+}
+LOCALES = {"de-DE": "de", "pt-BR": "pt", "es-MX": "es", "fr-FR": "en"}
+
+
+def expect_language(page: Page, language: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(HEADLINES[language])
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_page_speaks_the_language_of_the_phone(open_page: OpenPage, locale: str) -> None:
+    page = open_page(locale=locale)
+    expect_language(page, LOCALES[locale])
+    loaded = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+    fetched = sorted(url.rpartition("/")[2] for url in loaded if "/languages/" in url)
+    assert fetched == sorted([f"{LOCALES[locale]}.js", "formats.js"]), "no other language"
+
+
+def test_a_language_that_was_chosen_goes_before_that_of_the_phone(open_page: OpenPage) -> None:
+    page = open_page(script="localStorage.setItem('shelfscan.language', 'es');", locale="de-DE")
+    expect_language(page, "es")
+
+
+def test_a_browser_that_stores_nothing_speaks_its_own_language(open_page: OpenPage) -> None:
+    blocked = (
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('blocked'); } });"
+    )
+    expect_language(open_page(script=blocked, locale="de-DE"), "de")
+
+
+def test_a_language_that_does_not_arrive_leaves_the_page_in_english(
+    phone: Phone, view_server: ServerProcess
+) -> None:
+    context = phone.open(locale="de-DE")
+    context.route("**/languages/de.js", lambda route: route.abort())
+    page = context.pages[0]
+    page.goto(view_server.url)
+    expect_language(page, "en")
+
+
+def test_every_language_is_there_without_a_network(phone: Phone, own_view_server: ServerProcess) -> None:
+    wait_until_kept(phone.visit(own_view_server.url, locale="en-US"))
+    own_view_server.kill()
+    for locale, language in LOCALES.items():
+        expect_language(phone.visit(own_view_server.url, locale=locale), language)
