@@ -219,7 +219,9 @@ def test_a_person_changes_between_models_and_those_used_before_stay(
     model_server.kill()  # from here on it all lies on the phone
     page.reload()
     wait_ready(page)
-    assert load_detector(page, "wasm")["version"] == "0.9.0", "the one chosen is the one used at the next start"
+    assert load_detector(page, "wasm")["version"] == "0.9.0", (
+        "the one chosen is the one used at the next start"
+    )
     assert page.evaluate("underTest.detector.countTensors()") == held
 
 
