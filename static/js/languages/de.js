@@ -147,7 +147,7 @@ export const messages = {
     takePhoto: 'Foto aufnehmen',
     choosePhoto: 'Foto wählen',
     close: 'Kamera schließen',
-    steady: 'Steht fest',
+    steady: 'Stabil',
     counting: 'Zählt',
     pause: 'Pause',
     resume: 'Weiter',
