@@ -21,7 +21,7 @@ LOCALES = {"de-DE": "de", "pt-BR": "pt", "es-MX": "es", "fr-FR": "en"}
 
 NARROW = {"width": 360, "height": 640}
 CUT = """
-[...document.querySelectorAll('button, .button, .tool, .fact, .slider__ends, .row, .page h1')]
+[...document.querySelectorAll('button, .button, .tool, .fact, .slider__ends, .row, .entry__line, .page h1')]
   .filter((each) => each.checkVisibility() && each.scrollWidth > each.clientWidth + 1)
   .map((each) => each.textContent.trim())
 """
