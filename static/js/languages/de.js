@@ -118,7 +118,7 @@ export const messages = {
 
   start: {
     headline: 'Zählen Sie jedes Facing im Regal',
-    lead: 'Richten Sie das Telefon auf ein Regal. Jedes Produkt in der vordersten Reihe bekommt einen Rahmen und wird gezählt.',
+    lead: 'Richten Sie das Telefon auf ein Regal. Jedes Produkt vorn bekommt einen Rahmen und wird gezählt.',
     camera: 'Kamera starten',
     photo: 'Foto wählen',
     sample: 'Beispielregal ausprobieren',
@@ -147,7 +147,7 @@ export const messages = {
     takePhoto: 'Foto aufnehmen',
     choosePhoto: 'Foto wählen',
     close: 'Kamera schließen',
-    steady: 'Steht fest',
+    steady: 'Stabil',
     counting: 'Zählt',
     pause: 'Pause',
     resume: 'Weiter',
@@ -255,7 +255,7 @@ export const messages = {
 
   audits: {
     heading: 'Audits',
-    hint: 'Gespeicherte Fotos und Zählungen',
+    hint: 'Fotos und Zählungen',
     back: 'Zurück',
     close: 'Schließen',
     untitled: 'Markt ohne Namen',

@@ -9,6 +9,7 @@ from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 from tests.e2e.shell import wait_until_kept
 from tests.e2e.views.page import OpenPage
+from tests.e2e.views.test_review import open_shelf
 
 HEADLINES = {
     "en": "Count every facing on the shelf",
@@ -17,6 +18,19 @@ HEADLINES = {
     "de": "Zählen Sie jedes Facing im Regal",
 }
 LOCALES = {"de-DE": "de", "pt-BR": "pt", "es-MX": "es", "fr-FR": "en"}
+
+NARROW = {"width": 360, "height": 640}
+CUT = """
+[...document.querySelectorAll('button, .button, .tool, .fact, .slider__ends, .row, .entry__line, .page h1')]
+  .filter((each) => each.checkVisibility() && each.scrollWidth > each.clientWidth + 1)
+  .map((each) => each.textContent.trim())
+"""
+"""The texts of controls that are wider than their place."""
+
+
+def expect_room(page: Page) -> None:
+    assert page.evaluate(CUT) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
 def expect_language(page: Page, language: str) -> None:
@@ -60,3 +74,22 @@ def test_every_language_is_there_without_a_network(phone: Phone, own_view_server
     own_view_server.kill()
     for locale, language in LOCALES.items():
         expect_language(phone.visit(own_view_server.url, locale=locale), language)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_texts_have_room_on_a_narrow_phone(open_page: OpenPage, locale: str) -> None:
+    page = open_shelf(open_page, viewport=NARROW, locale=locale)
+    expect_room(page)
+    for tool in (1, 2):  # sensitivity and rows
+        page.locator(".tool").nth(tool).click()
+        page.locator(".sheet").wait_for()
+        expect_room(page)
+    page.locator(".camera__top .round").first.click()
+    page.wait_for_selector("body[data-view=start]")
+    expect_room(page)
+    page.locator(".entry").click()
+    page.wait_for_selector("body[data-view=audits]")
+    expect_room(page)
+    page.locator(".button--primary").click()
+    page.wait_for_selector("body[data-view=audit-form]")
+    expect_room(page)
