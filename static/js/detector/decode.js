@@ -49,9 +49,10 @@ export function makeAnchors(levels, height, width) {
  * @param {Float32Array} anchors (N * 4) from `makeAnchors`.
  * @param {ModelCard} card
  * @param {number} threshold Score, 0..1.
+ * @param {number} [leastSide] Root of the area from which boxes are taken, in input pixels.
  * @returns {Candidates}
  */
-export function decode(raw, anchors, card, threshold) {
+export function decode(raw, anchors, card, threshold, leastSide = 0) {
   const labelCount = card.labels.length;
   const rowLength = labelCount + 4;
   const [scaleX, scaleY, scaleWidth, scaleHeight] = card.boxCoding.scales;
@@ -76,6 +77,7 @@ export function decode(raw, anchors, card, threshold) {
     const y = anchors[anchor + 1] + raw[code + 1] * scaleY * height;
     const halfWidth = (Math.exp(raw[code + 2] * scaleWidth) * width) / 2;
     const halfHeight = (Math.exp(raw[code + 3] * scaleHeight) * height) / 2;
+    if (4 * halfWidth * halfHeight < leastSide ** 2) continue;
     boxes.push(x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight);
     scores.push(1 / (1 + Math.exp(-logit)));
     labels.push(label);

@@ -85,12 +85,9 @@ export class DetectorHost {
       await this._run(card, store, wanted, signal);
       await store.promote(card);
     } else {
-      let started = next !== null && (await this._tryNext(next, store, wanted, signal));
-      if (!started && current) {
-        await this._run(current, store, wanted, signal);
-        started = true;
-      }
-      if (!started) await this._install(store, wanted, signal);
+      const isUpdated = next !== null && (await this._tryNext(next, store, wanted, signal));
+      if (!isUpdated && current) await this._run(current, store, wanted, signal);
+      if (!isUpdated && !current) await this._install(store, wanted, signal);
     }
     if (!this._running) throw new DetectorError('no-backend');
     const { backend, network } = this._running;

@@ -55,7 +55,7 @@ export class Pipeline {
       const raw = await this.network.run(rgba, box.inputHeight, box.inputWidth);
       network_ms += performance.now() - asked;
       const anchors = this._anchorsFor(box.inputHeight, box.inputWidth);
-      const candidates = dropSmall(decode(raw, anchors, card, threshold), leastSide);
+      const candidates = decode(raw, anchors, card, threshold, leastSide);
       unletterbox(candidates.boxes, box, width, height);
       found.push(candidates);
     }
@@ -77,22 +77,6 @@ export class Pipeline {
     }
     return this._anchors.values;
   }
-}
-
-/**
- * @param {Candidates} candidates In input pixels.
- * @param {number} leastSide
- * @returns {Candidates}
- */
-function dropSmall({ boxes, scores, labels }, leastSide) {
-  if (leastSide === 0) return { boxes, scores, labels };
-  const large = (/** @type {unknown} */ _, /** @type {number} */ i) =>
-    (boxes[4 * i + 2] - boxes[4 * i]) * (boxes[4 * i + 3] - boxes[4 * i + 1]) >= leastSide ** 2;
-  return {
-    boxes: boxes.filter((_, i) => large(_, Math.floor(i / 4))),
-    scores: scores.filter(large),
-    labels: labels.filter(large),
-  };
 }
 
 /**
