@@ -3,6 +3,7 @@
  * languages/en.js says what the texts are for.
  */
 import { primary } from './languages/formats.js';
+import { recall } from './ui/memory.js';
 
 const KEY = 'shelfscan.language';
 
@@ -30,15 +31,6 @@ export function chooseLanguage(stored, preferred) {
   return wishes.flatMap((wish) => codes.filter((code) => code === wish))[0] ?? 'en';
 }
 
-/** @returns {string | null} */
-function storedChoice() {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null; // storage is switched off in this browser: its own languages serve
-  }
-}
-
 /**
  * Fetches one language alone: a phone need not read the others.
  * @param {Language} code
@@ -55,7 +47,7 @@ async function load(code) {
 }
 
 export const { language, messages } = await load(
-  chooseLanguage(storedChoice(), globalThis.navigator?.languages ?? []),
+  chooseLanguage(recall(KEY), globalThis.navigator?.languages ?? []),
 );
 
 if (globalThis.document) document.documentElement.lang = language;

@@ -5,6 +5,7 @@
  * @typedef {{ brightness: number, sharpness: number }} Luminance `brightness` 0..1; `sharpness` is the contrast of
  *   neighbouring pixels as a part of that over four pixels: 0.25 for a smooth ramp, about 0.4 for products on a shelf
  */
+import { median } from '../geometry/median.js';
 
 const SPAN = 4;
 /** Less contrast than this (0..1) over four pixels is a plain wall, of which sharpness cannot be told. */
@@ -53,6 +54,5 @@ export function hintFor({ brightness, sharpness }, sides_px) {
   if (brightness < DARK) return 'dark';
   if (sharpness < BLURRED) return 'blurred';
   if (sides_px.length === 0) return 'nothing';
-  const median = sides_px.toSorted((a, b) => a - b)[sides_px.length >> 1];
-  return sides_px.length >= LEAST_BOXES && median < FAR_PX ? 'far' : null;
+  return sides_px.length >= LEAST_BOXES && median(sides_px) < FAR_PX ? 'far' : null;
 }

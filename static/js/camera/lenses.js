@@ -5,6 +5,7 @@
  * @typedef {{ id: string, name: string }} Lens `name` is for people; see messages.live.lens
  * @typedef {{ id: string, side: 'rear' | 'front' | 'other', number: number, label: string }} NamedDevice
  */
+import { recall, remember } from '../ui/memory.js';
 
 const KEY = 'shelfscan.lens';
 
@@ -35,19 +36,7 @@ function sideOf(label) {
 }
 
 /** @returns {string | null} the device that was chosen last */
-export function rememberedLens() {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null; // storage is switched off in this browser: the default lens serves
-  }
-}
+export const rememberedLens = () => recall(KEY);
 
 /** @param {string} id */
-export function rememberLens(id) {
-  try {
-    localStorage.setItem(KEY, id);
-  } catch {
-    // Storage is switched off or full: the choice holds for this scan.
-  }
-}
+export const rememberLens = (id) => remember(KEY, id);

@@ -7,7 +7,7 @@ const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('de'
 const facings = (count) => plural(count, 'Facing', 'Facings');
 
 /** @param {number} count */
-const facingCount = (count) => `${number(count)} ${facings(count)}`;
+const facingCount = (count) => quantity(count, 'Facing', 'Facings');
 
 /** @param {number} count */
 const gapCount = (count) => quantity(count, 'Lücke', 'Lücken');

@@ -7,7 +7,7 @@ const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('es'
 const facings = (count) => plural(count, 'frente', 'frentes');
 
 /** @param {number} count */
-const facingCount = (count) => `${number(count)} ${facings(count)}`;
+const facingCount = (count) => quantity(count, 'frente', 'frentes');
 
 /** @param {number} count */
 const gapCount = (count) => quantity(count, 'hueco', 'huecos');

@@ -1,3 +1,4 @@
+import { strokeOnPicture } from '../ui/canvas.js';
 import { bandOf } from './bands.js';
 import { CORNERS, cornerOf, PULLED_FROM_PX } from './handles.js';
 import { boxOnStage } from './viewport.js';
@@ -48,7 +49,13 @@ export function drawReview(context, stage, { review, viewport, draft, row }) {
     for (const { box } of boxes) traceBox(path, boxOnStage(viewport, box), STROKE_PX * fine);
     context.fillStyle = colour(byHand ? 'by-hand-fill' : 'counted-fill');
     context.fill(path);
-    strokeOn(context, path, STROKE_PX * fine, colour(byHand ? 'by-hand' : 'counted'), colour('hairline'));
+    strokeOnPicture(
+      context,
+      path,
+      STROKE_PX * fine,
+      colour(byHand ? 'by-hand' : 'counted'),
+      colour('hairline'),
+    );
   }
   for (const gap of review.gaps) {
     drawGap(context, boxOnStage(viewport, gap.box), gap, gap.key === selection?.key, colour);
@@ -79,22 +86,6 @@ function traceBox(path, [left, top, right, bottom], stroke_px) {
   const inset = Math.min(stroke_px / 2 + HAIRLINE_PX / 2, (right - left) / 4, (bottom - top) / 4);
   const [width, height] = [right - left - 2 * inset, bottom - top - 2 * inset];
   path.roundRect(left + inset, top + inset, width, height, Math.min(RADIUS_PX, width / 4, height / 4));
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {Path2D} path
- * @param {number} width_px
- * @param {string} colour
- * @param {string} hairline on both sides of the stroke, so that it is readable on any package
- */
-function strokeOn(context, path, width_px, colour, hairline) {
-  context.strokeStyle = hairline;
-  context.lineWidth = width_px + 2 * HAIRLINE_PX;
-  context.stroke(path);
-  context.strokeStyle = colour;
-  context.lineWidth = width_px;
-  context.stroke(path);
 }
 
 /**
@@ -177,7 +168,7 @@ function drawGap(context, box, { isAccepted }, isSelected, colour) {
   context.fillStyle = colour(isAccepted || isSelected ? 'missing-fill' : 'gap-fill');
   context.fill(path);
   context.setLineDash(isAccepted ? [] : DASH_PX);
-  strokeOn(context, path, STROKE_PX, colour(isSelected ? 'selected' : 'missing'), colour('hairline'));
+  strokeOnPicture(context, path, STROKE_PX, colour(isSelected ? 'selected' : 'missing'), colour('hairline'));
   context.setLineDash([]);
   const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
   const arm = Math.min(7, (box[2] - box[0]) / 4, (box[3] - box[1]) / 4);
@@ -194,7 +185,7 @@ function drawGap(context, box, { isAccepted }, isSelected, colour) {
     sign.lineTo(x, y + arm);
   }
   context.lineCap = 'round';
-  strokeOn(context, sign, STROKE_PX, colour('missing'), colour('hairline'));
+  strokeOnPicture(context, sign, STROKE_PX, colour('missing'), colour('hairline'));
   context.lineCap = 'butt';
 }
 
@@ -209,7 +200,7 @@ function drawSelected(context, box, colour) {
   path.roundRect(left, top, right - left, bottom - top, RADIUS_PX);
   context.fillStyle = colour('selected-fill');
   context.fill(path);
-  strokeOn(context, path, STROKE_PX + 1, colour('selected'), colour('hairline'));
+  strokeOnPicture(context, path, STROKE_PX + 1, colour('selected'), colour('hairline'));
   const side = Math.min(right - left, bottom - top);
   if (side < PULLED_FROM_PX) return; // its corners would hide it
   const radius = Math.min(HANDLE_PX, side / 5);

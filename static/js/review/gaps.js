@@ -10,7 +10,8 @@
  * @property {number} row index into the rows
  * @property {number} facings how many products like its neighbours would fit, at least 1
  */
-import { median } from './rows.js';
+import { areaOf, sharedArea } from '../geometry/boxes.js';
+import { median } from '../geometry/median.js';
 
 /** A gap has room for this part of the narrower neighbour, after the room that products of the row leave anyhow. */
 const GAP_WIDTH = 0.8;
@@ -89,14 +90,9 @@ function freePart(space, boxes) {
 
 /** @param {Box} a @param {Box} b @returns {number} the shared area, as a part of the smaller one */
 function sharedPart(a, b) {
-  const width = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
-  const height = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
-  if (width <= 0 || height <= 0) return 0;
-  return (width * height) / Math.min(areaOf(a), areaOf(b));
+  const shared = sharedArea(a, b);
+  return shared === 0 ? 0 : shared / Math.min(areaOf(a), areaOf(b));
 }
 
 /** @param {Box} box */
 const widthOf = (box) => box[2] - box[0];
-
-/** @param {Box} box */
-const areaOf = (box) => (box[2] - box[0]) * (box[3] - box[1]);

@@ -6,6 +6,8 @@
  * @typedef {{ width: number, height: number }} Size
  * @typedef {{ x: -1 | 1, y: -1 | 1 }} Corner -1: left or top
  */
+import { areaOf, distanceTo } from '../geometry/boxes.js';
+import { median } from '../geometry/median.js';
 
 /** Half of a touch target: a finger this near to a corner means the corner. */
 export const REACH_PX = 22;
@@ -125,18 +127,13 @@ export function boxLikeNeighbours(point, others, photo) {
     .toSorted((a, b) => distanceTo(a, point) - distanceTo(b, point))
     .slice(0, 5)
     .map(([left, top, right, bottom]) => ({ width: right - left, height: bottom - top }));
-  const middle = (/** @type {number[]} */ values) => values.toSorted((a, b) => a - b)[values.length >> 1];
-  const width = middle(near.map((size) => size.width)) ?? photo.width / 8;
-  const height = middle(near.map((size) => size.height)) ?? photo.width / 5;
+  const isFirst = near.length === 0;
+  const width = isFirst ? photo.width / 8 : median(near.map((size) => size.width));
+  const height = isFirst ? photo.width / 5 : median(near.map((size) => size.height));
   const [w, h] = [Math.min(width, photo.width), Math.min(height, photo.height)];
   const left = Math.floor(clamp(point.x - w / 2, 0, photo.width - w));
   const top = Math.floor(clamp(point.y - h / 2, 0, photo.height - h));
   return [left, top, left + Math.round(w), top + Math.round(h)];
-}
-
-/** @param {Box} box @param {Point} point @returns {number} 0 inside */
-function distanceTo([left, top, right, bottom], { x, y }) {
-  return Math.hypot(Math.max(0, left - x, x - right), Math.max(0, top - y, y - bottom));
 }
 
 /** @param {Box} box @param {Point} point */
@@ -149,9 +146,6 @@ export const around = (boxes) => [
   Math.max(...boxes.map((box) => box[2])),
   Math.max(...boxes.map((box) => box[3])),
 ];
-
-/** @param {Box} box */
-const areaOf = ([left, top, right, bottom]) => (right - left) * (bottom - top);
 
 /** @param {number} value @param {number} least @param {number} most */
 const clamp = (value, least, most) => Math.min(Math.max(value, least), Math.max(least, most));

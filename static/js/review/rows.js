@@ -22,6 +22,7 @@
  * @typedef {{ offset: number, growth: number, middle: number }} Slope of a board that crosses the middle at height y:
  *   offset + growth * y
  */
+import { median } from '../geometry/median.js';
 
 /** Bottoms on one board differ by less than this part of a product's height. */
 const BOTTOM_SPREAD = 0.2;
@@ -260,12 +261,6 @@ function joinRow(level, rows, items) {
     (isFree ? row?.facings : row?.stacked)?.push(level[k]);
   });
   return true;
-}
-
-/** @param {number[]} values at least one */
-export function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1];
 }
 
 /** Union-find over the numbers below `count`. */

@@ -1,3 +1,4 @@
+import { fitToScreen } from '../ui/canvas.js';
 import { drawReview } from './drawing.js';
 import { boxOnStage, fit, frame, keepInside, pan, pointOnPhoto, reveal, zoom } from './viewport.js';
 
@@ -151,16 +152,6 @@ export class PhotoStage {
 
   /** @returns {CanvasRenderingContext2D | null} in CSS pixels; null without memory for it: the photo stays */
   #prepare() {
-    const { canvas } = this;
-    const { width, height } = this.#size;
-    const ratio = globalThis.devicePixelRatio;
-    const [pixels_x, pixels_y] = [Math.round(width * ratio), Math.round(height * ratio)];
-    if (canvas.width !== pixels_x || canvas.height !== pixels_y) {
-      canvas.width = pixels_x;
-      canvas.height = pixels_y;
-    }
-    const context = canvas.getContext('2d');
-    context?.setTransform(pixels_x / width, 0, 0, pixels_y / height, 0, 0);
-    return context;
+    return fitToScreen(this.canvas, this.#size);
   }
 }

@@ -6,6 +6,7 @@
  * @typedef {import('../camera/zoom.js').Crop} Crop
  * @typedef {import('./region.js').Region} Region
  */
+import { areaOf, distanceTo } from '../geometry/boxes.js';
 import { isInRegion } from './region.js';
 
 /** Around a tap the finger's own width counts, as a part of the shown picture's longer side. */
@@ -57,9 +58,7 @@ export function facingAt(facings, crop, point) {
   const reach = FINGER * Math.max(crop.width, crop.height);
   /** @type {{ facing: Facing, distance: number, area: number }[]} */
   const candidates = facings.map((facing) => {
-    const [left, top, right, bottom] = facing.box;
-    const distance = Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
-    return { facing, distance, area: (right - left) * (bottom - top) };
+    return { facing, distance: distanceTo(facing.box, { x, y }), area: areaOf(facing.box) };
   });
   const best = candidates
     .filter(({ distance }) => distance <= reach)

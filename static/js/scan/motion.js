@@ -11,6 +11,8 @@
  * @typedef {[left: number, top: number, right: number, bottom: number]} Box xyxy, pixels of the source picture
  * @typedef {{ from: Box, to: Box }} Match
  */
+import { centreOf } from '../geometry/boxes.js';
+import { median } from '../geometry/median.js';
 
 /** @type {Motion} */
 export const STILL = { scale: 1, turn: 0, dx: 0, dy: 0 };
@@ -45,8 +47,8 @@ export function moveBox({ scale, turn, dx, dy }, [left, top, right, bottom]) {
 export function motionOf(matches) {
   if (matches.length === 0) return null;
   const points = matches.map(({ from, to }) => {
-    const [x, y] = centre(from);
-    const [toX, toY] = centre(to);
+    const [x, y] = centreOf(from);
+    const [toX, toY] = centreOf(to);
     return { x, y, dx: toX - x, dy: toY - y };
   });
   /** @type {Motion} */
@@ -79,9 +81,9 @@ export function commonShift(expected, found, reach_px) {
   const side = 2 * 16 + 1;
   const votes = new Float32Array(side * side);
   for (const from of expected) {
-    const [x, y] = centre(from);
+    const [x, y] = centreOf(from);
     for (const to of found) {
-      const [toX, toY] = centre(to);
+      const [toX, toY] = centreOf(to);
       const column = Math.round((toX - x) / cell) + 16;
       const row = Math.round((toY - y) / cell) + 16;
       if (column < 0 || row < 0 || column >= side || row >= side || !likeSize(from, to)) continue;
@@ -132,17 +134,9 @@ function fitSimilarity(points) {
   return { scale, turn, dx: mdx + mx - scale * mx + turn * my, dy: mdy + my - turn * mx - scale * my };
 }
 
-/** @param {Box} box @returns {[number, number]} */
-export const centre = ([left, top, right, bottom]) => [(left + right) / 2, (top + bottom) / 2];
-
 /** @param {Box} a @param {Box} b */
 function likeSize(a, b) {
   const width = (a[2] - a[0]) / (b[2] - b[0]);
   const height = (a[3] - a[1]) / (b[3] - b[1]);
   return width < LIKE_SIZE && height < LIKE_SIZE && width > 1 / LIKE_SIZE && height > 1 / LIKE_SIZE;
-}
-
-/** @param {number[]} values at least one */
-function median(values) {
-  return /** @type {number} */ (values.toSorted((a, b) => a - b)[values.length >> 1]);
 }

@@ -1,3 +1,4 @@
+import { fitToScreen, strokeOnPicture } from '../ui/canvas.js';
 import { rectsOnElement } from './geometry.js';
 
 /** @typedef {import('./geometry.js').Boxes} Boxes */
@@ -54,13 +55,8 @@ export class BoxOverlay {
       }
       context.fillStyle = colours.getPropertyValue(`--${name}-fill`);
       context.fill(path);
-      // The dark hairline outside and inside of the light stroke keeps a box readable on any package.
-      context.strokeStyle = colours.getPropertyValue('--hairline');
-      context.lineWidth = stroke_px + 2 * HAIRLINE_PX;
-      context.stroke(path);
-      context.strokeStyle = colours.getPropertyValue(`--${name}`);
-      context.lineWidth = stroke_px;
-      context.stroke(path);
+      const colour = colours.getPropertyValue(`--${name}`);
+      strokeOnPicture(context, path, stroke_px, colour, colours.getPropertyValue('--hairline'));
     };
     draw(this.#boxes, 'counted', STROKE_PX);
     draw(this.#marked, 'marked', MARKED_STROKE_PX);
@@ -72,17 +68,9 @@ export class BoxOverlay {
    * @returns {CanvasRenderingContext2D | null} null while the canvas is not on the page
    */
   #prepare({ width, height }) {
-    const { canvas } = this;
-    const context = width > 0 && height > 0 ? canvas.getContext('2d') : null;
-    if (!context) return null;
-    const ratio = globalThis.devicePixelRatio;
-    const [pixels_x, pixels_y] = [Math.round(width * ratio), Math.round(height * ratio)];
-    if (canvas.width !== pixels_x || canvas.height !== pixels_y) {
-      canvas.width = pixels_x;
-      canvas.height = pixels_y;
-    }
-    context.setTransform(pixels_x / width, 0, 0, pixels_y / height, 0, 0);
-    context.clearRect(0, 0, width, height);
+    if (width <= 0 || height <= 0) return null;
+    const context = fitToScreen(this.canvas, { width, height });
+    context?.clearRect(0, 0, width, height);
     return context;
   }
 }

@@ -2,6 +2,7 @@
  * The large number: what is shown, and whether it has come to rest.
  * @typedef {{ count: number, isSettled: boolean }} Shown
  */
+import { median } from '../geometry/median.js';
 
 const WINDOW_MS = 1200;
 /** Frames that span less time than this say nothing about rest. */
@@ -27,17 +28,17 @@ export class SettledCount {
     while (this.#recent.length > LEAST_FRAMES && now_ms - this.#recent[0].ms > WINDOW_MS)
       this.#recent.shift();
     const counts = this.#recent.map((frame) => frame.count);
-    const median = /** @type {number} */ (counts.toSorted((a, b) => a - b)[counts.length >> 1]);
-    const rest = Math.max(REST.least, REST.part * median);
-    if (this.#settled !== null && Math.abs(median - this.#settled) > rest) this.#settled = null;
+    const middle = median(counts);
+    const rest = Math.max(REST.least, REST.part * middle);
+    if (this.#settled !== null && Math.abs(middle - this.#settled) > rest) this.#settled = null;
     if (this.#settled !== null && this.#recent.slice(-2).every((frame) => !frame.isStill))
       this.#settled = null;
     const isAtRest =
       counts.length >= LEAST_FRAMES &&
       now_ms - this.#recent[0].ms >= REST_MS &&
       this.#recent.every((frame) => frame.isStill) &&
-      counts.every((each) => Math.abs(each - median) <= rest);
-    if (this.#settled === null && isAtRest) this.#settled = median;
-    return { count: this.#settled ?? median, isSettled: this.#settled !== null };
+      counts.every((each) => Math.abs(each - middle) <= rest);
+    if (this.#settled === null && isAtRest) this.#settled = middle;
+    return { count: this.#settled ?? middle, isSettled: this.#settled !== null };
   }
 }

@@ -17,6 +17,7 @@
  * @typedef {Facing & { hits: number, seen_ms: number, isShown: boolean }} Track
  * @typedef {{ box: Box, score: number, label: number }} Found
  */
+import { iouOf } from '../geometry/boxes.js';
 import { commonShift, motionOf, moveBox, STILL, travelOf } from './motion.js';
 
 /** Chosen on two clips of hand-held walks and checked on a third: tests/js/scan/tracking-clips.test.js. */
@@ -246,13 +247,4 @@ function match(tracks, found, leastIou) {
     tracks: tracks.filter((_, i) => !usedTracks.has(i)),
     found: found.filter((_, i) => !usedFound.has(i)),
   };
-}
-
-/** @param {Box} a @param {Box} b @returns {number} intersection over union */
-function iouOf(a, b) {
-  const width = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
-  const height = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
-  if (width <= 0 || height <= 0) return 0;
-  const overlap = width * height;
-  return overlap / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - overlap);
 }

@@ -14,6 +14,7 @@
  * @typedef {{ id: number, box: Box }} Shown
  * @typedef {{ found: number, changes: number, missing: number }} Tally
  */
+import { iouOf } from '../../../../static/js/geometry/boxes.js';
 
 const SAME_FACING_IOU = 0.5;
 const STAYS_IN_VIEW = 0.7;
@@ -72,13 +73,4 @@ function staysInView([left, top, right, bottom], { width, height }) {
   const [x, y] = [(left + right) / 2, (top + bottom) / 2];
   const centred = x >= 0 && y >= 0 && x <= width && y <= height;
   return centred && inside >= STAYS_IN_VIEW * (right - left) * (bottom - top);
-}
-
-/** @param {Box} a @param {Box} b */
-function iouOf(a, b) {
-  const width = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
-  const height = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
-  if (width <= 0 || height <= 0) return 0;
-  const overlap = width * height;
-  return overlap / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - overlap);
 }
