@@ -1,6 +1,6 @@
 import { html, ifDefined, nothing } from '../../vendor/lit.js';
 import { messages } from '../messages.js';
-import { pageView } from './parts.js';
+import { pageView } from '../ui/page.js';
 import { LIMITS } from './record.js';
 
 /** @typedef {import('../ui/state.js').State} State */

@@ -1,7 +1,8 @@
 import { html, nothing, repeat } from '../../vendor/lit.js';
 import { messages } from '../messages.js';
 import { icons } from '../ui/icons.js';
-import { exportSheet, newsOf, pageView, undoToast } from './parts.js';
+import { pageView } from '../ui/page.js';
+import { exportSheet, newsOf, undoToast } from './parts.js';
 
 /** @typedef {import('../ui/state.js').State} State */
 /** @typedef {import('../ui/state.js').Actions} Actions */

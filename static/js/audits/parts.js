@@ -2,46 +2,10 @@
 import { html, nothing, ref } from '../../vendor/lit.js';
 import { messages } from '../messages.js';
 import { icons } from '../ui/icons.js';
+import { openDialog } from '../ui/page.js';
 
 /** @typedef {import('../ui/state.js').State} State */
 /** @typedef {import('../ui/state.js').Actions} Actions */
-
-/**
- * A view of its own: a bar with the way back on top, the content, and what the thumb needs at the bottom.
- *
- * @param {object} parts
- * @param {string} parts.className
- * @param {string} parts.title
- * @param {string} [parts.subtitle]
- * @param {() => void} parts.back
- * @param {string} [parts.backLabel]
- * @param {unknown} [parts.tools] at the end of the bar
- * @param {unknown} parts.content
- * @param {unknown} parts.foot
- */
-export function pageView({
-  className,
-  title,
-  subtitle = '',
-  back,
-  backLabel = messages.audits.back,
-  tools = nothing,
-  content,
-  foot,
-}) {
-  return html`<main class="page ${className}">
-    <header class="page__bar">
-      <button class="page__back" aria-label=${backLabel} @click=${back}>${icons.back}</button>
-      <div class="page__titles">
-        <h1 class="page__title" tabindex="-1" data-focus>${title}</h1>
-        ${subtitle ? html`<p class="page__subtitle">${subtitle}</p>` : nothing}
-      </div>
-      ${tools}
-    </header>
-    <div class="page__content">${content}</div>
-    <footer class="page__foot">${foot}</footer>
-  </main>`;
-}
 
 /**
  * What is not saved, what did not work, how something went: at the top of the content, where it cannot be missed.
@@ -91,13 +55,6 @@ export function undoToast({ audits }, actions) {
  */
 function focusOnce(element) {
   if (element instanceof HTMLElement) queueMicrotask(() => element.focus({ preventScroll: true }));
-}
-
-/** @param {Element | undefined} element */
-function openDialog(element) {
-  if (!(element instanceof HTMLDialogElement)) return;
-  // lit calls this before the template is on the page, where alone a dialog can be opened.
-  queueMicrotask(() => element.isConnected && !element.open && element.showModal());
 }
 
 /**

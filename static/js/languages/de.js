@@ -253,10 +253,13 @@ export const messages = {
     back: 'Zum Anfang',
   },
 
+  page: {
+    back: 'Zurück',
+  },
+
   audits: {
     heading: 'Audits',
     hint: 'Fotos und Zählungen',
-    back: 'Zurück',
     close: 'Schließen',
     untitled: 'Markt ohne Namen',
     empty: 'Noch keine Audits',

@@ -265,10 +265,13 @@ export const messages = {
     back: 'Back to start',
   },
 
+  page: {
+    back: 'Back',
+  },
+
   audits: {
     heading: 'Audits',
     hint: 'Saved photos and counts',
-    back: 'Back',
     close: 'Close',
     untitled: 'Store without a name',
     empty: 'No audits yet',

@@ -248,10 +248,13 @@ export const messages = {
     back: 'Volver al inicio',
   },
 
+  page: {
+    back: 'Atrás',
+  },
+
   audits: {
     heading: 'Auditorías',
     hint: 'Fotos y conteos guardados',
-    back: 'Atrás',
     close: 'Cerrar',
     untitled: 'Tienda sin nombre',
     empty: 'Aún no hay auditorías',

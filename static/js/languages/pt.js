@@ -248,10 +248,13 @@ export const messages = {
     back: 'Voltar ao início',
   },
 
+  page: {
+    back: 'Voltar',
+  },
+
   audits: {
     heading: 'Auditorias',
     hint: 'Fotos e contagens salvas',
-    back: 'Voltar',
     close: 'Fechar',
     untitled: 'Loja sem nome',
     empty: 'Nenhuma auditoria ainda',
