@@ -9,6 +9,7 @@ import uvicorn
 
 from app import __version__
 from app.errors import StartError
+from app.phone.serve import serve_phones
 from app.server import create_app
 from app.settings import Settings, SettingsError, load_settings
 
@@ -42,6 +43,17 @@ def serve(
     models: Annotated[str | None, _option("Folder of model bundles. [default: models]")] = None,
     certificate: Annotated[str | None, _option("TLS certificate (PEM), for HTTPS.")] = None,
     key: Annotated[str | None, _option("Its private key (PEM).")] = None,
+    phone: Annotated[
+        bool | None,
+        _option("Open it on phones in this Wi-Fi: HTTPS with a certificate of our own, and a QR code."),
+    ] = None,
+    https_port: Annotated[
+        str | None, _option("With --phone: port of the page itself. [default: 8443]")
+    ] = None,
+    certificates: Annotated[
+        str | None,
+        _option("With --phone: folder that keeps the certificates. [default: in your settings folder]"),
+    ] = None,
     log_level: Annotated[
         str | None, _option("critical, error, warning, info or debug. [default: info]")
     ] = None,
@@ -49,12 +61,23 @@ def serve(
     """Serves the page and the models. Each option is also an environment variable: --port is SHELFSCAN_PORT."""
     try:
         settings = load_settings(
-            host=host, port=port, models=models, certificate=certificate, key=key, log_level=log_level
+            host=host,
+            port=port,
+            models=models,
+            certificate=certificate,
+            key=key,
+            phone=phone,
+            https_port=https_port,
+            certificates=certificates,
+            log_level=log_level,
         )
     except SettingsError as error:
         _fail(error, code=2)
     try:
         app = create_app(settings)
+        if settings.phone:
+            serve_phones(app, settings)
+            return
     except StartError as error:
         _fail(error, code=1)
     _announce(settings)
@@ -74,7 +97,7 @@ def _announce(settings: Settings) -> None:
     if not settings.is_secure_context:
         typer.echo(
             "Phones get no camera and no offline mode from this address: browsers give them to HTTPS pages only. "
-            "Start with --certificate and --key."
+            "Start with --phone, or with --certificate and --key."
         )
 
 

@@ -80,8 +80,11 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
         return content_response(request, json.dumps({"models": cards}).encode(), "application/json")
 
     @app.api_route("/healthz", methods=READ)
-    def health() -> dict[str, Any]:
+    def health(response: Response) -> dict[str, Any]:
+        # Any page may ask whether this server is there: the one that brings phones here does.
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         names = [card.folder_name for card in catalogue.cards]
         return {"status": "ok", "version": __version__, "models": names}
 
-    return SecurityHeaders(app)
+    # The certificate of --phone is trusted where a person installed it; other phones must still reach its plain page.
+    return SecurityHeaders(app, is_for_good=not settings.phone)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ssl
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import typer
 from pydantic import DirectoryPath, Field, FilePath, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -34,6 +36,9 @@ class Settings(BaseSettings):
     models: DirectoryPath = DEFAULT_SITE.models
     certificate: FilePath | None = None
     key: FilePath | None = None
+    phone: bool = False
+    https_port: Annotated[int, Field(ge=1, le=65535)] = 8443
+    certificates: Path = Path(typer.get_app_dir("shelfscan")) / "certificates"
     log_level: LogLevel = "info"
 
     @model_validator(mode="after")
@@ -49,6 +54,21 @@ class Settings(BaseSettings):
                 )
                 raise ValueError(message) from error
         return self
+
+    @model_validator(mode="after")
+    def _phones_get_a_certificate_of_ours(self) -> Settings:
+        if self.phone and self.certificate:
+            raise ValueError(
+                "phone makes certificates of its own: leave certificate and key out, or leave phone out"
+            )
+        if self.phone and self.port == self.https_port:
+            raise ValueError(f"port and https_port cannot both be {self.port}")
+        return self
+
+    @property
+    def listen_host(self) -> str:
+        """The host as asked for; without a word, phones are let in and nobody else is."""
+        return "0.0.0.0" if self.phone and "host" not in self.model_fields_set else self.host  # noqa: S104 - meant
 
     @property
     def url(self) -> str:

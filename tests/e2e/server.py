@@ -19,7 +19,7 @@ class ServerProcess:
         self._root = root
         self._log = log
         self._arguments = arguments
-        self._port = _find_free_port()
+        self._port = find_free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -61,7 +61,8 @@ class ServerProcess:
         return True
 
 
-def _find_free_port() -> int:
+def find_free_port() -> int:
+    """A port of 127.0.0.1 that nothing listens on at the moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

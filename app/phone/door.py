@@ -1,0 +1,83 @@
+"""The page over plain HTTP that brings a phone to trust this server, and then on to the app."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI, HTTPException, Request, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.middleware.base import RequestResponseEndpoint
+from starlette.types import ASGIApp
+
+from app.headers import SecurityHeaders, content_security_policy
+from app.paths import Site
+from app.phone.place import Place
+
+READ = ["GET", "HEAD"]
+AUTHORITY_PATH = "/shelfscan.crt"
+_FILES = {"door.js": "text/javascript", "door.css": "text/css"}
+_DOOR = Path(__file__).resolve().parent / "door"
+
+
+def create_door(place: Place, site: Site) -> ASGIApp:
+    """The application for the plain port of ``--phone``: one page, and the authority's certificate.
+
+    It never serves the app itself: without HTTPS that would have no camera and no offline mode.
+    """
+    templates = Environment(loader=FileSystemLoader(_DOOR), autoescape=True, undefined=StrictUndefined)
+    app = FastAPI(title="Shelfscan's door", openapi_url=None)
+
+    @app.api_route("/", methods=READ)
+    def page(request: Request) -> Response:
+        url = place.app_url(for_host=_host_of(request))
+        content = templates.get_template("door.html").render(
+            app_url=url,
+            certificate=AUTHORITY_PATH,
+            fingerprint=place.authority.fingerprint(),
+            is_elsewhere=_comes_from_elsewhere(request),
+            addresses=[place.door_url(host) for host in place.hosts],
+        )
+        policy = content_security_policy(connect=url.rstrip("/"))
+        headers = {"Cache-Control": "no-store", "Content-Security-Policy": policy}
+        return Response(content, media_type="text/html", headers=headers)
+
+    @app.api_route(AUTHORITY_PATH, methods=READ)
+    def certificate() -> Response:
+        headers = {
+            "Cache-Control": "no-store",
+            "Content-Disposition": f'attachment; filename="{AUTHORITY_PATH[1:]}"',
+        }
+        return Response(place.authority.der(), media_type="application/x-x509-ca-cert", headers=headers)
+
+    @app.api_route("/door/{name}", methods=READ)
+    def part(name: str) -> Response:
+        if name not in _FILES:
+            raise HTTPException(404)
+        return Response(
+            (_DOOR / name).read_bytes(), media_type=_FILES[name], headers={"Cache-Control": "no-cache"}
+        )
+
+    @app.api_route("/icon.svg", methods=READ)
+    def icon() -> Response:
+        return Response((site.static / "icons" / "icon.svg").read_bytes(), media_type="image/svg+xml")
+
+    @app.middleware("http")
+    async def note_visit(request: Request, call_next: RequestResponseEndpoint) -> Response:
+        place.visited = True
+        return await call_next(request)
+
+    return SecurityHeaders(app)
+
+
+def _host_of(request: Request) -> str:
+    return urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+
+
+def _comes_from_elsewhere(request: Request) -> bool:
+    """Whether the phone reaches this machine over the internet instead of the room's network."""
+    try:
+        return request.client is not None and ip_address(request.client.host).is_global
+    except ValueError:
+        return False

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from ipaddress import IPv4Address
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from starlette.testclient import TestClient
+
+from app.paths import Site
+from app.phone.authority import Authority
+from app.phone.door import AUTHORITY_PATH, create_door
+from app.phone.place import Place
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    authority = Authority.open(tmp_path / "certificates")
+    return Place(authority, 8000, 8443, [IPv4Address("192.168.1.20"), IPv4Address("10.0.0.5")], "shop.local")
+
+
+@pytest.fixture
+def door(place: Place, site: Site) -> TestClient:
+    (site.static / "icons").mkdir()
+    (site.static / "icons" / "icon.svg").write_text("<svg/>")
+    return TestClient(
+        create_door(place, site), base_url="http://192.168.1.20:8000", client=("192.168.1.30", 50000)
+    )
+
+
+@pytest.mark.parametrize(
+    ("host", "app"),
+    [
+        ("192.168.1.20:8000", "https://192.168.1.20:8443/"),
+        ("10.0.0.5:8000", "https://10.0.0.5:8443/"),
+        ("shop.local:8000", "https://shop.local:8443/"),
+        # Whoever came by another name, or made one up, is sent to an address that the certificate is for.
+        ("evil.example", "https://192.168.1.20:8443/"),
+        ('"><script>', "https://192.168.1.20:8443/"),
+    ],
+)
+def test_a_phone_is_sent_to_the_app_at_the_address_it_came_by(door: TestClient, host: str, app: str) -> None:
+    page = door.get("/", headers={"Host": host})
+    assert f'href="{app}"' in page.text
+    assert "<script>" not in page.text
+    assert f"connect-src 'self' blob: {app.rstrip('/')};" in page.headers["Content-Security-Policy"]
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_it_gives_the_certificate_as_phones_install_it_and_no_key(door: TestClient, place: Place) -> None:
+    answer = door.get(AUTHORITY_PATH)
+    assert answer.headers["Content-Type"] == "application/x-x509-ca-cert"
+    assert x509.load_der_x509_certificate(answer.content) == place.authority.certificate
+    assert place.authority.fingerprint() in door.get("/").text
+
+
+@pytest.mark.parametrize(
+    "path", ["/authority.pem", "/door/../authority.py", "/door/door.html", "/static/js/main.js"]
+)
+def test_it_gives_nothing_else(door: TestClient, path: str) -> None:
+    assert door.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/door/door.js", "/door/door.css", "/icon.svg"])
+def test_all_that_the_page_needs_is_there(door: TestClient, path: str) -> None:
+    assert f'"{path}"' in door.get("/").text
+    assert door.get(path).status_code == 200
+
+
+def test_a_phone_of_the_same_network_is_told_nothing_about_networks(door: TestClient) -> None:
+    assert "not in the same network" not in door.get("/").text
+
+
+def test_a_phone_that_comes_over_the_internet_is_told_to_join_the_network(place: Place, site: Site) -> None:
+    stranger = TestClient(create_door(place, site), client=("8.8.8.8", 50000))
+    assert "not in the same network" in stranger.get("/").text
+
+
+def test_a_visit_is_noted(door: TestClient, place: Place) -> None:
+    assert not place.visited
+    door.get("/")
+    assert place.visited
