@@ -40,7 +40,10 @@ def _option(help_text: str) -> Any:
 def serve(
     host: Annotated[str | None, _option("Address to listen on. [default: 127.0.0.1]")] = None,
     port: Annotated[str | None, _option("Port to listen on. [default: 8000]")] = None,
-    models: Annotated[str | None, _option("Folder of model bundles. [default: models]")] = None,
+    models: Annotated[
+        str | None, _option("Folder of your own model bundles, offered before those that come along.")
+    ] = None,
+    bundled_models: Annotated[bool | None, _option("Whether to offer the models that come along.")] = None,
     certificate: Annotated[str | None, _option("TLS certificate (PEM), for HTTPS.")] = None,
     key: Annotated[str | None, _option("Its private key (PEM).")] = None,
     phone: Annotated[
@@ -64,6 +67,7 @@ def serve(
             host=host,
             port=port,
             models=models,
+            bundled_models=bundled_models,
             certificate=certificate,
             key=key,
             phone=phone,

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 
 from app import __version__
 from app.assets import Assets, check_vendor_build, media_type, sha256_of
-from app.catalogue import load_catalogue
+from app.catalogue import ModelFolders
 from app.headers import SecurityHeaders
 from app.pages import SERVICE_WORKER, SHELL_URL, WEB_MANIFEST_URL, Pages
 from app.paths import DEFAULT_SITE, Site
@@ -27,7 +27,7 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
         StartError: a model bundle or the built JavaScript is missing or damaged.
     """
     check_vendor_build(site.static)
-    catalogue = load_catalogue(settings.models)
+    models = ModelFolders(*settings.model_folders(site))
     assets = Assets(site.static)
     pages = Pages(site, assets)
     # No generated API pages: they load scripts from elsewhere.
@@ -64,6 +64,7 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
 
     @app.api_route("/models/{path:path}", methods=READ)
     def model(request: Request, path: str) -> Response:
+        catalogue = models.catalogue()
         card = catalogue.find_card(path)
         if card is not None:
             return content_response(request, card.to_json().encode(), "application/json")
@@ -75,16 +76,16 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
         return file_response(request, file, sha256=sha256, media_type=kind, cache_control=FOREVER)
 
     @app.api_route("/api/models", methods=READ)
-    def models(request: Request) -> Response:
-        cards = [card.model_dump(by_alias=True, mode="json") for card in catalogue.cards]
+    def catalogue(request: Request) -> Response:
+        cards = [card.model_dump(by_alias=True, mode="json") for card in models.catalogue().cards]
         return content_response(request, json.dumps({"models": cards}).encode(), "application/json")
 
     @app.api_route("/healthz", methods=READ)
     def health(response: Response) -> dict[str, Any]:
         # Any page may ask whether this server is there: the one that brings phones here does.
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        names = [card.folder_name for card in catalogue.cards]
-        return {"status": "ok", "version": __version__, "models": names}
+        names = [card.folder_name for card in models.catalogue().cards]
+        return {"status": "ok", "version": __version__, "models": names, "problems": models.problems}
 
     # The certificate of --phone is trusted where a person installed it; other phones must still reach its plain page.
     return SecurityHeaders(app, is_for_good=not settings.phone)

@@ -11,7 +11,7 @@ import typer
 from pydantic import DirectoryPath, Field, FilePath, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from app.paths import DEFAULT_SITE
+from app.paths import Site
 
 LogLevel = Literal["critical", "error", "warning", "info", "debug"]
 
@@ -28,12 +28,12 @@ class Settings(BaseSettings):
         env_ignore_empty=True,
         extra="forbid",
         frozen=True,
-        validate_default=False,  # A missing models folder is no wrong setting; the catalogue says what to do.
     )
 
     host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
-    models: DirectoryPath = DEFAULT_SITE.models
+    models: DirectoryPath | None = None
+    bundled_models: bool = True
     certificate: FilePath | None = None
     key: FilePath | None = None
     phone: bool = False
@@ -64,6 +64,18 @@ class Settings(BaseSettings):
         if self.phone and self.port == self.https_port:
             raise ValueError(f"port and https_port cannot both be {self.port}")
         return self
+
+    @model_validator(mode="after")
+    def _there_are_models(self) -> Settings:
+        if not self.bundled_models and self.models is None:
+            raise ValueError(
+                "no-bundled-models leaves nothing to offer: name a folder of your own with --models"
+            )
+        return self
+
+    def model_folders(self, site: Site) -> list[Path]:
+        """Where bundles are looked for: a folder of one's own comes before those that ``site`` brings."""
+        return [*([self.models] if self.models else []), *([site.models] if self.bundled_models else [])]
 
     @property
     def listen_host(self) -> str:

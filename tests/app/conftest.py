@@ -51,8 +51,7 @@ def connect(site: Site) -> Connect:
     """Starts the application on the site as it is at the time of the call."""
 
     def connect() -> TestClient:
-        settings = load_settings(models=str(site.models))
-        return TestClient(create_app(settings, site), headers={"Accept-Encoding": "identity"})
+        return TestClient(create_app(load_settings(), site), headers={"Accept-Encoding": "identity"})
 
     return connect
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from app.catalogue import load_catalogue
+from app import catalogue as module
+from app.card import ModelCard, load_bundle
+from app.catalogue import ModelFolders
 from app.errors import StartError
 from app.paths import Site
 from tests.app.bundles import WEIGHTS, write_bundle
@@ -50,23 +52,104 @@ def test_only_files_that_the_card_lists_are_served(site: Site, client: TestClien
 
 
 def test_health_names_the_models_on_offer(client: TestClient) -> None:
-    assert client.get("/healthz").json() == {"status": "ok", "version": "0.1.0", "models": ["shelf-1.0.0"]}
+    assert client.get("/healthz").json() == {
+        "status": "ok",
+        "version": "0.1.0",
+        "models": ["shelf-1.0.0"],
+        "problems": [],
+    }
 
 
 def test_files_and_hidden_folders_beside_the_bundles_are_ignored(site: Site) -> None:
     (site.models / "README.md").write_text("About these models.")
     (site.models / ".unfinished-copy").mkdir()
-    assert [card.folder_name for card in load_catalogue(site.models).cards] == ["shelf-1.0.0"]
+    assert [card.folder_name for card in ModelFolders(site.models).catalogue().cards] == ["shelf-1.0.0"]
 
 
 @pytest.mark.parametrize("folder", ["", "missing"])
 def test_a_folder_without_a_bundle_is_an_error_that_says_what_to_run(tmp_path: Path, folder: str) -> None:
     with pytest.raises(StartError, match=r"no model bundle.*python -m training"):
-        load_catalogue(tmp_path / folder)
+        ModelFolders(tmp_path / folder)
 
 
 def test_one_damaged_bundle_is_an_error_that_names_it(site: Site) -> None:
     weights = write_bundle(site.models, version="1.1.0") / "group1-shard1of1.bin"
     weights.write_bytes(WEIGHTS[:-1] + b"\0")
     with pytest.raises(StartError, match=r"group1-shard1of1\.bin of model bundle .*shelf-1\.1\.0"):
-        load_catalogue(site.models)
+        ModelFolders(site.models)
+
+
+@pytest.fixture
+def folders(site: Site, monkeypatch: pytest.MonkeyPatch) -> ModelFolders:
+    """Looks anew at every question, as the server does after some seconds."""
+    monkeypatch.setattr(module, "LOOK_EVERY_S", 0)
+    return ModelFolders(site.models)
+
+
+def offered(folders: ModelFolders) -> list[str]:
+    return [card.folder_name for card in folders.catalogue().cards]
+
+
+def test_a_bundle_that_is_put_into_the_folder_is_offered_without_a_restart(
+    site: Site, folders: ModelFolders
+) -> None:
+    write_bundle(site.models, version="1.1.0")
+    assert offered(folders) == ["shelf-1.1.0", "shelf-1.0.0"]
+    assert folders.catalogue().find_file("shelf-1.1.0/model.json") is not None
+
+
+def test_a_bundle_that_is_still_being_copied_is_offered_once_it_is_whole(
+    site: Site, folders: ModelFolders, caplog: pytest.LogCaptureFixture
+) -> None:
+    weights = write_bundle(site.models, version="1.1.0") / "group1-shard1of1.bin"
+    weights.write_bytes(WEIGHTS[:100])
+    assert offered(folders) == ["shelf-1.0.0"]
+    assert "group1-shard1of1.bin of model bundle" in folders.problems[0]
+    assert len(caplog.records) == 1
+    assert offered(folders) == ["shelf-1.0.0"]
+    assert len(caplog.records) == 1  # Told once.
+
+    weights.write_bytes(WEIGHTS)
+    assert offered(folders) == ["shelf-1.1.0", "shelf-1.0.0"]
+    assert folders.problems == []
+
+
+def test_a_bundle_that_is_taken_away_is_offered_no_more(site: Site, folders: ModelFolders) -> None:
+    folder = write_bundle(site.models, version="1.1.0")
+    assert offered(folders) == ["shelf-1.1.0", "shelf-1.0.0"]
+    folder.rename(site.models / ".put-away")
+    assert offered(folders) == ["shelf-1.0.0"]
+
+
+def test_when_all_are_taken_away_the_catalogue_does_not_become_empty(
+    site: Site, folders: ModelFolders
+) -> None:
+    (site.models / "shelf-1.0.0").rename(site.models / ".put-away")
+    assert offered(folders) == ["shelf-1.0.0"]
+    assert "No bundle is left" in folders.problems[-1]
+
+
+def test_a_folder_of_ones_own_comes_first_and_wins(site: Site, tmp_path: Path) -> None:
+    write_bundle(site.models, version="2.0.0")
+    own = tmp_path / "own"
+    write_bundle(own, name="drinks", version="1.0.0")
+    write_bundle(own, version="1.0.0", created="2025-01-01T00:00:00Z")
+    cards = ModelFolders(own, site.models).catalogue().cards
+    assert [card.folder_name for card in cards] == ["shelf-1.0.0", "drinks-1.0.0", "shelf-2.0.0"]
+    assert cards[0].created == "2025-01-01T00:00:00Z"
+
+
+def test_bundles_that_did_not_change_are_not_hashed_again(
+    site: Site, folders: ModelFolders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed: list[str] = []
+
+    def load(folder: Path) -> ModelCard:
+        hashed.append(folder.name)
+        return load_bundle(folder)
+
+    monkeypatch.setattr(module, "load_bundle", load)
+    write_bundle(site.models, version="1.1.0")
+    offered(folders)
+    offered(folders)
+    assert hashed == ["shelf-1.1.0"]

@@ -31,7 +31,7 @@ def test_a_wrong_setting_ends_with_one_sentence_and_status_2() -> None:
 
 
 def test_missing_models_end_with_one_sentence_and_status_1(tmp_path: Path) -> None:
-    done = run_server("--models", str(tmp_path))
+    done = run_server("--models", str(tmp_path), "--no-bundled-models")
     assert done.returncode == 1
     assert done.stderr.startswith(f"Error: There is no model bundle in {tmp_path}.")
     assert done.stderr.count("\n") == 1

@@ -20,7 +20,7 @@ def test_with_certificate_and_key_the_page_is_served_over_https(site: Site, tmp_
     authority.configure_trust(trusted)
 
     both = str(tmp_path / "both.pem")
-    arguments = ["--certificate", both, "--key", both, "--models", str(site.models)]
+    arguments = ["--certificate", both, "--key", both, "--models", str(site.models), "--no-bundled-models"]
     server = ServerProcess(ROOT, tmp_path / "log.txt", *arguments)
     server.start()
     try:

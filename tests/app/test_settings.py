@@ -27,7 +27,15 @@ def key_pair(tmp_path: Path) -> tuple[str, str]:
 def test_by_default_only_this_machine_is_served() -> None:
     settings = load_settings()
     assert settings.url == "http://127.0.0.1:8000/"
-    assert settings.models == DEFAULT_SITE.models
+    assert settings.model_folders(DEFAULT_SITE) == [DEFAULT_SITE.models]
+
+
+def test_models_of_ones_own_come_first_or_alone(tmp_path: Path) -> None:
+    own = str(tmp_path)
+    assert load_settings(models=own).model_folders(DEFAULT_SITE) == [tmp_path, DEFAULT_SITE.models]
+    assert load_settings(models=own, bundled_models=False).model_folders(DEFAULT_SITE) == [tmp_path]
+    with pytest.raises(SettingsError, match="no-bundled-models leaves nothing"):
+        load_settings(bundled_models=False)
 
 
 def test_a_flag_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

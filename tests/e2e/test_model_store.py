@@ -29,7 +29,7 @@ def models(tmp_path: Path) -> Path:
 @pytest.fixture
 def model_server(models: Path, tmp_path: Path) -> Iterator[ServerProcess]:
     """A server of this checkout with that folder."""
-    server = ServerProcess(ROOT, tmp_path / "server.log", "--models", str(models))
+    server = ServerProcess(ROOT, tmp_path / "server.log", "--models", str(models), "--no-bundled-models")
     server.start()
     yield server
     server.kill()

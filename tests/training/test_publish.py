@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console
 
 from app.card import CARD_NAME, BundleError, ModelCard, ScoreThresholds, describe_file, load_bundle
-from app.catalogue import load_catalogue
+from app.catalogue import ModelFolders
 from training.cli import main
 from training.evaluate import write_card
 from training.metrics import CountError, Scores
@@ -62,7 +62,7 @@ def models(untrained_bundle: Path, tmp_path: Path) -> Path:
 
 def names(models: Path) -> list[str]:
     """What the catalogue serves, newest first."""
-    return [card.folder_name for card in load_catalogue(models).cards]
+    return [card.folder_name for card in ModelFolders(models).catalogue().cards]
 
 
 def test_a_newer_bundle_that_is_as_good_is_offered_first_and_the_old_one_stays(
