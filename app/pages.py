@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64encode
+from dataclasses import dataclass
 from typing import TypedDict
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -13,6 +14,7 @@ from app import __version__
 from app.assets import Assets, sha256_of
 from app.modules import static_imports
 from app.paths import Site
+from app.watched import Watched
 
 SHELL_URL = "/"
 WEB_MANIFEST_URL = "/manifest.webmanifest"
@@ -29,8 +31,20 @@ class PrecacheEntry(TypedDict):
     integrity: str
 
 
+@dataclass(frozen=True)
+class Rendered:
+    """What is sent, made from the same files at the same time."""
+
+    shell: bytes
+    """The page."""
+    web_manifest: bytes
+    """What the phone needs for an icon on its home screen."""
+    service_worker: bytes
+    """``static/sw.js`` with the list of all that it has to keep."""
+
+
 class Pages:
-    """Renders from the files as they are at the time of the call: an edit shows when the page is loaded again."""
+    """Renders anew when a file has changed: an edit shows when the page is loaded again."""
 
     def __init__(self, site: Site, assets: Assets) -> None:
         self._static = site.static
@@ -42,32 +56,35 @@ class Pages:
             keep_trailing_newline=True,
         )
 
-    def shell(self) -> bytes:
-        """The page."""
-        return self._render("index.html", modulepreload=static_imports(self._assets, "js/main.js"))
+        self._rendered = Watched((site.static, site.templates), self._render_all)
 
-    def web_manifest(self) -> bytes:
-        """What the phone needs for an icon on its home screen."""
-        return self._render("manifest.webmanifest")
+    def now(self) -> Rendered:
+        """The pages as the files make them now."""
+        return self._rendered.get()
 
-    def service_worker(self) -> bytes:
-        """``static/sw.js`` with the list of all that it has to keep."""
+    def _render_all(self) -> Rendered:
+        shell = self._render("index.html", modulepreload=static_imports(self._assets, "js/main.js"))
+        web_manifest = self._render("manifest.webmanifest")
+        return Rendered(shell, web_manifest, self._service_worker(shell, web_manifest))
+
+    def _service_worker(self, shell: bytes, web_manifest: bytes) -> bytes:
         script = (self._static / SERVICE_WORKER).read_text(encoding="utf-8")
         # The first mention is in the comment that explains it.
         before, placeholder, after = script.rpartition(_MANIFEST_PLACEHOLDER)
         if not placeholder:
             raise ValueError(f"{SERVICE_WORKER} has no {_MANIFEST_PLACEHOLDER}: it would keep nothing")
-        return f"{before}{json.dumps(self.precache_manifest(), indent=0)}{after}".encode()
+        kept = self._precache_manifest(shell, web_manifest)
+        return f"{before}{json.dumps(kept, indent=0)}{after}".encode()
 
-    def precache_manifest(self) -> list[PrecacheEntry]:
+    def _precache_manifest(self, shell: bytes, web_manifest: bytes) -> list[PrecacheEntry]:
         """All that the page needs without a network: the page itself and every file of ``static/``.
 
         The browser checks each download against ``integrity``, so files of two versions are never mixed, not even
         when the server is replaced by a newer one during the download.
         """
         entries = [
-            _entry(SHELL_URL, hashlib.sha256(self.shell()).digest()),
-            _entry(WEB_MANIFEST_URL, hashlib.sha256(self.web_manifest()).digest()),
+            _entry(SHELL_URL, hashlib.sha256(shell).digest()),
+            _entry(WEB_MANIFEST_URL, hashlib.sha256(web_manifest).digest()),
         ]
         worker = f"/static/{SERVICE_WORKER}"
         return entries + [_entry(url, sha256_of(file)) for url, file in self._assets.urls() if url != worker]

@@ -35,15 +35,15 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
 
     @app.api_route(SHELL_URL, methods=READ)
     def shell(request: Request) -> Response:
-        return content_response(request, pages.shell(), "text/html")
+        return content_response(request, pages.now().shell, "text/html")
 
     @app.api_route(WEB_MANIFEST_URL, methods=READ)
     def web_manifest(request: Request) -> Response:
-        return content_response(request, pages.web_manifest(), "application/manifest+json")
+        return content_response(request, pages.now().web_manifest, "application/manifest+json")
 
     @app.api_route(f"/{SERVICE_WORKER}", methods=READ)
     def service_worker(request: Request) -> Response:
-        return content_response(request, pages.service_worker(), "text/javascript")
+        return content_response(request, pages.now().service_worker, "text/javascript")
 
     @app.api_route("/static/{path:path}", methods=READ)
     def static(request: Request, path: str) -> Response:

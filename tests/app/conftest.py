@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from app import watched
 from app.paths import Site
 from app.server import create_app
 from app.settings import load_settings
@@ -44,6 +45,12 @@ def site(tmp_path: Path) -> Site:
     (vendor / ".stamp.json").write_text(json.dumps({"inputs": "", "outputs": outputs}))
     write_bundle(tmp_path / "models")
     return Site(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _look_at_every_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests change files and ask at once."""
+    monkeypatch.setattr(watched, "LOOK_EVERY_S", 0)
 
 
 @pytest.fixture

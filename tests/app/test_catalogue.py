@@ -80,9 +80,7 @@ def test_one_damaged_bundle_is_an_error_that_names_it(site: Site) -> None:
 
 
 @pytest.fixture
-def folders(site: Site, monkeypatch: pytest.MonkeyPatch) -> ModelFolders:
-    """Looks anew at every question, as the server does after some seconds."""
-    monkeypatch.setattr(module, "LOOK_EVERY_S", 0)
+def folders(site: Site) -> ModelFolders:
     return ModelFolders(site.models)
 
 
@@ -126,7 +124,7 @@ def test_when_all_are_taken_away_the_catalogue_does_not_become_empty(
 ) -> None:
     (site.models / "shelf-1.0.0").rename(site.models / ".put-away")
     assert offered(folders) == ["shelf-1.0.0"]
-    assert "No bundle is left" in folders.problems[-1]
+    assert "There is no model bundle in" in folders.problems[-1]
 
 
 def test_a_folder_of_ones_own_comes_first_and_wins(site: Site, tmp_path: Path) -> None:
