@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import ExitStack
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -9,9 +12,14 @@ import uvicorn
 
 from app import __version__
 from app.errors import StartError
+from app.logs import log_config
+from app.metrics import WORKERS_FOLDER
 from app.phone.serve import serve_phones
 from app.server import create_app
-from app.settings import Settings, SettingsError, load_settings
+from app.settings import Settings, SettingsError, export_settings, load_settings
+
+GRACE_S = 10
+"""Downloads that are under way have this long when the server is told to end."""
 
 main = typer.Typer(add_completion=False, no_args_is_help=True)
 
@@ -60,6 +68,11 @@ def serve(
     log_level: Annotated[
         str | None, _option("critical, error, warning, info or debug. [default: info]")
     ] = None,
+    log_format: Annotated[
+        str | None, _option("text, or json with a line for each answer. [default: text]")
+    ] = None,
+    root_path: Annotated[str | None, _option("Path that the page lies under, e.g. /shelfscan.")] = None,
+    workers: Annotated[str | None, _option("Processes that answer. [default: 1]")] = None,
 ) -> None:
     """Serves the page and the models. Each option is also an environment variable: --port is SHELFSCAN_PORT."""
     try:
@@ -74,6 +87,9 @@ def serve(
             https_port=https_port,
             certificates=certificates,
             log_level=log_level,
+            log_format=log_format,
+            root_path=root_path,
+            workers=workers,
         )
     except SettingsError as error:
         _fail(error, code=2)
@@ -85,15 +101,24 @@ def serve(
     except StartError as error:
         _fail(error, code=1)
     _announce(settings)
-    uvicorn.run(
-        app,
-        host=settings.host,
-        port=settings.port,
-        ssl_certfile=settings.certificate,
-        ssl_keyfile=settings.key,
-        log_level=settings.log_level,
-        server_header=False,
-    )
+    with ExitStack() as stack:
+        if settings.workers > 1:
+            # New processes: they read the settings from the environment, and add up their numbers in a folder.
+            export_settings(settings)
+            os.environ[WORKERS_FOLDER] = stack.enter_context(TemporaryDirectory(prefix="shelfscan-"))
+        uvicorn.run(
+            "app.server:create_from_environment" if settings.workers > 1 else app,
+            factory=settings.workers > 1,
+            workers=settings.workers,
+            host=settings.host,
+            port=settings.port,
+            ssl_certfile=settings.certificate,
+            ssl_keyfile=settings.key,
+            log_config=log_config(settings.log_format, settings.log_level),
+            access_log=False,  # Ours names no address of a person.
+            server_header=False,
+            timeout_graceful_shutdown=GRACE_S,
+        )
 
 
 def _announce(settings: Settings) -> None:

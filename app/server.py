@@ -12,10 +12,12 @@ from app import __version__
 from app.assets import Assets, check_vendor_build, media_type, sha256_of
 from app.catalogue import ModelFolders
 from app.headers import SecurityHeaders
+from app.metrics import MEDIA_TYPE, Metrics, Observed
 from app.pages import SERVICE_WORKER, SHELL_URL, WEB_MANIFEST_URL, Pages
 from app.paths import DEFAULT_SITE, Site
+from app.prefix import UnderPath
 from app.responses import FOREVER, accepts_brotli, content_response, file_response
-from app.settings import Settings
+from app.settings import Settings, load_settings
 
 READ = ["GET", "HEAD"]
 
@@ -30,6 +32,7 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
     models = ModelFolders(*settings.model_folders(site))
     assets = Assets(site.static)
     pages = Pages(site, assets)
+    metrics = Metrics()
     # No generated API pages: they load scripts from elsewhere.
     app = FastAPI(title="Shelfscan", version=__version__, openapi_url=None)
 
@@ -87,5 +90,17 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
         names = [card.folder_name for card in models.catalogue().cards]
         return {"status": "ok", "version": __version__, "models": names, "problems": models.problems}
 
+    @app.api_route("/metrics", methods=READ)
+    def numbers() -> Response:
+        metrics.problems.set(len(models.problems))
+        return Response(metrics.text(), media_type=MEDIA_TYPE, headers={"Cache-Control": "no-store"})
+
+    observed = Observed(app, metrics)
+    placed = UnderPath(observed, settings.root_path) if settings.root_path else observed
     # The certificate of --phone is trusted where a person installed it; other phones must still reach its plain page.
-    return SecurityHeaders(app, is_for_good=not settings.phone)
+    return SecurityHeaders(placed, is_for_good=not settings.phone)
+
+
+def create_from_environment() -> ASGIApp:
+    """The application with the settings of the environment: what every worker process calls."""
+    return create_app(load_settings())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import ssl
 from ipaddress import ip_address
 from pathlib import Path
@@ -40,6 +41,9 @@ class Settings(BaseSettings):
     https_port: Annotated[int, Field(ge=1, le=65535)] = 8443
     certificates: Path = Path(typer.get_app_dir("shelfscan")) / "certificates"
     log_level: LogLevel = "info"
+    log_format: Literal["text", "json"] = "text"
+    root_path: Annotated[str, Field(pattern=r"^(/[A-Za-z0-9._~-]+)*$")] = ""
+    workers: Annotated[int, Field(ge=1, le=64)] = 1
 
     @model_validator(mode="after")
     def _certificate_and_key_belong_together(self) -> Settings:
@@ -60,6 +64,10 @@ class Settings(BaseSettings):
         if self.phone and self.certificate:
             raise ValueError(
                 "phone makes certificates of its own: leave certificate and key out, or leave phone out"
+            )
+        if self.phone and self.workers > 1:
+            raise ValueError(
+                "phone and workers exclude each other: one process is enough for the phones in a room"
             )
         if self.phone and self.port == self.https_port:
             raise ValueError(f"port and https_port cannot both be {self.port}")
@@ -88,7 +96,7 @@ class Settings(BaseSettings):
         scheme = "https" if self.certificate else "http"
         every_interface = self.host in ("0.0.0.0", "::")  # noqa: S104 - compared, not bound to
         host = "localhost" if every_interface else f"[{self.host}]" if ":" in self.host else self.host
-        return f"{scheme}://{host}:{self.port}/"
+        return f"{scheme}://{host}:{self.port}{self.root_path}/"
 
     @property
     def is_secure_context(self) -> bool:
@@ -112,6 +120,14 @@ def load_settings(**flags: Any) -> Settings:
         return Settings(**given)
     except ValidationError as error:
         raise SettingsError(_sentence(error)) from error
+
+
+def export_settings(settings: Settings) -> None:
+    """Puts what was set into the environment, where the processes that this one starts find it."""
+    for name in settings.model_fields_set:
+        value = getattr(settings, name)
+        if value is not None:
+            os.environ[f"SHELFSCAN_{name.upper()}"] = str(value)
 
 
 def _sentence(error: ValidationError) -> str:

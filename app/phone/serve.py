@@ -16,6 +16,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from app.errors import StartError
+from app.logs import log_config
 from app.paths import DEFAULT_SITE, Site
 from app.phone.addresses import lan_addresses, local_name
 from app.phone.authority import Authority, IssuedCertificate
@@ -136,7 +137,8 @@ def _listen(host: str, port: int, flag: str) -> socket.socket:
 def _config(app: ASGIApp, settings: Settings, context: ssl.SSLContext | None = None) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        log_level=settings.log_level,
+        log_config=log_config(settings.log_format, settings.log_level),
+        access_log=False,
         server_header=False,
         lifespan="off",
         ssl_context_factory=(lambda _config, _default: context) if context else None,

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import json
+import logging
+import logging.config
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.logs import ACCESS, JsonFormatter, log_config
+
+
+@pytest.fixture
+def access(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    caplog.set_level(logging.INFO, logger=ACCESS.name)
+    return caplog
+
+
+def test_each_answer_is_a_line_of_json(client: TestClient, access: pytest.LogCaptureFixture) -> None:
+    body = client.get("/static/css/page.css").content
+    (record,) = access.records
+    line = json.loads(JsonFormatter().format(record))
+    assert line["path"] == "/static/css/page.css"
+    assert (line["method"], line["status"], line["bytes"]) == ("GET", 200, len(body))
+    assert line["milliseconds"] > 0
+    assert line["time"].endswith("+00:00")
+
+
+def test_no_line_names_a_person(client: TestClient, access: pytest.LogCaptureFixture) -> None:
+    client.get(
+        "/?from=anna@example.com", headers={"User-Agent": "Anna's phone", "X-Forwarded-For": "203.0.113.9"}
+    )
+    (record,) = access.records
+    line = JsonFormatter().format(record)
+    for private in ("anna", "Anna", "203.0.113.9", "testclient"):
+        assert private not in line
+
+
+def test_a_line_break_in_a_path_makes_no_second_line(
+    client: TestClient, access: pytest.LogCaptureFixture
+) -> None:
+    client.get("/static/%0A{}")
+    (record,) = access.records
+    assert len(JsonFormatter().format(record).splitlines()) == 1
+
+
+def test_an_error_keeps_its_traceback() -> None:
+    try:
+        raise ValueError("broken")
+    except ValueError as error:
+        info = (type(error), error, error.__traceback__)
+    record = logging.LogRecord("shelfscan", logging.ERROR, "file", 1, "It %s.", ("failed",), info)
+    line = json.loads(JsonFormatter().format(record))
+    assert line["message"] == "It failed."
+    assert "ValueError: broken" in line["exception"]
+
+
+@pytest.mark.parametrize("log_format", ["text", "json"])
+def test_the_configuration_is_one_that_logging_takes(
+    log_format: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logging.config.dictConfig(log_config(log_format, "warning"))
+    try:
+        logging.getLogger("shelfscan.models").warning("A bundle is damaged.")
+        ACCESS.info("GET / 200")
+        (line,) = capsys.readouterr().err.splitlines()
+        assert "A bundle is damaged." in line
+        assert line.startswith("{") is (log_format == "json")
+    finally:
+        for name in ("uvicorn", "shelfscan"):
+            logger = logging.getLogger(name)
+            logger.handlers.clear()
+            logger.propagate = True
+            logger.setLevel(logging.NOTSET)
