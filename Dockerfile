@@ -15,16 +15,18 @@ COPY . .
 COPY --from=javascript /build/static/vendor static/vendor
 RUN pip wheel --no-cache-dir --no-deps --wheel-dir /wheels .
 
-# 3. What runs: Python, the locked packages and the wheel. No Node.js, no TensorFlow, not root.
+# 3. What runs: Python, the locked packages and the wheel. No Node.js, no TensorFlow, not root, nothing to write to.
 FROM python:3.11-slim-bookworm
-RUN useradd --system --no-create-home shelfscan
+RUN useradd --system --no-create-home shelfscan && mkdir /models
 COPY requirements/serve.txt /tmp/serve.txt
 RUN pip install --no-cache-dir --require-hashes --requirement /tmp/serve.txt && rm /tmp/serve.txt
 RUN --mount=from=wheel,source=/wheels,target=/wheels pip install --no-cache-dir --no-deps /wheels/*.whl
 USER shelfscan
-ENV PYTHONUNBUFFERED=1
+# Bundles of your own go into /models, also while it runs; they are offered before those that come along.
+VOLUME /models
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 SHELFSCAN_HOST=0.0.0.0 SHELFSCAN_MODELS=/models SHELFSCAN_LOG_FORMAT=json
 EXPOSE 8000
-# Phones need HTTPS: put a proxy with a certificate in front, or pass --certificate and --key.
+# Phones need HTTPS: put a proxy with a certificate in front, as deploy/compose.yaml does.
 HEALTHCHECK --start-period=20s CMD ["python", "-c", \
   "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
-CMD ["shelfscan", "serve", "--host", "0.0.0.0"]
+CMD ["shelfscan", "serve"]
