@@ -6,13 +6,14 @@ import json
 from typing import Any
 
 from fastapi import FastAPI, HTTPException, Request, Response
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp
 
 from app import __version__
 from app.assets import Assets, check_vendor_build, media_type, sha256_of
 from app.catalogue import load_catalogue
 from app.headers import SecurityHeaders
-from app.pages import SERVICE_WORKER, SHELL_URL, WEB_MANIFEST_URL, Pages
+from app.pages import SERVICE_WORKER, SHARE_URL, SHELL_URL, WEB_MANIFEST_URL, Pages
 from app.paths import DEFAULT_SITE, Site
 from app.responses import FOREVER, accepts_brotli, content_response, file_response
 from app.settings import Settings
@@ -40,6 +41,13 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
     @app.api_route(WEB_MANIFEST_URL, methods=READ)
     def web_manifest(request: Request) -> Response:
         return content_response(request, pages.web_manifest(), "application/manifest+json")
+
+    @app.post(SHARE_URL)
+    def share() -> Response:
+        """Where no service worker takes in what another app hands over. It is not read: no photo leaves the phone."""
+        return RedirectResponse(
+            f"{SHELL_URL}#/shared", status_code=303
+        )  # there the page says that it has not arrived
 
     @app.api_route(f"/{SERVICE_WORKER}", methods=READ)
     def service_worker(request: Request) -> Response:
