@@ -121,11 +121,11 @@ let review = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let noticeTimer;
 
-root.replaceChildren(); // the shell's first paint
-draw(store.state);
 let detectorReady = loadDetector();
 const shell = keepShell();
 audits.restore(router.isAsked ? () => router.open() : null);
+root.replaceChildren(); // the shell's first paint
+draw(store.state);
 if (router.route.view !== 'shared') clearShared();
 // So that no camera stays on behind the Back button; the router opens it again when the person comes back.
 addEventListener('pagehide', () => {
