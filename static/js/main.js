@@ -100,7 +100,7 @@ const announceLiveCount = throttleNewest((/** @type {number} */ count) => {
  */
 const open = {
   start: goToStart,
-  live: () => startCamera({ isAsked: false }),
+  live: () => startCamera({ byTap: false }),
   photo: openStoredPhoto,
   audits: () => audits.openList(),
   audit: (id) => audits.openAudit(id ?? ''),
@@ -145,7 +145,8 @@ function draw(state) {
   dataset.offline = isOfflineReady(state) ? 'ready' : 'pending';
   if (viewChanged) /** @type {HTMLElement | null} */ (root.querySelector('[data-focus]'))?.focus();
   router.follow();
-  document.title = titleOf(state);
+  const title = titleOf(state);
+  if (document.title !== title) document.title = title;
 }
 
 /** Without it the page works too, but only with a network; then there is no shell to update. */
@@ -188,8 +189,8 @@ function whenDetectorReady() {
   return detectorReady;
 }
 
-/** @param {{ isAsked?: boolean }} [options] `isAsked`: by a tap, without which some browsers do not open the camera */
-function startCamera({ isAsked = true } = {}) {
+/** @param {{ byTap?: boolean }} [options] `byTap`: without a tap some browsers do not open the camera */
+function startCamera({ byTap = true } = {}) {
   leave();
   const eye = {
     detect: (/** @type {ImageBitmap} */ picture, /** @type {number} */ scoreThreshold) =>
@@ -207,7 +208,7 @@ function startCamera({ isAsked = true } = {}) {
       if (change.isSettled) announceLiveCount(change.count);
     },
     onFailure: (error) => {
-      const needsTap = !isAsked && error instanceof CameraError && !store.state.live.picture;
+      const needsTap = !byTap && error instanceof CameraError && !store.state.live.picture;
       if (needsTap) goToStart();
       else showProblem(error, startCamera);
     },

@@ -60,6 +60,8 @@ export function addressOf({ view, id }) {
  */
 export function addressFor({ view, audits }) {
   if (!ADDRESSES.some(([each]) => each === view)) return null;
+  const isBetween = (view === 'audit' && !audits.page) || (view === 'audit-form' && !audits.form);
+  if (isBetween) return null; // what it shows is being read, or was left
   return addressOf({ view: /** @type {View} */ (view), id: idFor(view, audits) });
 }
 

@@ -2,7 +2,10 @@ import { messages } from '../messages.js';
 
 /** @typedef {import('./state.js').State} State */
 
-/** What a view is called in the browser's tab and history. @type {Record<string, (state: State) => string>} */
+/**
+ * What a view is called in the browser's tab and history; one that is not here goes by the app's own name.
+ * @type {Partial<Record<State['view'], (state: State) => string>>}
+ */
 const TITLES = {
   live: () => messages.live.heading,
   photo: () => messages.photo.heading,

@@ -84,6 +84,11 @@ test('each view of the page has its address', () => {
   assert.equal(addressFor({ view: 'audit-form', audits: { ...audits, form: edit } }), '#/audits/a1/edit');
 });
 
+test('while an audit is read, or its form has been sent, the address stays as it is', () => {
+  assert.equal(addressFor({ view: 'audit', audits: noAudits }), null);
+  assert.equal(addressFor({ view: 'audit-form', audits: { ...noAudits, page } }), null);
+});
+
 test('a problem has no address: it stands where what did not work would stand', () => {
   assert.equal(addressFor({ view: 'problem', audits: noAudits }), null);
 });
