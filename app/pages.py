@@ -18,6 +18,7 @@ from app.watched import Watched
 
 SHELL_URL = "/"
 WEB_MANIFEST_URL = "/manifest.webmanifest"
+SHARE_URL = "/share"
 SERVICE_WORKER = "sw.js"
 
 _MANIFEST_PLACEHOLDER = "scope.__WB_MANIFEST"

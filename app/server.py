@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from fastapi import FastAPI, HTTPException, Request, Response
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp
 
 from app import __version__
@@ -13,7 +14,7 @@ from app.assets import Assets, check_vendor_build, media_type, sha256_of
 from app.catalogue import ModelFolders
 from app.headers import SecurityHeaders
 from app.metrics import MEDIA_TYPE, Metrics, Observed
-from app.pages import SERVICE_WORKER, SHELL_URL, WEB_MANIFEST_URL, Pages
+from app.pages import SERVICE_WORKER, SHARE_URL, SHELL_URL, WEB_MANIFEST_URL, Pages
 from app.paths import DEFAULT_SITE, Site
 from app.prefix import UnderPath
 from app.responses import FOREVER, accepts_brotli, content_response, file_response
@@ -43,6 +44,12 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
     @app.api_route(WEB_MANIFEST_URL, methods=READ)
     def web_manifest(request: Request) -> Response:
         return content_response(request, pages.now().web_manifest, "application/manifest+json")
+
+    @app.post(SHARE_URL)
+    def share() -> Response:
+        """Where no service worker takes in what another app hands over. It is not read: no photo leaves the phone."""
+        # There the page says that it has not arrived. A relative address also holds below a --root-path.
+        return RedirectResponse("./#/shared", status_code=303)
 
     @app.api_route(f"/{SERVICE_WORKER}", methods=READ)
     def service_worker(request: Request) -> Response:

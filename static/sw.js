@@ -30,6 +30,29 @@ cleanupOutdatedCaches();
 // loaded again. A later version gets this far only after SKIP_WAITING, or when no page is open.
 clientsClaim();
 
+// Another app hands a photo over (`share_target` in the web manifest). It never leaves the phone: the page takes it out of
+// this cache of its own (static/js/share/inbox.js).
+registerRoute(({ url }) => url.origin === scope.location.origin && url.pathname === '/share', takeIn, 'POST');
+
+/** @param {{ request: Request }} options */
+async function takeIn({ request }) {
+  try {
+    const files = (await request.formData())
+      .getAll('photo')
+      .filter((each) => each instanceof File && each.size > 0);
+    const [photo, ...others] = /** @type {File[]} */ (files);
+    const inbox = await caches.open('shelfscan-shared');
+    await inbox.delete('/share');
+    if (photo) {
+      const headers = { 'Content-Type': photo.type, 'X-Left-Out': String(others.length) };
+      await inbox.put('/share', new Response(photo, { headers }));
+    }
+  } catch {
+    // No room on the phone, or a form that cannot be read: the page tells that no photo has arrived.
+  }
+  return Response.redirect('/#/shared', 303);
+}
+
 scope.addEventListener('message', (event) => {
   if (event.data?.type === 'SKIP_WAITING') scope.skipWaiting();
 });

@@ -18,11 +18,16 @@ import { PictureError } from './review/picture.js';
 import { scoreFloor, shotOf } from './review/shot.js';
 import { LiveScan } from './scan/live-scan.js';
 import { liveView } from './scan/live-view.js';
+import { clearShared, takeShared } from './share/inbox.js';
+import { addressFor } from './ui/address.js';
 import { problemView } from './ui/problem-view.js';
+import { Router } from './ui/router.js';
+import { closeSheets, hasSheet } from './ui/sheets.js';
 import { startView } from './ui/start-view.js';
 import { initialState, isOfflineReady, modelLoading, noLive, noPhoto } from './ui/state.js';
 import { Store } from './ui/store.js';
 import { throttleNewest } from './ui/throttle.js';
+import { titleOf } from './ui/titles.js';
 
 /** @typedef {import('./ui/state.js').State} State */
 
@@ -57,7 +62,7 @@ const audits = new AuditDesk({
 
 /** @type {import('./ui/state.js').Actions} */
 const actions = {
-  startCamera,
+  startCamera: () => startCamera(),
   takePhoto,
   togglePause: () => scan?.togglePause(),
   setTorch: (isOn) => scan?.camera.setTorch(isOn),
@@ -89,6 +94,26 @@ const announceLiveCount = throttleNewest((/** @type {number} */ count) => {
   if (store.state.view === 'live') store.update({ announcement: messages.announceCount(count) });
 }, ANNOUNCE_EVERY_MS);
 
+/**
+ * What the addresses of ui/address.js open.
+ * @type {Partial<Record<import('./ui/address.js').View, (id: string | null) => unknown>>}
+ */
+const open = {
+  start: goToStart,
+  live: () => startCamera({ byTap: false }),
+  photo: openStoredPhoto,
+  audits: () => audits.openList(),
+  audit: (id) => audits.openAudit(id ?? ''),
+  'audit-form': (id) => (id === null ? audits.newAudit() : audits.openForm(id)),
+  shared: openShared,
+};
+const router = new Router({
+  address: () => addressFor(store.state),
+  hasSheet: () => hasSheet(store.state),
+  closeSheets: () => closeSheets(store.state, actions),
+  open: ({ view, id }) => (open[view] ?? goToStart)(id),
+});
+
 /** @type {LiveScan | null} */
 let scan = null;
 /** @type {PhotoReview | null} */
@@ -96,13 +121,15 @@ let review = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let noticeTimer;
 
-root.replaceChildren(); // the shell's first paint
-draw(store.state);
 let detectorReady = loadDetector();
 const shell = keepShell();
-audits.restore();
-// So that no camera stays on behind the Back button. Audits are not told: after a reload they go on where they were.
+audits.restore(router.isAsked ? () => router.open() : null);
+root.replaceChildren(); // the shell's first paint
+draw(store.state);
+if (router.route.view !== 'shared') clearShared();
+// So that no camera stays on behind the Back button; the router opens it again when the person comes back.
 addEventListener('pagehide', () => {
+  if (!scan) return;
   closeView();
   store.update({ view: 'start' });
 });
@@ -117,6 +144,9 @@ function draw(state) {
   dataset.model = state.model.status;
   dataset.offline = isOfflineReady(state) ? 'ready' : 'pending';
   if (viewChanged) /** @type {HTMLElement | null} */ (root.querySelector('[data-focus]'))?.focus();
+  router.follow();
+  const title = titleOf(state);
+  if (document.title !== title) document.title = title;
 }
 
 /** Without it the page works too, but only with a network; then there is no shell to update. */
@@ -159,7 +189,8 @@ function whenDetectorReady() {
   return detectorReady;
 }
 
-function startCamera() {
+/** @param {{ byTap?: boolean }} [options] `byTap`: without a tap some browsers do not open the camera */
+function startCamera({ byTap = true } = {}) {
   leave();
   const eye = {
     detect: (/** @type {ImageBitmap} */ picture, /** @type {number} */ scoreThreshold) =>
@@ -176,7 +207,11 @@ function startCamera() {
       }
       if (change.isSettled) announceLiveCount(change.count);
     },
-    onFailure: (error) => showProblem(error, startCamera),
+    onFailure: (error) => {
+      const needsTap = !byTap && error instanceof CameraError && !store.state.live.picture;
+      if (needsTap) goToStart();
+      else showProblem(error, startCamera);
+    },
   });
   scan = current;
   store.update({ view: 'live', live: { ...noLive, elements: current.elements } });
@@ -264,6 +299,23 @@ async function openShot(shot, file) {
   }
 }
 
+/** @param {string | null} id as its address has it */
+async function openStoredPhoto(id) {
+  if (await audits.openShot(id ?? '')) return;
+  if (store.state.view === 'audit') return; // which tells what is wrong
+  goToStart();
+  showNotice(messages.audits.problem(store.state.audits.problem));
+}
+
+/** Opens what another app has handed over. */
+async function openShared() {
+  const shared = await takeShared();
+  if (shared) openPhoto(shared.file, { fromCamera: false });
+  else goToStart();
+  if (!shared) showNotice(messages.share.missing);
+  else if (shared.leftOut > 0) showNotice(messages.share.leftOut(shared.leftOut));
+}
+
 /**
  * @param {Blob} file
  * @param {{ fromCamera: boolean }} origin
@@ -297,6 +349,7 @@ function showProblem(error, retry) {
 
 function goToStart() {
   leave();
+  audits.closeAudit();
   store.update({ view: 'start' });
 }
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import json
@@ -7,13 +8,16 @@ import re
 from typing import Any
 
 import pytest
+from PIL import Image
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from app import __version__
 from app.assets import Assets
 from app.modules import static_imports
 from app.paths import Site
 from tests.app.conftest import Connect
+from tests.conftest import ROOT
 
 
 def precache_manifest(client: TestClient) -> dict[str, dict[str, Any]]:
@@ -98,3 +102,58 @@ def test_modules_are_found_through_every_form_of_static_import(site: Site) -> No
         "/static/js/scan/deep.js",
         "/static/vendor/lit.js",
     ]
+
+
+def test_the_manifest_of_this_app_names_only_what_is_there() -> None:
+    """Its icons are served at the size it says, and its shortcuts lead to addresses that the page knows."""
+    manifest = json.loads((ROOT / "templates" / "manifest.webmanifest").read_text(encoding="utf-8"))
+    shortcuts = manifest["shortcuts"]
+    for icon in manifest["icons"] + [icon for shortcut in shortcuts for icon in shortcut["icons"]]:
+        file = ROOT / icon["src"].removeprefix("/")
+        assert file.is_file(), icon["src"]
+        if icon["sizes"] != "any":
+            with Image.open(file) as opened:
+                assert "x".join(map(str, opened.size)) == icon["sizes"], icon["src"]
+    addresses = (ROOT / "static" / "js" / "ui" / "address.js").read_text(encoding="utf-8")
+    assert [shortcut["url"] for shortcut in shortcuts] == ["/#/camera", "/#/audits"]
+    for shortcut in shortcuts:
+        assert f"'{shortcut['url'].removeprefix('/')}'" in addresses
+
+
+def test_photos_are_shared_to_an_address_that_the_service_worker_and_the_server_know(
+    client: TestClient,
+) -> None:
+    manifest = json.loads((ROOT / "templates" / "manifest.webmanifest").read_text(encoding="utf-8"))
+    target = manifest["share_target"]
+    assert (target["method"], target["enctype"]) == ("POST", "multipart/form-data")
+    assert target["params"] == {"files": [{"name": "photo", "accept": ["image/*"]}]}
+    worker = (ROOT / "static" / "sw.js").read_text(encoding="utf-8")
+    assert f"url.pathname === '{target['action']}'" in worker
+    assert client.post(target["action"], follow_redirects=False).status_code == 303
+
+
+def test_the_server_sends_back_a_shared_photo_unread(connect: Connect) -> None:
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        raise AssertionError("the photo was read")
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": "/share",
+        "query_string": b"",
+        "headers": [(b"host", b"shelf.test"), (b"content-type", b"multipart/form-data; boundary=x")],
+    }
+
+    async def ask() -> None:
+        await connect().app(scope, receive, send)
+
+    asyncio.run(ask())
+    assert sent[0]["status"] == 303
+    assert dict(sent[0]["headers"])[b"location"] == b"/#/shared"

@@ -52,6 +52,8 @@ const AUDIT_PROBLEMS = [
   'export-failed',
   'photo-missing',
   'open-elsewhere',
+  'audit-gone',
+  'photo-gone',
 ];
 
 /**

@@ -79,15 +79,22 @@ export class AuditDesk {
 
   // At the start of the page
 
-  /** Goes back to where the person was when the page was reloaded, or the browser ended. */
-  async restore() {
+  /**
+   * Goes back to where the person was when the browser ended, and goes on with the audit of then.
+   * @param {(() => Promise<void>) | null} [goElsewhere] goes where the person has asked to go instead
+   */
+  async restore(goElsewhere = null) {
+    const recalled = this.store.recall(); // first, since wherever one goes is remembered in its place
+    recalled.catch(() => {}); // told below
+    await goElsewhere?.();
     await this.#try(async () => {
-      const { auditId, shotId, inAudit, time } = await this.store.recall();
+      const { auditId, shotId, inAudit, time } = await recalled;
       const stored = auditId === null ? null : await this.store.read(auditId);
       if (stored && Date.now() - stored.audit.changed < CURRENT_FOR_MS) this.#setCurrent(stored);
-      if (Date.now() - time < RETURN_WITHIN_MS) {
-        if (shotId !== null && (await this.openShot(shotId))) return;
-        if (inAudit && stored) await this.openAudit(stored.audit.id);
+      if (goElsewhere) this.#remember();
+      else if (Date.now() - time < RETURN_WITHIN_MS) {
+        const isBack = shotId !== null && (await this.openShot(shotId));
+        if (!isBack && inAudit && stored) await this.openAudit(stored.audit.id);
       }
       await this.store.purge(Date.now() - PURGE_AFTER_MS, this.#open?.shot.id ?? null);
     });
@@ -128,7 +135,10 @@ export class AuditDesk {
   async openAudit(id) {
     await this.#try(async () => {
       const found = await this.reader.read(id);
-      if (!found) return this.openList();
+      if (!found) {
+        await this.openList();
+        return this.#update({ problem: 'audit-gone' });
+      }
       this.#update({ page: null, selected: null, problem: '', notice: '' });
       this.#update({ page: await this.reader.pageOf(found) });
       this.page.go('audit');
@@ -136,9 +146,16 @@ export class AuditDesk {
     });
   }
 
-  /** Asks for the details of a new audit. */
+  /** Asks for the details of a new audit; a photo under review that is in none is added to it. */
   newAudit() {
-    this.#askForDetails({ store: '', place: '', note: '' }, { isNew: true, addsPhoto: false });
+    const addsPhoto = this.#open?.shot.auditId === null;
+    this.#askForDetails({ store: '', place: '', note: '' }, { isNew: true, addsPhoto });
+  }
+
+  /** @param {string} id of an audit whose details are to be changed */
+  async openForm(id) {
+    await this.openAudit(id);
+    this.editAudit();
   }
 
   editAudit() {
@@ -212,7 +229,7 @@ export class AuditDesk {
     this.left();
     const open = new OpenPhoto(this.keeper, newShot(review, Date.now()), { photo, thumbnail: null });
     this.#open = open;
-    this.#update({ photo: { store: null }, problem: '', notice: '' });
+    this.#update({ photo: { id: open.shot.id, store: null }, problem: '', notice: '' });
     await open.hold();
     if (this.#open !== open) return;
     await open.save();
@@ -231,10 +248,10 @@ export class AuditDesk {
     if (!open) return;
     if (!current) {
       await this.#refresh(); // for the names of earlier stores
-      this.#askForDetails({ store: '', place: '', note: '' }, { isNew: true, addsPhoto: true });
+      this.newAudit();
       return;
     }
-    this.#update({ photo: { store: current.store } });
+    this.#update({ photo: { id: open.shot.id, store: current.store } });
     navigator.vibrate?.(ADDED_VIBRATION_MS);
     this.page.announce(messages.audits.addedTo(current.store));
     // Without a thumbnail the list shows a placeholder.
@@ -244,22 +261,29 @@ export class AuditDesk {
   }
 
   /**
-   * @param {string} id
-   * @returns {Promise<boolean>} Whether it could be opened.
+   * @param {string} id also of a photo that was left a moment ago without adding it to an audit
+   * @returns {Promise<boolean>} Whether it could be opened; if not, `problem` says why.
    */
   async openShot(id) {
+    if (this.#open?.shot.id === id) {
+      this.#update({ form: null });
+      this.page.backToPhoto(); // it lay open behind the form
+      return true;
+    }
     let isOpen = false;
     await this.#try(async () => {
-      const shot = this.keeper.waitingShot(id)?.shot ?? (await this.store.readShot(id));
-      if (!shot) return;
+      const stored = this.keeper.waitingShot(id)?.shot ?? (await this.store.readShot(id));
+      const shot = stored ?? (await this.store.readLeftShot(id));
+      if (!shot) return this.#update({ problem: 'photo-gone' });
       const picture = await this.reader.readPicture(id);
       if (!picture.photo) return this.#update({ problem: 'photo-missing' });
       const open = new OpenPhoto(this.keeper, shot, picture);
       if (!(await open.hold())) return this.#update({ problem: 'open-elsewhere' });
       this.left();
       this.#open = open;
+      if (!stored) await this.store.markDeleted('shots', [id], null);
       const audit = shot.auditId === null ? null : await this.reader.read(shot.auditId);
-      this.#update({ photo: { store: audit?.audit.store ?? null }, problem: '', notice: '' });
+      this.#update({ photo: { id, store: audit?.audit.store ?? null }, problem: '', notice: '' });
       this.page.review(shot.review, picture.photo);
       this.#remember();
       isOpen = true;
@@ -280,6 +304,13 @@ export class AuditDesk {
     open.close();
     this.#remember();
     this.#try(() => this.#refreshCurrent()); // its total may have been corrected
+  }
+
+  /** The person has gone to the start, and so left the audit whose page was open. */
+  closeAudit() {
+    if (!this.#state.page) return;
+    this.#update({ page: null });
+    this.#remember();
   }
 
   /** From a photo back to where it belongs. */

@@ -40,7 +40,8 @@
  * @property {{ details: Details, isNew: boolean, addsPhoto: boolean, stores: string[], missing: boolean } | null} form
  *   `stores` are known names to choose from; `missing`: the store has no name yet
  * @property {{ id: string, store: string, photos: number, facings: number } | null} current photos are added to it
- * @property {{ store: string | null } | null} photo the one under review; `store` is that of its audit, null: in none
+ * @property {{ id: string, store: string | null } | null} photo the one under review; `store` is that of its audit,
+ *   null: in none
  * @property {ExportState | null} exporting
  * @property {boolean} importing
  * @property {string} undo what was deleted and can be brought back, in words

@@ -102,6 +102,14 @@ export class AuditStore {
     });
   }
 
+  /** @param {string} id @returns {Promise<Shot | null>} One that was left without adding it to an audit, until purged. */
+  readLeftShot(id) {
+    return this.#run(async (database) => {
+      const shot = await database.get('shots', id);
+      return shot && shot.auditId === null && shot.deleted !== null ? { ...shot, deleted: null } : null;
+    });
+  }
+
   /** @param {string} shotId @returns {Promise<Picture>} Its blobs are handles: nothing is read before it is used. */
   readPicture(shotId) {
     return this.#run(

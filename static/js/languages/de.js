@@ -108,6 +108,9 @@ const auditProblems = {
     'Der Export hat nicht geklappt. Versuchen Sie es noch einmal; klappt es wieder nicht, wählen Sie weniger Audits.',
   'photo-missing': 'Dieses Foto war nicht in der Datei, aus der das Audit kam. Die Zählung bleibt erhalten.',
   'open-elsewhere': 'Dieses Foto ist in einem anderen Tab offen. Schließen Sie es zuerst dort.',
+  'audit-gone':
+    'Dieses Audit ist nicht auf diesem Gerät. Es wurde gelöscht oder ist auf einem anderen Telefon.',
+  'photo-gone': 'Dieses Foto ist nicht mehr auf diesem Gerät.',
   unknown:
     'Etwas ging schief. Versuchen Sie es noch einmal; klappt es wieder nicht, laden Sie die Seite neu.',
 };
@@ -371,6 +374,13 @@ Texte, die eine Tabellenkalkulation für eine Formel halten könnte, beginnen in
     retry: 'Noch einmal',
     reload: 'Neu laden',
     problem: (code) => textFor(auditProblems, code),
+  },
+
+  share: {
+    missing: 'Das Foto ist nicht angekommen. Wählen Sie es hier aus.',
+    /** @param {number} count */
+    leftOut: (count) =>
+      `Nur das erste Foto wurde geöffnet; ${count === 1 ? 'das andere wurde' : `die anderen ${count} wurden`} weggelassen.`,
   },
 
   update: {

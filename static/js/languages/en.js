@@ -102,6 +102,8 @@ const auditProblems = {
   'export-failed': 'The export did not work. Try again; if it happens once more, choose fewer audits.',
   'photo-missing': 'This photo was not in the file that the audit came from. Its counts are kept.',
   'open-elsewhere': 'This photo is open in another tab. Close it there first.',
+  'audit-gone': 'This audit is not on this device. It was deleted, or it is on another phone.',
+  'photo-gone': 'This photo is no longer on this device.',
   unknown: 'Something went wrong. Try again; if it happens once more, reload the page.',
 };
 
@@ -396,6 +398,13 @@ Texts that a spreadsheet could take for a formula begin with an apostrophe in co
     reload: 'Reload',
     /** @param {string} code an AuditErrorCode or one of our own */
     problem: (code) => textFor(auditProblems, code),
+  },
+
+  share: {
+    missing: 'The photo did not arrive. Choose it here instead.',
+    /** @param {number} count how many others there were */
+    leftOut: (count) =>
+      `Only the first photo was opened; ${count === 1 ? 'the other one was' : `the other ${count} were`} left out.`,
   },
 
   update: {

@@ -105,6 +105,8 @@ const auditProblems = {
     'La exportación no funcionó. Inténtalo de nuevo; si vuelve a pasar, elige menos auditorías.',
   'photo-missing': 'Esta foto no venía en el archivo de la auditoría. Su conteo se conserva.',
   'open-elsewhere': 'Esta foto está abierta en otra pestaña. Ciérrala primero allí.',
+  'audit-gone': 'Esta auditoría no está en este dispositivo. Se borró o está en otro teléfono.',
+  'photo-gone': 'Esta foto ya no está en este dispositivo.',
   unknown: 'Algo salió mal. Inténtalo de nuevo; si vuelve a pasar, recarga la página.',
 };
 
@@ -366,6 +368,13 @@ En counts.csv, los textos que una hoja de cálculo podría tomar por una fórmul
     retry: 'Reintentar',
     reload: 'Recargar',
     problem: (code) => textFor(auditProblems, code),
+  },
+
+  share: {
+    missing: 'La foto no llegó. Elígela aquí.',
+    /** @param {number} count */
+    leftOut: (count) =>
+      `Solo se abrió la primera foto; ${count === 1 ? 'la otra se dejó' : `las otras ${count} se dejaron`} fuera.`,
   },
 
   update: {

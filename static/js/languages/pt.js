@@ -106,6 +106,8 @@ const auditProblems = {
     'A exportação não funcionou. Tente de novo; se acontecer outra vez, escolha menos auditorias.',
   'photo-missing': 'Esta foto não veio no arquivo da auditoria. A contagem foi mantida.',
   'open-elsewhere': 'Esta foto está aberta em outra aba. Feche-a lá primeiro.',
+  'audit-gone': 'Esta auditoria não está neste aparelho. Ela foi apagada ou está em outro celular.',
+  'photo-gone': 'Esta foto não está mais neste aparelho.',
   unknown: 'Algo deu errado. Tente de novo; se acontecer outra vez, recarregue a página.',
 };
 
@@ -365,6 +367,13 @@ Em counts.csv, os textos que uma planilha poderia tomar por fórmula começam co
     retry: 'Tentar de novo',
     reload: 'Recarregar',
     problem: (code) => textFor(auditProblems, code),
+  },
+
+  share: {
+    missing: 'A foto não chegou. Escolha-a aqui.',
+    /** @param {number} count */
+    leftOut: (count) =>
+      `Só a primeira foto foi aberta; ${count === 1 ? 'a outra ficou' : `as outras ${count} ficaram`} de fora.`,
   },
 
   update: {

@@ -194,7 +194,7 @@ def test_a_deleted_audit_stays_deleted(open_page: OpenPage) -> None:
     page.get_by_role("button", name="Delete audit").click()
     page.get_by_text("No audits yet").wait_for()
     page.reload()
-    page.locator(".entry").click()
+    page.wait_for_selector("body[data-model=ready]")
     expect(page.get_by_text("No audits yet")).to_be_visible()
 
 
