@@ -23,6 +23,8 @@ import { startView } from './ui/start-view.js';
 import { initialState, isOfflineReady, modelLoading, noLive, noPhoto } from './ui/state.js';
 import { Store } from './ui/store.js';
 import { throttleNewest } from './ui/throttle.js';
+import { isFirstVisit, welcomeActions } from './welcome/actions.js';
+import { welcomeView } from './welcome/welcome-view.js';
 
 /** @typedef {import('./ui/state.js').State} State */
 
@@ -33,6 +35,7 @@ const CAPTURE_VIBRATION_MS = 15;
 
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
 const views = {
+  welcome: welcomeView,
   start: startView,
   live: liveView,
   photo: photoView,
@@ -75,9 +78,15 @@ const actions = {
     choosePhoto: (file) => openPhoto(file, { fromCamera: false }),
   }),
   applyUpdate: async () => (await shell)?.applyUpdate(),
+  welcome: welcomeActions({
+    show: (welcomeStep) => store.update({ view: 'welcome', welcomeStep }),
+    leave: goToStart,
+    announce: (announcement) => store.update({ announcement }),
+  }),
 };
 
-const store = new Store(initialState, draw);
+const firstView = isFirstVisit(location.hash) ? 'welcome' : 'start';
+const store = new Store({ ...initialState, view: firstView }, draw);
 const detector = new DetectorClient({
   onProgress: (progress) => {
     // It also comes when the detector starts again on another backend in the middle of a scan: tellNews tells that.

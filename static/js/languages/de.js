@@ -126,6 +126,32 @@ export const messages = {
     pictureAlt: 'Ein Verkaufsregal mit einem Rahmen um jedes Produkt',
   },
 
+  welcome: {
+    heading: 'Was Shelfscan macht',
+    skip: 'Überspringen',
+    back: 'Zurück',
+    next: 'Weiter',
+    begin: 'Los geht’s',
+    again: 'So funktioniert’s',
+    screens: [
+      {
+        title: 'Aufs Regal richten',
+        text: 'Jedes Produkt vorn bekommt einen Rahmen und wird gezählt: live oder auf einem Foto.',
+      },
+      {
+        title: 'Das Telefon zählt allein',
+        text: 'Es geht ohne Netz, und die Bilder bleiben auf diesem Telefon.',
+      },
+      {
+        title: 'Vom Regal ins Büro',
+        text: 'Zählung korrigieren, die Fotos eines Besuchs in einem Audit sammeln und alles ins Büro schicken.',
+      },
+    ],
+    camera:
+      'Der Browser fragt nach der Kamera: Sie wird zum Zählen gebraucht und läuft nur, solange Sie ihr Bild sehen.',
+    announceScreen: (which, total, words) => `${which} von ${total}: ${words}`,
+  },
+
   model: {
     download: 'Zähler wird geladen',
     downloaded: (loaded, total) => `${decimal(loaded / 1e6)} von ${decimal(total / 1e6)} MB`,

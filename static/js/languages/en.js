@@ -118,6 +118,33 @@ export const messages = {
     pictureAlt: 'A shop shelf with a box around each product',
   },
 
+  welcome: {
+    heading: 'What Shelfscan does',
+    skip: 'Skip',
+    back: 'Back',
+    next: 'Next',
+    begin: 'Start',
+    again: 'How it works',
+    screens: [
+      {
+        title: 'Point at the shelf',
+        text: 'Every product at the front gets a box and is counted: live, or on a photo.',
+      },
+      {
+        title: 'Your phone does it alone',
+        text: 'It works without a network, and the pictures stay on this phone.',
+      },
+      {
+        title: 'From the shelf to the office',
+        text: 'Correct a count, collect the photos of a visit in an audit, and send it all to the office.',
+      },
+    ],
+    camera:
+      'The browser will ask for the camera: it is needed to count, and is on only while you see its picture.',
+    /** @type {(number: number, total: number, words: string) => string} */
+    announceScreen: (which, total, words) => `${which} of ${total}: ${words}`,
+  },
+
   model: {
     download: 'Fetching the detector',
     /** @type {(loaded: number, total: number) => string} */

@@ -122,6 +122,32 @@ export const messages = {
     pictureAlt: 'Un estante de tienda con un recuadro en cada producto',
   },
 
+  welcome: {
+    heading: 'Qué hace Shelfscan',
+    skip: 'Omitir',
+    back: 'Atrás',
+    next: 'Siguiente',
+    begin: 'Empezar',
+    again: 'Cómo funciona',
+    screens: [
+      {
+        title: 'Apunta al estante',
+        text: 'Cada producto de la primera línea recibe un recuadro y se cuenta: en vivo o en una foto.',
+      },
+      {
+        title: 'El teléfono lo hace solo',
+        text: 'Funciona sin red, y las fotos se quedan en este teléfono.',
+      },
+      {
+        title: 'Del estante a la oficina',
+        text: 'Corrige el conteo, reúne las fotos de la visita en una auditoría y envíalo todo a la oficina.',
+      },
+    ],
+    camera:
+      'El navegador pedirá la cámara: hace falta para contar y solo está encendida mientras ves su imagen.',
+    announceScreen: (which, total, words) => `${which} de ${total}: ${words}`,
+  },
+
   model: {
     download: 'Descargando el detector',
     downloaded: (loaded, total) => `${decimal(loaded / 1e6)} de ${decimal(total / 1e6)} MB`,

@@ -123,6 +123,32 @@ export const messages = {
     pictureAlt: 'Uma prateleira de loja com um quadro em cada produto',
   },
 
+  welcome: {
+    heading: 'O que o Shelfscan faz',
+    skip: 'Pular',
+    back: 'Voltar',
+    next: 'Avançar',
+    begin: 'Começar',
+    again: 'Como funciona',
+    screens: [
+      {
+        title: 'Aponte para a prateleira',
+        text: 'Cada produto da frente recebe um quadro e é contado: ao vivo ou em uma foto.',
+      },
+      {
+        title: 'O celular faz tudo sozinho',
+        text: 'Funciona sem rede, e as fotos ficam neste celular.',
+      },
+      {
+        title: 'Da prateleira ao escritório',
+        text: 'Corrija a contagem, junte as fotos da visita em uma auditoria e envie tudo ao escritório.',
+      },
+    ],
+    camera:
+      'O navegador vai pedir a câmera: ela serve para contar e só fica ligada enquanto você vê a imagem.',
+    announceScreen: (which, total, words) => `${which} de ${total}: ${words}`,
+  },
+
   model: {
     download: 'Baixando o detector',
     downloaded: (loaded, total) => `${decimal(loaded / 1e6)} de ${decimal(total / 1e6)} MB`,

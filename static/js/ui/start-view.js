@@ -34,7 +34,10 @@ export function startView(state, actions) {
         ${startEntry(state, actions)}
       </div>
       <div class="start__status">${modelStatus(state, actions)}</div>
-      <p class="start__privacy">${icons.lock}${start.privacy}</p>
+      <div class="start__foot">
+        <p class="start__privacy">${icons.lock}${start.privacy}</p>
+        <button class="link" @click=${actions.welcome.open}>${messages.welcome.again}</button>
+      </div>
     </div>
   </main>`;
 }

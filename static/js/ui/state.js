@@ -23,7 +23,8 @@ import { NO_SCAN } from '../scan/state.js';
  * @property {import('../review/photo-review.js').ReviewState | null} review null while counting
  *
  * @typedef {object} State
- * @property {'start' | 'live' | 'photo' | 'problem' | 'audits' | 'audit' | 'audit-form'} view
+ * @property {'welcome' | 'start' | 'live' | 'photo' | 'problem' | 'audits' | 'audit' | 'audit-form'} view
+ * @property {number} welcomeStep which of the welcome screens is shown, from 0
  * @property {ModelState} model
  * @property {'pending' | 'kept' | 'failed'} shell whether the page itself is on this device
  * @property {boolean} updateWaiting a new version of the page waits for the person's word
@@ -54,6 +55,7 @@ import { NO_SCAN } from '../scan/state.js';
  * @property {() => void} goToStart
  * @property {import('../audits/actions.js').AuditActions} audits
  * @property {() => void} applyUpdate
+ * @property {import('../welcome/actions.js').WelcomeActions} welcome
  */
 
 /** @type {LiveState} */
@@ -66,6 +68,7 @@ export const modelLoading = { status: 'loading', progress: null, problem: null, 
 /** @type {State} */
 export const initialState = {
   view: 'start',
+  welcomeStep: 0,
   model: modelLoading,
   shell: 'pending',
   updateWaiting: false,
