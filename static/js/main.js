@@ -11,6 +11,9 @@ import { CameraError } from './camera/problems.js';
 import { DetectorClient } from './detector/client.js';
 import { DetectorError } from './detector/errors.js';
 import { messages } from './messages.js';
+import { problemHere } from './offline/browsers.js';
+import { InstallDesk } from './offline/install.js';
+import { lacksDetector, watchNetwork } from './offline/network.js';
 import { OfflineError, registerShell } from './offline/registration.js';
 import { PhotoReview } from './review/photo-review.js';
 import { photoView } from './review/photo-view.js';
@@ -18,6 +21,8 @@ import { PictureError } from './review/picture.js';
 import { scoreFloor, shotOf } from './review/shot.js';
 import { LiveScan } from './scan/live-scan.js';
 import { liveView } from './scan/live-view.js';
+import { Notices } from './ui/notices.js';
+import { quietNotice } from './ui/parts.js';
 import { problemView } from './ui/problem-view.js';
 import { startView } from './ui/start-view.js';
 import { initialState, isOfflineReady, modelLoading, noLive, noPhoto } from './ui/state.js';
@@ -30,7 +35,8 @@ import { welcomeView } from './welcome/welcome-view.js';
 
 const SAMPLE_PICTURE = '/static/img/sample-shelf.jpg';
 const ANNOUNCE_EVERY_MS = 4000;
-const NOTICE_MS = 8000;
+/** Views with room for passing news, which would be in the way elsewhere. */
+const WITH_NOTICES = new Set(['start', 'live', 'audits', 'audit']);
 const CAPTURE_VIBRATION_MS = 15;
 
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
@@ -83,10 +89,16 @@ const actions = {
     leave: goToStart,
     announce: (announcement) => store.update({ announcement }),
   }),
+  install: {
+    install: () => install.install(),
+    decline: () => install.decline(),
+    finish: () => install.finish(),
+    closeSteps: () => install.closeSteps(),
+  },
 };
 
 const firstView = isFirstVisit(location.hash) ? 'welcome' : 'start';
-const store = new Store({ ...initialState, view: firstView }, draw);
+const store = new Store({ ...initialState, view: firstView, isOnline: navigator.onLine }, draw);
 const detector = new DetectorClient({
   onProgress: (progress) => {
     // It also comes when the detector starts again on another backend in the middle of a scan: tellNews tells that.
@@ -102,13 +114,23 @@ const announceLiveCount = throttleNewest((/** @type {number} */ count) => {
 let scan = null;
 /** @type {PhotoReview | null} */
 let review = null;
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let noticeTimer;
+const notices = new Notices({
+  show: (notice) => store.update({ notice }),
+  hasRoom: () => WITH_NOTICES.has(store.state.view),
+});
+const install = new InstallDesk((state) => store.update({ install: state }));
 
 root.replaceChildren(); // the shell's first paint
 draw(store.state);
 let detectorReady = loadDetector();
-const shell = keepShell();
+let shell = keepShell();
+install.watch();
+watchNetwork({
+  onChange: (isOnline) => store.update({ isOnline }),
+  resume: fetchWhatIsMissing,
+  isReady: () => isOfflineReady(store.state),
+  tell: (word) => notices.tell('network', messages.network[word]),
+});
 audits.restore();
 // So that no camera stays on behind the Back button. Audits are not told: after a reload they go on where they were.
 addEventListener('pagehide', () => {
@@ -119,12 +141,13 @@ addEventListener('pagehide', () => {
 /** @param {State} state */
 function draw(state) {
   const announcer = html`<p class="visually-hidden" role="status" data-testid="announcer">${state.announcement}</p>`;
-  render(html`${views[state.view](state, actions)}${announcer}`, root);
+  render(html`${views[state.view](state, actions)}${quietNotice(state.notice)}${announcer}`, root);
   const { dataset } = document.body;
   const viewChanged = dataset.view !== state.view;
   dataset.view = state.view;
   dataset.model = state.model.status;
   dataset.offline = isOfflineReady(state) ? 'ready' : 'pending';
+  if (viewChanged) notices.settle();
   if (viewChanged) /** @type {HTMLElement | null} */ (root.querySelector('[data-focus]'))?.focus();
 }
 
@@ -162,6 +185,14 @@ function retryModel() {
   detectorReady = loadDetector();
 }
 
+/** There is a network again. @returns {boolean} the detector is being fetched anew */
+function fetchWhatIsMissing() {
+  if (store.state.shell === 'failed') shell = keepShell();
+  if (!lacksDetector(store.state)) return false;
+  retryModel();
+  return true;
+}
+
 /** @returns {Promise<void>} the detector is ready; tries anew when it failed before */
 function whenDetectorReady() {
   if (store.state.model.status === 'failed') retryModel();
@@ -179,6 +210,7 @@ function startCamera() {
     onChange: (change) => {
       updateLive(change);
       if (change.count === undefined || change.count === null) return;
+      if (change.count > 0) install.counted();
       const { backend } = detector; // another one than before, when that failed in the middle of the scan
       if (backend && backend !== store.state.model.backend) {
         store.update({ model: { ...store.state.model, backend } });
@@ -245,7 +277,9 @@ async function openPhoto(file, { fromCamera }) {
     if (hasLeft()) return;
     const shot = shotOf(detections, card, usualThreshold);
     current.show(shot, { usualThreshold });
-    store.update({ announcement: messages.announceCount(store.state.photo.count ?? 0) });
+    const count = store.state.photo.count ?? 0;
+    if (count > 0) install.counted();
+    store.update({ announcement: messages.announceCount(count) });
     audits.counted(shot, file);
   } catch (error) {
     if (!hasLeft()) showProblem(error, () => openPhoto(file, { fromCamera }));
@@ -326,16 +360,10 @@ function closeView() {
 
 /** @param {import('./detector/protocol.js').News} news */
 function tellNews(news) {
-  if (news.kind === 'backend-failed') showNotice(messages.model.fallback);
-  if (news.kind === 'model-updated') showNotice(messages.model.updated(news.version));
-  if (news.kind === 'model-refused') showNotice(messages.model.refused);
-}
-
-/** @param {string} notice */
-function showNotice(notice) {
-  clearTimeout(noticeTimer);
-  noticeTimer = setTimeout(() => store.update({ notice: '' }), NOTICE_MS);
-  store.update({ notice });
+  const { fallback, updated, refused } = messages.model;
+  if (news.kind === 'backend-failed') notices.tell('backend', fallback);
+  if (news.kind === 'model-updated') notices.tell('model', updated(news.version));
+  if (news.kind === 'model-refused') notices.tell('model', refused);
 }
 
 /**
@@ -343,7 +371,8 @@ function showNotice(notice) {
  * @returns {string} for messages.problemText
  */
 function problemOf(error) {
-  if (error instanceof CameraError || error instanceof PictureError) return error.code;
+  if (error instanceof CameraError) return problemHere(error.code);
+  if (error instanceof PictureError) return error.code;
   reportError(error); // the person gets a sentence; the console gets the details, for a bug report
   return error instanceof DetectorError ? error.code : 'unknown';
 }

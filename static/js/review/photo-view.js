@@ -181,9 +181,10 @@ function labelChoice({ labels, label }, actions) {
 }
 
 /** @param {State} state */
-function hint({ photo: { count, review }, model }) {
-  if (count === null && model.status === 'loading')
-    return html`<div class="plate">${modelProgress(model)}</div>`;
+function hint(state) {
+  const { count, review } = state.photo;
+  if (count === null && state.model.status === 'loading')
+    return html`<div class="plate">${modelProgress(state)}</div>`;
   if (count === null) return plate(messages.photo.working, messages.photo.workingHint);
   const isQuiet = count > 0 || review?.isAdding || review?.panel;
   return isQuiet ? nothing : plate(messages.photo.none, messages.photo.noneHint);
