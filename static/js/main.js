@@ -153,7 +153,10 @@ function draw(state) {
 
 /** Without it the page works too, but only with a network; then there is no shell to update. */
 async function keepShell() {
-  const onFailed = () => store.update({ shell: 'failed' });
+  const onFailed = () => {
+    // What failed otherwise is an update: the page that is kept stays.
+    if (store.state.shell === 'pending') store.update({ shell: 'failed' });
+  };
   try {
     return await registerShell({
       onCached: () => store.update({ shell: 'kept' }),

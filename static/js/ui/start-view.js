@@ -59,8 +59,8 @@ function modelStatus(state, actions) {
       <button class="button button--small" @click=${actions.retryModel}>${messages.model.retry}</button>
     </div>`;
   }
+  if (missesNetwork(state)) return networkLine(state);
   const { ready, offlineReady, onlineReady } = messages.model;
   const text = isOfflineReady(state) ? offlineReady : state.shell === 'failed' ? onlineReady : ready;
-  return html`<p class="chip" role="status">${icons.check}${text}</p>
-    ${networkLine(state)}`;
+  return html`<p class="chip" role="status">${icons.check}${text}</p>`;
 }
