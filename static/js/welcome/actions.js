@@ -35,10 +35,16 @@ export function isFirstVisit(fragment) {
  * @returns {WelcomeActions}
  */
 export function welcomeActions({ show, leave, announce }) {
+  let shown = 0;
+  const showStep = (/** @type {number} */ step) => {
+    shown = step;
+    show(step);
+  };
   return {
-    open: () => show(0),
+    open: () => showStep(0),
     turned: (step) => {
-      show(step);
+      if (step === shown) return;
+      showStep(step);
       const { screens, announceScreen } = messages.welcome;
       const { title, text } = screens[step];
       announce(announceScreen(step + 1, screens.length, `${title}. ${text}`));

@@ -9,9 +9,14 @@ import { drawings } from './drawings.js';
 /** Where it is about privacy: there it is told why the browser will ask for the camera. */
 const CAMERA_SCREEN = 1;
 
+/** Without a scroll event for so long, a finger or a button has brought the screens to rest. */
+const AT_REST_MS = 100;
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let resting;
+
 /**
- * What the page does, in a few screens side by side. The browser scrolls them, by finger or by button; which of them
- * is shown follows from how far that is.
+ * What the page does, in a few screens side by side, turned by finger, button or key.
  *
  * @param {State} state
  * @param {Actions} actions
@@ -20,21 +25,32 @@ export function welcomeView({ welcomeStep: step }, { welcome: { turned, close } 
   const { welcome } = messages;
   const last = welcome.screens.length - 1;
   const onScroll = (/** @type {Event} */ { target }) => {
-    const { scrollLeft, clientWidth } = /** @type {HTMLElement} */ (target);
-    const reached = Math.round(scrollLeft / clientWidth);
-    if (reached !== step) turned(reached);
+    const track = /** @type {HTMLElement} */ (target);
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      if (track.isConnected) turned(Math.round(track.scrollLeft / track.clientWidth));
+    }, AT_REST_MS);
+  };
+  const turn = (/** @type {Event} */ { currentTarget }, /** @type {number} */ to) => {
+    const reached = Math.min(Math.max(to, 0), last);
+    const view = /** @type {Element} */ (currentTarget).closest('.welcome');
+    const track = /** @type {HTMLElement} */ (view?.querySelector('.welcome__track'));
+    track.scrollTo({ left: reached * track.clientWidth }); // how fast: css/welcome.css
+    turned(reached);
   };
   const onKey = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === 'ArrowRight') turn(event, step + 1);
-    if (event.key === 'ArrowLeft') turn(event, step - 1);
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (event.key === 'Escape') close();
+    if (by === 0) return;
+    event.preventDefault(); // the browser would scroll too
+    turn(event, step + by);
   };
   return html`<main class="welcome" @keydown=${onKey}>
+    <h1 class="visually-hidden" tabindex="-1" data-focus>${welcome.heading}</h1>
     <header class="welcome__top">
       <p class="welcome__brand"><img src="/static/icons/icon.svg" alt="" width="32" height="32" />${messages.appName}</p>
       <button class="button button--small button--quiet" @click=${close}>${welcome.skip}</button>
     </header>
-    <h1 class="visually-hidden" tabindex="-1" data-focus>${welcome.heading}</h1>
     <div class="welcome__track" @scroll=${onScroll}>
       ${welcome.screens.map((screen, index) => slide(screen, index, index === step))}
     </div>
@@ -70,11 +86,4 @@ function slide({ title, text }, index, isShown) {
       ${index === CAMERA_SCREEN ? html`<p class="welcome__aside">${icons.camera}<span>${messages.welcome.camera}</span></p>` : nothing}
     </div>
   </section>`;
-}
-
-/** Scrolls to another screen. @param {Event} event from within the view @param {number} step */
-function turn({ currentTarget }, step) {
-  const view = /** @type {Element} */ (currentTarget).closest('.welcome');
-  const track = /** @type {HTMLElement} */ (view?.querySelector('.welcome__track'));
-  track.scrollTo({ left: step * track.clientWidth }); // how fast: css/welcome.css
 }
