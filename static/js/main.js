@@ -11,6 +11,9 @@ import { CameraError } from './camera/problems.js';
 import { DetectorClient } from './detector/client.js';
 import { DetectorError } from './detector/errors.js';
 import { messages } from './messages.js';
+import { problemHere } from './offline/browsers.js';
+import { InstallDesk } from './offline/install.js';
+import { lacksDetector, watchNetwork } from './offline/network.js';
 import { OfflineError, registerShell } from './offline/registration.js';
 import { PhotoReview } from './review/photo-review.js';
 import { photoView } from './review/photo-view.js';
@@ -20,6 +23,8 @@ import { LiveScan } from './scan/live-scan.js';
 import { liveView } from './scan/live-view.js';
 import { clearShared, takeShared } from './share/inbox.js';
 import { addressFor } from './ui/address.js';
+import { Notices } from './ui/notices.js';
+import { quietNotice } from './ui/parts.js';
 import { problemView } from './ui/problem-view.js';
 import { Router } from './ui/router.js';
 import { closeSheets, hasSheet } from './ui/sheets.js';
@@ -28,16 +33,20 @@ import { initialState, isOfflineReady, modelLoading, noLive, noPhoto } from './u
 import { Store } from './ui/store.js';
 import { throttleNewest } from './ui/throttle.js';
 import { titleOf } from './ui/titles.js';
+import { isFirstVisit, welcomeActions } from './welcome/actions.js';
+import { welcomeView } from './welcome/welcome-view.js';
 
 /** @typedef {import('./ui/state.js').State} State */
 
 const SAMPLE_PICTURE = '/static/img/sample-shelf.jpg';
 const ANNOUNCE_EVERY_MS = 4000;
-const NOTICE_MS = 8000;
+/** Views with room for passing news, which would be in the way elsewhere. */
+const WITH_NOTICES = new Set(['start', 'live', 'photo', 'audits', 'audit']);
 const CAPTURE_VIBRATION_MS = 15;
 
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
 const views = {
+  welcome: welcomeView,
   start: startView,
   live: liveView,
   photo: photoView,
@@ -80,9 +89,21 @@ const actions = {
     choosePhoto: (file) => openPhoto(file, { fromCamera: false }),
   }),
   applyUpdate: async () => (await shell)?.applyUpdate(),
+  welcome: welcomeActions({
+    show: (welcomeStep) => store.update({ view: 'welcome', welcomeStep }),
+    leave: goToStart,
+    announce: (announcement) => store.update({ announcement }),
+  }),
+  install: {
+    install: () => install.install(),
+    decline: () => install.decline(),
+    finish: () => install.finish(),
+    closeSteps: () => install.closeSteps(),
+  },
 };
 
-const store = new Store(initialState, draw);
+const firstView = isFirstVisit(location.hash) ? 'welcome' : 'start';
+const store = new Store({ ...initialState, view: firstView, isOnline: navigator.onLine }, draw);
 const detector = new DetectorClient({
   onProgress: (progress) => {
     // It also comes when the detector starts again on another backend in the middle of a scan: tellNews tells that.
@@ -100,6 +121,7 @@ const announceLiveCount = throttleNewest((/** @type {number} */ count) => {
  */
 const open = {
   start: goToStart,
+  welcome: () => actions.welcome.open(),
   live: () => startCamera({ byTap: false }),
   photo: openStoredPhoto,
   audits: () => audits.openList(),
@@ -118,11 +140,21 @@ const router = new Router({
 let scan = null;
 /** @type {PhotoReview | null} */
 let review = null;
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let noticeTimer;
+const notices = new Notices({
+  show: (notice) => store.update({ notice }),
+  hasRoom: () => WITH_NOTICES.has(store.state.view),
+});
+const install = new InstallDesk((state) => store.update({ install: state }));
 
 let detectorReady = loadDetector();
-const shell = keepShell();
+let shell = keepShell();
+install.watch();
+watchNetwork({
+  onChange: (isOnline) => store.update({ isOnline }),
+  resume: fetchWhatIsMissing,
+  isReady: () => isOfflineReady(store.state),
+  tell: (word) => notices.tell('network', messages.network[word]),
+});
 audits.restore(router.isAsked ? () => router.open() : null);
 root.replaceChildren(); // the shell's first paint
 draw(store.state);
@@ -137,12 +169,13 @@ addEventListener('pagehide', () => {
 /** @param {State} state */
 function draw(state) {
   const announcer = html`<p class="visually-hidden" role="status" data-testid="announcer">${state.announcement}</p>`;
-  render(html`${views[state.view](state, actions)}${announcer}`, root);
+  render(html`${views[state.view](state, actions)}${quietNotice(state.notice)}${announcer}`, root);
   const { dataset } = document.body;
   const viewChanged = dataset.view !== state.view;
   dataset.view = state.view;
   dataset.model = state.model.status;
   dataset.offline = isOfflineReady(state) ? 'ready' : 'pending';
+  if (viewChanged) notices.settle();
   if (viewChanged) /** @type {HTMLElement | null} */ (root.querySelector('[data-focus]'))?.focus();
   router.follow();
   const title = titleOf(state);
@@ -151,7 +184,10 @@ function draw(state) {
 
 /** Without it the page works too, but only with a network; then there is no shell to update. */
 async function keepShell() {
-  const onFailed = () => store.update({ shell: 'failed' });
+  const onFailed = () => {
+    // What failed otherwise is an update: the page that is kept stays.
+    if (store.state.shell === 'pending') store.update({ shell: 'failed' });
+  };
   try {
     return await registerShell({
       onCached: () => store.update({ shell: 'kept' }),
@@ -183,6 +219,14 @@ function retryModel() {
   detectorReady = loadDetector();
 }
 
+/** There is a network again. @returns {boolean} the detector is being fetched anew */
+function fetchWhatIsMissing() {
+  if (store.state.shell === 'failed') shell = keepShell();
+  if (!lacksDetector(store.state)) return false;
+  retryModel();
+  return true;
+}
+
 /** @returns {Promise<void>} the detector is ready; tries anew when it failed before */
 function whenDetectorReady() {
   if (store.state.model.status === 'failed') retryModel();
@@ -201,6 +245,7 @@ function startCamera({ byTap = true } = {}) {
     onChange: (change) => {
       updateLive(change);
       if (change.count === undefined || change.count === null) return;
+      if (change.count > 0) install.counted();
       const { backend } = detector; // another one than before, when that failed in the middle of the scan
       if (backend && backend !== store.state.model.backend) {
         store.update({ model: { ...store.state.model, backend } });
@@ -271,7 +316,9 @@ async function openPhoto(file, { fromCamera }) {
     if (hasLeft()) return;
     const shot = shotOf(detections, card, usualThreshold);
     current.show(shot, { usualThreshold });
-    store.update({ announcement: messages.announceCount(store.state.photo.count ?? 0) });
+    const count = store.state.photo.count ?? 0;
+    if (count > 0) install.counted();
+    store.update({ announcement: messages.announceCount(count) });
     audits.counted(shot, file);
   } catch (error) {
     if (!hasLeft()) showProblem(error, () => openPhoto(file, { fromCamera }));
@@ -304,7 +351,7 @@ async function openStoredPhoto(id) {
   if (await audits.openShot(id ?? '')) return;
   if (store.state.view === 'audit') return; // which tells what is wrong
   goToStart();
-  showNotice(messages.audits.problem(store.state.audits.problem));
+  notices.tell('photo', messages.audits.problem(store.state.audits.problem));
 }
 
 /** Opens what another app has handed over. */
@@ -312,8 +359,8 @@ async function openShared() {
   const shared = await takeShared();
   if (shared) openPhoto(shared.file, { fromCamera: false });
   else goToStart();
-  if (!shared) showNotice(messages.share.missing);
-  else if (shared.leftOut > 0) showNotice(messages.share.leftOut(shared.leftOut));
+  if (!shared) notices.tell('photo', messages.share.missing);
+  else if (shared.leftOut > 0) notices.tell('photo', messages.share.leftOut(shared.leftOut));
 }
 
 /**
@@ -370,16 +417,10 @@ function closeView() {
 
 /** @param {import('./detector/protocol.js').News} news */
 function tellNews(news) {
-  if (news.kind === 'backend-failed') showNotice(messages.model.fallback);
-  if (news.kind === 'model-updated') showNotice(messages.model.updated(news.version));
-  if (news.kind === 'model-refused') showNotice(messages.model.refused);
-}
-
-/** @param {string} notice */
-function showNotice(notice) {
-  clearTimeout(noticeTimer);
-  noticeTimer = setTimeout(() => store.update({ notice: '' }), NOTICE_MS);
-  store.update({ notice });
+  const { fallback, updated, refused } = messages.model;
+  if (news.kind === 'backend-failed') notices.tell('backend', fallback);
+  if (news.kind === 'model-updated') notices.tell('model', updated(news.version));
+  if (news.kind === 'model-refused') notices.tell('model', refused);
 }
 
 /**
@@ -387,7 +428,8 @@ function showNotice(notice) {
  * @returns {string} for messages.problemText
  */
 function problemOf(error) {
-  if (error instanceof CameraError || error instanceof PictureError) return error.code;
+  if (error instanceof CameraError) return problemHere(error.code);
+  if (error instanceof PictureError) return error.code;
   reportError(error); // the person gets a sentence; the console gets the details, for a bug report
   return error instanceof DetectorError ? error.code : 'unknown';
 }

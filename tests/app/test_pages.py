@@ -156,4 +156,4 @@ def test_the_server_sends_back_a_shared_photo_unread(connect: Connect) -> None:
 
     asyncio.run(ask())
     assert sent[0]["status"] == 303
-    assert dict(sent[0]["headers"])[b"location"] == b"/#/shared"
+    assert dict(sent[0]["headers"])[b"location"] == b"./#/shared"

@@ -21,6 +21,10 @@ QUIET = [
     "--no-first-run",
 ]
 
+WELCOMED = (
+    "try { localStorage.setItem('shelfscan.welcomed', 'yes'); } catch { /* Switched off by the test. */ }"
+)
+
 
 class Phone:
     """Opens and closes the browser of one profile."""
@@ -31,13 +35,19 @@ class Phone:
         self._context: BrowserContext | None = None
 
     def open(
-        self, *, camera: Path | None = None, arguments: list[str] | None = None, **options: Any
+        self,
+        *,
+        camera: Path | None = None,
+        arguments: list[str] | None = None,
+        welcomed: bool = True,
+        **options: Any,
     ) -> BrowserContext:
         """Starts the browser anew, as after a cold start of the phone.
 
         Args:
             camera: what the camera sees, from ``write_mjpeg``; without it there is no camera.
             arguments: more switches for Chromium.
+            welcomed: the page does not explain itself first, as it does at the very first visit.
             options: more of Playwright's options for the context, e.g. ``viewport`` or ``permissions``.
         """
         self.close()
@@ -57,6 +67,8 @@ class Phone:
             args=switches,
             **(defaults | options),
         )
+        if welcomed:
+            self._context.add_init_script(WELCOMED)
         return self._context
 
     def visit(self, url: str, **options: Any) -> Page:

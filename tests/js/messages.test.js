@@ -30,6 +30,8 @@ const PROBLEMS = [
   'camera-busy',
   'camera-lost',
   'camera-unsupported',
+  'in-app-ios',
+  'in-app-android',
   'picture-unreadable',
   'detection-failed',
   'insecure-origin',

@@ -2,6 +2,7 @@ import { html, nothing, repeat } from '../../vendor/lit.js';
 import { messages } from '../messages.js';
 import { icons } from '../ui/icons.js';
 import { pageView } from '../ui/page.js';
+import { updateToast } from '../ui/parts.js';
 import { exportSheet, newsOf, undoToast } from './parts.js';
 
 /** @typedef {import('../ui/state.js').State} State */
@@ -16,7 +17,7 @@ import { exportSheet, newsOf, undoToast } from './parts.js';
  */
 export function listView(state, actions) {
   const { list, selected } = state.audits;
-  const content = html`${newsOf(state, actions)} ${listContent(state, actions)} ${spaceLine(state)}`;
+  const content = html`${updateToast(state, actions)} ${newsOf(state, actions)} ${listContent(state, actions)} ${spaceLine(state)}`;
   const view = selected ? selecting(state, selected, actions) : browsing(list, actions);
   return html`${pageView({ className: 'page--audits', content, ...view })} ${undoToast(state, actions)}
   ${exportSheet(state, actions)}`;

@@ -44,6 +44,14 @@ const problems = {
       'Dieser Browser lässt Seiten nicht an die Kamera. Öffnen Sie diese Seite in einem aktuellen Chrome, Edge, Firefox ' +
       'oder Safari, oder wählen Sie ein Foto eines Regals.',
   },
+  'in-app-ios': {
+    title: 'Öffnen Sie diese Seite in Safari',
+    text: 'Sie steckt noch in einer anderen App, wo die Kamera oft nicht geht. Suchen Sie „In Safari öffnen“ oder „Im Browser öffnen“, meist hinter ⋯ oder der Taste zum Teilen. Sie können hier auch ein Foto wählen.',
+  },
+  'in-app-android': {
+    title: 'Öffnen Sie diese Seite in Chrome',
+    text: 'Sie steckt noch in einer anderen App, wo die Kamera oft nicht geht. Tippen Sie auf ⋮, dann auf „In Chrome öffnen“ oder „Im Browser öffnen“. Sie können hier auch ein Foto wählen.',
+  },
   'insecure-origin': {
     title: 'Diese Adresse ist nicht sicher',
     text:
@@ -127,6 +135,81 @@ export const messages = {
     sample: 'Beispielregal ausprobieren',
     privacy: 'Bilder bleiben auf diesem Telefon',
     pictureAlt: 'Ein Verkaufsregal mit einem Rahmen um jedes Produkt',
+  },
+
+  welcome: {
+    heading: 'Was Shelfscan macht',
+    skip: 'Überspringen',
+    back: 'Zurück',
+    next: 'Weiter',
+    begin: 'Los geht’s',
+    again: 'So funktioniert’s',
+    screens: [
+      {
+        title: 'Aufs Regal richten',
+        text: 'Jedes Produkt vorn bekommt einen Rahmen und wird gezählt: live oder auf einem Foto.',
+      },
+      {
+        title: 'Das Telefon zählt allein',
+        text: 'Es geht ohne Netz, und die Bilder bleiben auf diesem Telefon.',
+      },
+      {
+        title: 'Vom Regal ins Büro',
+        text: 'Zählung korrigieren, die Fotos eines Besuchs in einem Audit sammeln und alles ins Büro schicken.',
+      },
+    ],
+    camera:
+      'Der Browser fragt nach der Kamera: Sie wird zum Zählen gebraucht und läuft nur, solange Sie ihr Bild sehen.',
+    announceScreen: (which, total, words) => `${which} von ${total}: ${words}`,
+  },
+
+  install: {
+    title: 'Shelfscan auf den Startbildschirm',
+    text: 'Öffnet sich wie eine App, geht ohne Netz.',
+    install: 'Installieren',
+    showHow: 'So geht’s',
+    notNow: 'Nicht jetzt',
+    stepsTitle: 'Auf den Startbildschirm',
+    close: 'Schließen',
+    done: 'Erledigt',
+    steps: {
+      'ios-safari': [
+        'Tippen Sie auf „Teilen“. Ist es nicht zu sehen, tippen Sie zuerst auf ⋯.',
+        'Wählen Sie „Zum Home-Bildschirm“, weiter unten in der Liste.',
+        'Tippen Sie auf „Hinzufügen“.',
+      ],
+      'ios-chrome': [
+        'Tippen Sie auf „Teilen“ neben der Adresse.',
+        'Wählen Sie „Zum Home-Bildschirm“, weiter unten in der Liste.',
+        'Tippen Sie auf „Hinzufügen“.',
+      ],
+      'ios-menu': [
+        'Öffnen Sie das Menü des Browsers und tippen Sie auf „Teilen“.',
+        'Wählen Sie „Zum Home-Bildschirm“, weiter unten in der Liste.',
+        'Tippen Sie auf „Hinzufügen“.',
+      ],
+      'firefox-android': [
+        'Öffnen Sie das Menü des Browsers.',
+        'Wählen Sie „App zum Startbildschirm hinzufügen“ oder „Installieren“.',
+        'Tippen Sie auf „Hinzufügen“.',
+      ],
+    },
+  },
+
+  network: {
+    gone: 'Kein Netz. Alles geht, nichts geht verloren.',
+    back: 'Das Netz scheint wieder da zu sein.',
+    resumed: 'Das Netz scheint wieder da zu sein. Der Zähler wird geladen.',
+    missing: {
+      detector: {
+        title: 'Noch kein Netz.',
+        text: 'Der Zähler wird nur einmal geladen: Verbinden Sie sich, dann geht es von selbst weiter.',
+      },
+      page: {
+        title: 'Kein Netz.',
+        text: 'Gezählt wird, solange diese Seite offen bleibt. Verbinden Sie sich einmal, dann geht es auch ohne Netz.',
+      },
+    },
   },
 
   model: {

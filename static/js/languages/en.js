@@ -39,6 +39,14 @@ const problems = {
       'This browser does not let pages use the camera. Open this page in a current Chrome, Edge, Firefox or ' +
       'Safari, or choose a photo of a shelf.',
   },
+  'in-app-ios': {
+    title: 'Open this page in Safari',
+    text: 'It is still inside another app, where the camera often does not work. Look for “Open in Safari” or “Open in browser”, often behind ⋯ or the share button. You can also choose a photo here.',
+  },
+  'in-app-android': {
+    title: 'Open this page in Chrome',
+    text: 'It is still inside another app, where the camera often does not work. Tap ⋮, then “Open in Chrome” or “Open in browser”. You can also choose a photo here.',
+  },
   'insecure-origin': {
     title: 'This address is not secure',
     text:
@@ -118,6 +126,84 @@ export const messages = {
     sample: 'Try the sample shelf',
     privacy: 'Pictures stay on this phone',
     pictureAlt: 'A shop shelf with a box around each product',
+  },
+
+  welcome: {
+    heading: 'What Shelfscan does',
+    skip: 'Skip',
+    back: 'Back',
+    next: 'Next',
+    begin: 'Start',
+    again: 'How it works',
+    screens: [
+      {
+        title: 'Point at the shelf',
+        text: 'Every product at the front gets a box and is counted: live, or on a photo.',
+      },
+      {
+        title: 'Your phone does it alone',
+        text: 'It works without a network, and the pictures stay on this phone.',
+      },
+      {
+        title: 'From the shelf to the office',
+        text: 'Correct a count, collect the photos of a visit in an audit, and send it all to the office.',
+      },
+    ],
+    camera:
+      'The browser will ask for the camera: it is needed to count, and is on only while you see its picture.',
+    /** @type {(number: number, total: number, words: string) => string} */
+    announceScreen: (which, total, words) => `${which} of ${total}: ${words}`,
+  },
+
+  install: {
+    title: 'Put Shelfscan on the home screen',
+    text: 'Opens like an app, works without a network.',
+    install: 'Install',
+    showHow: 'Show how',
+    notNow: 'Not now',
+    stepsTitle: 'Onto the home screen',
+    close: 'Close',
+    done: 'Done',
+    // The words in quotation marks are those that the phone itself shows in this language.
+    steps: {
+      'ios-safari': [
+        'Tap Share. If you do not see it, tap ⋯ first.',
+        'Choose “Add to Home Screen”, further down in the list.',
+        'Tap “Add”.',
+      ],
+      'ios-chrome': [
+        'Tap Share, beside the address.',
+        'Choose “Add to Home Screen”, further down in the list.',
+        'Tap “Add”.',
+      ],
+      'ios-menu': [
+        'Open the browser’s menu and tap Share.',
+        'Choose “Add to Home Screen”, further down in the list.',
+        'Tap “Add”.',
+      ],
+      'firefox-android': [
+        'Open the browser’s menu.',
+        'Choose “Add app to Home screen” or “Install”.',
+        'Tap “Add”.',
+      ],
+    },
+  },
+
+  network: {
+    gone: 'No network. Everything works, nothing is lost.',
+    back: 'The network seems to be back.',
+    resumed: 'The network seems to be back. The detector is being fetched.',
+    /** Something that is not on this phone yet. */
+    missing: {
+      detector: {
+        title: 'No network yet.',
+        text: 'The detector is fetched once: connect, and it goes on by itself.',
+      },
+      page: {
+        title: 'No network.',
+        text: 'Counting works as long as this page stays open. Connect once, and it works without a network too.',
+      },
+    },
   },
 
   model: {

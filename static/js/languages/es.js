@@ -44,6 +44,14 @@ const problems = {
       'Este navegador no deja que las páginas usen la cámara. Abre esta página en un Chrome, Edge, Firefox o Safari ' +
       'actual, o elige una foto de un estante.',
   },
+  'in-app-ios': {
+    title: 'Abre esta página en Safari',
+    text: 'Todavía está dentro de otra app, donde la cámara muchas veces no funciona. Busca «Abrir en Safari» o «Abrir en el navegador», casi siempre en ⋯ o en el botón de compartir. También puedes elegir una foto aquí.',
+  },
+  'in-app-android': {
+    title: 'Abre esta página en Chrome',
+    text: 'Todavía está dentro de otra app, donde la cámara muchas veces no funciona. Toca ⋮ y después «Abrir en Chrome» o «Abrir en el navegador». También puedes elegir una foto aquí.',
+  },
   'insecure-origin': {
     title: 'Esta dirección no es segura',
     text:
@@ -122,6 +130,81 @@ export const messages = {
     sample: 'Probar con un ejemplo',
     privacy: 'Las fotos se quedan en este teléfono',
     pictureAlt: 'Un estante de tienda con un recuadro en cada producto',
+  },
+
+  welcome: {
+    heading: 'Qué hace Shelfscan',
+    skip: 'Omitir',
+    back: 'Atrás',
+    next: 'Siguiente',
+    begin: 'Empezar',
+    again: 'Cómo funciona',
+    screens: [
+      {
+        title: 'Apunta al estante',
+        text: 'Cada producto de la primera línea recibe un recuadro y se cuenta: en vivo o en una foto.',
+      },
+      {
+        title: 'El teléfono lo hace solo',
+        text: 'Funciona sin red, y las fotos se quedan en este teléfono.',
+      },
+      {
+        title: 'Del estante a la oficina',
+        text: 'Corrige el conteo, reúne las fotos de la visita en una auditoría y envíalo todo a la oficina.',
+      },
+    ],
+    camera:
+      'El navegador pedirá la cámara: hace falta para contar y solo está encendida mientras ves su imagen.',
+    announceScreen: (which, total, words) => `${which} de ${total}: ${words}`,
+  },
+
+  install: {
+    title: 'Pon Shelfscan en la pantalla de inicio',
+    text: 'Se abre como una app y funciona sin red.',
+    install: 'Instalar',
+    showHow: 'Ver cómo',
+    notNow: 'Ahora no',
+    stepsTitle: 'A la pantalla de inicio',
+    close: 'Cerrar',
+    done: 'Hecho',
+    steps: {
+      'ios-safari': [
+        'Toca Compartir. Si no lo ves, toca antes ⋯.',
+        'Elige «Agregar a Inicio» o «Añadir a pantalla de inicio», más abajo en la lista.',
+        'Toca «Agregar» o «Añadir».',
+      ],
+      'ios-chrome': [
+        'Toca Compartir, junto a la dirección.',
+        'Elige «Agregar a Inicio» o «Añadir a pantalla de inicio», más abajo en la lista.',
+        'Toca «Agregar» o «Añadir».',
+      ],
+      'ios-menu': [
+        'Abre el menú del navegador y toca Compartir.',
+        'Elige «Agregar a Inicio» o «Añadir a pantalla de inicio», más abajo en la lista.',
+        'Toca «Agregar» o «Añadir».',
+      ],
+      'firefox-android': [
+        'Abre el menú del navegador.',
+        'Elige «Añadir app a la pantalla de inicio» o «Instalar».',
+        'Toca «Añadir».',
+      ],
+    },
+  },
+
+  network: {
+    gone: 'Sin red. Todo funciona, nada se pierde.',
+    back: 'Parece que la red ha vuelto.',
+    resumed: 'Parece que la red ha vuelto. Se está descargando el detector.',
+    missing: {
+      detector: {
+        title: 'Aún sin red.',
+        text: 'El detector se descarga una sola vez: conéctate y seguirá solo.',
+      },
+      page: {
+        title: 'Sin red.',
+        text: 'El conteo funciona mientras esta página siga abierta. Conéctate una vez y después funcionará también sin red.',
+      },
+    },
   },
 
   model: {

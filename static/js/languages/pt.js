@@ -44,6 +44,14 @@ const problems = {
       'Este navegador não deixa páginas usarem a câmera. Abra esta página em um Chrome, Edge, Firefox ou Safari atual, ' +
       'ou escolha uma foto de uma prateleira.',
   },
+  'in-app-ios': {
+    title: 'Abra esta página no Safari',
+    text: 'Ela ainda está dentro de outro aplicativo, onde a câmera muitas vezes não funciona. Procure “Abrir no Safari” ou “Abrir no navegador”, em geral atrás de ⋯ ou do botão de compartilhar. Você também pode escolher uma foto aqui.',
+  },
+  'in-app-android': {
+    title: 'Abra esta página no Chrome',
+    text: 'Ela ainda está dentro de outro aplicativo, onde a câmera muitas vezes não funciona. Toque em ⋮ e depois em “Abrir no Chrome” ou “Abrir no navegador”. Você também pode escolher uma foto aqui.',
+  },
   'insecure-origin': {
     title: 'Este endereço não é seguro',
     text:
@@ -123,6 +131,81 @@ export const messages = {
     sample: 'Testar com um exemplo',
     privacy: 'As fotos ficam neste celular',
     pictureAlt: 'Uma prateleira de loja com um quadro em cada produto',
+  },
+
+  welcome: {
+    heading: 'O que o Shelfscan faz',
+    skip: 'Pular',
+    back: 'Voltar',
+    next: 'Avançar',
+    begin: 'Começar',
+    again: 'Como funciona',
+    screens: [
+      {
+        title: 'Aponte para a prateleira',
+        text: 'Cada produto da frente recebe um quadro e é contado: ao vivo ou em uma foto.',
+      },
+      {
+        title: 'O celular faz tudo sozinho',
+        text: 'Funciona sem rede, e as fotos ficam neste celular.',
+      },
+      {
+        title: 'Da prateleira ao escritório',
+        text: 'Corrija a contagem, junte as fotos da visita em uma auditoria e envie tudo ao escritório.',
+      },
+    ],
+    camera:
+      'O navegador vai pedir a câmera: ela serve para contar e só fica ligada enquanto você vê a imagem.',
+    announceScreen: (which, total, words) => `${which} de ${total}: ${words}`,
+  },
+
+  install: {
+    title: 'Coloque o Shelfscan na tela inicial',
+    text: 'Abre como um aplicativo e funciona sem rede.',
+    install: 'Instalar',
+    showHow: 'Mostrar como',
+    notNow: 'Agora não',
+    stepsTitle: 'Para a tela inicial',
+    close: 'Fechar',
+    done: 'Pronto',
+    steps: {
+      'ios-safari': [
+        'Toque em Compartilhar. Se não aparecer, toque antes em ⋯.',
+        'Escolha “Adicionar à Tela de Início”, mais abaixo na lista.',
+        'Toque em “Adicionar”.',
+      ],
+      'ios-chrome': [
+        'Toque em Compartilhar, ao lado do endereço.',
+        'Escolha “Adicionar à Tela de Início”, mais abaixo na lista.',
+        'Toque em “Adicionar”.',
+      ],
+      'ios-menu': [
+        'Abra o menu do navegador e toque em Compartilhar.',
+        'Escolha “Adicionar à Tela de Início”, mais abaixo na lista.',
+        'Toque em “Adicionar”.',
+      ],
+      'firefox-android': [
+        'Abra o menu do navegador.',
+        'Escolha “Adicionar app à tela inicial” ou “Instalar”.',
+        'Toque em “Adicionar”.',
+      ],
+    },
+  },
+
+  network: {
+    gone: 'Sem rede. Tudo funciona, nada se perde.',
+    back: 'Parece que a rede voltou.',
+    resumed: 'Parece que a rede voltou. O detector está sendo baixado.',
+    missing: {
+      detector: {
+        title: 'Ainda sem rede.',
+        text: 'O detector é baixado uma só vez: conecte-se, e o resto segue sozinho.',
+      },
+      page: {
+        title: 'Sem rede.',
+        text: 'A contagem funciona enquanto esta página ficar aberta. Conecte-se uma vez, e depois ela funciona também sem rede.',
+      },
+    },
   },
 
   model: {

@@ -2,7 +2,7 @@ import { html, live, nothing } from '../../vendor/lit.js';
 import { photoEntry, photoNews } from '../audits/entries.js';
 import { messages } from '../messages.js';
 import { icons } from '../ui/icons.js';
-import { countDisplay, modelProgress, noticeLine, photoPicker } from '../ui/parts.js';
+import { countDisplay, modelProgress, photoPicker } from '../ui/parts.js';
 import { reviewPanel } from './panels.js';
 
 /** @typedef {import('../ui/state.js').State} State */
@@ -26,7 +26,7 @@ export function photoView(state, actions) {
         <button class="round" aria-label=${photo.close} @click=${actions.audits.closePhoto}>${icons.close}</button>
         ${photoNews(state, actions)} ${review ? steps(review, actions) : nothing}
       </div>
-      <div class="camera__middle">${hint(state)} ${noticeLine(state.notice)}</div>
+      <div class="camera__middle">${hint(state)}</div>
     </div>
     <div class="camera__bar" ?data-sheet=${review?.panel}>${bar(state, actions)}</div>
   </main>`;
@@ -181,9 +181,10 @@ function labelChoice({ labels, label }, actions) {
 }
 
 /** @param {State} state */
-function hint({ photo: { count, review }, model }) {
-  if (count === null && model.status === 'loading')
-    return html`<div class="plate">${modelProgress(model)}</div>`;
+function hint(state) {
+  const { count, review } = state.photo;
+  if (count === null && state.model.status === 'loading')
+    return html`<div class="plate">${modelProgress(state)}</div>`;
   if (count === null) return plate(messages.photo.working, messages.photo.workingHint);
   const isQuiet = count > 0 || review?.isAdding || review?.panel;
   return isQuiet ? nothing : plate(messages.photo.none, messages.photo.noneHint);

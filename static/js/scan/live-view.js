@@ -1,7 +1,7 @@
 import { html, nothing, live as shownNow } from '../../vendor/lit.js';
 import { messages } from '../messages.js';
 import { icons } from '../ui/icons.js';
-import { countDisplay, modelProgress, noticeLine, photoPicker } from '../ui/parts.js';
+import { countDisplay, modelProgress, photoPicker } from '../ui/parts.js';
 import { pictureStage } from '../ui/picture.js';
 
 /** @typedef {import('../ui/state.js').State} State */
@@ -26,7 +26,7 @@ export function liveView(state, actions) {
       ${rate ? html`<p class="rate" data-testid="rate">${messages.rate(rate, state.model.backend)}</p>` : nothing}
       <div class="camera__lens">${lightButton(state, actions)} ${lensChoice(state, actions)}</div>
     </div>
-    <div class="camera__middle">${waiting(state)} ${noticeLine(state.notice)}</div>
+    <div class="camera__middle">${waiting(state)}</div>
     <div class="camera__low">${advice(state, actions)} ${picture ? tools(state, actions) : nothing}</div>
     <div class="camera__bar">
       ${tally(state)}
@@ -128,7 +128,5 @@ function waiting(state) {
       <p>${messages.live.openingHint}</p>
     </div>`;
   }
-  return state.model.status === 'loading'
-    ? html`<div class="plate">${modelProgress(state.model)}</div>`
-    : nothing;
+  return state.model.status === 'loading' ? html`<div class="plate">${modelProgress(state)}</div>` : nothing;
 }

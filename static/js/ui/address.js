@@ -2,7 +2,7 @@
  * The address of each view, in the part of the URL that is never sent: after the `#`.
  *
  * @typedef {{ view: View, id: string | null }} Route `id`: which photo or audit, where the view shows one
- * @typedef {'start' | 'live' | 'photo' | 'audits' | 'audit' | 'audit-form' | 'settings' | 'models' | 'shared'} View
+ * @typedef {'start' | 'welcome' | 'live' | 'photo' | 'audits' | 'audit' | 'audit-form' | 'settings' | 'models' | 'shared'} View
  *   that can be gone to; `shared` is no view of the page but a photo that another app has handed over
  */
 
@@ -12,6 +12,7 @@
  */
 const ADDRESSES = [
   ['start', ''],
+  ['welcome', '#/welcome'],
   ['live', '#/camera'],
   ['photo', '#/photo'], // not counted yet, so that it has no id
   ['photo', '#/photo/:id'],

@@ -1,8 +1,10 @@
 import { html, nothing } from '../../vendor/lit.js';
 import { messages } from '../messages.js';
+import { missesNetwork } from '../offline/network.js';
 import { icons } from './icons.js';
 
-/** @typedef {import('./state.js').ModelState} ModelState */
+/** @typedef {import('./state.js').State} State */
+/** @typedef {import('./state.js').Actions} Actions */
 
 /**
  * A button that opens the device's photo picker.
@@ -35,9 +37,10 @@ export function countDisplay(count) {
 
 /**
  * How far the detector has come, in words and as a bar.
- * @param {ModelState} model while loading
+ * @param {State} state while the model is loading
  */
-export function modelProgress({ progress }) {
+export function modelProgress(state) {
+  const { progress } = state.model;
   const downloading = progress?.phase === 'download' && progress.total > 0;
   const title = downloading ? messages.model.download : messages.model.prepare;
   const detail = downloading
@@ -48,9 +51,30 @@ export function modelProgress({ progress }) {
   return html`<div class="progress" data-testid="model-progress">
     <p class="progress__text"><span>${title}</span><span class="progress__detail">${detail}</span></p>
     <progress max="1" value=${value} aria-label=${title}></progress>
+    ${networkLine(state)}
   </div>`;
 }
 
-/** @param {string} notice */
-export const noticeLine = (notice) =>
-  notice ? html`<p class="notice" role="status">${notice}</p>` : nothing;
+/**
+ * Without a network, and with something still missing for that: stays for as long as it is so.
+ * @param {State} state
+ */
+export function networkLine(state) {
+  const missing = missesNetwork(state);
+  if (!missing) return nothing;
+  const { title, text } = messages.network.missing[missing];
+  return html`<p class="notice notice--warn" role="status" data-testid="no-network"><b>${title}</b> ${text}</p>`;
+}
+
+/** A new version of the page: only where nothing is under way that a reload would end. @param {State} state @param {Actions} actions */
+export function updateToast(state, actions) {
+  if (!state.updateWaiting) return nothing;
+  return html`<div class="toast" role="status">
+    <span>${messages.update.text}</span>
+    <button class="button button--small" @click=${actions.applyUpdate}>${messages.update.apply}</button>
+  </div>`;
+}
+
+/** Passing news over whatever view is open. Always on the page, or screen readers would miss the first. @param {string} notice */
+export const quietNotice = (notice) =>
+  html`<div class="quiet" role="status" data-testid="notice">${notice ? html`<p class="quiet__text">${notice}</p>` : nothing}</div>`;

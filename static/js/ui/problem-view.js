@@ -10,6 +10,8 @@ import { photoPicker } from './parts.js';
 const LASTING = new Set([
   'camera-none',
   'camera-unsupported',
+  'in-app-ios',
+  'in-app-android',
   'insecure-origin',
   'picture-unreadable',
   'no-backend',

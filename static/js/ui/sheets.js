@@ -7,6 +7,7 @@
 
 /** @type {{ isOpen: (state: State) => boolean, close: (actions: Actions) => void }[]} */
 const SHEETS = [
+  { isOpen: ({ install }) => install.isExplaining, close: ({ install }) => install.closeSteps() },
   { isOpen: ({ audits }) => audits.exporting !== null, close: ({ audits }) => audits.closeExport() },
   { isOpen: ({ audits }) => audits.selected !== null, close: ({ audits }) => audits.stopSelecting() },
   {

@@ -1,8 +1,10 @@
-import { html, nothing } from '../../vendor/lit.js';
+import { html } from '../../vendor/lit.js';
 import { startEntry } from '../audits/entries.js';
 import { messages } from '../messages.js';
+import { installCard } from '../offline/install-view.js';
+import { missesNetwork } from '../offline/network.js';
 import { icons } from './icons.js';
-import { modelProgress, noticeLine, photoPicker } from './parts.js';
+import { modelProgress, networkLine, photoPicker, updateToast } from './parts.js';
 import { isOfflineReady } from './state.js';
 
 /** @typedef {import('./state.js').State} State */
@@ -22,7 +24,7 @@ export function startView(state, actions) {
       <figcaption class="brand"><img src="/static/icons/icon.svg" alt="" width="32" height="32" />${messages.appName}</figcaption>
     </figure>
     <div class="start__body">
-      ${updateToast(state, actions)} ${noticeLine(state.notice)}
+      ${updateToast(state, actions)}
       <div>
         <h1 tabindex="-1" data-focus>${start.headline}</h1>
         <p class="start__lead">${start.lead}</p>
@@ -33,8 +35,12 @@ export function startView(state, actions) {
         <button class="button button--tile" @click=${actions.trySample}>${icons.shelf}${start.sample}</button>
         ${startEntry(state, actions)}
       </div>
+      ${installCard(state, actions)}
       <div class="start__status">${modelStatus(state, actions)}</div>
-      <p class="start__privacy">${icons.lock}${start.privacy}</p>
+      <div class="start__foot">
+        <p class="start__privacy">${icons.lock}${start.privacy}</p>
+        <button class="start__again" @click=${actions.welcome.open}>${messages.welcome.again}</button>
+      </div>
     </div>
   </main>`;
 }
@@ -42,25 +48,19 @@ export function startView(state, actions) {
 /** @param {State} state @param {Actions} actions */
 function modelStatus(state, actions) {
   const { model } = state;
-  if (model.status === 'loading') return modelProgress(model);
+  if (model.status === 'loading') return modelProgress(state);
   if (model.status === 'failed') {
-    const { title, text } = messages.problemText(model.problem ?? '');
+    const { title, text } = missesNetwork(state)
+      ? messages.network.missing.detector
+      : messages.problemText(model.problem ?? '');
     return html`<div class="alert" role="alert">
       ${icons.warning}
       <div><p class="alert__title">${title}</p><p>${text}</p></div>
       <button class="button button--small" @click=${actions.retryModel}>${messages.model.retry}</button>
     </div>`;
   }
+  if (missesNetwork(state)) return networkLine(state);
   const { ready, offlineReady, onlineReady } = messages.model;
   const text = isOfflineReady(state) ? offlineReady : state.shell === 'failed' ? onlineReady : ready;
   return html`<p class="chip" role="status">${icons.check}${text}</p>`;
-}
-
-/** @param {State} state @param {Actions} actions */
-function updateToast(state, actions) {
-  if (!state.updateWaiting) return nothing;
-  return html`<div class="toast" role="status">
-    <span>${messages.update.text}</span>
-    <button class="button button--small" @click=${actions.applyUpdate}>${messages.update.apply}</button>
-  </div>`;
 }

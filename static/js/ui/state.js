@@ -1,4 +1,5 @@
 import { noAudits } from '../audits/state.js';
+import { NO_INSTALL } from '../offline/install.js';
 import { NO_SCAN } from '../scan/state.js';
 
 /**
@@ -23,16 +24,19 @@ import { NO_SCAN } from '../scan/state.js';
  * @property {import('../review/photo-review.js').ReviewState | null} review null while counting
  *
  * @typedef {object} State
- * @property {'start' | 'live' | 'photo' | 'problem' | 'audits' | 'audit' | 'audit-form'} view
+ * @property {'welcome' | 'start' | 'live' | 'photo' | 'problem' | 'audits' | 'audit' | 'audit-form'} view
+ * @property {number} welcomeStep which of the welcome screens is shown, from 0
  * @property {ModelState} model
  * @property {'pending' | 'kept' | 'failed'} shell whether the page itself is on this device
+ * @property {boolean} isOnline false: there is no network; true: the browser believes that there is
+ * @property {import('../offline/install.js').InstallState} install
  * @property {boolean} updateWaiting a new version of the page waits for the person's word
  * @property {LiveState} live
  * @property {PhotoState} photo
  * @property {import('../audits/state.js').AuditsState} audits
  * @property {string} problem code for messages.problemText, in the problem view
  * @property {() => void} retry what "Try again" does, in the problem view
- * @property {string} notice one quiet line, or nothing
+ * @property {string} notice passing news: one line, or nothing
  * @property {string} announcement for screen readers
  */
 
@@ -54,6 +58,8 @@ import { NO_SCAN } from '../scan/state.js';
  * @property {() => void} goToStart
  * @property {import('../audits/actions.js').AuditActions} audits
  * @property {() => void} applyUpdate
+ * @property {import('../welcome/actions.js').WelcomeActions} welcome
+ * @property {import('../offline/install.js').InstallActions} install
  */
 
 /** @type {LiveState} */
@@ -66,8 +72,11 @@ export const modelLoading = { status: 'loading', progress: null, problem: null, 
 /** @type {State} */
 export const initialState = {
   view: 'start',
+  welcomeStep: 0,
   model: modelLoading,
   shell: 'pending',
+  isOnline: true,
+  install: NO_INSTALL,
   updateWaiting: false,
   live: noLive,
   photo: noPhoto,

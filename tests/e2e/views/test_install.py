@@ -1,0 +1,186 @@
+"""The page asks to be put on the home screen when that is worth it, once, and says how where the browser does not."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.views.page import OpenPage, start_camera
+from tests.e2e.views.test_camera_problems import camera_rejects
+
+ANDROID = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko)"
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
+CHROME = f"{ANDROID} Chrome/126.0.0.0 Mobile Safari/537.36"
+SAFARI = f"{IPHONE} Version/17.5 Mobile/15E148 Safari/604.1"
+CHROME_IOS = f"{IPHONE} CriOS/126.0.6478.54 Mobile/15E148 Safari/604.1"
+EDGE_IOS = f"{IPHONE} Version/17.0 EdgiOS/125.0.2535.96 Mobile/15E148 Safari/604.1"
+FIREFOX = "Mozilla/5.0 (Android 14; Mobile; rv:127.0) Gecko/127.0 Firefox/127.0"
+INSTAGRAM = f"{IPHONE} Mobile/15E148 Instagram 330.0.3.29.109"
+WEBVIEW = f"{ANDROID.replace('Pixel 8', 'Pixel 8; wv')} Version/4.0 Chrome/126.0.0.0 Mobile Safari/537.36"
+
+CAN_ASK = """
+addEventListener('load', () => {
+  globalThis.asked = 0;
+  const event = new Event('beforeinstallprompt', { cancelable: true });
+  event.prompt = async () => { asked += 1; return { outcome: globalThis.answer ?? 'accepted' }; };
+  dispatchEvent(event);
+  globalThis.browserIsQuiet = event.defaultPrevented;
+});
+"""
+"""What Chromium does once it finds that the page can be installed."""
+
+
+def offer(page: Page) -> Locator:
+    return page.get_by_role("region", name="Put Shelfscan on the home screen")
+
+
+def count_and_return(page: Page) -> None:
+    page.wait_for_selector("body[data-offline=ready]")
+    page.get_by_role("button", name="Try the sample shelf").click()
+    page.wait_for_selector("body[data-view=photo] [data-count]")
+    page.get_by_role("button", name="Close the photo").click()
+    page.wait_for_selector("body[data-view=start]")
+
+
+def on_android(open_page: OpenPage, script: str = "", **options: object) -> Page:
+    return open_page(script=CAN_ASK + script, user_agent=CHROME, **options)
+
+
+def test_it_is_offered_after_the_first_count_and_not_before(open_page: OpenPage) -> None:
+    page = on_android(open_page)
+    page.wait_for_selector("body[data-offline=ready]")
+    assert page.evaluate("browserIsQuiet")
+    assert offer(page).count() == 0
+    count_and_return(page)
+    expect(offer(page)).to_be_visible()
+
+
+def test_a_scan_that_counted_is_a_count_too(open_page: OpenPage) -> None:
+    page = on_android(open_page)
+    page.wait_for_selector("body[data-offline=ready]")
+    start_camera(page)
+    assert offer(page).count() == 0
+    page.get_by_role("button", name="Close the camera").click()
+    expect(offer(page)).to_be_visible()
+
+
+def test_nothing_counted_is_no_reason_to_ask(open_page: OpenPage) -> None:
+    page = open_page({"boxes": []}, script=CAN_ASK, user_agent=CHROME)
+    count_and_return(page)
+    expect(page.get_by_text("Ready to work offline")).to_be_visible()
+    assert offer(page).count() == 0
+
+
+def test_what_does_not_work_offline_is_not_offered(open_page: OpenPage) -> None:
+    no_worker = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"
+    page = on_android(open_page, no_worker)
+    expect(page.get_by_text("as long as there is a network")).to_be_visible()
+    page.get_by_role("button", name="Try the sample shelf").click()
+    page.wait_for_selector("body[data-view=photo] [data-count]")
+    page.get_by_role("button", name="Close the photo").click()
+    expect(page.get_by_text("as long as there is a network")).to_be_visible()
+    assert offer(page).count() == 0
+
+
+def test_install_lets_the_browser_ask_and_then_it_is_done(open_page: OpenPage) -> None:
+    page = on_android(open_page)
+    count_and_return(page)
+    offer(page).get_by_role("button", name="Install").click()
+    expect(offer(page)).to_have_count(0)
+    assert page.evaluate("asked") == 1
+    page.evaluate("dispatchEvent(new Event('appinstalled'))")
+    page.reload()
+    count_and_return(page)
+    assert offer(page).count() == 0
+
+
+@pytest.mark.parametrize("where", ["on the page", "in the browser's own question"])
+def test_not_now_holds_for_a_month(open_page: OpenPage, where: str) -> None:
+    page = on_android(open_page, "globalThis.answer = 'dismissed';")
+    count_and_return(page)
+    name = "Not now" if where == "on the page" else "Install"
+    offer(page).get_by_role("button", name=name).click()
+    expect(offer(page)).to_have_count(0)
+    page.reload()
+    count_and_return(page)
+    assert offer(page).count() == 0
+
+    month_ms = 31 * 24 * 3600 * 1000
+    page.context.add_init_script(f"const now = Date.now; Date.now = () => now() + {month_ms};")
+    page.reload()
+    count_and_return(page)
+    expect(offer(page)).to_be_visible()
+
+
+def test_after_not_now_the_keyboard_goes_on_from_the_heading(open_page: OpenPage) -> None:
+    page = on_android(open_page)
+    count_and_return(page)
+    offer(page).get_by_role("button", name="Not now").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+
+
+def test_a_page_on_the_home_screen_does_not_ask_to_be_put_there(open_page: OpenPage) -> None:
+    standalone = """
+    const media = globalThis.matchMedia.bind(globalThis);
+    globalThis.matchMedia = (query) => (query.includes('standalone') ? { matches: true } : media(query));
+    """
+    page = open_page(script=standalone, user_agent=SAFARI)
+    count_and_return(page)
+    assert offer(page).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "steps"),
+    [
+        (SAFARI, ["Tap Share.", "“Add to Home Screen”", "“Add”"]),
+        (CHROME_IOS, ["Tap Share, beside the address.", "“Add to Home Screen”", "“Add”"]),
+        (EDGE_IOS, ["menu and tap Share", "“Add to Home Screen”", "“Add”"]),
+        (FIREFOX, ["menu", "“Add app to Home screen” or “Install”", "“Add”"]),
+    ],
+    ids=["Safari", "Chrome on iOS", "Edge on iOS", "Firefox"],
+)
+def test_where_the_browser_does_not_ask_the_steps_are_shown(
+    open_page: OpenPage, user_agent: str, steps: list[str]
+) -> None:
+    page = open_page(user_agent=user_agent)
+    count_and_return(page)
+    offer(page).get_by_role("button", name="Show how").click()
+    sheet = page.get_by_role("dialog", name="Onto the home screen")
+    for item, text in zip(sheet.get_by_role("listitem").all(), steps, strict=True):
+        expect(item).to_contain_text(text)
+
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+    expect(offer(page)).to_be_visible()
+    offer(page).get_by_role("button", name="Show how").click()
+    sheet.get_by_role("button", name="Done").click()
+    expect(offer(page)).to_have_count(0)
+    page.reload()
+    count_and_return(page)
+    assert offer(page).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "title"), [(INSTAGRAM, "Open this page in Safari"), (WEBVIEW, "Open this page in Chrome")]
+)
+def test_a_camera_that_another_app_holds_back_is_to_be_had_in_a_browser(
+    open_page: OpenPage, user_agent: str, title: str
+) -> None:
+    page = open_page(script=camera_rejects("NotAllowedError"), user_agent=user_agent)
+    page.get_by_role("button", name="Start camera").click()
+    expect(page.get_by_role("heading")).to_have_text(title)
+    expect(page.get_by_text("Choose a photo", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("locale", ["en-US", "pt-BR", "es-MX", "de-DE"])
+def test_the_offer_leaves_the_main_button_on_the_first_screen(open_page: OpenPage, locale: str) -> None:
+    page = open_page(user_agent=SAFARI, locale=locale, viewport={"width": 360, "height": 640})
+    page.wait_for_selector("body[data-offline=ready]")
+    page.locator(".button--tile").last.click()
+    page.wait_for_selector("body[data-view=photo] [data-count]")
+    page.locator(".camera__top .round").first.click()
+    expect(page.locator(".install")).to_be_visible()
+    expect(page.locator(".start .button--primary")).to_be_in_viewport(ratio=1)
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    page.locator(".install__go").click()
+    expect(page.locator(".dialog .button--primary")).to_be_in_viewport(ratio=1)
