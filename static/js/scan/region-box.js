@@ -1,5 +1,6 @@
 import { html, nothing, ref, render } from '../../vendor/lit.js';
 import { messages } from '../messages.js';
+import { ARROWS } from '../ui/arrows.js';
 import { moveRegion, resizeRegion } from './region.js';
 
 /** @typedef {import('./region.js').Region} Region */
@@ -7,9 +8,6 @@ import { moveRegion, resizeRegion } from './region.js';
 
 /** How far an arrow key moves a corner: a fiftieth of the picture. */
 const KEY_STEP = 0.02;
-
-/** @type {Readonly<Record<string, [number, number]>>} */
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** @type {{ handle: Handle, name: keyof typeof messages.live.corners }[]} */
 const HANDLES = [
@@ -89,7 +87,7 @@ export class RegionBox {
     const arrow = ARROWS[event.key];
     if (!arrow || !this.#region) return;
     event.preventDefault();
-    this.#change(this.#region, handle, KEY_STEP * arrow[0], KEY_STEP * arrow[1]);
+    this.#change(this.#region, handle, KEY_STEP * arrow.x, KEY_STEP * arrow.y);
   }
 
   /** @param {Region} region @param {Handle} handle @param {number} dx @param {number} dy */
