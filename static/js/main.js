@@ -22,12 +22,10 @@ import { problemView } from './ui/problem-view.js';
 import { startView } from './ui/start-view.js';
 import { initialState, isOfflineReady, modelLoading, noLive, noPhoto } from './ui/state.js';
 import { Store } from './ui/store.js';
-import { throttleNewest } from './ui/throttle.js';
 
 /** @typedef {import('./ui/state.js').State} State */
 
 const SAMPLE_PICTURE = '/static/img/sample-shelf.jpg';
-const ANNOUNCE_EVERY_MS = 4000;
 const NOTICE_MS = 8000;
 const CAPTURE_VIBRATION_MS = 15;
 
@@ -85,9 +83,6 @@ const detector = new DetectorClient({
   },
   onNews: tellNews,
 });
-const announceLiveCount = throttleNewest((/** @type {number} */ count) => {
-  if (store.state.view === 'live') store.update({ announcement: messages.announceCount(count) });
-}, ANNOUNCE_EVERY_MS);
 
 /** @type {LiveScan | null} */
 let scan = null;
@@ -174,8 +169,8 @@ function startCamera() {
       if (backend && backend !== store.state.model.backend) {
         store.update({ model: { ...store.state.model, backend } });
       }
-      if (change.isSettled) announceLiveCount(change.count);
     },
+    onAnnounce: (announcement) => store.update({ announcement }),
     onFailure: (error) => showProblem(error, startCamera),
   });
   scan = current;

@@ -1,13 +1,16 @@
 import { html, nothing, ref, render } from '../../vendor/lit.js';
 import { messages } from '../messages.js';
 import { ARROWS } from '../ui/arrows.js';
-import { moveRegion, resizeRegion } from './region.js';
+import { moveRegion, placeHandle, resizeRegion } from './region.js';
 
 /** @typedef {import('./region.js').Region} Region */
 /** @typedef {import('./region.js').Handle} Handle */
 
 /** How far an arrow key moves a corner: a fiftieth of the picture. */
 const KEY_STEP = 0.02;
+
+/** A finger is never quite still: within so many CSS pixels it taps. */
+const SLOP_PX = 6;
 
 /** @type {{ handle: Handle, name: keyof typeof messages.live.corners }[]} */
 const HANDLES = [
@@ -18,14 +21,21 @@ const HANDLES = [
   { handle: { x: 0, y: 0 }, name: 'all' },
 ];
 
-/** The frame around the part of the picture that counts: the rest is dimmed, corners can be dragged, and so can all. */
+/**
+ * The frame around the part of the picture that counts: the rest is dimmed, corners can be dragged, and so can all. Who
+ * cannot drag taps a corner, and then where it should go.
+ */
 export class RegionBox {
   /** @type {Region | null} */
   #region = null;
+  /** @type {Handle | null} the one that was tapped */
+  #picked = null;
+  #wasDragged = false;
 
-  /** @param {(region: Region) => void} onChange by the person's hand */
-  constructor(onChange) {
+  /** @param {{ onChange: (region: Region) => void, onPick: (isPicked: boolean) => void }} events by the person's hand */
+  constructor({ onChange, onPick }) {
     this.onChange = onChange;
+    this.onPick = onPick;
     this.element = document.createElement('div');
     this.element.className = 'region-layer';
   }
@@ -33,7 +43,29 @@ export class RegionBox {
   /** @param {Region | null} region null for none */
   show(region) {
     this.#region = region;
+    if (!region) this.#pick(null);
     render(region ? this.#template(region) : nothing, this.element);
+  }
+
+  /**
+   * Puts what was tapped before in another place.
+   * @param {{ x: number, y: number }} point fractions of the picture
+   * @returns {boolean} false when nothing was
+   */
+  place(point) {
+    const [region, handle] = [this.#region, this.#picked];
+    if (!region || !handle) return false;
+    this.#pick(null);
+    this.onChange(placeHandle(region, handle, point));
+    return true;
+  }
+
+  /** @param {Handle | null} handle */
+  #pick(handle) {
+    if (handle === this.#picked) return;
+    this.#picked = handle;
+    this.onPick(handle !== null);
+    if (this.#region) this.show(this.#region);
   }
 
   /** @param {Region} region */
@@ -54,6 +86,8 @@ export class RegionBox {
             data-x=${handle.x}
             data-y=${handle.y}
             aria-label=${messages.live.corners[name]}
+            aria-pressed=${handle === this.#picked}
+            @click=${() => this.#tap(handle)}
             @pointerdown=${(/** @type {PointerEvent} */ event) => this.#drag(event, handle)}
             @keydown=${(/** @type {KeyboardEvent} */ event) => this.#press(event, handle)}
           ></button>`,
@@ -67,19 +101,29 @@ export class RegionBox {
     const button = event.currentTarget;
     if (!region || !(button instanceof HTMLElement)) return;
     button.setPointerCapture(event.pointerId);
+    this.#wasDragged = false;
     const { width, height } = this.element.getBoundingClientRect();
-    const onMove = (/** @type {PointerEvent} */ now) =>
-      this.#change(
-        region,
-        handle,
-        (now.clientX - event.clientX) / width,
-        (now.clientY - event.clientY) / height,
-      );
+    const onMove = (/** @type {PointerEvent} */ now) => {
+      this.#wasDragged ||= Math.hypot(now.clientX - event.clientX, now.clientY - event.clientY) > SLOP_PX;
+      if (this.#wasDragged)
+        this.#change(
+          region,
+          handle,
+          (now.clientX - event.clientX) / width,
+          (now.clientY - event.clientY) / height,
+        );
+    };
     const end = new AbortController();
     button.addEventListener('pointermove', onMove, { signal: end.signal });
     for (const type of ['pointerup', 'pointercancel']) {
       button.addEventListener(type, () => end.abort(), { signal: end.signal });
     }
+  }
+
+  /** @param {Handle} handle */
+  #tap(handle) {
+    if (!this.#wasDragged) this.#pick(handle === this.#picked ? null : handle);
+    this.#wasDragged = false;
   }
 
   /** @param {KeyboardEvent} event @param {Handle} handle */
