@@ -31,7 +31,6 @@ import { closeSheets, hasSheet } from './ui/sheets.js';
 import { startView } from './ui/start-view.js';
 import { initialState, isOfflineReady, modelLoading, noLive, noPhoto } from './ui/state.js';
 import { Store } from './ui/store.js';
-import { throttleNewest } from './ui/throttle.js';
 import { titleOf } from './ui/titles.js';
 import { isFirstVisit, welcomeActions } from './welcome/actions.js';
 import { welcomeView } from './welcome/welcome-view.js';
@@ -39,7 +38,6 @@ import { welcomeView } from './welcome/welcome-view.js';
 /** @typedef {import('./ui/state.js').State} State */
 
 const SAMPLE_PICTURE = '/static/img/sample-shelf.jpg';
-const ANNOUNCE_EVERY_MS = 4000;
 /** Views with room for passing news, which would be in the way elsewhere. */
 const WITH_NOTICES = new Set(['start', 'live', 'photo', 'audits', 'audit']);
 const CAPTURE_VIBRATION_MS = 15;
@@ -111,9 +109,6 @@ const detector = new DetectorClient({
   },
   onNews: tellNews,
 });
-const announceLiveCount = throttleNewest((/** @type {number} */ count) => {
-  if (store.state.view === 'live') store.update({ announcement: messages.announceCount(count) });
-}, ANNOUNCE_EVERY_MS);
 
 /**
  * What the addresses of ui/address.js open.
@@ -250,8 +245,8 @@ function startCamera({ byTap = true } = {}) {
       if (backend && backend !== store.state.model.backend) {
         store.update({ model: { ...store.state.model, backend } });
       }
-      if (change.isSettled) announceLiveCount(change.count);
     },
+    onAnnounce: (announcement) => store.update({ announcement }),
     onFailure: (error) => {
       const needsTap = !byTap && error instanceof CameraError && !store.state.live.picture;
       if (needsTap) goToStart();

@@ -64,6 +64,7 @@ const AUDIT_PROBLEMS = [
  */
 const CALLS = {
   'live.lens': (text, n) => text({ side: 'other', number: n, label: 'USB 2.0 Camera' }),
+  'live.product': (text, n) => text({ row: n, index: n, total: n, isMarked: n === 1 }),
   'audits.counts': (text, n) => text({ facings: n, gaps: n }),
   'audits.imported': (text, n) => text({ added: n, beside: n, known: n, photosMissing: n }),
   rate: (text, n) => text({ fps: n, latency_ms: n }, 'wasm'),

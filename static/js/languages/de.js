@@ -239,6 +239,10 @@ export const messages = {
     resume: 'Weiter',
     paused: 'Angehalten',
     pausedHint: 'Tippen Sie auf ein Produkt, um es zu markieren, sonst irgendwo, um weiterzuzählen.',
+    picture: 'Das angehaltene Bild',
+    keys: 'Pfeiltasten gehen von Produkt zu Produkt, Eingabe markiert eines, Esc lässt los.',
+    product: ({ row, index, total, isMarked }) =>
+      `Reihe ${number(row)}, Produkt ${number(index)} von ${number(total)}${isMarked ? ', markiert' : ''}.`,
     light: 'Licht',
     camera: 'Kamera wählen',
     lens: ({ side, number: which, label }) => {
@@ -256,6 +260,7 @@ export const messages = {
       bottomRight: 'Ecke unten rechts, mit den Pfeiltasten bewegen',
       all: 'Ausschnitt bewegen, auch mit den Pfeiltasten',
     },
+    placing: 'Tippen Sie an die neue Stelle.',
     marked: (count) => `${quantity(count, 'Produkt', 'Produkte')} markiert`,
     clearMarks: 'Aufheben',
     hints: {
@@ -286,7 +291,8 @@ export const messages = {
     photo: 'Das Foto mit einem Rahmen um jedes Produkt',
     keys:
       'Eine Pfeiltaste wählt einen Rahmen aus, Tab den nächsten. Pfeiltasten bewegen den gewählten Rahmen, mit der ' +
-      'Umschalttaste ändern sie seine Größe, Entf löscht ihn. A fügt einen Rahmen hinzu, Plus und Minus zoomen, Esc lässt los.',
+      'Umschalttaste ändern sie seine Größe, Entf löscht ihn. A fügt einen Rahmen hinzu, auch in einer Lücke, Plus und ' +
+      'Minus zoomen, Esc lässt los.',
     undo: 'Rückgängig',
     redo: 'Wiederholen',
     add: 'Ergänzen',
@@ -295,6 +301,12 @@ export const messages = {
     addedHint: 'Tippen Sie auf das nächste oder verschieben Sie dieses.',
     done: 'Fertig',
     remove: 'Löschen',
+    adjust: 'Anpassen',
+    adjustWays: { move: 'Bewegen', resize: 'Größe' },
+    nudges: {
+      move: { left: 'Nach links', up: 'Nach oben', down: 'Nach unten', right: 'Nach rechts' },
+      resize: { left: 'Schmaler', up: 'Niedriger', down: 'Höher', right: 'Breiter' },
+    },
     kind: 'Art des Produkts',
     sensitivity: 'Suchstärke',
     fewer: 'Weniger Rahmen',
@@ -320,17 +332,20 @@ export const messages = {
     gapHint: (row) => (row > 0 ? `In Reihe ${number(row)} ist hier Platz.` : 'Hier ist Platz.'),
     accept: 'Ja, fehlt',
     dismiss: 'Keine Lücke',
+    fill: (count) => plural(count, 'Produkt ist da', `${number(count)} Produkte sind da`),
     undone: (count) => `Rückgängig gemacht. ${facingCount(count)}.`,
     redone: (count) => `Wiederholt. ${facingCount(count)}.`,
     removed: (count) => `Rahmen gelöscht. ${facingCount(count)}.`,
     added: (count) => `Rahmen ergänzt. ${facingCount(count)}.`,
     gapAccepted: 'Als fehlend markiert.',
     gapDismissed: 'Zählt nicht als Lücke.',
+    gapFilled: (added, count) =>
+      `${plural(added, 'Rahmen', `${number(added)} Rahmen`)} in der Lücke ergänzt. ${facingCount(count)}.`,
     boxSelected: (index, total, row, label) =>
       `${label ? `${label}, ` : ''}Rahmen ${number(index)} von ${number(total)}${row > 0 ? `, Reihe ${number(row)}` : ''}.`,
     gapSelected: (count, row) =>
       `Lücke${row > 0 ? ` in Reihe ${number(row)}` : ''}, Platz für ${facingCount(count)}. Eingabe heißt: fehlt, ` +
-      'Entf heißt: keine Lücke.',
+      'Entf heißt: keine Lücke, A heißt: Produkt ist da.',
   },
 
   problem: {

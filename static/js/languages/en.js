@@ -235,6 +235,11 @@ export const messages = {
     resume: 'Go on',
     paused: 'Paused',
     pausedHint: 'Tap a product to mark it, anywhere else to go on.',
+    picture: 'The picture that stands still',
+    keys: 'Arrow keys go from product to product, Enter marks one, Escape lets go.',
+    /** @type {(product: { row: number, index: number, total: number, isMarked: boolean }) => string} `index` in its row */
+    product: ({ row, index, total, isMarked }) =>
+      `Row ${row}, product ${index} of ${total}${isMarked ? ', marked' : ''}.`,
     light: 'Light',
     camera: 'Choose a camera',
     /** @type {(lens: { side: 'rear' | 'front' | 'other', number: number, label: string }) => string} */
@@ -254,6 +259,7 @@ export const messages = {
       bottomRight: 'Bottom right corner, move with the arrow keys',
       all: 'Move the frame, also with the arrow keys',
     },
+    placing: 'Tap where it should go.',
     /** @param {number} count */
     marked: (count) => (count === 1 ? '1 product marked' : `${count} products marked`),
     clearMarks: 'Unmark',
@@ -285,7 +291,8 @@ export const messages = {
     photo: 'The photo with a box around each product',
     keys:
       'Press an arrow key to select a box and Tab to go on to the next. Arrow keys move the selected box, with Shift ' +
-      'they change its size, Delete removes it. Press A to add a box, plus and minus to zoom, Escape to let go.',
+      'they change its size, Delete removes it. Press A to add a box, in a gap too, plus and minus to zoom, Escape to ' +
+      'let go.',
     undo: 'Undo',
     redo: 'Redo',
     add: 'Add',
@@ -294,6 +301,12 @@ export const messages = {
     addedHint: 'Tap the next one, or drag this one.',
     done: 'Done',
     remove: 'Remove',
+    adjust: 'Adjust',
+    adjustWays: { move: 'Move', resize: 'Size' },
+    nudges: {
+      move: { left: 'Move left', up: 'Move up', down: 'Move down', right: 'Move right' },
+      resize: { left: 'Narrower', up: 'Shorter', down: 'Taller', right: 'Wider' },
+    },
     kind: 'Kind of product',
     sensitivity: 'Sensitivity',
     fewer: 'Fewer boxes',
@@ -329,6 +342,8 @@ export const messages = {
     accept: 'Yes, missing',
     dismiss: 'No gap',
     /** @param {number} count */
+    fill: (count) => (count === 1 ? 'There is a product' : 'They are there'),
+    /** @param {number} count */
     undone: (count) => `Undone. ${count} ${facings(count)}.`,
     /** @param {number} count */
     redone: (count) => `Done again. ${count} ${facings(count)}.`,
@@ -338,13 +353,16 @@ export const messages = {
     added: (count) => `Box added. ${count} ${facings(count)}.`,
     gapAccepted: 'Marked as missing.',
     gapDismissed: 'Not counted as a gap.',
+    /** @type {(added: number, count: number) => string} */
+    gapFilled: (added, count) =>
+      `${added === 1 ? 'Box' : `${added} boxes`} added in the gap. ${count} ${facings(count)}.`,
     /** @type {(index: number, total: number, row: number, label: string) => string} label is empty for a single kind */
     boxSelected: (index, total, row, label) =>
       `${label ? `${label}, ` : ''}box ${index} of ${total}${row > 0 ? `, row ${row}` : ''}.`,
     /** @type {(count: number, row: number) => string} */
     gapSelected: (count, row) =>
       `Gap${row > 0 ? ` in row ${row}` : ''}, room for ${count} ${facings(count)}. Enter says that it is missing, ` +
-      'Delete that it is no gap.',
+      'Delete that it is no gap, A that there is a product.',
   },
 
   problem: {

@@ -234,6 +234,10 @@ export const messages = {
     resume: 'Seguir',
     paused: 'En pausa',
     pausedHint: 'Toca un producto para marcarlo, o cualquier otro lugar para seguir.',
+    picture: 'La imagen detenida',
+    keys: 'Las flechas van de un producto a otro, Intro marca, Esc suelta.',
+    product: ({ row, index, total, isMarked }) =>
+      `Fila ${number(row)}, producto ${number(index)} de ${number(total)}${isMarked ? ', marcado' : ''}.`,
     light: 'Luz',
     camera: 'Elegir una cámara',
     lens: ({ side, number: which, label }) => {
@@ -251,6 +255,7 @@ export const messages = {
       bottomRight: 'Esquina inferior derecha, se mueve con las flechas',
       all: 'Mover el marco, también con las flechas',
     },
+    placing: 'Toca el lugar adonde debe ir.',
     marked: (count) => quantity(count, 'producto marcado', 'productos marcados'),
     clearMarks: 'Desmarcar',
     hints: {
@@ -280,7 +285,8 @@ export const messages = {
     photo: 'La foto con un recuadro en cada producto',
     keys:
       'Pulsa una flecha para elegir un recuadro y Tab para ir al siguiente. Las flechas mueven el recuadro elegido, con ' +
-      'Mayús cambian su tamaño, Supr lo quita. Pulsa A para agregar un recuadro, más y menos para el zoom, Esc para soltar.',
+      'Mayús cambian su tamaño, Supr lo quita. Pulsa A para agregar un recuadro, también en un hueco, más y ' +
+      'menos para el zoom, Esc para soltar.',
     undo: 'Deshacer',
     redo: 'Rehacer',
     add: 'Agregar',
@@ -289,6 +295,17 @@ export const messages = {
     addedHint: 'Toca el siguiente, o arrastra este.',
     done: 'Hecho',
     remove: 'Quitar',
+    adjust: 'Corregir',
+    adjustWays: { move: 'Mover', resize: 'Tamaño' },
+    nudges: {
+      move: {
+        left: 'Mover a la izquierda',
+        up: 'Mover hacia arriba',
+        down: 'Mover hacia abajo',
+        right: 'Mover a la derecha',
+      },
+      resize: { left: 'Más estrecho', up: 'Más bajo', down: 'Más alto', right: 'Más ancho' },
+    },
     kind: 'Tipo de producto',
     sensitivity: 'Ajuste',
     fewer: 'Menos recuadros',
@@ -314,17 +331,20 @@ export const messages = {
     gapHint: (row) => (row > 0 ? `Hay sitio en la fila ${number(row)}.` : 'Aquí hay sitio.'),
     accept: 'Sí, falta',
     dismiss: 'No es hueco',
+    fill: (count) => plural(count, 'Hay un producto', `Hay ${number(count)} productos`),
     undone: (count) => `Deshecho. ${facingCount(count)}.`,
     redone: (count) => `Rehecho. ${facingCount(count)}.`,
     removed: (count) => `Recuadro quitado. ${facingCount(count)}.`,
     added: (count) => `Recuadro agregado. ${facingCount(count)}.`,
     gapAccepted: 'Marcado como faltante.',
     gapDismissed: 'No se cuenta como hueco.',
+    gapFilled: (added, count) =>
+      `${plural(added, 'Recuadro agregado', `${number(added)} recuadros agregados`)} en el hueco. ${facingCount(count)}.`,
     boxSelected: (index, total, row, label) =>
       `${label ? `${label}, ` : ''}recuadro ${number(index)} de ${number(total)}${row > 0 ? `, fila ${number(row)}` : ''}.`,
     gapSelected: (count, row) =>
       `Hueco${row > 0 ? ` en la fila ${number(row)}` : ''}, sitio para ${facingCount(count)}. Intro indica que falta, ` +
-      'Supr que no es un hueco.',
+      'Supr que no es un hueco, A que hay un producto.',
   },
 
   problem: {

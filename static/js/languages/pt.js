@@ -235,6 +235,10 @@ export const messages = {
     resume: 'Continuar',
     paused: 'Em pausa',
     pausedHint: 'Toque em um produto para marcá-lo, ou em outro lugar para continuar.',
+    picture: 'A imagem parada',
+    keys: 'As setas vão de um produto a outro, Enter marca, Esc solta.',
+    product: ({ row, index, total, isMarked }) =>
+      `Fileira ${number(row)}, produto ${number(index)} de ${number(total)}${isMarked ? ', marcado' : ''}.`,
     light: 'Luz',
     camera: 'Escolher uma câmera',
     lens: ({ side, number: which, label }) => {
@@ -252,6 +256,7 @@ export const messages = {
       bottomRight: 'Canto inferior direito, mova com as setas',
       all: 'Mover a moldura, também com as setas',
     },
+    placing: 'Toque no lugar certo.',
     marked: (count) => quantity(count, 'produto marcado', 'produtos marcados'),
     clearMarks: 'Desmarcar',
     hints: {
@@ -281,7 +286,8 @@ export const messages = {
     photo: 'A foto com um quadro em cada produto',
     keys:
       'Pressione uma seta para escolher um quadro e Tab para ir ao próximo. As setas movem o quadro escolhido, com Shift ' +
-      'mudam o tamanho, Delete remove. Pressione A para adicionar um quadro, mais e menos para o zoom, Esc para soltar.',
+      'mudam o tamanho, Delete remove. Pressione A para adicionar um quadro, também em um vazio, mais e menos ' +
+      'para o zoom, Esc para soltar.',
     undo: 'Desfazer',
     redo: 'Refazer',
     add: 'Adicionar',
@@ -290,6 +296,17 @@ export const messages = {
     addedHint: 'Toque no próximo ou arraste este.',
     done: 'Concluir',
     remove: 'Remover',
+    adjust: 'Corrigir',
+    adjustWays: { move: 'Mover', resize: 'Tamanho' },
+    nudges: {
+      move: {
+        left: 'Mover para a esquerda',
+        up: 'Mover para cima',
+        down: 'Mover para baixo',
+        right: 'Mover para a direita',
+      },
+      resize: { left: 'Mais estreito', up: 'Mais baixo', down: 'Mais alto', right: 'Mais largo' },
+    },
     kind: 'Tipo de produto',
     sensitivity: 'Ajuste',
     fewer: 'Menos quadros',
@@ -314,17 +331,20 @@ export const messages = {
     gapHint: (row) => (row > 0 ? `Há espaço na fileira ${number(row)}.` : 'Há espaço aqui.'),
     accept: 'Sim, falta',
     dismiss: 'Não falta',
+    fill: (count) => plural(count, 'Há um produto', `Há ${number(count)} produtos`),
     undone: (count) => `Desfeito. ${facingCount(count)}.`,
     redone: (count) => `Refeito. ${facingCount(count)}.`,
     removed: (count) => `Quadro removido. ${facingCount(count)}.`,
     added: (count) => `Quadro adicionado. ${facingCount(count)}.`,
     gapAccepted: 'Marcado como em falta.',
     gapDismissed: 'Não conta como vazio.',
+    gapFilled: (added, count) =>
+      `${plural(added, 'Quadro adicionado', `${number(added)} quadros adicionados`)} no vazio. ${facingCount(count)}.`,
     boxSelected: (index, total, row, label) =>
       `${label ? `${label}, ` : ''}quadro ${number(index)} de ${number(total)}${row > 0 ? `, fileira ${number(row)}` : ''}.`,
     gapSelected: (count, row) =>
       `Vazio${row > 0 ? ` na fileira ${number(row)}` : ''}, com lugar para ${facingCount(count)}. Enter diz que está em falta, ` +
-      'Delete que não falta nada.',
+      'Delete que não falta nada, A que há um produto.',
   },
 
   problem: {

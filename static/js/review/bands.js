@@ -36,7 +36,7 @@ export function bandOf(row, boxes) {
 }
 
 /** Least squares. @param {Point[]} points at least one @returns {(x: number) => number} */
-function lineThrough(points) {
+export function lineThrough(points) {
   const n = points.length;
   const meanX = points.reduce((sum, { x }) => sum + x, 0) / n;
   const meanY = points.reduce((sum, { y }) => sum + y, 0) / n;

@@ -115,10 +115,28 @@ export function relabelBox(corrections, { key, box }, label) {
  * @returns {Corrections}
  */
 export function judgeGap(corrections, gap, verdict) {
-  const accepted = corrections.gaps.accepted.filter((each) => !isSame(each, gap));
-  const dismissed = corrections.gaps.dismissed.filter((each) => !isSame(each, gap));
+  const { accepted, dismissed } = forgetGap(corrections, gap);
   (verdict === 'accepted' ? accepted : dismissed).push(gap);
   return { ...corrections, gaps: { accepted, dismissed } };
+}
+
+/**
+ * The person says that products stand where a gap was seen: their boxes close it, whatever was said of it before.
+ *
+ * @param {Corrections} corrections
+ * @param {Box} gap
+ * @param {Box[]} boxes of the products, at least one
+ * @param {number} label
+ * @returns {{ corrections: Corrections, key: string }} with the key of the first new box
+ */
+export function fillGap(corrections, gap, [first, ...others], label) {
+  const { corrections: begun, key } = addBox(
+    { ...corrections, gaps: forgetGap(corrections, gap) },
+    first,
+    label,
+  );
+  const filled = others.reduce((done, box) => addBox(done, box, label).corrections, begun);
+  return { corrections: filled, key };
 }
 
 /**
@@ -134,6 +152,12 @@ export function countByLabel(boxes, labels) {
     count: boxes.filter((each) => each.label === index).length,
   }));
 }
+
+/** @param {Corrections} corrections @param {Box} gap @returns {Corrections['gaps']} without a word on that gap */
+const forgetGap = ({ gaps }, gap) => ({
+  accepted: gaps.accepted.filter((each) => !isSame(each, gap)),
+  dismissed: gaps.dismissed.filter((each) => !isSame(each, gap)),
+});
 
 /** @param {number} index */
 const machineKey = (index) => `m${index}`;

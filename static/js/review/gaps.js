@@ -12,9 +12,12 @@
  */
 import { areaOf, sharedArea } from '../geometry/boxes.js';
 import { median } from '../geometry/median.js';
+import { lineThrough } from './bands.js';
 
 /** A gap has room for this part of the narrower neighbour, after the room that products of the row leave anyhow. */
 const GAP_WIDTH = 0.8;
+/** So many of the nearest facings show how large a product beside them is, and where the board runs. */
+const NEIGHBOURS = 6;
 
 /**
  * @param {Box[]} boxes
@@ -42,15 +45,41 @@ export function findGaps(boxes, rows) {
  */
 export function facingsIn(gap, standing) {
   if (standing.length === 0) return 1;
-  const middle = (gap[0] + gap[2]) / 2;
-  const distance = (/** @type {Box} */ box) => Math.abs((box[0] + box[2]) / 2 - middle);
-  const near = standing.toSorted((a, b) => distance(a) - distance(b));
+  const near = nearestTo(gap, standing);
   const sides = [near.find((box) => box[0] < gap[0]), near.find((box) => box[2] > gap[2])];
   const widths = sides.flatMap((box) => (box ? [widthOf(box)] : []));
   const width =
     widths.length > 0 ? widths.reduce((sum, each) => sum + each, 0) / widths.length : widthOf(gap);
   const usual = usualSpace(standing);
   return Math.max(1, Math.round((widthOf(gap) - usual) / (width + usual)));
+}
+
+/**
+ * Boxes for the products that stand where a gap was seen: as large as their neighbours, on the same board, one in each
+ * part of the gap.
+ *
+ * @param {Box} gap
+ * @param {Box[]} standing the facings of its row
+ * @param {{ width: number, height: number }} photo pixels
+ * @returns {Box[]} left to right, whole pixels, inside of the photo
+ */
+export function productsIn(gap, standing, photo) {
+  const neighbours = nearestTo(gap, standing.length > 0 ? standing : [gap]).slice(0, NEIGHBOURS);
+  const count = facingsIn(gap, standing);
+  const part = widthOf(gap) / count;
+  const width = Math.min(part, median(neighbours.map(widthOf)));
+  const height = median(neighbours.map((box) => box[3] - box[1]));
+  const board = lineThrough(neighbours.map((box) => ({ x: middleOf(box), y: box[3] })));
+  return Array.from({ length: count }, (_, i) => {
+    const x = gap[0] + (i + 0.5) * part;
+    const bottom = Math.min(photo.height, Math.round(board(x)));
+    return [
+      Math.round(x - width / 2),
+      Math.max(0, bottom - Math.round(height)),
+      Math.round(x + width / 2),
+      bottom,
+    ];
+  });
 }
 
 /**
@@ -94,5 +123,14 @@ function sharedPart(a, b) {
   return shared === 0 ? 0 : shared / Math.min(areaOf(a), areaOf(b));
 }
 
+/** @param {Box} gap @param {Box[]} standing @returns {Box[]} the nearest first */
+function nearestTo(gap, standing) {
+  const distance = (/** @type {Box} */ box) => Math.abs(middleOf(box) - middleOf(gap));
+  return standing.toSorted((a, b) => distance(a) - distance(b));
+}
+
 /** @param {Box} box */
 const widthOf = (box) => box[2] - box[0];
+
+/** @param {Box} box */
+const middleOf = (box) => (box[0] + box[2]) / 2;

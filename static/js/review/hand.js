@@ -14,13 +14,17 @@ import { commandOfKey } from './keys.js';
  * @property {(box: Box, isSameStep: boolean) => void} move the selected box
  * @property {() => void} remove the selected box or gap
  * @property {() => void} accept the selected gap
+ * @property {() => void} fill the selected gap
  * @property {() => void} undo
  * @property {() => void} redo
  */
 
 const DOUBLE_TAP_ZOOM = 3;
-/** An arrow key moves by about this much on the screen, and by a pixel of the photo at least. */
-const KEY_STEP_PX = 2;
+/** An arrow moves by about this much on the screen, and by a pixel of the photo at least. */
+const STEP_PX = 2;
+/** A button that is held goes in larger steps after this many small ones. */
+const SMALL_STEPS = 5;
+const LARGE_STEP_PX = 6;
 const KEY_LOOK_PX = 80;
 
 /** Fingers, mouse and keys on the photo: what they mean where they are. */
@@ -119,9 +123,10 @@ export class Hand {
     // Past the last box Tab goes on to the controls, as it does everywhere.
     if (command.type === 'next' && !wishes.selectNext(command.direction) && event.key === 'Tab') return;
     event.preventDefault();
-    if (command.type === 'move') this.#moveByKey(command, 'whole');
-    else if (command.type === 'resize') this.#moveByKey(command, { x: 1, y: 1 });
-    else if (command.type === 'zoom') command.factor > 0 ? stage.zoom(command.factor) : stage.showWhole();
+    if (command.type === 'move' || command.type === 'resize') {
+      const { direction, isHeld } = command;
+      this.nudge(direction, { isResize: command.type === 'resize', repeats: isHeld ? 1 : 0 });
+    } else if (command.type === 'zoom') command.factor > 0 ? stage.zoom(command.factor) : stage.showWhole();
     else if (command.type === 'look') {
       stage.pan({ x: -command.direction.x * KEY_LOOK_PX, y: -command.direction.y * KEY_LOOK_PX });
     } else if (command.type === 'add') {
@@ -132,16 +137,23 @@ export class Hand {
   }
 
   /**
-   * @param {{ direction: import('./keys.js').Direction, isHeld: boolean }} command
-   * @param {import('./handles.js').Corner | 'whole'} hold
+   * Moves the selected box a little, or its lower right corner.
+   * @param {import('../ui/arrows.js').Direction} direction
+   * @param {{ isResize: boolean, repeats: number }} options `repeats`: how often before, while key or button was held;
+   *   all of it is one step to undo
    */
-  #moveByKey({ direction, isHeld }, hold) {
+  nudge({ x, y }, { isResize, repeats }) {
     const { selection } = this.review;
-    if (!selection) return;
-    const step = Math.max(1, Math.round(KEY_STEP_PX / this.stage.scale));
-    const by = { x: direction.x * step, y: direction.y * step };
-    const box = pull(selection.box, hold, by, this.stage.photo);
-    this.wishes.move(box, isHeld);
+    if (selection?.kind !== 'box') return;
+    const step_px = repeats > SMALL_STEPS ? LARGE_STEP_PX : STEP_PX;
+    const step = Math.max(1, Math.round(step_px / this.stage.scale));
+    const box = pull(
+      selection.box,
+      isResize ? { x: 1, y: 1 } : 'whole',
+      { x: x * step, y: y * step },
+      this.stage.photo,
+    );
+    this.wishes.move(box, repeats > 0);
     this.stage.reveal(box);
   }
 }

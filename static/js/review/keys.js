@@ -1,25 +1,19 @@
 /**
  * What a key on the photo asks for.
  *
- * @typedef {{ x: -1 | 0 | 1, y: -1 | 0 | 1 }} Direction
+ * @typedef {import('../ui/arrows.js').Direction} Direction
  * @typedef {{ type: 'undo' } | { type: 'redo' }
  *   | { type: 'next', direction: 1 | -1 }
  *   | { type: 'move', direction: Direction, isHeld: boolean }
  *   | { type: 'resize', direction: Direction, isHeld: boolean }
  *   | { type: 'look', direction: Direction }
  *   | { type: 'zoom', factor: number }
- *   | { type: 'remove' } | { type: 'accept' } | { type: 'deselect' } | { type: 'add' }} KeyCommand
+ *   | { type: 'remove' } | { type: 'accept' } | { type: 'deselect' } | { type: 'add' }
+ *   | { type: 'fill' }} KeyCommand `fill`: there is a product in the gap
  */
+import { ARROWS } from '../ui/arrows.js';
 
 const KEY_ZOOM = 1.4;
-
-/** @type {Readonly<Record<string, Direction>>} */
-const ARROWS = {
-  ArrowLeft: { x: -1, y: 0 },
-  ArrowRight: { x: 1, y: 0 },
-  ArrowUp: { x: 0, y: -1 },
-  ArrowDown: { x: 0, y: 1 },
-};
 
 /**
  * With nothing selected, an arrow selects; Tab then walks on until the last box and leaves the photo there, as it does
@@ -44,7 +38,7 @@ export function commandOfKey({ key, ctrlKey, metaKey, shiftKey, altKey, repeat }
   if (key === 'Escape' && selected) return { type: 'deselect' };
   if (key === 'Delete' || key === 'Backspace') return selected ? { type: 'remove' } : null;
   if (key === 'Enter') return selected === 'gap' ? { type: 'accept' } : null;
-  if (key === 'Insert' || key.toLowerCase() === 'a') return { type: 'add' };
+  if (key === 'Insert' || key.toLowerCase() === 'a') return { type: selected === 'gap' ? 'fill' : 'add' };
   if (key === '+' || key === '=') return { type: 'zoom', factor: KEY_ZOOM };
   if (key === '-') return { type: 'zoom', factor: 1 / KEY_ZOOM };
   return key === '0' ? { type: 'zoom', factor: 0 } : null;

@@ -10,6 +10,8 @@ import { PhotoStage } from './stage.js';
  * @typedef {import('./corrections.js').ReviewedShot} ReviewedShot
  * @typedef {import('./shot-review.js').Stop} Stop
  *
+ * @typedef {'move' | 'resize'} Adjusting
+ *
  * @typedef {object} ReviewState what the view shows beside the photo
  * @property {number} count
  * @property {{ label: string, count: number }[]} labelCounts
@@ -24,6 +26,7 @@ import { PhotoStage } from './stage.js';
  * @property {boolean} canUndo
  * @property {boolean} canRedo
  * @property {boolean} isAdding
+ * @property {Adjusting | null} adjusting what the arrow buttons do with the selected box, while they are shown
  * @property {'sensitivity' | 'rows' | null} panel that is open
  * @property {number | null} row that stands out
  *
@@ -31,6 +34,9 @@ import { PhotoStage } from './stage.js';
  *   | { type: 'adding', isAdding: boolean }
  *   | { type: 'label', label: number }
  *   | { type: 'judge', verdict: 'accepted' | 'dismissed' }
+ *   | { type: 'fill' }
+ *   | { type: 'adjusting', adjusting: Adjusting | null }
+ *   | { type: 'nudge', direction: import('../ui/arrows.js').Direction, repeats: number }
  *   | { type: 'threshold', threshold: number, isFinal: boolean }
  *   | { type: 'panel', panel: ReviewState['panel'] }
  *   | { type: 'row', row: number | null }} ReviewCommand what the view's controls ask for
@@ -44,7 +50,7 @@ const GAP_VIBRATION_MS = 10;
 /** How much of the stage a row, or a gap with its neighbours, takes when one goes to it. */
 const ROW_PART = 0.85;
 const GAP_PART = 0.22;
-const LEADS_TO_PHOTO = new Set(['remove', 'deselect', 'nextGap', 'adding', 'judge']);
+const LEADS_TO_PHOTO = new Set(['remove', 'deselect', 'nextGap', 'adding', 'judge', 'fill']);
 
 /** One photo on the page: the still at full detail, what was found over it, and a hand that corrects it. */
 export class PhotoReview {
@@ -54,6 +60,8 @@ export class PhotoReview {
   #hand = null;
   #usualThreshold = 0;
   #isWalkingGaps = false;
+  /** @type {Adjusting | null} */
+  #adjusting = null;
   /** @type {ReviewState['panel']} */
   #panel = null;
   /** @type {number | null} */
@@ -115,6 +123,7 @@ export class PhotoReview {
       move: (box, isSameStep) => this.#move(box, isSameStep),
       remove: () => this.#removeAndGoOn(),
       accept: () => this.#judge('accepted'),
+      fill: () => this.#fill(),
       undo: () => this.#travel('undo'),
       redo: () => this.#travel('redo'),
     });
@@ -131,6 +140,9 @@ export class PhotoReview {
     else if (command.type === 'adding') this.#setAdding(command.isAdding);
     else if (command.type === 'label') this.#setLabel(command.label);
     else if (command.type === 'judge') this.#judge(command.verdict);
+    else if (command.type === 'fill') this.#fill();
+    else if (command.type === 'adjusting') this.#setAdjusting(command.adjusting);
+    else if (command.type === 'nudge') this.#nudge(command);
     else if (command.type === 'threshold') this.#setThreshold(command);
     else if (command.type === 'row') this.#showRow(command.row);
     else {
@@ -253,6 +265,29 @@ export class PhotoReview {
     this.events.onAnnounce(`${said} ${this.#selectionInWords()}`.trim());
   }
 
+  /** The gap is none: the detector missed what stands there. */
+  #fill() {
+    const review = this.#now;
+    const added = review.fill();
+    if (added === 0) return;
+    this.#isWalkingGaps = false; // until the new boxes are right
+    navigator.vibrate?.(GAP_VIBRATION_MS);
+    this.#reveal();
+    this.#changed();
+    this.events.onAnnounce(messages.review.gapFilled(added, review.boxes.length));
+  }
+
+  /** @param {Adjusting | null} adjusting */
+  #setAdjusting(adjusting) {
+    this.#adjusting = adjusting;
+    this.#changed();
+  }
+
+  /** @param {{ direction: import('../ui/arrows.js').Direction, repeats: number }} command */
+  #nudge({ direction, repeats }) {
+    this.#hand?.nudge(direction, { isResize: this.#adjusting === 'resize', repeats });
+  }
+
   /**
    * Rows are found anew for every place of the slider: at most once for each picture on the screen.
    * @param {{ threshold: number, isFinal: boolean }} command
@@ -302,6 +337,7 @@ export class PhotoReview {
   #changed() {
     const review = this.#now;
     const { selection, gaps } = review;
+    if (selection?.kind !== 'box') this.#adjusting = null;
     const rows = review.rows.map(({ facings, stacked }, row) => ({
       facings: facings.length,
       stacked: stacked.length,
@@ -322,6 +358,7 @@ export class PhotoReview {
       canUndo: review.canUndo,
       canRedo: review.canRedo,
       isAdding: this.#hand?.isAdding ?? false,
+      adjusting: this.#adjusting,
       panel: this.#panel,
       row: this.#row,
     });

@@ -3,6 +3,7 @@ import { photoEntry, photoNews } from '../audits/entries.js';
 import { messages } from '../messages.js';
 import { icons } from '../ui/icons.js';
 import { countDisplay, modelProgress, photoPicker } from '../ui/parts.js';
+import { adjustPanel } from './adjust-panel.js';
 import { reviewPanel } from './panels.js';
 
 /** @typedef {import('../ui/state.js').State} State */
@@ -28,7 +29,7 @@ export function photoView(state, actions) {
       </div>
       <div class="camera__middle">${hint(state)}</div>
     </div>
-    <div class="camera__bar" ?data-sheet=${review?.panel}>${bar(state, actions)}</div>
+    <div class="camera__bar" ?data-sheet=${review?.panel || review?.adjusting}>${bar(state, actions)}</div>
   </main>`;
 }
 
@@ -56,7 +57,7 @@ function bar(state, actions) {
   const { review, count } = state.photo;
   if (!review) return html`<div class="summary">${countDisplay(count)}${next(state, actions)}</div>`;
   const { selection, isAdding } = review;
-  /** @type {{ text: unknown, buttons: unknown, done: Command } | null} */
+  /** @type {{ text: unknown, panel?: unknown, buttons: unknown, done: Command } | null} */
   const context = selection
     ? selection.kind === 'box'
       ? boxContext(review, selection, actions)
@@ -79,7 +80,7 @@ function bar(state, actions) {
         </button>
       </div>
     </div>
-    <div class="choices">${context.buttons}</div>`;
+    ${context.panel} <div class="choices">${context.buttons}</div>`;
 }
 
 /** The way on: into an audit once the photo is counted, or to the camera. @param {State} state @param {Actions} actions */
@@ -133,11 +134,14 @@ function tools({ panel }, actions) {
  * @param {Actions} actions
  */
 function boxContext(review, box, actions) {
-  const { boxTitle, boxHint, addedHint, remove } = messages.review;
-  const { isAdding } = review;
+  const { boxTitle, boxHint, addedHint, adjust, remove } = messages.review;
+  const { isAdding, adjusting } = review;
+  const toggle = () => actions.correct({ type: 'adjusting', adjusting: adjusting ? null : 'move' });
   return {
     text: html`<p class="context__title">${boxTitle(box.row + 1)}</p><p>${isAdding ? addedHint : boxHint}</p>`,
+    panel: adjusting ? adjustPanel(adjusting, actions) : nothing,
     buttons: html`${labelChoice(review, actions)}
+      <button class="button" aria-expanded=${adjusting !== null} @click=${toggle}>${icons.adjust}${adjust}</button>
       <button class="button" @click=${() => actions.correct({ type: 'remove' })}>${icons.remove}${remove}</button>`,
     done: /** @type {Command} */ (isAdding ? { type: 'adding', isAdding: false } : { type: 'deselect' }),
   };
@@ -145,7 +149,7 @@ function boxContext(review, box, actions) {
 
 /** @param {import('./shot-review.js').GapStop} gap @param {Actions} actions */
 function gapContext({ facings, isAccepted, row }, actions) {
-  const { gapTitle, gapAcceptedTitle, gapHint, accept, dismiss } = messages.review;
+  const { gapTitle, gapAcceptedTitle, gapHint, accept, dismiss, fill } = messages.review;
   const judge = (/** @type {'accepted' | 'dismissed'} */ verdict) => () =>
     actions.correct({ type: 'judge', verdict });
   const yes = html`<button class="button button--missing" @click=${judge('accepted')}>${accept}</button>`;
@@ -153,6 +157,7 @@ function gapContext({ facings, isAccepted, row }, actions) {
     text: html`<p class="context__title">${isAccepted ? gapAcceptedTitle : gapTitle(facings)}</p>
       <p>${gapHint(row + 1)}</p>`,
     buttons: html`<button class="button" @click=${judge('dismissed')}>${dismiss}</button>
+      <button class="button" @click=${() => actions.correct({ type: 'fill' })}>${fill(facings)}</button>
       ${isAccepted ? nothing : yes}`,
     done: /** @type {Command} */ ({ type: 'deselect' }),
   };

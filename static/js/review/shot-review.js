@@ -2,12 +2,13 @@ import {
   addBox,
   countByLabel,
   currentBoxes,
+  fillGap,
   judgeGap,
   moveBox,
   relabelBox,
   removeBox,
 } from './corrections.js';
-import { facingsIn, findGaps, openGaps } from './gaps.js';
+import { facingsIn, findGaps, openGaps, productsIn } from './gaps.js';
 import { boxBetween, boxLikeNeighbours } from './handles.js';
 import { record, redo, startHistory, undo } from './history.js';
 import { findRows } from './rows.js';
@@ -154,6 +155,17 @@ export class ShotReview {
     if (selection?.kind === 'gap') this.#record(judgeGap(this.#history.present, selection.box, verdict));
   }
 
+  /** Says that products stand in the selected gap, and selects the first of them. @returns {number} how many */
+  fill() {
+    const { selection } = this;
+    if (selection?.kind !== 'gap') return 0;
+    const products = productsIn(selection.box, this.#standingIn(selection.row), this.original);
+    const { corrections, key } = fillGap(this.#history.present, selection.box, products, this.label);
+    this.#record(corrections);
+    this.#selected = key;
+    return products.length;
+  }
+
   undo() {
     this.#history = undo(this.#history);
     this.#derive();
@@ -170,6 +182,11 @@ export class ShotReview {
     this.#derive();
   }
 
+  /** @param {number} row -1: none @returns {Box[]} what stands on its board */
+  #standingIn(row) {
+    return row < 0 ? [] : this.rows[row].facings.map((i) => this.boxes[i].box);
+  }
+
   #derive() {
     this.boxes = currentBoxes(this.shot);
     const boxes = this.boxes.map(({ box }) => box);
@@ -184,7 +201,7 @@ export class ShotReview {
     for (const gap of open) stops.push({ kind: 'gap', key: gapKey(gap.box), isAccepted: false, ...gap });
     for (const box of gaps.accepted) {
       const row = this.rows.findIndex(({ facings }) => facings.some((i) => isBeside(boxes[i], box)));
-      const facings = facingsIn(box, row < 0 ? [] : this.rows[row].facings.map((i) => boxes[i]));
+      const facings = facingsIn(box, this.#standingIn(row));
       stops.push({ kind: 'gap', key: gapKey(box), isAccepted: true, box, row, facings });
     }
     this.stops = stops.sort((a, b) => a.row - b.row || a.box[0] + a.box[2] - b.box[0] - b.box[2]);

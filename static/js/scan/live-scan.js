@@ -4,13 +4,16 @@ import { LiveCamera } from '../camera/live-camera.js';
 import { PictureCheck } from '../camera/picture-check.js';
 import { CameraError } from '../camera/problems.js';
 import { keepScreenOn } from '../camera/wake-lock.js';
+import { messages } from '../messages.js';
 import { listenToGestures } from './gestures.js';
 import { boxesOn, countedFacings, facingAt } from './in-view.js';
 import { BoxOverlay } from './overlay.js';
+import { PictureKeys } from './picture-keys.js';
 import { RateMeter } from './rate-meter.js';
 import { bayOf, regionBetween } from './region.js';
 import { RegionBox } from './region-box.js';
 import { SettledCount } from './settled-count.js';
+import { SpokenCount } from './spoken-count.js';
 import { Tracker } from './tracking.js';
 
 /**
@@ -25,6 +28,7 @@ import { Tracker } from './tracking.js';
  *
  * @typedef {object} LiveScanEvents
  * @property {(change: Partial<ScanState>) => void} onChange
+ * @property {(text: string) => void} onAnnounce for people who cannot see it
  * @property {(error: unknown) => void} onFailure the scan has ended and the camera is off: a CameraError, or what
  *   `detect` rejected with
  */
@@ -33,10 +37,14 @@ import { Tracker } from './tracking.js';
 export class LiveScan {
   #end = new AbortController();
   #overlay = new BoxOverlay('picture__boxes');
-  #regionBox = new RegionBox((region) => this.#setRegion(region));
+  #regionBox = new RegionBox({
+    onChange: (region) => this.#setRegion(region),
+    onPick: (isPlacing) => this.events.onChange({ isPlacing }),
+  });
   /** @type {Tracker | null} null until the detector is ready */
   #tracker = null;
   #settledCount = new SettledCount();
+  #spokenCount = new SpokenCount((count) => this.events.onAnnounce(messages.announceCount(count)));
   #meter = new RateMeter();
   #check = new PictureCheck();
   /** @type {Hint | null} what was seen last: it is told when it is seen twice */
@@ -65,6 +73,14 @@ export class LiveScan {
       },
       () => this.#fail(new CameraError('camera-lost')),
     );
+    this.keys = new PictureKeys(this.#overlay.canvas, {
+      facings: () => this.#counted,
+      picture: () => this.camera.size,
+      moved: () => this.#show(),
+      mark: (id) => this.#mark(id),
+      isMarked: (id) => this.#marked.has(id),
+      say: (text) => events.onAnnounce(text),
+    });
     listenToGestures(this.#overlay.canvas, {
       onTap: (point) => this.#tap(point),
       onDrag: (from, to) => this.#setRegion(regionBetween(from, to) ?? this.#region),
@@ -109,14 +125,14 @@ export class LiveScan {
   /** Ends the scan and switches camera and light off. Can be called at any time, more than once. */
   stop() {
     this.#end.abort();
+    this.#spokenCount.stop();
     this.camera.close();
     this.#overlay.show(null);
   }
 
   /** Holds the picture still, to look at it, or goes on. */
   async togglePause() {
-    this.#isPaused = !this.#isPaused;
-    this.events.onChange({ isPaused: this.#isPaused });
+    this.#setPaused(!this.#isPaused);
     const { video } = this.camera;
     try {
       if (!this.#isPaused) return await video.play();
@@ -132,8 +148,7 @@ export class LiveScan {
   async chooseLens(lens) {
     try {
       await this.camera.choose(lens, this.#end.signal);
-      this.#isPaused = false;
-      this.events.onChange({ isPaused: false });
+      this.#setPaused(false);
     } catch (error) {
       this.#fail(error);
     }
@@ -178,10 +193,8 @@ export class LiveScan {
     const counted = this.#show();
     const frame = { isStill: this.#tracker.isStill, now_ms: start_ms };
     const shown = this.#settledCount.add(counted.length, frame);
-    this.events.onChange({
-      ...(this.#isPaused ? exactly(counted.length) : shown),
-      rate: this.#meter.add(start_ms, performance.now()),
-    });
+    this.events.onChange({ rate: this.#meter.add(start_ms, performance.now()) });
+    this.#tell(this.#isPaused ? exactly(counted.length) : shown);
     if (!luminance) return;
     const scale = longSide / Math.max(crop.width, crop.height);
     const sides_px = counted.map(({ box: [x1, y1, x2, y2] }) => scale * Math.min(x2 - x1, y2 - y1));
@@ -194,16 +207,28 @@ export class LiveScan {
   #recount() {
     this.#settledCount = new SettledCount();
     const { length } = this.#show();
-    if (this.#tracker) this.events.onChange({ count: length, isSettled: this.#isPaused });
+    if (this.#tracker) this.#tell({ count: length, isSettled: this.#isPaused });
+  }
+
+  /** @param {import('./settled-count.js').Shown} shown */
+  #tell(shown) {
+    this.events.onChange(shown);
+    this.#spokenCount.show(shown);
+  }
+
+  /** The facings that count now. */
+  get #counted() {
+    return countedFacings(this.#facings, this.camera.crop, this.#region);
   }
 
   /** Draws what counts now, and returns it. */
   #show() {
     const { crop } = this.camera;
-    const counted = countedFacings(this.#facings, crop, this.#region);
+    const counted = this.#counted;
     const isMarked = (/** @type {{ id: number }} */ { id }) => this.#marked.has(id);
     const [marked, others] = [counted.filter(isMarked), counted.filter((facing) => !isMarked(facing))];
-    this.#overlay.show(boxesOn(others, crop), boxesOn(marked, crop));
+    const current = counted.filter(({ id }) => id === this.keys.current);
+    this.#overlay.show(boxesOn(others, crop), boxesOn(marked, crop), boxesOn(current, crop));
     this.events.onChange({ marked: this.#marked.size });
     return counted;
   }
@@ -213,14 +238,28 @@ export class LiveScan {
    * @param {import('./gestures.js').Point} point
    */
   #tap(point) {
-    const { crop } = this.camera;
-    const facing = facingAt(countedFacings(this.#facings, crop, this.#region), crop, point);
+    if (this.#regionBox.place(point)) return;
+    const facing = facingAt(this.#counted, this.camera.crop, point);
     if (facing) {
-      if (!this.#marked.delete(facing.id)) this.#marked.add(facing.id);
+      this.#mark(facing.id);
       this.#show();
     } else {
       this.togglePause();
     }
+  }
+
+  /** Marks a facing, or takes its mark away. @param {number} id @returns {boolean} whether it is marked now */
+  #mark(id) {
+    if (!this.#marked.delete(id)) this.#marked.add(id);
+    return this.#marked.has(id);
+  }
+
+  /** @param {boolean} isPaused */
+  #setPaused(isPaused) {
+    this.#isPaused = isPaused;
+    this.keys.enable(isPaused);
+    this.#show();
+    this.events.onChange({ isPaused });
   }
 
   /** @param {import('./region.js').Region | null} region */

@@ -106,8 +106,9 @@ function lensChoice({ live: { lenses, lens } }, actions) {
 }
 
 /** One line at a time, over the controls. @param {State} state @param {Actions} actions */
-function advice({ live: { isPaused, marked, hint, torch } }, actions) {
+function advice({ live: { isPaused, isPlacing, marked, hint, torch } }, actions) {
   const { live } = messages;
+  if (isPlacing) return html`<p class="advice" role="status">${live.placing}</p>`;
   if (marked > 0) {
     return html`<p class="advice" role="status">
       ${live.marked(marked)}

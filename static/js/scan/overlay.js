@@ -5,35 +5,40 @@ import { rectsOnElement } from './geometry.js';
 
 const STROKE_PX = 2;
 const MARKED_STROKE_PX = 4;
+const CURRENT_STROKE_PX = 3;
 const HAIRLINE_PX = 1;
 const RADIUS_PX = 4;
 const INSET_PX = STROKE_PX / 2 + HAIRLINE_PX / 2;
 
 /**
  * The boxes over a picture: a canvas that covers the picture's element exactly and follows its size.
- * Colours come from the CSS custom properties --counted, --counted-fill, --marked, --marked-fill and --hairline.
+ * Colours come from the CSS custom properties --counted, --counted-fill, --marked, --marked-fill,
+ * --by-hand, --by-hand-fill and --hairline.
  */
 export class BoxOverlay {
   /** @type {Boxes | null} */
   #boxes = null;
   /** @type {Boxes | null} */
   #marked = null;
+  /** @type {Boxes | null} */
+  #current = null;
 
   /** @param {string} className of the canvas */
   constructor(className) {
     this.canvas = document.createElement('canvas');
     this.canvas.className = className;
-    this.canvas.setAttribute('aria-hidden', 'true'); // the count says it in words
     new ResizeObserver(() => this.#draw()).observe(this.canvas);
   }
 
   /**
    * @param {Boxes | null} boxes null for a clean picture
    * @param {Boxes | null} [marked] those that the person picked out, in a stroke of their own
+   * @param {Boxes | null} [current] the one where the keyboard is, with a ring around it
    */
-  show(boxes, marked = null) {
+  show(boxes, marked = null, current = null) {
     this.#boxes = boxes;
     this.#marked = marked;
+    this.#current = current;
     this.#draw();
   }
 
@@ -47,10 +52,11 @@ export class BoxOverlay {
       /** @type {Boxes | null} */ boxes,
       /** @type {string} */ name,
       /** @type {number} */ stroke_px,
+      inset_px = INSET_PX,
     ) => {
       if (!boxes) return;
       const path = new Path2D();
-      for (const { x, y, width, height } of rectsOnElement(boxes, element, INSET_PX)) {
+      for (const { x, y, width, height } of rectsOnElement(boxes, element, inset_px)) {
         path.roundRect(x, y, width, height, Math.min(RADIUS_PX, width / 4, height / 4));
       }
       context.fillStyle = colours.getPropertyValue(`--${name}-fill`);
@@ -60,6 +66,7 @@ export class BoxOverlay {
     };
     draw(this.#boxes, 'counted', STROKE_PX);
     draw(this.#marked, 'marked', MARKED_STROKE_PX);
+    draw(this.#current, 'by-hand', CURRENT_STROKE_PX, -CURRENT_STROKE_PX);
   }
 
   /**

@@ -64,6 +64,19 @@ export function resizeRegion(region, handle, dx, dy) {
 }
 
 /**
+ * @param {Region} region
+ * @param {Handle} handle
+ * @param {{ x: number, y: number }} point fractions
+ * @returns {Region} with that corner, or its middle, at the point, as far as that goes
+ */
+export function placeHandle(region, handle, point) {
+  const { left, top, right, bottom } = region;
+  if (handle.x === 0) return moveRegion(region, point.x - (left + right) / 2, point.y - (top + bottom) / 2);
+  const [x, y] = [handle.x < 0 ? left : right, handle.y < 0 ? top : bottom];
+  return resizeRegion(region, handle, point.x - x, point.y - y);
+}
+
+/**
  * @param {Region | null} region null: everything counts
  * @param {number} x fraction
  * @param {number} y

@@ -10,6 +10,7 @@
  * @property {boolean} isPaused
  * @property {Hint | null} hint what spoils the count
  * @property {boolean} hasRegion whether only a part of the picture counts
+ * @property {boolean} isPlacing whether the next tap puts a corner of that part, or all of it, in another place
  * @property {number} marked how many facings the person has picked out
  * @typedef {import('../camera/state.js').CameraState & CountState} ScanState what the view shows of a scan
  */
@@ -24,5 +25,6 @@ export const NO_SCAN = {
   isPaused: false,
   hint: null,
   hasRegion: false,
+  isPlacing: false,
   marked: 0,
 };

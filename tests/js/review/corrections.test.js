@@ -5,6 +5,7 @@ import {
   addBox,
   countByLabel,
   currentBoxes,
+  fillGap,
   judgeGap,
   moveBox,
   noCorrections,
@@ -86,6 +87,21 @@ test('the newest word on a gap counts', () => {
   const accepted = judgeGap(noCorrections, boxAt(30), 'accepted');
   assert.deepEqual(accepted.gaps, { accepted: [boxAt(30)], dismissed: [] });
   assert.deepEqual(judgeGap(accepted, boxAt(30), 'dismissed').gaps, { accepted: [], dismissed: [boxAt(30)] });
+});
+
+test('a gap that turns out to be full holds boxes of the person, and no word on it stays', () => {
+  const accepted = judgeGap(noCorrections, boxAt(60), 'accepted');
+  const { corrections, key } = fillGap(accepted, boxAt(60), [boxAt(60), boxAt(70)], 1);
+  assert.deepEqual(corrections.gaps, noCorrections.gaps);
+  const added = currentBoxes({ ...shot, corrections }).filter(({ source }) => source === 'added');
+  assert.deepEqual(
+    added.map(({ box, label }) => [box, label]),
+    [
+      [boxAt(60), 1],
+      [boxAt(70), 1],
+    ],
+  );
+  assert.equal(key, added[0].key);
 });
 
 test('corrections are never changed in place and survive JSON', () => {

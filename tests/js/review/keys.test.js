@@ -33,6 +33,13 @@ test('Delete removes and Escape lets go, but only what is selected', () => {
   assert.equal(commandOfKey(press('Escape'), null), null);
 });
 
+test('A adds a box, and in a gap the product that stands there', () => {
+  assert.equal(commandOfKey(press('a'), null)?.type, 'add');
+  assert.equal(commandOfKey(press('A'), 'box')?.type, 'add');
+  assert.equal(commandOfKey(press('a'), 'gap')?.type, 'fill');
+  assert.equal(commandOfKey(press('Insert'), 'gap')?.type, 'fill');
+});
+
 test('undo and redo have the keys that people know, on a Mac too', () => {
   assert.equal(commandOfKey(press('z', { ctrlKey: true }), null)?.type, 'undo');
   assert.equal(commandOfKey(press('Z', { ctrlKey: true, shiftKey: true }), 'box')?.type, 'redo');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { findGaps, openGaps } from '../../../static/js/review/gaps.js';
+import { findGaps, openGaps, productsIn } from '../../../static/js/review/gaps.js';
 import { findRows } from '../../../static/js/review/rows.js';
 
 /** @typedef {import('../../../static/js/review/corrections.js').Box} Box */
@@ -153,6 +153,36 @@ test('a wide gap tells how many products would fit', () => {
     findGaps(boxes, findRows(boxes, PICTURE)).map((gap) => gap.facings),
     [3],
   );
+});
+
+test('the products of a gap are as large as their neighbours and stand on their board, also where it tilts', () => {
+  const tilt = (/** @type {Box} */ [left, top, right, bottom]) =>
+    /** @type {Box} */ ([left, top + 0.1 * left, right, bottom + 0.1 * left]);
+  const all = board(600).map(tilt);
+  const boxes = board(600, { missing: [4, 5] }).map(tilt);
+  const [gap] = findGaps(boxes, findRows(boxes, PICTURE));
+  const products = productsIn(gap.box, boxes, PICTURE);
+  assert.equal(products.length, 2);
+  products.forEach((product, i) => {
+    const [left, , right, bottom] = all[4 + i];
+    for (const [edge, other] of [
+      [product[0], left],
+      [product[2], right],
+      [product[3], bottom],
+    ]) {
+      assert.ok(Math.abs(edge - other) < 4, `${product} for ${all[4 + i]}`);
+    }
+    const heights = boxes.map((box) => Math.round(box[3] - box[1]));
+    assert.ok(heights.includes(product[3] - product[1]), 'as tall as one of them');
+  });
+});
+
+test('the products of a gap never leave the photo, and a gap beside nothing is filled as it is', () => {
+  const low = { width: 1000, height: 590 };
+  const boxes = board(600, { missing: [4] });
+  const [gap] = findGaps(boxes, findRows(boxes, PICTURE));
+  assert.equal(productsIn(gap.box, boxes, low)[0][3], 590);
+  assert.deepEqual(productsIn([10, 20, 50, 90], [], PICTURE), [[10, 20, 50, 90]]);
 });
 
 test('the room between products that stand apart is no gap', () => {

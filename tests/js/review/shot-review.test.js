@@ -99,6 +99,28 @@ test('a gap that is accepted stays marked, one that is dismissed is not asked fo
   assert.equal(shot.gaps.length, 1);
 });
 
+test('a gap in which a product stands gets a box like its neighbours, in one step', () => {
+  const shot = review();
+  assert.ok(shot.selectNextGap());
+  assert.equal(shot.fill(), 1);
+  assert.deepEqual(selectedBox(shot), [322, 480, 382, 600], 'where the product was left out');
+  assert.equal(shot.boxes.at(-1)?.source, 'added');
+  assert.deepEqual(shot.gaps, []);
+  assert.equal(shot.fill(), 0, 'what is selected is no gap any more');
+  shot.undo();
+  assert.equal(shot.canUndo, false);
+  assert.equal(shot.gaps.length, 1);
+});
+
+test('a gap that was taken for missing can still turn out to be full', () => {
+  const shot = review();
+  shot.selectNextGap();
+  shot.judge('accepted');
+  shot.select(shot.gaps[0].key);
+  assert.equal(shot.fill(), 1);
+  assert.deepEqual([shot.gaps, shot.shot.corrections.gaps.accepted, shot.boxes.length], [[], [], 20]);
+});
+
 test('an added box has the label that was chosen, and all labels are counted', () => {
   const shot = review();
   shot.setLabel(1);

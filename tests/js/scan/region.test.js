@@ -6,6 +6,7 @@ import {
   bayOf,
   isInRegion,
   moveRegion,
+  placeHandle,
   regionBetween,
   resizeRegion,
 } from '../../../static/js/scan/region.js';
@@ -23,6 +24,14 @@ const rounded = ({ left, top, right, bottom }) =>
 test('a rectangle can be dragged from any corner, and ends at the picture’s edge', () => {
   const region = regionBetween({ x: 0.8, y: 1.2 }, { x: 0.3, y: 0.4 });
   assert.deepEqual(region, { left: 0.3, top: 0.4, right: 0.8, bottom: 1 });
+});
+
+test('a corner that was tapped goes where the next tap is, the grip takes the whole along', () => {
+  const region = { left: 0.2, top: 0.2, right: 0.6, bottom: 0.6 };
+  const corner = placeHandle(region, { x: 1, y: -1 }, { x: 0.9, y: 0.1 });
+  assert.deepEqual(rounded(corner), [0.2, 0.1, 0.9, 0.6]);
+  const all = placeHandle(region, { x: 0, y: 0 }, { x: 0.5, y: 0.95 });
+  assert.deepEqual(rounded(all), [0.3, 0.6, 0.7, 1]);
 });
 
 test('a slip of the finger is no region', () => {
