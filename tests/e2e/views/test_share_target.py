@@ -119,6 +119,7 @@ def test_a_photo_that_was_never_opened_is_not_kept_for_another_day(
     shared_to: Callable[..., Page], view_server: ServerProcess
 ) -> None:
     page = shared_to(photo())
+    page.wait_for_selector("body[data-view=photo] [data-count]")
     page.evaluate(
         "caches.open('shelfscan-shared').then((inbox) => inbox.put('/share', new Response('photo')))"
     )
