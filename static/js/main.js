@@ -11,6 +11,8 @@ import { CameraError } from './camera/problems.js';
 import { DetectorClient } from './detector/client.js';
 import { DetectorError } from './detector/errors.js';
 import { messages } from './messages.js';
+import { ModelDesk } from './models/desk.js';
+import { modelsView } from './models/models-view.js';
 import { OfflineError, registerShell } from './offline/registration.js';
 import { PhotoReview } from './review/photo-review.js';
 import { photoView } from './review/photo-view.js';
@@ -18,13 +20,19 @@ import { PictureError } from './review/picture.js';
 import { scoreFloor, shotOf } from './review/shot.js';
 import { LiveScan } from './scan/live-scan.js';
 import { liveView } from './scan/live-view.js';
+import { longSideOf, thresholdOf } from './settings/counting.js';
+import { SettingsDesk } from './settings/desk.js';
+import { settingsView } from './settings/settings-view.js';
+import { applyTheme, paintBrowserBar } from './settings/theme.js';
 import { problemView } from './ui/problem-view.js';
 import { startView } from './ui/start-view.js';
 import { initialState, isOfflineReady, modelLoading, noLive, noPhoto } from './ui/state.js';
 import { Store } from './ui/store.js';
 import { throttleNewest } from './ui/throttle.js';
+import { allowVibration, vibrate } from './ui/vibration.js';
 
 /** @typedef {import('./ui/state.js').State} State */
+/** @typedef {import('./models/card.js').ModelCard} ModelCard */
 
 const SAMPLE_PICTURE = '/static/img/sample-shelf.jpg';
 const ANNOUNCE_EVERY_MS = 4000;
@@ -40,6 +48,8 @@ const views = {
   audits: listView,
   audit: auditView,
   'audit-form': formView,
+  settings: settingsView,
+  models: modelsView,
 };
 
 const audits = new AuditDesk({
@@ -51,6 +61,30 @@ const audits = new AuditDesk({
   askForDetails: () => store.update({ view: 'audit-form' }),
   backToPhoto: () => store.update({ view: 'photo' }),
   review: openShot,
+  announce: (announcement) => store.update({ announcement }),
+  report: (error) => reportError(error),
+});
+
+const settings = new SettingsDesk({
+  version: document.querySelector('meta[name=application-version]')?.getAttribute('content') ?? '',
+  show: (state) => store.update({ settings: state }),
+  go: () => {
+    leave();
+    store.update({ view: 'settings' });
+  },
+  announce: (announcement) => store.update({ announcement }),
+  reload: () => location.reload(),
+  effects: { theme: applyTheme, vibrates: allowVibration, backend: () => loadDetector() },
+});
+
+const models = new ModelDesk({
+  show: (state) => store.update({ models: state }),
+  go: () => {
+    leave();
+    store.update({ view: 'models' });
+  },
+  use: (card) => loadDetector(card),
+  remove: (name) => detector.remove(name),
   announce: (announcement) => store.update({ announcement }),
   report: (error) => reportError(error),
 });
@@ -68,8 +102,10 @@ const actions = {
   choosePhoto: (file) => openPhoto(file, { fromCamera: false }),
   trySample,
   correct: (command) => review?.handle(command),
-  retryModel,
+  retryModel: () => loadDetector(),
   goToStart,
+  settings,
+  models,
   audits: auditActions(audits, {
     startCamera,
     choosePhoto: (file) => openPhoto(file, { fromCamera: false }),
@@ -81,7 +117,8 @@ const store = new Store(initialState, draw);
 const detector = new DetectorClient({
   onProgress: (progress) => {
     // It also comes when the detector starts again on another backend in the middle of a scan: tellNews tells that.
-    if (store.state.model.status === 'loading') store.update({ model: { ...modelLoading, progress } });
+    const { model } = store.state;
+    if (model.status === 'loading') store.update({ model: { ...model, progress } });
   },
   onNews: tellNews,
 });
@@ -89,6 +126,8 @@ const announceLiveCount = throttleNewest((/** @type {number} */ count) => {
   if (store.state.view === 'live') store.update({ announcement: messages.announceCount(count) });
 }, ANNOUNCE_EVERY_MS);
 
+/** The newest load of the detector. @type {Promise<void>} */
+let detectorReady;
 /** @type {LiveScan | null} */
 let scan = null;
 /** @type {PhotoReview | null} */
@@ -96,11 +135,14 @@ let review = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let noticeTimer;
 
+settings.restore();
+applyTheme(settings.values.theme);
+allowVibration(settings.values.vibrates);
 root.replaceChildren(); // the shell's first paint
 draw(store.state);
-let detectorReady = loadDetector();
+loadDetector();
 const shell = keepShell();
-audits.restore();
+audits.restore({ goesBack: !settings.comeBack() });
 // So that no camera stays on behind the Back button. Audits are not told: after a reload they go on where they were.
 addEventListener('pagehide', () => {
   closeView();
@@ -116,7 +158,9 @@ function draw(state) {
   dataset.view = state.view;
   dataset.model = state.model.status;
   dataset.offline = isOfflineReady(state) ? 'ready' : 'pending';
-  if (viewChanged) /** @type {HTMLElement | null} */ (root.querySelector('[data-focus]'))?.focus();
+  if (!viewChanged) return;
+  paintBrowserBar();
+  /** @type {HTMLElement | null} */ (root.querySelector('[data-focus]'))?.focus();
 }
 
 /** Without it the page works too, but only with a network; then there is no shell to update. */
@@ -135,35 +179,53 @@ async function keepShell() {
   }
 }
 
-function loadDetector() {
-  store.update({ model: modelLoading });
-  const loading = detector.load().then(
-    ({ backend, offline }) =>
-      store.update({ model: { ...modelLoading, status: 'ready', backend, kept: offline } }),
+/**
+ * Makes the detector ready, in the way that the person has chosen. One that was ready before goes on when that fails.
+ * @param {ModelCard | null} [card] without it, the one that was used last
+ * @returns {Promise<void>}
+ */
+function loadDetector(card = null) {
+  const wanted = settings.values.backend;
+  store.update({ model: { ...store.state.model, status: 'loading', progress: null, problem: null } });
+  const loading = detector.load({ backend: wanted === 'auto' ? null : wanted, card }).then(
+    (ready) => {
+      if (loading !== detectorReady) return; // another one was asked for since
+      showDetector({ kept: ready.offline });
+      if (wanted === 'auto' || ready.backend === wanted) return;
+      settings.set('backend', 'auto');
+      showNotice(messages.settings.backendFailed);
+    },
     (error) => {
-      store.update({ model: { ...modelLoading, status: 'failed', problem: problemOf(error) } });
+      if (loading === detectorReady) {
+        if (detector.card) showDetector({});
+        else store.update({ model: { ...modelLoading, status: 'failed', problem: problemOf(error) } });
+      }
       throw error;
     },
   );
   loading.catch(() => {}); // the state tells it, and whoever awaits the detector is told too
+  detectorReady = loading;
   return loading;
 }
 
-function retryModel() {
-  detectorReady = loadDetector();
+/** It is ready. @param {{ kept?: boolean }} change */
+function showDetector(change) {
+  const { card, backend } = detector;
+  store.update({
+    model: { ...store.state.model, status: 'ready', card, backend: backend ?? '', ...change },
+  });
 }
 
 /** @returns {Promise<void>} the detector is ready; tries anew when it failed before */
 function whenDetectorReady() {
-  if (store.state.model.status === 'failed') retryModel();
-  return detectorReady;
+  return store.state.model.status === 'failed' ? loadDetector() : detectorReady;
 }
 
 function startCamera() {
   leave();
   const eye = {
     detect: (/** @type {ImageBitmap} */ picture, /** @type {number} */ scoreThreshold) =>
-      detector.detect(picture, { mode: 'live', scoreThreshold }),
+      detector.detect(picture, { mode: 'live', scoreThreshold, longSide: liveSettings().longSide }),
     settings: liveSettings,
   };
   const current = new LiveScan(eye, {
@@ -183,10 +245,15 @@ function startCamera() {
   current.run(whenDetectorReady());
 }
 
-/** What the card of the model in use says about live pictures. */
+/** How live pictures are counted: as the card of the model in use says, with what the person has set. */
 function liveSettings() {
-  const { defaults, input } = /** @type {import('./models/card.js').ModelCard} */ (detector.card);
-  return { threshold: defaults.scoreThreshold.live, longSide: input.sizes.live[0] };
+  const card = /** @type {ModelCard} */ (detector.card);
+  const { values } = settings;
+  return {
+    threshold: thresholdOf(card, 'live', values),
+    longSide: longSideOf(card, 'live', values),
+    kinds: values.showsKinds && card.labels.length > 1 ? card.labels : null,
+  };
 }
 
 /** @param {Partial<import('./ui/state.js').LiveState>} change */
@@ -196,7 +263,7 @@ function updateLive(change) {
 
 async function takePhoto() {
   if (!scan) return;
-  navigator.vibrate?.(CAPTURE_VIBRATION_MS);
+  vibrate(CAPTURE_VIBRATION_MS);
   const current = scan;
   try {
     const file = await current.takePhoto();
@@ -229,13 +296,14 @@ async function openPhoto(file, { fromCamera }) {
     if (!hasLeft()) updatePhoto({ picture: { width: picture.width, height: picture.height } });
     await whenDetectorReady();
     if (hasLeft()) return picture.close();
-    const card = /** @type {import('./models/card.js').ModelCard} */ (detector.card);
-    const usualThreshold = card.defaults.scoreThreshold.photo;
+    const card = /** @type {ModelCard} */ (detector.card);
+    const usualThreshold = thresholdOf(card, 'photo', settings.values);
     const scoreThreshold = scoreFloor(usualThreshold);
-    const detections = await detector.detect(picture, { mode: 'photo', scoreThreshold });
+    const longSide = longSideOf(card, 'photo', settings.values);
+    const detections = await detector.detect(picture, { mode: 'photo', scoreThreshold, longSide });
     if (hasLeft()) return;
     const shot = shotOf(detections, card, usualThreshold);
-    current.show(shot, { usualThreshold });
+    current.show(shot, { usualThreshold, showsKinds: settings.values.showsKinds });
     store.update({ announcement: messages.announceCount(store.state.photo.count ?? 0) });
     audits.counted(shot, file);
   } catch (error) {
@@ -257,7 +325,9 @@ async function openShot(shot, file) {
     picture.close();
     if (hasLeft()) return;
     updatePhoto({ picture: { width: shot.width, height: shot.height } });
-    current.show(shot, { usualThreshold: detector.card?.defaults.scoreThreshold.photo ?? shot.threshold });
+    const { values } = settings;
+    const usualThreshold = detector.card ? thresholdOf(detector.card, 'photo', values) : shot.threshold;
+    current.show(shot, { usualThreshold, showsKinds: values.showsKinds });
     store.update({ announcement: messages.announceCount(store.state.photo.count ?? 0) });
   } catch (error) {
     if (!hasLeft()) showProblem(error, () => openShot(shot, file));
@@ -303,6 +373,7 @@ function goToStart() {
 /** The person leaves the camera or the photo. */
 function leave() {
   audits.left();
+  models.left();
   closeView();
 }
 
@@ -317,7 +388,7 @@ function closeView() {
 
 /** @param {import('./detector/protocol.js').News} news */
 function tellNews(news) {
-  if (news.kind === 'backend-failed') showNotice(messages.model.fallback);
+  if (news.kind === 'backend-failed' && !models.isTrying) showNotice(messages.model.fallback);
   if (news.kind === 'model-updated') showNotice(messages.model.updated(news.version));
   if (news.kind === 'model-refused') showNotice(messages.model.refused);
 }

@@ -19,6 +19,7 @@
  * @property {(error: unknown) => void} report for a bug report
  */
 import { messages } from '../messages.js';
+import { vibrate } from '../ui/vibration.js';
 import { AuditError } from './errors.js';
 import { ExportDesk } from './export-desk.js';
 import { importFile } from './importing.js';
@@ -79,13 +80,16 @@ export class AuditDesk {
 
   // At the start of the page
 
-  /** Goes back to where the person was when the page was reloaded, or the browser ended. */
-  async restore() {
+  /**
+   * Goes back to where the person was when the page was reloaded, or the browser ended.
+   * @param {{ goesBack?: boolean }} [options] false: the person is somewhere else already
+   */
+  async restore({ goesBack = true } = {}) {
     await this.#try(async () => {
       const { auditId, shotId, inAudit, time } = await this.store.recall();
       const stored = auditId === null ? null : await this.store.read(auditId);
       if (stored && Date.now() - stored.audit.changed < CURRENT_FOR_MS) this.#setCurrent(stored);
-      if (Date.now() - time < RETURN_WITHIN_MS) {
+      if (goesBack && Date.now() - time < RETURN_WITHIN_MS) {
         if (shotId !== null && (await this.openShot(shotId))) return;
         if (inAudit && stored) await this.openAudit(stored.audit.id);
       }
@@ -235,7 +239,7 @@ export class AuditDesk {
       return;
     }
     this.#update({ photo: { store: current.store } });
-    navigator.vibrate?.(ADDED_VIBRATION_MS);
+    vibrate(ADDED_VIBRATION_MS);
     this.page.announce(messages.audits.addedTo(current.store));
     // Without a thumbnail the list shows a placeholder.
     await open.addTo(current.id).catch((error) => this.page.report(error));

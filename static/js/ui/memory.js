@@ -17,3 +17,26 @@ export function remember(key, value) {
     // Switched off or full: nothing that a person should be stopped for.
   }
 }
+
+/**
+ * Leaves word for the page that comes after a reload, in this tab alone.
+ * @param {string} key
+ */
+export function leaveNote(key) {
+  try {
+    sessionStorage.setItem(key, 'yes');
+  } catch {
+    // As above.
+  }
+}
+
+/** @param {string} key @returns {boolean} whether word was left; it is gone then */
+export function takeNote(key) {
+  try {
+    const isThere = sessionStorage.getItem(key) !== null;
+    sessionStorage.removeItem(key);
+    return isThere;
+  } catch {
+    return false;
+  }
+}

@@ -1,5 +1,7 @@
 import { noAudits } from '../audits/state.js';
+import { NO_MODELS } from '../models/state.js';
 import { NO_SCAN } from '../scan/state.js';
+import { NO_SETTINGS } from '../settings/state.js';
 
 /**
  * The one state of the page. Views are functions of it; only main.js changes it.
@@ -12,6 +14,7 @@ import { NO_SCAN } from '../scan/state.js';
  * @property {string | null} problem code for messages.problemText, when failed
  * @property {string} backend what it runs on, when ready
  * @property {boolean} kept on this device, so that no network is needed any more
+ * @property {import('../models/card.js').ModelCard | null} card of the one in use; null until one was ready
  *
  * @typedef {import('../scan/state.js').ScanState & { elements: Node[] }} LiveState `elements`: picture and boxes
  *
@@ -23,13 +26,15 @@ import { NO_SCAN } from '../scan/state.js';
  * @property {import('../review/photo-review.js').ReviewState | null} review null while counting
  *
  * @typedef {object} State
- * @property {'start' | 'live' | 'photo' | 'problem' | 'audits' | 'audit' | 'audit-form'} view
+ * @property {'start' | 'live' | 'photo' | 'problem' | 'audits' | 'audit' | 'audit-form' | 'settings' | 'models'} view
  * @property {ModelState} model
  * @property {'pending' | 'kept' | 'failed'} shell whether the page itself is on this device
  * @property {boolean} updateWaiting a new version of the page waits for the person's word
  * @property {LiveState} live
  * @property {PhotoState} photo
  * @property {import('../audits/state.js').AuditsState} audits
+ * @property {import('../settings/state.js').SettingsState} settings
+ * @property {import('../models/state.js').ModelsState} models
  * @property {string} problem code for messages.problemText, in the problem view
  * @property {() => void} retry what "Try again" does, in the problem view
  * @property {string} notice one quiet line, or nothing
@@ -53,6 +58,8 @@ import { NO_SCAN } from '../scan/state.js';
  * @property {() => void} retryModel
  * @property {() => void} goToStart
  * @property {import('../audits/actions.js').AuditActions} audits
+ * @property {import('../settings/desk.js').SettingsDesk} settings
+ * @property {import('../models/desk.js').ModelDesk} models
  * @property {() => void} applyUpdate
  */
 
@@ -61,7 +68,14 @@ export const noLive = { ...NO_SCAN, elements: [] };
 /** @type {PhotoState} */
 export const noPhoto = { elements: [], picture: null, fromCamera: false, count: null, review: null };
 /** @type {ModelState} */
-export const modelLoading = { status: 'loading', progress: null, problem: null, backend: '', kept: false };
+export const modelLoading = {
+  status: 'loading',
+  progress: null,
+  problem: null,
+  backend: '',
+  kept: false,
+  card: null,
+};
 
 /** @type {State} */
 export const initialState = {
@@ -72,6 +86,8 @@ export const initialState = {
   live: noLive,
   photo: noPhoto,
   audits: noAudits,
+  settings: NO_SETTINGS,
+  models: NO_MODELS,
   problem: '',
   retry: () => {},
   notice: '',
