@@ -126,7 +126,9 @@ const announceLiveCount = throttleNewest((/** @type {number} */ count) => {
   if (store.state.view === 'live') store.update({ announcement: messages.announceCount(count) });
 }, ANNOUNCE_EVERY_MS);
 
-/** The newest load of the detector. @type {Promise<void>} */
+/** @type {Promise<unknown>} */
+let newestLoad;
+/** That there is a detector to count with. @type {Promise<void>} */
 let detectorReady;
 /** @type {LiveScan | null} */
 let scan = null;
@@ -187,24 +189,28 @@ async function keepShell() {
 function loadDetector(card = null) {
   const wanted = settings.values.backend;
   store.update({ model: { ...store.state.model, status: 'loading', progress: null, problem: null } });
-  const loading = detector.load({ backend: wanted === 'auto' ? null : wanted, card }).then(
+  const load = detector.load({ backend: wanted === 'auto' ? null : wanted, card });
+  newestLoad = load;
+  const loading = load.then(
     (ready) => {
-      if (loading !== detectorReady) return; // another one was asked for since
+      if (load !== newestLoad) return; // another one was asked for since
       showDetector({ kept: ready.offline });
       if (wanted === 'auto' || ready.backend === wanted) return;
       settings.set('backend', 'auto');
       showNotice(messages.settings.backendFailed);
     },
     (error) => {
-      if (loading === detectorReady) {
+      if (load === newestLoad) {
         if (detector.card) showDetector({});
         else store.update({ model: { ...modelLoading, status: 'failed', problem: problemOf(error) } });
       }
       throw error;
     },
   );
-  loading.catch(() => {}); // the state tells it, and whoever awaits the detector is told too
-  detectorReady = loading;
+  detectorReady = loading.catch((error) => {
+    if (!detector.card) throw error;
+  });
+  detectorReady.catch(() => {}); // the state tells it, and whoever awaits the detector is told too
   return loading;
 }
 

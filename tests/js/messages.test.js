@@ -17,6 +17,10 @@ const SAME = new Set([
   'appName',
   'audits.heading', // Audits
   'audits.number',
+  'models.bytes',
+  'models.version', // Version
+  'models.withTitle',
+  'settings.changed',
   'live.lens', // the camera's own name
   'live.pause',
   'live.zoom',
@@ -62,6 +66,7 @@ const CALLS = {
   'live.lens': (text, n) => text({ side: 'other', number: n, label: 'USB 2.0 Camera' }),
   'audits.counts': (text, n) => text({ facings: n, gaps: n }),
   'audits.imported': (text, n) => text({ added: n, beside: n, known: n, photosMissing: n }),
+  'models.finds': (text, n) => text([`kind ${n}`, 'other']),
   rate: (text, n) => text({ fps: n, latency_ms: n }, 'wasm'),
 };
 

@@ -401,12 +401,12 @@ Texte, die eine Tabellenkalkulation für eine Formel halten könnte, beginnen in
       },
       liveSize: {
         label: 'Genauigkeit mit der Kamera',
-        hint: 'Feiner findet kleinere Produkte, schneller spart Zeit.',
+        hint: 'Schneller folgt Ihrer Hand besser, feiner findet kleinere Produkte.',
         options: { faster: 'Schneller', auto: 'Automatisch', finer: 'Feiner' },
       },
       photoSize: {
         label: 'Genauigkeit bei Fotos',
-        hint: 'Feiner findet kleinere Produkte, schneller spart Zeit.',
+        hint: 'Schneller spart Zeit, feiner findet kleinere Produkte.',
         options: { faster: 'Schneller', auto: 'Automatisch', finer: 'Feiner' },
       },
       showsKinds: { label: 'Art des Produkts an jedem Rahmen' },
@@ -441,6 +441,7 @@ Texte, die eine Tabellenkalkulation für eine Formel halten könnte, beginnen in
     loading: 'Was auf diesem Gerät ist, wird gelesen',
     asking: 'Weitere werden gesucht',
     offline: 'Kein Netz: Diese sind auf dem Gerät. Weitere lassen sich laden, sobald es ein Netz gibt.',
+    noOthers: 'Einen anderen Zähler gibt es noch nicht.',
     inUse: 'In Gebrauch',
     onDevice: 'Auf diesem Gerät',
     toFetch: 'Noch zu laden',

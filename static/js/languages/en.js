@@ -426,12 +426,12 @@ Texts that a spreadsheet could take for a formula begin with an apostrophe in co
       },
       liveSize: {
         label: 'Detail with the camera',
-        hint: 'Finer finds smaller products, faster saves time.',
+        hint: 'Faster keeps up with your hand, finer finds smaller products.',
         options: { faster: 'Faster', auto: 'Automatic', finer: 'Finer' },
       },
       photoSize: {
         label: 'Detail on photos',
-        hint: 'Finer finds smaller products, faster saves time.',
+        hint: 'Faster takes less time, finer finds smaller products.',
         options: { faster: 'Faster', auto: 'Automatic', finer: 'Finer' },
       },
       showsKinds: { label: 'Kind of product on each box' },
@@ -468,6 +468,7 @@ Texts that a spreadsheet could take for a formula begin with an apostrophe in co
     loading: 'Looking at what is on this device',
     asking: 'Looking for others',
     offline: 'No network: these are on this device. Others can be fetched once there is a network.',
+    noOthers: 'There is no other detector yet.',
     inUse: 'In use',
     onDevice: 'On this device',
     toFetch: 'To be fetched',

@@ -396,12 +396,12 @@ En counts.csv, los textos que una hoja de cálculo podría tomar por una fórmul
       },
       liveSize: {
         label: 'Detalle con la cámara',
-        hint: 'Más fino encuentra productos más pequeños, más rápido ahorra tiempo.',
+        hint: 'Más rápido sigue mejor tu mano, más fino encuentra productos más pequeños.',
         options: { faster: 'Más rápido', auto: 'Automático', finer: 'Más fino' },
       },
       photoSize: {
         label: 'Detalle en las fotos',
-        hint: 'Más fino encuentra productos más pequeños, más rápido ahorra tiempo.',
+        hint: 'Más rápido ahorra tiempo, más fino encuentra productos más pequeños.',
         options: { faster: 'Más rápido', auto: 'Automático', finer: 'Más fino' },
       },
       showsKinds: { label: 'Tipo de producto en cada recuadro' },
@@ -439,6 +439,7 @@ En counts.csv, los textos que una hoja de cálculo podría tomar por una fórmul
     loading: 'Mirando lo que hay en este dispositivo',
     asking: 'Buscando otros',
     offline: 'Sin red: estos están en el dispositivo. Otros se pueden descargar cuando haya red.',
+    noOthers: 'Aún no hay otro detector.',
     inUse: 'En uso',
     onDevice: 'En este dispositivo',
     toFetch: 'Por descargar',

@@ -395,12 +395,12 @@ Em counts.csv, os textos que uma planilha poderia tomar por fórmula começam co
       },
       liveSize: {
         label: 'Detalhe com a câmera',
-        hint: 'Mais fino acha produtos menores, mais rápido poupa tempo.',
+        hint: 'Mais rápido acompanha sua mão, mais fino acha produtos menores.',
         options: { faster: 'Mais rápido', auto: 'Automático', finer: 'Mais fino' },
       },
       photoSize: {
         label: 'Detalhe nas fotos',
-        hint: 'Mais fino acha produtos menores, mais rápido poupa tempo.',
+        hint: 'Mais rápido poupa tempo, mais fino acha produtos menores.',
         options: { faster: 'Mais rápido', auto: 'Automático', finer: 'Mais fino' },
       },
       showsKinds: { label: 'Tipo de produto em cada quadro' },
@@ -438,6 +438,7 @@ Em counts.csv, os textos que uma planilha poderia tomar por fórmula começam co
     loading: 'Vendo o que há neste aparelho',
     asking: 'Procurando outros',
     offline: 'Sem rede: estes estão no aparelho. Outros podem ser baixados quando houver rede.',
+    noOthers: 'Ainda não há outro detector.',
     inUse: 'Em uso',
     onDevice: 'Neste aparelho',
     toFetch: 'Para baixar',

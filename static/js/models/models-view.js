@@ -30,7 +30,8 @@ export function modelsView(state, actions) {
             )}
           </ul>`
         : html`<p class="page__quiet" role="status">${models.loading}</p>`
-    }`;
+    }
+    ${isAlone(state) ? html`<p class="page__quiet">${models.noOthers}</p>` : nothing}`;
   return html`${pageView({
     className: 'page--models',
     title: models.heading,
@@ -39,6 +40,9 @@ export function modelsView(state, actions) {
   })}
   ${removeDialog(state, actions)}`;
 }
+
+/** @param {State} state */
+const isAlone = ({ models: { server, entries } }) => server === 'known' && entries?.length === 1;
 
 /** Without the server there are only those on this device. @param {State} state @param {Actions} actions */
 function serverNews({ models: { server, entries } }, actions) {

@@ -78,8 +78,8 @@ function segments(name, { settings: { values } }, actions, choices = CHOICES[nam
   const { label, hint, options = {} } = messages.settings.fields[name];
   // A choice that the detector in use does not offer counts as its own.
   const chosen = choices.includes(values[name]) ? values[name] : 'auto';
-  return html`<fieldset class="setting">
-    <legend class="setting__label">${label}</legend>
+  return html`<div class="setting" role="radiogroup" aria-labelledby=${`${name}-label`}>
+    <p class="setting__label" id=${`${name}-label`}>${label}</p>
     ${hint ? html`<p class="setting__hint">${hint}</p>` : nothing}
     <div class="segments">
       ${choices.map(
@@ -95,7 +95,7 @@ function segments(name, { settings: { values } }, actions, choices = CHOICES[nam
         </label>`,
       )}
     </div>
-  </fieldset>`;
+  </div>`;
 }
 
 /** @param {SwitchName} name @param {State} state @param {Actions} actions */
@@ -145,8 +145,8 @@ function backendChoice({ settings: { values, backends }, model }, actions) {
   const { fields, unavailable, current } = messages.settings;
   /** @type {Field} */
   const { label, hint, options = {} } = fields.backend;
-  return html`<fieldset class="setting">
-    <legend class="setting__label">${label}</legend>
+  return html`<div class="setting" role="radiogroup" aria-labelledby="backend-label">
+    <p class="setting__label" id="backend-label">${label}</p>
     <p class="setting__hint">${hint}</p>
     <div class="options">
       ${CHOICES.backend.map((choice) => {
@@ -172,7 +172,7 @@ function backendChoice({ settings: { values, backends }, model }, actions) {
       })}
     </div>
     ${model.status === 'loading' ? html`<p class="setting__hint" role="status">${messages.model.prepare} …</p>` : nothing}
-  </fieldset>`;
+  </div>`;
 }
 
 /** @param {State} state @param {Actions} actions */
@@ -180,7 +180,7 @@ function aboutRows({ model: { card }, settings: { version } }, actions) {
   const { settings, models } = messages;
   const error = card && countErrorOf(card);
   const row = (/** @type {string} */ term, /** @type {string} */ text) =>
-    html`<div class="about__row"><dt>${term}</dt><dd>${text}</dd></div>`;
+    html`<div><dt>${term}</dt><dd>${text}</dd></div>`;
   return [
     html`<button class="setting setting--link" @click=${() => actions.models.open()}>
       <span>
