@@ -453,7 +453,7 @@ Texte, die eine Tabellenkalkulation für eine Formel halten könnte, beginnen in
     accuracy: 'Genauigkeit',
     off: (percent) => `${number(percent)} von 100 daneben auf Testfotos`,
     notMeasured: 'Nicht gemessen',
-    newer: (version, bytes) => `Version ${version} lässt sich laden (${size(bytes)}).`,
+    newer: (version, bytes) => `Neu: Version ${version} (${size(bytes)})`,
     terms: 'Lizenz',
     weights: 'Lizenz des Zählers',
     data: 'Lizenz der Fotos, aus denen er gelernt hat',

@@ -483,7 +483,7 @@ Texts that a spreadsheet could take for a formula begin with an apostrophe in co
     off: (percent) => `Off by ${number(percent)} in 100 on test photos`,
     notMeasured: 'Not measured',
     /** @type {(version: string, bytes: number) => string} */
-    newer: (version, bytes) => `Version ${version} can be fetched (${size(bytes)}).`,
+    newer: (version, bytes) => `New: version ${version} (${size(bytes)})`,
     terms: 'Licence',
     weights: 'Licence of the detector',
     data: 'Licence of the photos it learnt from',

@@ -451,7 +451,7 @@ En counts.csv, los textos que una hoja de cálculo podría tomar por una fórmul
     accuracy: 'Precisión',
     off: (percent) => `Falla en ${number(percent)} de 100 en fotos de prueba`,
     notMeasured: 'Sin medir',
-    newer: (version, bytes) => `Se puede descargar la versión ${version} (${size(bytes)}).`,
+    newer: (version, bytes) => `Nueva: versión ${version} (${size(bytes)})`,
     terms: 'Licencia',
     weights: 'Licencia del detector',
     data: 'Licencia de las fotos con las que aprendió',

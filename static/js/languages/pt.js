@@ -450,7 +450,7 @@ Em counts.csv, os textos que uma planilha poderia tomar por fórmula começam co
     accuracy: 'Precisão',
     off: (percent) => `Erra ${number(percent)} em 100 nas fotos de teste`,
     notMeasured: 'Não medida',
-    newer: (version, bytes) => `A versão ${version} pode ser baixada (${size(bytes)}).`,
+    newer: (version, bytes) => `Nova: versão ${version} (${size(bytes)})`,
     terms: 'Licença',
     weights: 'Licença do detector',
     data: 'Licença das fotos com que aprendeu',

@@ -70,7 +70,7 @@ function modelCard(entry, state, actions) {
     </div>
     <p class="model__line">${models.finds(card.labels)}</p>
     ${facts(card)}
-    ${newer ? html`<p class="model__newer">${icons.download}${models.newer(newer.version, bytesOf(newer))}</p>` : nothing}
+    ${newer ? html`<p class="model__line">${models.newer(newer.version, bytesOf(newer))}</p>` : nothing}
     <details class="model__terms">
       <summary>${models.terms}${icons.next}</summary>
       <dl>
@@ -119,9 +119,9 @@ function buttons({ card, place, newer }, { models: { busy } }, actions) {
     >${label}</button>`;
   const use = (/** @type {ModelCard} */ each) => () => actions.models.use(each);
   const all = [
-    place === 'offered' ? button(models.fetchAndUse, 'button--primary', use(card)) : nothing,
-    place === 'kept' ? button(models.use, 'button--primary', use(card)) : nothing,
-    newer ? button(models.fetchUpdate, place === 'current' ? 'button--primary' : '', use(newer)) : nothing,
+    place === 'offered' ? button(models.fetchAndUse, 'model__main', use(card)) : nothing,
+    place === 'kept' ? button(models.use, 'model__main', use(card)) : nothing,
+    newer ? button(models.fetchUpdate, place === 'current' ? 'model__main' : '', use(newer)) : nothing,
     place === 'kept' ? button(models.remove, '', () => actions.models.askToRemove(card)) : nothing,
   ];
   return all.every((each) => each === nothing) ? nothing : html`<div class="model__buttons">${all}</div>`;

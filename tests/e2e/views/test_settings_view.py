@@ -89,8 +89,8 @@ def storing(**settings: Any) -> str:
 
 
 def last_detect(page: Page, mode: str) -> dict[str, Any]:
-    detects = [each for each in page.evaluate("detects") if each["mode"] == mode]
-    return detects[-1]
+    detects: list[dict[str, Any]] = page.evaluate("detects")
+    return [each for each in detects if each["mode"] == mode][-1]
 
 
 def expect_page_colour(page: Page, colour: str) -> None:
@@ -218,14 +218,14 @@ def test_a_detector_of_one_size_leaves_nothing_to_choose(open_page: OpenPage) ->
 def test_boxes_name_the_kind_of_product_where_there_are_several(open_page: OpenPage) -> None:
     page = open_page({"labels": ["cereal", "milk"]})
     start_camera(page)
-    has_tags = lambda selector: page.locator(selector).evaluate(HAS_TAGS)  # noqa: E731
-    assert has_tags(".picture__boxes")
+    boxes = page.locator(".picture__boxes")
+    assert boxes.evaluate(HAS_TAGS)
     page.get_by_role("button", name="Close the camera").click()
     open_settings(page)
     page.get_by_role("switch", name="Kind of product").click()
     to_start(page)
     start_camera(page)
-    assert not has_tags(".picture__boxes")
+    assert not boxes.evaluate(HAS_TAGS)
 
 
 def test_a_single_kind_needs_no_name(open_page: OpenPage) -> None:
