@@ -400,14 +400,14 @@ Texte, die eine Tabellenkalkulation für eine Formel halten könnte, beginnen in
         options: { fewer: 'Weniger Rahmen', standard: 'Normal', more: 'Mehr Rahmen' },
       },
       liveSize: {
-        label: 'Genauigkeit mit der Kamera',
+        label: 'Bilddetails mit der Kamera',
         hint: 'Schneller folgt Ihrer Hand besser, feiner findet kleinere Produkte.',
-        options: { faster: 'Schneller', auto: 'Automatisch', finer: 'Feiner' },
+        options: { faster: 'Schneller', auto: 'Normal', finer: 'Feiner' },
       },
       photoSize: {
-        label: 'Genauigkeit bei Fotos',
+        label: 'Bilddetails bei Fotos',
         hint: 'Schneller spart Zeit, feiner findet kleinere Produkte.',
-        options: { faster: 'Schneller', auto: 'Automatisch', finer: 'Feiner' },
+        options: { faster: 'Schneller', auto: 'Normal', finer: 'Feiner' },
       },
       showsKinds: { label: 'Art des Produkts an jedem Rahmen' },
       vibrates: { label: 'Vibrieren', hint: 'Kurz, bei einem Foto und wenn etwas dazukommt.' },

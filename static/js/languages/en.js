@@ -427,12 +427,12 @@ Texts that a spreadsheet could take for a formula begin with an apostrophe in co
       liveSize: {
         label: 'Detail with the camera',
         hint: 'Faster keeps up with your hand, finer finds smaller products.',
-        options: { faster: 'Faster', auto: 'Automatic', finer: 'Finer' },
+        options: { faster: 'Faster', auto: 'Standard', finer: 'Finer' },
       },
       photoSize: {
         label: 'Detail on photos',
         hint: 'Faster takes less time, finer finds smaller products.',
-        options: { faster: 'Faster', auto: 'Automatic', finer: 'Finer' },
+        options: { faster: 'Faster', auto: 'Standard', finer: 'Finer' },
       },
       showsKinds: { label: 'Kind of product on each box' },
       vibrates: { label: 'Vibration', hint: 'A short one for a photo, and when something is added.' },

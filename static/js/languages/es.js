@@ -397,12 +397,12 @@ En counts.csv, los textos que una hoja de cálculo podría tomar por una fórmul
       liveSize: {
         label: 'Detalle con la cámara',
         hint: 'Más rápido sigue mejor tu mano, más fino encuentra productos más pequeños.',
-        options: { faster: 'Más rápido', auto: 'Automático', finer: 'Más fino' },
+        options: { faster: 'Más rápido', auto: 'Normal', finer: 'Más fino' },
       },
       photoSize: {
         label: 'Detalle en las fotos',
         hint: 'Más rápido ahorra tiempo, más fino encuentra productos más pequeños.',
-        options: { faster: 'Más rápido', auto: 'Automático', finer: 'Más fino' },
+        options: { faster: 'Más rápido', auto: 'Normal', finer: 'Más fino' },
       },
       showsKinds: { label: 'Tipo de producto en cada recuadro' },
       vibrates: { label: 'Vibración', hint: 'Breve, al tomar una foto y cuando se agrega algo.' },

@@ -396,12 +396,12 @@ Em counts.csv, os textos que uma planilha poderia tomar por fórmula começam co
       liveSize: {
         label: 'Detalhe com a câmera',
         hint: 'Mais rápido acompanha sua mão, mais fino acha produtos menores.',
-        options: { faster: 'Mais rápido', auto: 'Automático', finer: 'Mais fino' },
+        options: { faster: 'Mais rápido', auto: 'Padrão', finer: 'Mais fino' },
       },
       photoSize: {
         label: 'Detalhe nas fotos',
         hint: 'Mais rápido poupa tempo, mais fino acha produtos menores.',
-        options: { faster: 'Mais rápido', auto: 'Automático', finer: 'Mais fino' },
+        options: { faster: 'Mais rápido', auto: 'Padrão', finer: 'Mais fino' },
       },
       showsKinds: { label: 'Tipo de produto em cada quadro' },
       vibrates: { label: 'Vibração', hint: 'Breve, ao tirar uma foto e quando algo é adicionado.' },

@@ -348,3 +348,6 @@ def test_text_of_twice_the_size_does_not_leave_the_screen(open_page: OpenPage) -
         "all => all.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent)"
     )
     assert cut == []
+    page.get_by_role("button", name="Detectors").click()
+    page.locator(".model").wait_for()
+    assert not scrolls_sideways(page)
