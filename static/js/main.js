@@ -11,6 +11,8 @@ import { CameraError } from './camera/problems.js';
 import { DetectorClient } from './detector/client.js';
 import { DetectorError } from './detector/errors.js';
 import { messages } from './messages.js';
+import { ModelDesk } from './models/desk.js';
+import { modelsView } from './models/models-view.js';
 import { problemHere } from './offline/browsers.js';
 import { InstallDesk } from './offline/install.js';
 import { lacksDetector, watchNetwork } from './offline/network.js';
@@ -21,6 +23,10 @@ import { PictureError } from './review/picture.js';
 import { scoreFloor, shotOf } from './review/shot.js';
 import { LiveScan } from './scan/live-scan.js';
 import { liveView } from './scan/live-view.js';
+import { longSideOf, thresholdOf } from './settings/counting.js';
+import { SettingsDesk } from './settings/desk.js';
+import { settingsView } from './settings/settings-view.js';
+import { applyTheme, paintBrowserBar } from './settings/theme.js';
 import { clearShared, takeShared } from './share/inbox.js';
 import { addressFor } from './ui/address.js';
 import { Notices } from './ui/notices.js';
@@ -32,14 +38,16 @@ import { startView } from './ui/start-view.js';
 import { initialState, isOfflineReady, modelLoading, noLive, noPhoto } from './ui/state.js';
 import { Store } from './ui/store.js';
 import { titleOf } from './ui/titles.js';
+import { allowVibration, vibrate } from './ui/vibration.js';
 import { isFirstVisit, welcomeActions } from './welcome/actions.js';
 import { welcomeView } from './welcome/welcome-view.js';
 
 /** @typedef {import('./ui/state.js').State} State */
+/** @typedef {import('./models/card.js').ModelCard} ModelCard */
 
 const SAMPLE_PICTURE = '/static/img/sample-shelf.jpg';
 /** Views with room for passing news, which would be in the way elsewhere. */
-const WITH_NOTICES = new Set(['start', 'live', 'photo', 'audits', 'audit']);
+const WITH_NOTICES = new Set(['start', 'live', 'photo', 'audits', 'audit', 'settings', 'models']);
 const CAPTURE_VIBRATION_MS = 15;
 
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
@@ -52,6 +60,8 @@ const views = {
   audits: listView,
   audit: auditView,
   'audit-form': formView,
+  settings: settingsView,
+  models: modelsView,
 };
 
 const audits = new AuditDesk({
@@ -63,6 +73,30 @@ const audits = new AuditDesk({
   askForDetails: () => store.update({ view: 'audit-form' }),
   backToPhoto: () => store.update({ view: 'photo' }),
   review: openShot,
+  announce: (announcement) => store.update({ announcement }),
+  report: (error) => reportError(error),
+});
+
+const settings = new SettingsDesk({
+  version: document.querySelector('meta[name=application-version]')?.getAttribute('content') ?? '',
+  show: (state) => store.update({ settings: state }),
+  go: () => {
+    leave();
+    store.update({ view: 'settings' });
+  },
+  announce: (announcement) => store.update({ announcement }),
+  reload: () => location.reload(),
+  effects: { theme: applyTheme, vibrates: allowVibration, backend: () => loadDetector() },
+});
+
+const models = new ModelDesk({
+  show: (state) => store.update({ models: state }),
+  go: () => {
+    leave();
+    store.update({ view: 'models' });
+  },
+  use: (card) => loadDetector(card),
+  remove: (name) => detector.remove(name),
   announce: (announcement) => store.update({ announcement }),
   report: (error) => reportError(error),
 });
@@ -80,8 +114,10 @@ const actions = {
   choosePhoto: (file) => openPhoto(file, { fromCamera: false }),
   trySample,
   correct: (command) => review?.handle(command),
-  retryModel,
+  retryModel: () => loadDetector(),
   goToStart,
+  settings,
+  models,
   audits: auditActions(audits, {
     startCamera,
     choosePhoto: (file) => openPhoto(file, { fromCamera: false }),
@@ -105,7 +141,8 @@ const store = new Store({ ...initialState, view: firstView, isOnline: navigator.
 const detector = new DetectorClient({
   onProgress: (progress) => {
     // It also comes when the detector starts again on another backend in the middle of a scan: tellNews tells that.
-    if (store.state.model.status === 'loading') store.update({ model: { ...modelLoading, progress } });
+    const { model } = store.state;
+    if (model.status === 'loading') store.update({ model: { ...model, progress } });
   },
   onNews: tellNews,
 });
@@ -122,6 +159,8 @@ const open = {
   audits: () => audits.openList(),
   audit: (id) => audits.openAudit(id ?? ''),
   'audit-form': (id) => (id === null ? audits.newAudit() : audits.openForm(id)),
+  settings: () => settings.open(),
+  models: () => models.open(),
   shared: openShared,
 };
 const router = new Router({
@@ -131,6 +170,10 @@ const router = new Router({
   open: ({ view, id }) => (open[view] ?? goToStart)(id),
 });
 
+/** @type {Promise<unknown>} */
+let newestLoad;
+/** That there is a detector to count with. @type {Promise<void>} */
+let detectorReady;
 /** @type {LiveScan | null} */
 let scan = null;
 /** @type {PhotoReview | null} */
@@ -141,7 +184,10 @@ const notices = new Notices({
 });
 const install = new InstallDesk((state) => store.update({ install: state }));
 
-let detectorReady = loadDetector();
+settings.restore();
+applyTheme(settings.values.theme);
+allowVibration(settings.values.vibrates);
+loadDetector();
 let shell = keepShell();
 install.watch();
 watchNetwork({
@@ -170,8 +216,11 @@ function draw(state) {
   dataset.view = state.view;
   dataset.model = state.model.status;
   dataset.offline = isOfflineReady(state) ? 'ready' : 'pending';
-  if (viewChanged) notices.settle();
-  if (viewChanged) /** @type {HTMLElement | null} */ (root.querySelector('[data-focus]'))?.focus();
+  if (viewChanged) {
+    notices.settle();
+    paintBrowserBar();
+    /** @type {HTMLElement | null} */ (root.querySelector('[data-focus]'))?.focus();
+  }
   router.follow();
   const title = titleOf(state);
   if (document.title !== title) document.title = title;
@@ -196,36 +245,58 @@ async function keepShell() {
   }
 }
 
-function loadDetector() {
-  store.update({ model: modelLoading });
-  const loading = detector.load().then(
-    ({ backend, offline }) =>
-      store.update({ model: { ...modelLoading, status: 'ready', backend, kept: offline } }),
+/**
+ * Makes the detector ready, in the way that the person has chosen. One that was ready before goes on when that fails.
+ * @param {ModelCard | null} [card] without it, the one that was used last
+ * @returns {Promise<void>}
+ */
+function loadDetector(card = null) {
+  const wanted = settings.values.backend;
+  store.update({ model: { ...store.state.model, status: 'loading', progress: null, problem: null } });
+  const load = detector.load({ backend: wanted === 'auto' ? null : wanted, card });
+  newestLoad = load;
+  const loading = load.then(
+    (ready) => {
+      if (load !== newestLoad) return; // another one was asked for since
+      showDetector({ kept: ready.offline });
+      if (wanted === 'auto' || ready.backend === wanted) return;
+      settings.set('backend', 'auto');
+      notices.tell('backend', messages.settings.backendFailed);
+    },
     (error) => {
-      store.update({ model: { ...modelLoading, status: 'failed', problem: problemOf(error) } });
+      if (load === newestLoad) {
+        if (detector.card) showDetector({});
+        else store.update({ model: { ...modelLoading, status: 'failed', problem: problemOf(error) } });
+      }
       throw error;
     },
   );
-  loading.catch(() => {}); // the state tells it, and whoever awaits the detector is told too
+  detectorReady = loading.catch((error) => {
+    if (!detector.card) throw error;
+  });
+  detectorReady.catch(() => {}); // the state tells it, and whoever awaits the detector is told too
   return loading;
 }
 
-function retryModel() {
-  detectorReady = loadDetector();
+/** It is ready. @param {{ kept?: boolean }} change */
+function showDetector(change) {
+  const { card, backend } = detector;
+  store.update({
+    model: { ...store.state.model, status: 'ready', card, backend: backend ?? '', ...change },
+  });
 }
 
 /** There is a network again. @returns {boolean} the detector is being fetched anew */
 function fetchWhatIsMissing() {
   if (store.state.shell === 'failed') shell = keepShell();
   if (!lacksDetector(store.state)) return false;
-  retryModel();
+  loadDetector();
   return true;
 }
 
 /** @returns {Promise<void>} the detector is ready; tries anew when it failed before */
 function whenDetectorReady() {
-  if (store.state.model.status === 'failed') retryModel();
-  return detectorReady;
+  return store.state.model.status === 'failed' ? loadDetector() : detectorReady;
 }
 
 /** @param {{ byTap?: boolean }} [options] `byTap`: without a tap some browsers do not open the camera */
@@ -233,7 +304,7 @@ function startCamera({ byTap = true } = {}) {
   leave();
   const eye = {
     detect: (/** @type {ImageBitmap} */ picture, /** @type {number} */ scoreThreshold) =>
-      detector.detect(picture, { mode: 'live', scoreThreshold }),
+      detector.detect(picture, { mode: 'live', scoreThreshold, longSide: liveSettings().longSide }),
     settings: liveSettings,
   };
   const current = new LiveScan(eye, {
@@ -258,10 +329,15 @@ function startCamera({ byTap = true } = {}) {
   current.run(whenDetectorReady());
 }
 
-/** What the card of the model in use says about live pictures. */
+/** How live pictures are counted: as the card of the model in use says, with what the person has set. */
 function liveSettings() {
-  const { defaults, input } = /** @type {import('./models/card.js').ModelCard} */ (detector.card);
-  return { threshold: defaults.scoreThreshold.live, longSide: input.sizes.live[0] };
+  const card = /** @type {ModelCard} */ (detector.card);
+  const { values } = settings;
+  return {
+    threshold: thresholdOf(card, 'live', values),
+    longSide: longSideOf(card, 'live', values),
+    kinds: values.showsKinds && card.labels.length > 1 ? card.labels : null,
+  };
 }
 
 /** @param {Partial<import('./ui/state.js').LiveState>} change */
@@ -271,7 +347,7 @@ function updateLive(change) {
 
 async function takePhoto() {
   if (!scan) return;
-  navigator.vibrate?.(CAPTURE_VIBRATION_MS);
+  vibrate(CAPTURE_VIBRATION_MS);
   const current = scan;
   try {
     const file = await current.takePhoto();
@@ -304,13 +380,14 @@ async function openPhoto(file, { fromCamera }) {
     if (!hasLeft()) updatePhoto({ picture: { width: picture.width, height: picture.height } });
     await whenDetectorReady();
     if (hasLeft()) return picture.close();
-    const card = /** @type {import('./models/card.js').ModelCard} */ (detector.card);
-    const usualThreshold = card.defaults.scoreThreshold.photo;
+    const card = /** @type {ModelCard} */ (detector.card);
+    const usualThreshold = thresholdOf(card, 'photo', settings.values);
     const scoreThreshold = scoreFloor(usualThreshold);
-    const detections = await detector.detect(picture, { mode: 'photo', scoreThreshold });
+    const longSide = longSideOf(card, 'photo', settings.values);
+    const detections = await detector.detect(picture, { mode: 'photo', scoreThreshold, longSide });
     if (hasLeft()) return;
     const shot = shotOf(detections, card, usualThreshold);
-    current.show(shot, { usualThreshold });
+    current.show(shot, { usualThreshold, showsKinds: settings.values.showsKinds });
     const count = store.state.photo.count ?? 0;
     if (count > 0) install.counted();
     store.update({ announcement: messages.announceCount(count) });
@@ -334,7 +411,9 @@ async function openShot(shot, file) {
     picture.close();
     if (hasLeft()) return;
     updatePhoto({ picture: { width: shot.width, height: shot.height } });
-    current.show(shot, { usualThreshold: detector.card?.defaults.scoreThreshold.photo ?? shot.threshold });
+    const { values } = settings;
+    const usualThreshold = detector.card ? thresholdOf(detector.card, 'photo', values) : shot.threshold;
+    current.show(shot, { usualThreshold, showsKinds: values.showsKinds });
     store.update({ announcement: messages.announceCount(store.state.photo.count ?? 0) });
   } catch (error) {
     if (!hasLeft()) showProblem(error, () => openShot(shot, file));
@@ -398,6 +477,7 @@ function goToStart() {
 /** The person leaves the camera or the photo. */
 function leave() {
   audits.left();
+  models.left();
   closeView();
 }
 
@@ -413,7 +493,7 @@ function closeView() {
 /** @param {import('./detector/protocol.js').News} news */
 function tellNews(news) {
   const { fallback, updated, refused } = messages.model;
-  if (news.kind === 'backend-failed') notices.tell('backend', fallback);
+  if (news.kind === 'backend-failed' && !models.isTrying) notices.tell('backend', fallback);
   if (news.kind === 'model-updated') notices.tell('model', updated(news.version));
   if (news.kind === 'model-refused') notices.tell('model', refused);
 }

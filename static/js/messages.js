@@ -3,7 +3,7 @@
  * languages/en.js says what the texts are for.
  */
 import { primary } from './languages/formats.js';
-import { recall } from './ui/memory.js';
+import { recall, remember } from './ui/memory.js';
 
 const KEY = 'shelfscan.language';
 
@@ -46,8 +46,14 @@ async function load(code) {
   }
 }
 
+/** What the person chose on this device; empty where the browser's language is to be spoken. */
+export const chosenLanguage = recall(KEY) ?? '';
+
+/** For the next time that the page is loaded. @param {string} code a language, or empty */
+export const rememberLanguage = (code) => remember(KEY, code);
+
 export const { language, messages } = await load(
-  chooseLanguage(recall(KEY), globalThis.navigator?.languages ?? []),
+  chooseLanguage(chosenLanguage, globalThis.navigator?.languages ?? []),
 );
 
 if (globalThis.document) document.documentElement.lang = language;

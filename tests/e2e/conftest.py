@@ -19,6 +19,7 @@ from tests.conftest import ROOT
 from tests.e2e.bad_network import BadNetwork
 from tests.e2e.camera import write_mjpeg
 from tests.e2e.phone import Phone
+from tests.e2e.published import newest_bundle, publish
 from tests.e2e.server import ServerProcess
 
 PATIENCE_MS = 30_000
@@ -54,6 +55,22 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
 def own_server(tmp_path: Path) -> Iterator[ServerProcess]:
     """A server of this checkout and its models, for a test that kills it."""
     server = ServerProcess(ROOT, tmp_path / "server.log")
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def models(tmp_path: Path) -> Path:
+    """A models folder of the test's own with the newest published bundle, as version 1.0.0."""
+    publish(tmp_path / "models", newest_bundle(), "1.0.0")
+    return tmp_path / "models"
+
+
+@pytest.fixture
+def model_server(models: Path, tmp_path: Path) -> Iterator[ServerProcess]:
+    """A server of this checkout with that folder."""
+    server = ServerProcess(ROOT, tmp_path / "server.log", "--models", str(models), "--no-bundled-models")
     server.start()
     yield server
     server.kill()

@@ -2,69 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, Route
 
-from app.card import ModelCard, describe_file, load_bundle
-from tests.conftest import ROOT
 from tests.e2e.detector_page import detect, load_detector
 from tests.e2e.phone import Phone
+from tests.e2e.published import READY_MS, names_on_the_phone, publish, stored_files, wait_ready
 from tests.e2e.server import ServerProcess
-
-READY_MS = 120_000
-
-
-@pytest.fixture
-def models(tmp_path: Path) -> Path:
-    """A models folder of the test's own with the newest published bundle, as version 1.0.0."""
-    newest = max((load_bundle(path) for path in (ROOT / "models").iterdir() if path.is_dir()), key=version_of)
-    publish(tmp_path / "models", ROOT / "models" / newest.folder_name, "1.0.0")
-    return tmp_path / "models"
-
-
-@pytest.fixture
-def model_server(models: Path, tmp_path: Path) -> Iterator[ServerProcess]:
-    """A server of this checkout with that folder."""
-    server = ServerProcess(ROOT, tmp_path / "server.log", "--models", str(models), "--no-bundled-models")
-    server.start()
-    yield server
-    server.kill()
-
-
-def version_of(card: ModelCard) -> tuple[int, ...]:
-    return card.version_key
-
-
-def publish(
-    models: Path, source: Path, version: str, *, name: str | None = None, broken_weights: bool = False
-) -> None:
-    """Copies a bundle as another one. Broken weights have the right hash: they were broken when published."""
-    card = load_bundle(source)
-    card = card.model_copy(update={"name": name or card.name})
-    folder = models / f"{card.name}-{version}"
-    shutil.copytree(source, folder)
-    if broken_weights:
-        for file in card.files[1:]:
-            (folder / file.path).write_bytes(b"\xff\x7f" * (file.bytes // 2))  # float16 that is no number
-    files = [describe_file(folder, file.path) for file in card.files]
-    card = card.model_copy(update={"version": version, "files": files})
-    (folder / "card.json").write_text(card.to_json())
-
-
-def wait_ready(page: Page) -> None:
-    page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)
-
-
-def stored_files(page: Page) -> list[str]:
-    """Paths of the bundle files in the cache of models."""
-    urls: list[str] = page.evaluate(
-        "async () => (await (await caches.open('shelfscan-models')).keys()).map(({ url }) => new URL(url).pathname)"
-    )
-    return sorted(url.removeprefix("/models/") for url in urls if url.count("/") > 2)
 
 
 def test_a_download_that_is_tampered_with_on_the_way_is_never_kept_and_never_run(
@@ -196,11 +141,6 @@ USE = """async (name) => {
     return error.code;
   }
 }"""
-
-
-def names_on_the_phone(page: Page) -> list[str]:
-    """The names of the models of which files are stored."""
-    return sorted({file.split("/")[0].rpartition("-")[0] for file in stored_files(page)})
 
 
 def test_a_person_changes_between_models_and_those_used_before_stay(

@@ -17,6 +17,10 @@ const SAME = new Set([
   'appName',
   'audits.heading', // Audits
   'audits.number',
+  'models.bytes',
+  'models.version', // Version
+  'models.withTitle',
+  'settings.changed',
   'live.lens', // the camera's own name
   'live.pause',
   'live.zoom',
@@ -67,6 +71,7 @@ const CALLS = {
   'live.product': (text, n) => text({ row: n, index: n, total: n, isMarked: n === 1 }),
   'audits.counts': (text, n) => text({ facings: n, gaps: n }),
   'audits.imported': (text, n) => text({ added: n, beside: n, known: n, photosMissing: n }),
+  'models.finds': (text, n) => text([`kind ${n}`, 'other']),
   rate: (text, n) => text({ fps: n, latency_ms: n }, 'wasm'),
 };
 

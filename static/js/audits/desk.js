@@ -19,6 +19,7 @@
  * @property {(error: unknown) => void} report for a bug report
  */
 import { messages } from '../messages.js';
+import { vibrate } from '../ui/vibration.js';
 import { AuditError } from './errors.js';
 import { ExportDesk } from './export-desk.js';
 import { importFile } from './importing.js';
@@ -252,7 +253,7 @@ export class AuditDesk {
       return;
     }
     this.#update({ photo: { id: open.shot.id, store: current.store } });
-    navigator.vibrate?.(ADDED_VIBRATION_MS);
+    vibrate(ADDED_VIBRATION_MS);
     this.page.announce(messages.audits.addedTo(current.store));
     // Without a thumbnail the list shows a placeholder.
     await open.addTo(current.id).catch((error) => this.page.report(error));

@@ -38,7 +38,7 @@ export class DetectorClient {
    * before goes on.
    *
    * @param {{ backend?: Backend | null, card?: ModelCard | null, signal?: AbortSignal }} [options] Without a backend,
-   *   the fastest is found; without a card, it is the model that was used last.
+   *   or when it does not work here, the fastest is found; without a card, it is the model that was used last.
    * @returns {Promise<Ready>}
    * @throws {DetectorError} The model cannot be had or run; its `code` says why.
    * @throws {DOMException} AbortError: `signal` was aborted.
@@ -79,6 +79,16 @@ export class DetectorClient {
     );
     this.backend = detections.backend; // another one than at first, when that failed
     return detections;
+  }
+
+  /**
+   * Takes a model that is not in use off this device.
+   *
+   * @param {string} name
+   * @throws {DetectorError}
+   */
+  async remove(name) {
+    await this._ask(await this._open(), { type: 'remove', id: this._nextId(), name });
   }
 
   /** @returns {Promise<number>} Tensors held now: constant from frame to frame, or there is a leak. */
@@ -123,6 +133,7 @@ export class DetectorClient {
     if (reply.type === 'ready') waiting?.resolve(reply.ready);
     else if (reply.type === 'detections') waiting?.resolve(reply.detections);
     else if (reply.type === 'memory') waiting?.resolve(reply.tensors);
+    else if (reply.type === 'removed') waiting?.resolve(undefined);
     else if (reply.type === 'failed')
       waiting?.reject(new DetectorError(reply.code, { message: reply.message }));
   }

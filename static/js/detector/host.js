@@ -56,6 +56,10 @@ export class DetectorHost {
         const detections = await this._detect(request.picture, request.options);
         const { boxes, scores, labels } = detections;
         this._post({ type: 'detections', id, detections }, [boxes.buffer, scores.buffer, labels.buffer]);
+      } else if (request.type === 'remove') {
+        const store = await ModelStore.open();
+        await store.remove(request.name);
+        this._post({ type: 'removed', id }, []);
       } else {
         this._post({ type: 'memory', id, tensors: this._running?.network.tensorCount ?? 0 }, []);
       }
@@ -187,8 +191,17 @@ export class DetectorHost {
     if (!newest || identityOf(newest) === identityOf(inUse) || refused.includes(identityOf(newest))) return;
     if (next && identityOf(next) === identityOf(newest)) return;
     await store.download(newest);
-    await store.stage(newest);
-    this._post({ type: 'news', news: { kind: 'model-updated', version: folderOf(newest) } }, []);
+    const stage = async () => {
+      const { current } = await store.pointer();
+      // In the meantime the person may have changed to another model, or to this very one.
+      if (current?.name !== newest.name || identityOf(current) === identityOf(newest)) return;
+      await store.stage(newest);
+      this._post({ type: 'news', news: { kind: 'model-updated', version: folderOf(newest) } }, []);
+    };
+    // In turn, since every request may change the same record.
+    const staged = this._queue.then(stage);
+    this._queue = staged.catch(() => {});
+    await staged;
   }
 
   /**

@@ -20,7 +20,8 @@
  * @typedef {{ type: 'load', id: number, backend: Backend | null, card: ModelCard | null }
  *   | { type: 'cancel', id: number }
  *   | { type: 'detect', id: number, picture: ImageBitmap | VideoFrame, options: DetectOptions }
- *   | { type: 'memory', id: number }} Request `backend` null: the fastest; `card` null: the model
+ *   | { type: 'remove', id: number, name: string }
+ *   | { type: 'memory', id: number }} Request `backend` null, or not to be had here: the fastest; `card` null: the model
  *   that is current on this device. `cancel` has no answer of its own.
  *
  * @typedef {{ type: 'started' }
@@ -28,6 +29,7 @@
  *   | { type: 'news', news: News }
  *   | { type: 'ready', id: number, ready: Ready }
  *   | { type: 'detections', id: number, detections: Detections & { backend: Backend } }
+ *   | { type: 'removed', id: number }
  *   | { type: 'memory', id: number, tensors: number }
  *   | { type: 'failed', id: number, code: DetectorErrorCode, message: string }} Reply
  */

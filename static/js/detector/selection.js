@@ -33,18 +33,17 @@ export class BackendSelection {
   /**
    * @param {ModelCard} card
    * @param {Map<string, ArrayBuffer>} files
-   * @param {Backend | null} wanted The one to use; null: the fastest.
+   * @param {Backend | null} wanted The one to use if it works; otherwise, and when it is null, the fastest.
    * @returns {Promise<Running>}
    * @throws {DetectorError} 'no-backend': the model works on none.
    */
   async start(card, files, wanted) {
+    const chosen = wanted && (await this._try(wanted, card, files));
+    if (chosen) return chosen;
     const key = `${folderOf(card)} ${navigator.userAgent}`;
-    const candidates = (wanted ? [wanted] : await candidateBackends()).filter(
-      (name) => !this._failed.has(name),
-    );
+    const candidates = (await candidateBackends()).filter((name) => !this._failed.has(name));
     const record = /** @type {{ key: string, backend: Backend } | null} */ (await this._store.recall(RECORD));
-    const known =
-      !wanted && record?.key === key && candidates.includes(record.backend) ? record.backend : null;
+    const known = record?.key === key && candidates.includes(record.backend) ? record.backend : null;
     if (known) {
       const running = await this._try(known, card, files);
       if (running) return running;

@@ -341,7 +341,7 @@ export const messages = {
     gapHint: (row) => (row > 0 ? `Row ${row} has room here.` : 'There is room here.'),
     accept: 'Yes, missing',
     dismiss: 'No gap',
-    /** @param {number} count */
+    /** @type {(count: number) => string} */
     fill: (count) => (count === 1 ? 'There is a product' : 'They are there'),
     /** @param {number} count */
     undone: (count) => `Undone. ${count} ${facings(count)}.`,
@@ -502,6 +502,117 @@ Texts that a spreadsheet could take for a formula begin with an apostrophe in co
     reload: 'Reload',
     /** @param {string} code an AuditErrorCode or one of our own */
     problem: (code) => textFor(auditProblems, code),
+  },
+
+  settings: {
+    heading: 'Settings',
+    appearance: 'Appearance',
+    counting: 'Counting',
+    speed: 'Speed',
+    about: 'About',
+    language: {
+      label: 'Language',
+      phone: 'Like the phone',
+      locked: 'Save your audits first: another language loads the page anew.',
+    },
+    fields: {
+      theme: {
+        label: 'Theme',
+        options: { auto: 'Like the phone', light: 'Light', dark: 'Dark' },
+      },
+      liveSensitivity: {
+        label: 'Sensitivity with the camera',
+        hint: 'More boxes if products are missed, fewer if there are too many.',
+        options: { fewer: 'Fewer boxes', standard: 'Standard', more: 'More boxes' },
+      },
+      photoSensitivity: {
+        label: 'Sensitivity on photos',
+        hint: 'You can still change it for each photo.',
+        options: { fewer: 'Fewer boxes', standard: 'Standard', more: 'More boxes' },
+      },
+      liveSize: {
+        label: 'Detail with the camera',
+        hint: 'Faster keeps up with your hand, finer finds smaller products.',
+        options: { faster: 'Faster', auto: 'Standard', finer: 'Finer' },
+      },
+      photoSize: {
+        label: 'Detail on photos',
+        hint: 'Faster takes less time, finer finds smaller products.',
+        options: { faster: 'Faster', auto: 'Standard', finer: 'Finer' },
+      },
+      showsKinds: { label: 'Kind of product on each box' },
+      vibrates: { label: 'Vibration', hint: 'A short one for a photo, and when something is added.' },
+      backend: {
+        label: 'What does the counting',
+        hint: 'Automatic tries what this device has and takes the fastest.',
+        options: {
+          auto: 'Automatic (fastest)',
+          wasm: 'Processor (WASM)',
+          webgl: 'Graphics (WebGL)',
+          webgpu: 'Graphics, new (WebGPU)',
+        },
+      },
+      showsRate: { label: 'Show speed while scanning', hint: 'Pictures a second, and the time for each.' },
+    },
+    /** @param {string} way of counting */
+    current: (way) => `Now: ${way}`,
+    unavailable: 'Not on this device, or not in this browser',
+    backendFailed:
+      'Your choice did not work on this device, so the fastest way is found automatically again.',
+    modelsHint: 'See what there is, and change to another',
+    detector: 'Detector in use',
+    version: 'Version of this page',
+    on: 'on',
+    off: 'off',
+    /** @type {(label: string, value: string) => string} */
+    changed: (label, value) => `${label}: ${value}`,
+  },
+
+  models: {
+    heading: 'Detectors',
+    lead: 'A detector finds the products on a picture. Another one may know other products, or be faster.',
+    loading: 'Looking at what is on this device',
+    asking: 'Looking for others',
+    offline: 'No network: these are on this device. Others can be fetched once there is a network.',
+    noOthers: 'There is no other detector yet.',
+    inUse: 'In use',
+    onDevice: 'On this device',
+    toFetch: 'To be fetched',
+    update: 'Update available',
+    /** @param {readonly string[]} labels */
+    finds: (labels) => `Finds: ${labels.join(', ')}`,
+    version: 'Version',
+    size: 'Size',
+    bytes: size,
+    accuracy: 'Accuracy',
+    /** @param {number} percent */
+    off: (percent) => `Off by ${number(percent)} in 100 on test photos`,
+    notMeasured: 'Not measured',
+    /** @type {(version: string, bytes: number) => string} */
+    newer: (version, bytes) => `New: version ${version} (${size(bytes)})`,
+    terms: 'Licence',
+    weights: 'Licence of the detector',
+    data: 'Licence of the photos it learnt from',
+    use: 'Use',
+    fetchAndUse: 'Fetch and use',
+    fetchUpdate: 'Update',
+    remove: 'Remove',
+    cancel: 'Cancel',
+    /** What a button does and to which detector, for screen readers. @type {(label: string, title: string) => string} */
+    withTitle: (label, title) => `${label}: ${title}`,
+    unusable: {
+      title: 'This detector does not work here',
+      text: 'This device or this browser cannot run it.',
+    },
+    unchanged: 'The detector in use stays as it is.',
+    /** @param {string} title */
+    nowInUse: (title) => `${title} is in use now.`,
+    /** @param {string} title */
+    removed: (title) => `${title} was removed.`,
+    /** @param {string} title */
+    removeTitle: (title) => `Remove ${title}?`,
+    /** @param {number} bytes */
+    removeText: (bytes) => `This frees ${size(bytes)}. To use it again you need a network.`,
   },
 
   share: {

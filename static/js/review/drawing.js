@@ -1,4 +1,5 @@
 import { strokeOnPicture } from '../ui/canvas.js';
+import { drawTag } from '../ui/tags.js';
 import { bandOf } from './bands.js';
 import { CORNERS, cornerOf, PULLED_FROM_PX } from './handles.js';
 import { boxOnStage } from './viewport.js';
@@ -15,6 +16,7 @@ import { boxOnStage } from './viewport.js';
  * @property {{ key: string | null, box: Box } | null} draft a box under the finger: `key` names the box that it is to
  *   replace, null for a new one
  * @property {number | null} row that is to stand out
+ * @property {string[] | null} kinds what each label is called, where boxes are to say it
  */
 
 const STROKE_PX = 2;
@@ -33,7 +35,7 @@ const CHIP = { height: 20, pad: 7, font: '600 12px system-ui, sans-serif', least
  * @param {Size} stage CSS pixels
  * @param {Scene} scene
  */
-export function drawReview(context, stage, { review, viewport, draft, row }) {
+export function drawReview(context, stage, { review, viewport, draft, row, kinds }) {
   const style = getComputedStyle(context.canvas);
   const colour = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`);
   context.clearRect(0, 0, stage.width, stage.height);
@@ -56,6 +58,12 @@ export function drawReview(context, stage, { review, viewport, draft, row }) {
       colour(byHand ? 'by-hand' : 'counted'),
       colour('hairline'),
     );
+  }
+  if (kinds) {
+    for (const { box, label } of review.boxes) {
+      const [x, y, right] = boxOnStage(viewport, box);
+      drawTag(context, kinds[label], { x, y, width: right - x }, colour);
+    }
   }
   for (const gap of review.gaps) {
     drawGap(context, boxOnStage(viewport, gap.box), gap, gap.key === selection?.key, colour);

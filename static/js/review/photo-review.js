@@ -1,4 +1,5 @@
 import { messages } from '../messages.js';
+import { vibrate } from '../ui/vibration.js';
 import { Hand } from './hand.js';
 import { around } from './handles.js';
 import { decodePicture } from './picture.js';
@@ -22,7 +23,7 @@ import { PhotoStage } from './stage.js';
  * @property {string[]} labels
  * @property {number} label that the selected box has, or the next one that is added
  * @property {number} threshold 0..1
- * @property {number} usualThreshold the model's own
+ * @property {number} usualThreshold that a new photo is counted with
  * @property {boolean} canUndo
  * @property {boolean} canRedo
  * @property {boolean} isAdding
@@ -59,6 +60,8 @@ export class PhotoReview {
   /** @type {Hand | null} */
   #hand = null;
   #usualThreshold = 0;
+  /** @type {string[] | null} names for the boxes, by label */
+  #kinds = null;
   #isWalkingGaps = false;
   /** @type {Adjusting | null} */
   #adjusting = null;
@@ -105,12 +108,14 @@ export class PhotoReview {
   /**
    * Shows what was found, for correction.
    * @param {ReviewedShot} shot of this photo
-   * @param {{ usualThreshold: number }} model the threshold that its card gives
+   * @param {{ usualThreshold: number, showsKinds: boolean }} settings the threshold that is usual on this device, and
+   *   whether boxes name the kind of product where there are several
    */
-  show(shot, { usualThreshold }) {
+  show(shot, { usualThreshold, showsKinds }) {
     const review = new ShotReview(shot);
     this.#review = review;
     this.#usualThreshold = usualThreshold;
+    this.#kinds = showsKinds && shot.labels.length > 1 ? shot.labels : null;
     const { element } = this.stage;
     element.tabIndex = 0;
     element.setAttribute('role', 'application'); // so that arrows and Tab reach the boxes with a screen reader too
@@ -256,7 +261,7 @@ export class PhotoReview {
     const review = this.#now;
     review.judge(verdict);
     const isAccepted = verdict === 'accepted';
-    if (isAccepted) navigator.vibrate?.(GAP_VIBRATION_MS);
+    if (isAccepted) vibrate(GAP_VIBRATION_MS);
     const said = isAccepted ? messages.review.gapAccepted : messages.review.gapDismissed;
     review.select(null);
     if (this.#isWalkingGaps) this.#isWalkingGaps = review.selectNextGap();
@@ -368,6 +373,6 @@ export class PhotoReview {
   /** @returns {import('./stage.js').Scene | null} */
   #scene() {
     const draft = this.#hand?.draft ?? null;
-    return this.#review && { review: this.#review, draft, row: this.#row };
+    return this.#review && { review: this.#review, draft, row: this.#row, kinds: this.#kinds };
   }
 }

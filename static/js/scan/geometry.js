@@ -4,8 +4,9 @@
  */
 
 /**
- * Boxes on a picture: xyxy in its pixels, `count` of them, and its size.
- * @typedef {Pick<import('../detector/client.js').Detections, 'boxes' | 'count' | 'width' | 'height'>} Boxes
+ * Boxes on a picture: xyxy in its pixels, `count` of them, and its size; `names` where each is to have one.
+ * @typedef {Pick<import('../detector/client.js').Detections, 'boxes' | 'count' | 'width' | 'height'> &
+ *   { names?: string[] }} Boxes
  */
 
 /**

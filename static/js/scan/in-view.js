@@ -29,9 +29,10 @@ export function countedFacings(facings, crop, region) {
 /**
  * @param {Facing[]} facings
  * @param {Crop} crop
+ * @param {string[] | null} [kinds] what each label is called, where boxes are to say it
  * @returns {import('./geometry.js').Boxes} on the crop, for the overlay
  */
-export function boxesOn(facings, crop) {
+export function boxesOn(facings, crop, kinds) {
   const boxes = Float32Array.from(
     facings.flatMap(({ box: [left, top, right, bottom] }) => [
       left - crop.x,
@@ -40,7 +41,8 @@ export function boxesOn(facings, crop) {
       bottom - crop.y,
     ]),
   );
-  return { boxes, count: facings.length, width: crop.width, height: crop.height };
+  const names = kinds ? facings.map(({ label }) => kinds[label]) : undefined;
+  return { boxes, count: facings.length, width: crop.width, height: crop.height, names };
 }
 
 /**

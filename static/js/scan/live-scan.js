@@ -23,8 +23,9 @@ import { Tracker } from './tracking.js';
  *
  * @typedef {object} Eye the detector, as a scan uses it
  * @property {(picture: ImageBitmap, scoreThreshold: number) => Promise<Detections>} detect consumes the picture
- * @property {() => { threshold: number, longSide: number }} settings score that makes a facing, and the longer side of
- *   the network's input in pixels; asked once the detector is ready
+ * @property {() => { threshold: number, longSide: number, kinds: string[] | null }} settings score that makes a facing,
+ *   the longer side of the network's input in pixels, and what each label is called where boxes are to say it; asked once
+ *   the detector is ready
  *
  * @typedef {object} LiveScanEvents
  * @property {(change: Partial<ScanState>) => void} onChange
@@ -43,6 +44,8 @@ export class LiveScan {
   });
   /** @type {Tracker | null} null until the detector is ready */
   #tracker = null;
+  /** @type {string[] | null} */
+  #kinds = null;
   #settledCount = new SettledCount();
   #spokenCount = new SpokenCount((count) => this.events.onAnnounce(messages.announceCount(count)));
   #meter = new RateMeter();
@@ -106,7 +109,9 @@ export class LiveScan {
       keepScreenOn(signal);
       document.addEventListener('visibilitychange', () => this.#followVisibility(), { signal });
       await detectorReady;
-      this.#tracker = new Tracker(this.eye.settings().threshold);
+      const { threshold, kinds } = this.eye.settings();
+      this.#kinds = kinds;
+      this.#tracker = new Tracker(threshold);
       await eachNewestFrame(this.camera.video, () => this.#count(), signal);
     } catch (error) {
       this.#fail(error);
@@ -228,7 +233,8 @@ export class LiveScan {
     const isMarked = (/** @type {{ id: number }} */ { id }) => this.#marked.has(id);
     const [marked, others] = [counted.filter(isMarked), counted.filter((facing) => !isMarked(facing))];
     const current = counted.filter(({ id }) => id === this.keys.current);
-    this.#overlay.show(boxesOn(others, crop), boxesOn(marked, crop), boxesOn(current, crop));
+    const onPicture = (/** @type {typeof counted} */ facings) => boxesOn(facings, crop, this.#kinds);
+    this.#overlay.show(onPicture(others), onPicture(marked), onPicture(current));
     this.events.onChange({ marked: this.#marked.size });
     return counted;
   }

@@ -23,7 +23,7 @@ export function liveView(state, actions) {
     ${pictureStage(elements, picture)}
     <div class="camera__top">
       <button class="round" aria-label=${live.close} @click=${actions.goToStart}>${icons.close}</button>
-      ${rate ? html`<p class="rate" data-testid="rate">${messages.rate(rate, state.model.backend)}</p>` : nothing}
+      ${rate && state.settings.values.showsRate ? html`<p class="rate" data-testid="rate">${messages.rate(rate, state.model.backend)}</p>` : nothing}
       <div class="camera__lens">${lightButton(state, actions)} ${lensChoice(state, actions)}</div>
     </div>
     <div class="camera__middle">${waiting(state)}</div>

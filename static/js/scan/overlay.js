@@ -1,4 +1,5 @@
 import { fitToScreen, strokeOnPicture } from '../ui/canvas.js';
+import { drawTag } from '../ui/tags.js';
 import { rectsOnElement } from './geometry.js';
 
 /** @typedef {import('./geometry.js').Boxes} Boxes */
@@ -12,8 +13,8 @@ const INSET_PX = STROKE_PX / 2 + HAIRLINE_PX / 2;
 
 /**
  * The boxes over a picture: a canvas that covers the picture's element exactly and follows its size.
- * Colours come from the CSS custom properties --counted, --counted-fill, --marked, --marked-fill,
- * --by-hand, --by-hand-fill and --hairline.
+ * Colours come from the CSS custom properties --counted, --counted-fill, --marked, --marked-fill, --by-hand,
+ * --by-hand-fill, --hairline, and those of the names.
  */
 export class BoxOverlay {
   /** @type {Boxes | null} */
@@ -67,6 +68,13 @@ export class BoxOverlay {
     draw(this.#boxes, 'counted', STROKE_PX);
     draw(this.#marked, 'marked', MARKED_STROKE_PX);
     draw(this.#current, 'by-hand', CURRENT_STROKE_PX, -CURRENT_STROKE_PX);
+    const colour = (/** @type {string} */ name) => colours.getPropertyValue(`--${name}`);
+    for (const boxes of [this.#boxes, this.#marked]) {
+      boxes?.names?.forEach((name, i) => {
+        const only = { ...boxes, boxes: boxes.boxes.subarray(4 * i, 4 * i + 4), count: 1 };
+        for (const rect of rectsOnElement(only, element, INSET_PX)) drawTag(context, name, rect, colour);
+      });
+    }
   }
 
   /**

@@ -8,6 +8,7 @@
 /** @type {{ isOpen: (state: State) => boolean, close: (actions: Actions) => void }[]} */
 const SHEETS = [
   { isOpen: ({ install }) => install.isExplaining, close: ({ install }) => install.closeSteps() },
+  { isOpen: ({ models }) => models.removing !== null, close: ({ models }) => models.keep() },
   { isOpen: ({ audits }) => audits.exporting !== null, close: ({ audits }) => audits.closeExport() },
   { isOpen: ({ audits }) => audits.selected !== null, close: ({ audits }) => audits.stopSelecting() },
   {

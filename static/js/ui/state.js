@@ -1,6 +1,8 @@
 import { noAudits } from '../audits/state.js';
+import { NO_MODELS } from '../models/state.js';
 import { NO_INSTALL } from '../offline/install.js';
 import { NO_SCAN } from '../scan/state.js';
+import { NO_SETTINGS } from '../settings/state.js';
 
 /**
  * The one state of the page. Views are functions of it; only main.js changes it.
@@ -13,6 +15,7 @@ import { NO_SCAN } from '../scan/state.js';
  * @property {string | null} problem code for messages.problemText, when failed
  * @property {string} backend what it runs on, when ready
  * @property {boolean} kept on this device, so that no network is needed any more
+ * @property {import('../models/card.js').ModelCard | null} card of the one in use; null until one was ready
  *
  * @typedef {import('../scan/state.js').ScanState & { elements: Node[] }} LiveState `elements`: picture and boxes
  *
@@ -24,7 +27,8 @@ import { NO_SCAN } from '../scan/state.js';
  * @property {import('../review/photo-review.js').ReviewState | null} review null while counting
  *
  * @typedef {object} State
- * @property {'welcome' | 'start' | 'live' | 'photo' | 'problem' | 'audits' | 'audit' | 'audit-form'} view
+ * @property {'welcome' | 'start' | 'live' | 'photo' | 'problem' | 'audits' | 'audit' | 'audit-form' | 'settings'
+ *   | 'models'} view
  * @property {number} welcomeStep which of the welcome screens is shown, from 0
  * @property {ModelState} model
  * @property {'pending' | 'kept' | 'failed'} shell whether the page itself is on this device
@@ -34,6 +38,8 @@ import { NO_SCAN } from '../scan/state.js';
  * @property {LiveState} live
  * @property {PhotoState} photo
  * @property {import('../audits/state.js').AuditsState} audits
+ * @property {import('../settings/state.js').SettingsState} settings
+ * @property {import('../models/state.js').ModelsState} models
  * @property {string} problem code for messages.problemText, in the problem view
  * @property {() => void} retry what "Try again" does, in the problem view
  * @property {string} notice passing news: one line, or nothing
@@ -57,6 +63,8 @@ import { NO_SCAN } from '../scan/state.js';
  * @property {() => void} retryModel
  * @property {() => void} goToStart
  * @property {import('../audits/actions.js').AuditActions} audits
+ * @property {import('../settings/desk.js').SettingsDesk} settings
+ * @property {import('../models/desk.js').ModelDesk} models
  * @property {() => void} applyUpdate
  * @property {import('../welcome/actions.js').WelcomeActions} welcome
  * @property {import('../offline/install.js').InstallActions} install
@@ -67,7 +75,14 @@ export const noLive = { ...NO_SCAN, elements: [] };
 /** @type {PhotoState} */
 export const noPhoto = { elements: [], picture: null, fromCamera: false, count: null, review: null };
 /** @type {ModelState} */
-export const modelLoading = { status: 'loading', progress: null, problem: null, backend: '', kept: false };
+export const modelLoading = {
+  status: 'loading',
+  progress: null,
+  problem: null,
+  backend: '',
+  kept: false,
+  card: null,
+};
 
 /** @type {State} */
 export const initialState = {
@@ -81,6 +96,8 @@ export const initialState = {
   live: noLive,
   photo: noPhoto,
   audits: noAudits,
+  settings: NO_SETTINGS,
+  models: NO_MODELS,
   problem: '',
   retry: () => {},
   notice: '',

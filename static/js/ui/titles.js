@@ -12,6 +12,8 @@ const TITLES = {
   problem: ({ problem }) => messages.problemText(problem).title,
   audits: () => messages.audits.heading,
   audit: ({ audits: { page } }) => page?.audit.store || messages.audits.untitled,
+  settings: () => messages.settings.heading,
+  models: () => messages.models.heading,
   'audit-form': ({ audits: { form } }) => (form?.isNew ? messages.audits.formNew : messages.audits.formEdit),
 };
 

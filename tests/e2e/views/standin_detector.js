@@ -10,6 +10,8 @@
  * @property {number[]} [scores] of these boxes; without them each scores 0.9
  * @property {number[]} [boxLabels] of these boxes; without them each has the first label
  * @property {string[]} [labels] that the model knows
+ * @property {[string, string][]} [broken] ways of counting that fail here, and which is used instead
+ * @property {{ live: number[], photo: number[] }} [sizes] of the picture that the model offers
  * @property {boolean} [photoWaits] counting a photo ends when the test calls `globalThis.finishPhoto()`
  */
 
@@ -21,28 +23,40 @@ const plan = globalThis.detectorPlan ?? {};
 const CARD = {
   name: 'shelf',
   version: '1.0.0',
+  title: 'Shelf products',
   labels: plan.labels ?? ['product'],
   defaults: { scoreThreshold: { live: 0.4, photo: 0.4 } },
-  input: { sizes: { live: [640], photo: [1024] } },
+  input: { sizes: plan.sizes ?? { live: [640], photo: [1024] } },
+  metrics: [{ split: 'test', longSide: 1024, countError: 0.0963 }],
+  licence: { weights: 'For tests alone', data: 'None' },
+  files: [{ path: 'model.json', bytes: 4_300_000, sha256: '' }],
 };
 
 export class DetectorClient {
   constructor({ onProgress, onNews }) {
     this.onProgress = onProgress;
     globalThis.tellNews = onNews;
-    this.card = CARD;
+    globalThis.loads = [];
+    globalThis.detects = [];
+    this.card = null;
+    this.backend = null;
   }
 
-  async load() {
+  async load({ backend: wanted = null } = {}) {
+    globalThis.loads.push(wanted);
     if (plan.progress) this.onProgress(plan.progress);
     if (plan.waits) await new Promise((resolve) => Object.assign(globalThis, { finishLoading: resolve }));
     if (plan.fails) throw new DetectorError(plan.fails);
-    return { card: CARD, backend: 'wasm', offline: true };
+    const instead = new Map(plan.broken ?? []);
+    this.card = CARD;
+    this.backend = instead.get(wanted) ?? wanted ?? 'wasm';
+    return { card: CARD, backend: this.backend, offline: true };
   }
 
-  async detect(picture, { mode }) {
+  async detect(picture, { mode, longSide, scoreThreshold }) {
     const { width, height } = picture;
     picture.close();
+    globalThis.detects = [...globalThis.detects.slice(-9), { mode, longSide, scoreThreshold }];
     globalThis.detectedSizes = [...(globalThis.detectedSizes ?? []).slice(-9), [width, height]];
     if (mode === 'photo' && plan.photoWaits) {
       await new Promise((resolve) => Object.assign(globalThis, { finishPhoto: resolve }));

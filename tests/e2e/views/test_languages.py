@@ -21,7 +21,9 @@ LOCALES = {"de-DE": "de", "pt-BR": "pt", "es-MX": "es", "fr-FR": "en"}
 
 NARROW = {"width": 360, "height": 640}
 CUT = """
-[...document.querySelectorAll('button, .button, .tool, .fact, .slider__ends, .row, .entry__line, .page h1')]
+[...document.querySelectorAll(
+  'button, .button, .tool, .fact, .slider__ends, .row, .entry__line, .page h1, .segment, .option, .setting, .model *',
+)]
   .filter((each) => each.checkVisibility() && each.scrollWidth > each.clientWidth + 1)
   .map((each) => each.textContent.trim())
 """
@@ -87,6 +89,14 @@ def test_texts_have_room_on_a_narrow_phone(open_page: OpenPage, locale: str) -> 
     page.locator(".camera__top .round").first.click()
     page.wait_for_selector("body[data-view=start]")
     expect_room(page)
+    page.locator(".start__settings").click()
+    page.wait_for_selector("body[data-view=settings]")
+    expect_room(page)
+    page.locator(".setting--link").click()
+    page.wait_for_selector("body[data-view=models] .models")
+    expect_room(page)
+    for _ in ("to the settings", "to the start"):
+        page.locator(".page__back").click()
     page.locator(".entry").click()
     page.wait_for_selector("body[data-view=audits]")
     expect_room(page)

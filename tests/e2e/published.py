@@ -1,0 +1,58 @@
+"""Models that a test publishes, and what becomes of them on the phone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from app.card import describe_file, load_bundle
+from tests.conftest import ROOT
+
+READY_MS = 120_000
+
+
+def newest_bundle() -> Path:
+    """The newest bundle that this checkout has published."""
+    folders = [path for path in (ROOT / "models").iterdir() if path.is_dir()]
+    return max(folders, key=lambda folder: load_bundle(folder).version_key)
+
+
+def publish(
+    models: Path,
+    source: Path,
+    version: str,
+    *,
+    name: str | None = None,
+    title: str | None = None,
+    broken_weights: bool = False,
+) -> None:
+    """Copies a bundle as another one. Broken weights have the right hash: they were broken when published."""
+    card = load_bundle(source)
+    card = card.model_copy(update={"name": name or card.name, "title": title or card.title})
+    folder = models / f"{card.name}-{version}"
+    shutil.copytree(source, folder)
+    if broken_weights:
+        for file in card.files[1:]:
+            (folder / file.path).write_bytes(b"\xff\x7f" * (file.bytes // 2))  # float16 that is no number
+    files = [describe_file(folder, file.path) for file in card.files]
+    card = card.model_copy(update={"version": version, "files": files})
+    (folder / "card.json").write_text(card.to_json())
+
+
+def wait_ready(page: Page) -> None:
+    page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)
+
+
+def stored_files(page: Page) -> list[str]:
+    """Paths of the bundle files in the cache of models."""
+    urls: list[str] = page.evaluate(
+        "async () => (await (await caches.open('shelfscan-models')).keys()).map(({ url }) => new URL(url).pathname)"
+    )
+    return sorted(url.removeprefix("/models/") for url in urls if url.count("/") > 2)
+
+
+def names_on_the_phone(page: Page) -> list[str]:
+    """The names of the models of which files are stored."""
+    return sorted({file.split("/")[0].rpartition("-")[0] for file in stored_files(page)})

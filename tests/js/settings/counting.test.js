@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { MOST_THRESHOLD, scoreFloor } from '../../../static/js/review/shot.js';
+import { longSideOf, sizesOf, thresholdOf } from '../../../static/js/settings/counting.js';
+import { USUAL } from '../../../static/js/settings/settings.js';
+import { makeCard } from '../models/cards.js';
+
+/** @param {number} threshold */
+async function cardWith(threshold) {
+  const card = await makeCard('1.0.0', { 'model.json': '{}' });
+  return { ...card, defaults: { ...card.defaults, scoreThreshold: { live: threshold, photo: 0.5 } } };
+}
+
+/** @param {number[]} live @param {number[]} photo */
+async function cardOfSizes(live, photo) {
+  const card = await makeCard('1.0.0', { 'model.json': '{}' });
+  return { ...card, input: { ...card.input, sizes: { live, photo } } };
+}
+
+test('standard is what the card says, to the last digit', async () => {
+  assert.equal(thresholdOf(await cardWith(0.4321), 'live', USUAL), 0.4321);
+});
+
+test('fewer boxes takes a higher score, more boxes a lower one, in hundredths', async () => {
+  const card = await cardWith(0.43);
+  assert.equal(thresholdOf(card, 'live', { ...USUAL, liveSensitivity: 'fewer' }), 0.53);
+  assert.equal(thresholdOf(card, 'live', { ...USUAL, liveSensitivity: 'more' }), 0.33);
+});
+
+test('camera and photos have a sensitivity each', async () => {
+  const card = await cardWith(0.43);
+  assert.equal(thresholdOf(card, 'photo', { ...USUAL, liveSensitivity: 'more' }), 0.5);
+  assert.equal(thresholdOf(card, 'photo', { ...USUAL, photoSensitivity: 'more' }), 0.4);
+});
+
+test('no card is moved to where nothing or everything is a product, nor off the slider', async () => {
+  for (const own of [0.02, 0.1, 0.5, 0.85, 0.9]) {
+    const card = await cardWith(own);
+    const fewer = thresholdOf(card, 'live', { ...USUAL, liveSensitivity: 'fewer' });
+    const more = thresholdOf(card, 'live', { ...USUAL, liveSensitivity: 'more' });
+    assert.ok(fewer >= own && fewer <= MOST_THRESHOLD, `${fewer} of ${own}`);
+    assert.ok(more > 0 && more < own && scoreFloor(more) <= more, `${more} of ${own}`);
+  }
+});
+
+test('faster and finer are the middle ones of what the card offers besides its own', async () => {
+  const card = await cardOfSizes([640, 512, 416, 320], [1024, 1280, 768]);
+  assert.deepEqual(sizesOf(card, 'live'), { auto: 640, faster: 416, finer: undefined });
+  assert.deepEqual(sizesOf(card, 'photo'), { auto: 1024, faster: 768, finer: 1280 });
+});
+
+test('a size that the detector does not offer is its own', async () => {
+  const settings = {
+    ...USUAL,
+    liveSize: /** @type {const} */ ('finer'),
+    photoSize: /** @type {const} */ ('faster'),
+  };
+  const several = await cardOfSizes([640, 512], [1024, 768]);
+  assert.equal(longSideOf(several, 'live', settings), 640);
+  assert.equal(longSideOf(several, 'photo', settings), 768);
+  const single = await cardOfSizes([640], [1024]);
+  assert.equal(longSideOf(single, 'photo', settings), 1024);
+});
