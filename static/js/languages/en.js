@@ -315,6 +315,8 @@ export const messages = {
     sensitivityHint: 'Slide to the right if products are missed, to the left if there are too many boxes.',
     /** @param {number} percent */
     sensitivityText: (percent) => `Counts what is a product with ${percent} percent certainty or more`,
+    /** @param {number} count */
+    bringBack: (count) => (count === 1 ? 'Bring back 1 removed box' : `Bring back ${count} removed boxes`),
     rows: 'Rows',
     /** @param {number} count */
     rowCount: (count) => (count === 1 ? '1 shelf row' : `${count} shelf rows`),

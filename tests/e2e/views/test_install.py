@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -18,20 +20,23 @@ FIREFOX = "Mozilla/5.0 (Android 14; Mobile; rv:127.0) Gecko/127.0 Firefox/127.0"
 INSTAGRAM = f"{IPHONE} Mobile/15E148 Instagram 330.0.3.29.109"
 WEBVIEW = f"{ANDROID.replace('Pixel 8', 'Pixel 8; wv')} Version/4.0 Chrome/126.0.0.0 Mobile Safari/537.36"
 
-CAN_ASK = """
-addEventListener('load', () => {
+BROWSER_CAN_ASK = """(outcome) => {
   globalThis.asked = 0;
   const event = new Event('beforeinstallprompt', { cancelable: true });
-  event.prompt = async () => { asked += 1; return { outcome: globalThis.answer ?? 'accepted' }; };
+  event.prompt = async () => { asked += 1; return { outcome }; };
   dispatchEvent(event);
-  globalThis.browserIsQuiet = event.defaultPrevented;
-});
-"""
+  return event.defaultPrevented;
+}"""
 """What Chromium does once it finds that the page can be installed."""
 
 
 def offer(page: Page) -> Locator:
     return page.get_by_role("region", name="Put Shelfscan on the home screen")
+
+
+def let_ask(page: Page, outcome: str = "accepted") -> None:
+    page.wait_for_selector("body[data-offline=ready]")
+    assert page.evaluate(BROWSER_CAN_ASK, outcome), "the browser would ask by itself"
 
 
 def count_and_return(page: Page) -> None:
@@ -42,14 +47,14 @@ def count_and_return(page: Page) -> None:
     page.wait_for_selector("body[data-view=start]")
 
 
-def on_android(open_page: OpenPage, script: str = "", **options: object) -> Page:
-    return open_page(script=CAN_ASK + script, user_agent=CHROME, **options)
+def on_android(open_page: OpenPage, outcome: str = "accepted", **options: Any) -> Page:
+    page = open_page(user_agent=CHROME, **options)
+    let_ask(page, outcome)
+    return page
 
 
 def test_it_is_offered_after_the_first_count_and_not_before(open_page: OpenPage) -> None:
     page = on_android(open_page)
-    page.wait_for_selector("body[data-offline=ready]")
-    assert page.evaluate("browserIsQuiet")
     assert offer(page).count() == 0
     count_and_return(page)
     expect(offer(page)).to_be_visible()
@@ -57,7 +62,6 @@ def test_it_is_offered_after_the_first_count_and_not_before(open_page: OpenPage)
 
 def test_a_scan_that_counted_is_a_count_too(open_page: OpenPage) -> None:
     page = on_android(open_page)
-    page.wait_for_selector("body[data-offline=ready]")
     start_camera(page)
     assert offer(page).count() == 0
     page.get_by_role("button", name="Close the camera").click()
@@ -65,7 +69,7 @@ def test_a_scan_that_counted_is_a_count_too(open_page: OpenPage) -> None:
 
 
 def test_nothing_counted_is_no_reason_to_ask(open_page: OpenPage) -> None:
-    page = open_page({"boxes": []}, script=CAN_ASK, user_agent=CHROME)
+    page = on_android(open_page, plan={"boxes": []})
     count_and_return(page)
     expect(page.get_by_text("Ready to work offline")).to_be_visible()
     assert offer(page).count() == 0
@@ -73,8 +77,9 @@ def test_nothing_counted_is_no_reason_to_ask(open_page: OpenPage) -> None:
 
 def test_what_does_not_work_offline_is_not_offered(open_page: OpenPage) -> None:
     no_worker = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"
-    page = on_android(open_page, no_worker)
+    page = open_page(script=no_worker, user_agent=CHROME)
     expect(page.get_by_text("as long as there is a network")).to_be_visible()
+    assert page.evaluate(BROWSER_CAN_ASK, "accepted")
     page.get_by_role("button", name="Try the sample shelf").click()
     page.wait_for_selector("body[data-view=photo] [data-count]")
     page.get_by_role("button", name="Close the photo").click()
@@ -90,24 +95,27 @@ def test_install_lets_the_browser_ask_and_then_it_is_done(open_page: OpenPage) -
     assert page.evaluate("asked") == 1
     page.evaluate("dispatchEvent(new Event('appinstalled'))")
     page.reload()
+    let_ask(page)
     count_and_return(page)
     assert offer(page).count() == 0
 
 
 @pytest.mark.parametrize("where", ["on the page", "in the browser's own question"])
 def test_not_now_holds_for_a_month(open_page: OpenPage, where: str) -> None:
-    page = on_android(open_page, "globalThis.answer = 'dismissed';")
+    page = on_android(open_page, "dismissed")
     count_and_return(page)
     name = "Not now" if where == "on the page" else "Install"
     offer(page).get_by_role("button", name=name).click()
     expect(offer(page)).to_have_count(0)
     page.reload()
+    let_ask(page)
     count_and_return(page)
     assert offer(page).count() == 0
 
     month_ms = 31 * 24 * 3600 * 1000
     page.context.add_init_script(f"const now = Date.now; Date.now = () => now() + {month_ms};")
     page.reload()
+    let_ask(page)
     count_and_return(page)
     expect(offer(page)).to_be_visible()
 
