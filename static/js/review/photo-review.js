@@ -23,12 +23,8 @@ import { PhotoStage } from './stage.js';
  * @property {string[]} labels
  * @property {number} label that the selected box has, or the next one that is added
  * @property {number} threshold 0..1
-<<<<<<< HEAD
  * @property {number} usualThreshold that a new photo is counted with
-=======
- * @property {number} usualThreshold the model's own
  * @property {number} removed boxes that can be brought back
->>>>>>> w-review
  * @property {boolean} canUndo
  * @property {boolean} canRedo
  * @property {boolean} isAdding
