@@ -41,11 +41,11 @@ class Assets:
         return file if file.is_file() and file.is_relative_to(self._static.resolve()) else None
 
     def urls(self) -> Iterator[tuple[str, Path]]:
-        """Every URL that is served and its file, in a fixed order."""
+        """The address, relative to the page, and the file of all that is served, in a fixed order."""
         for file in sorted(self._static.rglob("*")):
             path = file.relative_to(self._static).as_posix()
             if self.find(path) is not None:
-                yield f"/static/{path}", file
+                yield f"static/{path}", file
 
 
 def media_type(file: Path) -> str:

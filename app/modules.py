@@ -13,9 +13,9 @@ _IMPORT = re.compile(r"""^(?:import|export)\b[^'";]*['"](\.{1,2}/[^'"]+)['"]""",
 
 
 def static_imports(assets: Assets, entry: str) -> list[str]:
-    """URLs of ``entry`` and of every module that it imports statically, directly or through another, in order.
+    """Addresses of ``entry`` and of every module that it imports statically, directly or through another, in order.
 
-    ``entry`` is a path below ``/static/``, e.g. ``js/main.js``.
+    They are relative to the page. ``entry`` is a path below ``/static/``, e.g. ``js/main.js``.
     """
     found: dict[str, None] = {}
     waiting = [entry]
@@ -24,7 +24,7 @@ def static_imports(assets: Assets, entry: str) -> list[str]:
         if path not in found:
             found[path] = None
             waiting.extend(_imports_of(assets, path))
-    return [f"/static/{path}" for path in found]
+    return [f"static/{path}" for path in found]
 
 
 def _imports_of(assets: Assets, path: str) -> Iterator[str]:

@@ -56,7 +56,6 @@ class Pages:
             undefined=StrictUndefined,
             keep_trailing_newline=True,
         )
-
         self._rendered = Watched((site.static, site.templates), self._render_all)
 
     def now(self) -> Rendered:
@@ -81,13 +80,14 @@ class Pages:
         """All that the page needs without a network: the page itself and every file of ``static/``.
 
         The browser checks each download against ``integrity``, so files of two versions are never mixed, not even
-        when the server is replaced by a newer one during the download.
+        when the server is replaced by a newer one during the download. Addresses are relative to the service worker:
+        the whole may lie under a path of a larger site.
         """
         entries = [
-            _entry(SHELL_URL, hashlib.sha256(shell).digest()),
-            _entry(WEB_MANIFEST_URL, hashlib.sha256(web_manifest).digest()),
+            _entry("./", hashlib.sha256(shell).digest()),
+            _entry(WEB_MANIFEST_URL[1:], hashlib.sha256(web_manifest).digest()),
         ]
-        worker = f"/static/{SERVICE_WORKER}"
+        worker = f"static/{SERVICE_WORKER}"
         return entries + [_entry(url, sha256_of(file)) for url, file in self._assets.urls() if url != worker]
 
     def _render(self, template: str, **context: object) -> bytes:

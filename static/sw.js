@@ -6,7 +6,7 @@
  * the one listed fails the whole installation, and the version before it stays. Models are not kept here but by
  * the detector, in a cache of their own (static/js/models/).
  */
-importScripts('/static/vendor/workbox.js');
+importScripts('static/vendor/workbox.js');
 
 /**
  * @typedef {ServiceWorkerGlobalScope & {
@@ -15,14 +15,21 @@ importScripts('/static/vendor/workbox.js');
  * }} Scope
  */
 const scope = /** @type {Scope} */ (/** @type {unknown} */ (self));
-const { cleanupOutdatedCaches, clientsClaim, createHandlerBoundToURL, precacheAndRoute } = scope.workbox;
-const { NavigationRoute, registerRoute } = scope.workbox;
+const { cleanupOutdatedCaches, clientsClaim, createHandlerBoundToURL, precacheAndRoute, registerRoute } =
+  scope.workbox;
 
 precacheAndRoute(scope.__WB_MANIFEST);
 
-// Any address that is opened in this scope is the one page; the server's data is no page.
-const notThePage = [/^\/(api|models|static)\//, /^\/healthz$/];
-registerRoute(new NavigationRoute(createHandlerBoundToURL('/'), { denylist: notThePage }));
+/** Where the page lies: at the root of the server, or under a path of a larger site. */
+const home = new URL('./', scope.location.href);
+const isBelowHome = (/** @type {URL} */ url, /** @type {string} */ path) =>
+  url.origin === home.origin && url.pathname === home.pathname + path;
+
+// Whatever stands behind the ? or the # is for the page to read.
+registerRoute(
+  ({ request, url }) => request.mode === 'navigate' && isBelowHome(url, ''),
+  createHandlerBoundToURL('./'),
+);
 
 cleanupOutdatedCaches();
 
@@ -32,7 +39,7 @@ clientsClaim();
 
 // Another app hands a photo over (`share_target` in the web manifest). It never leaves the phone: the page takes it out of
 // this cache of its own (static/js/share/inbox.js).
-registerRoute(({ url }) => url.origin === scope.location.origin && url.pathname === '/share', takeIn, 'POST');
+registerRoute(({ url }) => isBelowHome(url, 'share'), takeIn, 'POST');
 
 /** @param {{ request: Request }} options */
 async function takeIn({ request }) {
@@ -42,15 +49,15 @@ async function takeIn({ request }) {
       .filter((each) => each instanceof File && each.size > 0);
     const [photo, ...others] = /** @type {File[]} */ (files);
     const inbox = await caches.open('shelfscan-shared');
-    await inbox.delete('/share');
+    await inbox.delete('share');
     if (photo) {
       const headers = { 'Content-Type': photo.type, 'X-Left-Out': String(others.length) };
-      await inbox.put('/share', new Response(photo, { headers }));
+      await inbox.put('share', new Response(photo, { headers }));
     }
   } catch {
     // No room on the phone, or a form that cannot be read: the page tells that no photo has arrived.
   }
-  return Response.redirect('/#/shared', 303);
+  return Response.redirect('./#/shared', 303);
 }
 
 scope.addEventListener('message', (event) => {

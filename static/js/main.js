@@ -45,7 +45,7 @@ import { welcomeView } from './welcome/welcome-view.js';
 /** @typedef {import('./ui/state.js').State} State */
 /** @typedef {import('./models/card.js').ModelCard} ModelCard */
 
-const SAMPLE_PICTURE = '/static/img/sample-shelf.jpg';
+const SAMPLE_PICTURE = new URL('../img/sample-shelf.jpg', import.meta.url);
 /** Views with room for passing news, which would be in the way elsewhere. */
 const WITH_NOTICES = new Set(['start', 'live', 'photo', 'audits', 'audit', 'settings', 'models']);
 const CAPTURE_VIBRATION_MS = 15;

@@ -39,7 +39,7 @@ export function installCard(state, actions) {
     actions.install.decline();
   };
   return html`<section class="install" aria-labelledby="install-title">
-    <img class="install__icon" src="/static/icons/icon.svg" alt="" width="40" height="40" />
+    <img class="install__icon" src="static/icons/icon.svg" alt="" width="40" height="40" />
     <div>
       <h2 class="install__title" id="install-title">${install.title}</h2>
       <p class="install__text">${install.text}</p>

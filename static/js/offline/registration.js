@@ -5,6 +5,9 @@
  * which is for a person to decide, or when the page is opened next time with no other window of it left.
  */
 
+/** Where the page lies: at the root of a server, or under a path of a larger site. */
+const HOME = new URL('../../../', import.meta.url);
+
 /** @typedef {'unsupported' | 'refused' | 'incomplete'} OfflineErrorCode */
 
 /** The page works, but only with a network. `code` says why. */
@@ -79,7 +82,7 @@ export async function registerShell(
  */
 async function register(container) {
   try {
-    return await container.register('/sw.js', { scope: '/', updateViaCache: 'none' });
+    return await container.register(new URL('sw.js', HOME), { scope: HOME.pathname, updateViaCache: 'none' });
   } catch (error) {
     throw new OfflineError('refused', 'The browser did not register the service worker', { cause: error });
   }

@@ -3,7 +3,7 @@
  * phone on the way.
  */
 const INBOX = 'shelfscan-shared'; // as in sw.js
-const PHOTO = '/share';
+const PHOTO = new URL('../../../share', import.meta.url);
 const LEFT_OUT = 'X-Left-Out';
 
 /** @returns {Promise<{ file: Blob, leftOut: number } | null>} `leftOut`: how many more there were; null: there is none */

@@ -19,9 +19,9 @@ export function startView(state, actions) {
   const { start } = messages;
   return html`<main class="start">
     <figure class="start__hero">
-      <img src="/static/img/sample-shelf.jpg" alt=${start.pictureAlt} width="1080" height="1440" />
-      <img src="/static/img/sample-shelf-boxes.svg" alt="" width="1080" height="1440" />
-      <figcaption class="brand"><img src="/static/icons/icon.svg" alt="" width="32" height="32" />${messages.appName}</figcaption>
+      <img src="static/img/sample-shelf.jpg" alt=${start.pictureAlt} width="1080" height="1440" />
+      <img src="static/img/sample-shelf-boxes.svg" alt="" width="1080" height="1440" />
+      <figcaption class="brand"><img src="static/icons/icon.svg" alt="" width="32" height="32" />${messages.appName}</figcaption>
       <button class="start__settings" aria-label=${messages.settings.heading} title=${messages.settings.heading}
         @click=${() => actions.settings.open()}>${icons.settings}</button>
     </figure>

@@ -48,7 +48,7 @@ export function welcomeView({ welcomeStep: step }, { welcome: { turned, close } 
   return html`<main class="welcome" @keydown=${onKey}>
     <h1 class="visually-hidden" tabindex="-1" data-focus>${welcome.heading}</h1>
     <header class="welcome__top">
-      <p class="welcome__brand"><img src="/static/icons/icon.svg" alt="" width="32" height="32" />${messages.appName}</p>
+      <p class="welcome__brand"><img src="static/icons/icon.svg" alt="" width="32" height="32" />${messages.appName}</p>
       <button class="button button--small button--quiet" @click=${close}>${welcome.skip}</button>
     </header>
     <div class="welcome__track" @scroll=${onScroll}>

@@ -73,7 +73,12 @@ async function start(container) {
 test('the worker is registered for the whole site and its script is never taken from the HTTP cache', async () => {
   const container = new FakeContainer();
   await start(container);
-  assert.deepEqual(container.registered, [['/sw.js', { scope: '/', updateViaCache: 'none' }]]);
+  const [[script, options]] = container.registered;
+  assert.equal(String(script), new URL('../../../sw.js', import.meta.url).href);
+  assert.deepEqual(options, {
+    scope: new URL('../../../', import.meta.url).pathname,
+    updateViaCache: 'none',
+  });
 });
 
 test('the page is cached once a worker is active, not before', async () => {
