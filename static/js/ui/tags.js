@@ -2,7 +2,7 @@ const FONT = '600 11px system-ui, sans-serif';
 const HEIGHT_PX = 16;
 const PAD_PX = 5;
 /** A box that is narrower has no room for a word. */
-const LEAST_WIDTH_PX = 30;
+const LEAST_WIDTH_PX = 44;
 
 /**
  * Names a box in its top left corner, in as much of the word as the box has room for: on a full shelf a name that
