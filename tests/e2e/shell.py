@@ -6,6 +6,7 @@ import json
 import re
 import time
 from typing import Any
+from urllib.parse import urljoin
 from urllib.request import urlopen
 
 from playwright.sync_api import Page, expect
@@ -68,12 +69,13 @@ def kept_files(page: Page) -> dict[str, str]:
 
 
 def precache_manifest(server: ServerProcess) -> list[dict[str, Any]]:
+    """What the service worker is told to keep, by its path on the server."""
     with urlopen(f"{server.url}sw.js") as response:
         script = response.read().decode()
     listed = re.search(r"precacheAndRoute\((\[.*?\])\);", script, re.DOTALL)
     assert listed is not None
     entries: list[dict[str, Any]] = json.loads(listed[1])
-    return entries
+    return [{**entry, "url": urljoin("/", entry["url"])} for entry in entries]
 
 
 def text_of(page: Page, path: str) -> str:

@@ -71,6 +71,25 @@ def test_a_cold_start_needs_no_server(copy_server: ServerProcess, phone: Phone) 
     assert unreachable == []
 
 
+def test_under_a_path_of_a_larger_site_it_works_offline_too(
+    site_copy: Path, tmp_path: Path, phone: Phone
+) -> None:
+    server = ServerProcess(site_copy, tmp_path / "server.log", "--root-path", "/tools/scan")
+    server.start()
+    try:
+        page = phone.visit(f"{server.url}tools/scan")
+        wait_until_kept(page)
+        assert page.url == f"{server.url}tools/scan/"
+        assert all(path.startswith("/tools/scan/") for path in kept_files(page))
+    finally:
+        server.kill()
+    phone.close()
+    page = phone.visit(f"{server.url}tools/scan/")
+    expect_the_page(page)
+    page.get_by_role("button", name="Audits").click()
+    expect(page).to_have_url(f"{server.url}tools/scan/#/audits")
+
+
 @pytest.mark.parametrize("start", ["reload", "cold start"])
 def test_once_ready_to_work_offline_was_shown_products_are_counted_without_a_server(
     own_server: ServerProcess, phone: Phone, shelf_camera: tuple[Path, int], start: str
