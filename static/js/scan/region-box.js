@@ -30,7 +30,8 @@ export class RegionBox {
   #region = null;
   /** @type {Handle | null} the one that was tapped */
   #picked = null;
-  #wasDragged = false;
+  /** @type {'tap' | 'drag' | null} what a finger that went down on a handle does */
+  #press = null;
 
   /** @param {{ onChange: (region: Region) => void, onPick: (isPicked: boolean) => void }} events by the person's hand */
   constructor({ onChange, onPick }) {
@@ -87,9 +88,9 @@ export class RegionBox {
             data-y=${handle.y}
             aria-label=${messages.live.corners[name]}
             aria-pressed=${handle === this.#picked}
-            @click=${() => this.#tap(handle)}
+            @click=${(/** @type {MouseEvent} */ event) => this.#tap(event, handle)}
             @pointerdown=${(/** @type {PointerEvent} */ event) => this.#drag(event, handle)}
-            @keydown=${(/** @type {KeyboardEvent} */ event) => this.#press(event, handle)}
+            @keydown=${(/** @type {KeyboardEvent} */ event) => this.#step(event, handle)}
           ></button>`,
       )}
     </div>`;
@@ -101,17 +102,14 @@ export class RegionBox {
     const button = event.currentTarget;
     if (!region || !(button instanceof HTMLElement)) return;
     button.setPointerCapture(event.pointerId);
-    this.#wasDragged = false;
+    this.#press = 'tap';
     const { width, height } = this.element.getBoundingClientRect();
     const onMove = (/** @type {PointerEvent} */ now) => {
-      this.#wasDragged ||= Math.hypot(now.clientX - event.clientX, now.clientY - event.clientY) > SLOP_PX;
-      if (this.#wasDragged)
-        this.#change(
-          region,
-          handle,
-          (now.clientX - event.clientX) / width,
-          (now.clientY - event.clientY) / height,
-        );
+      if (Math.hypot(now.clientX - event.clientX, now.clientY - event.clientY) > SLOP_PX)
+        this.#press = 'drag';
+      if (this.#press !== 'drag') return;
+      const [dx, dy] = [(now.clientX - event.clientX) / width, (now.clientY - event.clientY) / height];
+      this.#change(region, handle, dx, dy);
     };
     const end = new AbortController();
     button.addEventListener('pointermove', onMove, { signal: end.signal });
@@ -120,14 +118,16 @@ export class RegionBox {
     }
   }
 
-  /** @param {Handle} handle */
-  #tap(handle) {
-    if (!this.#wasDragged) this.#pick(handle === this.#picked ? null : handle);
-    this.#wasDragged = false;
+  /** @param {MouseEvent} event @param {Handle} handle */
+  #tap({ detail }, handle) {
+    // A finger that put the handle here clicks it too, when it is lifted; a keyboard clicks without any finger.
+    const isMeant = this.#press === 'tap' || detail === 0;
+    this.#press = null;
+    if (isMeant) this.#pick(handle === this.#picked ? null : handle);
   }
 
   /** @param {KeyboardEvent} event @param {Handle} handle */
-  #press(event, handle) {
+  #step(event, handle) {
     const arrow = ARROWS[event.key];
     if (!arrow || !this.#region) return;
     event.preventDefault();

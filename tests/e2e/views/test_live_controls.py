@@ -154,6 +154,52 @@ def test_the_region_can_be_changed_with_the_keyboard(open_page: OpenPage) -> Non
     expect_count(page, 3)
 
 
+def test_a_corner_of_the_region_goes_where_it_is_tapped_next(open_page: OpenPage) -> None:
+    page = open_page({"boxes": FOUR_BOXES})
+    start_camera(page)
+    page.get_by_role("button", name="This bay only").click()
+    expect_count(page, 2)
+    page.get_by_role("button", name="Top left corner").tap()
+    expect(page.get_by_text("Tap where it should go.")).to_be_visible()
+    tap(page, 0.02, 0.25)
+    expect_count(page, 3)
+    assert page.get_by_text("Tap where it should go.").count() == 0
+    page.get_by_role("button", name="Move the frame").tap()
+    tap(page, 0.8, 0.5)
+    wait_until(page, "!document.querySelector('.advice')")
+    assert abs(rect(page, ".region")["right"] - rect(page, "canvas")["right"]) < 2
+    assert rect(page, ".region")["left"] > rect(page, "canvas")["left"] + 50
+    assert is_playing(page), "neither was a tap on the picture"
+
+
+def test_products_are_marked_with_the_keyboard_while_the_picture_stands_still(open_page: OpenPage) -> None:
+    page = open_page({"boxes": FOUR_BOXES})
+    start_camera(page)
+    assert page.get_by_role("application").count() == 0
+    page.get_by_role("button", name="Pause").press("Enter")
+    expect(page.get_by_text("Paused")).to_be_visible()
+    page.get_by_role("application", name="The picture that stands still").focus()
+    announcer = page.get_by_test_id("announcer")
+    page.keyboard.press("ArrowRight")
+    expect(announcer).to_have_text("Row 1, product 1 of 3.")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    expect(announcer).to_have_text("Row 2, product 1 of 1.")
+    page.keyboard.press("Enter")
+    expect(announcer).to_have_text("Row 2, product 1 of 1, marked.")
+    expect(page.get_by_text("1 product marked")).to_be_visible()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Space")
+    expect(page.get_by_text("2 products marked")).to_be_visible()
+    page.keyboard.press("Space")
+    expect(page.get_by_text("1 product marked")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Close the camera")).to_be_focused()
+    page.get_by_role("button", name="Go on").press("Enter")
+    expect(page.get_by_role("application")).to_have_count(0)
+
+
 def test_a_camera_without_light_zoom_or_other_lenses_offers_none_of_them(open_page: OpenPage) -> None:
     page = open_page()
     start_camera(page)

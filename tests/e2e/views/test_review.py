@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from io import BytesIO
 from typing import Any
 
@@ -9,13 +10,28 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.e2e.views.page import OpenPage, rect, wait_until
+from tests.e2e.views.page import WAIT_S, OpenPage, rect, wait_until
 
 WIDTH, HEIGHT = 900, 1200
 
 UPPER = [[0.05 + 0.1 * i, 0.1, 0.13 + 0.1 * i, 0.3] for i in range(9)]
 LOWER = [[0.05 + 0.1 * i, 0.5, 0.13 + 0.1 * i, 0.7] for i in range(9) if i != 4]
 """Two shelf rows of nine; the lower one lacks its fifth product."""
+
+READ_SELECTED = """new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))).then(() => {
+  const canvas = document.querySelector('canvas.editor__boxes');
+  const { width, height } = canvas;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+  const [xs, ys] = [[], []];
+  for (let i = 0; i < data.length; i += 4) {
+    if (data[i] < 255 || data[i + 1] < 255 || data[i + 2] < 255 || data[i + 3] < 255) continue;
+    xs.push((i / 4) % width);
+    ys.push(Math.floor(i / 4 / width));
+  }
+  const [least, most] = [(all) => all.reduce((a, b) => Math.min(a, b)), (all) => all.reduce((a, b) => Math.max(a, b))];
+  return [least(xs), least(ys), most(xs), most(ys)].map((edge) => edge / devicePixelRatio);
+})"""
+"""Only what is selected is drawn in pure white."""
 
 SIZES = [(360, 640), (390, 844), (844, 390), (768, 1024), (1280, 800)]
 
@@ -52,6 +68,12 @@ def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> No
     page.mouse.move(*on_screen(page, (start[0] + end[0]) / 2, (start[1] + end[1]) / 2))
     page.mouse.move(*on_screen(page, *end))
     page.mouse.up()
+
+
+def selected_box(page: Page) -> list[float]:
+    """Where the selected box is drawn: left, top, right, bottom in CSS pixels, with its corners' handles around it."""
+    bounds: list[float] = page.evaluate(READ_SELECTED)
+    return bounds
 
 
 def test_a_tap_selects_a_box_and_the_next_removes_it(open_page: OpenPage) -> None:
@@ -136,6 +158,69 @@ def test_a_gap_is_accepted_or_dismissed(open_page: OpenPage, answer: str, shown:
     expect(page.get_by_text("1 missing", exact=True)).to_have_count(shown)
     assert page.get_by_role("button", name="Check 1 gap").count() == 0
     expect_count(page, 17)
+
+
+def test_a_gap_where_a_product_stands_gets_its_box_which_can_be_adjusted(open_page: OpenPage) -> None:
+    page = open_shelf(open_page)
+    page.get_by_role("button", name="Check 1 gap").click()
+    page.get_by_role("button", name="There is a product").click()
+    expect_count(page, 18)
+    expect(page.get_by_test_id("announcer")).to_have_text("Box added in the gap. 18 facings.")
+    expect(page.get_by_text("Product in row 2")).to_be_visible()
+    assert page.get_by_role("button", name="Check 1 gap").count() == 0
+    page.get_by_role("button", name="Undo").click()
+    expect_count(page, 17)
+    expect(page.get_by_role("button", name="Check 1 gap")).to_be_visible()
+
+
+def test_a_gap_is_filled_with_the_keyboard(open_page: OpenPage) -> None:
+    page = open_shelf(open_page)
+    page.get_by_role("button", name="Check 1 gap").press("Enter")
+    expect(page.get_by_test_id("announcer")).to_contain_text("A that there is a product")
+    page.keyboard.press("a")
+    expect_count(page, 18)
+    page.keyboard.press("Delete")
+    expect_count(page, 17)
+
+
+def test_a_box_is_moved_and_sized_with_single_taps(open_page: OpenPage) -> None:
+    page = open_shelf(open_page)
+    tap(page, 0.09, 0.2)
+    page.get_by_role("button", name="Adjust").click()
+    first = selected_box(page)
+    for _ in range(3):
+        page.get_by_role("button", name="Move right").click()
+        page.get_by_role("button", name="Move down").click()
+    moved = selected_box(page)
+    assert moved[0] >= first[0] + 4
+    assert moved[1] >= first[1] + 4
+    assert abs((moved[2] - moved[0]) - (first[2] - first[0])) <= 1, "it keeps its size"
+    page.get_by_role("button", name="Size", exact=True).click()
+    for _ in range(3):
+        page.get_by_role("button", name="Wider").press("Enter")
+        page.get_by_role("button", name="Shorter").press("Enter")
+    sized = selected_box(page)
+    assert all(abs(sized[i] - moved[i]) <= 1 for i in (0, 1)), "its upper left corner stays"
+    assert sized[2] >= moved[2] + 4
+    assert sized[3] <= moved[3] - 4
+    page.get_by_role("button", name="Done").click()
+    assert page.get_by_role("button", name="Wider").count() == 0
+
+
+def test_a_button_that_is_held_goes_on_and_is_undone_at_once(open_page: OpenPage) -> None:
+    page = open_shelf(open_page, has_touch=False, is_mobile=False)
+    page.mouse.click(*on_screen(page, 0.09, 0.2))
+    page.get_by_role("button", name="Adjust").click()
+    first = selected_box(page)
+    page.get_by_role("button", name="Move right").hover()
+    page.mouse.down()
+    deadline = time.monotonic() + WAIT_S
+    while selected_box(page)[0] < first[0] + 50:
+        assert time.monotonic() < deadline, "the box does not go on"
+    page.mouse.up()
+    page.get_by_role("button", name="Undo").click()
+    assert selected_box(page) == first
+    expect(page.get_by_role("button", name="Undo")).to_be_disabled()
 
 
 def test_everything_can_be_done_with_the_keyboard(open_page: OpenPage) -> None:
@@ -262,6 +347,14 @@ def test_every_control_is_on_the_screen_and_large_enough(
     page.get_by_role("button", name="Sensitivity").click()
     tap(page, 0.09, 0.2)
     expect(page.get_by_role("button", name="Remove")).to_be_visible()
+    check()
+    page.get_by_role("button", name="Adjust").click()
+    expect(page.get_by_role("button", name="Move left")).to_be_visible()
+    check()
+    page.get_by_role("button", name="Adjust").click()
+    page.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Check 1 gap").click()
+    expect(page.get_by_role("button", name="There is a product")).to_be_visible()
     check()
 
 
