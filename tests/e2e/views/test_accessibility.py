@@ -1,0 +1,236 @@
+"""Everyone can use every view: what axe-core, contrast over pictures and large text can tell about it.
+
+A new view or an important state of one is a line in ``STATES``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from tests.e2e.phone import VIEWPORT, Phone
+from tests.e2e.server import ServerProcess
+from tests.e2e.views.accessibility import (
+    AXE,
+    faults_of_layout,
+    open_with,
+    plan_script,
+    set_text_size,
+    violations,
+    weak_on_pictures,
+)
+from tests.e2e.views.audits import add_photo, count_photo, photo, start_audit
+from tests.e2e.views.page import start_camera, wait_until
+
+NO_OFFLINE = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"
+"""Nothing has to be kept here, so nothing is: it would be fetched for every state."""
+
+CAPABLE_CAMERA = """
+MediaStreamTrack.prototype.getCapabilities = () => ({ torch: true, zoom: { min: 1, max: 8 } });
+MediaStreamTrack.prototype.applyConstraints = async () => {};
+navigator.mediaDevices.enumerateDevices = async () => ['front', 'back'].map((side, i) =>
+  ({ kind: 'videoinput', deviceId: side, label: `camera2 ${i}, facing ${side}` }));
+"""
+
+UPPER = [[0.05 + 0.1 * i, 0.1, 0.13 + 0.1 * i, 0.3] for i in range(9)]
+LOWER = [[0.05 + 0.1 * i, 0.5, 0.13 + 0.1 * i, 0.7] for i in range(9) if i != 4]
+SHELF = {"boxes": UPPER + LOWER}
+"""Two rows, the lower one with a gap."""
+KINDS = SHELF | {"labels": ["Cola", "Lemonade"], "boxLabels": [0] * 10 + [1] * 7}
+LOADING = {"waits": True, "progress": {"phase": "download", "loaded": 2_000_000, "total": 8_000_000}}
+
+
+@dataclass(frozen=True)
+class State:
+    """Something that a person can have on the screen."""
+
+    name: str
+    reach: Callable[[Page], None]
+    """Goes there from the start view."""
+    plan: dict[str, Any] = field(default_factory=lambda: SHELF)
+    """Of the stand-in for the detector."""
+
+
+def press(*names: str) -> Callable[[Page], None]:
+    """Presses buttons one after the other."""
+
+    def reach(page: Page) -> None:
+        for name in names:
+            page.get_by_role("button", name=name).first.click()
+
+    return reach
+
+
+def stay(page: Page) -> None:
+    """The start view itself."""
+
+
+def live(*names: str) -> Callable[[Page], None]:
+    """Starts the camera and presses buttons."""
+
+    def reach(page: Page) -> None:
+        start_camera(page)
+        press(*names)(page)
+
+    return reach
+
+
+def counted(*names: str) -> Callable[[Page], None]:
+    """Has a photo counted and presses buttons."""
+
+    def reach(page: Page) -> None:
+        count_photo(page, photo(900, 1200))
+        press(*names)(page)
+
+    return reach
+
+
+def select_box(page: Page) -> None:
+    counted()(page)
+    page.get_by_role("application").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("button", name="Remove")).to_be_visible()
+
+
+def adjust_box(page: Page) -> None:
+    select_box(page)
+    press("Adjust")(page)
+
+
+def walk_over_paused_picture(page: Page) -> None:
+    live("Pause")(page)
+    page.get_by_role("application").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 product marked")).to_be_visible()
+
+
+def see_nothing(page: Page) -> None:
+    live()(page)
+    expect(page.get_by_text("Point the camera at a shelf")).to_be_visible()
+
+
+def wait_for_the_count(page: Page) -> None:
+    page.locator("input[type=file]").last.set_input_files(photo())
+    expect(page.get_by_text("Looking at every corner")).to_be_visible()
+
+
+def fail_at_a_photo(page: Page) -> None:
+    broken = {"name": "broken.jpg", "mimeType": "image/jpeg", "buffer": b"broken"}
+    page.locator("input[type=file]").first.set_input_files(broken)  # type: ignore[arg-type]
+    page.wait_for_selector("body[data-view=problem]")
+
+
+def fail_to_name_the_store(page: Page) -> None:
+    press("Audits", "Start an audit")(page)
+    page.get_by_role("button", name="Start audit").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def keep_an_audit(*names: str) -> Callable[[Page], None]:
+    """Makes an audit with a photo and presses buttons on its page."""
+
+    def reach(page: Page) -> None:
+        start_audit(page, "Corner Market, Station Road", place="Aisle 4, soft drinks", note="Promotion week")
+        add_photo(page)
+        press(*names)(page)
+
+    return reach
+
+
+def export(page: Page) -> None:
+    keep_an_audit("Export")(page)
+    page.get_by_role("button", name="Save to this device").wait_for()
+
+
+def go_on_from_the_start(page: Page) -> None:
+    keep_an_audit("Back", "Back")(page)
+    page.wait_for_selector("body[data-view=start]")
+
+
+STATES = [
+    State("start, detector is fetched", stay, LOADING),
+    State("start, ready", stay),
+    State("start, detector failed", stay, {"fails": "no-network-no-model"}),
+    State("start, audit goes on", go_on_from_the_start),
+    State("live, detector is fetched", press("Start camera"), LOADING),
+    State("live", live()),
+    State("live, paused and marked", walk_over_paused_picture),
+    State("live, this bay only", live("This bay only", "Top left corner")),
+    State("live, hint", see_nothing, {"boxes": []}),
+    State("photo, counting", wait_for_the_count, {"photoWaits": True}),
+    State("photo, counted", counted()),
+    State("photo, nothing found", counted(), {"boxes": []}),
+    State("photo, several kinds", counted("Add"), KINDS),
+    State("photo, box selected", select_box),
+    State("photo, box being adjusted", adjust_box, KINDS),
+    State("photo, gap selected", counted("Check 1 gap")),
+    State("photo, gap accepted", counted("Check 1 gap", "Yes, missing")),
+    State("photo, adding", counted("Add")),
+    State("photo, sensitivity", counted("Sensitivity")),
+    State("photo, rows", counted("Rows")),
+    State("problem", fail_at_a_photo),
+    State("audits, none", press("Audits")),
+    State("audits", keep_an_audit("Back")),
+    State("audits, selecting", keep_an_audit("Back", "Select", "Select all")),
+    State("audits, deleted", keep_an_audit("Delete audit")),
+    State("audit form", press("Audits", "Start an audit")),
+    State("audit form, error", fail_to_name_the_store),
+    State("audit", keep_an_audit()),
+    State("audit, export", export),
+]
+
+
+@pytest.fixture(scope="module")
+def page(
+    playwright: Playwright, grey_camera: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Page]:
+    """One page for all states: a browser for each would take minutes."""
+    phone = Phone(playwright, tmp_path_factory.mktemp("accessibility"))
+    context = phone.open(camera=grey_camera, reduced_motion="reduce")
+    for script in (plan_script(), NO_OFFLINE, CAPABLE_CAMERA):
+        context.add_init_script(script)
+    context.add_init_script(path=AXE)
+    yield context.pages[0]
+    phone.close()
+
+
+@pytest.fixture(scope="module", params=STATES, ids=lambda state: state.name)
+def view(request: pytest.FixtureRequest, page: Page, view_server: ServerProcess) -> Page:
+    """The page in each of the states, in all tests of this file before it goes on to the next."""
+    page.set_viewport_size(VIEWPORT)  # type: ignore[arg-type]
+    open_with(page, view_server.url, request.param.plan)
+    request.param.reach(page)
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_to_complain_about(view: Page, scheme: Any) -> None:
+    view.emulate_media(color_scheme=scheme)
+    found = violations(view)
+    assert not found, "\n".join(found)
+
+
+def test_what_lies_over_pictures_can_be_read_on_white_and_on_black(view: Page) -> None:
+    weak = weak_on_pictures(view)
+    assert not weak, "\n".join(weak)
+
+
+@pytest.mark.parametrize(("width", "height", "percent"), [(320, 640, 100), (390, 844, 200)])
+def test_everything_stays_in_reach_on_a_narrow_screen_and_in_large_text(
+    view: Page, width: int, height: int, percent: int
+) -> None:
+    view.set_viewport_size({"width": width, "height": height})
+    set_text_size(view, percent)
+    wait_until(view, f"document.documentElement.clientWidth === {width}")
+    try:
+        faults = faults_of_layout(view)
+        assert not faults, "\n".join(faults)
+    finally:
+        set_text_size(view, 100)
+        view.set_viewport_size(VIEWPORT)  # type: ignore[arg-type]
