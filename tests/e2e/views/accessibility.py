@@ -91,6 +91,8 @@ FAULTS = """async () => {
     const isControl = element.matches('button, label');
     if (isWide && (isWords || isControl || overflowX === 'hidden'))
       faults.push(`${nameOf(element)} is cut off sideways`);
+    const { left: from, right: to } = element.getBoundingClientRect();
+    if (isWords && (from < -1 || to > clientWidth + 1)) faults.push(`${nameOf(element)} leaves the screen`);
     if (isTall && overflowY === 'hidden' && isWords) faults.push(`${nameOf(element)} is cut off below`);
   }
   return [...new Set(faults)];

@@ -209,6 +209,31 @@ def view(request: pytest.FixtureRequest, page: Page, view_server: ServerProcess)
     return page
 
 
+SPOIL = """() => {
+  const picture = document.createElement('div');
+  picture.className = 'camera';
+  picture.append(Object.assign(document.createElement('p'), { textContent: 'Grey' }));
+  picture.firstChild.style.color = '#999';
+  const wide = document.createElement('button');
+  wide.textContent = 'W'.repeat(80);
+  wide.style.color = wide.style.background = '#777';
+  document.querySelector('main').append(document.createElement('button'), picture, wide);
+}"""
+"""Adds a button without a name, text of one grey, and a button that is wider than the screen."""
+
+
+def test_what_is_wrong_would_be_found(page: Page, view_server: ServerProcess) -> None:
+    page.set_viewport_size(VIEWPORT)  # type: ignore[arg-type]
+    open_with(page, view_server.url, SHELF)
+    assert not violations(page) + weak_on_pictures(page) + faults_of_layout(page)
+    page.evaluate(SPOIL)
+    found = "".join(violations(page))
+    assert "button-name" in found
+    assert "color-contrast" in found
+    assert any("Grey" in weak for weak in weak_on_pictures(page))
+    assert any("WWW" in fault and "leaves the screen" in fault for fault in faults_of_layout(page))
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_to_complain_about(view: Page, scheme: Any) -> None:
     view.emulate_media(color_scheme=scheme)
