@@ -254,7 +254,7 @@ export const messages = {
     accept: 'Yes, missing',
     dismiss: 'No gap',
     /** @param {number} count */
-    fill: (count) => (count === 1 ? 'There is a product' : `There are ${count} products`),
+    fill: (count) => (count === 1 ? 'There is a product' : 'They are there'),
     /** @param {number} count */
     undone: (count) => `Undone. ${count} ${facings(count)}.`,
     /** @param {number} count */

@@ -13,7 +13,7 @@ const INSET_PX = STROKE_PX / 2 + HAIRLINE_PX / 2;
 /**
  * The boxes over a picture: a canvas that covers the picture's element exactly and follows its size.
  * Colours come from the CSS custom properties --counted, --counted-fill, --marked, --marked-fill,
- * --selected, --selected-fill and --hairline.
+ * --by-hand, --by-hand-fill and --hairline.
  */
 export class BoxOverlay {
   /** @type {Boxes | null} */
@@ -66,7 +66,7 @@ export class BoxOverlay {
     };
     draw(this.#boxes, 'counted', STROKE_PX);
     draw(this.#marked, 'marked', MARKED_STROKE_PX);
-    draw(this.#current, 'selected', CURRENT_STROKE_PX, -CURRENT_STROKE_PX);
+    draw(this.#current, 'by-hand', CURRENT_STROKE_PX, -CURRENT_STROKE_PX);
   }
 
   /**

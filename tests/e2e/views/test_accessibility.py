@@ -212,11 +212,12 @@ def view(request: pytest.FixtureRequest, page: Page, view_server: ServerProcess)
 SPOIL = """() => {
   const picture = document.createElement('div');
   picture.className = 'camera';
+  picture.style.position = 'static';
   picture.append(Object.assign(document.createElement('p'), { textContent: 'Grey' }));
   picture.firstChild.style.color = '#999';
   const wide = document.createElement('button');
   wide.textContent = 'W'.repeat(80);
-  wide.style.color = wide.style.background = '#777';
+  Object.assign(wide.style, { color: '#999', background: '#777' });
   document.querySelector('main').append(document.createElement('button'), picture, wide);
 }"""
 """Adds a button without a name, text of one grey, and a button that is wider than the screen."""
