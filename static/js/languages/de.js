@@ -230,6 +230,8 @@ export const messages = {
       'Schieben Sie nach rechts, wenn Produkte fehlen, nach links, wenn es zu viele Rahmen sind.',
     sensitivityText: (percent) =>
       `Zählt, was mit mindestens ${number(percent)} Prozent Sicherheit ein Produkt ist`,
+    bringBack: (count) =>
+      plural(count, '1 gelöschten Rahmen zurückholen', `${number(count)} gelöschte Rahmen zurückholen`),
     rows: 'Reihen',
     rowCount: (count) => quantity(count, 'Regalreihe', 'Regalreihen'),
     noRows: 'Noch keine Reihen. Ergänzen Sie die Produkte, die im Regal stehen.',

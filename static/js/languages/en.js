@@ -227,6 +227,8 @@ export const messages = {
     sensitivityHint: 'Slide to the right if products are missed, to the left if there are too many boxes.',
     /** @param {number} percent */
     sensitivityText: (percent) => `Counts what is a product with ${percent} percent certainty or more`,
+    /** @param {number} count */
+    bringBack: (count) => (count === 1 ? 'Bring back 1 removed box' : `Bring back ${count} removed boxes`),
     rows: 'Rows',
     /** @param {number} count */
     rowCount: (count) => (count === 1 ? '1 shelf row' : `${count} shelf rows`),
@@ -253,7 +255,7 @@ export const messages = {
     gapHint: (row) => (row > 0 ? `Row ${row} has room here.` : 'There is room here.'),
     accept: 'Yes, missing',
     dismiss: 'No gap',
-    /** @param {number} count */
+    /** @type {(count: number) => string} */
     fill: (count) => (count === 1 ? 'There is a product' : 'They are there'),
     /** @param {number} count */
     undone: (count) => `Undone. ${count} ${facings(count)}.`,

@@ -229,6 +229,8 @@ export const messages = {
     sensitivityHint: 'Desliza a la derecha si faltan productos, a la izquierda si sobran recuadros.',
     sensitivityText: (percent) =>
       `Cuenta lo que es un producto con una certeza de ${number(percent)} por ciento o más`,
+    bringBack: (count) =>
+      plural(count, 'Recuperar 1 recuadro quitado', `Recuperar ${number(count)} recuadros quitados`),
     rows: 'Filas',
     rowCount: (count) => quantity(count, 'fila', 'filas'),
     noRows: 'Aún no hay filas. Agrega los productos que están en el estante.',

@@ -230,6 +230,12 @@ export const messages = {
     sensitivityHint: 'Deslize para a direita se faltam produtos, para a esquerda se há quadros demais.',
     sensitivityText: (percent) =>
       `Conta o que é um produto com ${number(percent)} por cento de certeza ou mais`,
+    bringBack: (count) =>
+      plural(
+        count,
+        'Trazer de volta 1 quadro removido',
+        `Trazer de volta ${number(count)} quadros removidos`,
+      ),
     rows: 'Fileiras',
     rowCount: (count) => quantity(count, 'fileira', 'fileiras'),
     noRows: 'Ainda não há fileiras. Adicione os produtos que estão na prateleira.',

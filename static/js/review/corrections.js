@@ -29,6 +29,11 @@
  * @property {string} key the same as long as the box is there: 'm' and the machine's index, or the id of an added box
  */
 
+import { iouOf } from '../geometry/boxes.js';
+
+/** Boxes that overlap (IoU) as much as this are of one product. */
+const SAME_PLACE = 0.5;
+
 /** @type {Corrections} */
 export const noCorrections = { removed: [], moved: {}, added: [], gaps: { accepted: [], dismissed: [] } };
 
@@ -152,6 +157,31 @@ export function countByLabel(boxes, labels) {
     count: boxes.filter((each) => each.label === index).length,
   }));
 }
+
+/**
+ * The machine's boxes that a person removed and that would count otherwise. Where something else stands by now, as after
+ * a change of the label, the old box is not among them.
+ *
+ * @param {ReviewedShot} shot
+ * @returns {number[]} indices into the machine's boxes
+ */
+export function removedBoxes(shot) {
+  const current = currentBoxes(shot);
+  return shot.corrections.removed.filter((index) => {
+    const { box, score } = shot.machine[index];
+    return score >= shot.threshold && current.every((other) => iouOf(box, other.box) < SAME_PLACE);
+  });
+}
+
+/**
+ * @param {Corrections} corrections
+ * @param {number[]} indices into the machine's boxes
+ * @returns {Corrections} with these boxes again
+ */
+export const bringBack = (corrections, indices) => ({
+  ...corrections,
+  removed: corrections.removed.filter((index) => !indices.includes(index)),
+});
 
 /** @param {Corrections} corrections @param {Box} gap @returns {Corrections['gaps']} without a word on that gap */
 const forgetGap = ({ gaps }, gap) => ({

@@ -19,8 +19,8 @@ export function reviewPanel(review, actions) {
 }
 
 /** To the right: more boxes, so a lower threshold. @param {ReviewState} review @param {Actions} actions */
-function sensitivityPanel({ threshold, usualThreshold }, actions) {
-  const { sensitivity, sensitivityText, sensitivityHint, fewer, more, usual } = messages.review;
+function sensitivityPanel({ threshold, usualThreshold, removed }, actions) {
+  const { bringBack, sensitivity, sensitivityText, sensitivityHint, fewer, more, usual } = messages.review;
   const least = Math.round(scoreFloor(usualThreshold) * STEPS);
   const most = MOST_THRESHOLD * STEPS;
   const percent = Math.round(threshold * STEPS);
@@ -38,6 +38,13 @@ function sensitivityPanel({ threshold, usualThreshold }, actions) {
       <span>${more}</span>
     </div>
     <p class="sheet__hint">${sensitivityHint}</p>
+    ${
+      removed > 0
+        ? html`<button class="link link--line" @click=${() => actions.correct({ type: 'bringBack' })}>
+            ${bringBack(removed)}
+          </button>`
+        : nothing
+    }
   </section>`;
 }
 

@@ -23,6 +23,7 @@ import { PhotoStage } from './stage.js';
  * @property {number} label that the selected box has, or the next one that is added
  * @property {number} threshold 0..1
  * @property {number} usualThreshold the model's own
+ * @property {number} removed boxes that can be brought back
  * @property {boolean} canUndo
  * @property {boolean} canRedo
  * @property {boolean} isAdding
@@ -34,7 +35,7 @@ import { PhotoStage } from './stage.js';
  *   | { type: 'adding', isAdding: boolean }
  *   | { type: 'label', label: number }
  *   | { type: 'judge', verdict: 'accepted' | 'dismissed' }
- *   | { type: 'fill' }
+ *   | { type: 'fill' } | { type: 'bringBack' }
  *   | { type: 'adjusting', adjusting: Adjusting | null }
  *   | { type: 'nudge', direction: import('../ui/arrows.js').Direction, repeats: number }
  *   | { type: 'threshold', threshold: number, isFinal: boolean }
@@ -141,6 +142,7 @@ export class PhotoReview {
     else if (command.type === 'label') this.#setLabel(command.label);
     else if (command.type === 'judge') this.#judge(command.verdict);
     else if (command.type === 'fill') this.#fill();
+    else if (command.type === 'bringBack') this.#bringBack();
     else if (command.type === 'adjusting') this.#setAdjusting(command.adjusting);
     else if (command.type === 'nudge') this.#nudge(command);
     else if (command.type === 'threshold') this.#setThreshold(command);
@@ -277,6 +279,12 @@ export class PhotoReview {
     this.events.onAnnounce(messages.review.gapFilled(added, review.boxes.length));
   }
 
+  #bringBack() {
+    this.#now.bringBack();
+    this.#changed();
+    this.events.onAnnounce(messages.announceCount(this.#now.boxes.length));
+  }
+
   /** @param {Adjusting | null} adjusting */
   #setAdjusting(adjusting) {
     this.#adjusting = adjusting;
@@ -355,6 +363,7 @@ export class PhotoReview {
       label: selection?.kind === 'box' ? selection.label : review.label,
       threshold: review.threshold,
       usualThreshold: this.#usualThreshold,
+      removed: review.removed,
       canUndo: review.canUndo,
       canRedo: review.canRedo,
       isAdding: this.#hand?.isAdding ?? false,

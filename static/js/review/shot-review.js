@@ -1,5 +1,6 @@
 import {
   addBox,
+  bringBack,
   countByLabel,
   currentBoxes,
   fillGap,
@@ -7,6 +8,7 @@ import {
   moveBox,
   relabelBox,
   removeBox,
+  removedBoxes,
 } from './corrections.js';
 import { facingsIn, findGaps, openGaps, productsIn } from './gaps.js';
 import { boxBetween, boxLikeNeighbours } from './handles.js';
@@ -74,6 +76,16 @@ export class ShotReview {
 
   get labelCounts() {
     return countByLabel(this.boxes, this.original.labels);
+  }
+
+  /** How many boxes a person removed. */
+  get removed() {
+    return removedBoxes(this.shot).length;
+  }
+
+  /** Brings all of them back. */
+  bringBack() {
+    this.#record(bringBack(this.#history.present, removedBoxes(this.shot)));
   }
 
   /** @param {string | null} key of a stop */

@@ -139,6 +139,20 @@ def test_the_slider_filters_at_once_and_keeps_every_correction(open_page: OpenPa
     expect_count(page, 12)
 
 
+def test_removed_boxes_are_brought_back_all_at_once(open_page: OpenPage) -> None:
+    page = open_shelf(open_page)
+    for x in (0.09, 0.29):
+        tap(page, x, 0.2)
+        page.get_by_role("button", name="Remove").click()
+    expect_count(page, 15)
+    page.get_by_role("button", name="Sensitivity").click()
+    page.get_by_role("button", name="Bring back 2 removed boxes").click()
+    expect_count(page, 17)
+    assert page.get_by_role("button", name="Bring back").count() == 0
+    page.get_by_role("button", name="Undo").click()
+    expect_count(page, 15)
+
+
 def test_rows_and_their_facings_are_listed(open_page: OpenPage) -> None:
     page = open_shelf(open_page)
     page.get_by_role("button", name="Rows").click()

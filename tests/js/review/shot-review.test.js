@@ -99,6 +99,31 @@ test('a gap that is accepted stays marked, one that is dismissed is not asked fo
   assert.equal(shot.gaps.length, 1);
 });
 
+test('removed boxes can be brought back all at once, but none where another box stands by now', () => {
+  const shot = review();
+  for (const key of ['m0', 'm1']) {
+    shot.select(key);
+    shot.remove();
+  }
+  shot.select('m2');
+  shot.setLabel(1);
+  assert.equal(shot.removed, 2);
+  shot.bringBack();
+  assert.deepEqual([shot.removed, shot.boxes.length], [0, 19]);
+  assert.deepEqual(shot.labelCounts[1], { label: 'bottle', count: 1 });
+  shot.undo();
+  assert.deepEqual([shot.removed, shot.boxes.length], [2, 17]);
+});
+
+test('a removed box that the threshold leaves out anyhow is not offered', () => {
+  const shot = review();
+  shot.select('m3'); // scores 0.3
+  shot.remove();
+  assert.equal(shot.removed, 1);
+  shot.setThreshold(0.5);
+  assert.equal(shot.removed, 0);
+});
+
 test('a gap in which a product stands gets a box like its neighbours, in one step', () => {
   const shot = review();
   assert.ok(shot.selectNextGap());
