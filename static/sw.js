@@ -25,10 +25,13 @@ const home = new URL('./', scope.location.href);
 const isBelowHome = (/** @type {URL} */ url, /** @type {string} */ path) =>
   url.origin === home.origin && url.pathname === home.pathname + path;
 
-// Whatever stands behind the ? or the # is for the page to read.
+// Whatever stands behind the ? or the # is for the page to read. It names its files by relative addresses, so an address
+// further down leads to it; the server's data is no page.
+const showPage = createHandlerBoundToURL('./');
+const data = ['api/', 'models/', 'static/', 'healthz', 'metrics'].map((path) => home.pathname + path);
 registerRoute(
-  ({ request, url }) => request.mode === 'navigate' && isBelowHome(url, ''),
-  createHandlerBoundToURL('./'),
+  ({ request, url }) => request.mode === 'navigate' && !data.some((path) => url.pathname.startsWith(path)),
+  async (options) => (isBelowHome(options.url, '') ? showPage(options) : Response.redirect(home.href)),
 );
 
 cleanupOutdatedCaches();
