@@ -51,7 +51,7 @@ export function welcomeView({ welcomeStep: step }, { welcome: { turned, close } 
       <p class="welcome__brand"><img src="static/icons/icon.svg" alt="" width="32" height="32" />${messages.appName}</p>
       <button class="button button--small button--quiet" @click=${close}>${welcome.skip}</button>
     </header>
-    <div class="welcome__track" @scroll=${onScroll}>
+    <div class="welcome__track" role="group" tabindex="0" aria-label=${welcome.heading} @scroll=${onScroll}>
       ${welcome.screens.map((screen, index) => slide(screen, index, index === step))}
     </div>
     <footer class="welcome__foot">

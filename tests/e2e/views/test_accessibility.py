@@ -153,6 +153,11 @@ def go_on_from_the_start(page: Page) -> None:
     page.wait_for_selector("body[data-view=start]")
 
 
+def look_at_detectors(page: Page) -> None:
+    press("Settings", "Detectors")(page)
+    page.get_by_text("There is no other detector yet.").or_(page.get_by_text("In use")).first.wait_for()
+
+
 STATES = [
     State("start, detector is fetched", stay, LOADING),
     State("start, ready", stay),
@@ -183,6 +188,10 @@ STATES = [
     State("audit form, error", fail_to_name_the_store),
     State("audit", keep_an_audit()),
     State("audit, export", export),
+    State("welcome", press("How it works")),
+    State("welcome, last screen", press("How it works", "Next", "Next")),
+    State("settings", press("Settings")),
+    State("detectors", look_at_detectors),
 ]
 
 
