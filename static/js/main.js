@@ -47,7 +47,7 @@ import { welcomeView } from './welcome/welcome-view.js';
 
 const SAMPLE_PICTURE = new URL('../img/sample-shelf.jpg', import.meta.url);
 /** Views with room for passing news, which would be in the way elsewhere. */
-const WITH_NOTICES = new Set(['start', 'live', 'photo', 'audits', 'audit', 'settings', 'models']);
+const WITH_NOTICES = new Set(['start', 'live', 'audits', 'audit', 'settings', 'models']);
 const CAPTURE_VIBRATION_MS = 15;
 
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
@@ -180,7 +180,9 @@ let scan = null;
 let review = null;
 const notices = new Notices({
   show: (notice) => store.update({ notice }),
-  hasRoom: () => WITH_NOTICES.has(store.state.view),
+  // Over a photo, only news of that photo.
+  hasRoom: (subject) =>
+    WITH_NOTICES.has(store.state.view) || (store.state.view === 'photo' && subject === 'photo'),
 });
 const install = new InstallDesk((state) => store.update({ install: state }));
 

@@ -12,7 +12,11 @@ export class Notices {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {{ show: (text: string) => void, hasRoom: () => boolean }} page `hasRoom`: the view can show a notice */
+  /**
+   * @param {object} page
+   * @param {(text: string) => void} page.show
+   * @param {(subject: string) => boolean} page.hasRoom the view that is open can show news of this subject
+   */
   constructor(page) {
     this.page = page;
   }
@@ -27,12 +31,12 @@ export class Notices {
 
   /** After another view was opened: shows what waited for it, and hides what has no room there. */
   settle() {
-    if (!this.page.hasRoom()) this.#hide();
-    else if (this.#shown === null) this.#showNext();
+    if (this.#shown !== null && !this.page.hasRoom(this.#shown)) this.#hide();
+    if (this.#shown === null) this.#showNext();
   }
 
   #showNext() {
-    const [next] = this.#waiting;
+    const next = [...this.#waiting].find(([subject]) => this.page.hasRoom(subject));
     if (!next) return;
     const [subject, text] = next;
     this.#shown = subject;

@@ -5,15 +5,18 @@ import { Notices } from '../../../static/js/ui/notices.js';
 
 const A_WHILE_MS = 60_000;
 
-/** @param {(notices: Notices, page: { text: string, hasRoom: boolean }) => void} play */
+/** @param {(notices: Notices, page: { text: string, hasRoom: boolean, only: string }) => void} play `only` this subject */
 function withTimers(play) {
   mock.timers.enable({ apis: ['setTimeout'] });
   try {
-    const page = { text: '', hasRoom: true };
+    const page = { text: '', hasRoom: true, only: '' };
     const show = (/** @type {string} */ text) => {
       page.text = text;
     };
-    play(new Notices({ show, hasRoom: () => page.hasRoom }), page);
+    play(
+      new Notices({ show, hasRoom: (subject) => page.hasRoom && ['', subject].includes(page.only) }),
+      page,
+    );
   } finally {
     mock.timers.reset();
   }
@@ -72,5 +75,19 @@ test('a notice leaves with its view and is shown again after', () => {
     page.hasRoom = true;
     notices.settle();
     assert.equal(page.text, 'updated');
+  });
+});
+
+test('a view may have room for one subject alone', () => {
+  withTimers((notices, page) => {
+    page.only = 'photo';
+    notices.tell('network', 'gone');
+    notices.tell('photo', 'left out');
+    assert.equal(page.text, 'left out');
+    mock.timers.tick(8000);
+    assert.equal(page.text, '');
+    page.only = '';
+    notices.settle();
+    assert.equal(page.text, 'gone');
   });
 });
