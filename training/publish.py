@@ -95,7 +95,7 @@ def publish(bundle: Path, val: Path, models: Path, *, allow_worse: bool = False)
     if not card.metrics:
         console.print("Its card says nothing of its quality: evaluate --save before publish writes it there.")
     install(bundle, card, models)
-    console.print(f"Published {target}. The server offers it from its next start.")
+    console.print(f"Published {target}. A server that runs on this folder offers it now.")
     return target
 
 
