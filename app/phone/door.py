@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from fastapi import FastAPI, HTTPException, Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.middleware.base import RequestResponseEndpoint
+from starlette.responses import FileResponse
 from starlette.types import ASGIApp
 
 from app.headers import SecurityHeaders, content_security_policy
@@ -59,9 +60,14 @@ def create_door(place: Place, site: Site) -> ASGIApp:
             (_DOOR / name).read_bytes(), media_type=_FILES[name], headers={"Cache-Control": "no-cache"}
         )
 
+    # What it shares with the app: its icon and its colours.
     @app.api_route("/icon.svg", methods=READ)
     def icon() -> Response:
-        return Response((site.static / "icons" / "icon.svg").read_bytes(), media_type="image/svg+xml")
+        return FileResponse(site.static / "icons" / "icon.svg", media_type="image/svg+xml")
+
+    @app.api_route("/css/tokens.css", methods=READ)
+    def tokens() -> Response:
+        return FileResponse(site.static / "css" / "tokens.css", media_type="text/css")
 
     @app.middleware("http")
     async def note_visit(request: Request, call_next: RequestResponseEndpoint) -> Response:
