@@ -21,7 +21,7 @@ SHELF, QUICK = "Shelf products", "Quick products"
 def two_models(models: Path, tmp_path: Path) -> Iterator[ServerProcess]:
     """A server of two detectors; a phone begins with the first of them, whose version is newer."""
     publish(models, models / "shelf-1.0.0", "0.9.0", name="quick", title=QUICK)
-    server = ServerProcess(ROOT, tmp_path / "server.log", "--models", str(models))
+    server = ServerProcess(ROOT, tmp_path / "server.log", "--models", str(models), "--no-bundled-models")
     server.start()
     yield server
     server.kill()
@@ -57,7 +57,7 @@ def open_models(page: Page) -> None:
 
 
 def card(page: Page, title: str) -> Locator:
-    return page.get_by_role("article", name=title)
+    return page.get_by_role("article", name=title, exact=True)
 
 
 def expect_in_use(page: Page, title: str) -> None:
