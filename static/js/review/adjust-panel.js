@@ -22,14 +22,14 @@ export function adjustPanel(adjusting, actions) {
   const { adjust, adjustWays, nudges } = messages.review;
   const way = (/** @type {typeof adjusting} */ name) =>
     html`<button
-      class="switch__choice"
+      class="adjust__choice"
       aria-pressed=${name === adjusting}
       @click=${() => actions.correct({ type: 'adjusting', adjusting: name })}
     >
       ${adjustWays[name]}
     </button>`;
   return html`<section class="sheet adjust" aria-label=${adjust}>
-    <div class="switch" role="group" aria-label=${adjust}>${way('move')}${way('resize')}</div>
+    <div class="adjust__modes" role="group" aria-label=${adjust}>${way('move')}${way('resize')}</div>
     <div class="adjust__arrows" role="group" aria-label=${adjustWays[adjusting]}>
       ${ARROWS.map(({ name, direction }) => {
         const { press, click } = whileHeld((repeats) =>
