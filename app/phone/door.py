@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from fastapi import FastAPI, HTTPException, Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.middleware.base import RequestResponseEndpoint
 from starlette.responses import FileResponse
 from starlette.types import ASGIApp
 
@@ -19,6 +18,7 @@ from app.phone.place import Place
 READ = ["GET", "HEAD"]
 AUTHORITY_PATH = "/shelfscan.crt"
 _FILES = {"door.js": "text/javascript", "door.css": "text/css"}
+_SHARED_STYLES = {"tokens.css", "base.css"}
 _DOOR = Path(__file__).resolve().parent / "door"
 
 
@@ -32,6 +32,7 @@ def create_door(place: Place, site: Site) -> ASGIApp:
 
     @app.api_route("/", methods=READ)
     def page(request: Request) -> Response:
+        place.visited = True
         url = place.app_url(for_host=_host_of(request))
         content = templates.get_template("door.html").render(
             app_url=url,
@@ -60,19 +61,16 @@ def create_door(place: Place, site: Site) -> ASGIApp:
             (_DOOR / name).read_bytes(), media_type=_FILES[name], headers={"Cache-Control": "no-cache"}
         )
 
-    # What it shares with the app: its icon and its colours.
+    # What it shares with the app: its icon and the ground of its looks.
     @app.api_route("/icon.svg", methods=READ)
     def icon() -> Response:
         return FileResponse(site.static / "icons" / "icon.svg", media_type="image/svg+xml")
 
-    @app.api_route("/css/tokens.css", methods=READ)
-    def tokens() -> Response:
-        return FileResponse(site.static / "css" / "tokens.css", media_type="text/css")
-
-    @app.middleware("http")
-    async def note_visit(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        place.visited = True
-        return await call_next(request)
+    @app.api_route("/css/{name}", methods=READ)
+    def styles(name: str) -> Response:
+        if name not in _SHARED_STYLES:
+            raise HTTPException(404)
+        return FileResponse(site.static / "css" / name, media_type="text/css")
 
     return SecurityHeaders(app)
 

@@ -19,7 +19,7 @@ from app.errors import StartError
 from app.logs import log_config
 from app.paths import DEFAULT_SITE, Site
 from app.phone.addresses import lan_addresses, local_name
-from app.phone.authority import Authority, IssuedCertificate
+from app.phone.authority import Authority
 from app.phone.door import create_door
 from app.phone.place import Place
 from app.settings import Settings
@@ -52,16 +52,14 @@ class AddressWatch:
         """
         self.place = place
         self._find_addresses = find_addresses
-        place.addresses = find_addresses()
-        if not place.addresses:
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        addresses = find_addresses()
+        if not addresses:
             raise StartError(
                 "This computer is in no network that a phone could join. Connect it to the Wi-Fi of the phone, or "
                 "switch on the phone's hotspot and join that."
             )
-        place.name = local_name()
-        self._certificate = self._issue()
-        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._certificate.load_into(self.context)
+        self._move_to(addresses)
 
     def look(self) -> bool:
         """Looks again, and takes a new certificate where the old one will not do.
@@ -70,18 +68,21 @@ class AddressWatch:
             Whether phones have to use another address than before.
         """
         addresses = self._find_addresses()
-        has_moved = (
-            bool(addresses) and addresses != self.place.addresses
-        )  # Without a network one waits for the next.
-        if has_moved:
-            self.place.addresses, self.place.name = addresses, local_name()
-        if has_moved or self._certificate.ends_soon:
-            self._certificate = self._issue()
-            self._certificate.load_into(self.context)
-        return has_moved
+        if addresses and addresses != self.place.addresses:  # Without a network one waits for the next.
+            self._move_to(addresses)
+            return True
+        if self._certificate.ends_soon:
+            self._renew()
+        return False
 
-    def _issue(self) -> IssuedCertificate:
-        return self.place.authority.issue(self.place.addresses, [self.place.name] if self.place.name else [])
+    def _move_to(self, addresses: list[IPv4Address]) -> None:
+        self.place.addresses, self.place.name = addresses, local_name()
+        self._renew()
+
+    def _renew(self) -> None:
+        names = [self.place.name] if self.place.name else []
+        self._certificate = self.place.authority.issue(self.place.addresses, names)
+        self._certificate.load_into(self.context)
 
 
 class _DoorServer(uvicorn.Server):
@@ -163,20 +164,16 @@ async def _follow(watch: AddressWatch) -> None:
 
 def announce(place: Place) -> None:
     """Prints what a person has to do next, and the QR code that spares typing."""
-    lines = [
-        "",
-        "Scan this with a phone in the same Wi-Fi, or type the address:",
-        *(f"  {place.door_url(host)}" for host in place.hosts),
-        "",
-        f"The app itself is at {place.app_url()} (Ctrl+C stops it).",
-        "An installed page belongs to its address: keep this computer's address fixed in the router, so that audits on",
-        "the phones stay in reach.",
-        f"Fingerprint of the certificate: {place.authority.fingerprint()}",
-        "",
-    ]
-    typer.echo("\n".join(lines[:2]))
+    typer.echo("\nScan this with a phone in the same Wi-Fi, or type the address:")
     segno.make(place.door_url(), micro=False).terminal(compact=True, border=2)
-    typer.echo("\n".join(lines[2:]))
+    for host in place.hosts:
+        typer.echo(f"  {place.door_url(host)}")
+    typer.echo(
+        f"\nThe app itself is at {place.app_url()} (Ctrl+C stops it).\n"
+        "An installed page belongs to its address: keep this computer's address fixed in the router, so that audits\n"
+        "on the phones stay in reach.\n"
+        f"Fingerprint of the certificate: {place.authority.fingerprint()}\n"
+    )
 
 
 def _addresses_to_serve(settings: Settings) -> Callable[[], list[IPv4Address]]:

@@ -113,7 +113,7 @@ function shotCard(shot, number, actions) {
         <span class="shot__state">${state.join(' · ')}</span>
       </span>
     </button>
-    <button class="shot__remove" aria-label=${audits.removeShot(number)} @click=${() => actions.audits.deleteShot(shot.id)}>
+    <button class="round shot__remove" aria-label=${audits.removeShot(number)} @click=${() => actions.audits.deleteShot(shot.id)}>
       ${icons.trash}
     </button>
   </li>`;

@@ -22,7 +22,7 @@ export function startView(state, actions) {
       <img src="static/img/sample-shelf.jpg" alt=${start.pictureAlt} width="1080" height="1440" />
       <img src="static/img/sample-shelf-boxes.svg" alt="" width="1080" height="1440" />
       <figcaption class="brand"><img src="static/icons/icon.svg" alt="" width="32" height="32" />${messages.appName}</figcaption>
-      <button class="start__settings" aria-label=${messages.settings.heading} title=${messages.settings.heading}
+      <button class="round start__settings" aria-label=${messages.settings.heading} title=${messages.settings.heading}
         @click=${() => actions.settings.open()}>${icons.settings}</button>
     </figure>
     <div class="start__body">

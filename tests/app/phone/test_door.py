@@ -23,7 +23,8 @@ def place(tmp_path: Path) -> Place:
 def door(place: Place, site: Site) -> TestClient:
     (site.static / "icons").mkdir()
     (site.static / "icons" / "icon.svg").write_text("<svg/>")
-    (site.static / "css" / "tokens.css").write_text(":root {}")
+    for name in ("tokens.css", "base.css"):
+        (site.static / "css" / name).write_text(":root {}")
     return TestClient(
         create_door(place, site), base_url="http://192.168.1.20:8000", client=("192.168.1.30", 50000)
     )
@@ -56,13 +57,16 @@ def test_it_gives_the_certificate_as_phones_install_it_and_no_key(door: TestClie
 
 
 @pytest.mark.parametrize(
-    "path", ["/authority.pem", "/door/../authority.py", "/door/door.html", "/static/js/main.js"]
+    "path",
+    ["/authority.pem", "/door/../authority.py", "/door/door.html", "/css/page.css", "/static/js/main.js"],
 )
 def test_it_gives_nothing_else(door: TestClient, path: str) -> None:
     assert door.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/door/door.js", "/door/door.css", "/css/tokens.css", "/icon.svg"])
+@pytest.mark.parametrize(
+    "path", ["/door/door.js", "/door/door.css", "/css/tokens.css", "/css/base.css", "/icon.svg"]
+)
 def test_all_that_the_page_needs_is_there(door: TestClient, path: str) -> None:
     assert f'"{path}"' in door.get("/").text
     assert door.get(path).status_code == 200
