@@ -40,7 +40,7 @@ def assign_targets(
         ignored: (G,) bool, products too badly cut to be learnt or to be background.
         anchors: (N, 4) xyxy.
         cells: number of anchors on each level, in order.
-        background_weight: weight of background anchors in the classification loss.
+        background_weight: (N,) weight of each anchor in the classification loss, should it be background.
         candidates: anchors a level that ATSS looks at for a box (k in the paper).
 
     A box takes, of the anchors nearest to its centre, those whose IoU is above the mean plus the standard deviation
@@ -50,7 +50,7 @@ def assign_targets(
     count = tf.shape(boxes)[0]
     total = anchors.shape[0]
     no_box = tf.concat(
-        [tf.fill([total, 1], -1.0), tf.fill([total, 1], background_weight), tf.zeros([total, 4])], axis=1
+        [tf.fill([total, 1], -1.0), background_weight[:, None], tf.zeros([total, 4])], axis=1
     )
 
     def assigned() -> tf.Tensor:

@@ -16,6 +16,7 @@ from training.errors import TrainingSideError
 DEFAULT_CONFIG = Path(__file__).parent / "configs" / "default.toml"
 
 Positive = Annotated[int, Field(gt=0)]
+Share = Annotated[float, Field(ge=0, le=1)]
 Range = tuple[float, float]
 
 
@@ -62,6 +63,15 @@ class AugmentConfig(_Section):
     contrast: Range = (0.7, 1.3)
     saturation: Range = (0.6, 1.4)
     hue: float = 0.03
+    grey: Share = 0.0
+    """Share of the crops that lose their colours."""
+    blur: Annotated[float, Field(ge=1)] = 1.0
+    """Half of the crops are shrunk by up to this factor and enlarged again; 1 leaves all sharp."""
+    noise: Share = 0.0
+    """Largest standard deviation of the noise, as a share of white."""
+    join: Share = 0.0
+    """Share of the crops that are joined of two photos, side by side or one above the other (after Yun et al. 2019,
+    CutMix): products stand in more surroundings than the photos have."""
     keep_visible: float = 0.35
     """A box cut by the crop's edge stays a target while this share of it is visible; below, it is ignored."""
     least_side: float = 5.0

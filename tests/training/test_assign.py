@@ -19,9 +19,8 @@ def assign(boxes: list[list[float]], ignored: list[bool] | None = None, backgrou
     labels = tf.range(len(array))
     flags = tf.constant(ignored or [False] * len(array), tf.bool)
     anchors = tf.constant(ANCHORS)
-    return np.asarray(
-        assign_targets(tf.constant(array), labels, flags, anchors, CELLS, tf.constant(background), 9)
-    )
+    weights = tf.fill([len(ANCHORS)], background)
+    return np.asarray(assign_targets(tf.constant(array), labels, flags, anchors, CELLS, weights, 9))
 
 
 def test_anchors_with_the_best_overlap_learn_the_box_that_lies_around_their_centre() -> None:

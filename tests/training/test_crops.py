@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 import tensorflow as tf
 
 from tests.training.conftest import draw_shelf
 from training.config import AugmentConfig, Config
-from training.data.crops import random_crop, training_batches
+from training.data.crops import Crop, join_crops, random_crop, training_batches
 from training.predict import anchor_levels
 
 PLAIN = AugmentConfig(
@@ -108,3 +109,59 @@ def test_a_product_of_a_few_pixels_is_ignored() -> None:
         sides = tf.sqrt(tf.reduce_prod(boxes[:, 2:] - boxes[:, :2], axis=1)).numpy()
         assert (ignored.numpy()[sides < 4.9]).all()
         assert not ignored.numpy()[sides > 15].any()
+
+
+@pytest.mark.parametrize("knobs", [{"grey": 1.0}, {"blur": 3.0}, {"noise": 0.2}])
+def test_poorer_cameras_change_the_picture_and_leave_the_boxes(knobs: dict[str, float]) -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (180, 240, 3), np.uint8)
+    photo = {
+        "encoded": tf.io.encode_jpeg(noise, quality=100),
+        "size": tf.constant([240.0, 180.0]),
+        "boxes": tf.constant([[110.0, 80.0, 150.0, 120.0]]),
+        "labels": tf.constant([0]),
+        "ignored": tf.constant([False]),
+    }
+    poorer = PLAIN.model_copy(update=knobs)
+    changed = 0
+    for seed in range(6):
+        sharp, one = random_crop(photo, tf.constant(seed), PLAIN)[:2]
+        poor, same = random_crop(photo, tf.constant(seed), poorer)[:2]
+        np.testing.assert_array_equal(one, same)
+        changed += not np.allclose(sharp, poor)
+        assert 0 <= float(tf.reduce_min(poor)) and float(tf.reduce_max(poor)) <= 255
+        if "grey" in knobs:
+            np.testing.assert_allclose(poor[..., 0], poor[..., 2], atol=1e-3)
+    assert changed >= 2
+
+
+def test_a_joined_crop_shows_each_photo_on_its_side_with_its_boxes() -> None:
+    def plain(value: float, label: int) -> Crop:
+        boxes = tf.constant([[0.0, 0.0, 10.0, 10.0], [84.0, 84.0, 96.0, 96.0], [0.0, 0.0, 96.0, 96.0]])
+        return Crop(tf.fill([96, 96, 3], value), boxes, tf.fill([3], label), tf.fill([3], value=False))
+
+    seen = set()
+    for seed in range(12):
+        crop, region = join_crops(plain(10.0, 1), plain(200.0, 2), tf.constant(seed), PLAIN)
+        left, top, right, bottom = region.numpy().astype(int)
+        shown = crop.pixels.numpy()[..., 0] == 200
+        assert shown[top:bottom, left:right].all() and shown.sum() == (right - left) * (bottom - top)
+        assert 0.3 < shown.mean() < 0.7
+        seen.add("beside" if top == 0 else "below")
+        of_one, of_other = (crop.boxes.numpy()[crop.labels.numpy() == label] for label in (1, 2))
+        # Each photo keeps its own corner's product and the visible part of the large one.
+        np.testing.assert_array_equal(of_one[0], [0, 0, 10, 10])
+        np.testing.assert_array_equal(of_other[0], [84, 84, 96, 96])
+        np.testing.assert_array_equal(of_other[1], region)
+        assert len(of_one) == len(of_other) == 2
+    assert seen == {"beside", "below"}
+
+
+def test_a_resumed_stream_joins_the_very_same_photos(records: Path, tiny_config: Config) -> None:
+    config = tiny_config.model_copy(update={"augment": tiny_config.augment.model_copy(update={"join": 1.0})})
+    levels = anchor_levels(config.network)
+    alone = next(iter(training_batches([records], levels, tiny_config, 0)))
+    joined = list(training_batches([records], levels, config, 0).take(2))
+    assert not np.array_equal(alone[0], joined[0][0])
+    resumed = next(iter(training_batches([records], levels, config, 1)))
+    for a, b in zip(joined[1], resumed, strict=True):
+        np.testing.assert_array_equal(a, b)

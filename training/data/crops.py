@@ -7,6 +7,7 @@ uninterrupted one would have seen.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import tensorflow as tf
 
@@ -20,6 +21,18 @@ from training.predict import PAD
 SHUFFLE_PHOTOS = 1024
 
 
+class Crop(NamedTuple):
+    """Picture (S, S, 3) in 0..255, boxes (M, 4) xyxy, labels (M,), ignored (M,) bool.
+
+    Ignored are products that the crop's edge cuts badly and the regions that the photo's labels ignore.
+    """
+
+    pixels: tf.Tensor
+    boxes: tf.Tensor
+    labels: tf.Tensor
+    ignored: tf.Tensor
+
+
 def normalise(pixels: tf.Tensor) -> tf.Tensor:
     """Channel values 0..255 to [-1, 1], the input range of the network."""
     return tf.cast(pixels, tf.float32) / 127.5 - 1.0
@@ -31,9 +44,15 @@ class _Dice:
     def __init__(self, seed: tf.Tensor) -> None:
         self._seed, self._draws = seed, 0
 
-    def uniform(self, low: float = 0.0, high: float = 1.0) -> tf.Tensor:
+    def _next(self) -> tf.Tensor:
         self._draws += 1
-        return tf.random.stateless_uniform([], tf.stack([self._seed, self._draws]), low, high)
+        return tf.stack([self._seed, self._draws])
+
+    def uniform(self, low: float = 0.0, high: float = 1.0) -> tf.Tensor:
+        return tf.random.stateless_uniform([], self._next(), low, high)
+
+    def normal(self, shape: tuple[int, ...]) -> tf.Tensor:
+        return tf.random.stateless_normal(shape, self._next())
 
 
 def _cut(photo: dict[str, tf.Tensor], dice: _Dice, augment: AugmentConfig) -> tuple[tf.Tensor, tf.Tensor]:
@@ -72,6 +91,9 @@ def _cut(photo: dict[str, tf.Tensor], dice: _Dice, augment: AugmentConfig) -> tu
 def _recolour(pixels: tf.Tensor, dice: _Dice, augment: AugmentConfig) -> tf.Tensor:
     """Light and colour of other shops and cameras; values stay in 0..255."""
     pixels = pixels / 255.0
+    if augment.grey:
+        colourless = dice.uniform() < augment.grey
+        pixels = tf.where(colourless, tf.image.rgb_to_grayscale(pixels), pixels)
     pixels = tf.image.adjust_brightness(pixels, dice.uniform(-augment.brightness, augment.brightness))
     pixels = tf.image.adjust_contrast(pixels, dice.uniform(*augment.contrast))
     pixels = tf.image.adjust_saturation(tf.clip_by_value(pixels, 0.0, 1.0), dice.uniform(*augment.saturation))
@@ -79,35 +101,68 @@ def _recolour(pixels: tf.Tensor, dice: _Dice, augment: AugmentConfig) -> tf.Tens
     return tf.clip_by_value(pixels, 0.0, 1.0) * 255.0
 
 
-def random_crop(
-    photo: dict[str, tf.Tensor], seed: tf.Tensor, augment: AugmentConfig
-) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]:
-    """A random crop: picture (S, S, 3) in 0..255, boxes (M, 4) xyxy, labels (M,), ignored (M,) bool.
+def _degrade(pixels: tf.Tensor, dice: _Dice, augment: AugmentConfig) -> tf.Tensor:
+    """A poorer camera: unsharp (shrunk and enlarged again) and noisy; values stay in 0..255."""
+    side = augment.crop
+    if augment.blur > 1:
+        small = tf.cast(side / dice.uniform(1.0, augment.blur), tf.int32)
+        pixels = tf.cond(
+            dice.uniform() < 0.5,
+            lambda: tf.image.resize(tf.image.resize(pixels, (small, small), antialias=True), (side, side)),
+            lambda: pixels,
+        )
+    if augment.noise:
+        pixels += dice.normal((side, side, 3)) * dice.uniform(0.0, augment.noise * 255)
+    return tf.clip_by_value(pixels, 0.0, 255.0)
 
-    Ignored are products that the crop cuts badly and the regions that the photo's labels ignore.
-    """
+
+def _visible(boxes: tf.Tensor, edges: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+    """The part of each box inside ``edges`` (4,) xyxy, and its share of the box's area."""
+    seen = tf.clip_by_value(boxes, tf.tile(edges[:2], [2]), tf.tile(edges[2:], [2]))
+    areas = [tf.reduce_prod(tf.maximum(b[:, 2:] - b[:, :2], 0.0), axis=1) for b in (seen, boxes)]
+    return seen, areas[0] / tf.maximum(areas[1], 1e-6)
+
+
+def _inside(crop: Crop, edges: tf.Tensor, augment: AugmentConfig) -> Crop:
+    """The crop with the boxes that reach into ``edges``, cut to them."""
+    boxes, share = _visible(crop.boxes, edges)
+    area = tf.reduce_prod(boxes[:, 2:] - boxes[:, :2], axis=1)
+    ignored = crop.ignored | (share < augment.keep_visible) | (area < augment.least_side**2)
+    kept = [tf.boolean_mask(values, share > 0) for values in (boxes, crop.labels, ignored)]
+    return Crop(crop.pixels, *kept)
+
+
+def random_crop(photo: dict[str, tf.Tensor], seed: tf.Tensor, augment: AugmentConfig) -> Crop:
+    """A random crop of a photo, in random light, through a random camera."""
     dice = _Dice(seed)
+    side = float(augment.crop)
     pixels, boxes = _cut(photo, dice, augment)
     if augment.flip:
         flip = dice.uniform() < 0.5
-        mirrored = tf.stack(
-            [augment.crop - boxes[:, 2], boxes[:, 1], augment.crop - boxes[:, 0], boxes[:, 3]], axis=1
-        )
+        mirrored = tf.stack([side - boxes[:, 2], boxes[:, 1], side - boxes[:, 0], boxes[:, 3]], axis=1)
         pixels = tf.cond(flip, lambda: tf.reverse(pixels, [1]), lambda: pixels)
         boxes = tf.where(flip, mirrored, boxes)
-    pixels = _recolour(pixels, dice, augment)
-    visible = tf.clip_by_value(boxes, 0.0, float(augment.crop))
-    areas = [tf.reduce_prod(tf.maximum(b[:, 2:] - b[:, :2], 0.0), axis=1) for b in (visible, boxes)]
-    share = areas[0] / tf.maximum(areas[1], 1e-6)
-    inside = share > 0
-    return (
-        pixels,
-        tf.boolean_mask(visible, inside),
-        tf.boolean_mask(photo["labels"], inside),
-        tf.boolean_mask(
-            (share < augment.keep_visible) | (areas[0] < augment.least_side**2) | photo["ignored"], inside
-        ),
-    )
+    pixels = _degrade(_recolour(pixels, dice, augment), dice, augment)
+    whole = Crop(pixels, boxes, photo["labels"], photo["ignored"])
+    return _inside(whole, tf.constant([0.0, 0.0, side, side]), augment)
+
+
+def join_crops(one: Crop, other: Crop, seed: tf.Tensor, augment: AugmentConfig) -> tuple[Crop, tf.Tensor]:
+    """One crop of two: left and right or top and bottom, met at a random line in the middle third.
+
+    Returns:
+        The crop, and the share of it (4,) xyxy, in its pixels, that shows ``other``.
+    """
+    dice, side = _Dice(seed), float(augment.crop)
+    line = tf.round(dice.uniform(side / 3, side * 2 / 3))
+    beside = dice.uniform() < 0.5
+    first = tf.where(beside, tf.stack([0.0, 0.0, line, side]), tf.stack([0.0, 0.0, side, line]))
+    second = tf.where(beside, tf.stack([line, 0.0, side, side]), tf.stack([0.0, line, side, side]))
+    along = tf.range(augment.crop, dtype=tf.float32)
+    is_first = tf.where(beside, along[None, :, None] < line, along[:, None, None] < line)
+    a, b = _inside(one, first, augment), _inside(other, second, augment)
+    both = [tf.concat([x, y], axis=0) for x, y in zip(a[1:], b[1:], strict=True)]
+    return Crop(tf.where(is_first, a.pixels, b.pixels), *both), second
 
 
 def training_batches(
@@ -121,31 +176,54 @@ def training_batches(
     anchors = tf.constant(make_anchors(levels, augment.crop, augment.crop))
     cells = [(augment.crop // level.stride) ** 2 * len(level.sizes) for level in levels]
 
-    def prepare(position: tf.Tensor, record: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
+    centres = (anchors[:, :2] + anchors[:, 2:]) / 2
+
+    def background_of(photo: dict[str, tf.Tensor]) -> tf.Tensor:
+        return tf.where(photo["machine_labelled"] == 1, config.loss.machine_label_negatives, 1.0)
+
+    def prepare(
+        position: tf.Tensor, record: tf.Tensor, partner: tf.Tensor
+    ) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
         photo = parse_record(record)
         seed = tf.cast(position, tf.int32) + run.seed * 1_000_003
-        pixels, boxes, labels, ignored = random_crop(photo, seed, augment)
-        background = tf.where(photo["machine_labelled"] == 1, config.loss.machine_label_negatives, 1.0)
+        crop = random_crop(photo, seed, augment)
+        background = tf.fill([anchors.shape[0]], background_of(photo))
+
+        def joined() -> tuple[Crop, tf.Tensor]:
+            other = parse_record(partner)
+            both, region = join_crops(crop, random_crop(other, -seed, augment), -seed, augment)
+            is_other = tf.reduce_all((centres >= region[:2]) & (centres < region[2:]), axis=1)
+            return both, tf.where(is_other, background_of(other), background)
+
+        if augment.join:
+            joins = tf.random.stateless_uniform([], tf.stack([-seed, 0])) < augment.join
+            crop, background = tf.cond(joins, joined, lambda: (crop, background))
         targets = assign_targets(
-            boxes, labels, ignored, anchors, cells, background, config.loss.atss_candidates
+            crop.boxes, crop.labels, crop.ignored, anchors, cells, background, config.loss.atss_candidates
         )
-        pixels = tf.ensure_shape(normalise(pixels), (augment.crop, augment.crop, 3))
+        pixels = tf.ensure_shape(normalise(crop.pixels), (augment.crop, augment.crop, 3))
         return pixels, tf.ensure_shape(targets, (anchors.shape[0], 6)), photo["filename"]
 
     paths = [path for folder in folders for path in shard_paths(folder)]
     records = tf.data.TFRecordDataset(paths)
 
-    def shuffled(epoch: tf.Tensor) -> tf.data.Dataset:
+    def stream(seed: int) -> tf.data.Dataset:
         # Seeded by the epoch's number: tf.data's own reshuffling counts how often the stream was opened, and Keras
         # opens it once more than TensorFlow's loop does on JAX and on several devices.
-        seed = epoch + run.seed * 1_000_003
-        return records.shuffle(SHUFFLE_PHOTOS, seed=seed, reshuffle_each_iteration=False)
+        return (
+            tf.data.Dataset.counter()
+            .flat_map(
+                lambda epoch: records.shuffle(
+                    SHUFFLE_PHOTOS, seed=epoch + seed, reshuffle_each_iteration=False
+                )
+            )
+            .apply(tf.data.experimental.assert_cardinality(tf.data.INFINITE_CARDINALITY))
+        )
 
+    seed = run.seed * 1_000_003
+    partners = stream(seed + 500_009) if augment.join else tf.data.Dataset.from_tensors("").repeat()
     batches = (
-        tf.data.Dataset.counter()
-        .flat_map(shuffled)
-        .apply(tf.data.experimental.assert_cardinality(tf.data.INFINITE_CARDINALITY))
-        .enumerate()
+        tf.data.Dataset.zip((tf.data.Dataset.counter(), stream(seed), partners))
         .skip(start * run.batch)
         .map(prepare, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
         .batch(run.batch, drop_remainder=True)
