@@ -49,9 +49,7 @@ def assign_targets(
     """
     count = tf.shape(boxes)[0]
     total = anchors.shape[0]
-    no_box = tf.concat(
-        [tf.fill([total, 1], -1.0), background_weight[:, None], tf.zeros([total, 4])], axis=1
-    )
+    no_box = tf.concat([tf.fill([total, 1], -1.0), background_weight[:, None], tf.zeros([total, 4])], axis=1)
 
     def assigned() -> tf.Tensor:
         centres = (anchors[:, :2] + anchors[:, 2:]) / 2
