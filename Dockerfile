@@ -24,9 +24,10 @@ RUN --mount=from=wheel,source=/wheels,target=/wheels pip install --no-cache-dir 
 USER shelfscan
 # Bundles of your own go into /models, also while it runs; they are offered before those that come along.
 VOLUME /models
-ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 SHELFSCAN_HOST=0.0.0.0 SHELFSCAN_MODELS=/models SHELFSCAN_LOG_FORMAT=json
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+ENV SHELFSCAN_HOST=0.0.0.0 SHELFSCAN_PORT=8000 SHELFSCAN_MODELS=/models SHELFSCAN_LOG_FORMAT=json
 EXPOSE 8000
 # Phones need HTTPS: put a proxy with a certificate in front, as deploy/compose.yaml does.
 HEALTHCHECK --start-period=20s CMD ["python", "-c", \
-  "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
+  "import os, urllib.request as r; r.urlopen('http://127.0.0.1:' + os.environ['SHELFSCAN_PORT'] + '/healthz', timeout=4)"]
 CMD ["shelfscan", "serve"]

@@ -7,20 +7,39 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 START_TIMEOUT_S = 30
 
 
 class ServerProcess:
-    """``python -m app`` on a free port, serving the checkout (or a copy of it) in ``root``."""
+    """``python -m app`` on a free port, serving the checkout (or a copy of it) in ``root``.
 
-    def __init__(self, root: Path, log: Path, *arguments: str) -> None:
+    Another ``command`` starts another Shelfscan, one that is installed for example, with the variables ``env``.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        log: Path,
+        *arguments: str,
+        command: Sequence[str] = (sys.executable, "-m", "app"),
+        env: dict[str, str] | None = None,
+    ) -> None:
         self._root = root
         self._log = log
         self._arguments = arguments
+        self._command = command
+        # In the root's own folder, python finds the root's own package `app` before any other.
+        self._env = os.environ | {"PYTHONPATH": str(root)} if env is None else env
         self._port = find_free_port()
         self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return self._port
 
     @property
     def url(self) -> str:
@@ -30,13 +49,12 @@ class ServerProcess:
 
     def start(self) -> None:
         """Starts the server and waits until it accepts connections, which it does once all is checked."""
-        # In the root's own folder, python finds the root's own package `app` before any other.
-        command = [sys.executable, "-m", "app", "--port", str(self._port), *self._arguments]
+        command = [*self._command, "--port", str(self._port), *self._arguments]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 command,
                 cwd=self._root,
-                env=os.environ | {"PYTHONPATH": str(self._root), "SHELFSCAN_HOST": "127.0.0.1"},
+                env=self._env | {"SHELFSCAN_HOST": "127.0.0.1", "SHELFSCAN_PORT": str(self._port)},
                 stdout=log,
                 stderr=log,
             )

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Playwright, expect
 
 from tests.conftest import ROOT
+from tests.e2e.certificates import empty_home, install_authority
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess, find_free_port
 
@@ -21,13 +19,8 @@ START_MS = 120_000
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """A home folder whose certificate database, which Chromium reads on Linux, is empty."""
-    if shutil.which("certutil") is None:
-        pytest.fail("The test needs certutil: scripts/test installs it, or apt install libnss3-tools")
-    database = tmp_path / "home" / ".pki" / "nssdb"
-    database.mkdir(parents=True)
-    subprocess.run(["certutil", "-d", f"sql:{database}", "-N", "--empty-password"], check=True)
-    return tmp_path / "home"
+    """A home folder whose certificate database is empty."""
+    return empty_home(tmp_path / "home")
 
 
 @pytest.fixture
@@ -42,15 +35,6 @@ def phone_server(tmp_path: Path, https_port: int) -> Iterator[ServerProcess]:
     server.start()
     yield server
     server.kill()
-
-
-def install_authority(home: Path, door_url: str) -> None:
-    """What the steps on the page do on a phone."""
-    with urlopen(f"{door_url}shelfscan.crt") as answer:
-        (home / "downloaded.crt").write_bytes(answer.read())
-    database = f"sql:{home / '.pki' / 'nssdb'}"
-    arguments = ["-A", "-t", "C,,", "-n", "shelfscan", "-i", str(home / "downloaded.crt")]
-    subprocess.run(["certutil", "-d", database, *arguments], check=True)
 
 
 def test_the_steps_lead_from_the_plain_page_to_the_app_offline(

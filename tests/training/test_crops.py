@@ -128,7 +128,7 @@ def test_poorer_cameras_change_the_picture_and_leave_the_boxes(knobs: dict[str, 
         poor, same = random_crop(photo, tf.constant(seed), poorer)[:2]
         np.testing.assert_array_equal(one, same)
         changed += not np.allclose(sharp, poor)
-        assert 0 <= float(tf.reduce_min(poor)) and float(tf.reduce_max(poor)) <= 255
+        assert float(tf.reduce_min(poor)) >= 0 and float(tf.reduce_max(poor)) <= 255
         if "grey" in knobs:
             np.testing.assert_allclose(poor[..., 0], poor[..., 2], atol=1e-3)
     assert changed >= 2
