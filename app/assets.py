@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -53,15 +54,24 @@ def media_type(file: Path) -> str:
     return MEDIA_TYPES[file.suffix]
 
 
-def sha256_of(file: Path) -> bytes:
-    """SHA-256 of the file's content, computed again only when the file has changed."""
+@dataclass(frozen=True)
+class Content:
+    """What a file holds, and its SHA-256."""
+
+    body: bytes
+    sha256: bytes
+
+
+def content_of(file: Path) -> Content:
+    """The file's content, read again only when the file has changed."""
     status = file.stat()
-    return _sha256(file, status.st_mtime_ns, status.st_size)
+    return _content(file, status.st_mtime_ns, status.st_size)
 
 
-@lru_cache(maxsize=4096)
-def _sha256(file: Path, _mtime_ns: int, _size: int) -> bytes:
-    return hashlib.sha256(file.read_bytes()).digest()
+@lru_cache(maxsize=1024)
+def _content(file: Path, _mtime_ns: int, _size: int) -> Content:
+    body = file.read_bytes()
+    return Content(body, hashlib.sha256(body).digest())
 
 
 def check_vendor_build(static: Path) -> None:
@@ -77,5 +87,5 @@ def check_vendor_build(static: Path) -> None:
         raise StartError(f"The third-party JavaScript is not built: {vendor}. {BUILD_VENDOR}") from error
     for name, sha256 in outputs.items():
         file = vendor / name
-        if not file.is_file() or sha256_of(file).hex() != sha256:
+        if not file.is_file() or content_of(file).sha256.hex() != sha256:
             raise StartError(f"{file} is missing or is not what was built. {BUILD_VENDOR}")

@@ -11,7 +11,7 @@ from typing import TypedDict
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app import __version__
-from app.assets import Assets, sha256_of
+from app.assets import Assets, content_of
 from app.modules import static_imports
 from app.paths import Site
 from app.watched import Watched
@@ -88,7 +88,9 @@ class Pages:
             _entry(WEB_MANIFEST_URL[1:], hashlib.sha256(web_manifest).digest()),
         ]
         worker = f"static/{SERVICE_WORKER}"
-        return entries + [_entry(url, sha256_of(file)) for url, file in self._assets.urls() if url != worker]
+        return entries + [
+            _entry(url, content_of(file).sha256) for url, file in self._assets.urls() if url != worker
+        ]
 
     def _render(self, template: str, **context: object) -> bytes:
         return self._templates.get_template(template).render(version=__version__, **context).encode()

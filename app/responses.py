@@ -16,28 +16,33 @@ FOREVER = "public, max-age=31536000, immutable"
 """For addresses that name a version."""
 
 
-def content_response(request: Request, content: bytes, media_type: str) -> Response:
-    """Answers with ``content``, or with 304 when the browser has it."""
-    headers = {"ETag": _etag(hashlib.sha256(content).hexdigest()), "Cache-Control": REVALIDATE}
-    if _is_fresh(request, headers["ETag"]):
+def content_response(
+    request: Request,
+    content: bytes,
+    media_type: str,
+    *,
+    sha256: str | None = None,
+    variant: Mapping[str, str] | None = None,
+) -> Response:
+    """Answers with ``content``, or with 304 when the browser has it.
+
+    Args:
+        request: what the browser asks for.
+        content: the whole of it.
+        media_type: the Content-Type.
+        sha256: of the content, where it is known.
+        variant: the headers that say how this content was chosen (Vary, Content-Encoding).
+    """
+    etag = _etag(sha256 or hashlib.sha256(content).hexdigest())
+    headers = {"ETag": etag, "Cache-Control": REVALIDATE, **(variant or {})}
+    if _is_fresh(request, etag):
         return Response(status_code=304, headers=headers)
     return Response(content, media_type=media_type, headers=headers)
 
 
-def file_response(
-    request: Request,
-    file: Path,
-    *,
-    sha256: str,
-    media_type: str,
-    cache_control: str = REVALIDATE,
-    variant: Mapping[str, str] | None = None,
-) -> Response:
-    """Answers with the content of ``file``, or with 304 when the browser has it.
-
-    ``variant`` are the headers that say how this content was chosen (Vary, Content-Encoding).
-    """
-    headers = {"ETag": _etag(sha256), "Cache-Control": cache_control, **(variant or {})}
+def file_response(request: Request, file: Path, *, sha256: str, media_type: str) -> Response:
+    """Answers with the content of ``file``, whose address names its version, or with 304 when the browser has it."""
+    headers = {"ETag": _etag(sha256), "Cache-Control": FOREVER}
     if _is_fresh(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return FileResponse(file, media_type=media_type, headers=headers)

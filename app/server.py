@@ -10,14 +10,14 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp
 
 from app import __version__
-from app.assets import Assets, check_vendor_build, media_type, sha256_of
+from app.assets import Assets, check_vendor_build, content_of, media_type
 from app.catalogue import ModelFolders
 from app.headers import SecurityHeaders
 from app.metrics import MEDIA_TYPE, Metrics, Observed
 from app.pages import SERVICE_WORKER, SHARE_URL, SHELL_URL, WEB_MANIFEST_URL, Pages
 from app.paths import DEFAULT_SITE, Site
 from app.prefix import UnderPath
-from app.responses import FOREVER, accepts_brotli, content_response, file_response
+from app.responses import accepts_brotli, content_response, file_response
 from app.settings import Settings, load_settings
 
 READ = ["GET", "HEAD"]
@@ -34,15 +34,16 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
     assets = Assets(site.static)
     pages = Pages(site, assets)
     metrics = Metrics()
-    # No generated API pages: they load scripts from elsewhere.
+    # Handlers are coroutines wherever what they need is in memory: handing a request to another thread costs more than
+    # answering it. No generated API pages: they load scripts from elsewhere.
     app = FastAPI(title="Shelfscan", version=__version__, openapi_url=None)
 
     @app.api_route(SHELL_URL, methods=READ)
-    def shell(request: Request) -> Response:
+    async def shell(request: Request) -> Response:
         return content_response(request, pages.now().shell, "text/html")
 
     @app.api_route(WEB_MANIFEST_URL, methods=READ)
-    def web_manifest(request: Request) -> Response:
+    async def web_manifest(request: Request) -> Response:
         return content_response(request, pages.now().web_manifest, "application/manifest+json")
 
     @app.post(SHARE_URL)
@@ -52,28 +53,29 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
         return RedirectResponse("./#/shared", status_code=303)
 
     @app.api_route(f"/{SERVICE_WORKER}", methods=READ)
-    def service_worker(request: Request) -> Response:
+    async def service_worker(request: Request) -> Response:
         return content_response(request, pages.now().service_worker, "text/javascript")
 
     @app.api_route("/static/{path:path}", methods=READ)
-    def static(request: Request, path: str) -> Response:
+    async def static(request: Request, path: str) -> Response:
         file = assets.find(path)
         if file is None:
             raise HTTPException(404)
         variant: dict[str, str] = {}
-        content = file
+        sent = file
         compressed = file.with_name(f"{file.name}.br")
         if compressed.is_file():
             variant["Vary"] = "Accept-Encoding"
             if accepts_brotli(request):
                 variant["Content-Encoding"] = "br"
-                content = compressed
-        return file_response(
-            request, content, sha256=sha256_of(content).hex(), media_type=media_type(file), variant=variant
+                sent = compressed
+        content = content_of(sent)
+        return content_response(
+            request, content.body, media_type(file), sha256=content.sha256.hex(), variant=variant
         )
 
     @app.api_route("/models/{path:path}", methods=READ)
-    def model(request: Request, path: str) -> Response:
+    async def model(request: Request, path: str) -> Response:
         catalogue = models.catalogue()
         card = catalogue.find_card(path)
         if card is not None:
@@ -83,10 +85,10 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
             raise HTTPException(404)
         file, sha256 = found
         kind = "application/json" if file.suffix == ".json" else "application/octet-stream"
-        return file_response(request, file, sha256=sha256, media_type=kind, cache_control=FOREVER)
+        return file_response(request, file, sha256=sha256, media_type=kind)
 
     @app.api_route("/api/models", methods=READ)
-    def catalogue(request: Request) -> Response:
+    async def catalogue(request: Request) -> Response:
         cards = [card.model_dump(by_alias=True, mode="json") for card in models.catalogue().cards]
         return content_response(request, json.dumps({"models": cards}).encode(), "application/json")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -57,6 +58,7 @@ class ServerProcess:
                 env=self._env | {"SHELFSCAN_HOST": "127.0.0.1", "SHELFSCAN_PORT": str(self._port)},
                 stdout=log,
                 stderr=log,
+                start_new_session=True,
             )
         deadline = time.monotonic() + START_TIMEOUT_S
         while not self._answers():
@@ -67,7 +69,7 @@ class ServerProcess:
     def kill(self) -> None:
         """Ends the process as a pulled plug would. Does nothing when it does not run."""
         if self._process is not None:
-            self._process.kill()
+            os.killpg(self._process.pid, signal.SIGKILL)  # Its workers too.
             self._process.wait()
             self._process = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,15 @@ __all__ = ["phone", "playwright"]
 
 
 @pytest.fixture(scope="session")
-def debian(tmp_path_factory: pytest.TempPathFactory) -> Root:
+def systems(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for whole systems, which are too large to be left behind."""
+    folder = tmp_path_factory.mktemp("systems")
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def debian(systems: Path) -> Root:
     """To be copied by those who change it."""
     if os.geteuid() != 0:
         pytest.skip("Only root can make a system of its own to try the installation in.")
@@ -26,13 +35,13 @@ def debian(tmp_path_factory: pytest.TempPathFactory) -> Root:
         pytest.fail(
             "The test needs debootstrap: scripts/test installs it for root, or apt install debootstrap"
         )
-    return make_debian(tmp_path_factory.mktemp("debian") / "root")
+    return make_debian(systems / "debian")
 
 
 @pytest.fixture(scope="session")
-def build(debian: Root, tmp_path_factory: pytest.TempPathFactory) -> Build:
+def build(debian: Root, systems: Path) -> Build:
     """The stages of the Dockerfile, built from what git tracks."""
-    folder = tmp_path_factory.mktemp("image")
+    folder = systems / "image"
     tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True)
     context = folder / "context"
     for name in context_files(ROOT, tracked.stdout.rstrip("\0").split("\0")):

@@ -26,9 +26,9 @@ pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture(scope="session")
-def installed(debian: Root, build: Build, tmp_path_factory: pytest.TempPathFactory) -> Root:
+def installed(debian: Root, build: Build, systems: Path) -> Root:
     """A Debian with Python in which somebody has installed the wheel as the README says."""
-    root = debian.copy(tmp_path_factory.mktemp("installed") / "root")
+    root = debian.copy(systems / "installed")
     (wheel,) = (build.stages["wheel"].root.path / "wheels").glob("shelfscan-*.whl")
     (root.path / "srv" / wheel.name).write_bytes(wheel.read_bytes())
     root.run(["useradd", "--create-home", "somebody"])

@@ -1,0 +1,70 @@
+"""Load on the server: phones that open the page one after another, over connections that stay open."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+VISIT = ("", "sw.js", "static/js/main.js", "api/models")
+"""What a phone asks for when it opens the page and has the rest: the shell, and whether there is anything new."""
+
+PATIENCE_S = 10.0
+"""A request without an answer after this time has failed."""
+
+
+@dataclass
+class Load:
+    """What the clients saw: the seconds of every answer by path, and how often what went wrong."""
+
+    seconds: dict[str, list[float]] = field(default_factory=dict)
+    errors: Counter[str] = field(default_factory=Counter)
+    took_s: float = 0.0
+
+    @property
+    def requests(self) -> int:
+        """All that were answered."""
+        return sum(len(each) for each in self.seconds.values())
+
+
+async def press(url: str, *, clients: int, seconds: float) -> Load:
+    """Lets ``clients`` visit the page at ``url`` (which ends with a slash) again and again for ``seconds``."""
+    load = Load({path: [] for path in VISIT})
+    began = time.perf_counter()
+    await asyncio.gather(*(_client(url, began + seconds, load) for _ in range(clients)))
+    load.took_s = time.perf_counter() - began
+    return load
+
+
+async def _client(url: str, until: float, load: Load) -> None:
+    parts = urlsplit(url)
+    host, port = parts.hostname or "127.0.0.1", parts.port or 80
+    connection: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+    while time.perf_counter() < until:
+        for path in VISIT:
+            began = time.perf_counter()
+            try:
+                connection = connection or await asyncio.open_connection(host, port)
+                async with asyncio.timeout(PATIENCE_S):
+                    status = await _get(*connection, f"{parts.path}{path}", parts.netloc)
+            except (OSError, TimeoutError, asyncio.IncompleteReadError) as error:
+                load.errors[type(error).__name__] += 1
+                connection = None  # The next request is on a new one.
+                await asyncio.sleep(0.1)  # A server that is gone is not asked thousands of times a second.
+                continue
+            if status != 200:
+                load.errors[f"HTTP {status}"] += 1
+            load.seconds[path].append(time.perf_counter() - began)
+    if connection:
+        connection[1].close()
+
+
+async def _get(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str, host: str) -> int:
+    """The status of the answer, which is read whole."""
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: br\r\n\r\n".encode())
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+    length = next(line.partition(":")[2] for line in head.split("\r\n") if line.startswith("content-length:"))
+    await reader.readexactly(int(length))
+    return int(head.split(" ", 2)[1])
