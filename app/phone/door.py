@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from app.headers import SecurityHeaders, content_security_policy
 from app.paths import Site
 from app.phone.place import Place
+from app.phone.words import preferred_language, words_of
 
 READ = ["GET", "HEAD"]
 AUTHORITY_PATH = "/shelfscan.crt"
@@ -34,7 +35,10 @@ def create_door(place: Place, site: Site) -> ASGIApp:
     def page(request: Request) -> Response:
         place.visited = True
         url = place.app_url(for_host=_host_of(request))
+        language = preferred_language(request.headers.get("accept-language", ""))
         content = templates.get_template("door.html").render(
+            language=language,
+            words=words_of(language),
             app_url=url,
             certificate=AUTHORITY_PATH,
             fingerprint=place.authority.fingerprint(),
@@ -42,7 +46,11 @@ def create_door(place: Place, site: Site) -> ASGIApp:
             addresses=[place.door_url(host) for host in place.hosts],
         )
         policy = content_security_policy(connect=url.rstrip("/"))
-        headers = {"Cache-Control": "no-store", "Content-Security-Policy": policy}
+        headers = {
+            "Cache-Control": "no-store",
+            "Content-Language": language,
+            "Content-Security-Policy": policy,
+        }
         return Response(content, media_type="text/html", headers=headers)
 
     @app.api_route(AUTHORITY_PATH, methods=READ)

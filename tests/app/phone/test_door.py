@@ -85,3 +85,9 @@ def test_a_visit_is_noted(door: TestClient, place: Place) -> None:
     assert not place.visited
     door.get("/")
     assert place.visited
+
+
+def test_it_speaks_the_language_of_the_phone(door: TestClient) -> None:
+    page = door.get("/", headers={"Accept-Language": "pt-BR,pt;q=0.9,en;q=0.8"})
+    assert page.headers["Content-Language"] == "pt" and '<html lang="pt"' in page.text
+    assert "Baixar o certificado" in page.text and "Download the certificate" not in page.text
