@@ -56,21 +56,34 @@ def iou_matrix(a: Floats, b: Floats) -> Floats:
     return np.where(union > 0, overlap / np.maximum(union, 1e-9), 0).astype(np.float32)
 
 
-def nms(boxes: Floats, scores: Floats, labels: Ints, iou: float, limit: int) -> Ints:
-    """Greedy non-maximum suppression within each label: indices of the boxes kept, best score first.
+SAME_IOU, SAME_SCORE = 0.6, 0.5
+"""A dropped box that overlaps the kept one by this much, and scores at least this part of it, is another look at it."""
 
-    Equal scores keep their order. At most ``limit`` boxes are kept.
+
+def nms(boxes: Floats, scores: Floats, labels: Ints, iou: float, limit: int) -> tuple[Ints, Floats]:
+    """Greedy non-maximum suppression within each label; at most ``limit`` boxes are kept.
+
+    Equal scores keep their order. Dropped boxes that are nearly the same as the kept one move it to their mean,
+    weighted by their scores (box voting: Gidaris and Komodakis 2015, section 3).
+
+    Returns:
+        The indices of the boxes kept, best score first, and these boxes (K, 4), moved.
     """
     order = np.argsort(-scores, kind="stable")
     kept: list[int] = []
+    moved: list[Floats] = []
     alive = np.ones(len(order), bool)
     for position, index in enumerate(order):
         if not alive[position]:
             continue
-        kept.append(int(index))
         if len(kept) == limit:
             break
         rest = order[position + 1 :]
         overlaps = iou_matrix(boxes[index : index + 1], boxes[rest])[0]
-        alive[position + 1 :] &= (overlaps <= iou) | (labels[rest] != labels[index])
-    return np.asarray(kept, np.int64)
+        dropped = alive[position + 1 :] & (overlaps > iou) & (labels[rest] == labels[index])
+        alive[position + 1 :] &= ~dropped
+        same = dropped & (overlaps >= SAME_IOU) & (scores[rest] >= SAME_SCORE * scores[index])
+        voters = np.append(index, rest[same])
+        kept.append(int(index))
+        moved.append(np.average(boxes[voters], axis=0, weights=scores[voters]))
+    return np.asarray(kept, np.int64), np.asarray(moved, np.float32).reshape(-1, 4)

@@ -84,8 +84,8 @@ def postprocess(
     scores = (1 / (1 + np.exp(-best.astype(np.float64)))).astype(np.float32)
     keep = np.flatnonzero(scores >= threshold)
     boxes = decode_boxes(raw[keep, -4:], anchors[keep], scales)
-    chosen = nms(boxes, scores[keep], labels[keep], nms_iou, limit)
-    return Detections(boxes[chosen], scores[keep][chosen], labels[keep][chosen])
+    chosen, moved = nms(boxes, scores[keep], labels[keep], nms_iou, limit)
+    return Detections(moved, scores[keep][chosen], labels[keep][chosen])
 
 
 def detect(

@@ -36,11 +36,14 @@ def test_decoded_boxes_scores_and_labels_are_those_of_the_page() -> None:
     assert found.labels.tolist() == case["expected"]["labels"]
 
 
-def test_suppression_keeps_the_boxes_that_the_page_keeps() -> None:
+def test_suppression_keeps_and_moves_the_boxes_as_the_page_does() -> None:
     case = vectors("nms")
     boxes = np.array(case["boxes"], np.float32).reshape(-1, 4)
-    kept = nms(boxes, np.array(case["scores"], np.float32), np.array(case["labels"]), case["iou"], 1000)
+    kept, moved = nms(
+        boxes, np.array(case["scores"], np.float32), np.array(case["labels"]), case["iou"], 1000
+    )
     assert kept.tolist() == case["kept"]
+    np.testing.assert_allclose(moved.ravel(), case["moved"], atol=1e-3)
 
 
 def test_iou_of_known_boxes() -> None:

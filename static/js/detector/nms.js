@@ -5,9 +5,16 @@
  * @typedef {import('./decode.js').Candidates} Candidates
  */
 
+/** A dropped box that overlaps the kept one by this much, and scores at least this part of it, is another look at it. */
+const SAME = { iou: 0.6, score: 0.5 };
+
 /**
  * Keeps the best box and drops those of its label that overlap it by more than `iou`, until none is left.
  * Equal scores keep their order.
+ *
+ * The dropped boxes are not lost: those that are nearly the same as the kept one move it to their mean, weighted by
+ * their scores (box voting, https://doi.org/10.1109/ICCV.2015.135, section 3). Where the network looks twice, this is
+ * what the two looks agree on.
  *
  * @param {Candidates} candidates
  * @param {number} iou 0..1.
@@ -16,23 +23,35 @@
  */
 export function nms({ boxes, scores, labels }, iou, limit) {
   const order = Uint32Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a] || a - b);
-  const kept = new Uint32Array(Math.min(limit, order.length));
+  const most = Math.min(limit, order.length);
+  const kept = new Uint32Array(most);
+  /** For each kept box the weighted sum of its edges, then of the weights. */
+  const votes = new Float64Array(most * 5);
   let count = 0;
   for (const index of order) {
-    if (count === kept.length) break;
-    let suppressed = false;
-    for (let k = 0; k < count && !suppressed; k += 1) {
-      suppressed = labels[kept[k]] === labels[index] && iouOf(boxes, kept[k] * 4, index * 4) > iou;
+    let keeper = 0;
+    let overlap = 0;
+    for (; keeper < count; keeper += 1) {
+      if (labels[kept[keeper]] !== labels[index]) continue;
+      overlap = iouOf(boxes, kept[keeper] * 4, index * 4);
+      if (overlap > iou) break;
     }
-    if (!suppressed) kept[count++] = index;
+    if (keeper === count) {
+      if (count === most) break;
+      kept[count++] = index;
+    } else if (overlap < SAME.iou || scores[index] < SAME.score * scores[kept[keeper]]) {
+      continue;
+    }
+    for (let edge = 0; edge < 4; edge += 1)
+      votes[keeper * 5 + edge] += scores[index] * boxes[index * 4 + edge];
+    votes[keeper * 5 + 4] += scores[index];
   }
   const chosen = kept.subarray(0, count);
-  const keptBoxes = new Float32Array(count * 4);
-  chosen.forEach((index, k) => {
-    keptBoxes.set(boxes.subarray(index * 4, index * 4 + 4), k * 4);
-  });
   return {
-    boxes: keptBoxes,
+    boxes: Float32Array.from({ length: count * 4 }, (_, i) => {
+      const at = (i >> 2) * 5;
+      return votes[at + (i & 3)] / votes[at + 4];
+    }),
     scores: Float32Array.from(chosen, (index) => scores[index]),
     labels: Uint16Array.from(chosen, (index) => labels[index]),
   };
