@@ -1,0 +1,143 @@
+"""frame: from a camera frame to drawn boxes, stage by stage, beside other runtimes and the blog post's way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from statistics import median
+
+from bench.browser import LiveScan, Span, new_phone, open_app, served
+from bench.options import Options
+from bench.peers.run import LITERT, OWN, Peers
+from bench.report import Check, Listing, Section, listing
+from bench.rounds import alternate
+from bench.samples import Rounds
+
+MOST_OVERHEAD = 0.15
+MOST_TO_LITERT = 1.25
+LEAST_TO_BLOG = 3.0
+
+STAGES = (
+    "capture",
+    "letterbox",
+    "upload",
+    "network",
+    "read-back",
+    "decode",
+    "NMS",
+    "hand over",
+    "track",
+    "draw",
+)
+WHOLE = "whole frame"
+
+WASM = "Shelfscan, WASM"
+WEBGL = "Shelfscan, WebGL on SwiftShader"
+BLOG = "the blog post's way, WASM"
+
+WEBGL_FRAMES = 2
+
+Split = dict[str, float]
+"""Milliseconds of one frame by stage."""
+
+
+def split(span: Span) -> Split:
+    """Where the time of a frame went. What no stage accounts for is the way between the page and its worker."""
+    detail = span["detail"]
+    timing = detail["timing"]
+    looks = timing["looks"]
+    stages = {
+        "capture": detail["capture_ms"],
+        "letterbox": timing["letterbox_ms"],
+        "upload": sum(look["upload_ms"] for look in looks),
+        "network": sum(look["network_ms"] for look in looks),
+        "read-back": sum(look["readback_ms"] for look in looks),
+        "decode": sum(look["decode_ms"] for look in looks),
+        "NMS": timing["nms_ms"],
+        "track": detail["track_ms"],
+        "draw": detail["draw_ms"],
+    }
+    whole = span["end_ms"] - span["start_ms"]
+    stages["hand over"] = whole - sum(stages.values())
+    return {name: stages[name] for name in STAGES} | {WHOLE: whole}
+
+
+def measure(options: Options) -> Section:
+    """Takes turns between the app, the peers and the baseline; WebGL comes last, on its own."""
+    frames = 3 if options.quick else 10
+    rounds = 2 if options.quick else options.rounds
+    with ExitStack() as stack:
+        server = stack.enter_context(served(options))
+        phone = stack.enter_context(new_phone(options, "frame"))
+        app = LiveScan(open_app(phone, server.url, options))
+        size = _input_size(app)
+        candidates: dict[str, Callable[[], Sequence[Split]]] = {
+            WASM: lambda: [split(span) for span in app.measure(frames)]
+        }
+        if options.peers:
+            peers = stack.enter_context(Peers(options, size))
+            for name in peers.networks:
+                candidates[name] = _network_of(peers, name, frames)
+            candidates[BLOG] = lambda: [{WHOLE: ms} for ms in peers.measure_blog(frames)]
+        measured = alternate(candidates, rounds)
+    measured[WEBGL] = [_on_webgl(options)]
+    return _section(measured, size)
+
+
+def _on_webgl(options: Options) -> list[Split]:
+    """A few frames, on their own: seconds each, and of no meaning but that it works."""
+    with served(options) as server, new_phone(options, "webgl") as phone:
+        app = LiveScan(open_app(phone, server.url, options, backend="webgl"))
+        return [split(span) for span in app.measure(WEBGL_FRAMES)]
+
+
+def _network_of(peers: Peers, name: str, runs: int) -> Callable[[], list[Split]]:
+    return lambda: [{"network": ms} for ms in peers.measure(name, runs)]
+
+
+def _input_size(app: LiveScan) -> tuple[int, int]:
+    """Width and height that the live view gives to the network."""
+    look = app.page.evaluate("observed.firstFrame.timing.looks[0]")
+    return int(look["width"]), int(look["height"])
+
+
+def _section(measured: dict[str, list[list[Split]]], size: tuple[int, int]) -> Section:
+    def stage(candidate: str, name: str) -> Rounds:
+        return [[sample[name] for sample in samples] for samples in measured[candidate]]
+
+    width, height = size
+    ours = {name: stage(WASM, name) for name in (*STAGES, WHOLE)}
+    tables = [
+        listing(f"frame: {WASM}, input {width}x{height}", ours, reference="network"),
+        listing(
+            f"frame: {WEBGL}",
+            {name: stage(WEBGL, name) for name in (*STAGES, WHOLE)},
+            note="No GPU here: this shows that it works, not how fast. A GPU's network time is in read-back.",
+        ),
+    ]
+    overhead = median(sample[WHOLE] / sample["network"] - 1 for sample in flat_splits(measured[WASM]))
+    checks = [
+        Check("a live frame beyond the network's own time", 100 * overhead, "%", "<=", 100 * MOST_OVERHEAD)
+    ]
+    networks = {name: stage(name, "network") for name in measured if name not in (WASM, WEBGL, BLOG)}
+    if networks:
+        table = listing("network: pixels in, raw predictions out, one thread", networks, reference=LITERT)
+        tables.append(table)
+        checks.append(Check("network, to LiteRT.js", _ratio_in(table, OWN), "x", "<=", MOST_TO_LITERT))
+        whole = {name: stage(name, WHOLE) for name in (WASM, BLOG)}
+        table = listing("whole frame at the same input", whole, reference=WASM)
+        tables.append(table)
+        checks.append(
+            Check("the blog post's way, to a frame", _ratio_in(table, BLOG), "x", ">=", LEAST_TO_BLOG)
+        )
+    return Section("frame", tables, checks)
+
+
+def flat_splits(rounds: Sequence[Sequence[Split]]) -> list[Split]:
+    """All frames, in the order in which they were measured."""
+    return [each for samples in rounds for each in samples]
+
+
+def _ratio_in(table: Listing, name: str) -> float:
+    found = next(each.ratio for each in table.rows if each.name == name)
+    return found if found is not None else float("nan")

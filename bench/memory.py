@@ -1,0 +1,135 @@
+"""memory: whether anything grows while a scan goes on."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+from playwright.sync_api import CDPSession, Page, Worker
+
+from bench.browser import LiveScan, new_phone, open_app, served, wait_for
+from bench.errors import BenchError
+from bench.options import Options
+from bench.report import Check, Listing, Section, row
+from bench.samples import growth
+
+FRAMES = 2000
+QUICK_FRAMES = 40
+SAMPLES = 20
+QUICK_SAMPLES = 5
+MOST_GROWTH = 0.03
+"""Heaps breathe a little: what the engine compiles and keeps for itself."""
+PATIENCE_S = 3600.0
+
+TENSORS = """async () => {
+  const tf = await import('/static/vendor/tfjs.js');
+  const { numTensors, numBytes } = tf.memory();
+  return { numTensors, numBytes, wasm: tf.engine().backend.wasm.HEAPU8.length };
+}"""
+CACHES = "async () => (await navigator.storage.estimate()).usage"
+
+TENSOR_COUNT, TENSOR_MB = "tensors", "tensors' memory"
+WASM_MB = "WASM memory"
+PAGE_MB, WORKER_MB = "JS heap, page", "JS heap, worker"
+STORED_MB = "stored (caches and database)"
+
+
+def measure(options: Options) -> Section:
+    """Scans on, and now and then collects what is garbage and looks at what is left."""
+    frames = QUICK_FRAMES if options.quick else FRAMES
+    samples = QUICK_SAMPLES if options.quick else SAMPLES
+    with served(options) as server, new_phone(options, "memory") as phone:
+        page = open_app(phone, server.url, options)
+        scan = LiveScan(page)
+        heaps = Heaps(page)
+        page.evaluate("observed.keepsFrames = false; observed.frames = []; observed.detects = [];")
+        scan.resume()
+        found: dict[str, list[float]] = {}
+        for sample in range(samples):
+            goal = frames * (sample + 1) // samples
+            wait_for(page, f"observed.frameCount >= {goal}", patience_s=PATIENCE_S)
+            for name, value in _look(page, heaps).items():
+                found.setdefault(name, []).append(value)
+    rows = [row(name, [values], "count" if name == TENSOR_COUNT else "MB") for name, values in found.items()]
+    grown = {name: growth(values) for name, values in found.items()}
+    checks = [
+        Check(f"{name}: growth", 100 * share, "%", "<=", 0 if name in _EXACT else 100 * MOST_GROWTH)
+        for name, share in grown.items()
+    ]
+    note = "Growth: the last quarter of the samples against the second; the first is for caches to fill."
+    return Section("memory", [Listing(f"memory: {frames:,} frames on WASM", rows, note=note)], checks)
+
+
+_EXACT = {TENSOR_COUNT, TENSOR_MB, WASM_MB}
+
+
+def _look(page: Page, heaps: Heaps) -> dict[str, float]:
+    tensors = _detector(page).evaluate(TENSORS)
+    page_bytes, worker_bytes = heaps.after_collection()
+    return {
+        TENSOR_COUNT: tensors["numTensors"],
+        TENSOR_MB: tensors["numBytes"] / 1e6,
+        WASM_MB: tensors["wasm"] / 1e6,
+        PAGE_MB: page_bytes / 1e6,
+        WORKER_MB: worker_bytes / 1e6,
+        STORED_MB: page.evaluate(CACHES) / 1e6,
+    }
+
+
+def _detector(page: Page) -> Worker:
+    for worker in page.workers:
+        if worker.url.endswith("/detector/worker.js"):
+            return worker
+    raise BenchError("The detector does not run in a worker here.")
+
+
+class Heaps:
+    """The JavaScript heaps of a page and its worker, through the developer tools' protocol."""
+
+    def __init__(self, page: Page) -> None:
+        """Attaches to both; Playwright itself has no such session for a worker."""
+        self._page = page
+        self._session: CDPSession = page.context.new_cdp_session(page)
+        self._worker: str | None = None
+        self._answers: dict[int, dict[str, Any]] = {}
+        self._last = 0
+        self._session.on("Target.attachedToTarget", self._attached)
+        self._session.on("Target.receivedMessageFromTarget", self._received)
+        self._session.send(
+            "Target.setAutoAttach", {"autoAttach": True, "waitForDebuggerOnStart": False, "flatten": False}
+        )
+        if self._worker is None:
+            raise BenchError("The developer tools cannot be attached to the detector's worker.")
+
+    def after_collection(self) -> tuple[int, int]:
+        """Bytes in use on the page's heap and on the worker's, after garbage was collected."""
+        self._session.send("HeapProfiler.collectGarbage")
+        self._ask_worker("HeapProfiler.collectGarbage")
+        page = self._session.send("Runtime.getHeapUsage")
+        worker = self._ask_worker("Runtime.getHeapUsage")
+        return int(page["usedSize"]), int(worker["usedSize"])
+
+    def _attached(self, event: dict[str, Any]) -> None:
+        if event["targetInfo"]["type"] == "worker":
+            self._worker = event["sessionId"]
+
+    def _received(self, event: dict[str, Any]) -> None:
+        message = json.loads(event["message"])
+        if "id" in message:
+            self._answers[message["id"]] = message
+
+    def _ask_worker(self, method: str) -> dict[str, Any]:
+        self._last += 1
+        message = json.dumps({"id": self._last, "method": method})
+        self._session.send("Target.sendMessageToTarget", {"sessionId": self._worker, "message": message})
+        deadline = time.monotonic() + 60
+        while self._last not in self._answers:
+            if time.monotonic() > deadline:
+                raise BenchError(f"The worker did not answer to {method}.")
+            self._page.wait_for_timeout(20)  # Playwright hands events over while it waits.
+        answer = self._answers.pop(self._last)
+        if "error" in answer:
+            raise BenchError(f"The worker refused {method}: {answer['error']}")
+        result: dict[str, Any] = answer["result"]
+        return result

@@ -1,0 +1,116 @@
+"""A published bundle as TFLite and as ONNX, with an input of one size.
+
+Both are made of the folded Keras network with the bundle's own (dequantised) weights: the graph that was exported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from app.card import CARD_NAME
+from bench.errors import BenchError
+from bench.options import BUILD
+from bench.peers.install import PYTHON
+
+ONNX_WRITER = Path(__file__).with_name("onnx_graph.py")
+
+
+@dataclass(frozen=True)
+class Converted:
+    """The files of one network."""
+
+    tflite: Path
+    onnx: Path
+
+
+def convert(bundle: Path, size: tuple[int, int]) -> Converted:
+    """Converts ``bundle`` for inputs of ``size`` (width, height), unless that was done before.
+
+    Raises:
+        BenchError: the ONNX graph cannot be written.
+        BundleWeightsError: the bundle is not this project's network.
+    """
+    width, height = size
+    card = hashlib.sha256((bundle / CARD_NAME).read_bytes()).hexdigest()[:12]
+    folder = BUILD / f"{bundle.name}-{card}" / f"{width}x{height}"
+    converted = Converted(folder / "network.tflite", folder / "network.onnx")
+    if converted.tflite.is_file() and converted.onnx.is_file():
+        return converted
+    # Imported late, for it takes seconds and much memory; none of its greetings is of interest here.
+    os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    from training.bundle_weights import as_keras
+
+    folder.mkdir(parents=True, exist_ok=True)
+    network, _ = as_keras(bundle)
+    converted.tflite.write_bytes(to_tflite(network, size))
+    plan = folder / "plan.npz"
+    np.savez(plan, **graph_plan(network, size))
+    done = subprocess.run([PYTHON, ONNX_WRITER, plan, converted.onnx], check=False)
+    if done.returncode != 0:
+        raise BenchError(f"{ONNX_WRITER} could not write {converted.onnx}; see above.")
+    return converted
+
+
+def to_tflite(network: Any, size: tuple[int, int]) -> bytes:
+    """The Keras network as a TFLite model with float32 weights."""
+    import tensorflow as tf
+
+    width, height = size
+
+    @tf.function(input_signature=[tf.TensorSpec((1, height, width, 3), tf.float32, name="picture")])
+    def serve(picture: Any) -> Any:
+        return network(picture, training=False)
+
+    converter = tf.lite.TFLiteConverter.from_concrete_functions([serve.get_concrete_function()], network)
+    content: bytes = converter.convert()
+    return content
+
+
+def graph_plan(network: Any, size: tuple[int, int]) -> dict[str, Any]:
+    """What onnx_graph.py needs to write the graph: its steps, as JSON, and the weights by the name of their layer.
+
+    A step has an op, a name, the names of its inputs, and what else the op needs. TensorFlow's layers are taken as
+    they are in training/network.py; any other is an error.
+
+    Raises:
+        BenchError: a layer of a kind that is not known here.
+    """
+    width, height = size
+    producers: dict[int, str] = {}
+    steps: list[dict[str, Any]] = []
+    weights: dict[str, Any] = {}
+    convolutions: dict[str, dict[str, Any]] = {}
+    for layer in network.layers:
+        kind = type(layer).__name__
+        name = layer.name
+        producers[id(layer.output)] = name
+        if kind == "InputLayer":
+            continue
+        tensors = layer.input if isinstance(layer.input, list) else [layer.input]
+        step: dict[str, Any] = {"op": kind, "name": name, "inputs": [producers[id(each)] for each in tensors]}
+        if kind in ("Conv2D", "DepthwiseConv2D"):
+            (kernel,) = layer.get_weights()
+            weights[f"{name}.kernel"] = kernel
+            # Written with the bias that follows: ONNX has both in one op.
+            convolutions[name] = step | {"strides": list(layer.strides)}
+            continue
+        if kind == "Bias":
+            weights[f"{name}.bias"] = layer.get_weights()[0]
+            (convolution,) = step["inputs"]
+            step = convolutions[convolution] | {"name": name, "kernel": convolution}
+        elif kind == "Reshape":
+            step["row"] = layer.target_shape[-1]
+        elif kind not in ("Activation", "Add", "Concatenate", "UpsampleLike"):
+            raise BenchError(f"The bench cannot write a layer {name} of kind {kind} as ONNX.")
+        steps.append(step)
+    plan = {"input": network.layers[0].name, "height": height, "width": width, "steps": steps}
+    return {"plan": np.array(json.dumps(plan)), **weights}
