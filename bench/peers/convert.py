@@ -63,6 +63,7 @@ def convert(bundle: Path, size: tuple[int, int]) -> Converted:
 def to_tflite(network: Any, size: tuple[int, int]) -> bytes:
     """The Keras network as a TFLite model with float32 weights."""
     import tensorflow as tf
+    from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
     width, height = size
 
@@ -70,7 +71,9 @@ def to_tflite(network: Any, size: tuple[int, int]) -> bytes:
     def serve(picture: Any) -> Any:
         return network(picture, training=False)
 
-    converter = tf.lite.TFLiteConverter.from_concrete_functions([serve.get_concrete_function()], network)
+    # Left to itself, the converter keeps Keras 3's variables as variables, which XNNPACK does not take.
+    frozen = convert_variables_to_constants_v2(serve.get_concrete_function())
+    converter = tf.lite.TFLiteConverter.from_concrete_functions([frozen])
     content: bytes = converter.convert()
     return content
 
