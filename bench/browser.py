@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypedDict
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Worker
 
 from bench.errors import BenchError
 from bench.options import ROOT, Options
@@ -90,7 +90,19 @@ def open_app(
     return page
 
 
-def wait_for(page: Page, condition: str, *, patience_s: float = PATIENCE_S) -> None:
+def detector_worker(page: Page) -> Worker:
+    """The worker in which the detector runs.
+
+    Raises:
+        BenchError: there is none.
+    """
+    for worker in page.workers:
+        if worker.url.endswith("/detector/worker.js"):
+            return worker
+    raise BenchError("The detector does not run in a worker here.")
+
+
+def wait_for(page: Page, condition: str, *, patience_s: float = PATIENCE_S, poll_s: float = POLL_S) -> None:
     """Until the JavaScript expression ``condition`` is true in the page.
 
     Raises:
@@ -100,7 +112,7 @@ def wait_for(page: Page, condition: str, *, patience_s: float = PATIENCE_S) -> N
     while not page.evaluate(condition):
         if time.monotonic() > deadline:
             raise BenchError(f"In {patience_s:.0f} s it did not come true on the page that {condition}.")
-        time.sleep(POLL_S)
+        time.sleep(poll_s)
 
 
 class LiveScan:

@@ -7,6 +7,7 @@ import enum
 import json
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -66,6 +67,9 @@ def bench(
     peers: Annotated[
         bool, typer.Option("--peers/--no-peers", help="Whether frame compares with other runtimes.")
     ] = True,
+    webgl: Annotated[
+        bool, typer.Option("--webgl/--no-webgl", help="Whether frame runs on WebGL too, which here is slow.")
+    ] = True,
     quick: Annotated[
         bool, typer.Option("--quick", help="Only see that it works: too few samples for a result.")
     ] = False,
@@ -80,7 +84,7 @@ def bench(
     sections: list[Section] = []
     with tempfile.TemporaryDirectory(prefix="shelfscan-bench-") as folder, sync_playwright() as playwright:
         options = Options(
-            bundle=_bundle(model), picture=picture, rounds=rounds, quick=quick, peers=peers,
+            bundle=_bundle(model), picture=picture, rounds=rounds, quick=quick, peers=peers, webgl=webgl,
             playwright=playwright, folder=Path(folder),
         )  # fmt: skip
         environment |= {
@@ -125,9 +129,24 @@ def _environment() -> dict[str, Any]:
         "date": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         "commit": commit.stdout.strip() or None,
         "machine": platform.machine(),
+        "cpu": _cpu(),
+        "chromium": _chromium(),
         "cores": os.cpu_count(),
         "load_before": os.getloadavg()[0],
     }
+
+
+def _cpu() -> str | None:
+    described = Path("/proc/cpuinfo")
+    lines = described.read_text().splitlines() if described.is_file() else []
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), None)
+
+
+def _chromium() -> str | None:
+    found = os.environ.get("SHELFSCAN_CHROMIUM") or shutil.which("chromium")
+    if found is None:
+        return None  # Playwright's own.
+    return subprocess.run([found, "--version"], capture_output=True, text=True, check=False).stdout.strip()
 
 
 def main() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from statistics import median
+from typing import Any
 
-from bench.browser import LiveScan, Span, new_phone, open_app, served
+from bench.browser import LiveScan, Span, detector_worker, new_phone, open_app, served
+from bench.errors import BenchError
 from bench.options import Options
 from bench.peers.run import LITERT, OWN, Peers
 from bench.report import Check, Listing, Section, listing
@@ -36,6 +38,7 @@ WEBGL = "Shelfscan, WebGL on SwiftShader"
 BLOG = "the blog post's way, WASM"
 
 WEBGL_FRAMES = 2
+BACKEND = "async () => (await import('/static/vendor/tfjs.js')).getBackend()"
 
 Split = dict[str, float]
 """Milliseconds of one frame by stage."""
@@ -70,34 +73,46 @@ def measure(options: Options) -> Section:
         server = stack.enter_context(served(options))
         phone = stack.enter_context(new_phone(options, "frame"))
         app = LiveScan(open_app(phone, server.url, options))
-        size = _input_size(app)
-        candidates: dict[str, Callable[[], Sequence[Split]]] = {
-            WASM: lambda: [split(span) for span in app.measure(frames)]
-        }
+        size = size_of(app.page.evaluate("observed.firstFrame"))
+        candidates: dict[str, Callable[[], Sequence[Split]]] = {WASM: lambda: _splits(app, frames, size)}
         if options.peers:
             peers = stack.enter_context(Peers(options, size))
             for name in peers.networks:
                 candidates[name] = _network_of(peers, name, frames)
             candidates[BLOG] = lambda: [{WHOLE: ms} for ms in peers.measure_blog(frames)]
         measured = alternate(candidates, rounds)
-    measured[WEBGL] = [_on_webgl(options)]
+    if options.webgl:
+        measured[WEBGL] = [_on_webgl(options, size)]
     return _section(measured, size)
 
 
-def _on_webgl(options: Options) -> list[Split]:
+def _splits(app: LiveScan, frames: int, size: tuple[int, int]) -> list[Split]:
+    spans = app.measure(frames)
+    if any(size_of(span["detail"]) != size for span in spans):
+        raise BenchError("The live view has changed the size of its input, so its frames cannot be compared.")
+    return [split(span) for span in spans]
+
+
+def _on_webgl(options: Options, size: tuple[int, int]) -> list[Split]:
     """A few frames, on their own: seconds each, and of no meaning but that it works."""
     with served(options) as server, new_phone(options, "webgl") as phone:
-        app = LiveScan(open_app(phone, server.url, options, backend="webgl"))
-        return [split(span) for span in app.measure(WEBGL_FRAMES)]
+        page = open_app(phone, server.url, options, backend="webgl")
+        app = LiveScan(page)
+        backend = detector_worker(page).evaluate(BACKEND)
+        if backend != "webgl":
+            raise BenchError(
+                f"The detector runs on {backend}: WebGL did not work here. --no-webgl does without."
+            )
+        return _splits(app, WEBGL_FRAMES, size)
 
 
 def _network_of(peers: Peers, name: str, runs: int) -> Callable[[], list[Split]]:
     return lambda: [{"network": ms} for ms in peers.measure(name, runs)]
 
 
-def _input_size(app: LiveScan) -> tuple[int, int]:
-    """Width and height that the live view gives to the network."""
-    look = app.page.evaluate("observed.firstFrame.timing.looks[0]")
+def size_of(detail: dict[str, Any]) -> tuple[int, int]:
+    """Width and height of the network's input for a frame."""
+    look = detail["timing"]["looks"][0]
     return int(look["width"]), int(look["height"])
 
 
@@ -107,15 +122,14 @@ def _section(measured: dict[str, list[list[Split]]], size: tuple[int, int]) -> S
 
     width, height = size
     ours = {name: stage(WASM, name) for name in (*STAGES, WHOLE)}
-    tables = [
-        listing(f"frame: {WASM}, input {width}x{height}", ours, reference="network"),
-        listing(
-            f"frame: {WEBGL}",
-            {name: stage(WEBGL, name) for name in (*STAGES, WHOLE)},
-            note="No GPU here: this shows that it works, not how fast. A GPU's network time is in read-back.",
-        ),
-    ]
-    overhead = median(sample[WHOLE] / sample["network"] - 1 for sample in flat_splits(measured[WASM]))
+    tables = [listing(f"frame: {WASM}, input {width}x{height}", ours, reference="network")]
+    if WEBGL in measured:
+        note = "No GPU here: this shows that it works, not how fast. A GPU's network time is in read-back."
+        on_webgl = {name: stage(WEBGL, name) for name in (*STAGES, WHOLE)}
+        tables.append(listing(f"frame: {WEBGL}", on_webgl, note=note))
+    overhead = median(
+        sample[WHOLE] / sample["network"] - 1 for samples in measured[WASM] for sample in samples
+    )
     checks = [
         Check("a live frame beyond the network's own time", 100 * overhead, "%", "<=", 100 * MOST_OVERHEAD)
     ]
@@ -131,11 +145,6 @@ def _section(measured: dict[str, list[list[Split]]], size: tuple[int, int]) -> S
             Check("the blog post's way, to a frame", _ratio_in(table, BLOG), "x", ">=", LEAST_TO_BLOG)
         )
     return Section("frame", tables, checks)
-
-
-def flat_splits(rounds: Sequence[Sequence[Split]]) -> list[Split]:
-    """All frames, in the order in which they were measured."""
-    return [each for samples in rounds for each in samples]
 
 
 def _ratio_in(table: Listing, name: str) -> float:

@@ -28,6 +28,8 @@ class Options:
     """Only to see that it works: too few samples for a result."""
     peers: bool
     """Whether other runtimes are measured too."""
+    webgl: bool
+    """Whether the app is measured on WebGL too."""
     playwright: Playwright
     folder: Path
     """For profiles, clips and logs; gone after the run."""

@@ -13,8 +13,9 @@ from bench.options import SAMPLE_SHELF, Options
 from bench.report import Check, Section, listing
 
 PHOTO_SIZE = (3000, 4000)
-GRAIN = 12
-"""Standard deviation of the noise, in 255ths: photos of phones have some, and it makes their files large."""
+GRAIN = 60
+GRAIN_SHARE = 0.1
+"""Noise, by its standard deviation in 255ths, and how much of it: phones' photos have some, which makes them large."""
 MOST_RATIO = 2.5
 WHOLE = "photo to boxes"
 NETWORK = "network at the photo's input size"
@@ -25,7 +26,7 @@ def write_photo(path: Path) -> Path:
     with Image.open(SAMPLE_SHELF) as shelf:
         large = shelf.convert("RGB").resize(PHOTO_SIZE, Image.Resampling.BICUBIC)
     grain = Image.effect_noise(PHOTO_SIZE, GRAIN).convert("RGB")
-    Image.blend(large, grain, 0.1).save(path, "JPEG", quality=92)
+    Image.blend(large, grain, GRAIN_SHARE).save(path, "JPEG", quality=92)
     return path
 
 

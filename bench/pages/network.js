@@ -34,12 +34,11 @@ Object.assign(globalThis, {
   /** @returns {Promise<string>} The input's pixels, base64 of RGBA. */
   pixels: async () => {
     const { rgba } = await started;
-    const content = await new Blob([rgba]).arrayBuffer();
     const reader = new FileReader();
     return new Promise((resolve, reject) => {
       reader.onload = () => resolve(String(reader.result).split(',')[1]);
       reader.onerror = () => reject(reader.error);
-      reader.readAsDataURL(new Blob([content]));
+      reader.readAsDataURL(new Blob([Uint8Array.from(rgba)]));
     });
   },
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from app.card import CARD_NAME
 from bench.errors import BenchError
 from bench.options import BUILD
 from bench.peers.install import PYTHON
+from bench.peers.quiet import import_tensorflow
 
 ONNX_WRITER = Path(__file__).with_name("onnx_graph.py")
 
@@ -44,9 +44,7 @@ def convert(bundle: Path, size: tuple[int, int]) -> Converted:
     converted = Converted(folder / "network.tflite", folder / "network.onnx")
     if converted.tflite.is_file() and converted.onnx.is_file():
         return converted
-    # Imported late, for it takes seconds and much memory; none of its greetings is of interest here.
-    os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    import_tensorflow()
     from training.bundle_weights import as_keras
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -62,7 +60,7 @@ def convert(bundle: Path, size: tuple[int, int]) -> Converted:
 
 def to_tflite(network: Any, size: tuple[int, int]) -> bytes:
     """The Keras network as a TFLite model with float32 weights."""
-    import tensorflow as tf
+    tf = import_tensorflow()
     from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
     width, height = size

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 import warnings
 from pathlib import Path
@@ -10,15 +9,15 @@ from typing import Any
 
 import numpy as np
 
+from bench.peers.quiet import import_tensorflow
+
 
 class NativeNetwork:
     """A TFLite model with XNNPACK, which TensorFlow Lite uses without being asked."""
 
     def __init__(self, tflite: Path) -> None:
         """Loads the model."""
-        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-        import tensorflow as tf
-
+        tf = import_tensorflow()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # It will move to another package some day.
             self._interpreter = tf.lite.Interpreter(str(tflite), num_threads=1)
