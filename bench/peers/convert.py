@@ -1,6 +1,6 @@
-"""A published bundle as TFLite and as ONNX, with an input of one size.
+"""A published bundle as TFLite, as ONNX and as the blog post's graph, with an input of one size.
 
-Both are made of the folded Keras network with the bundle's own (dequantised) weights: the graph that was exported.
+All are made of the folded Keras network with the bundle's own (dequantised) weights: the graph that was exported.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from typing import Any
 
 import numpy as np
 
-from app.card import CARD_NAME
+from app.card import CARD_NAME, load_bundle
 from bench.errors import BenchError
 from bench.options import BUILD
+from bench.peers.baseline import write_baseline
 from bench.peers.install import PYTHON
-from bench.peers.quiet import import_tensorflow
+from bench.peers.quiet import import_tensorflow, quiet
 
 ONNX_WRITER = Path(__file__).with_name("onnx_graph.py")
 
@@ -29,10 +30,14 @@ class Converted:
 
     tflite: Path
     onnx: Path
+    blog: Path
+    """Folder of the blog post's graph."""
 
 
-def convert(bundle: Path, size: tuple[int, int]) -> Converted:
+def convert(bundle: Path, size: tuple[int, int], camera: tuple[int, int]) -> Converted:
     """Converts ``bundle`` for inputs of ``size`` (width, height), unless that was done before.
+
+    ``camera`` is the size of the picture that is scaled to such an input.
 
     Raises:
         BenchError: the ONNX graph cannot be written.
@@ -41,21 +46,29 @@ def convert(bundle: Path, size: tuple[int, int]) -> Converted:
     width, height = size
     card = hashlib.sha256((bundle / CARD_NAME).read_bytes()).hexdigest()[:12]
     folder = BUILD / f"{bundle.name}-{card}" / f"{width}x{height}"
-    converted = Converted(folder / "network.tflite", folder / "network.onnx")
-    if converted.tflite.is_file() and converted.onnx.is_file():
+    converted = Converted(folder / "network.tflite", folder / "network.onnx", folder / "blog")
+    done = folder / "done"
+    if done.exists():
         return converted
+    folder.mkdir(parents=True, exist_ok=True)
+    with quiet():
+        _convert(bundle, size, camera, converted)
+    done.touch()
+    return converted
+
+
+def _convert(bundle: Path, size: tuple[int, int], camera: tuple[int, int], converted: Converted) -> None:
     import_tensorflow()
     from training.bundle_weights import as_keras
 
-    folder.mkdir(parents=True, exist_ok=True)
     network, _ = as_keras(bundle)
     converted.tflite.write_bytes(to_tflite(network, size))
-    plan = folder / "plan.npz"
+    plan = converted.onnx.with_name("plan.npz")
     np.savez(plan, **graph_plan(network, size))
-    done = subprocess.run([PYTHON, ONNX_WRITER, plan, converted.onnx], check=False)
-    if done.returncode != 0:
+    written = subprocess.run([PYTHON, ONNX_WRITER, plan, converted.onnx], check=False)
+    if written.returncode != 0:
         raise BenchError(f"{ONNX_WRITER} could not write {converted.onnx}; see above.")
-    return converted
+    write_baseline(network, load_bundle(bundle), size, camera, converted.blog)
 
 
 def to_tflite(network: Any, size: tuple[int, int]) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from bench.peers.quiet import import_tensorflow
+from bench.peers.quiet import import_tensorflow, quiet
 
 
 class NativeNetwork:
@@ -17,11 +17,12 @@ class NativeNetwork:
 
     def __init__(self, tflite: Path) -> None:
         """Loads the model."""
-        tf = import_tensorflow()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # It will move to another package some day.
-            self._interpreter = tf.lite.Interpreter(str(tflite), num_threads=1)
-        self._interpreter.allocate_tensors()
+        with quiet():
+            tf = import_tensorflow()
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # It will move to another package some day.
+                self._interpreter = tf.lite.Interpreter(str(tflite), num_threads=1)
+            self._interpreter.allocate_tensors()
         self._input = self._interpreter.get_input_details()[0]["index"]
         self._output = self._interpreter.get_output_details()[0]["index"]
 

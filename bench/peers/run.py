@@ -12,7 +12,7 @@ import numpy as np
 from playwright.sync_api import Page
 
 from app.card import load_bundle
-from bench.browser import camera_clip, new_phone
+from bench.browser import CAMERA_SIZE, camera_clip, new_phone
 from bench.errors import BenchError
 from bench.options import BENCH, ROOT, Options
 from bench.peers.convert import convert
@@ -86,7 +86,7 @@ class Peers:
     def _start(self) -> None:
         options, size = self._options, self._size
         install()
-        converted = convert(options.bundle, size)
+        converted = convert(options.bundle, size, CAMERA_SIZE)
         clip = camera_clip(options)
         content = clip.read_bytes()
         picture = options.folder / "picture.jpg"
@@ -113,7 +113,7 @@ class Peers:
             self._pages[name] = page
         self._check(converted.tflite)
         self._blog = context.new_page()
-        self._blog.goto(f"{site}pages/blog.html?longSide={max(size)}")
+        self._blog.goto(f"{site}pages/blog.html")
         for name in self.networks:
             self.measure(name, WARM_UPS)
         self.measure_blog(WARM_UPS)
