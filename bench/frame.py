@@ -79,7 +79,8 @@ def measure(options: Options) -> Section:
             peers = stack.enter_context(Peers(options, size))
             for name in peers.networks:
                 candidates[name] = _network_of(peers, name, frames)
-            candidates[BLOG] = lambda: [{WHOLE: ms} for ms in peers.measure_blog(frames)]
+            count = app.page.evaluate("observed.frames.at(-1).detail.count")
+            candidates[BLOG] = lambda: [{WHOLE: ms} for ms in peers.measure_blog(frames, count)]
         measured = alternate(candidates, rounds)
     if options.webgl:
         measured[WEBGL] = [_on_webgl(options, size)]
