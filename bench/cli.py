@@ -19,11 +19,12 @@ import typer
 from playwright.sync_api import sync_playwright
 from rich.console import Console
 
-from app.card import load_bundle
+from app.card import BundleError, load_bundle
 from bench import download, frame, memory, page, photo, start
 from bench.errors import BenchError
 from bench.options import ROOT, SAMPLE_SHELF, Options
 from bench.report import Section, all_met, as_json, show
+from training.errors import TrainingSideError
 
 MODELS = ROOT / "models"
 
@@ -153,6 +154,6 @@ def main() -> None:
     """Runs the command; a failure that has a known cause is one sentence and exit code 1."""
     try:
         app()
-    except BenchError as error:
+    except (BenchError, BundleError, TrainingSideError) as error:
         Console(stderr=True).print(f"[red]{type(error).__name__}:[/red] {error}")
         sys.exit(1)

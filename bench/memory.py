@@ -33,7 +33,7 @@ CACHES = "async () => (await navigator.storage.estimate()).usage"
 
 TENSOR_COUNT, TENSOR_MB = "tensors", "tensors' memory"
 WASM_MB = "WASM memory"
-PAGE_MB, WORKER_MB = "JS heap, page", "JS heap, worker"
+PAGE, WORKER = "page", "worker"
 STORED_MB = "stored (caches and database)"
 EXACT = {TENSOR_COUNT, TENSOR_MB, WASM_MB}
 """Not one byte more may there be of these."""
@@ -67,13 +67,16 @@ def measure(options: Options) -> Section:
 
 def _look(page: Page, heaps: Heaps) -> dict[str, float]:
     tensors = detector_worker(page).evaluate(TENSORS)
-    page_bytes, worker_bytes = heaps.after_collection()
+    left = {
+        f"{kind}, {where}": size / 1e6
+        for where, sizes in heaps.after_collection().items()
+        for kind, size in sizes.items()
+    }
     return {
         TENSOR_COUNT: tensors["numTensors"],
         TENSOR_MB: tensors["numBytes"] / 1e6,
         WASM_MB: tensors["wasm"] / 1e6,
-        PAGE_MB: page_bytes / 1e6,
-        WORKER_MB: worker_bytes / 1e6,
+        **left,
         STORED_MB: page.evaluate(CACHES) / 1e6,
     }
 
@@ -96,14 +99,19 @@ class Heaps:
         if self._worker is None:
             raise BenchError("The developer tools cannot be attached to the detector's worker.")
 
-    def after_collection(self) -> tuple[int, int]:
-        """Bytes in use on the page's heap and on the worker's, after garbage was collected."""
+    def after_collection(self) -> dict[str, dict[str, int]]:
+        """Bytes in use by page and worker, after garbage was collected: on the heap, and in the buffers beside it."""
         for _ in range(2):  # What a finaliser lets go of is garbage for the second.
             self._session.send("HeapProfiler.collectGarbage")
             self._ask_worker("HeapProfiler.collectGarbage")
-        page = self._session.send("Runtime.getHeapUsage")
-        worker = self._ask_worker("Runtime.getHeapUsage")
-        return int(page["usedSize"]), int(worker["usedSize"])
+        usages = {
+            PAGE: self._session.send("Runtime.getHeapUsage"),
+            WORKER: self._ask_worker("Runtime.getHeapUsage"),
+        }
+        return {
+            where: {"JS heap": int(usage["usedSize"]), "buffers": int(usage["backingStorageSize"])}
+            for where, usage in usages.items()
+        }
 
     def _attached(self, event: dict[str, Any]) -> None:
         if event["targetInfo"]["type"] == "worker":
