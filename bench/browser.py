@@ -134,7 +134,7 @@ class LiveScan:
             "() => { document.querySelector('[aria-label=Pause]').click(); return performance.now(); }"
         )
         # The frame on the screen is counted once more, behind those that were asked for before.
-        wait_for(self.page, f"(observed.frames.at(-1)?.start_ms ?? 0) >= {clicked_ms}")
+        wait_for(self.page, f"observed.lastStart_ms >= {clicked_ms}")
         seen = -1
         while seen != (seen := self.page.evaluate("observed.frameCount")):
             time.sleep(SETTLE_S)

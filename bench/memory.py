@@ -48,11 +48,12 @@ def measure(options: Options) -> Section:
         scan = LiveScan(page)
         heaps = Heaps(page)
         page.evaluate("observed.keepsFrames = false; observed.frames = []; observed.detects = [];")
-        scan.resume()
         found: dict[str, list[float]] = {}
         for sample in range(samples):
+            scan.resume()
             goal = frames * (sample + 1) // samples
             wait_for(page, f"observed.frameCount >= {goal}", patience_s=PATIENCE_S, poll_s=POLL_S)
+            scan.pause()  # A frame under way is on the heap too.
             for name, value in _look(page, heaps).items():
                 found.setdefault(name, []).append(value)
     rows = [row(name, [values], "count" if name == TENSOR_COUNT else "MB") for name, values in found.items()]

@@ -5,6 +5,7 @@
  * @typedef {{ start_ms: number, end_ms: number, detail: any }} Span
  * @typedef {object} Observed
  * @property {number} frameCount Live frames so far.
+ * @property {number} lastStart_ms When the last of them was taken.
  * @property {Span[]} frames Those that were not taken yet.
  * @property {Span[]} detects What the detector was asked, and was not taken yet.
  * @property {Record<string, number>} firsts When what a person waits for was there for the first time.
@@ -16,6 +17,7 @@
   /** @type {Observed} */
   const observed = {
     frameCount: 0,
+    lastStart_ms: 0,
     frames: [],
     detects: [],
     firsts: {},
@@ -36,6 +38,7 @@
       const span = { start_ms: startTime, end_ms: startTime + duration, detail };
       if (name === 'shelfscan:frame') {
         observed.frameCount += 1;
+        observed.lastStart_ms = startTime;
         if (detail.count > 0) first('boxes', span.end_ms);
         if (detail.count > 0) observed.firstFrame ??= detail;
         if (observed.keepsFrames) observed.frames.push(span);
