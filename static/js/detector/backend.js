@@ -8,6 +8,7 @@
  *   one piece of work at a time.
  * @typedef {{ network: Network, unlessLost: UnlessLost }} Started
  */
+import { markMoment } from '../timeline.js';
 import { DetectorError } from './errors.js';
 import { Network } from './network.js';
 
@@ -86,11 +87,14 @@ export async function startNetwork(tf, backend, card, files, onPhase) {
   onPhase('compile');
   if (backend === 'wasm' && tf.getBackend() !== 'wasm') await pointToWasm(tf);
   if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js could not start ${backend}`);
+  markMoment('backend');
   const unlessLost = watchDevice(tf);
   const network = await Network.load(tf, card, files);
+  markMoment('graph');
   try {
     onPhase('warmup');
     await unlessLost(probe(network, card));
+    markMoment('warm');
     return { network, unlessLost };
   } catch (error) {
     network.dispose();

@@ -14,6 +14,7 @@
  * @typedef {{ send: (request: Request, transfer: Transferable[]) => void, close: () => void }} Line
  * @typedef {{ resolve: (value: any) => void, reject: (error: unknown) => void }} Waiting
  */
+import { traceSpan } from '../timeline.js';
 import { DetectorError } from './errors.js';
 
 export class DetectorClient {
@@ -72,12 +73,14 @@ export class DetectorClient {
    * @throws {DOMException} AbortError: the detector was disposed of.
    */
   async detect(picture, options) {
+    const asked_ms = performance.now();
     const line = await this._open();
     const request = { type: /** @type {const} */ ('detect'), id: this._nextId(), picture, options };
     const detections = /** @type {Detections & { backend: Backend }} */ (
       await this._ask(line, request, [picture])
     );
     this.backend = detections.backend; // another one than at first, when that failed
+    traceSpan('detect', asked_ms, { mode: options.mode, timing: detections.timing });
     return detections;
   }
 

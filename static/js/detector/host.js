@@ -15,6 +15,7 @@
 import { folderOf } from '../models/card.js';
 import { fetchCatalogue } from '../models/catalogue.js';
 import { identityOf, ModelStore } from '../models/store.js';
+import { markMoment } from '../timeline.js';
 import { LetterboxCanvas, sizeOf } from './canvas.js';
 import { asDetectorError, DetectorError } from './errors.js';
 import { letterbox } from './letterbox.js';
@@ -163,7 +164,9 @@ export class DetectorHost {
       return store.read(card);
     });
     signal?.throwIfAborted();
+    markMoment('files');
     const tf = await tfLoading;
+    markMoment('library');
     const selection = new BackendSelection(tf, store, {
       onProgress: (progress) => this._post({ type: 'progress', progress }, []),
       onNews: (news) => this._post({ type: 'news', news }, []),

@@ -6,6 +6,14 @@
  * @typedef {Awaited<ReturnType<Tf['loadGraphModel']>>} GraphModel
  */
 
+/**
+ * @typedef {object} RunTiming Milliseconds. A GPU works on after it was told what to do, so there the network's own time
+ *   is in `readback_ms`, which waits for it.
+ * @property {number} upload_ms From pixels to the input tensor.
+ * @property {number} network_ms
+ * @property {number} readback_ms
+ */
+
 export class Network {
   /**
    * @param {Tf} tf
@@ -17,6 +25,8 @@ export class Network {
     this._tf = tf;
     this._model = model;
     this._values = new Float32Array(0);
+    /** @type {RunTiming} Of the last run. */
+    this.timing = { upload_ms: 0, network_ms: 0, readback_ms: 0 };
   }
 
   /**
@@ -50,6 +60,7 @@ export class Network {
    * @returns {Promise<Float32Array>} Raw predictions, (anchors * (labels + 4)).
    */
   async run(rgba, height, width) {
+    const start = performance.now();
     const [low, high] = this.card.input.range;
     const scale = (high - low) / 255;
     const pixels = height * width;
@@ -62,11 +73,19 @@ export class Network {
       values[to++] = rgba[from + 2] * scale + low;
     }
     const input = this._tf.tensor(values, [1, height, width, 3]);
+    const uploaded = performance.now();
     try {
       const outputs = this._model.predict({ [this.card.input.name]: input });
       const output = /** @type {Record<string, typeof input>} */ (outputs)[this.card.output.name];
+      const executed = performance.now();
       try {
-        return /** @type {Float32Array} */ (await output.data());
+        const raw = /** @type {Float32Array} */ (await output.data());
+        this.timing = {
+          upload_ms: uploaded - start,
+          network_ms: executed - uploaded,
+          readback_ms: performance.now() - executed,
+        };
+        return raw;
       } finally {
         output.dispose();
       }

@@ -12,10 +12,13 @@
  * @property {Letterbox} box
  * @property {number} leastSide What is smaller, as the root of its area in input pixels, is not taken from this look.
  *
- * @typedef {object} Timing Milliseconds; `network_ms` includes upload and read-back.
- * @property {number} letterbox_ms
- * @property {number} network_ms
- * @property {number} decode_ms
+ * @typedef {{ width: number, height: number, decode_ms: number } & import('./network.js').RunTiming} LookTiming
+ *   Milliseconds of one look, and the size of its input in pixels.
+ *
+ * @typedef {object} Timing Milliseconds.
+ * @property {number} letterbox_ms For all looks.
+ * @property {LookTiming[]} looks
+ * @property {number} nms_ms
  * @property {number} total_ms
  *
  * @typedef {object} Detections
@@ -47,22 +50,25 @@ export class Pipeline {
   async detect(looks, { width, height, threshold, nmsIou, limit }) {
     const start = performance.now();
     const card = this.network.card;
-    let network_ms = 0;
     /** @type {Candidates[]} */
     const found = [];
+    /** @type {LookTiming[]} */
+    const timings = [];
     for (const { rgba, box, leastSide } of looks) {
-      const asked = performance.now();
       const raw = await this.network.run(rgba, box.inputHeight, box.inputWidth);
-      network_ms += performance.now() - asked;
+      const run = performance.now();
       const anchors = this._anchorsFor(box.inputHeight, box.inputWidth);
       const candidates = decode(raw, anchors, card, threshold, leastSide);
       unletterbox(candidates.boxes, box, width, height);
       found.push(candidates);
+      const size = { width: box.inputWidth, height: box.inputHeight };
+      timings.push({ ...size, ...this.network.timing, decode_ms: performance.now() - run });
     }
+    const decoded = performance.now();
     const { boxes, scores, labels } = nms(joined(found), nmsIou, limit);
     clip(boxes, width, height);
-    const total_ms = performance.now() - start;
-    const timing = { letterbox_ms: 0, network_ms, decode_ms: total_ms - network_ms, total_ms };
+    const end = performance.now();
+    const timing = { letterbox_ms: 0, looks: timings, nms_ms: end - decoded, total_ms: end - start };
     return { boxes, scores, labels, count: scores.length, width, height, timing };
   }
 

@@ -5,6 +5,7 @@ import { PictureCheck } from '../camera/picture-check.js';
 import { CameraError } from '../camera/problems.js';
 import { keepScreenOn } from '../camera/wake-lock.js';
 import { messages } from '../messages.js';
+import { traceSpan } from '../timeline.js';
 import { listenToGestures } from './gestures.js';
 import { boxesOn, countedFacings, facingAt } from './in-view.js';
 import { BoxOverlay } from './overlay.js';
@@ -191,11 +192,22 @@ export class LiveScan {
     const { crop, size } = camera;
     const luminance = this.#check.look(camera.video, crop, longSide, start_ms);
     const picture = await createImageBitmap(camera.video, crop.x, crop.y, crop.width, crop.height);
+    const captured_ms = performance.now();
     const found = await this.eye.detect(picture, Tracker.floorOf(threshold));
+    const detected_ms = performance.now();
     if (signal.aborted) return;
     const boxes = found.boxes.map((edge, i) => edge + (i % 2 === 0 ? crop.x : crop.y));
     this.#facings = this.#tracker.update({ ...found, ...size, boxes }, start_ms);
+    const tracked_ms = performance.now();
     const counted = this.#show();
+    traceSpan('frame', start_ms, {
+      capture_ms: captured_ms - start_ms,
+      detect_ms: detected_ms - captured_ms,
+      track_ms: tracked_ms - detected_ms,
+      draw_ms: performance.now() - tracked_ms,
+      timing: found.timing,
+      count: counted.length,
+    });
     const frame = { isStill: this.#tracker.isStill, now_ms: start_ms };
     const shown = this.#settledCount.add(counted.length, frame);
     this.events.onChange({ rate: this.#meter.add(start_ms, performance.now()) });

@@ -20,7 +20,8 @@ async function pipelineThatSees(rows) {
   };
   const run = async (/** @type {unknown} */ _, /** @type {number} */ __, /** @type {number} */ width) =>
     Float32Array.from(rows[width].flat());
-  return new Pipeline(/** @type {any} */ ({ card, run }));
+  const timing = { upload_ms: 1, network_ms: 20, readback_ms: 2 };
+  return new Pipeline(/** @type {any} */ ({ card, run, timing }));
 }
 
 /** @param {number} longSide @param {number} [leastSide] */
@@ -56,4 +57,19 @@ test('boxes are cut off at the edges of the picture after they were compared', a
   const pipeline = await pipelineThatSees({ 64: [wide, NOTHING, NOTHING, NOTHING] });
   const { boxes } = await pipeline.detect([look(64)], OPTIONS);
   assert.deepEqual(Array.from(boxes, Math.round), [0, 0, 48, 32]);
+});
+
+test('the time of each look is told apart, with the size that it was taken at', async () => {
+  const pipeline = await pipelineThatSees({ 64: [HIT, NOTHING, NOTHING, NOTHING], 32: [NOTHING] });
+  const { timing } = await pipeline.detect([look(64), look(32)], OPTIONS);
+  const { looks } = timing;
+  assert.deepEqual(
+    looks.map(({ width, height, network_ms }) => [width, height, network_ms]),
+    [
+      [64, 64, 20],
+      [32, 32, 20],
+    ],
+  );
+  assert.ok(timing.nms_ms >= 0 && looks.every(({ decode_ms }) => decode_ms >= 0));
+  assert.ok(timing.total_ms >= looks[0].decode_ms + looks[1].decode_ms + timing.nms_ms);
 });

@@ -1,0 +1,149 @@
+"""The app as it is served and used: a server process, a browser as a phone, and a page that is watched."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypedDict
+
+from playwright.sync_api import Page, Worker
+
+from bench.errors import BenchError
+from bench.options import ROOT, Options
+from tests.e2e.camera import write_mjpeg
+from tests.e2e.phone import Phone
+from tests.e2e.server import ServerProcess
+
+CAMERA_SIZE = (720, 1280)
+"""What phones' cameras give for the width that the app asks for, more or less, held upright."""
+OBSERVER = (Path(__file__).parent / "observer.js").read_text(encoding="utf-8")
+PATIENCE_S = 300.0
+POLL_S = 0.05
+SETTLE_S = 0.5
+WEBGL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+
+
+class Span(TypedDict):
+    """Something that the page told through its timeline; times of the page's performance.now()."""
+
+    start_ms: float
+    end_ms: float
+    detail: dict[str, Any]
+
+
+@contextmanager
+def served(options: Options) -> Iterator[ServerProcess]:
+    """The app's own server, with the one model that is measured."""
+    models = options.folder / "models"
+    if not models.exists():
+        shutil.copytree(options.bundle, models / options.bundle.name)
+    server = ServerProcess(
+        ROOT, options.folder / "server.log", "--models", str(models), "--no-bundled-models"
+    )
+    server.start()
+    try:
+        yield server
+    finally:
+        server.kill()
+
+
+@contextmanager
+def new_phone(options: Options, name: str) -> Iterator[Phone]:
+    """A phone that has never seen the page."""
+    profile = options.folder / "profiles" / name
+    shutil.rmtree(profile, ignore_errors=True)
+    phone = Phone(options.playwright, profile)
+    try:
+        yield phone
+    finally:
+        phone.close()
+
+
+def camera_clip(options: Options) -> Path:
+    """What the phones' cameras see."""
+    clip = options.folder / "camera.mjpeg"
+    return clip if clip.exists() else write_mjpeg(options.picture, clip, size=CAMERA_SIZE)
+
+
+def open_app(
+    phone: Phone, url: str, options: Options, *, backend: str = "wasm", address: str = "#/camera"
+) -> Page:
+    """Starts the browser and in it the app, which is watched from its first moment.
+
+    Args:
+        phone: where to open it.
+        url: of the server.
+        options: of this run.
+        backend: what the detector is set to run on.
+        address: of the view, see static/js/ui/address.js.
+    """
+    context = phone.open(camera=camera_clip(options), arguments=WEBGL if backend == "webgl" else [])
+    settings = json.dumps(json.dumps({"backend": backend}))
+    context.add_init_script(f"localStorage.setItem('shelfscan.settings', {settings});")
+    context.add_init_script(OBSERVER)
+    page = context.pages[0]
+    page.goto(url + address)
+    return page
+
+
+def detector_worker(page: Page) -> Worker:
+    """The worker in which the detector runs.
+
+    Raises:
+        BenchError: there is none.
+    """
+    for worker in page.workers:
+        if worker.url.endswith("/detector/worker.js"):
+            return worker
+    raise BenchError("The detector does not run in a worker here.")
+
+
+def wait_for(page: Page, condition: str, *, patience_s: float = PATIENCE_S, poll_s: float = POLL_S) -> None:
+    """Until the JavaScript expression ``condition`` is true in the page.
+
+    Raises:
+        BenchError: it does not come true in ``patience_s``.
+    """
+    deadline = time.monotonic() + patience_s
+    while not page.evaluate(condition):
+        if time.monotonic() > deadline:
+            raise BenchError(f"In {patience_s:.0f} s it did not come true on the page that {condition}.")
+        time.sleep(poll_s)
+
+
+class LiveScan:
+    """The app's live view, which scans only while it is measured."""
+
+    def __init__(self, page: Page) -> None:
+        """Waits for the first boxes on ``page``, then holds the picture still."""
+        self.page = page
+        wait_for(page, "observed.firsts.boxes !== undefined")
+        self.pause()
+
+    def resume(self) -> None:
+        """Lets it scan."""
+        self.page.evaluate("document.querySelector('[aria-label=\"Go on\"]').click()")
+
+    def pause(self) -> None:
+        """Holds the picture still and waits until nothing is under way any more."""
+        clicked_ms: float = self.page.evaluate(
+            "() => { document.querySelector('[aria-label=Pause]').click(); return performance.now(); }"
+        )
+        # The frame on the screen is counted once more, behind those that were asked for before.
+        wait_for(self.page, f"observed.lastStart_ms >= {clicked_ms}")
+        seen = -1
+        while seen != (seen := self.page.evaluate("observed.frameCount")):
+            time.sleep(SETTLE_S)
+
+    def measure(self, frames: int) -> list[Span]:
+        """Scans for so many frames. The first one after the rest is not counted."""
+        self.page.evaluate("observed.frames = []; observed.detects = [];")
+        self.resume()
+        wait_for(self.page, f"observed.frames.length > {frames}")
+        spans: list[Span] = self.page.evaluate(f"observed.frames.slice(1, {frames + 1})")
+        self.pause()
+        return spans

@@ -1,0 +1,153 @@
+"""frame: from a camera frame to drawn boxes, stage by stage, beside other runtimes and the blog post's way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from statistics import median
+from typing import Any
+
+from bench.browser import LiveScan, Span, detector_worker, new_phone, open_app, served
+from bench.errors import BenchError
+from bench.options import Options
+from bench.peers.run import LITERT, OWN, Peers
+from bench.report import Check, Listing, Section, listing
+from bench.rounds import alternate
+from bench.samples import Rounds
+
+MOST_OVERHEAD = 0.15
+MOST_TO_LITERT = 1.25
+LEAST_TO_BLOG = 3.0
+
+STAGES = (
+    "capture",
+    "letterbox",
+    "upload",
+    "network",
+    "read-back",
+    "decode",
+    "NMS",
+    "hand over",
+    "track",
+    "draw",
+)
+WHOLE = "whole frame"
+
+WASM = "Shelfscan, WASM"
+WEBGL = "Shelfscan, WebGL on SwiftShader"
+BLOG = "the blog post's way, WASM"
+
+WEBGL_FRAMES = 2
+BACKEND = "async () => (await import('/static/vendor/tfjs.js')).getBackend()"
+
+Split = dict[str, float]
+"""Milliseconds of one frame by stage."""
+
+
+def split(span: Span) -> Split:
+    """Where the time of a frame went. What no stage accounts for is the way between the page and its worker."""
+    detail = span["detail"]
+    timing = detail["timing"]
+    looks = timing["looks"]
+    stages = {
+        "capture": detail["capture_ms"],
+        "letterbox": timing["letterbox_ms"],
+        "upload": sum(look["upload_ms"] for look in looks),
+        "network": sum(look["network_ms"] for look in looks),
+        "read-back": sum(look["readback_ms"] for look in looks),
+        "decode": sum(look["decode_ms"] for look in looks),
+        "NMS": timing["nms_ms"],
+        "track": detail["track_ms"],
+        "draw": detail["draw_ms"],
+    }
+    whole = span["end_ms"] - span["start_ms"]
+    stages["hand over"] = whole - sum(stages.values())
+    return {name: stages[name] for name in STAGES} | {WHOLE: whole}
+
+
+def measure(options: Options) -> Section:
+    """Takes turns between the app, the peers and the baseline; WebGL comes last, on its own."""
+    frames = 3 if options.quick else 10
+    rounds = 2 if options.quick else options.rounds
+    with ExitStack() as stack:
+        server = stack.enter_context(served(options))
+        phone = stack.enter_context(new_phone(options, "frame"))
+        app = LiveScan(open_app(phone, server.url, options))
+        size = size_of(app.page.evaluate("observed.firstFrame"))
+        candidates: dict[str, Callable[[], Sequence[Split]]] = {WASM: lambda: _splits(app, frames, size)}
+        if options.peers:
+            peers = stack.enter_context(Peers(options, size))
+            for name in peers.networks:
+                candidates[name] = _network_of(peers, name, frames)
+            count = app.page.evaluate("observed.frames.at(-1).detail.count")
+            candidates[BLOG] = lambda: [{WHOLE: ms} for ms in peers.measure_blog(frames, count)]
+        measured = alternate(candidates, rounds)
+    if options.webgl:
+        measured[WEBGL] = [_on_webgl(options, size)]
+    return _section(measured, size)
+
+
+def _splits(app: LiveScan, frames: int, size: tuple[int, int]) -> list[Split]:
+    spans = app.measure(frames)
+    if any(size_of(span["detail"]) != size for span in spans):
+        raise BenchError("The live view has changed the size of its input, so its frames cannot be compared.")
+    return [split(span) for span in spans]
+
+
+def _on_webgl(options: Options, size: tuple[int, int]) -> list[Split]:
+    """A few frames, on their own: seconds each, and of no meaning but that it works."""
+    with served(options) as server, new_phone(options, "webgl") as phone:
+        page = open_app(phone, server.url, options, backend="webgl")
+        app = LiveScan(page)
+        backend = detector_worker(page).evaluate(BACKEND)
+        if backend != "webgl":
+            raise BenchError(
+                f"The detector runs on {backend}: WebGL did not work here. --no-webgl does without."
+            )
+        return _splits(app, WEBGL_FRAMES, size)
+
+
+def _network_of(peers: Peers, name: str, runs: int) -> Callable[[], list[Split]]:
+    return lambda: [{"network": ms} for ms in peers.measure(name, runs)]
+
+
+def size_of(detail: dict[str, Any]) -> tuple[int, int]:
+    """Width and height of the network's input for a frame."""
+    look = detail["timing"]["looks"][0]
+    return int(look["width"]), int(look["height"])
+
+
+def _section(measured: dict[str, list[list[Split]]], size: tuple[int, int]) -> Section:
+    def stage(candidate: str, name: str) -> Rounds:
+        return [[sample[name] for sample in samples] for samples in measured[candidate]]
+
+    width, height = size
+    ours = {name: stage(WASM, name) for name in (*STAGES, WHOLE)}
+    tables = [listing(f"frame: {WASM}, input {width}x{height}", ours, reference="network")]
+    if WEBGL in measured:
+        note = "No GPU here: this shows that it works, not how fast. A GPU's network time is in read-back."
+        on_webgl = {name: stage(WEBGL, name) for name in (*STAGES, WHOLE)}
+        tables.append(listing(f"frame: {WEBGL}", on_webgl, note=note))
+    overhead = median(
+        sample[WHOLE] / sample["network"] - 1 for samples in measured[WASM] for sample in samples
+    )
+    checks = [
+        Check("a live frame beyond the network's own time", 100 * overhead, "%", "<=", 100 * MOST_OVERHEAD)
+    ]
+    networks = {name: stage(name, "network") for name in measured if name not in (WASM, WEBGL, BLOG)}
+    if networks:
+        table = listing("network: pixels in, raw predictions out, one thread", networks, reference=LITERT)
+        tables.append(table)
+        checks.append(Check("network, to LiteRT.js", _ratio_in(table, OWN), "x", "<=", MOST_TO_LITERT))
+        whole = {name: stage(name, WHOLE) for name in (WASM, BLOG)}
+        table = listing("whole frame at the same input", whole, reference=WASM)
+        tables.append(table)
+        checks.append(
+            Check("the blog post's way, to a frame", _ratio_in(table, BLOG), "x", ">=", LEAST_TO_BLOG)
+        )
+    return Section("frame", tables, checks)
+
+
+def _ratio_in(table: Listing, name: str) -> float:
+    found = next(each.ratio for each in table.rows if each.name == name)
+    return found if found is not None else float("nan")

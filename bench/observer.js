@@ -1,0 +1,84 @@
+/**
+ * Runs in the app's page before all of its scripts and notes what happens there, in milliseconds of performance.now(). What
+ * the app itself tells of a frame comes through static/js/timeline.js.
+ *
+ * @typedef {{ start_ms: number, end_ms: number, detail: any }} Span
+ * @typedef {object} Observed
+ * @property {number} frameCount Live frames so far.
+ * @property {number} lastStart_ms When the last of them was taken.
+ * @property {Span[]} frames Those that were not taken yet.
+ * @property {Span[]} detects What the detector was asked, and was not taken yet.
+ * @property {Record<string, number>} firsts When what a person waits for was there for the first time.
+ * @property {any} firstFrame Detail of the first frame with boxes.
+ * @property {{ asked_ms: number, shown_ms: number | null }} photo
+ * @property {boolean} keepsFrames
+ */
+{
+  /** @type {Observed} */
+  const observed = {
+    frameCount: 0,
+    lastStart_ms: 0,
+    frames: [],
+    detects: [],
+    firsts: {},
+    firstFrame: null,
+    photo: { asked_ms: 0, shown_ms: null },
+    keepsFrames: true,
+  };
+  Object.assign(globalThis, { observed });
+
+  /** @param {string} name @param {number} at_ms */
+  const first = (name, at_ms) => {
+    observed.firsts[name] ??= at_ms;
+  };
+
+  new PerformanceObserver((list) => {
+    for (const entry of /** @type {PerformanceMeasure[]} */ (list.getEntries())) {
+      const { name, startTime, duration, detail } = entry;
+      const span = { start_ms: startTime, end_ms: startTime + duration, detail };
+      if (name === 'shelfscan:frame') {
+        observed.frameCount += 1;
+        observed.lastStart_ms = startTime;
+        if (detail.count > 0) first('boxes', span.end_ms);
+        if (detail.count > 0) observed.firstFrame ??= detail;
+        if (observed.keepsFrames) observed.frames.push(span);
+      } else if (name === 'shelfscan:detect' && observed.keepsFrames) {
+        observed.detects.push(span);
+      }
+    }
+  }).observe({ type: 'measure' });
+
+  new PerformanceObserver((list) => {
+    for (const { name, startTime } of list.getEntries()) {
+      if (name === 'first-contentful-paint') first('paint', startTime);
+    }
+  }).observe({ type: 'paint', buffered: true });
+
+  const look = () => {
+    const { dataset } = document.body ?? {};
+    if (dataset?.model === 'ready') first('detector', performance.now());
+    if (dataset?.offline === 'ready') first('offline', performance.now());
+    if (dataset?.view === 'photo' && observed.photo.shown_ms === null) {
+      const isCounted = document.querySelector('[data-testid=count][data-count]');
+      // The boxes are drawn with the number; the frame in which the screen shows both begins next.
+      if (isCounted) requestAnimationFrame(() => (observed.photo.shown_ms ??= performance.now()));
+    }
+  };
+  new MutationObserver(look).observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ['data-model', 'data-offline', 'data-view', 'data-count'],
+  });
+
+  // Media events do not bubble but are captured; the live video is on the page before it plays.
+  document.addEventListener('playing', () => first('camera', performance.now()), true);
+  document.addEventListener(
+    'change',
+    ({ target }) => {
+      if (!(target instanceof HTMLInputElement && target.type === 'file')) return;
+      observed.photo = { asked_ms: performance.now(), shown_ms: null };
+    },
+    true,
+  );
+}

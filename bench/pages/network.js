@@ -1,0 +1,62 @@
+/**
+ * Runs the network of a bundle in one runtime: network.html?runtime=litert&width=384&height=640. Every runtime gets the same
+ * pixels, of the picture as the app's own letterbox lays it into the input, and gives raw predictions.
+ *
+ * @typedef {{ width: number, height: number }} Size
+ * @typedef {(rgba: Uint8ClampedArray) => Promise<Float32Array>} Run
+ * @typedef {{ start: (size: Size, card: import('../../static/js/models/card.js').ModelCard) => Promise<Run> }} Runtime
+ */
+import { LetterboxCanvas } from '../../static/js/detector/canvas.js';
+import { letterbox } from '../../static/js/detector/letterbox.js';
+import { checkCard } from '../../static/js/models/card.js';
+
+const asked = new URLSearchParams(location.search);
+const size = { width: Number(asked.get('width')), height: Number(asked.get('height')) };
+
+/** @returns {Promise<{ run: Run, rgba: Uint8ClampedArray }>} */
+async function start() {
+  const card = checkCard(await (await fetch('/bundle/card.json')).json());
+  /** @type {Runtime} */
+  const runtime = await import(`./runtimes/${asked.get('runtime')}.js`);
+  const run = await runtime.start(size, card);
+  const picture = await createImageBitmap(await (await fetch('/picture.jpg')).blob());
+  const longSide = Math.max(size.width, size.height);
+  const box = letterbox(picture.width, picture.height, longSide, card.input.stride);
+  if (box.inputWidth !== size.width || box.inputHeight !== size.height) {
+    throw new Error(`The picture makes an input of ${box.inputWidth}x${box.inputHeight}.`);
+  }
+  return { run, rgba: new LetterboxCanvas().draw(picture, box, card.input.pad) };
+}
+
+const started = start();
+
+Object.assign(globalThis, {
+  /** @returns {Promise<string>} The input's pixels, base64 of RGBA. */
+  pixels: async () => {
+    const { rgba } = await started;
+    const reader = new FileReader();
+    return new Promise((resolve, reject) => {
+      reader.onload = () => resolve(String(reader.result).split(',')[1]);
+      reader.onerror = () => reject(reader.error);
+      reader.readAsDataURL(new Blob([Uint8Array.from(rgba)]));
+    });
+  },
+
+  /** @returns {Promise<number[]>} */
+  predictions: async () => {
+    const { run, rgba } = await started;
+    return Array.from(await run(rgba));
+  },
+
+  /** @param {number} runs @returns {Promise<number[]>} Milliseconds of each. */
+  measure: async (runs) => {
+    const { run, rgba } = await started;
+    const times = [];
+    for (let i = 0; i < runs; i += 1) {
+      const start_ms = performance.now();
+      await run(rgba);
+      times.push(performance.now() - start_ms);
+    }
+    return times;
+  },
+});

@@ -1,0 +1,80 @@
+"""photo: from a chosen 12-megapixel photo to its boxes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from statistics import median
+
+from PIL import Image
+from playwright.sync_api import Page
+
+from bench.browser import new_phone, open_app, served, wait_for
+from bench.options import SAMPLE_SHELF, Options
+from bench.report import Check, Section, listing
+
+PHOTO_SIZE = (3000, 4000)
+GRAIN = 60
+GRAIN_SHARE = 0.1
+"""Noise, by its standard deviation in 255ths, and how much of it: phones' photos have some, which makes them large."""
+MOST_RATIO = 2.5
+WHOLE = "photo to boxes"
+NETWORK = "network at the photo's input size"
+
+
+def write_photo(path: Path) -> Path:
+    """A photo of our own drawn shelf as a phone would take it."""
+    with Image.open(SAMPLE_SHELF) as shelf:
+        large = shelf.convert("RGB").resize(PHOTO_SIZE, Image.Resampling.BICUBIC)
+    grain = Image.effect_noise(PHOTO_SIZE, GRAIN).convert("RGB")
+    Image.blend(large, grain, GRAIN_SHARE).save(path, "JPEG", quality=92)
+    return path
+
+
+def measure(options: Options) -> Section:
+    """Chooses the same photo again and again."""
+    rounds = 2 if options.quick else options.rounds
+    photo = write_photo(options.folder / "photo.jpg")
+    with served(options) as server, new_phone(options, "photo") as phone:
+        page = open_app(phone, server.url, options, address="")
+        wait_for(page, "observed.firsts.detector !== undefined")
+        _count(page, photo)  # warm: code is compiled, memory is there
+        counted = [_count(page, photo) for _ in range(rounds)]
+    stages = {name: [[each[name]] for each in counted] for name in counted[0]}
+    value = median(each[WHOLE] / each[NETWORK] for each in counted)
+    return Section(
+        "photo",
+        [
+            listing(
+                f"photo: {PHOTO_SIZE[0]}x{PHOTO_SIZE[1]} JPEG on WASM",
+                stages,
+                reference=NETWORK,
+                note="A model whose card says so looks at a photo a second time, at a smaller size.",
+            )
+        ],
+        [Check("a 12-megapixel photo, to the network's time", value, "x", "<=", MOST_RATIO)],
+    )
+
+
+def _count(page: Page, photo: Path) -> dict[str, float]:
+    page.evaluate("observed.detects = []; observed.photo = { asked_ms: 0, shown_ms: null };")
+    page.locator("input[type=file]").first.set_input_files(photo)
+    wait_for(page, "observed.photo.asked_ms > 0 && observed.photo.shown_ms !== null")
+    shown = page.evaluate("observed.photo")
+    detect = page.evaluate("observed.detects.find(({ detail }) => detail.mode === 'photo')")
+    timing = detect["detail"]["timing"]
+    looks = timing["looks"]
+    page.evaluate("location.hash = ''")
+    wait_for(page, "document.body.dataset.view === 'start'")
+    stages = {
+        "decode the file": detect["start_ms"] - shown["asked_ms"],
+        "hand over": detect["end_ms"] - detect["start_ms"] - timing["total_ms"],
+        "letterbox": timing["letterbox_ms"],
+        "upload": sum(look["upload_ms"] for look in looks),
+        NETWORK: looks[0]["network_ms"],
+        "network, second look": sum(look["network_ms"] for look in looks[1:]),
+        "read-back": sum(look["readback_ms"] for look in looks),
+        "decode": sum(look["decode_ms"] for look in looks),
+        "NMS": timing["nms_ms"],
+        "show": shown["shown_ms"] - detect["end_ms"],
+    }
+    return stages | {WHOLE: shown["shown_ms"] - shown["asked_ms"]}

@@ -1,0 +1,82 @@
+"""What the sections make of what the page told them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.browser import Span
+from bench.download import part_of, sum_parts
+from bench.errors import BenchError
+from bench.frame import STAGES, WHOLE, split
+from bench.page import dropped, rate
+from bench.peers.run import check_same
+from bench.wire import Answer
+
+LOOK = {"width": 384, "height": 640, "upload_ms": 3, "network_ms": 100, "readback_ms": 1, "decode_ms": 2}
+FRAME: Span = {
+    "start_ms": 1000.0,
+    "end_ms": 1150.0,
+    "detail": {
+        "capture_ms": 8,
+        "detect_ms": 125,
+        "track_ms": 7,
+        "draw_ms": 5,
+        "timing": {"letterbox_ms": 6, "looks": [LOOK], "nms_ms": 4, "total_ms": 118},
+    },
+}
+
+
+def test_the_stages_of_a_frame_add_up_to_the_frame() -> None:
+    stages = split(FRAME)
+    assert sum(stages[name] for name in STAGES) == pytest.approx(stages[WHOLE]) == 150
+    assert stages["network"] == 100
+    assert stages["hand over"] == 14  # what no other stage accounts for
+
+
+def test_looks_at_the_same_frame_are_summed() -> None:
+    timing = FRAME["detail"]["timing"] | {"looks": [LOOK, LOOK]}
+    assert split({**FRAME, "detail": FRAME["detail"] | {"timing": timing}})["network"] == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "part"),
+    [
+        ("/", "page"),
+        ("/sw.js", "page"),
+        ("/api/models", "page"),
+        ("/static/js/main.js", "app code"),
+        ("/static/css/base.css", "app code"),
+        ("/static/vendor/tfjs.js", "vendor code"),
+        ("/static/vendor/tfjs-backend-wasm-simd.wasm", "WASM"),
+        ("/models/shelf-1.1.0/model.json", "model"),
+        ("/static/icons/icon.svg", "pictures and icons"),
+    ],
+)
+def test_every_file_is_part_of_the_download(path: str, part: str) -> None:
+    assert part_of(path) == part
+
+
+def test_the_bytes_of_a_part_are_those_of_its_files() -> None:
+    sums = sum_parts(
+        [Answer("/", 10, 0.0), Answer("/static/js/a.js", 5, 0.0), Answer("/static/js/b.js", 7, 0.0)]
+    )
+    assert (sums["page"], sums["app code"], sum(sums.values())) == (10, 12, 22)
+
+
+def test_an_animation_frame_that_came_late_has_dropped_those_before_it() -> None:
+    step = 1000 / 60
+    steady = [step * each for each in range(61)]
+    assert dropped(steady) == 0 and rate(steady) == pytest.approx(60)
+    late = [each for number, each in enumerate(steady) if number not in (20, 40, 41)]
+    assert dropped(late) == 3 and rate(late) == pytest.approx(57)
+
+
+def test_a_peer_that_rounds_otherwise_computes_the_same() -> None:
+    check_same("peer", [1.004, -5.01, 0.0], [1.0, -5.0, 0.001])
+
+
+def test_a_peer_that_computes_something_else_stops_the_bench() -> None:
+    with pytest.raises(BenchError, match=r"peer computes something else .* up to 0\.5"):
+        check_same("peer", [1.0, 2.5], [1.0, 2.0])
+    with pytest.raises(BenchError, match=r"peer gives 1 numbers and TensorFlow\.js 2"):
+        check_same("peer", [1.0], [1.0, 2.0])
