@@ -1,4 +1,4 @@
-"""The command: ``python -m bench [frame|start|bytes|page|memory|photo|all]``."""
+"""The command: ``python -m bench [frame|start|bytes|page|memory|photo|load|all]``."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from playwright.sync_api import sync_playwright
 from rich.console import Console
 
 from app.card import BundleError, load_bundle
-from bench import download, frame, memory, page, photo, start
+from bench import download, frame, load, memory, page, photo, start
 from bench.errors import BenchError
 from bench.options import ROOT, SAMPLE_SHELF, Options
 from bench.report import Section, all_met, as_json, show
@@ -35,6 +35,7 @@ SECTIONS: dict[str, Callable[[Options], Section]] = {
     "page": page.measure,
     "memory": memory.measure,
     "photo": photo.measure,
+    "load": load.measure,
 }
 
 
@@ -47,6 +48,7 @@ class What(enum.StrEnum):
     PAGE = "page"
     MEMORY = "memory"
     PHOTO = "photo"
+    LOAD = "load"
     ALL = "all"
 
 

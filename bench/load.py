@@ -1,13 +1,23 @@
-"""Load on the server: phones that open the page one after another, over connections that stay open."""
+"""load: what the server bears, from phones that open the page again and again over connections that stay open."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from bench.options import ROOT, Options
+from bench.report import Check, Section, listing
+from bench.samples import percentile
+from tests.e2e.server import ServerProcess
+
+CLIENTS = 200
+SECONDS, QUICK_SECONDS = 60.0, 2.0
+WORKERS = 2
+SHELL_P99_MS = 250.0
 VISIT = ("", "sw.js", "static/js/main.js", "api/models")
 """What a phone asks for when it opens the page and has the rest: the shell, and whether there is anything new."""
 
@@ -27,6 +37,36 @@ class Load:
     def requests(self) -> int:
         """All that were answered."""
         return sum(len(each) for each in self.seconds.values())
+
+
+def measure(options: Options) -> Section:
+    """Presses on a server with two workers, which shares the machine with its clients."""
+    server = ServerProcess(ROOT, options.folder / "load.log", "--workers", str(WORKERS))
+    server.start()
+    try:
+        _press(server.url, 1.0)  # Every worker has answered once.
+        seconds = QUICK_SECONDS if options.quick else SECONDS
+        load = _press(server.url, seconds)
+    finally:
+        server.kill()
+    answers = {path or "the shell": [[each * 1000 for each in found]] for path, found in load.seconds.items()}
+    errors = sum(load.errors.values())
+    table = listing(
+        f"load: {CLIENTS} phones at once for {seconds:.0f} s, {WORKERS} workers", answers,
+        note=f"{load.requests / load.took_s:,.0f} answers a second; {dict(load.errors) or 'no errors'}",
+    )  # fmt: skip
+    p99 = percentile(answers["the shell"][0], 99)
+    checks = [
+        Check("99 of 100 times the shell is there", p99, "ms", "<=", SHELL_P99_MS),
+        Check("requests that failed", errors, "count", "<=", 0),
+    ]
+    return Section("load", [table], checks)
+
+
+def _press(url: str, seconds: float) -> Load:
+    # In a thread of its own: this one has the event loop of the browsers' driver.
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(lambda: asyncio.run(press(url, clients=CLIENTS, seconds=seconds))).result()
 
 
 async def press(url: str, *, clients: int, seconds: float) -> Load:
