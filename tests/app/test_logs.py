@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import json
 import logging
-import logging.config
+import subprocess
+import sys
 
 import pytest
 from starlette.testclient import TestClient
 
-from app.logs import ACCESS, JsonFormatter, log_config
+from app.logs import ACCESS, JsonFormatter
+from tests.conftest import ROOT
 
 
 @pytest.fixture
@@ -55,20 +57,20 @@ def test_an_error_keeps_its_traceback() -> None:
     assert "ValueError: broken" in line["exception"]
 
 
+CONFIGURED = """
+import logging, logging.config, sys
+from app.logs import ACCESS, log_config
+logging.config.dictConfig(log_config(sys.argv[1], "warning"))
+logging.getLogger("shelfscan.models").warning("A bundle is damaged.")
+ACCESS.info("GET / 200")
+"""
+
+
 @pytest.mark.parametrize("log_format", ["text", "json"])
-def test_the_configuration_is_one_that_logging_takes(
-    log_format: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    logging.config.dictConfig(log_config(log_format, "warning"))
-    try:
-        logging.getLogger("shelfscan.models").warning("A bundle is damaged.")
-        ACCESS.info("GET / 200")
-        (line,) = capsys.readouterr().err.splitlines()
-        assert "A bundle is damaged." in line
-        assert line.startswith("{") is (log_format == "json")
-    finally:
-        for name in ("uvicorn", "shelfscan"):
-            logger = logging.getLogger(name)
-            logger.handlers.clear()
-            logger.propagate = True
-            logger.setLevel(logging.NOTSET)
+def test_the_configuration_is_one_that_logging_takes(log_format: str) -> None:
+    # In a process of its own: logging closes all handlers that there are, of other libraries too.
+    command = [sys.executable, "-c", CONFIGURED, log_format]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    (line,) = done.stderr.splitlines()
+    assert "A bundle is damaged." in line
+    assert line.startswith("{") is (log_format == "json")
