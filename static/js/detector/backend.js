@@ -93,7 +93,7 @@ export async function startNetwork(tf, backend, card, files, onPhase) {
   markMoment('graph');
   try {
     onPhase('warmup');
-    await unlessLost(probe(network, card));
+    await unlessLost(probe(network, card, backend));
     markMoment('warm');
     return { network, unlessLost };
   } catch (error) {
@@ -103,14 +103,16 @@ export async function startNetwork(tf, backend, card, files, onPhase) {
 }
 
 /**
- * Runs the model on a grey picture of the default live size: finite numbers in the right shape, or it is not used.
+ * Runs the model on a grey picture: finite numbers in the right shape, or it is not used. A GPU compiles its programs
+ * meanwhile, for the default live size; WebAssembly has nothing to compile, and a small picture proves as much.
  *
  * @param {Network} network
  * @param {ModelCard} card
+ * @param {Backend} backend
  */
-async function probe(network, card) {
-  const { stride } = card.input;
-  const side = Math.ceil(card.input.sizes.live[0] / stride) * stride;
+async function probe(network, card, backend) {
+  const { stride, sizes } = card.input;
+  const side = backend === 'wasm' ? 4 * stride : Math.ceil(sizes.live[0] / stride) * stride;
   const raw = await network.run(new Uint8ClampedArray(side * side * 4).fill(card.input.pad), side, side);
   const anchors = card.anchors.reduce(
     (sum, level) => sum + (side / level.stride) ** 2 * level.sizes.length,
