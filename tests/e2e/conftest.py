@@ -1,7 +1,7 @@
 """Fixtures for tests in a real Chromium against a real server process.
 
 ``server`` is shared and serves this checkout with its models; ``own_server`` is the test's own and may be killed.
-``phone`` is a browser with a new profile: ``phone.visit(server.url)``. ``shelf_camera`` is a clip for its camera.
+``phone``, of tests/conftest.py, visits it: ``phone.visit(server.url)``. ``shelf_camera`` is a clip for its camera.
 """
 
 from __future__ import annotations
@@ -12,34 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, expect, sync_playwright
 
 from tests.app.bundles import write_bundle
 from tests.conftest import ROOT
 from tests.e2e.bad_network import BadNetwork
 from tests.e2e.camera import write_mjpeg
-from tests.e2e.phone import Phone
 from tests.e2e.published import newest_bundle, publish
 from tests.e2e.server import ServerProcess
-
-PATIENCE_MS = 30_000
-"""How long an expectation may take to come true: a busy machine is slow, but not wrong."""
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    """The one Playwright driver; it cannot be started twice in a thread."""
-    expect.set_options(timeout=PATIENCE_MS)
-    with sync_playwright() as driver:
-        yield driver
-
-
-@pytest.fixture
-def phone(playwright: Playwright, tmp_path: Path) -> Iterator[Phone]:
-    """A phone that has never seen the page."""
-    phone = Phone(playwright, tmp_path / "profile")
-    yield phone
-    phone.close()
 
 
 @pytest.fixture(scope="session")

@@ -11,11 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.e2e.conftest import phone, playwright
 from tests.release.debian import Root, make_debian, make_node_image, make_python_image
 from tests.release.dockerfile import Build, context_files
-
-__all__ = ["phone", "playwright"]
 
 
 @pytest.fixture(scope="session")
