@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -75,6 +76,7 @@ def test_details_can_be_changed_later(open_page: OpenPage) -> None:
     fill_form(page, "Corner Shop, Station Road", note="Closed at noon")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Corner Shop, Station Road")
+    expect(page).not_to_have_url(re.compile("/edit$"))  # The browser goes back a moment after the page.
     page.reload()
     expect(page.get_by_text("Closed at noon")).to_be_visible()
 
