@@ -24,7 +24,7 @@ def test_an_unknown_step_is_refused(tmp_path: Path) -> None:
 
 def test_stages_give_files_to_those_that_follow(tmp_path: Path) -> None:
     (tmp_path / "Dockerfile").write_text(
-        "FROM a AS one\nWORKDIR /work\nCOPY code .\nFROM b\nCOPY --from=one /work/x.txt kept/\n"
+        "FROM a AS one\nWORKDIR /build\nCOPY code .\nFROM b\nCOPY --from=one /build/x.txt kept/\n"
         'ENV A=1 B="2 3"\nVOLUME /models\nUSER somebody\nHEALTHCHECK --interval=1s CMD ["ok"]\nCMD ["run", "it"]\n'
     )
     (tmp_path / "code").mkdir()
@@ -34,7 +34,7 @@ def test_stages_give_files_to_those_that_follow(tmp_path: Path) -> None:
     build = Build(tmp_path / "Dockerfile", tmp_path, tmp_path, lambda _, path: Root(path))
 
     final = build.final
-    assert (tmp_path / "one" / "work" / "x.txt").read_text() == "x"
+    assert (tmp_path / "one" / "build" / "x.txt").read_text() == "x"
     assert (tmp_path / "final" / "kept" / "x.txt").read_text() == "x"
     assert final.env == {"A": "1", "B": "2 3"} and final.user == "somebody" and final.volumes == ["/models"]
     assert final.health == ["ok"] and final.command == ["run", "it"]

@@ -58,6 +58,8 @@ def counts_offline(phone: Phone, server: ServerProcess, url: str, **options: obj
     server.kill()
     page.reload()
     expect(page.locator("body")).to_have_attribute("data-offline", "ready", timeout=START_MS)
+    page.get_by_role("button", name="Try the sample shelf").click()
+    expect(page.locator("[data-testid=count][data-count]")).to_be_visible(timeout=START_MS)
 
 
 def test_the_image_serves_the_app_as_a_user_who_may_write_nothing(
