@@ -19,7 +19,8 @@ import typer
 from playwright.sync_api import sync_playwright
 from rich.console import Console
 
-from app.card import BundleError, load_bundle
+from app.card import BundleError
+from app.catalogue import ModelFolders
 from bench import download, frame, load, memory, page, photo, start
 from bench.errors import BenchError
 from bench.options import ROOT, SAMPLE_SHELF, Options
@@ -117,10 +118,7 @@ def _bundle(name: str | None) -> Path:
         if not folder.is_dir():
             raise BenchError(f"There is no model {folder}.")
         return folder
-    folders = [path for path in MODELS.iterdir() if path.is_dir()]
-    # As app/catalogue.py orders them: a phone takes the first.
-    cards = {folder: load_bundle(folder) for folder in folders}
-    return max(folders, key=lambda folder: (cards[folder].version_key, cards[folder].created))
+    return MODELS / ModelFolders(MODELS).catalogue().cards[0].folder_name
 
 
 def _environment() -> dict[str, Any]:

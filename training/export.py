@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import warnings
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import keras
 import numpy as np
@@ -58,8 +58,11 @@ class ExportError(TrainingSideError):
     """A bundle that cannot be made; the message says why."""
 
 
-def convert_graph(folded: keras.Model, folder: Path, weights: Weights = "float16") -> None:
-    """Writes model.json and weight shards of a folded network into ``folder``."""
+def write_graph_model(network: keras.Model, serve: Any, folder: Path, **options: Any) -> None:
+    """Writes the ``tf.function`` ``serve``, which calls ``network``, as a TensorFlow.js graph model into ``folder``.
+
+    ``options`` are those of tensorflowjs' ``convert_tf_saved_model``.
+    """
     # Imported late: it takes seconds and much memory. Its dependency TF-DF greets on import, and fails to where
     # output is no terminal; the packages it brings warn of their own deprecations.
     os.environ.setdefault("TFDF_DISABLE_WELCOME_MESSAGE", "1")
@@ -67,23 +70,34 @@ def convert_graph(folded: keras.Model, folder: Path, weights: Weights = "float16
         warnings.simplefilter("ignore")
         from tensorflowjs.converters.tf_saved_model_conversion_v2 import convert_tf_saved_model
 
-    @tf.function(input_signature=[tf.TensorSpec((1, None, None, 3), tf.float32, name=INPUT)])
-    def serve(picture: tf.Tensor) -> dict[str, tf.Tensor]:
-        return {OUTPUT: folded(picture, training=False)}
-
     with tempfile.TemporaryDirectory() as temporary:
         module = tf.Module()
-        module.network = folded
+        module.network = network
         tf.saved_model.save(module, temporary, signatures={"serving_default": serve.get_concrete_function()})
         convert_tf_saved_model(
             temporary,
             str(folder),
             signature_def="serving_default",
             saved_model_tags="serve",
-            quantization_dtype_map=STORED_AS[weights],
-            weight_shard_size_bytes=SHARD_BYTES,
-            use_structured_outputs_names=True,  # outputs are fetched by name: their order is promised by nobody
+            **options,
         )
+
+
+def convert_graph(folded: keras.Model, folder: Path, weights: Weights = "float16") -> None:
+    """Writes model.json and weight shards of a folded network into ``folder``."""
+
+    @tf.function(input_signature=[tf.TensorSpec((1, None, None, 3), tf.float32, name=INPUT)])
+    def serve(picture: tf.Tensor) -> dict[str, tf.Tensor]:
+        return {OUTPUT: folded(picture, training=False)}
+
+    write_graph_model(
+        folded,
+        serve,
+        folder,
+        quantization_dtype_map=STORED_AS[weights],
+        weight_shard_size_bytes=SHARD_BYTES,
+        use_structured_outputs_names=True,  # outputs are fetched by name: their order is promised by nobody
+    )
 
 
 def export(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-import warnings
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +26,7 @@ def write_baseline(network: Any, card: ModelCard, size: Size, camera: Size, fold
         folder: where to write model.json and the weights.
     """
     tf = import_tensorflow()
-    os.environ.setdefault("TFDF_DISABLE_WELCOME_MESSAGE", "1")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from tensorflowjs.converters.tf_saved_model_conversion_v2 import convert_tf_saved_model
+    from training.export import write_graph_model
 
     @tf.function(input_signature=[tf.TensorSpec((1, camera[1], camera[0], 3), tf.int32, name="picture")])
     def serve(picture: Any) -> dict[str, Any]:
@@ -45,13 +39,7 @@ def write_baseline(network: Any, card: ModelCard, size: Size, camera: Size, fold
         scale = max(camera) / max(size)
         return {"boxes": tf.gather(boxes, kept) * scale, "scores": tf.gather(scores, kept)}
 
-    with tempfile.TemporaryDirectory() as temporary:
-        module = tf.Module()
-        module.network = network
-        tf.saved_model.save(module, temporary, signatures={"serving_default": serve.get_concrete_function()})
-        convert_tf_saved_model(
-            temporary, str(folder), signature_def="serving_default", saved_model_tags="serve"
-        )
+    write_graph_model(network, serve, folder)
 
 
 def _as_input(tf: Any, picture: Any, card: ModelCard, size: Size, camera: Size) -> Any:

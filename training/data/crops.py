@@ -116,17 +116,11 @@ def _degrade(pixels: tf.Tensor, dice: _Dice, augment: AugmentConfig) -> tf.Tenso
     return tf.clip_by_value(pixels, 0.0, 255.0)
 
 
-def _visible(boxes: tf.Tensor, edges: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-    """The part of each box inside ``edges`` (4,) xyxy, and its share of the box's area."""
-    seen = tf.clip_by_value(boxes, tf.tile(edges[:2], [2]), tf.tile(edges[2:], [2]))
-    areas = [tf.reduce_prod(tf.maximum(b[:, 2:] - b[:, :2], 0.0), axis=1) for b in (seen, boxes)]
-    return seen, areas[0] / tf.maximum(areas[1], 1e-6)
-
-
 def _inside(crop: Crop, edges: tf.Tensor, augment: AugmentConfig) -> Crop:
-    """The crop with the boxes that reach into ``edges``, cut to them."""
-    boxes, share = _visible(crop.boxes, edges)
-    area = tf.reduce_prod(boxes[:, 2:] - boxes[:, :2], axis=1)
+    """The crop with the boxes that reach into ``edges`` (4,) xyxy, cut to them."""
+    boxes = tf.clip_by_value(crop.boxes, tf.tile(edges[:2], [2]), tf.tile(edges[2:], [2]))
+    area, whole = (tf.reduce_prod(tf.maximum(b[:, 2:] - b[:, :2], 0.0), axis=1) for b in (boxes, crop.boxes))
+    share = area / tf.maximum(whole, 1e-6)
     ignored = crop.ignored | (share < augment.keep_visible) | (area < augment.least_side**2)
     kept = [tf.boolean_mask(values, share > 0) for values in (boxes, crop.labels, ignored)]
     return Crop(crop.pixels, *kept)
