@@ -10,6 +10,7 @@ from tests.e2e.detector_page import detect, load_detector
 from tests.e2e.phone import Phone
 from tests.e2e.published import READY_MS, names_on_the_phone, publish, stored_files, wait_ready
 from tests.e2e.server import ServerProcess
+from tests.e2e.shell import wait_until_kept
 
 
 def test_a_download_that_is_tampered_with_on_the_way_is_never_kept_and_never_run(
@@ -151,6 +152,7 @@ def test_a_person_changes_between_models_and_those_used_before_stay(
     model_server.start()
     page = phone.visit(model_server.url)
     wait_ready(page)
+    wait_until_kept(page)
     assert load_detector(page, "wasm")["version"] == "1.0.0"
     held, found = page.evaluate("underTest.detector.countTensors()"), detect(page, longSide=320)["count"]
     assert page.evaluate(USE, "quick") == "quick"
