@@ -227,6 +227,9 @@ def evaluate(
     size: Annotated[
         list[int] | None, typer.Option(help="Long side in pixels; default: the card's defaults.")
     ] = None,
+    tiles: Annotated[
+        int, typer.Option(min=1, help="In how many parts a picture is seen, as where cores share the work.")
+    ] = 1,
     save: Annotated[bool, typer.Option(help="Write the numbers into the card.")] = False,
     report: Annotated[
         Path | None, typer.Option(help="Folder for a page, for each size, with the photos that went worst.")
@@ -246,7 +249,9 @@ def evaluate(
     for side in size or [live, photo]:
         published = f"models/{card.folder_name}"  # where whoever reads the card finds the bundle
         command = f"python -m training evaluate {published} --data {data.name} --split {split} --size {side}"
-        found = measuring.detect_photos(bundle, data, side)
+        if tiles > 1:
+            command += f" --tiles {tiles}"
+        found = measuring.detect_photos(bundle, data, side, tiles=tiles)
         metrics = measuring.measure(
             found, dataset=dataset, split=split, long_side=side, command=command,
             threshold=thresholds.live if side <= live else thresholds.photo,

@@ -60,17 +60,18 @@ def check_labels(card: ModelCard, data: Path) -> None:
         )
 
 
-def detect_photos(bundle: Path, data: Path, long_side: int) -> Photos:
+def detect_photos(bundle: Path, data: Path, long_side: int, *, tiles: int = 1) -> Photos:
     """What the bundle finds on every photo of ``data`` at a long side of ``long_side``, each beside the truth.
 
-    Where the card offers the size for photos, they are looked at as photos are on the phone.
+    Where the card offers the size for photos, they are looked at as photos are on the phone. ``tiles``: in how many
+    parts, as where cores share the work.
 
     Raises:
         EvaluationError: the photos have other labels than the bundle.
     """
     card = load_bundle(bundle)
     check_labels(card, data)
-    with GraphRunner(bundle) as graph:
+    with GraphRunner(bundle, tiles=tiles) as graph:
         second_look = card.defaults.second_look if long_side in card.input.sizes.photo else None
         (found,) = _detect_each(graph, read_photos(data), long_side, [card.defaults.nms_iou], second_look)
     return found

@@ -30,12 +30,14 @@ class GraphError(TrainingSideError):
 class GraphRunner:
     """A Node process with the bundle loaded, for the time of a ``with`` block."""
 
-    def __init__(self, bundle: Path) -> None:
+    def __init__(self, bundle: Path, *, tiles: int = 1) -> None:
+        """``tiles``: in how many parts the network sees a picture, as on a phone whose cores share the work."""
         self.card: ModelCard = load_bundle(bundle)
         self._bundle = bundle
+        self._tiles = tiles
 
     def __enter__(self) -> Self:
-        command = [str(NODE), str(RUNNER), str(self._bundle.resolve())]
+        command = [str(NODE), str(RUNNER), str(self._bundle.resolve()), str(self._tiles)]
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )

@@ -2,7 +2,9 @@
  * Runs a model bundle under Node as the phone runs it: TensorFlow.js on WebAssembly and the page's own modules for
  * network, decode and NMS. training/graph.py starts it and talks to it:
  *
- *     node training/run_graph.mjs <bundle folder>
+ *     node training/run_graph.mjs <bundle folder> [tiles]
+ *
+ * With `tiles`, the picture goes through the network in so many parts, as on a phone whose cores share the work.
  *
  * Each request is a line of JSON with the `looks` at a picture, and then the RGBA pixels of each look's letterboxed
  * picture; each answer is a line of JSON and then `bytes` of binary data. A request with `raw` is answered with raw
@@ -15,6 +17,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Network } from '../static/js/detector/network.js';
 import { Pipeline } from '../static/js/detector/pipeline.js';
+import { cutTile, joinPredictions, planTiles } from '../static/js/detector/tiles.js';
 import { checkCard } from '../static/js/models/card.js';
 
 // The npm packages themselves: static/vendor/ is bundled for browsers, without what Node needs to read files.
@@ -86,7 +89,24 @@ function runOncePerPicture(network) {
   };
 }
 
-const folder = process.argv[2];
+/**
+ * Runs the network on one tile of the picture after the other.
+ *
+ * @param {Network} network
+ * @param {number} count
+ */
+function runInTiles(network, count) {
+  const run = network.run.bind(network);
+  const { anchors, input, output } = network.card;
+  network.run = async (rgba, height, width) => {
+    const tiles = planTiles(height, width, input.stride, count);
+    const parts = [];
+    for (const tile of tiles) parts.push(await run(cutTile(rgba, width, tile), tile.height, tile.width));
+    return joinPredictions(tiles, parts, anchors, output.layout.length, height, width);
+  };
+}
+
+const [folder, tiles] = process.argv.slice(2);
 await tf.setBackend('wasm');
 const card = checkCard(JSON.parse(await readFile(path.join(folder, 'card.json'), 'utf8')));
 /** @type {Map<string, ArrayBuffer>} */
@@ -96,6 +116,7 @@ for (const file of card.files) {
   files.set(file.path, new Uint8Array(content).buffer);
 }
 const network = await Network.load({ ...tf, loadGraphModel }, card, files);
+if (tiles) runInTiles(network, Number(tiles));
 runOncePerPicture(network);
 const pipeline = new Pipeline(network);
 answer({ ready: true }, []);

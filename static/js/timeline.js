@@ -20,7 +20,7 @@ export function traceSpan(what, start_ms, detail) {
  * Notes how far the detector's start has come: its files are read, TensorFlow.js is loaded, the backend stands, the graph
  * is built, it has run once. The browser keeps these; they are few.
  *
- * @param {'files' | 'library' | 'backend' | 'graph' | 'warm'} what
+ * @param {'files' | 'library' | 'helpers' | 'backend' | 'graph' | 'warm'} what
  */
 export function markMoment(what) {
   performance.mark(`shelfscan:${what}`);

@@ -49,6 +49,19 @@ def test_several_nms_ious_are_tried_with_one_run_of_the_network(
     assert len(other.scores) != len(loose.scores) or not np.array_equal(other.scores, loose.scores)
 
 
+def test_in_tiles_every_part_of_the_picture_is_what_its_own_tile_shows(untrained_bundle: Path) -> None:
+    pixels = np.random.default_rng(1).integers(0, 255, (640, 64, 3), np.uint8)
+    with GraphRunner(untrained_bundle) as graph, GraphRunner(untrained_bundle, tiles=2) as in_tiles:
+        tiled, whole = in_tiles.raw(pixels), graph.raw(pixels)
+        upper, lower = graph.raw(pixels[:384]), graph.raw(pixels[256:])
+        finest = graph.card.anchors[0]
+    assert tiled.shape == whole.shape and not np.array_equal(tiled, whole)
+    row = 64 // finest.stride * len(finest.sizes)
+    half, reach = 320 // finest.stride * row, 64 // finest.stride * row
+    np.testing.assert_array_equal(tiled[:half], upper[:half])
+    np.testing.assert_array_equal(tiled[half : 2 * half], lower[reach : reach + half])
+
+
 def test_a_second_look_adds_what_is_large_in_it(untrained_bundle: Path, records: Path) -> None:
     jpeg = pictures(records)[0][0]
     with GraphRunner(untrained_bundle) as graph:

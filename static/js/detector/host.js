@@ -10,6 +10,8 @@
  * @typedef {import('./pipeline.js').Detections} Detections
  * @typedef {import('./pipeline.js').Look} Look
  * @typedef {import('./selection.js').Running} Running
+ * @typedef {Running & { pipeline: Pipeline, files: Map<string, ArrayBuffer>, selection: BackendSelection,
+ *   shared: Promise<SharedNetwork | null> | null }} AtWork `shared` from the first picture on.
  */
 
 import { folderOf } from '../models/card.js';
@@ -18,6 +20,7 @@ import { identityOf, ModelStore } from '../models/store.js';
 import { markMoment } from '../timeline.js';
 import { LetterboxCanvas, sizeOf } from './canvas.js';
 import { asDetectorError, DetectorError } from './errors.js';
+import { helpersToStart, SharedNetwork, startHelper } from './helpers.js';
 import { letterbox } from './letterbox.js';
 import { Pipeline } from './pipeline.js';
 import { BackendSelection } from './selection.js';
@@ -30,7 +33,7 @@ export class DetectorHost {
     this._queue = Promise.resolve();
     /** @type {Map<number, AbortController>} */
     this._loads = new Map();
-    /** @type {(Running & { pipeline: Pipeline, files: Map<string, ArrayBuffer>, selection: BackendSelection }) | null} */
+    /** @type {AtWork | null} */
     this._running = null;
     /** @type {LetterboxCanvas | null} */
     this._canvas = null;
@@ -174,12 +177,14 @@ export class DetectorHost {
     const before = this._running;
     try {
       const running = await selection.start(card, files, wanted);
-      this._running = { ...running, files, selection, pipeline: new Pipeline(running.network) };
+      const pipeline = new Pipeline(running.network);
+      this._running = { ...running, files, selection, pipeline, shared: null };
     } catch (error) {
       if (before) await tf.setBackend(before.backend); // the trials have changed it
       throw error;
     }
     before?.network.dispose();
+    before?.shared?.then((network) => network?.close());
   }
 
   /**
@@ -243,6 +248,8 @@ export class DetectorHost {
     });
     detections.timing.letterbox_ms = drawn - start;
     detections.timing.total_ms = performance.now() - start;
+    // Only now, so that nothing stands in the way of the first boxes.
+    this._running.shared ??= this._share(this._running);
     return { ...detections, backend: this._running.backend };
   }
 
@@ -255,13 +262,33 @@ export class DetectorHost {
    * @returns {Promise<Detections>}
    */
   async _detectWithFallback(looks, options) {
-    const running = /** @type {NonNullable<DetectorHost['_running']>} */ (this._running);
+    const running = /** @type {AtWork} */ (this._running);
     try {
       return await running.unlessLost(running.pipeline.detect(looks, options));
     } catch (error) {
       const next = await running.selection.replace(running, running.files, error);
-      this._running = { ...running, ...next, pipeline: new Pipeline(next.network) };
+      running.shared?.then((network) => network?.close());
+      this._running = { ...running, ...next, pipeline: new Pipeline(next.network), shared: null };
       return this._running.pipeline.detect(looks, options);
     }
+  }
+  /**
+   * Brings helpers in where the network has one core alone. Without them it goes on as it is.
+   *
+   * @param {AtWork} running
+   * @returns {Promise<SharedNetwork | null>}
+   */
+  async _share(running) {
+    const { backend, network, files } = running;
+    const count = backend === 'wasm' ? helpersToStart() : 0;
+    const starts = await Promise.allSettled(
+      Array.from({ length: count }, () => startHelper(network.card, files)),
+    );
+    const helpers = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
+    if (helpers.length === 0) return null;
+    const shared = new SharedNetwork(network, helpers);
+    running.pipeline = new Pipeline(shared);
+    markMoment('helpers');
+    return shared;
   }
 }

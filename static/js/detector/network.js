@@ -12,6 +12,7 @@
  * @property {number} upload_ms From pixels to the input tensor.
  * @property {number} network_ms
  * @property {number} readback_ms
+ * @property {number} tiles In how many parts, beside each other, the picture went through the network.
  */
 
 export class Network {
@@ -26,7 +27,7 @@ export class Network {
     this._model = model;
     this._values = new Float32Array(0);
     /** @type {RunTiming} Of the last run. */
-    this.timing = { upload_ms: 0, network_ms: 0, readback_ms: 0 };
+    this.timing = { upload_ms: 0, network_ms: 0, readback_ms: 0, tiles: 1 };
   }
 
   /**
@@ -84,6 +85,7 @@ export class Network {
           upload_ms: uploaded - start,
           network_ms: executed - uploaded,
           readback_ms: performance.now() - executed,
+          tiles: 1,
         };
         return raw;
       } finally {

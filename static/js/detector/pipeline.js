@@ -4,7 +4,7 @@
  *
  * @typedef {import('../models/card.js').ModelCard} ModelCard
  * @typedef {import('./letterbox.js').Letterbox} Letterbox
- * @typedef {import('./network.js').Network} Network
+ * @typedef {Pick<import('./network.js').Network, 'card' | 'run' | 'timing'>} Network
  * @typedef {import('./decode.js').Candidates} Candidates
  *
  * @typedef {object} Look The picture at one size.

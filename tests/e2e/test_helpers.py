@@ -1,0 +1,53 @@
+"""Where there are cores to spare, several workers share the work on a picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.detector_page import load_detector
+from tests.e2e.phone import Phone
+from tests.e2e.server import ServerProcess
+
+FRAMES = 40
+"""Enough for the helpers to start and for the first turns of both ways."""
+
+DETECT = """async ({ longSide }) => {
+  const { detector, picture } = globalThis.underTest;
+  const { boxes, count, timing } = await detector.detect(await createImageBitmap(picture), { mode: 'live', longSide });
+  return { boxes: [...boxes], count, tiles: timing.looks[0].tiles };
+}"""
+
+
+def detect_until_shared(page: Page) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What one worker finds, and what it finds together with its helpers."""
+    whole: dict[str, Any] | None = None
+    for _ in range(FRAMES):
+        found = page.evaluate(DETECT, {"longSide": 640})
+        whole = whole or found
+        if found["tiles"] > 1:
+            return whole, found
+    raise AssertionError(f"No helper took part in {FRAMES} frames.")
+
+
+@pytest.fixture
+def page(server: ServerProcess, phone: Phone) -> Page:
+    """A detector on WASM in a browser with at least two cores."""
+    page = phone.visit(server.url)
+    if page.evaluate("navigator.hardwareConcurrency") < 2:
+        pytest.skip("This machine has one core: there is nothing to share.")
+    load_detector(page, "wasm")
+    return page
+
+
+def test_the_first_picture_waits_for_no_helper_and_then_they_find_the_same(page: Page) -> None:
+    whole, shared = detect_until_shared(page)
+    assert whole["tiles"] == 1
+    assert abs(whole["count"] - shared["count"]) <= 0.02 * whole["count"]
+    alone, together = (np.asarray(found["boxes"]).reshape(-1, 4) for found in (whole, shared))
+    apart = np.abs(together[:, None] - alone[None]).max(axis=2).min(axis=1)
+    sides = np.sqrt((together[:, 2:] - together[:, :2]).prod(axis=1))
+    assert (apart < 0.2 * sides).mean() > 0.98  # each box is where one was, at the seams too

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Comparison } from '../../../static/js/detector/comparison.js';
+import { SharedNetwork } from '../../../static/js/detector/helpers.js';
+import { makeCard } from '../models/cards.js';
+
+const HEIGHT = 640;
+const WIDTH = 384;
+const CELLS = (HEIGHT / 32) * (WIDTH / 32);
+
+/**
+ * One anchor a cell of 32 px, whose numbers are the red of the cell's first pixel.
+ * @param {Uint8ClampedArray} rgba
+ * @param {number} height
+ * @param {number} width
+ */
+function see(rgba, height, width) {
+  const raw = [];
+  for (let y = 0; y < height; y += 32)
+    for (let x = 0; x < width; x += 32) raw.push(...Array(5).fill(rgba[(y * width + x) * 4]));
+  return Float32Array.from(raw);
+}
+
+const picture = () => {
+  const rgba = new Uint8ClampedArray(HEIGHT * WIDTH * 4);
+  for (let cell = 0; cell < CELLS; cell += 1) {
+    const [y, x] = [Math.floor(cell / (WIDTH / 32)) * 32, (cell % (WIDTH / 32)) * 32];
+    rgba[(y * WIDTH + x) * 4] = cell;
+  }
+  return rgba;
+};
+
+/** @typedef {import('../../../static/js/detector/helpers.js').Helper} Helper */
+
+/**
+ * @param {{ own_ms?: number, helper_ms?: number, helper?: Helper['run'] }} [times] What each takes for 100,000 pixels, or
+ *   what the helper does.
+ */
+async function share({ own_ms = 4, helper_ms = 4, helper } = {}) {
+  const card = {
+    ...(await makeCard('1.0.0', { 'model.json': '{}' })),
+    anchors: [{ stride: 32, sizes: [[32, 32]] }],
+  };
+  const wait = (/** @type {number} */ ms, /** @type {number} */ pixels) =>
+    new Promise((resolve) => setTimeout(resolve, (ms * pixels) / 100_000));
+  /** @type {{ own: number[], helper: number[], closed: number }} */
+  const runs = { own: [], helper: [], closed: 0 };
+  const timing = { upload_ms: 0, network_ms: 0, readback_ms: 0, tiles: 1 };
+  const network = {
+    card,
+    timing,
+    /** @type {Helper['run']} */
+    run: async (rgba, height, width) => {
+      runs.own.push(height);
+      await wait(own_ms, height * width);
+      return see(rgba, height, width);
+    },
+  };
+  /** @type {Helper} */
+  const other = {
+    run:
+      helper ??
+      (async (rgba, height, width) => {
+        runs.helper.push(height);
+        await wait(helper_ms, height * width);
+        return see(rgba, height, width);
+      }),
+    close: () => {
+      runs.closed += 1;
+    },
+  };
+  return { shared: new SharedNetwork(/** @type {any} */ (network), [other]), runs };
+}
+
+test('shared or whole, the predictions are the same', async () => {
+  const { shared, runs } = await share();
+  const expected = see(picture(), HEIGHT, WIDTH);
+  for (let run = 0; run < 10; run += 1)
+    assert.deepEqual(await shared.run(picture(), HEIGHT, WIDTH), expected);
+  assert.ok(runs.helper.length >= 4);
+  assert.ok(runs.own.includes(HEIGHT) && runs.own.some((height) => height < HEIGHT));
+});
+
+test('helpers that make it faster stay', async () => {
+  const { shared, runs } = await share();
+  for (let run = 0; run < 14; run += 1) await shared.run(picture(), HEIGHT, WIDTH);
+  assert.equal(runs.closed, 0);
+  assert.equal(shared.timing.tiles, 2);
+});
+
+test('helpers that make nothing faster are sent away', async () => {
+  const { shared, runs } = await share({ helper_ms: 40 });
+  for (let run = 0; run < 14; run += 1) await shared.run(picture(), HEIGHT, WIDTH);
+  assert.equal(runs.closed, 1);
+  assert.equal(shared.timing.tiles, 1);
+  assert.equal(runs.helper.length, 6);
+});
+
+test('without a helper that fails it goes on, and no picture is lost', async () => {
+  const { shared, runs } = await share({
+    helper: async () => {
+      throw new Error('out of memory');
+    },
+  });
+  const expected = see(picture(), HEIGHT, WIDTH);
+  assert.deepEqual(await shared.run(picture(), HEIGHT, WIDTH), expected);
+  assert.equal(runs.closed, 1);
+  assert.deepEqual(await shared.run(picture(), HEIGHT, WIDTH), expected);
+});
+
+test('a helper that never answers is not waited for for ever', async (t) => {
+  const { shared } = await share({ helper: () => new Promise(() => {}) });
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const found = shared.run(picture(), HEIGHT, WIDTH);
+  for (let tick = 0; tick < 20; tick += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    t.mock.timers.tick(1000);
+  }
+  assert.deepEqual(await found, see(picture(), HEIGHT, WIDTH));
+});
+
+test('a picture too small to share is no measure of sharing', async () => {
+  const { shared, runs } = await share();
+  for (let run = 0; run < 10; run += 1) await shared.run(new Uint8ClampedArray(128 * 128 * 4), 128, 128);
+  assert.equal(runs.helper.length, 0);
+  for (const tiles of [2, 1, 2, 1]) {
+    await shared.run(picture(), HEIGHT, WIDTH);
+    assert.equal(shared.timing.tiles, tiles); // each way in turn, from the beginning
+  }
+});
+
+test('the faster way is found whatever the first run of each took, and a small gain is none', () => {
+  const decide = (/** @type {number[]} */ shared, /** @type {number[]} */ whole) => {
+    const comparison = new Comparison();
+    for (const [turn, time] of shared.entries()) {
+      assert.ok(!comparison.isDecided && comparison.isSharedNext);
+      comparison.add('shared', time);
+      assert.ok(!comparison.isDecided && !comparison.isSharedNext);
+      comparison.add('whole', whole[turn]);
+    }
+    assert.ok(comparison.isDecided);
+    return comparison.isSharedNext;
+  };
+  assert.equal(decide([90, 6, 7, 6, 6, 7], [10, 10, 10, 10, 10, 10]), true);
+  assert.equal(decide([6, 12, 11, 12, 11, 11], [90, 10, 10, 10, 10, 10]), false);
+  assert.equal(decide([9, 9.5, 9.5, 9.5, 9.5, 9.5], [10, 10, 10, 10, 10, 10]), false);
+  assert.equal(decide([6, 6, 6, 30, 6, 30], [10, 10, 10, 10, 10, 10]), true);
+});
