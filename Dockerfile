@@ -1,10 +1,11 @@
 # Built in three stages, with the steps of scripts/setup; only the last one is shipped.
 
-# 1. The third-party JavaScript, from the locked npm packages.
+# 1. The third-party JavaScript, from the locked npm packages, and our kernels.
 FROM node:24-bookworm-slim AS javascript
 WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+COPY kernels kernels
 COPY vendor vendor
 RUN node vendor/build.mjs
 

@@ -4,10 +4,13 @@
  *     node vendor/build.mjs            build, unless the last build had the same inputs
  *     node vendor/build.mjs --check    build nothing; exit 1 when a build is due
  *
+ * Our own kernels for WebAssembly (kernels/*.ts, AssemblyScript) are compiled beside them, as kernels.wasm.
+ *
  * Every vendor/<name>.js is the entry of one output, static/vendor/<name>.js, beside which lie its types
  * (<name>.d.ts, for tsc), the Brotli variants that the server sends (*.br), the WebAssembly files of TensorFlow.js
  * and the licences of all that was bundled (LICENSES.txt).
  */
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -16,6 +19,7 @@ import { brotliCompress, constants } from 'node:zlib';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const ENTRIES = path.join(ROOT, 'vendor');
+const KERNELS = path.join(ROOT, 'kernels');
 const OUTPUT = path.join(ROOT, 'static', 'vendor');
 const STAMP = path.join(OUTPUT, '.stamp.json');
 
@@ -41,7 +45,10 @@ async function listEntries() {
 
 /** @returns {Promise<string>} A hash that changes whenever the result of a build might. */
 async function hashInputs() {
-  const files = (await readdir(ENTRIES)).map((file) => path.join(ENTRIES, file));
+  const inputs = [ENTRIES, KERNELS].map(async (folder) =>
+    (await readdir(folder)).map((file) => path.join(folder, file)),
+  );
+  const files = (await Promise.all(inputs)).flat();
   const hash = createHash('sha256');
   for (const file of [path.join(ROOT, 'package-lock.json'), ...files.sort()]) {
     if (!(await stat(file)).isFile()) continue;
@@ -99,6 +106,22 @@ async function bundle(name) {
 }
 
 /**
+ * Compiles our own kernels, which work in the memory of TensorFlow.js and have none of their own.
+ *
+ * @throws {Error} They cannot be compiled; the message holds what the compiler said.
+ */
+async function compileKernels() {
+  const compiler = path.join(ROOT, 'node_modules', 'assemblyscript', 'bin', 'asc.js');
+  const settings = ['-O3', '--noAssert', '--runtime=stub', '--importMemory', '--enable=simd,relaxed-simd'];
+  const files = [
+    path.join('kernels', 'convolution.ts'),
+    '--outFile',
+    path.join('static', 'vendor', 'kernels.wasm'),
+  ];
+  await promisify(execFile)(process.execPath, [compiler, ...files, ...settings], { cwd: ROOT });
+}
+
+/**
  * @param {string[]} files Bundled files, relative to the root.
  * @returns {Promise<string>} Name, version and licence of every npm package that one of them is from.
  */
@@ -142,6 +165,7 @@ async function main() {
   const bundled = await Promise.all((await listEntries()).map(bundle));
   for (const file of WASM_FILES)
     await copyFile(path.join(ROOT, file), path.join(OUTPUT, path.basename(file)));
+  await compileKernels();
   await writeFile(
     path.join(OUTPUT, 'LICENSES.txt'),
     await collectLicences([...bundled.flat(), ...WASM_FILES]),

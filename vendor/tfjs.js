@@ -68,12 +68,16 @@ import '@tensorflow/tfjs-backend-webgpu/dist/base.js';
 
 export { loadGraphModel } from '@tensorflow/tfjs-converter';
 export {
+  backend_util,
   engine,
   env,
   getBackend,
+  getKernel,
   memory,
+  registerKernel,
   removeBackend,
   setBackend,
   tensor,
   tidy,
+  unregisterKernel,
 } from '@tensorflow/tfjs-core';

@@ -9,6 +9,7 @@
  * @typedef {{ network: Network, unlessLost: UnlessLost }} Started
  */
 import { markMoment } from '../timeline.js';
+import { installConvolution } from './convolution.js';
 import { DetectorError } from './errors.js';
 import { Network } from './network.js';
 
@@ -54,18 +55,27 @@ function isSoftware(renderer) {
 }
 
 /**
- * Firefox does not route a worker's requests through the service worker while offline (bug 2067202), so the
- * WebAssembly file is taken from the precache where it is there.
+ * Firefox does not route a worker's requests through the service worker while offline (bug 2067202), so a file is taken
+ * from the precache where it is there.
  *
- * @param {Tf} tf
+ * @param {string} name Of a file in static/vendor/.
  */
+async function fetchVendor(name) {
+  return (await cachedVendor(name)) ?? fetch(new URL(name, VENDOR));
+}
+
+/** @param {string} name @returns {Promise<Response | undefined>} */
+async function cachedVendor(name) {
+  return globalThis.caches?.match(new URL(name, VENDOR), { ignoreSearch: true });
+}
+
+/** @param {Tf} tf */
 async function pointToWasm(tf) {
   /** @type {Record<string, string>} */
   const paths = {};
   for (const name of WASM_FILES) {
-    const url = new URL(name, VENDOR);
-    const cached = await globalThis.caches?.match(url, { ignoreSearch: true });
-    paths[name] = cached ? URL.createObjectURL(await cached.blob()) : url.href;
+    const cached = await cachedVendor(name);
+    paths[name] = cached ? URL.createObjectURL(await cached.blob()) : new URL(name, VENDOR).href;
   }
   // TensorFlow.js insists on a path for the threaded build too; without cross-origin isolation it is never loaded.
   paths['tfjs-backend-wasm-threaded-simd.wasm'] = paths['tfjs-backend-wasm-simd.wasm'];
@@ -87,6 +97,9 @@ export async function startNetwork(tf, backend, card, files, onPhase) {
   onPhase('compile');
   if (backend === 'wasm' && tf.getBackend() !== 'wasm') await pointToWasm(tf);
   if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js could not start ${backend}`);
+  if (backend === 'wasm') {
+    await installConvolution(tf, async () => (await fetchVendor('kernels.wasm')).arrayBuffer());
+  }
   markMoment('backend');
   const unlessLost = watchDevice(tf);
   const network = await Network.load(tf, card, files);

@@ -1,0 +1,158 @@
+/**
+ * Convolution on WebAssembly with fused multiply-add (relaxed SIMD), in AssemblyScript: about half as long as the kernel of
+ * TensorFlow.js, which multiplies and adds in two steps. static/js/detector/convolution.js calls it and lays out what it reads.
+ *
+ * All numbers are float32. Addresses and distances are bytes in the memory of TensorFlow.js, which this module imports; it
+ * has none of its own, no stack and no data. The result differs from TensorFlow.js' by rounding alone.
+ */
+
+/** Neighbouring outputs of a row that are computed together: with FILTERS, as many sums as there are registers. */
+const PIXELS: usize = 6;
+/** Filters that are computed together, in two registers of four. */
+const FILTERS: usize = 8;
+
+// @ts-ignore: decorator
+@inline
+function add(a: v128, b: v128, sum: v128): v128 {
+  return f32x4.relaxed_madd(a, b, sum);
+}
+
+// @ts-ignore: decorator
+@inline
+function store(address: usize, first: v128, second: v128, low: v128, high: v128): void {
+  // In this order what is no number stays none, and is seen when the detector is tried.
+  v128.store(address, f32x4.pmin(f32x4.pmax(first, low), high));
+  v128.store(address, f32x4.pmin(f32x4.pmax(second, low), high), 16);
+}
+
+/**
+ * Convolves a padded picture (or one that needs no padding).
+ *
+ * @param input First value of the picture, rows of pixels of channels.
+ * @param inputRow From an output's row to the next: stride times the length of a row.
+ * @param inputPixel From an output to the next in a row: stride times the length of a pixel.
+ * @param inputLine Length of a row of the picture.
+ * @param lines Rows of the filter.
+ * @param lineLength Columns of the filter times the length of a pixel: what is read in one go.
+ * @param weights For each 8 filters their biases, then their 8 weights for each row, column and channel.
+ * @param output Rows of pixels of filters.
+ * @param rows Of the output.
+ * @param columns At least 6.
+ * @param filters A multiple of 8.
+ * @param low Least value of the output, -Infinity for none.
+ * @param high
+ */
+export function convolve(
+  input: usize,
+  inputRow: usize,
+  inputPixel: usize,
+  inputLine: usize,
+  lines: usize,
+  lineLength: usize,
+  weights: usize,
+  output: usize,
+  rows: usize,
+  columns: usize,
+  filters: usize,
+  low: f32,
+  high: f32,
+): void {
+  const lows = f32x4.splat(low);
+  const highs = f32x4.splat(high);
+  const pixel = filters * 4;
+  const panelLength = (lines * lineLength + 4) * FILTERS;
+  for (let row: usize = 0; row < rows; row++) {
+    const top = input + row * inputRow;
+    let panel = weights;
+    for (let filter: usize = 0; filter < pixel; filter += 4 * FILTERS) {
+      const bias0 = v128.load(panel);
+      const bias1 = v128.load(panel, 16);
+      for (let start: usize = 0; start < columns; start += PIXELS) {
+        // The last ones are computed together with some that have been before.
+        const column = min(start, columns - PIXELS);
+        let sum00 = bias0, sum10 = bias0, sum20 = bias0, sum30 = bias0, sum40 = bias0, sum50 = bias0;
+        let sum01 = bias1, sum11 = bias1, sum21 = bias1, sum31 = bias1, sum41 = bias1, sum51 = bias1;
+        let weight = panel + 4 * FILTERS;
+        let corner = top + column * inputPixel;
+        for (let line: usize = 0; line < lines; line++) {
+          let pixel0 = corner;
+          let pixel1 = pixel0 + inputPixel;
+          let pixel2 = pixel1 + inputPixel;
+          let pixel3 = pixel2 + inputPixel;
+          let pixel4 = pixel3 + inputPixel;
+          let pixel5 = pixel4 + inputPixel;
+          const end = pixel0 + lineLength;
+          while (pixel0 < end) {
+            const weight0 = v128.load(weight);
+            const weight1 = v128.load(weight, 16);
+            let value = v128.load_splat<f32>(pixel0);
+            sum00 = add(value, weight0, sum00);
+            sum01 = add(value, weight1, sum01);
+            value = v128.load_splat<f32>(pixel1);
+            sum10 = add(value, weight0, sum10);
+            sum11 = add(value, weight1, sum11);
+            value = v128.load_splat<f32>(pixel2);
+            sum20 = add(value, weight0, sum20);
+            sum21 = add(value, weight1, sum21);
+            value = v128.load_splat<f32>(pixel3);
+            sum30 = add(value, weight0, sum30);
+            sum31 = add(value, weight1, sum31);
+            value = v128.load_splat<f32>(pixel4);
+            sum40 = add(value, weight0, sum40);
+            sum41 = add(value, weight1, sum41);
+            value = v128.load_splat<f32>(pixel5);
+            sum50 = add(value, weight0, sum50);
+            sum51 = add(value, weight1, sum51);
+            weight += 4 * FILTERS;
+            pixel0 += 4;
+            pixel1 += 4;
+            pixel2 += 4;
+            pixel3 += 4;
+            pixel4 += 4;
+            pixel5 += 4;
+          }
+          corner += inputLine;
+        }
+        let to = output + (row * columns + column) * pixel + filter;
+        store(to, sum00, sum01, lows, highs);
+        store((to += pixel), sum10, sum11, lows, highs);
+        store((to += pixel), sum20, sum21, lows, highs);
+        store((to += pixel), sum30, sum31, lows, highs);
+        store((to += pixel), sum40, sum41, lows, highs);
+        store((to += pixel), sum50, sum51, lows, highs);
+      }
+      panel += panelLength;
+    }
+  }
+}
+
+/**
+ * Copies a picture into a larger one of zeros.
+ *
+ * @param input
+ * @param rows Of `input`.
+ * @param rowLength
+ * @param output
+ * @param paddedRows
+ * @param paddedLength Of a row of `output`.
+ * @param top Rows above the picture.
+ * @param left Length of what is left of it.
+ */
+export function pad(
+  input: usize,
+  rows: usize,
+  rowLength: usize,
+  output: usize,
+  paddedRows: usize,
+  paddedLength: usize,
+  top: usize,
+  left: usize,
+): void {
+  memory.fill(output, 0, paddedRows * paddedLength);
+  let to = output + top * paddedLength + left;
+  for (let row: usize = 0; row < rows; row++) {
+    memory.copy(to, input, rowLength);
+    input += rowLength;
+    to += paddedLength;
+  }
+}
