@@ -21,14 +21,15 @@ from bench.peers.native import NativeNetwork, as_values
 from bench.peers.site import bench_site
 from tests.e2e.camera import FRAMES
 
-OWN = "TensorFlow.js, as in Shelfscan"
+OWN = "Shelfscan"
+PLAIN = "TensorFlow.js alone"
 LITERT = "LiteRT.js"
 ONNX = "onnxruntime-web"
 NATIVE = "XNNPACK, native (the limit)"
-RUNTIMES = {OWN: "shelfscan", LITERT: "litert", ONNX: "onnxruntime"}
+RUNTIMES = {OWN: "shelfscan", PLAIN: "tfjs", LITERT: "litert", ONNX: "onnxruntime"}
 
 TOLERANCE = 1e-2
-"""How far a prediction may be from TensorFlow.js', absolutely and as a share of it. All compute with float32."""
+"""How far a prediction may be from Shelfscan's, absolutely and as a share of it. All compute with float32."""
 COUNT_TOLERANCE = 0.2
 """The baseline shrinks pictures in another way than a canvas does, and the app counts what its tracker trusts."""
 WARM_UPS = 3
@@ -129,23 +130,23 @@ class Peers:
         self._values = as_values(rgba, self._size, *load_bundle(self._options.bundle).input.range)
         self._native = NativeNetwork(tflite)
         expected = own.evaluate("predictions()")
-        found = {name: self._pages[name].evaluate("predictions()") for name in (LITERT, ONNX)}
+        found = {name: self._pages[name].evaluate("predictions()") for name in (PLAIN, LITERT, ONNX)}
         found[NATIVE] = self._native.run(self._values)
         for name, predictions in found.items():
             check_same(name, predictions, expected)
 
 
 def check_same(name: str, predictions: Sequence[float], expected: Sequence[float]) -> None:
-    """Compares raw predictions with TensorFlow.js'.
+    """Compares raw predictions with Shelfscan's.
 
     Raises:
         BenchError: they differ by more than rounding.
     """
     ours, theirs = np.asarray(expected), np.asarray(predictions)
     if ours.shape != theirs.shape:
-        raise BenchError(f"{name} gives {theirs.size} numbers and TensorFlow.js {ours.size}.")
+        raise BenchError(f"{name} gives {theirs.size} numbers and Shelfscan {ours.size}.")
     if not np.allclose(theirs, ours, rtol=TOLERANCE, atol=TOLERANCE):
         worst = float(np.abs(theirs - ours).max())
         raise BenchError(
-            f"{name} computes something else than TensorFlow.js: numbers differ by up to {worst:.3g}."
+            f"{name} computes something else than Shelfscan: numbers differ by up to {worst:.3g}."
         )
