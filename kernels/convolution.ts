@@ -1,5 +1,5 @@
 /**
- * Convolution on WebAssembly with fused multiply-add (relaxed SIMD), in AssemblyScript: about half as long as the kernel of
+ * Convolution on WebAssembly with fused multiply-add (relaxed SIMD), in AssemblyScript: two thirds of the time of the kernel of
  * TensorFlow.js, which multiplies and adds in two steps. static/js/detector/convolution.js calls it and lays out what it reads.
  *
  * All numbers are float32. Addresses and distances are bytes in the memory of TensorFlow.js, which this module imports; it

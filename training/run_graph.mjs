@@ -15,7 +15,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { installConvolution } from '../static/js/detector/convolution.js';
+import { installKernels } from '../static/js/detector/kernels/install.js';
 import { Network } from '../static/js/detector/network.js';
 import { Pipeline } from '../static/js/detector/pipeline.js';
 import { cutTile, joinPredictions, planTiles } from '../static/js/detector/tiles.js';
@@ -109,7 +109,7 @@ function runInTiles(network, count) {
 
 const [folder, tiles] = process.argv.slice(2);
 await tf.setBackend('wasm');
-await installConvolution(tf, () => readFile(new URL('../static/vendor/kernels.wasm', import.meta.url)));
+await installKernels(tf, () => readFile(new URL('../static/vendor/kernels.wasm', import.meta.url)));
 const card = checkCard(JSON.parse(await readFile(path.join(folder, 'card.json'), 'utf8')));
 /** @type {Map<string, ArrayBuffer>} */
 const files = new Map();

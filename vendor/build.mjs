@@ -114,7 +114,7 @@ async function compileKernels() {
   const compiler = path.join(ROOT, 'node_modules', 'assemblyscript', 'bin', 'asc.js');
   const settings = ['-O3', '--noAssert', '--runtime=stub', '--importMemory', '--enable=simd,relaxed-simd'];
   const files = [
-    path.join('kernels', 'convolution.ts'),
+    path.join('kernels', 'index.ts'),
     '--outFile',
     path.join('static', 'vendor', 'kernels.wasm'),
   ];

@@ -9,8 +9,8 @@
  * @typedef {{ network: Network, unlessLost: UnlessLost }} Started
  */
 import { markMoment } from '../timeline.js';
-import { installConvolution } from './convolution.js';
 import { DetectorError } from './errors.js';
+import { installKernels } from './kernels/install.js';
 import { Network } from './network.js';
 
 const VENDOR = new URL('../../vendor/', import.meta.url);
@@ -98,7 +98,7 @@ export async function startNetwork(tf, backend, card, files, onPhase) {
   if (backend === 'wasm' && tf.getBackend() !== 'wasm') await pointToWasm(tf);
   if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js could not start ${backend}`);
   if (backend === 'wasm') {
-    await installConvolution(tf, async () => (await fetchVendor('kernels.wasm')).arrayBuffer());
+    await installKernels(tf, async () => (await fetchVendor('kernels.wasm')).arrayBuffer());
   }
   markMoment('backend');
   const unlessLost = watchDevice(tf);

@@ -2,10 +2,10 @@
  * The graph model of a bundle, on whichever backend TensorFlow.js stands: pixels in, raw predictions out.
  *
  * @typedef {import('../models/card.js').ModelCard} ModelCard
- * @typedef {Pick<typeof import('../../vendor/tfjs.js'), 'getKernel' | 'loadGraphModel' | 'memory' | 'tensor'>} Tf
+ * @typedef {Pick<typeof import('../../vendor/tfjs.js'), 'loadGraphModel' | 'memory' | 'tensor'>} Tf
  * @typedef {Awaited<ReturnType<Tf['loadGraphModel']>>} GraphModel
  */
-import { forgetWeights } from './convolution.js';
+import { forgetWeights } from './kernels/install.js';
 
 /**
  * @typedef {object} RunTiming Milliseconds. A GPU works on after it was told what to do, so there the network's own time
@@ -104,6 +104,6 @@ export class Network {
 
   dispose() {
     this._model.dispose();
-    forgetWeights(this._tf);
+    forgetWeights();
   }
 }

@@ -1,0 +1,171 @@
+/**
+ * What lies before and after the products of a 3x3 convolution in Winograd's way, F(4x4, 3x3) (Lavin and Gray, "Fast
+ * Algorithms for Convolutional Neural Networks", 2015): 16 outputs of a tile take 36 products for each channel and filter, where
+ * the plain way takes 144. See convolution.ts, which computes the products, for what holds for all kernels.
+ */
+
+/** Bytes of the values of four channels or filters, which are computed together. */
+const FOUR: usize = 16;
+const SIDE: usize = 6;
+
+// @ts-ignore: decorator
+@inline
+function add(a: v128, b: v128): v128 {
+  return f32x4.add(a, b);
+}
+
+// @ts-ignore: decorator
+@inline
+function subtract(a: v128, b: v128): v128 {
+  return f32x4.sub(a, b);
+}
+
+// @ts-ignore: decorator
+@inline
+function times(factor: f32, a: v128, sum: v128): v128 {
+  return f32x4.relaxed_madd(f32x4.splat(factor), a, sum);
+}
+
+/** Six values of the input, one `apart` from the next, into six of the transformed tile. */
+// @ts-ignore: decorator
+@inline
+function transformInput(from: usize, apart: usize, to: usize, toApart: usize): void {
+  const value0 = v128.load(from);
+  const value1 = v128.load((from += apart));
+  const value2 = v128.load((from += apart));
+  const value3 = v128.load((from += apart));
+  const value4 = v128.load((from += apart));
+  const value5 = v128.load((from += apart));
+  const even = times(-4, value2, value4);
+  const odd = times(-4, value1, value3);
+  const evenNear = subtract(value4, value2);
+  const oddNear = subtract(value3, value1);
+  v128.store(to, times(4, value0, times(-5, value2, value4)));
+  v128.store((to += toApart), add(even, odd));
+  v128.store((to += toApart), subtract(even, odd));
+  v128.store((to += toApart), times(2, oddNear, evenNear));
+  v128.store((to += toApart), times(-2, oddNear, evenNear));
+  v128.store((to += toApart), times(4, value1, times(-5, value3, value5)));
+}
+
+/**
+ * Transforms a strip of tiles.
+ *
+ * @param input First pixel that the first tile sees: tiles see 6x6 pixels and lie 4 apart.
+ * @param line Length of a row of the input.
+ * @param pixel Length of a pixel: four bytes a channel, of which there are a multiple of 4.
+ * @param tileRows
+ * @param tileColumns
+ * @param output 36 matrices, each of a row of channels for each tile.
+ * @param scratch 576 bytes.
+ */
+export function transformTiles(
+  input: usize,
+  line: usize,
+  pixel: usize,
+  tileRows: usize,
+  tileColumns: usize,
+  output: usize,
+  scratch: usize,
+): void {
+  const matrix = tileRows * tileColumns * pixel;
+  for (let row: usize = 0; row < tileRows; row++) {
+    for (let column: usize = 0; column < tileColumns; column++) {
+      let corner = input + 4 * (row * line + column * pixel);
+      for (let channel: usize = 0; channel < pixel; channel += FOUR) {
+        for (let x: usize = 0; x < SIDE; x++) {
+          transformInput(corner + x * pixel, line, scratch + x * FOUR, SIDE * FOUR);
+        }
+        for (let y: usize = 0; y < SIDE; y++) {
+          transformInput(scratch + y * SIDE * FOUR, FOUR, output + y * SIDE * matrix, matrix);
+        }
+        corner += FOUR;
+        output += FOUR;
+      }
+    }
+  }
+}
+
+/**
+ * Puts the products of a strip of tiles together.
+ *
+ * @param input 36 matrices, each of a row of filters for each tile.
+ * @param pixel Length of a row: four bytes a filter, of which there are a multiple of 4.
+ * @param tileRows
+ * @param tileColumns
+ * @param biases One a filter.
+ * @param output First pixel of the strip; rows of 4 pixels a tile.
+ * @param low Least value of the output, -Infinity for none.
+ * @param high
+ * @param scratch 384 bytes.
+ */
+export function joinTiles(
+  input: usize,
+  pixel: usize,
+  tileRows: usize,
+  tileColumns: usize,
+  biases: usize,
+  output: usize,
+  low: f32,
+  high: f32,
+  scratch: usize,
+): void {
+  const lows = f32x4.splat(low);
+  const highs = f32x4.splat(high);
+  const matrix = tileRows * tileColumns * pixel;
+  const line = tileColumns * pixel * 4;
+  for (let row: usize = 0; row < tileRows; row++) {
+    for (let column: usize = 0; column < tileColumns; column++) {
+      let corner = output + 4 * (row * line + column * pixel);
+      for (let filter: usize = 0; filter < pixel; filter += FOUR) {
+        for (let x: usize = 0; x < SIDE; x++) {
+          let from = input + x * matrix;
+          const apart = SIDE * matrix;
+          const value0 = v128.load(from);
+          const value1 = v128.load((from += apart));
+          const value2 = v128.load((from += apart));
+          const value3 = v128.load((from += apart));
+          const value4 = v128.load((from += apart));
+          const value5 = v128.load((from += apart));
+          const near = add(value1, value2);
+          const far = add(value3, value4);
+          const nearApart = subtract(value1, value2);
+          const farApart = subtract(value3, value4);
+          let to = scratch + x * FOUR;
+          v128.store(to, add(add(value0, near), far));
+          v128.store((to += SIDE * FOUR), times(2, farApart, nearApart));
+          v128.store((to += SIDE * FOUR), times(4, far, near));
+          v128.store((to += SIDE * FOUR), add(times(8, farApart, nearApart), value5));
+        }
+        const bias = v128.load(biases + filter);
+        for (let y: usize = 0; y < 4; y++) {
+          const from = scratch + y * SIDE * FOUR;
+          const value0 = add(v128.load(from), bias);
+          const value1 = v128.load(from, 16);
+          const value2 = v128.load(from, 32);
+          const value3 = v128.load(from, 48);
+          const value4 = v128.load(from, 64);
+          const value5 = add(v128.load(from, 80), bias);
+          const near = add(value1, value2);
+          const far = add(value3, value4);
+          const nearApart = subtract(value1, value2);
+          const farApart = subtract(value3, value4);
+          let to = corner + y * line;
+          // In this order what is no number stays none.
+          v128.store(to, f32x4.pmin(f32x4.pmax(add(add(value0, near), far), lows), highs));
+          v128.store(
+            (to += pixel),
+            f32x4.pmin(f32x4.pmax(add(times(2, farApart, nearApart), bias), lows), highs),
+          );
+          v128.store((to += pixel), f32x4.pmin(f32x4.pmax(add(times(4, far, near), bias), lows), highs));
+          v128.store(
+            (to += pixel),
+            f32x4.pmin(f32x4.pmax(add(times(8, farApart, nearApart), value5), lows), highs),
+          );
+        }
+        corner += FOUR;
+        input += FOUR;
+      }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * What our kernels share: TensorFlow.js' memory, in which they find their tensors and have weights and scratch of their own.
+ *
+ * @typedef {import('@tensorflow/tfjs-core').TensorInfo} TensorInfo
+ * @typedef {import('@tensorflow/tfjs-core').FusedConv2DAttrs} Attributes
+ * @typedef {typeof import('@tensorflow/tfjs-core').backend_util.computeConv2DInfo} ComputeInfo
+ * @typedef {ReturnType<ComputeInfo>} Info
+ *
+ * @typedef {object} WasmBackend What is used of TensorFlow.js' backend, which does not promise to keep it: 4.22 is pinned.
+ * @property {{ asm: { memory: WebAssembly.Memory }, HEAPF32: Float32Array, _malloc: (bytes: number) => number,
+ *   _free: (address: number) => void }} wasm
+ * @property {{ get: (dataId: object) => { memoryOffset: number } }} dataIdMap
+ * @property {(shape: number[], dtype: 'float32') => TensorInfo} makeOutput
+ *
+ * @typedef {Record<'convolve' | 'convolveDepthwise' | 'joinTiles' | 'pad' | 'transformTiles',
+ *   (...numbers: number[]) => void>} Kernels What kernels/index.ts exports, and each takes. Addresses and lengths are in bytes.
+ * @typedef {{ x: TensorInfo, filter: TensorInfo, bias?: TensorInfo, preluActivationWeights?: TensorInfo }} Inputs
+ * @typedef {{ inputs: Inputs, attrs: Attributes }} Call
+ * @typedef {'panels' | 'matrices' | 'channels'} Layout One and the same filter is read in several, at several sizes.
+ * @typedef {{ info: Info, low: number, high: number }} Plain A convolution as all our kernels want it.
+ */
+
+/** Least and greatest value that each activation lets through. */
+const LIMITS = new Map([
+  ['linear', [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]],
+  ['relu', [0, Number.POSITIVE_INFINITY]],
+  ['relu6', [0, 6]],
+]);
+
+export class Workspace {
+  /**
+   * @param {WasmBackend} backend
+   * @param {ComputeInfo} computeInfo
+   * @param {Kernels} kernels
+   */
+  constructor(backend, computeInfo, kernels) {
+    this.kernels = kernels;
+    this._backend = backend;
+    this._computeInfo = computeInfo;
+    /** @type {Record<Layout, Map<object, number>>} Address of the weights as a kernel reads them, by the filter's data. */
+    this._weights = { panels: new Map(), matrices: new Map(), channels: new Map() };
+    /** @type {Map<string, { address: number, bytes: number }>} */
+    this._scratch = new Map();
+  }
+
+  /**
+   * @param {Call} call
+   * @param {boolean} isDepthwise
+   * @returns {Plain | null} Null: there is something that none of our kernels knows.
+   */
+  plain({ inputs, attrs }, isDepthwise) {
+    const { strides, pad, dilations, dimRoundingMode, dataFormat, activation } = attrs;
+    const limits = LIMITS.get(activation ?? 'linear');
+    if (!limits || inputs.preluActivationWeights || dataFormat !== 'NHWC' || inputs.x.shape[0] !== 1)
+      return null;
+    const [x, filter] = /** @type {[number, number, number, number][]} */ ([
+      inputs.x.shape,
+      inputs.filter.shape,
+    ]);
+    const info = this._computeInfo(x, filter, strides, dilations, pad, dimRoundingMode, isDepthwise);
+    if (info.dilationHeight * info.dilationWidth !== 1) return null;
+    return { info, low: limits[0], high: limits[1] };
+  }
+
+  /** @param {number[]} shape */
+  makeOutput(shape) {
+    return this._backend.makeOutput(shape, 'float32');
+  }
+
+  /** @param {TensorInfo} tensor @returns {number} */
+  addressOf({ dataId }) {
+    return this._backend.dataIdMap.get(dataId).memoryOffset;
+  }
+
+  /**
+   * @param {'padded' | 'tiles' | 'products'} use
+   * @param {number} bytes
+   * @returns {number} Address of memory that is this use's until it asks again.
+   */
+  scratch(use, bytes) {
+    const known = this._scratch.get(use);
+    if (known && known.bytes >= bytes) return known.address;
+    if (known) this._backend.wasm._free(known.address);
+    this._scratch.delete(use); // should there be no memory
+    const address = this._allocate(bytes);
+    this._scratch.set(use, { address, bytes });
+    return address;
+  }
+
+  /**
+   * @param {Layout} layout
+   * @param {TensorInfo} filter
+   * @param {TensorInfo | undefined} bias
+   * @param {number} length Numbers that `layOut` writes.
+   * @param {(to: Float32Array, weights: Float32Array, biases: Float32Array) => void} layOut Called once.
+   * @returns {number} Address of the weights as a kernel reads them.
+   */
+  weights(layout, filter, bias, length, layOut) {
+    const known = this._weights[layout].get(filter.dataId);
+    if (known !== undefined) return known;
+    const address = this._allocate(length * 4);
+    layOut(
+      this._floats(address, length),
+      this._valuesOf(filter),
+      bias ? this._valuesOf(bias) : new Float32Array(),
+    );
+    this._weights[layout].set(filter.dataId, address);
+    return address;
+  }
+
+  forgetWeights() {
+    for (const addresses of Object.values(this._weights)) {
+      for (const address of addresses.values()) this._backend.wasm._free(address);
+      addresses.clear();
+    }
+  }
+
+  /** @param {TensorInfo} tensor */
+  _valuesOf(tensor) {
+    return this._floats(
+      this.addressOf(tensor),
+      tensor.shape.reduce((a, b) => a * b, 1),
+    );
+  }
+
+  /** @param {number} address @param {number} length Valid until something is allocated, which may move the memory. */
+  _floats(address, length) {
+    return this._backend.wasm.HEAPF32.subarray(address / 4, address / 4 + length);
+  }
+
+  /** @param {number} bytes @returns {number} */
+  _allocate(bytes) {
+    const address = this._backend.wasm._malloc(bytes);
+    if (address === 0) throw new Error(`WebAssembly has no ${bytes} bytes left for a convolution.`);
+    return address;
+  }
+}
