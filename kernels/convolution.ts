@@ -1,6 +1,6 @@
 /**
  * Convolution on WebAssembly with fused multiply-add (relaxed SIMD), in AssemblyScript: two thirds of the time of the kernel of
- * TensorFlow.js, which multiplies and adds in two steps. static/js/detector/convolution.js calls it and lays out what it reads.
+ * TensorFlow.js, which multiplies and adds in two steps. static/js/detector/kernels/ calls it and lays out what it reads.
  *
  * All numbers are float32. Addresses and distances are bytes in the memory of TensorFlow.js, which this module imports; it
  * has none of its own, no stack and no data. The result differs from TensorFlow.js' by rounding alone.

@@ -106,7 +106,8 @@ def test_a_backend_that_fails_is_replaced_by_the_next(server: ServerProcess, pho
     load_detector(page, "webgl")
     before = detect(page, longSide=256)
     # As when the driver resets, or the browser takes the GPU away from a page.
-    page.workers[-1].evaluate(
+    workers = [worker for worker in page.workers if worker.url.endswith("/detector/worker.js")]
+    workers[-1].evaluate(
         """async () => {
           const tf = await import('/static/vendor/tfjs.js');
           tf.engine().backend.gpgpu.gl.getExtension('WEBGL_lose_context').loseContext();
