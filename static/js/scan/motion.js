@@ -98,26 +98,29 @@ export function commonShift(expected, found, reach_px) {
   const cell = reach_px / 16;
   const side = 2 * 16 + 1;
   const votes = new Float32Array(side * side);
-  const [toX, toY] = [new Float64Array(found.length), new Float64Array(found.length)];
-  for (let i = 0; i < found.length; i += 1) [toX[i], toY[i]] = centreOf(found[i]);
-  const far = 16.5 * cell; // what lies further away is voted for by nobody
+  const middles = found.map(centreOf).map(([x, y], i) => ({ x, y, box: found[i] }));
+  middles.sort((a, b) => a.y - b.y);
+  const far = 16.5 * cell; // beyond it there are no cells
   for (const from of expected) {
     const [x, y] = centreOf(from);
-    for (let i = 0; i < found.length; i += 1) {
-      const [dx, dy] = [toX[i] - x, toY[i] - y];
-      if (dx > far || dx < -far || dy > far || dy < -far) continue;
-      const column = Math.round(dx / cell) + 16;
-      const row = Math.round(dy / cell) + 16;
-      if (column < 0 || row < 0 || column >= side || row >= side || !likeSize(from, found[i])) continue;
+    for (let i = firstBelow(middles, y - far); i < middles.length && middles[i].y <= y + far; i += 1) {
+      const to = middles[i];
+      if (to.x < x - far || to.x > x + far) continue;
+      const column = Math.round((to.x - x) / cell) + 16;
+      const row = Math.round((to.y - y) / cell) + 16;
+      if (column < 0 || row < 0 || column >= side || row >= side || !likeSize(from, to.box)) continue;
       votes[row * side + column] += 1;
     }
   }
+  // Over the neighbours too: a shift lies anywhere in its cell. First side by side, then one above the other.
+  const triples = new Float32Array(side * side);
+  for (let i = 1; i < votes.length - 1; i += 1) triples[i] = votes[i - 1] + votes[i] + votes[i + 1];
   let [bestVotes, dx, dy] = [0, 0, 0];
   for (let row = 1; row < side - 1; row += 1) {
     for (let column = 1; column < side - 1; column += 1) {
-      let sum = 0; // over the neighbours too: a shift lies anywhere in its cell
-      for (let r = row - 1; r <= row + 1; r += 1)
-        for (let c = column - 1; c <= column + 1; c += 1) sum += votes[r * side + c];
+      const i = row * side + column;
+      const sum = triples[i - side] + triples[i] + triples[i + side];
+      if (sum <= bestVotes) continue; // weighed, it is not more
       const distance = Math.hypot(column - 16, row - 16) / 16;
       const weighed = sum * (1 - 0.6 * Math.min(1, distance));
       if (weighed > bestVotes) [bestVotes, dx, dy] = [weighed, (column - 16) * cell, (row - 16) * cell];
@@ -168,6 +171,17 @@ function fitSimilarity(points, errors, limit) {
   const scale = 1 + along / spread;
   const turn = across / spread;
   return { scale, turn, dx: mdx + mx - scale * mx + turn * my, dy: mdy + my - turn * mx - scale * my };
+}
+
+/** @param {{ y: number }[]} middles from above to below @param {number} y @returns {number} index */
+function firstBelow(middles, y) {
+  let [low, high] = [0, middles.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (middles[middle].y < y) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** @param {Box} a @param {Box} b */
