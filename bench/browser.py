@@ -82,7 +82,8 @@ def open_app(
         address: of the view, see static/js/ui/address.js.
     """
     context = phone.open(camera=camera_clip(options), arguments=WEBGL if backend == "webgl" else [])
-    settings = json.dumps(json.dumps({"backend": backend}))
+    # The size is fixed: what is compared must not depend on how fast this machine is at the moment.
+    settings = json.dumps(json.dumps({"backend": backend, "liveSize": "standard"}))
     context.add_init_script(f"localStorage.setItem('shelfscan.settings', {settings});")
     context.add_init_script(OBSERVER)
     page = context.pages[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -32,6 +33,8 @@ STAGES = (
     "draw",
 )
 WHOLE = "whole frame"
+CADENCE = "from frame to frame"
+"""While the page follows one frame and draws it, the detector looks at the next: this is shorter than a whole frame."""
 
 WASM = "Shelfscan, WASM"
 WEBGL = "Shelfscan, WebGL on SwiftShader"
@@ -88,10 +91,12 @@ def measure(options: Options) -> Section:
 
 
 def _splits(app: LiveScan, frames: int, size: tuple[int, int]) -> list[Split]:
-    spans = app.measure(frames)
+    spans = app.measure(frames + 1)
     if any(size_of(span["detail"]) != size for span in spans):
         raise BenchError("The live view has changed the size of its input, so its frames cannot be compared.")
-    return [split(span) for span in spans]
+    return [
+        split(span) | {CADENCE: span["start_ms"] - before["start_ms"]} for before, span in pairwise(spans)
+    ]
 
 
 def _on_webgl(options: Options, size: tuple[int, int]) -> list[Split]:
@@ -122,11 +127,11 @@ def _section(measured: dict[str, list[list[Split]]], size: tuple[int, int]) -> S
         return [[sample[name] for sample in samples] for samples in measured[candidate]]
 
     width, height = size
-    ours = {name: stage(WASM, name) for name in (*STAGES, WHOLE)}
+    ours = {name: stage(WASM, name) for name in (*STAGES, WHOLE, CADENCE)}
     tables = [listing(f"frame: {WASM}, input {width}x{height}", ours, reference="network")]
     if WEBGL in measured:
         note = "No GPU here: this shows that it works, not how fast. A GPU's network time is in read-back."
-        on_webgl = {name: stage(WEBGL, name) for name in (*STAGES, WHOLE)}
+        on_webgl = {name: stage(WEBGL, name) for name in ours}
         tables.append(listing(f"frame: {WEBGL}", on_webgl, note=note))
     overhead = median(
         sample[WHOLE] / sample["network"] - 1 for samples in measured[WASM] for sample in samples

@@ -22,8 +22,9 @@ import { photoView } from './review/photo-view.js';
 import { PictureError } from './review/picture.js';
 import { scoreFloor, shotOf } from './review/shot.js';
 import { LiveScan } from './scan/live-scan.js';
+import { LiveSize } from './scan/live-size.js';
 import { liveView } from './scan/live-view.js';
-import { longSideOf, thresholdOf } from './settings/counting.js';
+import { photoSideOf, thresholdOf } from './settings/counting.js';
 import { SettingsDesk } from './settings/desk.js';
 import { settingsView } from './settings/settings-view.js';
 import { applyTheme, paintBrowserBar } from './settings/theme.js';
@@ -184,6 +185,7 @@ const notices = new Notices({
   hasRoom: (subject) =>
     WITH_NOTICES.has(store.state.view) || (store.state.view === 'photo' && subject === 'photo'),
 });
+const liveSize = new LiveSize();
 const install = new InstallDesk((state) => store.update({ install: state }));
 
 settings.restore();
@@ -305,12 +307,14 @@ function whenDetectorReady() {
 function startCamera({ byTap = true } = {}) {
   leave();
   const eye = {
-    detect: (/** @type {ImageBitmap} */ picture, /** @type {number} */ scoreThreshold) =>
-      detector.detect(picture, { mode: 'live', scoreThreshold, longSide: liveSettings().longSide }),
+    /** @type {import('./scan/live-scan.js').Eye['detect']} */
+    detect: (picture, options) => detector.detect(picture, { mode: 'live', ...options }),
     settings: liveSettings,
+    counted: (/** @type {import('./scan/pace.js').CountedFrame} */ frame) => liveSize.counted(frame),
   };
   const current = new LiveScan(eye, {
     onChange: (change) => {
+      if (change.rate && !settings.values.showsRate) return;
       updateLive(change);
       if (change.count === undefined || change.count === null) return;
       if (change.count > 0) install.counted();
@@ -337,14 +341,16 @@ function liveSettings() {
   const { values } = settings;
   return {
     threshold: thresholdOf(card, 'live', values),
-    longSide: longSideOf(card, 'live', values),
+    longSide: liveSize.longSide(card, detector.backend, values),
     kinds: values.showsKinds && card.labels.length > 1 ? card.labels : null,
   };
 }
 
-/** @param {Partial<import('./ui/state.js').LiveState>} change */
+/** Every frame of a scan tells what it has; most tell nothing new. @param {Partial<import('./ui/state.js').LiveState>} change */
 function updateLive(change) {
-  store.update({ live: { ...store.state.live, ...change } });
+  const { live } = store.state;
+  const isNew = Object.entries(change).some(([name, value]) => !Object.is(Reflect.get(live, name), value));
+  if (isNew) store.update({ live: { ...live, ...change } });
 }
 
 async function takePhoto() {
@@ -385,7 +391,7 @@ async function openPhoto(file, { fromCamera }) {
     const card = /** @type {ModelCard} */ (detector.card);
     const usualThreshold = thresholdOf(card, 'photo', settings.values);
     const scoreThreshold = scoreFloor(usualThreshold);
-    const longSide = longSideOf(card, 'photo', settings.values);
+    const longSide = photoSideOf(card, settings.values);
     const detections = await detector.detect(picture, { mode: 'photo', scoreThreshold, longSide });
     if (hasLeft()) return;
     const shot = shotOf(detections, card, usualThreshold);

@@ -504,8 +504,8 @@ Texte, die eine Tabellenkalkulation für eine Formel halten könnte, beginnen in
       },
       liveSize: {
         label: 'Bilddetails mit der Kamera',
-        hint: 'Schneller folgt Ihrer Hand besser, feiner findet kleinere Produkte.',
-        options: { faster: 'Schneller', auto: 'Normal', finer: 'Feiner' },
+        hint: 'Automatisch ist so fein, wie dieses Gerät mithalten kann. Schneller folgt Ihrer Hand besser, feiner findet kleinere Produkte.',
+        options: { auto: 'Automatisch', faster: 'Schneller', standard: 'Normal', finer: 'Feiner' },
       },
       photoSize: {
         label: 'Bilddetails bei Fotos',

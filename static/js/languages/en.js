@@ -534,8 +534,8 @@ Texts that a spreadsheet could take for a formula begin with an apostrophe in co
       },
       liveSize: {
         label: 'Detail with the camera',
-        hint: 'Faster keeps up with your hand, finer finds smaller products.',
-        options: { faster: 'Faster', auto: 'Standard', finer: 'Finer' },
+        hint: 'Automatic is as fine as this phone can keep up with. Faster follows your hand, finer finds smaller products.',
+        options: { auto: 'Automatic', faster: 'Faster', standard: 'Standard', finer: 'Finer' },
       },
       photoSize: {
         label: 'Detail on photos',

@@ -503,8 +503,8 @@ En counts.csv, los textos que una hoja de cálculo podría tomar por una fórmul
       },
       liveSize: {
         label: 'Detalle con la cámara',
-        hint: 'Más rápido sigue mejor tu mano, más fino encuentra productos más pequeños.',
-        options: { faster: 'Más rápido', auto: 'Normal', finer: 'Más fino' },
+        hint: 'Automático es lo más fino que este teléfono puede seguir. Más rápido sigue mejor tu mano, más fino encuentra productos más pequeños.',
+        options: { auto: 'Automático', faster: 'Más rápido', standard: 'Normal', finer: 'Más fino' },
       },
       photoSize: {
         label: 'Detalle en las fotos',

@@ -506,8 +506,8 @@ Em counts.csv, os textos que uma planilha poderia tomar por fórmula começam co
       },
       liveSize: {
         label: 'Detalhe com a câmera',
-        hint: 'Mais rápido acompanha sua mão, mais fino acha produtos menores.',
-        options: { faster: 'Mais rápido', auto: 'Padrão', finer: 'Mais fino' },
+        hint: 'Automático é o mais fino que este celular consegue acompanhar. Mais rápido segue sua mão, mais fino acha produtos menores.',
+        options: { auto: 'Automático', faster: 'Mais rápido', standard: 'Padrão', finer: 'Mais fino' },
       },
       photoSize: {
         label: 'Detalhe nas fotos',

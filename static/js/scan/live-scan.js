@@ -1,3 +1,4 @@
+import { FrameCapture } from '../camera/capture.js';
 import { eachNewestFrame } from '../camera/frames.js';
 import { hintFor } from '../camera/hints.js';
 import { LiveCamera } from '../camera/live-camera.js';
@@ -23,10 +24,21 @@ import { Tracker } from './tracking.js';
  * @typedef {import('./state.js').ScanState} ScanState
  *
  * @typedef {object} Eye the detector, as a scan uses it
- * @property {(picture: ImageBitmap, scoreThreshold: number) => Promise<Detections>} detect consumes the picture
+ * @property {(picture: ImageBitmap | VideoFrame, options: { scoreThreshold: number, longSide: number }) =>
+ *   Promise<Detections>} detect consumes the picture
  * @property {() => { threshold: number, longSide: number, kinds: string[] | null }} settings score that makes a facing,
- *   the longer side of the network's input in pixels, and what each label is called where boxes are to say it; asked once
- *   the detector is ready
+ *   the longer side of the network's input in pixels for the next frame, and what each label is called where boxes are
+ *   to say it; asked once the detector is ready
+ * @property {(frame: import('./pace.js').CountedFrame) => void} counted how long a frame took
+ *
+ * @typedef {object} SeenFrame what the detector found on a frame
+ * @property {Detections} found
+ * @property {import('../camera/zoom.js').Crop} crop of the camera's picture that it saw
+ * @property {{ width: number, height: number }} size of the camera's picture
+ * @property {number} longSide of the network's input
+ * @property {number} start_ms when the frame was taken
+ * @property {number} captured_ms
+ * @property {number} detected_ms
  *
  * @typedef {object} LiveScanEvents
  * @property {(change: Partial<ScanState>) => void} onChange
@@ -50,6 +62,7 @@ export class LiveScan {
   #settledCount = new SettledCount();
   #spokenCount = new SpokenCount((count) => this.events.onAnnounce(messages.announceCount(count)));
   #meter = new RateMeter();
+  #capture = new FrameCapture();
   #check = new PictureCheck();
   /** @type {Hint | null} what was seen last: it is told when it is seen twice */
   #lastHint = null;
@@ -60,7 +73,8 @@ export class LiveScan {
   /** @type {import('./region.js').Region | null} */
   #region = null;
   #isPaused = false;
-  /** @type {Promise<void>} the frame being counted */
+  #isSettled = false;
+  /** @type {Promise<void>} the frame at which the detector looks */
   #counting = Promise.resolve();
 
   /**
@@ -177,7 +191,10 @@ export class LiveScan {
     this.events.onFailure(error);
   }
 
-  /** Counts what the video shows now, after the frame before. */
+  /**
+   * Counts what the video shows now, after the frame before.
+   * @returns {Promise<void>} when the detector is free for the next frame
+   */
   #count() {
     this.#counting = this.#counting.then(() => this.#countFrame());
     return this.#counting;
@@ -189,13 +206,35 @@ export class LiveScan {
     if (!this.#tracker || signal.aborted || !camera.hasPicture) return;
     const { threshold, longSide } = this.eye.settings();
     const start_ms = performance.now();
-    const { crop, size } = camera;
-    const luminance = this.#check.look(camera.video, crop, longSide, start_ms);
-    const picture = await createImageBitmap(camera.video, crop.x, crop.y, crop.width, crop.height);
+    const { size } = camera;
+    const { picture, crop } = await this.#capture.take(camera.video, camera.crop);
     const captured_ms = performance.now();
-    const found = await this.eye.detect(picture, Tracker.floorOf(threshold));
+    /** @type {Detections} */
+    let found;
+    try {
+      found = await this.eye.detect(picture, { scoreThreshold: Tracker.floorOf(threshold), longSide });
+    } finally {
+      picture.close(); // for one that never came to the detector
+    }
     const detected_ms = performance.now();
     if (signal.aborted) return;
+    this.eye.counted({
+      longSide,
+      took_ms: detected_ms - start_ms,
+      now_ms: detected_ms,
+      isSettled: this.#isSettled,
+    });
+    const seen = { found, crop, size, longSide, start_ms, captured_ms, detected_ms };
+    // A task later: until then the next frame is on its way, and the detector works while the page follows and draws.
+    nextTask()
+      .then(() => this.#follow(seen))
+      .catch((error) => this.#fail(error));
+  }
+
+  /** Facings, boxes and the number after another frame. @param {SeenFrame} seen */
+  #follow({ found, crop, size, longSide, start_ms, captured_ms, detected_ms }) {
+    if (!this.#tracker || this.#end.signal.aborted) return;
+    const followed_ms = performance.now();
     const boxes = found.boxes.map((edge, i) => edge + (i % 2 === 0 ? crop.x : crop.y));
     this.#facings = this.#tracker.update({ ...found, ...size, boxes }, start_ms);
     const tracked_ms = performance.now();
@@ -203,7 +242,7 @@ export class LiveScan {
     traceSpan('frame', start_ms, {
       capture_ms: captured_ms - start_ms,
       detect_ms: detected_ms - captured_ms,
-      track_ms: tracked_ms - detected_ms,
+      track_ms: tracked_ms - followed_ms,
       draw_ms: performance.now() - tracked_ms,
       timing: found.timing,
       count: counted.length,
@@ -212,6 +251,18 @@ export class LiveScan {
     const shown = this.#settledCount.add(counted.length, frame);
     this.events.onChange({ rate: this.#meter.add(start_ms, performance.now()) });
     this.#tell(this.#isPaused ? exactly(counted.length) : shown);
+    this.#advise(counted, crop, longSide);
+  }
+
+  /**
+   * Looks now and then at what may spoil the count.
+   * @param {import('./tracking.js').Facing[]} counted
+   * @param {import('../camera/zoom.js').Crop} crop
+   * @param {number} longSide of the network's input
+   */
+  #advise(counted, crop, longSide) {
+    const { video, hasPicture } = this.camera;
+    const luminance = hasPicture ? this.#check.look(video, crop, longSide, performance.now()) : null;
     if (!luminance) return;
     const scale = longSide / Math.max(crop.width, crop.height);
     const sides_px = counted.map(({ box: [x1, y1, x2, y2] }) => scale * Math.min(x2 - x1, y2 - y1));
@@ -229,6 +280,7 @@ export class LiveScan {
 
   /** @param {import('./settled-count.js').Shown} shown */
   #tell(shown) {
+    this.#isSettled = shown.isSettled;
     this.events.onChange(shown);
     this.#spokenCount.show(shown);
   }
@@ -297,3 +349,6 @@ export class LiveScan {
 
 /** What stands still on the screen can be counted by eye, so number and boxes agree. @param {number} count */
 const exactly = (count) => ({ count, isSettled: true });
+
+/** @returns {Promise<void>} */
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));

@@ -15,9 +15,9 @@
  * @property {number} label index into the card's labels
  *
  * @typedef {Facing & { hits: number, seen_ms: number, isShown: boolean }} Track
- * @typedef {{ box: Box, score: number, label: number }} Found
+ * @typedef {{ box: Box, score: number, label: number }} Detection
  */
-import { iouOf } from '../geometry/boxes.js';
+import { Matcher } from './matching.js';
 import { commonShift, motionOf, moveBox, STILL, travelOf } from './motion.js';
 
 /** Chosen on two clips of hand-held walks and checked on a third: tests/js/scan/tracking-clips.test.js. */
@@ -60,6 +60,9 @@ const LEAST_FRAMES = 2;
 export class Tracker {
   /** @type {Track[]} */
   #tracks = [];
+  /** The tracks' boxes and labels side by side, for the matcher. */
+  #moved = { boxes: new Float64Array(0), labels: new Uint16Array(0), count: 0 };
+  #matcher = new Matcher();
   /** @type {Motion} */
   #motion = STILL;
   #lastId = 0;
@@ -98,21 +101,13 @@ export class Tracker {
     const isFirst = this.#last_ms === -Infinity;
     const interval_ms = isFirst ? 0 : now_ms - this.#last_ms;
     this.#last_ms = now_ms;
-    const found = listOf(detections);
-    const strong = found.filter(({ score }) => score >= this.threshold);
-    const weak = found.filter(({ score }) => score < this.threshold);
-
-    this.#motion = this.#estimateMotion(found);
+    this.#matcher.look(detections);
+    this.#motion = this.#estimateMotion(detections);
     const longSide = Math.max(width, height);
     this.#speed =
       interval_ms > 0 ? travelOf(this.#motion, this.#picture) / longSide / (interval_ms / 1000) : 0;
     for (const track of this.#tracks) track.box = moveBox(this.#motion, track.box);
-    const { iou, weakIou } = this.settings;
-    const first = match(this.#tracks, strong, iou);
-    const second = match(first.tracks, weak, weakIou);
-    for (const [track, detection] of [...first.pairs, ...second.pairs])
-      this.#follow(track, detection, now_ms);
-    for (const detection of first.found) this.#begin(detection, now_ms, isFirst);
+    this.#followAll(detections, now_ms, isFirst);
     this.#forget(now_ms, interval_ms);
     return this.#tracks
       .filter(({ isShown }) => isShown)
@@ -129,36 +124,91 @@ export class Tracker {
 
   /**
    * Tries what is likely (the motion goes on, or stops) and what most boxes vote for, and refines the best.
-   * @param {Found[]} found
+   * @param {Detections} detections
    * @returns {Motion}
    */
-  #estimateMotion(found) {
+  #estimateMotion({ boxes, count }) {
     if (this.#tracks.length === 0) return STILL;
-    const boxes = found.map(({ box }) => box);
+    const found = Array.from({ length: count }, (_, i) => boxAt(boxes, i));
     const reach_px = this.settings.reach * Math.max(this.#picture.width, this.#picture.height);
     const going = this.#tracks.map(({ box }) => moveBox(this.#motion, box));
-    const { dx, dy } = commonShift(going, boxes, reach_px);
+    const { dx, dy } = commonShift(going, found, reach_px);
     const voted = { ...this.#motion, dx: this.#motion.dx + dx, dy: this.#motion.dy + dy };
+    const starts = [this.#motion];
+    if (!isSame(STILL, this.#motion)) starts.push(STILL);
+    if (!starts.some((start) => isSame(voted, start))) starts.push(voted);
     let best = { motion: STILL, overlap: -1 };
-    for (const start of [this.#motion, STILL, voted]) {
+    for (const start of starts) {
       let motion = start;
       for (let round = 0; round < 2; round += 1) {
-        const moved = this.#tracks.map((track) => ({
-          ...track,
-          box: moveBox(motion, track.box),
-          from: track.box,
-        }));
-        const { pairs } = match(moved, found, this.settings.iou);
-        motion = motionOf(pairs.map(([{ from }, { box }]) => ({ from, to: box }))) ?? motion;
+        this.#match(motion);
+        const { known, found: to, count: pairs } = this.#matcher;
+        const matches = Array.from({ length: pairs }, (_, i) => {
+          return { from: this.#tracks[known[i]].box, to: found[to[i]] };
+        });
+        motion = motionOf(matches) ?? motion;
       }
-      const moved = this.#tracks.map((track) => ({ ...track, box: moveBox(motion, track.box) }));
-      const overlap = match(moved, found, this.settings.iou).overlap;
+      this.#match(motion);
+      const { overlap } = this.#matcher;
       if (overlap > best.overlap) best = { motion, overlap };
     }
     return best.motion;
   }
 
-  /** @param {Track} track @param {Found} detection @param {number} now_ms */
+  /**
+   * Pairs the tracks with what was found.
+   * @param {Motion | null} motion after which the tracks lie there; null: they lie where they are
+   * @param {import('./matching.js').Rule} [rule]
+   */
+  #match(motion, rule = { least: this.settings.iou }) {
+    const moved = this.#moved;
+    const { length } = this.#tracks;
+    if (moved.labels.length < length) {
+      moved.boxes = new Float64Array(8 * length);
+      moved.labels = new Uint16Array(2 * length);
+    }
+    moved.count = length;
+    for (let i = 0; i < length; i += 1) {
+      const { box, label } = this.#tracks[i];
+      moved.boxes.set(motion ? moveBox(motion, box) : box, 4 * i);
+      moved.labels[i] = label;
+    }
+    this.#matcher.match(moved, rule);
+  }
+
+  /**
+   * Strong detections carry facings on or begin them; weak ones carry on what is left.
+   * @param {Detections} detections @param {number} now_ms @param {boolean} isFirst frame
+   */
+  #followAll({ boxes, scores, labels, count }, now_ms, isFirst) {
+    const { iou, weakIou } = this.settings;
+    const detectionAt = (/** @type {number} */ i) => {
+      return { box: boxAt(boxes, i), score: scores[i], label: labels[i] };
+    };
+    const isStrong = (/** @type {number} */ i) => scores[i] >= this.threshold;
+    const [seen, used] = [new Set(), new Set()]; // tracks and detections
+    const followPairs = () => {
+      const { known, found, count: pairs } = this.#matcher;
+      for (let i = 0; i < pairs; i += 1) {
+        seen.add(known[i]);
+        used.add(found[i]);
+        this.#follow(this.#tracks[known[i]], detectionAt(found[i]), now_ms);
+      }
+    };
+    this.#match(null, { least: iou, foundIsFree: isStrong });
+    followPairs();
+    this.#match(null, {
+      least: weakIou,
+      knownIsFree: (i) => !seen.has(i),
+      foundIsFree: (i) => !isStrong(i),
+    });
+    followPairs();
+    for (let i = 0; i < count; i += 1) {
+      if (isStrong(i) && !used.has(i)) this.#begin(detectionAt(i), now_ms, isFirst);
+    }
+  }
+
+  /** @param {Track} track @param {Detection} detection @param {number} now_ms */
   #follow(track, { box, score, label }, now_ms) {
     const { follow, hidePart, hitsToShow, showPart } = this.settings;
     track.box = /** @type {Box} */ (track.box.map((edge, i) => edge + follow * (box[i] - edge)));
@@ -170,7 +220,7 @@ export class Tracker {
     if (track.score < hidePart * this.threshold) track.isShown = false;
   }
 
-  /** @param {Found} detection @param {number} now_ms @param {boolean} isFirst frame: there is nothing to wait for */
+  /** @param {Detection} detection @param {number} now_ms @param {boolean} isFirst frame: there is nothing to wait for */
   #begin(detection, now_ms, isFirst) {
     this.#lastId += 1;
     const score = (this.settings.priorPart * this.threshold + detection.score) / 2;
@@ -200,51 +250,8 @@ export class Tracker {
   }
 }
 
-/** @param {Detections} detections @returns {Found[]} */
-function listOf({ boxes, scores, labels, count }) {
-  return Array.from({ length: count }, (_, i) => ({
-    box: /** @type {Box} */ (Array.from(boxes.subarray(4 * i, 4 * i + 4))),
-    score: scores[i],
-    label: labels[i],
-  }));
-}
+/** @param {Float32Array} boxes @param {number} i @returns {Box} */
+const boxAt = (boxes, i) => [boxes[4 * i], boxes[4 * i + 1], boxes[4 * i + 2], boxes[4 * i + 3]];
 
-/**
- * Pairs tracks and detections of the same label, best overlap first.
- *
- * @template {{ box: Box, label: number }} T
- * @param {T[]} tracks
- * @param {Found[]} found
- * @param {number} leastIou
- * @returns {{ pairs: [T, Found][], tracks: T[], found: Found[], overlap: number }} pairs, what was left of both, and
- *   the sum of the pairs' IoU
- */
-function match(tracks, found, leastIou) {
-  /** @type {{ track: number, detection: number, iou: number }[]} */
-  const candidates = [];
-  for (let track = 0; track < tracks.length; track += 1) {
-    for (let detection = 0; detection < found.length; detection += 1) {
-      if (tracks[track].label !== found[detection].label) continue;
-      const iou = iouOf(tracks[track].box, found[detection].box);
-      if (iou >= leastIou) candidates.push({ track, detection, iou });
-    }
-  }
-  candidates.sort((a, b) => b.iou - a.iou);
-  const [usedTracks, usedFound] = [new Set(), new Set()];
-  /** @type {[T, Found][]} */
-  const pairs = [];
-  let overlap = 0;
-  for (const { track, detection, iou } of candidates) {
-    if (usedTracks.has(track) || usedFound.has(detection)) continue;
-    usedTracks.add(track);
-    usedFound.add(detection);
-    pairs.push([tracks[track], found[detection]]);
-    overlap += iou;
-  }
-  return {
-    pairs,
-    overlap,
-    tracks: tracks.filter((_, i) => !usedTracks.has(i)),
-    found: found.filter((_, i) => !usedFound.has(i)),
-  };
-}
+/** @param {Motion} a @param {Motion} b */
+const isSame = (a, b) => a.scale === b.scale && a.turn === b.turn && a.dx === b.dx && a.dy === b.dy;

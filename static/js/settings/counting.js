@@ -6,7 +6,7 @@
  * @typedef {import('./settings.js').Settings} Settings
  */
 import { MOST_THRESHOLD } from '../review/shot.js';
-import { sensitivityOf, sizeOf } from './settings.js';
+import { sensitivityOf } from './settings.js';
 
 /** How far "fewer" and "more boxes" move the score from which on something is a product. */
 const THRESHOLD_STEP = 0.1;
@@ -34,26 +34,36 @@ export function thresholdOf({ defaults }, mode, settings) {
  *
  * @param {ModelCard} card
  * @param {Mode} mode
- * @returns {{ auto: number, faster?: number, finer?: number }} longer sides of the network's input, pixels
+ * @returns {{ standard: number, faster?: number, finer?: number }} longer sides of the network's input, pixels
  */
 export function sizesOf({ input }, mode) {
-  const [auto, ...others] = input.sizes[mode];
+  const [standard, ...others] = input.sizes[mode];
   const middleOf = (/** @type {number[]} */ sides) =>
     sides.toSorted((a, b) => a - b)[Math.floor(sides.length / 2)];
   return {
-    auto,
-    faster: middleOf(others.filter((side) => side < auto)),
-    finer: middleOf(others.filter((side) => side > auto)),
+    standard,
+    faster: middleOf(others.filter((side) => side < standard)),
+    finer: middleOf(others.filter((side) => side > standard)),
   };
 }
 
 /**
  * @param {ModelCard} card
- * @param {Mode} mode
  * @param {Settings} settings
- * @returns {number} longer side of the network's input, pixels; where the detector does not offer the chosen one, its own
+ * @returns {number} longer side of the network's input for photos, pixels; where the detector does not offer the chosen
+ *   one, its own
  */
-export function longSideOf(card, mode, settings) {
-  const sizes = sizesOf(card, mode);
-  return sizes[sizeOf(settings, mode)] ?? sizes.auto;
+export function photoSideOf(card, { photoSize }) {
+  const sizes = sizesOf(card, 'photo');
+  return (photoSize === 'auto' ? null : sizes[photoSize]) ?? sizes.standard;
+}
+
+/**
+ * @param {ModelCard} card
+ * @param {Settings} settings
+ * @returns {number | null} longer side of the network's input for the camera, pixels; null where it is to be found
+ *   automatically, since that was chosen, or a size which the detector does not offer
+ */
+export function fixedLiveSide(card, { liveSize }) {
+  return (liveSize === 'auto' ? null : sizesOf(card, 'live')[liveSize]) ?? null;
 }

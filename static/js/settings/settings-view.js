@@ -48,10 +48,14 @@ const section = (title, rows) =>
 function countingRows(state, actions) {
   const { card } = state.model;
   const sizes = (/** @type {import('./settings.js').Mode} */ mode) => {
-    const offered = card ? sizesOf(card, mode) : null;
-    const choices = CHOICES.liveSize.filter((choice) => offered?.[choice] !== undefined);
+    if (!card) return nothing;
+    const { faster, finer } = sizesOf(card, mode);
+    if (faster === undefined && finer === undefined) return nothing;
+    /** @type {Readonly<Record<string, number | undefined>>} */
+    const sides = { faster, finer };
     const name = mode === 'live' ? 'liveSize' : 'photoSize';
-    return choices.length > 1 ? segments(name, state, actions, choices) : nothing;
+    const choices = CHOICES[name].filter((choice) => !(choice in sides) || sides[choice] !== undefined);
+    return segments(name, state, actions, choices);
   };
   return [
     segments('liveSensitivity', state, actions),

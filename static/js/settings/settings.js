@@ -14,7 +14,7 @@ export const CHOICES = /** @type {const} */ ({
   theme: ['auto', 'light', 'dark'],
   liveSensitivity: ['fewer', 'standard', 'more'],
   photoSensitivity: ['fewer', 'standard', 'more'],
-  liveSize: ['faster', 'auto', 'finer'],
+  liveSize: ['auto', 'faster', 'standard', 'finer'], // auto: as this device keeps pace
   photoSize: ['faster', 'auto', 'finer'],
   showsKinds: [false, true],
   vibrates: [false, true],
@@ -65,9 +65,3 @@ function parseRecord(stored) {
  */
 export const sensitivityOf = (settings, mode) =>
   mode === 'live' ? settings.liveSensitivity : settings.photoSensitivity;
-
-/**
- * @param {Settings} settings
- * @param {Mode} mode
- */
-export const sizeOf = (settings, mode) => (mode === 'live' ? settings.liveSize : settings.photoSize);

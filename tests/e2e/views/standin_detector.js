@@ -12,6 +12,7 @@
  * @property {string[]} [labels] that the model knows
  * @property {[string, string][]} [broken] ways of counting that fail here, and which is used instead
  * @property {{ live: number[], photo: number[] }} [sizes] of the picture that the model offers
+ * @property {number} [msPerPixel] of a live picture's square input, which make this a slow device
  * @property {boolean} [photoWaits] counting a photo ends when the test calls `globalThis.finishPhoto()`
  */
 
@@ -54,12 +55,15 @@ export class DetectorClient {
   }
 
   async detect(picture, { mode, longSide, scoreThreshold }) {
-    const { width, height } = picture;
+    const { displayWidth: width = picture.width, displayHeight: height = picture.height } = picture;
     picture.close();
     globalThis.detects = [...globalThis.detects.slice(-9), { mode, longSide, scoreThreshold }];
     globalThis.detectedSizes = [...(globalThis.detectedSizes ?? []).slice(-9), [width, height]];
     if (mode === 'photo' && plan.photoWaits) {
       await new Promise((resolve) => Object.assign(globalThis, { finishPhoto: resolve }));
+    }
+    if (mode === 'live' && plan.msPerPixel) {
+      await new Promise((resolve) => setTimeout(resolve, plan.msPerPixel * longSide ** 2));
     }
     const boxes = plan.boxes ?? [[0.25, 0.25, 0.75, 0.5]];
     const size = [width, height, width, height];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MOST_THRESHOLD, scoreFloor } from '../../../static/js/review/shot.js';
-import { longSideOf, sizesOf, thresholdOf } from '../../../static/js/settings/counting.js';
+import { fixedLiveSide, photoSideOf, sizesOf, thresholdOf } from '../../../static/js/settings/counting.js';
 import { USUAL } from '../../../static/js/settings/settings.js';
 import { makeCard } from '../models/cards.js';
 
@@ -45,19 +45,24 @@ test('no card is moved to where nothing or everything is a product, nor off the 
 
 test('faster and finer are the middle ones of what the card offers besides its own', async () => {
   const card = await cardOfSizes([640, 512, 416, 320], [1024, 1280, 768]);
-  assert.deepEqual(sizesOf(card, 'live'), { auto: 640, faster: 416, finer: undefined });
-  assert.deepEqual(sizesOf(card, 'photo'), { auto: 1024, faster: 768, finer: 1280 });
+  assert.deepEqual(sizesOf(card, 'live'), { standard: 640, faster: 416, finer: undefined });
+  assert.deepEqual(sizesOf(card, 'photo'), { standard: 1024, faster: 768, finer: 1280 });
 });
 
-test('a size that the detector does not offer is its own', async () => {
-  const settings = {
-    ...USUAL,
-    liveSize: /** @type {const} */ ('finer'),
-    photoSize: /** @type {const} */ ('faster'),
-  };
-  const several = await cardOfSizes([640, 512], [1024, 768]);
-  assert.equal(longSideOf(several, 'live', settings), 640);
-  assert.equal(longSideOf(several, 'photo', settings), 768);
-  const single = await cardOfSizes([640], [1024]);
-  assert.equal(longSideOf(single, 'photo', settings), 1024);
+test('a photo size that the detector does not offer is its own', async () => {
+  const settings = { ...USUAL, photoSize: /** @type {const} */ ('faster') };
+  assert.equal(photoSideOf(await cardOfSizes([640], [1024, 768]), settings), 768);
+  assert.equal(photoSideOf(await cardOfSizes([640], [1024]), settings), 1024);
+  assert.equal(photoSideOf(await cardOfSizes([640], [1024, 768]), USUAL), 1024);
+});
+
+test('with the camera only a chosen size that the detector offers is fixed', async () => {
+  const card = await cardOfSizes([640, 512], [1024]);
+  const sideOf = (
+    /** @type {import('../../../static/js/settings/settings.js').Settings['liveSize']} */ liveSize,
+  ) => fixedLiveSide(card, { ...USUAL, liveSize });
+  assert.equal(sideOf('auto'), null);
+  assert.equal(sideOf('faster'), 512);
+  assert.equal(sideOf('standard'), 640);
+  assert.equal(sideOf('finer'), null);
 });

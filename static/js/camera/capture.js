@@ -1,0 +1,73 @@
+/**
+ * What the video shows now, to be given away to the detector.
+ *
+ * @typedef {import('./zoom.js').Crop} Crop
+ * @typedef {{ picture: ImageBitmap | VideoFrame, crop: Crop }} Capture `crop`: the part that is on the picture
+ */
+
+/**
+ * Where it can, it wraps the camera's own frame, which costs nothing; else it copies the frame into a bitmap, which takes
+ * the page some milliseconds. Whoever has the picture closes it: a camera whose frames are kept stands still.
+ */
+export class FrameCapture {
+  /** Chromium's frames of a video are proven here; it alone has this interface on a page. */
+  #canWrap = 'VideoFrame' in globalThis && 'MediaStreamTrackProcessor' in globalThis;
+
+  /**
+   * @param {HTMLVideoElement} video with a current frame
+   * @param {Crop} crop
+   * @returns {Promise<Capture>}
+   */
+  async take(video, crop) {
+    const { videoWidth: width, videoHeight: height } = video;
+    const wrapped = this.#canWrap ? wrap(video, { width, height }, crop) : null;
+    if (wrapped) return wrapped;
+    return { picture: await createImageBitmap(video, crop.x, crop.y, crop.width, crop.height), crop };
+  }
+}
+
+/**
+ * @param {HTMLVideoElement} video
+ * @param {{ width: number, height: number }} size as it is shown
+ * @param {Crop} crop
+ * @returns {Capture | null} null when its frames are not as they are shown, or cannot be wrapped
+ */
+function wrap(video, size, crop) {
+  const isWhole = crop.width === size.width && crop.height === size.height;
+  const part = isWhole ? crop : alignedTo2(crop);
+  try {
+    const whole = new VideoFrame(video);
+    if (isWhole && isUpright(whole, size)) return { picture: whole, crop };
+    const picture = isUpright(whole, size) ? new VideoFrame(whole, { visibleRect: part }) : null;
+    whole.close();
+    return picture && { picture, crop: part };
+  } catch {
+    return null; // no frame in a form that can be wrapped, which a copy does without
+  }
+}
+
+/**
+ * Frames of a turned phone may lie on their side until they are shown, and a crop would be cut out of another place.
+ * @param {VideoFrame} frame
+ * @param {{ width: number, height: number }} size as it is shown
+ */
+function isUpright(frame, { width, height }) {
+  const { rotation = 0, flip = false } = /** @type {{ rotation?: number, flip?: boolean }} */ (frame);
+  const { displayWidth, displayHeight, visibleRect } = frame;
+  const hasOnePixelEach = visibleRect?.width === width && visibleRect.height === height;
+  return rotation === 0 && !flip && hasOnePixelEach && displayWidth === width && displayHeight === height;
+}
+
+/**
+ * Colour is kept for two by two pixels, so a frame is cut at even ones alone.
+ * @param {Crop} crop
+ * @returns {Crop} inside of it
+ */
+export function alignedTo2({ x, y, width, height }) {
+  const [left, top] = [x + (x % 2), y + (y % 2)];
+  const [right, bottom] = [x + width, y + height];
+  return { x: left, y: top, width: even(right - left), height: even(bottom - top) };
+}
+
+/** @param {number} length */
+const even = (length) => Math.max(2, length - (length % 2));
