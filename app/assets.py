@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from app.encodings import Content, content_with_hash
 from app.errors import StartError
 
 MEDIA_TYPES = {
@@ -54,14 +53,6 @@ def media_type(file: Path) -> str:
     return MEDIA_TYPES[file.suffix]
 
 
-@dataclass(frozen=True)
-class Content:
-    """What a file holds, and its SHA-256."""
-
-    body: bytes
-    sha256: bytes
-
-
 def content_of(file: Path) -> Content:
     """The file's content, read again only when the file has changed."""
     status = file.stat()
@@ -70,8 +61,7 @@ def content_of(file: Path) -> Content:
 
 @lru_cache(maxsize=1024)
 def _content(file: Path, _mtime_ns: int, _size: int) -> Content:
-    body = file.read_bytes()
-    return Content(body, hashlib.sha256(body).digest())
+    return content_with_hash(file.read_bytes())
 
 
 def check_vendor_build(static: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from base64 import b64encode
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app import __version__
 from app.assets import Assets, content_of
+from app.encodings import Content, content_with_hash
 from app.modules import static_imports
 from app.paths import Site
 from app.watched import Watched
@@ -36,11 +36,11 @@ class PrecacheEntry(TypedDict):
 class Rendered:
     """What is sent, made from the same files at the same time."""
 
-    shell: bytes
+    shell: Content
     """The page."""
-    web_manifest: bytes
+    web_manifest: Content
     """What the phone needs for an icon on its home screen."""
-    service_worker: bytes
+    service_worker: Content
     """``static/sw.js`` with the list of all that it has to keep."""
 
 
@@ -67,16 +67,16 @@ class Pages:
         web_manifest = self._render("manifest.webmanifest")
         return Rendered(shell, web_manifest, self._service_worker(shell, web_manifest))
 
-    def _service_worker(self, shell: bytes, web_manifest: bytes) -> bytes:
+    def _service_worker(self, shell: Content, web_manifest: Content) -> Content:
         script = (self._static / SERVICE_WORKER).read_text(encoding="utf-8")
         # The first mention is in the comment that explains it.
         before, placeholder, after = script.rpartition(_MANIFEST_PLACEHOLDER)
         if not placeholder:
             raise ValueError(f"{SERVICE_WORKER} has no {_MANIFEST_PLACEHOLDER}: it would keep nothing")
         kept = self._precache_manifest(shell, web_manifest)
-        return f"{before}{json.dumps(kept, indent=0)}{after}".encode()
+        return content_with_hash(f"{before}{json.dumps(kept, indent=0)}{after}".encode())
 
-    def _precache_manifest(self, shell: bytes, web_manifest: bytes) -> list[PrecacheEntry]:
+    def _precache_manifest(self, shell: Content, web_manifest: Content) -> list[PrecacheEntry]:
         """All that the page needs without a network: the page itself and every file of ``static/``.
 
         The browser checks each download against ``integrity``, so files of two versions are never mixed, not even
@@ -84,16 +84,17 @@ class Pages:
         the whole may lie under a path of a larger site.
         """
         entries = [
-            _entry("./", hashlib.sha256(shell).digest()),
-            _entry(WEB_MANIFEST_URL[1:], hashlib.sha256(web_manifest).digest()),
+            _entry("./", shell.sha256),
+            _entry(WEB_MANIFEST_URL[1:], web_manifest.sha256),
         ]
         worker = f"static/{SERVICE_WORKER}"
         return entries + [
             _entry(url, content_of(file).sha256) for url, file in self._assets.urls() if url != worker
         ]
 
-    def _render(self, template: str, **context: object) -> bytes:
-        return self._templates.get_template(template).render(version=__version__, **context).encode()
+    def _render(self, template: str, **context: object) -> Content:
+        text = self._templates.get_template(template).render(version=__version__, **context)
+        return content_with_hash(text.encode())
 
 
 def _entry(url: str, sha256: bytes) -> PrecacheEntry:

@@ -12,12 +12,13 @@ from starlette.types import ASGIApp
 from app import __version__
 from app.assets import Assets, check_vendor_build, content_of, media_type
 from app.catalogue import ModelFolders
+from app.encodings import content_with_hash
 from app.headers import SecurityHeaders
 from app.metrics import MEDIA_TYPE, Metrics, Observed
 from app.pages import SERVICE_WORKER, SHARE_URL, SHELL_URL, WEB_MANIFEST_URL, Pages
 from app.paths import DEFAULT_SITE, Site
 from app.prefix import UnderPath
-from app.responses import accepts_brotli, content_response, file_response
+from app.responses import content_response, file_response
 from app.settings import Settings, load_settings
 
 READ = ["GET", "HEAD"]
@@ -61,25 +62,16 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
         file = assets.find(path)
         if file is None:
             raise HTTPException(404)
-        variant: dict[str, str] = {}
-        sent = file
         compressed = file.with_name(f"{file.name}.br")
-        if compressed.is_file():
-            variant["Vary"] = "Accept-Encoding"
-            if accepts_brotli(request):
-                variant["Content-Encoding"] = "br"
-                sent = compressed
-        content = content_of(sent)
-        return content_response(
-            request, content.body, media_type(file), sha256=content.sha256.hex(), variant=variant
-        )
+        brotli = content_of(compressed) if compressed.is_file() else None
+        return content_response(request, content_of(file), media_type(file), brotli=brotli)
 
     @app.api_route("/models/{path:path}", methods=READ)
-    async def model(request: Request, path: str) -> Response:
+    def model(request: Request, path: str) -> Response:  # In a thread: it may compress some megabytes.
         catalogue = models.catalogue()
         card = catalogue.find_card(path)
         if card is not None:
-            return content_response(request, card.to_json().encode(), "application/json")
+            return content_response(request, content_with_hash(card.to_json().encode()), "application/json")
         found = catalogue.find_file(path)
         if found is None:
             raise HTTPException(404)
@@ -90,7 +82,8 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
     @app.api_route("/api/models", methods=READ)
     async def catalogue(request: Request) -> Response:
         cards = [card.model_dump(by_alias=True, mode="json") for card in models.catalogue().cards]
-        return content_response(request, json.dumps({"models": cards}).encode(), "application/json")
+        listed = content_with_hash(json.dumps({"models": cards}).encode())
+        return content_response(request, listed, "application/json")
 
     @app.api_route("/healthz", methods=READ)
     def health(response: Response) -> dict[str, Any]:

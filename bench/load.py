@@ -103,7 +103,7 @@ async def _client(url: str, until: float, load: Load) -> None:
 
 async def _get(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str, host: str) -> int:
     """The status of the answer, which is read whole."""
-    writer.write(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: br\r\n\r\n".encode())
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: gzip, br\r\n\r\n".encode())
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
     length = next(line.partition(":")[2] for line in head.split("\r\n") if line.startswith("content-length:"))
     await reader.readexactly(int(length))
