@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from app.assets import Assets
 
-_IMPORT = re.compile(r"""^(?:import|export)\b[^'";]*['"](\.{1,2}/[^'"]+)['"]""", re.MULTILINE)
-"""A static import or re-export by a relative path. Ours start a line; dynamic imports load when they are needed."""
+_IMPORT = re.compile(r"""^(?:import|export)\b[^'";(]*['"](\.{1,2}/[^'"]+)['"]""", re.MULTILINE)
+"""A static import or re-export by a relative path. Ours start a line; dynamic imports, which have a bracket before the
+path, load when they are needed."""
 
 
 def static_imports(assets: Assets, entry: str) -> list[str]:

@@ -6,9 +6,9 @@
  *
  * Our own kernels for WebAssembly (kernels/*.ts, AssemblyScript) are compiled beside them, as kernels.wasm.
  *
- * Every vendor/<name>.js is the entry of one output, static/vendor/<name>.js, beside which lie its types
- * (<name>.d.ts, for tsc), the Brotli variants that the server sends (*.br), the WebAssembly files of TensorFlow.js
- * and the licences of all that was bundled (LICENSES.txt).
+ * Every vendor/<name>.js is the entry of one output, static/vendor/<name>.js, beside which lie what it shares with others
+ * (shared-*.js), its types (<name>.d.ts, for tsc), the Brotli variants that the server sends (*.br), the WebAssembly
+ * files of TensorFlow.js and the licences of all that was bundled (LICENSES.txt).
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -34,6 +34,15 @@ const WASM_FILES = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'].map
  */
 const CLASSIC = new Map([['workbox', { format: 'iife', globalName: 'workbox' }]]);
 
+/**
+ * What TensorFlow.js lets a custom bundle replace, as its own tools for that do: its entry, which also registers what
+ * training needs, and the module with the operations that a graph may have, by default all of them.
+ */
+const REPLACED = new Map([
+  ['@tensorflow/tfjs-core', 'node_modules/@tensorflow/tfjs-core/dist/base.js'],
+  ['@tensorflow/tfjs-core/dist/ops/ops_for_converter', 'vendor/tfjs/operations.js'],
+]);
+
 /** Files smaller than this are sent as they are: a variant would save less than a packet. */
 const COMPRESS_FROM_BYTES = 1400;
 
@@ -46,7 +55,7 @@ async function listEntries() {
 /** @returns {Promise<string>} A hash that changes whenever the result of a build might. */
 async function hashInputs() {
   const inputs = [ENTRIES, KERNELS].map(async (folder) =>
-    (await readdir(folder)).map((file) => path.join(folder, file)),
+    (await readdir(folder, { recursive: true })).map((file) => path.join(folder, file)),
   );
   const files = (await Promise.all(inputs)).flat();
   const hash = createHash('sha256');
@@ -81,28 +90,60 @@ async function isUpToDate(inputs) {
 }
 
 /**
- * @param {string} name
+ * @param {string[]} names Of entries; what several of them need becomes a file of its own, which they share.
+ * @param {import('esbuild').BuildOptions} options
  * @returns {Promise<string[]>} The bundled files, relative to the root.
  */
-async function bundle(name) {
+async function bundle(names, options) {
   // Imported here, because --check has to work before `npm ci`.
   const { build } = await import('esbuild');
   const result = await build({
     absWorkingDir: ROOT,
-    entryPoints: [path.join(ENTRIES, `${name}.js`)],
-    outfile: path.join(OUTPUT, `${name}.js`),
+    entryPoints: names.map((name) => path.join(ENTRIES, `${name}.js`)),
+    outdir: OUTPUT,
     bundle: true,
     minify: true,
-    format: 'esm',
-    ...CLASSIC.get(name),
+    ...options,
     target: ['es2022'],
     define: { 'process.env.NODE_ENV': '"production"' },
     legalComments: 'none', // LICENSES.txt has them all.
     metafile: true,
     logLevel: 'warning',
+    preserveSymlinks: true, // node_modules may be one.
+    plugins: [{ name: 'replaced', setup: replaceModules }],
   });
-  await writeFile(path.join(OUTPUT, `${name}.d.ts`), `export * from '../../vendor/${name}.js';\n`);
+  for (const name of names) {
+    await writeFile(path.join(OUTPUT, `${name}.d.ts`), `export * from '../../vendor/${name}.js';\n`);
+  }
   return Object.keys(result.metafile?.inputs ?? {});
+}
+
+/** @param {import('esbuild').PluginBuild} build */
+function replaceModules({ onResolve }) {
+  onResolve({ filter: /^@tensorflow\/tfjs-core/ }, ({ path: module }) => {
+    const replacement = REPLACED.get(module);
+    return replacement ? { path: path.join(ROOT, replacement) } : null;
+  });
+}
+
+/**
+ * Entries are bundled with those of their family, whose names begin alike: tfjs, tfjs-wasm, ...
+ *
+ * @returns {Promise<string[]>} The bundled files, relative to the root.
+ */
+async function bundleAll() {
+  const modules = (await listEntries()).filter((name) => !CLASSIC.has(name));
+  const familyOf = (/** @type {string} */ name) => name.split('-')[0];
+  const families = Array.from(new Set(modules.map(familyOf)), (family) =>
+    modules.filter((name) => familyOf(name) === family),
+  );
+  const bundled = await Promise.all([
+    ...families.map((names) =>
+      bundle(names, { format: 'esm', splitting: true, chunkNames: 'shared-[hash]' }),
+    ),
+    ...Array.from(CLASSIC, ([name, options]) => bundle([name], options)),
+  ]);
+  return bundled.flat();
 }
 
 /**
@@ -162,14 +203,11 @@ async function main() {
   }
   await rm(OUTPUT, { recursive: true, force: true });
   await mkdir(OUTPUT, { recursive: true });
-  const bundled = await Promise.all((await listEntries()).map(bundle));
+  const bundled = await bundleAll();
   for (const file of WASM_FILES)
     await copyFile(path.join(ROOT, file), path.join(OUTPUT, path.basename(file)));
   await compileKernels();
-  await writeFile(
-    path.join(OUTPUT, 'LICENSES.txt'),
-    await collectLicences([...bundled.flat(), ...WASM_FILES]),
-  );
+  await writeFile(path.join(OUTPUT, 'LICENSES.txt'), await collectLicences([...bundled, ...WASM_FILES]));
   await compressOutputs();
   const outputs = await hashOutputs();
   await writeFile(STAMP, `${JSON.stringify({ inputs, outputs }, null, 2)}\n`); // The server checks it at start.

@@ -93,6 +93,7 @@ def test_modules_are_found_through_every_form_of_static_import(site: Site) -> No
         "import '../vendor/lit.js';\n"
         "export * from './again.js';\n"
         "const lazy = () => import('./lazy.js');\n"
+        "export async function load() {\n  return import('./later.js');\n}\n"
         "import bare from 'bare';\n"
     )
     (js / "again.js").write_text("import * as main from './main.js';\nexport { d } from './scan/deep.js';\n")

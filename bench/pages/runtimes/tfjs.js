@@ -1,13 +1,14 @@
 /** The app's Network on TensorFlow.js' own kernels alone, as a browser without relaxed SIMD runs it. */
 import { Network } from '../../../static/js/detector/network.js';
 import * as tf from '../../../static/vendor/tfjs.js';
+import { setWasmPaths } from '../../../static/vendor/tfjs-wasm.js';
 
 /** @type {import('../network.js').Runtime['start']} */
 export async function start({ width, height }, card) {
   /** @type {Map<string, ArrayBuffer>} */
   const files = new Map();
   for (const { path } of card.files) files.set(path, await (await fetch(`/bundle/${path}`)).arrayBuffer());
-  tf.setWasmPaths(new URL('../../../static/vendor/', import.meta.url).href);
+  setWasmPaths(new URL('../../../static/vendor/', import.meta.url).href);
   await tf.setBackend('wasm');
   const network = await Network.load(tf, card, files);
   return (rgba) => network.run(rgba, height, width);

@@ -7,15 +7,38 @@
  * @typedef {<T>(work: Promise<T>) => Promise<T>} UnlessLost The work, rejected as soon as the device is taken away;
  *   one piece of work at a time.
  * @typedef {{ network: Network, unlessLost: UnlessLost }} Started
+ * @typedef {(tf: Tf) => Promise<unknown>} Finish What is left to do when the backend stands.
  */
 import { markMoment } from '../timeline.js';
 import { DetectorError } from './errors.js';
 import { installKernels } from './kernels/install.js';
+import { letterbox } from './letterbox.js';
 import { Network } from './network.js';
 
 const VENDOR = new URL('../../vendor/', import.meta.url);
-const WASM_FILES = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
 const TRIAL_RUNS = 3;
+/** How a phone's camera is held and what it gives: the live view's picture, more often than any other. */
+const LIVE_ASPECT = { width: 9, height: 16 };
+/** The smallest program for WebAssembly with SIMD instructions, as in GoogleChromeLabs/wasm-feature-detect. */
+const SIMD_PROGRAM = [
+  [0, 97, 115, 109, 1, 0, 0, 0],
+  [1, 4, 1, 96, 0, 0],
+  [3, 2, 1, 0],
+  [10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11],
+].flat();
+
+/**
+ * What a backend needs of TensorFlow.js beside the core, so that a phone parses only what it runs.
+ * @type {Record<Backend, () => Promise<Finish>>}
+ */
+const PARTS = {
+  wasm: loadWasm,
+  webgl: () => import('../../vendor/tfjs-webgl.js').then(() => nothing),
+  webgpu: () => import('../../vendor/tfjs-webgpu.js').then(() => nothing),
+};
+/** Those that are there or under way. @type {Map<Backend, Promise<Finish>>} */
+const loadedParts = new Map();
+const nothing = async () => {};
 
 /**
  * Backends worth a try, most promising first. A GPU that is imitated by the processor is left out: it is slower than
@@ -54,32 +77,68 @@ function isSoftware(renderer) {
   return /swiftshader|llvmpipe|software|basic render/i.test(renderer);
 }
 
+/** @returns {Promise<Tf>} TensorFlow.js, without any backend. */
+export async function loadLibrary() {
+  const tf = await import('../../vendor/tfjs.js');
+  markMoment('library');
+  return tf;
+}
+
+/**
+ * @param {Backend} backend
+ * @returns {Promise<Finish>} TensorFlow.js can be told to start it.
+ * @throws {Error} It could not be loaded; the next call tries again.
+ */
+function loadPart(backend) {
+  const part = loadedParts.get(backend) ?? PARTS[backend]();
+  loadedParts.set(backend, part);
+  part.catch(() => loadedParts.delete(backend));
+  return part;
+}
+
+/** @returns {Promise<Finish>} All that it needs comes at the same time. */
+async function loadWasm() {
+  const hasSimd = WebAssembly.validate(new Uint8Array(SIMD_PROGRAM));
+  const [{ setWasmPaths }, binary, kernels] = await Promise.all([
+    import('../../vendor/tfjs-wasm.js'),
+    fetchVendor(`tfjs-backend-wasm${hasSimd ? '-simd' : ''}.wasm`).then((response) => response.blob()),
+    fetchVendor('kernels.wasm').then((response) => response.arrayBuffer()),
+  ]);
+  // TensorFlow.js insists on a path for each of its builds. It takes the one that this browser can run, and without
+  // cross-origin isolation never the threaded one.
+  const path = URL.createObjectURL(binary);
+  const builds = ['', '-simd', '-threaded-simd'].map((build) => `tfjs-backend-wasm${build}.wasm`);
+  setWasmPaths(Object.fromEntries(builds.map((name) => [name, path])));
+  return (tf) => installKernels(tf, async () => kernels);
+}
+
 /**
  * Firefox does not route a worker's requests through the service worker while offline (bug 2067202), so a file is taken
  * from the precache where it is there.
  *
  * @param {string} name Of a file in static/vendor/.
+ * @returns {Promise<Response>}
+ * @throws {Error} It is not to be had.
  */
 async function fetchVendor(name) {
-  return (await cachedVendor(name)) ?? fetch(new URL(name, VENDOR));
+  const url = new URL(name, VENDOR);
+  const response = (await globalThis.caches?.match(url, { ignoreSearch: true })) ?? (await fetch(url));
+  if (!response.ok) throw new Error(`${url.pathname}: HTTP ${response.status}`);
+  return response;
 }
 
-/** @param {string} name @returns {Promise<Response | undefined>} */
-async function cachedVendor(name) {
-  return globalThis.caches?.match(new URL(name, VENDOR), { ignoreSearch: true });
-}
-
-/** @param {Tf} tf */
-async function pointToWasm(tf) {
-  /** @type {Record<string, string>} */
-  const paths = {};
-  for (const name of WASM_FILES) {
-    const cached = await cachedVendor(name);
-    paths[name] = cached ? URL.createObjectURL(await cached.blob()) : new URL(name, VENDOR).href;
-  }
-  // TensorFlow.js insists on a path for the threaded build too; without cross-origin isolation it is never loaded.
-  paths['tfjs-backend-wasm-threaded-simd.wasm'] = paths['tfjs-backend-wasm-simd.wasm'];
-  tf.setWasmPaths(paths);
+/**
+ * Makes a backend the one that TensorFlow.js runs on.
+ *
+ * @param {Tf} tf
+ * @param {Backend} backend
+ * @throws {Error} It cannot start on this device.
+ */
+export async function startBackend(tf, backend) {
+  const finish = await loadPart(backend);
+  if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js could not start ${backend}`);
+  await finish(tf);
+  markMoment('backend');
 }
 
 /**
@@ -95,17 +154,13 @@ async function pointToWasm(tf) {
  */
 export async function startNetwork(tf, backend, card, files, onPhase) {
   onPhase('compile');
-  if (backend === 'wasm' && tf.getBackend() !== 'wasm') await pointToWasm(tf);
-  if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js could not start ${backend}`);
-  if (backend === 'wasm') {
-    await installKernels(tf, async () => (await fetchVendor('kernels.wasm')).arrayBuffer());
-  }
-  markMoment('backend');
+  await startBackend(tf, backend);
   const unlessLost = watchDevice(tf);
   const network = await Network.load(tf, card, files);
   markMoment('graph');
   try {
     onPhase('warmup');
+    if (backend === 'webgl') await unlessLost(compilePrograms(tf, network, card));
     await unlessLost(probe(network, card, backend));
     markMoment('warm');
     return { network, unlessLost };
@@ -116,19 +171,59 @@ export async function startNetwork(tf, backend, card, files, onPhase) {
 }
 
 /**
- * Runs the model on a grey picture: finite numbers in the right shape, or it is not used. A GPU compiles its programs
- * meanwhile, for the default live size; WebAssembly has nothing to compile, and a small picture proves as much.
+ * The input for a phone's camera at the default live size: what compiles for it, compiles for the first frame.
+ *
+ * @param {ModelCard} card
+ * @returns {{ height: number, width: number }}
+ */
+function liveInput({ input }) {
+  const { width, height } = LIVE_ASPECT;
+  const box = letterbox(width, height, input.sizes.live[0], input.stride);
+  return { height: box.inputHeight, width: box.inputWidth };
+}
+
+/**
+ * Lets WebGL compile the programs for a live frame: all at the same time, where the browser can
+ * (KHR_parallel_shader_compile), instead of one after the other when each first runs.
+ *
+ * @param {Tf} tf
+ * @param {Network} network
+ * @param {ModelCard} card
+ */
+async function compilePrograms(tf, network, card) {
+  const { height, width } = liveInput(card);
+  const webgl = /** @type {import('@tensorflow/tfjs-backend-webgl').MathBackendWebGL} */ (
+    tf.engine().backend
+  );
+  tf.env().set('ENGINE_COMPILE_ONLY', true);
+  try {
+    // Nothing is computed, so what comes out means nothing.
+    await network.run(new Uint8ClampedArray(height * width * 4), height, width);
+    await webgl.checkCompileCompletionAsync();
+  } finally {
+    tf.env().set('ENGINE_COMPILE_ONLY', false);
+    webgl.getUniformLocations(); // what each program still lacks to be run
+  }
+}
+
+/**
+ * Runs the model on a grey picture: finite numbers in the right shape, or it is not used. A GPU makes itself ready for
+ * live frames meanwhile; WebAssembly has nothing to compile, and a small picture proves as much.
  *
  * @param {Network} network
  * @param {ModelCard} card
  * @param {Backend} backend
  */
 async function probe(network, card, backend) {
-  const { stride, sizes } = card.input;
-  const side = backend === 'wasm' ? 4 * stride : Math.ceil(sizes.live[0] / stride) * stride;
-  const raw = await network.run(new Uint8ClampedArray(side * side * 4).fill(card.input.pad), side, side);
+  const side = 4 * card.input.stride;
+  const { height, width } = backend === 'wasm' ? { height: side, width: side } : liveInput(card);
+  const raw = await network.run(
+    new Uint8ClampedArray(height * width * 4).fill(card.input.pad),
+    height,
+    width,
+  );
   const anchors = card.anchors.reduce(
-    (sum, level) => sum + (side / level.stride) ** 2 * level.sizes.length,
+    (sum, level) => sum + (height / level.stride) * (width / level.stride) * level.sizes.length,
     0,
   );
   if (raw.length !== anchors * card.output.layout.length) {
@@ -145,12 +240,12 @@ async function probe(network, card, backend) {
  * @returns {Promise<number>} Milliseconds of the fastest of a few runs at the default live size.
  */
 export async function timeNetwork(network, card) {
-  const side = card.input.sizes.live[0];
-  const pixels = new Uint8ClampedArray(side * side * 4);
+  const { height, width } = liveInput(card);
+  const pixels = new Uint8ClampedArray(height * width * 4);
   let best = Number.POSITIVE_INFINITY;
   for (let run = 0; run < TRIAL_RUNS; run += 1) {
     const start = performance.now();
-    await network.run(pixels, side, side);
+    await network.run(pixels, height, width);
     best = Math.min(best, performance.now() - start);
   }
   return best;

@@ -18,6 +18,7 @@ import { folderOf } from '../models/card.js';
 import { fetchCatalogue } from '../models/catalogue.js';
 import { identityOf, ModelStore } from '../models/store.js';
 import { markMoment } from '../timeline.js';
+import { loadLibrary } from './backend.js';
 import { LetterboxCanvas, sizeOf } from './canvas.js';
 import { asDetectorError, DetectorError } from './errors.js';
 import { helpersToStart, SharedNetwork, startHelper } from './helpers.js';
@@ -158,7 +159,33 @@ export class DetectorHost {
    * @param {AbortSignal} [signal]
    */
   async _run(card, store, wanted, signal) {
-    const tfLoading = import('../../vendor/tfjs.js'); // beside the files
+    const selection = new BackendSelection(card, store, {
+      onProgress: (progress) => this._post({ type: 'progress', progress }, []),
+      onNews: (news) => this._post({ type: 'news', news }, []),
+    });
+    const before = this._running;
+    // Beside the files; but a model at work keeps its backend until they are there.
+    const prepared = before ? null : selection.prepare(wanted);
+    const files = await this._read(card, store, signal).finally(() => prepared);
+    try {
+      const running = await selection.start(files, wanted);
+      const pipeline = new Pipeline(running.network);
+      this._running = { ...running, files, selection, pipeline, shared: null };
+    } catch (error) {
+      if (before) await (await loadLibrary()).setBackend(before.backend); // the trials have changed it
+      throw error;
+    }
+    before?.network.dispose();
+    before?.shared?.then((network) => network?.close());
+  }
+
+  /**
+   * @param {ModelCard} card
+   * @param {ModelStore} store
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<Map<string, ArrayBuffer>>} The files of the model.
+   */
+  async _read(card, store, signal) {
     /** @param {number} loaded @param {number} total */
     const onBytes = (loaded, total) =>
       this._post({ type: 'progress', progress: { phase: 'download', loaded, total } }, []);
@@ -168,23 +195,7 @@ export class DetectorHost {
     });
     signal?.throwIfAborted();
     markMoment('files');
-    const tf = await tfLoading;
-    markMoment('library');
-    const selection = new BackendSelection(tf, store, {
-      onProgress: (progress) => this._post({ type: 'progress', progress }, []),
-      onNews: (news) => this._post({ type: 'news', news }, []),
-    });
-    const before = this._running;
-    try {
-      const running = await selection.start(card, files, wanted);
-      const pipeline = new Pipeline(running.network);
-      this._running = { ...running, files, selection, pipeline, shared: null };
-    } catch (error) {
-      if (before) await tf.setBackend(before.backend); // the trials have changed it
-      throw error;
-    }
-    before?.network.dispose();
-    before?.shared?.then((network) => network?.close());
+    return files;
   }
 
   /**

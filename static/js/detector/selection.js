@@ -11,50 +11,71 @@
  * @typedef {{ onProgress: (progress: Progress) => void, onNews: (news: News) => void }} Listeners
  */
 import { folderOf } from '../models/card.js';
-import { candidateBackends, startNetwork, timeNetwork } from './backend.js';
+import { candidateBackends, loadLibrary, startBackend, startNetwork, timeNetwork } from './backend.js';
 import { DetectorError } from './errors.js';
 
 const RECORD = 'fastest-backend.json';
 
+/**
+ * @typedef {object} Plan
+ * @property {Backend[]} candidates Most promising first.
+ * @property {Backend | null} known Which of them was fastest here before.
+ */
+
 export class BackendSelection {
   /**
-   * @param {Tf} tf
+   * @param {ModelCard} card
    * @param {ModelStore} store Remembers what was fastest.
    * @param {Listeners} listeners
    */
-  constructor(tf, store, listeners) {
-    this._tf = tf;
+  constructor(card, store, listeners) {
+    this._card = card;
     this._store = store;
     this._listeners = listeners;
+    this._key = `${folderOf(card)} ${navigator.userAgent}`;
+    /** @type {Promise<Plan> | null} */
+    this._plan = null;
     /** @type {Map<Backend, string>} Why each failed. */
     this._failed = new Map();
   }
 
   /**
-   * @param {ModelCard} card
-   * @param {Map<string, ArrayBuffer>} files
+   * Starts the backend that will be tried first, so that it stands when the model's files have been read. `start` tries
+   * it again when that fails, and tells why.
+   *
+   * @param {Backend | null} wanted
+   */
+  async prepare(wanted) {
+    const startFirst = async () => {
+      const { known, candidates } = wanted ? { known: wanted, candidates: [] } : await this._planned();
+      await startBackend(await loadLibrary(), known ?? candidates[0]);
+    };
+    loadLibrary().catch(() => {}); // beside the plan
+    await startFirst().catch(() => {});
+  }
+
+  /**
+   * @param {Map<string, ArrayBuffer>} files Of the model.
    * @param {Backend | null} wanted The one to use if it works; otherwise, and when it is null, the fastest.
    * @returns {Promise<Running>}
    * @throws {DetectorError} 'no-backend': the model works on none.
    */
-  async start(card, files, wanted) {
-    const chosen = wanted && (await this._try(wanted, card, files));
+  async start(files, wanted) {
+    const tf = await loadLibrary();
+    const chosen = wanted && (await this._try(wanted, files));
     if (chosen) return chosen;
-    const key = `${folderOf(card)} ${navigator.userAgent}`;
-    const candidates = (await candidateBackends()).filter((name) => !this._failed.has(name));
-    const record = /** @type {{ key: string, backend: Backend } | null} */ (await this._store.recall(RECORD));
-    const known = record?.key === key && candidates.includes(record.backend) ? record.backend : null;
-    if (known) {
-      const running = await this._try(known, card, files);
+    const { candidates, known } = await this._planned();
+    if (known && !this._failed.has(known)) {
+      const running = await this._try(known, files);
       if (running) return running;
     }
     /** @type {(Running & { time: number }) | null} */
     let best = null;
     for (const backend of candidates) {
       if (this._failed.has(backend)) continue;
-      const running = await this._try(backend, card, files);
+      const running = await this._try(backend, files);
       if (!running) continue;
-      const time = candidates.length > 1 ? await timeNetwork(running.network, card) : 0;
+      const time = candidates.length > 1 ? await timeNetwork(running.network, this._card) : 0;
       if (best && best.time <= time) {
         running.network.dispose();
       } else {
@@ -66,9 +87,24 @@ export class BackendSelection {
       const reasons = Array.from(this._failed, ([backend, reason]) => `${backend}: ${reason}`);
       throw new DetectorError('no-backend', { detail: reasons.join('; ') });
     }
-    await this._tf.setBackend(best.backend);
-    if (candidates.length > 1) await this._store.remember(RECORD, { key, backend: best.backend });
+    await tf.setBackend(best.backend);
+    if (candidates.length > 1) {
+      await this._store.remember(RECORD, { key: this._key, backend: best.backend });
+    }
     return best;
+  }
+
+  /** @returns {Promise<Plan>} */
+  _planned() {
+    this._plan ??= this._makePlan();
+    return this._plan;
+  }
+
+  async _makePlan() {
+    const [candidates, record] = await Promise.all([candidateBackends(), this._store.recall(RECORD)]);
+    const { key, backend } = /** @type {{ key?: string, backend?: Backend }} */ (record ?? {});
+    const isKnown = key === this._key && backend !== undefined && candidates.includes(backend);
+    return { candidates, known: isKnown ? backend : null };
   }
 
   /**
@@ -83,19 +119,18 @@ export class BackendSelection {
   async replace({ backend, network }, files, error) {
     this._fail(backend, error);
     network.dispose();
-    return this.start(network.card, files, null);
+    return this.start(files, null);
   }
 
   /**
    * @param {Backend} backend
-   * @param {ModelCard} card
    * @param {Map<string, ArrayBuffer>} files
    * @returns {Promise<Running | null>} Null: it failed, and the person was told.
    */
-  async _try(backend, card, files) {
+  async _try(backend, files) {
     try {
       const { onProgress } = this._listeners;
-      const started = await startNetwork(this._tf, backend, card, files, (phase) =>
+      const started = await startNetwork(await loadLibrary(), backend, this._card, files, (phase) =>
         onProgress({ phase, backend }),
       );
       return { backend, ...started };

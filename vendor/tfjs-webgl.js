@@ -1,0 +1,35 @@
+// TensorFlow.js on WebGL, with only the kernels that tfjs.js names.
+
+import '@tensorflow/tfjs-backend-webgl/dist/base.js';
+import { addConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Add.js';
+import { castConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Cast.js';
+import { concatConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Concat.js';
+import { conv2DConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Conv2D.js';
+import { depthwiseConv2dNativeConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/DepthwiseConv2dNative.js';
+import { fusedConv2DConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/FusedConv2D.js';
+import { fusedDepthwiseConv2DConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/FusedDepthwiseConv2D.js';
+import { identityConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Identity.js';
+import { packConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Pack.js';
+import { reshapeConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Reshape.js';
+import { resizeNearestNeighborConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/ResizeNearestNeighbor.js';
+import { sliceConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Slice.js';
+import { stridedSliceConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/StridedSlice.js';
+import { registerKernel } from '@tensorflow/tfjs-core';
+
+for (const config of [
+  addConfig,
+  castConfig,
+  concatConfig,
+  conv2DConfig,
+  depthwiseConv2dNativeConfig,
+  fusedConv2DConfig,
+  fusedDepthwiseConv2DConfig,
+  identityConfig,
+  packConfig,
+  reshapeConfig,
+  resizeNearestNeighborConfig,
+  sliceConfig,
+  stridedSliceConfig,
+]) {
+  registerKernel(config);
+}

@@ -1,0 +1,21 @@
+// The operations that the graph model loader may run: build.mjs puts this in place of all that TensorFlow.js has.
+
+import { conv2d as fusedConv2d } from '@tensorflow/tfjs-core/dist/ops/fused/conv2d.js';
+import { depthwiseConv2d as fusedDepthwiseConv2d } from '@tensorflow/tfjs-core/dist/ops/fused/depthwise_conv2d.js';
+import { resizeNearestNeighbor } from '@tensorflow/tfjs-core/dist/ops/image/resize_nearest_neighbor.js';
+
+export { add } from '@tensorflow/tfjs-core/dist/ops/add.js';
+export { cast } from '@tensorflow/tfjs-core/dist/ops/cast.js';
+export { concat } from '@tensorflow/tfjs-core/dist/ops/concat.js';
+export { conv2d } from '@tensorflow/tfjs-core/dist/ops/conv2d.js';
+export { depthwiseConv2d } from '@tensorflow/tfjs-core/dist/ops/depthwise_conv2d.js';
+export { reshape } from '@tensorflow/tfjs-core/dist/ops/reshape.js';
+export { scalar } from '@tensorflow/tfjs-core/dist/ops/scalar.js';
+export { slice } from '@tensorflow/tfjs-core/dist/ops/slice.js';
+export { squeeze } from '@tensorflow/tfjs-core/dist/ops/squeeze.js';
+export { stack } from '@tensorflow/tfjs-core/dist/ops/stack.js';
+export { stridedSlice } from '@tensorflow/tfjs-core/dist/ops/strided_slice.js';
+export { tensor1d } from '@tensorflow/tfjs-core/dist/ops/tensor1d.js';
+
+export const fused = { conv2d: fusedConv2d, depthwiseConv2d: fusedDepthwiseConv2d };
+export const image = { resizeNearestNeighbor };
