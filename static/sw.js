@@ -15,9 +15,18 @@ importScripts('static/vendor/workbox.js');
  * }} Scope
  */
 const scope = /** @type {Scope} */ (/** @type {unknown} */ (self));
-const { cleanupOutdatedCaches, clientsClaim, createHandlerBoundToURL, precacheAndRoute, registerRoute } =
-  scope.workbox;
+const {
+  addPlugins,
+  cleanupOutdatedCaches,
+  clientsClaim,
+  createHandlerBoundToURL,
+  precacheAndRoute,
+  registerRoute,
+} = scope.workbox;
 
+// What the page has just loaded is not downloaded once more: the server is asked whether it is still the same. Whatever
+// comes, from wherever, has to have the hash that is listed.
+addPlugins([{ requestWillFetch: async ({ request }) => new Request(request, { cache: 'no-cache' }) }]);
 precacheAndRoute(scope.__WB_MANIFEST);
 
 /** Where the page lies: at the root of the server, or under a path of a larger site. */

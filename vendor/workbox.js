@@ -1,4 +1,9 @@
 // What the service worker needs of Workbox. Built as a classic script: sw.js loads it with importScripts.
 export { clientsClaim } from 'workbox-core';
-export { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
+export {
+  addPlugins,
+  cleanupOutdatedCaches,
+  createHandlerBoundToURL,
+  precacheAndRoute,
+} from 'workbox-precaching';
 export { NavigationRoute, registerRoute } from 'workbox-routing';
