@@ -15,6 +15,7 @@
  * @typedef {{ resolve: (value: any) => void, reject: (error: unknown) => void }} Waiting
  */
 import { traceSpan } from '../timeline.js';
+import { takeWorker } from './early-worker.js';
 import { DetectorError } from './errors.js';
 
 export class DetectorClient {
@@ -159,29 +160,13 @@ function disposedError() {
  * @returns {Promise<Line>}
  * @throws {Error} This browser has no module workers, or none that can draw.
  */
-function openWorker(receive) {
-  return new Promise((resolve, reject) => {
-    if (typeof Worker === 'undefined' || typeof OffscreenCanvas === 'undefined') {
-      throw new Error('no worker that can draw');
-    }
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'detector' });
-    const giveUp = (/** @type {ErrorEvent} */ event) => {
-      event.preventDefault(); // the page takes over, so this is no error of the page
-      worker.terminate();
-      reject(new Error(event.message || 'the worker could not be started'));
-    };
-    worker.addEventListener('error', giveUp);
-    worker.addEventListener('message', (/** @type {MessageEvent<Reply>} */ { data }) => {
-      if (data.type !== 'started') return receive(data);
-      worker.removeEventListener('error', giveUp);
-      resolve(line);
-    });
-    const line = {
-      send: (/** @type {Request} */ request, /** @type {Transferable[]} */ transfer) =>
-        worker.postMessage(request, transfer),
-      close: () => worker.terminate(),
-    };
-  });
+async function openWorker(receive) {
+  const worker = await takeWorker();
+  worker.addEventListener('message', (/** @type {MessageEvent<Reply>} */ { data }) => receive(data));
+  return {
+    send: (request, transfer) => worker.postMessage(request, transfer),
+    close: () => worker.terminate(),
+  };
 }
 
 /**

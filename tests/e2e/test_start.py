@@ -1,0 +1,92 @@
+"""How the page starts: what is loaded when, and what is compiled before it is needed."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, Route, Worker
+
+from tests.e2e.detector_page import detect, load_detector
+from tests.e2e.phone import Phone
+from tests.e2e.server import ServerProcess
+
+READY_MS = 120_000
+
+COUNT_PROGRAMS = """async () => {
+  const tf = await import('/static/vendor/tfjs.js');
+  return Object.keys(tf.engine().backend.binaryCache).length;
+}"""
+
+DETECT_PORTRAIT = """async () => {
+  const { detector } = globalThis.underTest;
+  const { timing } = await detector.detect(await createImageBitmap(new ImageData(720, 1280)), { mode: 'live' });
+  return [timing.looks[0].width, timing.looks[0].height];
+}"""
+
+WITHOUT_PARALLEL_COMPILATION = """
+  delete globalThis.OffscreenCanvas;  // the detector is to run on the page, where this holds
+  globalThis.asked = [];
+  const { getExtension } = WebGL2RenderingContext.prototype;
+  WebGL2RenderingContext.prototype.getExtension = function (name) {
+    globalThis.asked.push(name);
+    return name === 'KHR_parallel_shader_compile' ? null : getExtension.call(this, name);
+  };
+"""
+
+
+def vendor_files(worker: Worker) -> set[str]:
+    """Names of the third-party files that a worker has loaded, without those that several share."""
+    names: list[str] = worker.evaluate(
+        "performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)"
+    )
+    found = {name.rsplit("/", 1)[-1] for name in names if name.startswith("/static/vendor/")}
+    return {name for name in found if not name.startswith("shared-")}
+
+
+def count_programs(page: Page) -> int:
+    """WebGL programs that the detector under test has compiled."""
+    found: int = page.workers[-1].evaluate(COUNT_PROGRAMS)
+    return found
+
+
+def test_the_worker_starts_while_the_page_still_loads(server: ServerProcess, phone: Phone) -> None:
+    page = phone.open().pages[0]
+    held: list[Route] = []
+    page.route("**/static/js/main.js", lambda route: held.append(route))
+    with page.expect_worker() as started:
+        page.goto(server.url, wait_until="commit")
+    assert started.value.url.endswith("/detector/worker.js")
+    assert page.locator(".boot").is_visible()  # and something to look at
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)
+    assert [worker.url for worker in page.workers] == [started.value.url]  # it is the one that is used
+
+
+def test_a_worker_loads_only_the_backend_that_it_runs(server: ServerProcess, phone: Phone) -> None:
+    page = phone.visit(server.url)
+    load_detector(page, "wasm")
+    wasm = {"tfjs.js", "tfjs-wasm.js", "tfjs-backend-wasm-simd.wasm", "kernels.wasm"}
+    assert vendor_files(page.workers[-1]) - wasm == set()
+    load_detector(page, "webgl")
+    assert vendor_files(page.workers[-1]) == {"tfjs.js", "tfjs-webgl.js"}
+
+
+def test_webgl_has_compiled_all_that_a_live_frame_needs(server: ServerProcess, phone: Phone) -> None:
+    page = phone.visit(server.url)
+    assert load_detector(page, "webgl")["backend"] == "webgl"
+    compiled = count_programs(page)
+    assert compiled > 20
+    assert page.evaluate(DETECT_PORTRAIT) == [384, 640]
+    assert count_programs(page) == compiled
+
+
+def test_webgl_starts_where_programs_cannot_be_compiled_in_parallel(
+    server: ServerProcess, phone: Phone
+) -> None:
+    page = phone.open().pages[0]
+    page.add_init_script(WITHOUT_PARALLEL_COMPILATION)
+    page.goto(server.url)
+    page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)
+    assert load_detector(page, "webgl")["backend"] == "webgl"
+    assert "KHR_parallel_shader_compile" in page.evaluate("globalThis.asked")
+    assert page.evaluate("globalThis.underTest.news") == []
+    assert detect(page, longSide=320)["count"] > 20
