@@ -105,19 +105,27 @@ export class ModelStore {
    * @throws {DetectorError} 'model-damaged': a file is missing, or is not the one that the card describes.
    */
   async read(card) {
-    /** @type {Map<string, ArrayBuffer>} */
-    const files = new Map();
-    for (const file of card.files) {
-      const url = urlOf(card, file);
-      const response = await this._cache.match(url);
-      const content = await response?.arrayBuffer();
-      if (!content || (await sha256(content)) !== file.sha256) {
-        await this._cache.delete(url);
-        throw new DetectorError('model-damaged', { detail: `${file.path} of ${folderOf(card)}` });
-      }
-      files.set(file.path, content);
-    }
-    return files;
+    // All to the end, also when one fails: nothing is deleted any more when the download of what is missing begins.
+    const reads = await Promise.allSettled(card.files.map((file) => this._readVerified(card, file)));
+    const files = reads.map((read) => {
+      if (read.status === 'rejected') throw read.reason;
+      return read.value;
+    });
+    return new Map(files.map((content, i) => [card.files[i].path, content]));
+  }
+
+  /**
+   * @param {ModelCard} card
+   * @param {BundleFile} file
+   * @returns {Promise<ArrayBuffer>}
+   */
+  async _readVerified(card, file) {
+    const url = urlOf(card, file);
+    const response = await this._cache.match(url);
+    const content = await response?.arrayBuffer();
+    if (content && (await sha256(content)) === file.sha256) return content;
+    await this._cache.delete(url);
+    throw new DetectorError('model-damaged', { detail: `${file.path} of ${folderOf(card)}` });
   }
 
   /**

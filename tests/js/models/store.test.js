@@ -122,6 +122,20 @@ test('a stored file that was changed later is never handed out, and is fetched a
   await store.read(card);
 });
 
+test('all files that are found damaged are fetched anew at once', async () => {
+  const { cache, store } = makeStore();
+  const card = await makeCard('1.0.0', FILES);
+  serve(FILES);
+  await store.download(card);
+  for (const key of cache.entries.keys()) {
+    if (key.includes('.bin')) cache.entries.set(key, new TextEncoder().encode('tampered').buffer);
+  }
+  await assert.rejects(store.read(card), { code: 'model-damaged' });
+  const asked = serve(FILES);
+  await store.download(card);
+  assert.deepEqual(asked, ['a.bin', 'b.bin']);
+});
+
 test('a full disk is told as such, and the current model stays', async () => {
   const { cache, store } = makeStore();
   const old = await makeCard('1.0.0', FILES);
