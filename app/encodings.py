@@ -13,7 +13,8 @@ from starlette.requests import Request
 LEAST_BYTES = 1400
 """What fits into one packet anyway is sent as it is."""
 
-GZIP_LEVEL = 9
+GZIP_LEVEL = 6
+"""Of our files 9 makes no smaller ones, in half as much time again."""
 
 _PACKED = {"image/jpeg", "image/png", "image/webp"}
 """Types whose content is compressed already."""
