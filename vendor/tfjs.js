@@ -14,7 +14,6 @@ export {
   getKernel,
   memory,
   registerKernel,
-  removeBackend,
   setBackend,
   tensor,
   tidy,
