@@ -4,14 +4,22 @@
  * @typedef {import('./zoom.js').Crop} Crop
  * @typedef {{ picture: ImageBitmap | VideoFrame, crop: Crop }} Capture `crop`: the part that is on the picture
  */
+import { median } from '../geometry/median.js';
+
+/** So many frames are taken in either way before the faster one is chosen. */
+const TRIAL_FRAMES = 5;
 
 /**
- * Where it can, it wraps the camera's own frame, which costs nothing; else it copies the frame into a bitmap, which takes
- * the page some milliseconds. Whoever has the picture closes it: a camera whose frames are kept stands still.
+ * Wraps the camera's own frame, or copies it into a bitmap. Wrapping takes the page no time, but the detector's thread
+ * converts the frame then, which on some devices takes longer than the copy: the first frames of a scan tell which way is
+ * the faster one here. Whoever has the picture closes it: a camera whose frames are kept stands still.
  */
 export class FrameCapture {
   /** Chromium's frames of a video are proven here; it alone has this interface on a page. */
   #canWrap = 'VideoFrame' in globalThis && 'MediaStreamTrackProcessor' in globalThis;
+  #wraps = this.#canWrap;
+  /** @type {{ wrapped: number[], copied: number[] }} milliseconds of each frame of the trial */
+  #trial = { wrapped: [], copied: [] };
 
   /**
    * @param {HTMLVideoElement} video with a current frame
@@ -20,9 +28,23 @@ export class FrameCapture {
    */
   async take(video, crop) {
     const { videoWidth: width, videoHeight: height } = video;
-    const wrapped = this.#canWrap ? wrap(video, { width, height }, crop) : null;
+    const wrapped = this.#wraps ? wrap(video, { width, height }, crop) : null;
     if (wrapped) return wrapped;
+    if (this.#wraps && width > 0) this.#canWrap = this.#wraps = false; // not on this device
     return { picture: await createImageBitmap(video, crop.x, crop.y, crop.width, crop.height), crop };
+  }
+
+  /**
+   * @param {boolean} isWrapped
+   * @param {number} took_ms to take a frame and to bring it into the network's input
+   */
+  took(isWrapped, took_ms) {
+    const { wrapped, copied } = this.#trial;
+    if (!this.#canWrap || (wrapped.length >= TRIAL_FRAMES && copied.length >= TRIAL_FRAMES)) return;
+    (isWrapped ? wrapped : copied).push(took_ms);
+    this.#wraps = wrapped.length < TRIAL_FRAMES && wrapped.length <= copied.length;
+    if (wrapped.length >= TRIAL_FRAMES && copied.length >= TRIAL_FRAMES)
+      this.#wraps = median(wrapped) <= median(copied);
   }
 }
 

@@ -209,6 +209,7 @@ export class LiveScan {
     const { size } = camera;
     const { picture, crop } = await this.#capture.take(camera.video, camera.crop);
     const captured_ms = performance.now();
+    const isWrapped = !(picture instanceof ImageBitmap);
     /** @type {Detections} */
     let found;
     try {
@@ -218,6 +219,7 @@ export class LiveScan {
     }
     const detected_ms = performance.now();
     if (signal.aborted) return;
+    this.#capture.took(isWrapped, captured_ms - start_ms + found.timing.letterbox_ms);
     this.eye.counted({
       longSide,
       took_ms: detected_ms - start_ms,

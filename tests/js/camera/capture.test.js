@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { alignedTo2 } from '../../../static/js/camera/capture.js';
+import { alignedTo2, FrameCapture } from '../../../static/js/camera/capture.js';
 import { cropOf } from '../../../static/js/camera/zoom.js';
 
 test('a part is cut out at even pixels, inside of what the screen shows', () => {
@@ -20,3 +20,39 @@ test('a part is cut out at even pixels, inside of what the screen shows', () => 
     }
   }
 });
+
+for (const [wrapped_ms, copied_ms, expected] of /** @type {const} */ ([
+  [5, 12, 'frame'],
+  [25, 12, 'copy'],
+])) {
+  test(`frames are taken in the faster way: ${wrapped_ms} ms wrapped, ${copied_ms} ms copied`, async (t) => {
+    const picture = { close: () => {} };
+    const size = { width: 720, height: 1280 };
+    Object.assign(globalThis, {
+      MediaStreamTrackProcessor: class {},
+      VideoFrame: class {
+        displayWidth = 720;
+        displayHeight = 1280;
+        visibleRect = size;
+        close() {}
+      },
+      createImageBitmap: async () => picture,
+    });
+    t.after(() => {
+      for (const name of ['MediaStreamTrackProcessor', 'VideoFrame', 'createImageBitmap']) {
+        Reflect.deleteProperty(globalThis, name);
+      }
+    });
+    const video = /** @type {HTMLVideoElement} */ ({ videoWidth: 720, videoHeight: 1280 });
+    const capture = new FrameCapture();
+    const ways = [];
+    for (let i = 0; i < 20; i += 1) {
+      const taken = await capture.take(video, { x: 0, y: 0, ...size });
+      const isWrapped = /** @type {unknown} */ (taken.picture) !== picture;
+      capture.took(isWrapped, isWrapped ? wrapped_ms : copied_ms);
+      ways.push(isWrapped ? 'frame' : 'copy');
+    }
+    assert.deepEqual(new Set(ways.slice(0, 10)), new Set(['frame', 'copy']));
+    assert.deepEqual(new Set(ways.slice(10)), new Set([expected]));
+  });
+}
