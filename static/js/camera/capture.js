@@ -4,10 +4,7 @@
  * @typedef {import('./zoom.js').Crop} Crop
  * @typedef {{ picture: ImageBitmap | VideoFrame, crop: Crop }} Capture `crop`: the part that is on the picture
  */
-import { median } from '../geometry/median.js';
-
-/** So many frames are taken in either way before the faster one is chosen. */
-const TRIAL_FRAMES = 5;
+import { Trial } from '../trial.js';
 
 /**
  * Wraps the camera's own frame, or copies it into a bitmap. Wrapping takes the page no time, but the detector's thread
@@ -17,9 +14,7 @@ const TRIAL_FRAMES = 5;
 export class FrameCapture {
   /** Chromium's frames of a video are proven here; it alone has this interface on a page. */
   #canWrap = 'VideoFrame' in globalThis && 'MediaStreamTrackProcessor' in globalThis;
-  #wraps = this.#canWrap;
-  /** @type {{ wrapped: number[], copied: number[] }} milliseconds of each frame of the trial */
-  #trial = { wrapped: [], copied: [] };
+  #trial = new Trial('wrapped', 'copied');
 
   /**
    * @param {HTMLVideoElement} video with a current frame
@@ -28,9 +23,11 @@ export class FrameCapture {
    */
   async take(video, crop) {
     const { videoWidth: width, videoHeight: height } = video;
-    const wrapped = this.#wraps ? wrap(video, { width, height }, crop) : null;
-    if (wrapped) return wrapped;
-    if (this.#wraps && width > 0) this.#canWrap = this.#wraps = false; // not on this device
+    if (this.#canWrap && width > 0 && this.#trial.next === 'wrapped') {
+      const wrapped = wrap(video, { width, height }, crop);
+      if (wrapped) return wrapped;
+      this.#canWrap = false; // not on this device
+    }
     return { picture: await createImageBitmap(video, crop.x, crop.y, crop.width, crop.height), crop };
   }
 
@@ -39,12 +36,7 @@ export class FrameCapture {
    * @param {number} took_ms to take a frame and to bring it into the network's input
    */
   took(isWrapped, took_ms) {
-    const { wrapped, copied } = this.#trial;
-    if (!this.#canWrap || (wrapped.length >= TRIAL_FRAMES && copied.length >= TRIAL_FRAMES)) return;
-    (isWrapped ? wrapped : copied).push(took_ms);
-    this.#wraps = wrapped.length < TRIAL_FRAMES && wrapped.length <= copied.length;
-    if (wrapped.length >= TRIAL_FRAMES && copied.length >= TRIAL_FRAMES)
-      this.#wraps = median(wrapped) <= median(copied);
+    this.#trial.add(isWrapped ? 'wrapped' : 'copied', took_ms);
   }
 }
 

@@ -10,11 +10,14 @@
  * @typedef {{ run: (rgba: Uint8ClampedArray<ArrayBuffer>, height: number, width: number) => Promise<Float32Array>,
  *   close: () => void }} Helper
  */
-import { Comparison } from './comparison.js';
+import { Trial } from '../trial.js';
 import { cutTile, joinPredictions, planTiles } from './tiles.js';
 
 /** More would mostly compute overlaps, and each keeps a network of its own in memory. */
 const MOST_HELPERS = 3;
+
+/** Less is not worth the memory and the warmth. */
+const LEAST_GAIN = 0.1;
 
 /** Of what it had to take, how much longer a helper may take: the system ends a worker without a word when memory is short. */
 const PATIENCE = { factor: 10, least_ms: 5000 };
@@ -76,7 +79,8 @@ export class SharedNetwork {
     this.card = network.card;
     this._network = network;
     this._helpers = helpers;
-    this._comparison = new Comparison();
+    /** They help nothing where the system gives a page one core, or where the other cores are much slower. */
+    this._trial = new Trial('shared', 'whole', { leastGain: LEAST_GAIN });
     /** @type {RunTiming} Of the last run. */
     this.timing = network.timing;
   }
@@ -86,15 +90,15 @@ export class SharedNetwork {
     const tiles = planTiles(height, width, this.card.input.stride, this._helpers.length + 1);
     if (tiles.length === 1) return this._runWhole(rgba, height, width);
     const start = performance.now();
-    const way = this._comparison.isSharedNext ? 'shared' : 'whole';
+    const way = this._trial.next;
     const raw = await (way === 'shared'
       ? this._runShared(tiles, rgba, height, width).catch(() => {
           this.close(); // A helper has failed, for lack of memory most likely: from here on it goes without.
           return this._runWhole(rgba, height, width);
         })
       : this._runWhole(rgba, height, width));
-    this._comparison.add(way, (performance.now() - start) / (height * width));
-    if (this._comparison.isDecided && !this._comparison.isSharedNext) this.close();
+    this._trial.add(way, (performance.now() - start) / (height * width));
+    if (this._trial.isDecided && this._trial.next === 'whole') this.close();
     return raw;
   }
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Comparison } from '../../../static/js/detector/comparison.js';
 import { SharedNetwork } from '../../../static/js/detector/helpers.js';
 import { makeCard } from '../models/cards.js';
 
@@ -127,22 +126,4 @@ test('a picture too small to share is no measure of sharing', async () => {
     await shared.run(picture(), HEIGHT, WIDTH);
     assert.equal(shared.timing.tiles, tiles); // each way in turn, from the beginning
   }
-});
-
-test('the faster way is found whatever the first run of each took, and a small gain is none', () => {
-  const decide = (/** @type {number[]} */ shared, /** @type {number[]} */ whole) => {
-    const comparison = new Comparison();
-    for (const [turn, time] of shared.entries()) {
-      assert.ok(!comparison.isDecided && comparison.isSharedNext);
-      comparison.add('shared', time);
-      assert.ok(!comparison.isDecided && !comparison.isSharedNext);
-      comparison.add('whole', whole[turn]);
-    }
-    assert.ok(comparison.isDecided);
-    return comparison.isSharedNext;
-  };
-  assert.equal(decide([90, 6, 7, 6, 6, 7], [10, 10, 10, 10, 10, 10]), true);
-  assert.equal(decide([6, 12, 11, 12, 11, 11], [90, 10, 10, 10, 10, 10]), false);
-  assert.equal(decide([9, 9.5, 9.5, 9.5, 9.5, 9.5], [10, 10, 10, 10, 10, 10]), false);
-  assert.equal(decide([6, 6, 6, 30, 6, 30], [10, 10, 10, 10, 10, 10]), true);
 });
