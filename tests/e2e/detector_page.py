@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Worker
 
 PREPARE = """async ({ backend }) => {
   const { DetectorClient } = await import('/static/js/detector/client.js');
@@ -53,3 +53,10 @@ def tensors_over(page: Page, frames: int, **options: Any) -> list[int]:
         MANY_FRAMES, {"frames": frames, "options": {"mode": "live", **options}}
     )
     return counted
+
+
+def worker_on(page: Page, backend: str) -> Worker:
+    """A worker of a detector, the page's own or another, that runs on this backend."""
+    get_backend = "async () => (await import('/static/vendor/tfjs.js')).getBackend()"
+    workers = [worker for worker in page.workers if worker.url.endswith("/detector/worker.js")]
+    return next(worker for worker in workers if worker.evaluate(get_backend) == backend)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.e2e.detector_page import detect, load_detector, tensors_over
+from tests.e2e.detector_page import detect, load_detector, tensors_over, worker_on
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 
@@ -106,8 +106,7 @@ def test_a_backend_that_fails_is_replaced_by_the_next(server: ServerProcess, pho
     load_detector(page, "webgl")
     before = detect(page, longSide=256)
     # As when the driver resets, or the browser takes the GPU away from a page.
-    workers = [worker for worker in page.workers if worker.url.endswith("/detector/worker.js")]
-    workers[-1].evaluate(
+    worker_on(page, "webgl").evaluate(
         """async () => {
           const tf = await import('/static/vendor/tfjs.js');
           tf.engine().backend.gpgpu.gl.getExtension('WEBGL_lose_context').loseContext();

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, Route, Worker
 
-from tests.e2e.detector_page import detect, load_detector
+from tests.e2e.detector_page import detect, load_detector, worker_on
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 
@@ -43,7 +43,7 @@ def vendor_files(worker: Worker) -> set[str]:
 
 def count_programs(page: Page) -> int:
     """WebGL programs that the detector under test has compiled."""
-    found: int = page.workers[-1].evaluate(COUNT_PROGRAMS)
+    found: int = worker_on(page, "webgl").evaluate(COUNT_PROGRAMS)
     return found
 
 
@@ -65,9 +65,9 @@ def test_a_worker_loads_only_the_backend_that_it_runs(server: ServerProcess, pho
     page = phone.visit(server.url)
     load_detector(page, "wasm")
     wasm = {"tfjs.js", "tfjs-wasm.js", "tfjs-backend-wasm-simd.wasm", "kernels.wasm"}
-    assert vendor_files(page.workers[-1]) - wasm == set()
+    assert vendor_files(worker_on(page, "wasm")) - wasm == set()
     load_detector(page, "webgl")
-    assert vendor_files(page.workers[-1]) == {"tfjs.js", "tfjs-webgl.js"}
+    assert vendor_files(worker_on(page, "webgl")) == {"tfjs.js", "tfjs-webgl.js"}
 
 
 def test_webgl_has_compiled_all_that_a_live_frame_needs(server: ServerProcess, phone: Phone) -> None:
