@@ -115,7 +115,7 @@ class Heaps:
         }
 
     def _attached(self, event: dict[str, Any]) -> None:
-        if event["targetInfo"]["type"] == "worker":
+        if event["targetInfo"]["url"].endswith("/detector/worker.js"):
             self._worker = event["sessionId"]
 
     def _received(self, event: dict[str, Any]) -> None:
