@@ -5,6 +5,7 @@
  * All numbers are float32. Addresses and distances are bytes in the memory of TensorFlow.js, which this module imports; it
  * has none of its own, no stack and no data. The result differs from TensorFlow.js' by rounding alone.
  */
+import { addProduct, clamp } from './vector';
 
 /** Neighbouring outputs of a row that are computed together: with FILTERS, as many sums as there are registers. */
 const PIXELS: usize = 6;
@@ -13,16 +14,9 @@ const FILTERS: usize = 8;
 
 // @ts-ignore: decorator
 @inline
-function add(a: v128, b: v128, sum: v128): v128 {
-  return f32x4.relaxed_madd(a, b, sum);
-}
-
-// @ts-ignore: decorator
-@inline
 function store(address: usize, first: v128, second: v128, low: v128, high: v128): void {
-  // In this order what is no number stays none, and is seen when the detector is tried.
-  v128.store(address, f32x4.pmin(f32x4.pmax(first, low), high));
-  v128.store(address, f32x4.pmin(f32x4.pmax(second, low), high), 16);
+  v128.store(address, clamp(first, low, high));
+  v128.store(address, clamp(second, low, high), 16);
 }
 
 /**
@@ -86,23 +80,23 @@ export function convolve(
             const weight0 = v128.load(weight);
             const weight1 = v128.load(weight, 16);
             let value = v128.load_splat<f32>(pixel0);
-            sum00 = add(value, weight0, sum00);
-            sum01 = add(value, weight1, sum01);
+            sum00 = addProduct(value, weight0, sum00);
+            sum01 = addProduct(value, weight1, sum01);
             value = v128.load_splat<f32>(pixel1);
-            sum10 = add(value, weight0, sum10);
-            sum11 = add(value, weight1, sum11);
+            sum10 = addProduct(value, weight0, sum10);
+            sum11 = addProduct(value, weight1, sum11);
             value = v128.load_splat<f32>(pixel2);
-            sum20 = add(value, weight0, sum20);
-            sum21 = add(value, weight1, sum21);
+            sum20 = addProduct(value, weight0, sum20);
+            sum21 = addProduct(value, weight1, sum21);
             value = v128.load_splat<f32>(pixel3);
-            sum30 = add(value, weight0, sum30);
-            sum31 = add(value, weight1, sum31);
+            sum30 = addProduct(value, weight0, sum30);
+            sum31 = addProduct(value, weight1, sum31);
             value = v128.load_splat<f32>(pixel4);
-            sum40 = add(value, weight0, sum40);
-            sum41 = add(value, weight1, sum41);
+            sum40 = addProduct(value, weight0, sum40);
+            sum41 = addProduct(value, weight1, sum41);
             value = v128.load_splat<f32>(pixel5);
-            sum50 = add(value, weight0, sum50);
-            sum51 = add(value, weight1, sum51);
+            sum50 = addProduct(value, weight0, sum50);
+            sum51 = addProduct(value, weight1, sum51);
             weight += 4 * FILTERS;
             pixel0 += 4;
             pixel1 += 4;

@@ -2,24 +2,12 @@
  * Depthwise convolution on WebAssembly with fused multiply-add: each channel has a filter of its own. See convolution.ts for
  * what holds for both.
  */
+import { addProduct, clamp } from './vector';
 
 /** Neighbouring outputs of a row that are computed together, so that each weight is read once for them. */
 const PIXELS: i32 = 4;
 /** Channels that are computed together, in one register. */
 const CHANNELS: i32 = 4;
-
-// @ts-ignore: decorator
-@inline
-function add(a: v128, b: v128, sum: v128): v128 {
-  return f32x4.relaxed_madd(a, b, sum);
-}
-
-// @ts-ignore: decorator
-@inline
-function clamp(value: v128, low: v128, high: v128): v128 {
-  // In this order what is no number stays none.
-  return f32x4.pmin(f32x4.pmax(value, low), high);
-}
 
 /**
  * @param input Rows of pixels of channels; what the filter sees beyond the edges is zero.
@@ -80,7 +68,7 @@ export function convolveDepthwise(
             let at = corner + <usize>y * line;
             let weight = bias + 16 + ((firstRow + y) * size + firstColumn) * 16;
             for (let x = 0; x < columnsSeen; x++) {
-              sum = add(v128.load(at), v128.load(weight), sum);
+              sum = addProduct(v128.load(at), v128.load(weight), sum);
               at += pixel;
               weight += 16;
             }
@@ -108,10 +96,10 @@ export function convolveDepthwise(
           let at = corner + <usize>y * line;
           for (let x = 0; x < size; x++) {
             const value = v128.load(weight);
-            sum0 = add(v128.load(at), value, sum0);
-            sum1 = add(v128.load(at + across), value, sum1);
-            sum2 = add(v128.load(at + 2 * across), value, sum2);
-            sum3 = add(v128.load(at + 3 * across), value, sum3);
+            sum0 = addProduct(v128.load(at), value, sum0);
+            sum1 = addProduct(v128.load(at + across), value, sum1);
+            sum2 = addProduct(v128.load(at + 2 * across), value, sum2);
+            sum3 = addProduct(v128.load(at + 3 * across), value, sum3);
             weight += 16;
             at += pixel;
           }

@@ -3,6 +3,7 @@
  * Algorithms for Convolutional Neural Networks", 2015): 16 outputs of a tile take 36 products for each channel and filter, where
  * the plain way takes 144. See convolution.ts, which computes the products, for what holds for all kernels.
  */
+import { addProduct, clamp } from './vector';
 
 /** Bytes of the values of four channels or filters, which are computed together. */
 const FOUR: usize = 16;
@@ -10,20 +11,20 @@ const SIDE: usize = 6;
 
 // @ts-ignore: decorator
 @inline
-function add(a: v128, b: v128): v128 {
+function plus(a: v128, b: v128): v128 {
   return f32x4.add(a, b);
 }
 
 // @ts-ignore: decorator
 @inline
-function subtract(a: v128, b: v128): v128 {
+function minus(a: v128, b: v128): v128 {
   return f32x4.sub(a, b);
 }
 
 // @ts-ignore: decorator
 @inline
 function times(factor: f32, a: v128, sum: v128): v128 {
-  return f32x4.relaxed_madd(f32x4.splat(factor), a, sum);
+  return addProduct(f32x4.splat(factor), a, sum);
 }
 
 /** Six values of the input, one `apart` from the next, into six of the transformed tile. */
@@ -38,11 +39,11 @@ function transformInput(from: usize, apart: usize, to: usize, toApart: usize): v
   const value5 = v128.load((from += apart));
   const even = times(-4, value2, value4);
   const odd = times(-4, value1, value3);
-  const evenNear = subtract(value4, value2);
-  const oddNear = subtract(value3, value1);
+  const evenNear = minus(value4, value2);
+  const oddNear = minus(value3, value1);
   v128.store(to, times(4, value0, times(-5, value2, value4)));
-  v128.store((to += toApart), add(even, odd));
-  v128.store((to += toApart), subtract(even, odd));
+  v128.store((to += toApart), plus(even, odd));
+  v128.store((to += toApart), minus(even, odd));
   v128.store((to += toApart), times(2, oddNear, evenNear));
   v128.store((to += toApart), times(-2, oddNear, evenNear));
   v128.store((to += toApart), times(4, value1, times(-5, value3, value5)));
@@ -127,41 +128,34 @@ export function joinTiles(
           const value3 = v128.load((from += apart));
           const value4 = v128.load((from += apart));
           const value5 = v128.load((from += apart));
-          const near = add(value1, value2);
-          const far = add(value3, value4);
-          const nearApart = subtract(value1, value2);
-          const farApart = subtract(value3, value4);
+          const near = plus(value1, value2);
+          const far = plus(value3, value4);
+          const nearApart = minus(value1, value2);
+          const farApart = minus(value3, value4);
           let to = scratch + x * FOUR;
-          v128.store(to, add(add(value0, near), far));
+          v128.store(to, plus(plus(value0, near), far));
           v128.store((to += SIDE * FOUR), times(2, farApart, nearApart));
           v128.store((to += SIDE * FOUR), times(4, far, near));
-          v128.store((to += SIDE * FOUR), add(times(8, farApart, nearApart), value5));
+          v128.store((to += SIDE * FOUR), plus(times(8, farApart, nearApart), value5));
         }
         const bias = v128.load(biases + filter);
         for (let y: usize = 0; y < 4; y++) {
           const from = scratch + y * SIDE * FOUR;
-          const value0 = add(v128.load(from), bias);
+          const value0 = plus(v128.load(from), bias);
           const value1 = v128.load(from, 16);
           const value2 = v128.load(from, 32);
           const value3 = v128.load(from, 48);
           const value4 = v128.load(from, 64);
-          const value5 = add(v128.load(from, 80), bias);
-          const near = add(value1, value2);
-          const far = add(value3, value4);
-          const nearApart = subtract(value1, value2);
-          const farApart = subtract(value3, value4);
+          const value5 = plus(v128.load(from, 80), bias);
+          const near = plus(value1, value2);
+          const far = plus(value3, value4);
+          const nearApart = minus(value1, value2);
+          const farApart = minus(value3, value4);
           let to = corner + y * line;
-          // In this order what is no number stays none.
-          v128.store(to, f32x4.pmin(f32x4.pmax(add(add(value0, near), far), lows), highs));
-          v128.store(
-            (to += pixel),
-            f32x4.pmin(f32x4.pmax(add(times(2, farApart, nearApart), bias), lows), highs),
-          );
-          v128.store((to += pixel), f32x4.pmin(f32x4.pmax(add(times(4, far, near), bias), lows), highs));
-          v128.store(
-            (to += pixel),
-            f32x4.pmin(f32x4.pmax(add(times(8, farApart, nearApart), value5), lows), highs),
-          );
+          v128.store(to, clamp(plus(plus(value0, near), far), lows, highs));
+          v128.store((to += pixel), clamp(plus(times(2, farApart, nearApart), bias), lows, highs));
+          v128.store((to += pixel), clamp(plus(times(4, far, near), bias), lows, highs));
+          v128.store((to += pixel), clamp(plus(times(8, farApart, nearApart), value5), lows, highs));
         }
         corner += FOUR;
         input += FOUR;
