@@ -504,7 +504,7 @@ Texte, die eine Tabellenkalkulation für eine Formel halten könnte, beginnen in
       },
       liveSize: {
         label: 'Bilddetails mit der Kamera',
-        hint: 'Automatisch ist so fein, wie dieses Gerät mithalten kann. Schneller folgt Ihrer Hand besser, feiner findet kleinere Produkte.',
+        hint: 'Automatisch ist so fein, wie dieses Gerät mithalten kann. Schneller folgt Ihrer Hand besser, die anderen finden kleinere Produkte.',
         options: { auto: 'Automatisch', faster: 'Schneller', standard: 'Normal', finer: 'Feiner' },
       },
       photoSize: {

@@ -534,7 +534,7 @@ Texts that a spreadsheet could take for a formula begin with an apostrophe in co
       },
       liveSize: {
         label: 'Detail with the camera',
-        hint: 'Automatic is as fine as this phone can keep up with. Faster follows your hand, finer finds smaller products.',
+        hint: 'Automatic is as fine as this phone can keep up with. Faster follows your hand, the others find smaller products.',
         options: { auto: 'Automatic', faster: 'Faster', standard: 'Standard', finer: 'Finer' },
       },
       photoSize: {

@@ -503,7 +503,7 @@ En counts.csv, los textos que una hoja de cálculo podría tomar por una fórmul
       },
       liveSize: {
         label: 'Detalle con la cámara',
-        hint: 'Automático es lo más fino que este teléfono puede seguir. Más rápido sigue mejor tu mano, más fino encuentra productos más pequeños.',
+        hint: 'Automático es lo más fino que este teléfono puede seguir. Más rápido sigue mejor tu mano, los demás encuentran productos más pequeños.',
         options: { auto: 'Automático', faster: 'Más rápido', standard: 'Normal', finer: 'Más fino' },
       },
       photoSize: {

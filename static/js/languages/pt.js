@@ -506,7 +506,7 @@ Em counts.csv, os textos que uma planilha poderia tomar por fórmula começam co
       },
       liveSize: {
         label: 'Detalhe com a câmera',
-        hint: 'Automático é o mais fino que este celular consegue acompanhar. Mais rápido segue sua mão, mais fino acha produtos menores.',
+        hint: 'Automático é o mais fino que este celular consegue acompanhar. Mais rápido segue sua mão, os outros acham produtos menores.',
         options: { auto: 'Automático', faster: 'Mais rápido', standard: 'Padrão', finer: 'Mais fino' },
       },
       photoSize: {
