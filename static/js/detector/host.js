@@ -244,11 +244,14 @@ export class DetectorHost {
     }
     /** @type {Look[]} */
     const looks = [];
-    for (const { longSide, leastSide } of sides) {
-      const box = letterbox(width, height, longSide, input.stride);
-      looks.push({ rgba: this._canvas.draw(picture, box, input.pad), box, leastSide });
+    try {
+      for (const { longSide, leastSide } of sides) {
+        const box = letterbox(width, height, longSide, input.stride);
+        looks.push({ rgba: this._canvas.draw(picture, box, input.pad), box, leastSide });
+      }
+    } finally {
+      picture.close(); // a camera whose frames are kept stands still
     }
-    picture.close();
     const drawn = performance.now();
     const detections = await this._detectWithFallback(looks, {
       width,
