@@ -286,6 +286,7 @@ export class DetectorHost {
       return this._running.pipeline.detect(looks, options);
     }
   }
+
   /**
    * Brings helpers in where the network has one core alone. Without them it goes on as it is.
    *
