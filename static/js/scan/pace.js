@@ -3,8 +3,10 @@
  * its input, out of those that its card offers.
  *
  * The rule: a frame, from its picture to its boxes, is to take a quarter of a second at most, four counts a second.
- * - First use: three frames are timed at the maker's size, after one that does not count since a GPU compiles its
- *   programs with it. The largest size is taken that is expected to reach the goal; time grows with the area.
+ * - First use: the frames of the first seconds are timed at the maker's size, after one that does not count since a GPU
+ *   compiles its programs with it. The fastest tells what the device can do: the others share it with all that starts
+ *   at the same time. The largest size is taken that is expected to reach the goal; time grows with the area. A device
+ *   that is far too slow is told by three frames, for nobody is to wait for more of them.
  * - From then on the median of the last seconds decides, which a single stall does not move. Slower than three counts a
  *   second, a smaller size is taken. One step larger is taken where that is expected to be faster than the goal by some
  *   margin. What lies between the two limits, which is most of what a phone does as it grows warm, changes nothing.
@@ -29,7 +31,11 @@ const EASY_MS = 220;
 /** Of these times, what a frame may take at a size above the maker's. */
 const LARGER_PART = 0.5;
 
-const FIRST_FRAMES = 3;
+const FIRST_FRAMES = 8;
+const FIRST_SPAN_MS = 5000;
+/** Of frames that take so long, fewer tell enough. */
+const FAR_TOO_SLOW_MS = 2 * GOAL_MS;
+const FEWEST_FRAMES = 3;
 const WARM_UP_FRAMES = 1;
 /** How much of the past decides: at least so many frames, over at least the second of these times. */
 const LEAST_FRAMES = 5;
@@ -90,9 +96,13 @@ export class Pace {
 
   /** @param {number} now_ms */
   #measureFirst(now_ms) {
-    if (this.#recent.length < FIRST_FRAMES) return false;
+    const { length } = this.#recent;
+    const fastest_ms = Math.min(...this.#recent.map(({ took_ms }) => took_ms));
+    const isFarTooSlow = length >= FEWEST_FRAMES && fastest_ms > FAR_TOO_SLOW_MS;
+    const isLongEnough = length >= FIRST_FRAMES && now_ms - this.#recent[0].now_ms >= FIRST_SPAN_MS;
+    if (!isFarTooSlow && !isLongEnough) return false;
     this.#isMeasured = true;
-    this.#change(this.#largestWithin(GOAL_MS, this.#sizes), now_ms);
+    this.#change(this.#largestWithin(GOAL_MS, this.#sizes, fastest_ms), now_ms);
     return true;
   }
 
@@ -103,26 +113,41 @@ export class Pace {
     const rested_ms = now_ms - this.#changed_ms;
     if (rested_ms < REST_MS) return false;
     const smaller = this.#sizes.filter((size) => size < this.#longSide);
-    if (smaller.length > 0 && !this.#isWithin(SLOW_MS, this.#longSide)) {
+    if (smaller.length > 0 && !this.#isWithin(SLOW_MS, this.#longSide, this.#usual_ms)) {
       if (this.#hasRisen) {
         const hasProved = rested_ms >= PROVED_MS;
         this.#riseRest_ms = hasProved ? REST_MS : Math.min(2 * this.#riseRest_ms, LONGEST_REST_MS);
       }
-      return this.#change(this.#largestWithin(GOAL_MS, smaller), now_ms);
+      return this.#change(this.#largestWithin(GOAL_MS, smaller, this.#usual_ms), now_ms);
     }
     const next = this.#sizes.find((size) => size > this.#longSide);
-    if (next === undefined || rested_ms < this.#riseRest_ms || !this.#isWithin(EASY_MS, next)) return false;
+    if (next === undefined || rested_ms < this.#riseRest_ms || !this.#isWithin(EASY_MS, next, this.#usual_ms))
+      return false;
     return this.#change(next, now_ms);
   }
 
-  /** @param {number} limit_ms @param {number[]} sizes from small to large @returns {number} the smallest if none is */
-  #largestWithin(limit_ms, sizes) {
-    return sizes.findLast((size) => this.#isWithin(limit_ms, size)) ?? sizes[0];
+  /** Of the last frames, the one in the middle. */
+  get #usual_ms() {
+    return median(this.#recent.map(({ took_ms }) => took_ms));
   }
 
-  /** @param {number} limit_ms @param {number} size @returns {boolean} whether a frame is expected to be as fast there */
-  #isWithin(limit_ms, size) {
-    const took_ms = median(this.#recent.map((frame) => frame.took_ms));
+  /**
+   * @param {number} limit_ms
+   * @param {number[]} sizes from small to large
+   * @param {number} took_ms of a frame at the present size
+   * @returns {number} the smallest if none is
+   */
+  #largestWithin(limit_ms, sizes, took_ms) {
+    return sizes.findLast((size) => this.#isWithin(limit_ms, size, took_ms)) ?? sizes[0];
+  }
+
+  /**
+   * @param {number} limit_ms
+   * @param {number} size
+   * @param {number} took_ms of a frame at the present size
+   * @returns {boolean} whether a frame is expected to be as fast there
+   */
+  #isWithin(limit_ms, size, took_ms) {
     const expected_ms = took_ms * (size / this.#longSide) ** 2;
     return expected_ms <= limit_ms * (size > this.#makers ? LARGER_PART : 1);
   }
@@ -146,6 +171,7 @@ export class Pace {
   #forgetBefore(start_ms) {
     const last = this.#recent.at(-1);
     if (last && start_ms - last.now_ms > WINDOW_MS) this.#recent = [];
+    if (!this.#isMeasured) return;
     while (this.#recent.length >= LEAST_FRAMES && start_ms - this.#recent[0].now_ms > WINDOW_MS)
       this.#recent.shift();
   }

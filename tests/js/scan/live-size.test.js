@@ -19,9 +19,9 @@ const memoryOf = (stored = {}) => ({
   },
 });
 
-/** Counts a few frames on a slow device. @param {LiveSize} size @param {number} longSide */
+/** Counts for some seconds on a slow device. @param {LiveSize} size @param {number} longSide */
 function countSlowly(size, longSide) {
-  for (let i = 1; i <= 4; i += 1) size.counted({ longSide, took_ms: 400, now_ms: 400 * i });
+  for (let i = 1; i <= 20; i += 1) size.counted({ longSide, took_ms: 400, now_ms: 400 * i });
 }
 
 test('what this device keeps pace with is remembered for each detector and each way of counting', async () => {
