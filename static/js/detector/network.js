@@ -103,7 +103,7 @@ export class Network {
   }
 
   dispose() {
+    forgetWeights(Object.values(this._model.weights).flat());
     this._model.dispose();
-    forgetWeights();
   }
 }

@@ -3,13 +3,13 @@
  *
  * @typedef {import('./workspace.js').Workspace} Workspace
  * @typedef {import('./workspace.js').TensorInfo} TensorInfo
- * @typedef {import('./workspace.js').Plain} Plain
  */
+import { layOutGroups } from './layout.js';
 import { convolveInTiles, hasTiles } from './winograd.js';
 
 /** So many outputs of a row, and filters, are computed together. */
 const PIXELS = 6;
-export const FILTERS = 8;
+const FILTERS = 8;
 
 /**
  * @param {Workspace} workspace
@@ -36,9 +36,9 @@ export function convolve(workspace, call) {
     filter,
     bias,
     (depth + 1) * info.outChannels,
-    (to, values, biases) => layOutPanels(to, values, biases, info.outChannels),
+    (to, values, biases) => layOutGroups(to, values, biases, info.outChannels, FILTERS),
   );
-  const { input, line } = padded(workspace, x, plain);
+  const { input, line } = workspace.padded(x, info);
   const pixel = info.inChannels * 4;
   workspace.kernels.convolve(
     input,
@@ -56,48 +56,4 @@ export function convolve(workspace, call) {
     high,
   );
   return output;
-}
-
-/**
- * @param {Float32Array} to Panels of 8 filters: their biases, then for each row, column and channel their 8 weights.
- * @param {Float32Array} weights (rows * columns * channels, filters)
- * @param {Float32Array} biases (filters), or none.
- * @param {number} filters
- */
-export function layOutPanels(to, weights, biases, filters) {
-  const depth = weights.length / filters;
-  let at = 0;
-  for (let panel = 0; panel < filters; panel += FILTERS) {
-    for (let i = 0; i < FILTERS; i += 1) to[at++] = biases[panel + i] ?? 0;
-    for (let row = 0; row < depth; row += 1) {
-      for (let i = 0; i < FILTERS; i += 1) to[at++] = weights[row * filters + panel + i];
-    }
-  }
-}
-
-/**
- * @param {Workspace} workspace
- * @param {TensorInfo} x
- * @param {Plain} plain
- * @returns {{ input: number, line: number }} Address of the picture, with zeros around it where the filter reaches over its
- *   edges, and the length of a row.
- */
-export function padded(workspace, x, { info: { inHeight, inWidth, inChannels, padInfo } }) {
-  const { top, bottom, left, right } = padInfo;
-  const pixel = inChannels * 4;
-  if (top + bottom + left + right === 0) return { input: workspace.addressOf(x), line: inWidth * pixel };
-  const line = (left + inWidth + right) * pixel;
-  const height = top + inHeight + bottom;
-  const input = workspace.scratch('padded', height * line);
-  workspace.kernels.pad(
-    workspace.addressOf(x),
-    inHeight,
-    inWidth * pixel,
-    input,
-    height,
-    line,
-    top,
-    left * pixel,
-  );
-  return { input, line };
 }

@@ -3,6 +3,7 @@
  *
  * @typedef {import('./workspace.js').Workspace} Workspace
  */
+import { layOutGroups } from './layout.js';
 
 /** So many channels are computed together. */
 const CHANNELS = 4;
@@ -26,7 +27,7 @@ export function convolveDepthwise(workspace, call) {
     filter,
     bias,
     (size * size + 1) * channels,
-    (to, values, biases) => layOut(to, values, biases, channels),
+    (to, values, biases) => layOutGroups(to, values, biases, channels, CHANNELS),
   );
   workspace.kernels.convolveDepthwise(
     workspace.addressOf(x),
@@ -45,21 +46,4 @@ export function convolveDepthwise(workspace, call) {
     high,
   );
   return output;
-}
-
-/**
- * @param {Float32Array} to For each 4 channels their biases, then for each row and column their 4 weights.
- * @param {Float32Array} weights (rows * columns, channels)
- * @param {Float32Array} biases (channels), or none.
- * @param {number} channels
- */
-function layOut(to, weights, biases, channels) {
-  const places = weights.length / channels;
-  let at = 0;
-  for (let group = 0; group < channels; group += CHANNELS) {
-    for (let i = 0; i < CHANNELS; i += 1) to[at++] = biases[group + i] ?? 0;
-    for (let place = 0; place < places; place += 1) {
-      for (let i = 0; i < CHANNELS; i += 1) to[at++] = weights[place * channels + group + i];
-    }
-  }
 }

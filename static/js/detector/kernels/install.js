@@ -42,7 +42,11 @@ export async function installKernels(tf, load) {
   return true;
 }
 
-/** Frees the weights that were laid out for our kernels. Those of a network that goes on are laid out again. */
-export function forgetWeights() {
-  workspace?.forgetWeights();
+/**
+ * Frees what our kernels have made of a network's weights, which is not to run any more.
+ *
+ * @param {Pick<import('./workspace.js').TensorInfo, 'dataId'>[]} weights
+ */
+export function forgetWeights(weights) {
+  workspace?.forgetWeights(weights);
 }

@@ -5,11 +5,13 @@
  * @typedef {import('./workspace.js').Workspace} Workspace
  * @typedef {import('./workspace.js').Info} Info
  */
-import { layOutPanels, padded } from './convolution.js';
+import { layOutGroups } from './layout.js';
 
 const TILE = 4;
 const SIDE = 6;
 const MATRICES = SIDE * SIDE;
+/** Filters of a matrix that are computed together, as in convolution.js. */
+const FILTERS = 8;
 /** Rows of a matrix of which the product is computed together: fewer tiles than that cannot be taken. */
 const LEAST_TILES = 6;
 /** Tiles that are on their way together: their matrices are to stay in the processor's cache. */
@@ -61,7 +63,7 @@ export function convolveInTiles(workspace, { x, filter, bias }, plain) {
     filters + MATRICES * panels,
     (to, values, biases) => layOut(to, values, biases, channels, filters),
   );
-  const { input, line } = padded(workspace, x, plain);
+  const { input, line } = workspace.padded(x, info);
   const [tileRows, tileColumns] = [info.outHeight / TILE, info.outWidth / TILE];
   const strips = Math.max(1, Math.min(tileRows, Math.round((tileRows * tileColumns) / STRIP_TILES)));
   const mostTiles = Math.ceil(tileRows / strips) * tileColumns;
@@ -125,7 +127,7 @@ function layOut(to, weights, biases, channels, filters) {
         }
       }
       const start = filters + (y * SIDE + x) * panels;
-      layOutPanels(to.subarray(start, start + panels), matrix, new Float32Array(), filters);
+      layOutGroups(to.subarray(start, start + panels), matrix, new Float32Array(), filters, FILTERS);
     }
   }
 }

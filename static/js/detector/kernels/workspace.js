@@ -88,6 +88,24 @@ export class Workspace {
   }
 
   /**
+   * @param {TensorInfo} x
+   * @param {Info} info
+   * @returns {{ input: number, line: number }} Address of the picture, with zeros around it where the filter reaches over
+   *   its edges, and the length of a row.
+   */
+  padded(x, { inHeight, inWidth, inChannels, padInfo: { top, bottom, left, right } }) {
+    const picture = this.addressOf(x);
+    const pixel = inChannels * 4;
+    const row = inWidth * pixel;
+    if (top + bottom + left + right === 0) return { input: picture, line: row };
+    const line = (left + inWidth + right) * pixel;
+    const height = top + inHeight + bottom;
+    const input = this.scratch('padded', height * line);
+    this.kernels.pad(picture, inHeight, row, input, height, line, top, left * pixel);
+    return { input, line };
+  }
+
+  /**
    * @param {Layout} layout
    * @param {TensorInfo} filter
    * @param {TensorInfo | undefined} bias
@@ -108,10 +126,15 @@ export class Workspace {
     return address;
   }
 
-  forgetWeights() {
+  /** @param {Pick<TensorInfo, 'dataId'>[]} tensors */
+  forgetWeights(tensors) {
     for (const addresses of Object.values(this._weights)) {
-      for (const address of addresses.values()) this._backend.wasm._free(address);
-      addresses.clear();
+      for (const { dataId } of tensors) {
+        const address = addresses.get(dataId);
+        if (address === undefined) continue;
+        this._backend.wasm._free(address);
+        addresses.delete(dataId);
+      }
     }
   }
 
