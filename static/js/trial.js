@@ -16,6 +16,8 @@ export class Trial {
   #firstTimes = [];
   /** @type {number[]} */
   #secondTimes = [];
+  /** @type {Way | null} */
+  #faster = null;
 
   /**
    * @param {Way} first It begins.
@@ -30,14 +32,11 @@ export class Trial {
 
   /** @returns {Way} The way to go now. */
   get next() {
-    const [first, second] = [this.#firstTimes, this.#secondTimes];
-    if (!this.isDecided) return first.length <= second.length ? this.#first : this.#second;
-    const isFaster = median(first.slice(1)) <= (1 - this.#leastGain) * median(second.slice(1));
-    return isFaster ? this.#first : this.#second;
+    return this.#faster ?? (this.#firstTimes.length <= this.#secondTimes.length ? this.#first : this.#second);
   }
 
   get isDecided() {
-    return this.#firstTimes.length >= RUNS && this.#secondTimes.length >= RUNS;
+    return this.#faster !== null;
   }
 
   /**
@@ -45,7 +44,12 @@ export class Trial {
    * @param {number} time That it took, in whatever unit makes the times comparable.
    */
   add(way, time) {
-    const times = way === this.#first ? this.#firstTimes : this.#secondTimes;
+    if (this.isDecided) return;
+    const [first, second] = [this.#firstTimes, this.#secondTimes];
+    const times = way === this.#first ? first : second;
     if (times.length < RUNS) times.push(time);
+    if (first.length < RUNS || second.length < RUNS) return;
+    const isFirst = median(first.slice(1)) <= (1 - this.#leastGain) * median(second.slice(1));
+    this.#faster = isFirst ? this.#first : this.#second;
   }
 }

@@ -20,8 +20,9 @@ PREPARE = """async ({ backend }) => {
 DETECT = """async (options) => {
   const { detector, picture } = globalThis.underTest;
   const found = await detector.detect(await createImageBitmap(picture), options);
-  const { boxes, scores, labels, count, width, height } = found;
-  return { boxes: [...boxes], scores: [...scores], labels: [...labels], count, width, height };
+  const { boxes, scores, labels, count, width, height, timing } = found;
+  const [{ tiles }] = timing.looks;
+  return { boxes: [...boxes], scores: [...scores], labels: [...labels], count, width, height, tiles };
 }"""
 
 MANY_FRAMES = """async ({ frames, options }) => {

@@ -8,25 +8,19 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page
 
-from tests.e2e.detector_page import load_detector
+from tests.e2e.detector_page import detect, load_detector
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 
 FRAMES = 40
 """Enough for the helpers to start and for the first turns of both ways."""
 
-DETECT = """async ({ longSide }) => {
-  const { detector, picture } = globalThis.underTest;
-  const { boxes, count, timing } = await detector.detect(await createImageBitmap(picture), { mode: 'live', longSide });
-  return { boxes: [...boxes], count, tiles: timing.looks[0].tiles };
-}"""
-
 
 def detect_until_shared(page: Page) -> tuple[dict[str, Any], dict[str, Any]]:
     """What one worker finds, and what it finds together with its helpers."""
     whole: dict[str, Any] | None = None
     for _ in range(FRAMES):
-        found = page.evaluate(DETECT, {"longSide": 640})
+        found = detect(page, longSide=640)
         whole = whole or found
         if found["tiles"] > 1:
             return whole, found
