@@ -10,7 +10,8 @@ import tensorflow as tf
 
 from tests.training.conftest import draw_shelf
 from training.config import AugmentConfig, Config
-from training.data.crops import Crop, join_crops, random_crop, training_batches
+from training.data.batches import training_batches
+from training.data.crops import Crop, join_crops, random_crop
 from training.predict import anchor_levels
 
 PLAIN = AugmentConfig(

@@ -22,7 +22,7 @@ from training import checkpoint
 from training.boxes import Floats
 from training.bundle_weights import as_keras
 from training.config import DEFAULT_CONFIG, Config, ConfigError, load_config
-from training.data.crops import training_batches
+from training.data.batches import training_batches
 from training.evaluate import detect_photos, measure, with_metrics
 from training.export import ExportError, export
 from training.graph import GraphRunner
