@@ -90,7 +90,9 @@ def train(
     with share_batches():
         network = build_network(config.network)
         trainer = Trainer(network, config, levels)
-        trainer.compile(optimizer=make_optimizer(config), jit_compile="auto" if run.compile else False)
+        # JAX is made to be compiled: uncompiled, every operation of every step would be dispatched by itself.
+        compiled = run.compile or keras.backend.backend() == "jax"
+        trainer.compile(optimizer=make_optimizer(config), jit_compile="auto" if compiled else False)
         trainer.optimizer.build(network.trainable_variables)
     step, best = 0, -1.0
     if state := folder.latest():
