@@ -1,4 +1,4 @@
-"""Conversion: the same bytes however many processes did it and however often it was killed; problems are told."""
+"""Conversion: the same bytes however many processes did it and however often it was killed; problems are reported."""
 
 from __future__ import annotations
 
