@@ -60,6 +60,12 @@ def convert(
         list[str] | None,
         typer.Option(help="OLD=NEW renames a label, object=product say; several may become one. Repeat it."),
     ] = None,
+    leave_out: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="File that names photos to leave out, one a line or in a CSV's first column. Repeat it."
+        ),
+    ] = None,
     shards: Annotated[
         int | None, typer.Option(min=1, help="Files to write; else one for 128 photos, and 8 at least.")
     ] = None,
@@ -90,7 +96,7 @@ def convert(
     from training.data.coco import read_coco
     from training.data.convert import ProblemsError, write_records
     from training.data.sku110k import read_sku110k
-    from training.data.sources import Report
+    from training.data.sources import Report, names_in
     from training.data.summary import summary
     from training.data.voc import read_voc
     from training.data.yolo import read_yolo
@@ -100,7 +106,8 @@ def convert(
     }  # fmt: skip
     report = Report()
     with console.status("Reading the annotations ..."):
-        found = readers[source](annotations, images, report).renamed(rename or [])
+        left_out = {name for path in leave_out or [] for name in names_in(path)}
+        found = readers[source](annotations, images, report).renamed(rename or []).without(left_out)
     columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     try:
         with Progress(*columns, console=console) as progress:

@@ -7,6 +7,7 @@ rule that it broke, with the place where to look.
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -106,6 +107,23 @@ class Source:
             for photo in self.photos
         ]
         return Source(photos, list(dict.fromkeys(names.get(label, label) for label in self.labels)))
+
+    def without(self, names: set[str]) -> Source:
+        """The source without the photos of these names: those that others are measured on, say."""
+        return Source([photo for photo in self.photos if photo.name not in names], self.labels)
+
+
+def names_in(path: Path) -> set[str]:
+    """The photos that a file names: one a line, or in the first column of a CSV file.
+
+    Raises:
+        DataError: the file cannot be read.
+    """
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            return {row[0].strip() for row in csv.reader(file) if row}
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise DataError(f"Cannot read the names of photos in {path}: {error}") from error
 
 
 def box_array(boxes: Iterable[Iterable[float]]) -> Floats:
