@@ -6,9 +6,10 @@
  * @typedef {import('../settings/settings.js').Settings} Settings
  * @typedef {{ recall: (key: string) => string | null, remember: (key: string, value: string) => void }} Memory
  */
+
+import * as device from '../device/memory.js';
 import { folderOf } from '../models/card.js';
 import { fixedLiveSide } from '../settings/counting.js';
-import * as device from '../ui/memory.js';
 import { Pace } from './pace.js';
 
 const KEY = 'shelfscan.pace';

@@ -1,5 +1,5 @@
-import { fitToScreen, strokeOnPicture } from '../ui/canvas.js';
-import { drawTag } from '../ui/tags.js';
+import { fitToScreen, strokeOnPicture } from '../toolkit/canvas.js';
+import { drawTag } from '../toolkit/tags.js';
 import { rectsOnElement } from './geometry.js';
 
 /** @typedef {import('./geometry.js').Boxes} Boxes */
