@@ -2,15 +2,15 @@
  * Keeps the browser's history in step with the page, and the page in step with Back, Forward and links. The page's state
  * decides what is shown; the address only follows it.
  */
-import { addressOf, routeOf } from './address.js';
 import { addressAt, stepTo, stopAt } from './trail.js';
 
 /**
  * @typedef {object} RoutedPage
+ * @property {import('./address.js').Addresses} addresses of all views
  * @property {() => string | null} address of what is shown; null: it has none of its own
  * @property {() => boolean} hasSheet open over what is shown
  * @property {() => void} closeSheets
- * @property {(route: import('./address.js').Route) => unknown} open shows it, or what comes nearest; awaited
+ * @property {(address: import('./address.js').Address) => unknown} open shows it, or what comes nearest; awaited
  */
 
 export class Router {
@@ -27,11 +27,11 @@ export class Router {
   /** @param {RoutedPage} page */
   constructor(page) {
     this.page = page;
-    this.route = routeOf(location.hash);
+    this.asked = page.addresses.parse(location.hash);
     const { trail } = history.state ?? {};
     /** Whether the address is to be shown as it is: after a reload, or where it was asked for. */
-    this.isAsked = Boolean(trail) || this.route.view !== 'start';
-    this.#trail = trail ?? [addressOf(this.route)];
+    this.isAsked = Boolean(trail) || this.asked.name !== 'start';
+    this.#trail = trail ?? [page.addresses.format(this.asked)];
     this.#write('replaceState');
     history.scrollRestoration = 'manual';
     addEventListener('popstate', (event) => this.#arrive(event.state?.trail));
@@ -50,12 +50,13 @@ export class Router {
     this.#isAskedAgain = true;
     if (this.#isOpening) return; // one after the other: a slow one must not come out on top of a later one
     this.#isOpening = true;
+    const { addresses } = this.page;
     try {
       while (this.#isAskedAgain) {
         this.#isAskedAgain = false;
-        this.route = routeOf(location.hash);
+        this.asked = addresses.parse(location.hash);
         this.page.closeSheets();
-        if (this.page.address() !== addressOf(this.route)) await this.page.open(this.route);
+        if (this.page.address() !== addresses.format(this.asked)) await this.page.open(this.asked);
       }
     } finally {
       this.#isOpening = false;
@@ -72,7 +73,10 @@ export class Router {
     if (this.#isTravelling || this.#isOpening || this.#isAway) return;
     const address = this.page.address();
     if (address === null) return;
-    const step = stepTo(this.#trail, stopAt(address, this.page.hasSheet()), { isRedirect });
+    const step = stepTo(this.#trail, stopAt(address, this.page.hasSheet()), {
+      isRedirect,
+      isPassing: (each) => this.page.addresses.isPassing(each),
+    });
     if (step.kind === 'stay') return;
     if (step.kind === 'back') {
       this.#isTravelling = true;
@@ -90,7 +94,8 @@ export class Router {
    * @param {string[] | undefined} trail of the entry; a link or a typed address has made one without
    */
   #arrive(trail) {
-    this.#trail = trail ?? [...this.#trail, addressOf(routeOf(location.hash))];
+    const { addresses } = this.page;
+    this.#trail = trail ?? [...this.#trail, addresses.format(addresses.parse(location.hash))];
     if (!trail) this.#write('replaceState');
     if (this.#isTravelling) {
       this.#isTravelling = false;

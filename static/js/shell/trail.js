@@ -4,19 +4,11 @@
  *
  * @typedef {{ kind: 'stay' } | { kind: 'back', steps: number } | { kind: 'replace' | 'push', trail: string[] }} Step
  */
-import { addressOf, START } from './address.js';
 
 /** Part of no address: ids have it encoded. */
 const SHEET = '+';
-const START_STOP = addressOf(START);
-
-/** What nobody wants to come back to once it has led on: a form, a photo before it is counted. */
-const PASSING = new Set([
-  addressOf({ view: 'photo', id: null }),
-  addressOf({ view: 'audit-form', id: null }),
-  addressOf({ view: 'shared', id: null }),
-]);
-const PASSING_END = '/edit';
+/** The start has an empty address. */
+const START_STOP = '';
 
 /** @param {string} address @param {boolean} hasSheet */
 export const stopAt = (address, hasSheet) => (hasSheet ? address + SHEET : address);
@@ -30,23 +22,23 @@ export const addressAt = (stop) => (stop.endsWith(SHEET) ? stop.slice(0, -SHEET.
  *
  * @param {string[]} trail never empty
  * @param {string} stop
- * @param {{ isRedirect?: boolean }} [options] `isRedirect`: the last stop has only led here
+ * @param {object} [options]
+ * @param {boolean} [options.isRedirect] the last stop has only led here
+ * @param {(address: string) => boolean} [options.isPassing] nobody wants to come back to this address once it has led on
  * @returns {Step}
  */
-export function stepTo(trail, stop, { isRedirect = false } = {}) {
+export function stepTo(trail, stop, { isRedirect = false, isPassing = () => false } = {}) {
   const last = trail.length - 1;
   const at = trail.lastIndexOf(stop);
   if (at === last) return { kind: 'stay' };
   if (at >= 0) return { kind: 'back', steps: last - at };
   if (stop === START_STOP && last > 0) return { kind: 'back', steps: last }; // to the bottom, and from there once more
-  const replaces = isRedirect || isPassing(trail[last]) || isAbove(stop, trail[last]);
+  const wasSheet = trail[last].endsWith(SHEET);
+  const replaces = isRedirect || wasSheet || isPassing(trail[last]) || isAbove(stop, trail[last]);
   return replaces
     ? { kind: 'replace', trail: [...trail.slice(0, last), stop] }
     : { kind: 'push', trail: [...trail, stop] };
 }
-
-/** @param {string} stop */
-const isPassing = (stop) => stop.endsWith(SHEET) || stop.endsWith(PASSING_END) || PASSING.has(stop);
 
 /** Whether one goes up to it, as from an audit to the list. @param {string} stop @param {string} from */
 const isAbove = (stop, from) => stop === START_STOP || from.startsWith(`${stop}/`);
