@@ -10,6 +10,9 @@ import { listView } from './audits/list-view.js';
 import { CameraError } from './camera/problems.js';
 import { DetectorClient } from './detector/client.js';
 import { DetectorError } from './detector/errors.js';
+import { LiveScan } from './features/scan/live-scan.js';
+import { LiveSize } from './features/scan/live-size.js';
+import { liveView } from './features/scan/live-view.js';
 import { messages } from './messages.js';
 import { ModelDesk } from './models/desk.js';
 import { modelsView } from './models/models-view.js';
@@ -21,9 +24,6 @@ import { PhotoReview } from './review/photo-review.js';
 import { photoView } from './review/photo-view.js';
 import { PictureError } from './review/picture.js';
 import { scoreFloor, shotOf } from './review/shot.js';
-import { LiveScan } from './scan/live-scan.js';
-import { LiveSize } from './scan/live-size.js';
-import { liveView } from './scan/live-view.js';
 import { photoSideOf, thresholdOf } from './settings/counting.js';
 import { SettingsDesk } from './settings/desk.js';
 import { settingsView } from './settings/settings-view.js';
@@ -307,10 +307,11 @@ function whenDetectorReady() {
 function startCamera({ byTap = true } = {}) {
   leave();
   const eye = {
-    /** @type {import('./scan/live-scan.js').Eye['detect']} */
+    /** @type {import('./features/scan/live-scan.js').Eye['detect']} */
     detect: (picture, options) => detector.detect(picture, { mode: 'live', ...options }),
     settings: liveSettings,
-    counted: (/** @type {import('./scan/pace.js').CountedFrame} */ frame) => liveSize.counted(frame),
+    counted: (/** @type {import('./features/scan/adaptive-size.js').CountedFrame} */ frame) =>
+      liveSize.counted(frame),
   };
   const current = new LiveScan(eye, {
     onChange: (change) => {

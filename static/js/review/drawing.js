@@ -1,4 +1,4 @@
-import { strokeOnPicture } from '../ui/canvas.js';
+import { strokeOnPicture } from '../toolkit/canvas.js';
 import { drawTag } from '../ui/tags.js';
 import { bandOf } from './bands.js';
 import { CORNERS, cornerOf, PULLED_FROM_PX } from './handles.js';

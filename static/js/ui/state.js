@@ -1,7 +1,7 @@
 import { noAudits } from '../audits/state.js';
+import { NO_SCAN } from '../features/scan/state.js';
 import { NO_MODELS } from '../models/state.js';
 import { NO_INSTALL } from '../offline/install.js';
-import { NO_SCAN } from '../scan/state.js';
 import { NO_SETTINGS } from '../settings/state.js';
 
 /**
@@ -17,7 +17,7 @@ import { NO_SETTINGS } from '../settings/state.js';
  * @property {boolean} kept on this device, so that no network is needed any more
  * @property {import('../models/card.js').ModelCard | null} card of the one in use; null until one was ready
  *
- * @typedef {import('../scan/state.js').ScanState & { elements: Node[] }} LiveState `elements`: picture and boxes
+ * @typedef {import('../features/scan/state.js').ScanState & { elements: Node[] }} LiveState `elements`: picture and boxes
  *
  * @typedef {object} PhotoState
  * @property {Node[]} elements picture and boxes
