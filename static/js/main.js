@@ -5,31 +5,16 @@ import { html, render } from '../vendor/lit.js';
 import { CameraError } from './camera/problems.js';
 import { DetectorClient } from './detector/client.js';
 import { DetectorError } from './detector/errors.js';
-import { problemHere } from './device/browsers.js';
-import { allowVibration, vibrate } from './device/vibration.js';
-import { auditActions } from './features/audits/actions.js';
-import { auditView } from './features/audits/audit-view.js';
-import { AuditDesk } from './features/audits/controller.js';
-import { formView } from './features/audits/form-view.js';
-import { listView } from './features/audits/list-view.js';
-import { InstallDesk } from './features/install/install.js';
-import { ModelDesk } from './features/models/controller.js';
-import { modelsView } from './features/models/models-view.js';
-import { PhotoReview } from './features/review/photo-review.js';
-import { photoView } from './features/review/photo-view.js';
-import { SettingsDesk } from './features/settings/controller.js';
-import { settingsView } from './features/settings/settings-view.js';
-import { clearShared, takeShared } from './features/share/inbox.js';
-import { isFirstVisit, welcomeActions } from './features/welcome/actions.js';
-import { welcomeView } from './features/welcome/welcome-view.js';
+import { LiveScan } from './features/scan/live-scan.js';
+import { LiveSize } from './features/scan/live-size.js';
+import { liveView } from './features/scan/live-view.js';
 import { messages } from './messages.js';
 import { lacksDetector, watchNetwork } from './offline/network.js';
 import { OfflineError, registerShell } from './offline/registration.js';
-import { PictureError } from './photo/picture.js';
-import { scoreFloor, shotOf } from './photo/shot.js';
-import { LiveScan } from './scan/live-scan.js';
-import { LiveSize } from './scan/live-size.js';
-import { liveView } from './scan/live-view.js';
+import { PhotoReview } from './review/photo-review.js';
+import { photoView } from './review/photo-view.js';
+import { PictureError } from './review/picture.js';
+import { scoreFloor, shotOf } from './review/shot.js';
 import { photoSideOf, thresholdOf } from './settings/counting.js';
 import { applyTheme, paintBrowserBar } from './settings/theme.js';
 import { addressFor } from './shell/address.js';
@@ -307,10 +292,11 @@ function whenDetectorReady() {
 function startCamera({ byTap = true } = {}) {
   leave();
   const eye = {
-    /** @type {import('./scan/live-scan.js').Eye['detect']} */
+    /** @type {import('./features/scan/live-scan.js').Eye['detect']} */
     detect: (picture, options) => detector.detect(picture, { mode: 'live', ...options }),
     settings: liveSettings,
-    counted: (/** @type {import('./scan/pace.js').CountedFrame} */ frame) => liveSize.counted(frame),
+    counted: (/** @type {import('./features/scan/adaptive-size.js').CountedFrame} */ frame) =>
+      liveSize.counted(frame),
   };
   const current = new LiveScan(eye, {
     onChange: (change) => {

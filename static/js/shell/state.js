@@ -1,8 +1,8 @@
-import { noAudits } from '../features/audits/state.js';
-import { NO_INSTALL } from '../features/install/install.js';
-import { NO_MODELS } from '../features/models/state.js';
-import { NO_SETTINGS } from '../features/settings/state.js';
-import { NO_SCAN } from '../scan/state.js';
+import { noAudits } from '../audits/state.js';
+import { NO_SCAN } from '../features/scan/state.js';
+import { NO_MODELS } from '../models/state.js';
+import { NO_INSTALL } from '../offline/install.js';
+import { NO_SETTINGS } from '../settings/state.js';
 
 /**
  * The one state of the page. Views are functions of it; only main.js changes it.
@@ -17,7 +17,7 @@ import { NO_SCAN } from '../scan/state.js';
  * @property {boolean} kept on this device, so that no network is needed any more
  * @property {import('../models/card.js').ModelCard | null} card of the one in use; null until one was ready
  *
- * @typedef {import('../scan/state.js').ScanState & { elements: Node[] }} LiveState `elements`: picture and boxes
+ * @typedef {import('../features/scan/state.js').ScanState & { elements: Node[] }} LiveState `elements`: picture and boxes
  *
  * @typedef {object} PhotoState
  * @property {Node[]} elements picture and boxes
