@@ -8,8 +8,8 @@
  * @typedef {object} Services what features share; each is the one owner of its subject
  * @property {import('../detector/service.js').DetectorService} detector
  * @property {import('../photo/session.js').PhotoSession} photo the photo under review, from the shutter to storage
- * @property {import('../settings/service.js').SettingsService} settings
- * @property {import('../offline/service.js').OfflineService} offline
+ * @property {import('../detector/service.js').SettingsService} settings
+ * @property {import('../detector/service.js').OfflineService} offline
  * @property {import('../audits/storage.js').AuditStorage} storage
  *
  * @typedef {object} Events what features tell each other without knowing each other
@@ -28,7 +28,7 @@
  * @typedef {object} Page what a view may show beside its own slice of the state, and where it may lead
  * @property {DetectorState} detector
  * @property {import('../settings/settings.js').Settings} settings
- * @property {import('../offline/service.js').OfflineState} offline
+ * @property {import('../detector/service.js').OfflineState} offline
  * @property {boolean} isOfflineReady everything that is needed without a network is on this device
  * @property {'detector' | 'page' | null} missing what cannot be had for lack of a network
  * @property {boolean} hasUnsavedWork something is in memory alone, which a reload would lose

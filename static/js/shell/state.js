@@ -1,8 +1,8 @@
-import { noAudits } from '../audits/state.js';
+import { noAudits } from '../features/audits/state.js';
 import { NO_SCAN } from '../features/scan/state.js';
-import { NO_MODELS } from '../models/state.js';
-import { NO_INSTALL } from '../offline/install.js';
-import { NO_SETTINGS } from '../settings/state.js';
+import { NO_MODELS } from '../features/models/state.js';
+import { NO_INSTALL } from '../features/install/install.js';
+import { NO_SETTINGS } from '../features/settings/state.js';
 
 /**
  * The one state of the page. Views are functions of it; only main.js changes it.

@@ -1,6 +1,6 @@
-import { strokeOnPicture } from '../toolkit/canvas.js';
-import { drawTag } from '../ui/tags.js';
-import { bandOf } from './bands.js';
+import { strokeOnPicture } from '../../toolkit/canvas.js';
+import { drawTag } from '../../toolkit/tags.js';
+import { bandOf } from '../../photo/bands.js';
 import { CORNERS, cornerOf, PULLED_FROM_PX } from './handles.js';
 import { boxOnStage } from './viewport.js';
 

@@ -1,4 +1,4 @@
-import { fitToScreen } from '../toolkit/canvas.js';
+import { fitToScreen } from '../../toolkit/canvas.js';
 import { drawReview } from './drawing.js';
 import { boxOnStage, fit, frame, keepInside, pan, pointOnPhoto, reveal, zoom } from './viewport.js';
 

@@ -8,7 +8,7 @@
  */
 import { folderOf } from '../../models/card.js';
 import { fixedLiveSide } from '../../settings/counting.js';
-import * as device from '../../ui/memory.js';
+import * as device from '../../device/memory.js';
 import { Pace } from './adaptive-size.js';
 
 const KEY = 'shelfscan.pace';
