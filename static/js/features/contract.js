@@ -3,18 +3,19 @@
  * docs/architecture.md adds one, step by step.
  *
  * @typedef {import('../detector/service.js').DetectorState} DetectorState
- * @typedef {import('../detector/protocol.js').News} DetectorNews
+ * @typedef {import('../detector/service.js').ServiceNews} DetectorNews
  *
  * @typedef {object} Services what features share; each is the one owner of its subject
  * @property {import('../detector/service.js').DetectorService} detector
  * @property {import('../photo/session.js').PhotoSession} photo the photo under review, from the shutter to storage
- * @property {import('../detector/service.js').SettingsService} settings
- * @property {import('../detector/service.js').OfflineService} offline
- * @property {import('../audits/storage.js').AuditStorage} storage
+ * @property {import('../settings/service.js').SettingsService} settings
+ * @property {import('../offline/service.js').OfflineService} offline
+ * @property {import('../audits/archive.js').AuditArchive} archive
  *
  * @typedef {object} Events what features tell each other without knowing each other
  * @property {number} counted a photo or a frame was counted: how many facings
  * @property {DetectorNews} detectorNews
+ * @property {unknown} storageFailed why a photo could not be stored
  *
  * @typedef {object} RouteParams
  * @property {string | null} [id] from the address
@@ -28,13 +29,14 @@
  * @typedef {object} Page what a view may show beside its own slice of the state, and where it may lead
  * @property {DetectorState} detector
  * @property {import('../settings/settings.js').Settings} settings
- * @property {import('../detector/service.js').OfflineState} offline
+ * @property {import('../offline/service.js').OfflineState} offline
  * @property {boolean} isOfflineReady everything that is needed without a network is on this device
  * @property {'detector' | 'page' | null} missing what cannot be had for lack of a network
  * @property {boolean} hasUnsavedWork something is in memory alone, which a reload would lose
  * @property {string} version of the page
  * @property {Navigate} navigate
- * @property {(name: string) => unknown} slot what all features show in the slot of that name
+ * @property {(name: string, details?: any) => unknown[]} slot what features show in the slot of that name, empty where
+ *   none shows anything; `details` are for them
  */
 
 /**
@@ -73,6 +75,7 @@
  * @property {(state: State) => string | null | undefined} [id] what `:id` is now; undefined: the view is between two
  *   states, and the address stays as it is
  * @property {(state: State) => string} [title] in the browser's tab and history, before the app's name
+ * @property {(hash: string) => boolean} [opensFirst] the page opens with this view, before anything else
  * @property {boolean} [passing] Back does not lead to it once it has led on
  * @property {string[] | boolean} [notices] passing news has room here: all of it, or of these subjects
  */
@@ -94,7 +97,7 @@
  * @property {(context: Context<State>) => Actions} create called once, at boot
  * @property {Route<State, Actions>[]} [routes]
  * @property {Sheet<State, Actions>[]} [sheets]
- * @property {Record<string, (state: State, actions: Actions, page: Page) => unknown>} [slots] what it shows in other
+ * @property {Record<string, (state: State, actions: Actions, page: Page, details: any) => unknown>} [slots] what it shows in other
  *   features' views, by the name of the slot
  * @property {{ [Name in keyof Events]?: (actions: Actions, value: Events[Name]) => void }} [listens]
  * @property {(state: State) => boolean} [hasUnsavedWork]

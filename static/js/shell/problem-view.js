@@ -3,9 +3,6 @@ import { messages } from '../messages.js';
 import { icons } from '../toolkit/icons.js';
 import { photoPicker } from '../toolkit/parts.js';
 
-/** @typedef {import('./state.js').State} State */
-/** @typedef {import('./state.js').Actions} Actions */
-
 /** Problems that the same step, done once more, will not solve. */
 const LASTING = new Set([
   'camera-none',
@@ -19,27 +16,29 @@ const LASTING = new Set([
 
 /**
  * What went wrong, what to do about it, and the next step.
- * @param {State} state
- * @param {Actions} actions
+ *
+ * @param {import('./problem.js').ProblemState} state
+ * @param {unknown} _actions
+ * @param {import('../features/contract.js').Page} page
  */
-export function problemView(state, actions) {
-  const { title, text } = messages.problemText(state.problem);
-  const retry = LASTING.has(state.problem) ? nothing : retryButton(state.retry);
+export function problemView({ code, retry: tryAgain }, _actions, { detector, navigate }) {
+  const { title, text } = messages.problemText(code);
+  const retry = LASTING.has(code) ? nothing : retryButton(tryAgain);
   const photo =
-    state.model.status === 'failed'
+    detector.status === 'failed'
       ? nothing
       : photoPicker({
           className: retry === nothing ? 'button button--primary' : 'button',
           label: messages.problem.photo,
-          choose: actions.choosePhoto,
+          choose: (file) => navigate('photo', { file }),
         });
-  return html`<main class="problem" data-problem=${state.problem}>
+  return html`<main class="problem" data-problem=${code}>
     <div class="problem__icon">${icons.warning}</div>
     <h1 tabindex="-1" data-focus>${title}</h1>
     <p class="problem__text">${text}</p>
     <div class="problem__actions">
       ${retry} ${photo}
-      <button class="button button--quiet" @click=${actions.goToStart}>${messages.problem.back}</button>
+      <button class="button button--quiet" @click=${() => navigate('start')}>${messages.problem.back}</button>
     </div>
   </main>`;
 }

@@ -45,6 +45,11 @@ export class Router {
     });
   }
 
+  /** @param {import('./address.js').Address} address */
+  format(address) {
+    return this.page.addresses.format(address);
+  }
+
   /** Shows what the address says. */
   async open() {
     this.#isAskedAgain = true;

@@ -1,10 +1,6 @@
 import { html, nothing } from '../../vendor/lit.js';
 import { messages } from '../messages.js';
-import { missesNetwork } from '../offline/network.js';
 import { icons } from './icons.js';
-
-/** @typedef {import('../shell/state.js').State} State */
-/** @typedef {import('../shell/state.js').Actions} Actions */
 
 /**
  * A button that opens the device's photo picker.
@@ -37,10 +33,11 @@ export function countDisplay(count) {
 
 /**
  * How far the detector has come, in words and as a bar.
- * @param {State} state while the model is loading
+ *
+ * @param {{ phase: string, loaded: number, total: number } | null} progress bytes; null: not known yet
+ * @param {Missing} missing
  */
-export function modelProgress(state) {
-  const { progress } = state.model;
+export function modelProgress(progress, missing) {
   const downloading = progress?.phase === 'download' && progress.total > 0;
   const title = downloading ? messages.model.download : messages.model.prepare;
   const detail = downloading
@@ -51,28 +48,20 @@ export function modelProgress(state) {
   return html`<div class="progress" data-testid="model-progress">
     <p class="progress__text"><span>${title}</span><span class="progress__detail">${detail}</span></p>
     <progress max="1" value=${value} aria-label=${title}></progress>
-    ${networkLine(state)}
+    ${networkLine(missing)}
   </div>`;
 }
 
 /**
  * Without a network, and with something still missing for that: stays for as long as it is so.
- * @param {State} state
+ *
+ * @typedef {'detector' | 'page' | null} Missing what cannot be had for lack of a network
+ * @param {Missing} missing
  */
-export function networkLine(state) {
-  const missing = missesNetwork(state);
+export function networkLine(missing) {
   if (!missing) return nothing;
   const { title, text } = messages.network.missing[missing];
   return html`<p class="notice notice--warn" role="status" data-testid="no-network"><b>${title}</b> ${text}</p>`;
-}
-
-/** A new version of the page: only where nothing is under way that a reload would end. @param {State} state @param {Actions} actions */
-export function updateToast(state, actions) {
-  if (!state.updateWaiting) return nothing;
-  return html`<div class="toast" role="status">
-    <span>${messages.update.text}</span>
-    <button class="button button--small" @click=${actions.applyUpdate}>${messages.update.apply}</button>
-  </div>`;
 }
 
 /** Passing news over whatever view is open. Always on the page, or screen readers would miss the first. @param {string} notice */

@@ -3,7 +3,7 @@ import { html, ref } from '../../vendor/lit.js';
 /**
  * A picture with its boxes, as large as its stage allows; camera.css does the sizes from the two properties.
  * @param {Node[]} elements
- * @param {import('../shell/state.js').Size | null} size of the picture, pixels
+ * @param {{ width: number, height: number } | null} size of the picture, pixels
  */
 export function pictureStage(elements, size) {
   const setRatio = (/** @type {Element | undefined} */ element) => {

@@ -3,7 +3,7 @@
  * annotation tools. Boxes refer to the upright pixels of the photos in the export.
  */
 import { currentBoxes } from '../../photo/corrections.js';
-import { labelOf } from '../record.js';
+import { labelOf } from '../../photo/counts.js';
 import { labelsOf } from './table.js';
 
 /**

@@ -5,35 +5,35 @@ import { pageView } from '../../toolkit/page.js';
 import { photoPicker } from '../../toolkit/parts.js';
 import { exportSheet, newsOf, undoToast } from './parts.js';
 
-/** @typedef {import('../../shell/state.js').State} State */
-/** @typedef {import('../../shell/state.js').Actions} Actions */
+/** @typedef {import('./state.js').AuditsState} AuditsState */
+/** @typedef {import('./controller.js').AuditsController} Actions */
 /** @typedef {import('./state.js').AuditPage} AuditPage */
 /** @typedef {import('./state.js').ShotCard} ShotCard */
 
 /**
  * One audit: its total, its photos, and the way to more of them.
  *
- * @param {State} state
+ * @param {AuditsState} state
  * @param {Actions} actions
  */
 export function auditView(state, actions) {
-  const { page } = state.audits;
+  const { page } = state;
   if (!page) return nothing;
   const { audit, shots } = page;
   const { audits } = messages;
   const content = html`${newsOf(state, actions)} ${shots.length > 0 ? summary(page, actions) : nothing}
     ${audit.note ? html`<p class="audit__note">${audit.note}</p>` : nothing}
     ${shots.length > 0 ? shotGrid(shots, actions) : noPhotos()}`;
-  const foot = html`<button class="button button--primary" @click=${actions.audits.takePhotos}>
+  const foot = html`<button class="button button--primary" @click=${() => actions.takePhotos()}>
       ${icons.camera}${audits.camera}
     </button>
-    ${photoPicker({ className: 'button', label: audits.photo, choose: actions.audits.addPhoto })}`;
+    ${photoPicker({ className: 'button', label: audits.photo, choose: (file) => actions.addPhoto(file) })}`;
   const title = audit.store || audits.untitled;
   const view = pageView({
     className: 'page--audit',
     title,
     subtitle: audit.place,
-    back: actions.audits.openList,
+    back: () => actions.openList(),
     tools: tools(audit.id, actions),
     content,
     foot,
@@ -55,7 +55,7 @@ function summary({ audit, shots, facings, gaps }, actions) {
       <span class="audit__unit">${messages.facings(facings)}</span>
       <span class="audit__details">${details}</span>
     </p>
-    <button class="button" @click=${() => actions.audits.exportAudits([audit.id])}>
+    <button class="button" @click=${() => actions.exportAudits([audit.id])}>
       ${icons.share}${audits.export}
     </button>
   </section>`;
@@ -64,10 +64,10 @@ function summary({ audit, shots, facings, gaps }, actions) {
 /** @param {string} id @param {Actions} actions */
 const tools = (id, actions) =>
   html`<div class="page__tools">
-    <button class="page__back" aria-label=${messages.audits.details} @click=${actions.audits.editAudit}>
+    <button class="page__back" aria-label=${messages.audits.details} @click=${() => actions.form.openForPage()}>
       ${icons.edit}
     </button>
-    <button class="page__back" aria-label=${messages.audits.delete} @click=${() => actions.audits.deleteAudits([id])}>
+    <button class="page__back" aria-label=${messages.audits.delete} @click=${() => actions.deleteAudits([id])}>
       ${icons.trash}
     </button>
   </div>`;
@@ -101,7 +101,7 @@ function shotCard(shot, number, actions) {
     <button
       class="shot__open"
       aria-label="${audits.openShot(number)}, ${audits.counts(shot)}"
-      @click=${() => actions.audits.openShot(shot.id)}
+      @click=${() => actions.openShot(shot.id)}
     >
       ${
         shot.thumbnail
@@ -113,7 +113,7 @@ function shotCard(shot, number, actions) {
         <span class="shot__state">${state.join(' · ')}</span>
       </span>
     </button>
-    <button class="round shot__remove" aria-label=${audits.removeShot(number)} @click=${() => actions.audits.deleteShot(shot.id)}>
+    <button class="round shot__remove" aria-label=${audits.removeShot(number)} @click=${() => actions.deleteShot(shot.id)}>
       ${icons.trash}
     </button>
   </li>`;

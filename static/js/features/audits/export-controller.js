@@ -21,7 +21,7 @@ const starting = {
   problem: '',
 };
 
-export class ExportDesk {
+export class ExportController {
   #state = starting;
   #abort = new AbortController();
   /** @type {Export | null} */

@@ -3,18 +3,18 @@ import { LIMITS } from '../../audits/record.js';
 import { messages } from '../../messages.js';
 import { pageView } from '../../toolkit/page.js';
 
-/** @typedef {import('../../shell/state.js').State} State */
-/** @typedef {import('../../shell/state.js').Actions} Actions */
+/** @typedef {import('./state.js').AuditsState} AuditsState */
+/** @typedef {import('./controller.js').AuditsController} Actions */
 
 const FORM = 'audit-form';
 
 /**
  * The store, the place and a note of an audit: for a new one, or to change them.
  *
- * @param {State} state
+ * @param {AuditsState} state
  * @param {Actions} actions
  */
-export function formView({ audits: { form } }, actions) {
+export function formView({ form }, actions) {
   if (!form) return nothing;
   const { audits } = messages;
   const { details, isNew, addsPhoto, stores, missing } = form;
@@ -22,7 +22,7 @@ export function formView({ audits: { form } }, actions) {
     event.preventDefault();
     const fields = new FormData(/** @type {HTMLFormElement} */ (event.target));
     const text = (/** @type {string} */ name) => String(fields.get(name) ?? '');
-    actions.audits.submitForm({ store: text('store'), place: text('place'), note: text('note') });
+    actions.form.submit({ store: text('store'), place: text('place'), note: text('note') });
   };
   const content = html`<form class="form" id=${FORM} novalidate autocomplete="off" @submit=${submit}>
     ${field({
@@ -42,7 +42,7 @@ export function formView({ audits: { form } }, actions) {
   return pageView({
     className: 'page--form',
     title: isNew ? audits.formNew : audits.formEdit,
-    back: actions.audits.cancelForm,
+    back: () => actions.form.cancel(),
     backLabel: audits.cancel,
     content,
     foot,

@@ -2,71 +2,72 @@ import { html, nothing, repeat } from '../../../vendor/lit.js';
 import { messages } from '../../messages.js';
 import { icons } from '../../toolkit/icons.js';
 import { pageView } from '../../toolkit/page.js';
-import { updateToast } from '../../toolkit/parts.js';
 import { exportSheet, newsOf, undoToast } from './parts.js';
 
-/** @typedef {import('../../shell/state.js').State} State */
-/** @typedef {import('../../shell/state.js').Actions} Actions */
+/** @typedef {import('./state.js').AuditsState} AuditsState */
+/** @typedef {import('./controller.js').AuditsController} Actions */
+/** @typedef {import('../contract.js').Page} Page */
 /** @typedef {import('./state.js').AuditCard} AuditCard */
 
 /**
  * All audits, the newest first; in selection mode, those to export or delete.
  *
- * @param {State} state
+ * @param {AuditsState} state
  * @param {Actions} actions
+ * @param {Page} page
  */
-export function listView(state, actions) {
-  const { list, selected } = state.audits;
-  const content = html`${updateToast(state, actions)} ${newsOf(state, actions)} ${listContent(state, actions)} ${spaceLine(state)}`;
-  const view = selected ? selecting(state, selected, actions) : browsing(list, actions);
+export function listView(state, actions, { navigate, slot }) {
+  const { list, selected } = state;
+  const content = html`${slot('update')} ${newsOf(state, actions)} ${listContent(state, actions)} ${spaceLine(state)}`;
+  const view = selected ? selecting(state, selected, actions) : browsing(list, actions, navigate);
   return html`${pageView({ className: 'page--audits', content, ...view })} ${undoToast(state, actions)}
   ${exportSheet(state, actions)}`;
 }
 
-/** @param {AuditCard[] | null} list @param {Actions} actions */
-function browsing(list, actions) {
+/** @param {AuditCard[] | null} list @param {Actions} actions @param {Page['navigate']} navigate */
+function browsing(list, actions, navigate) {
   const { audits } = messages;
-  const select = html`<button class="button button--small button--quiet" @click=${actions.audits.startSelecting}>
+  const select = html`<button class="button button--small button--quiet" @click=${() => actions.startSelecting()}>
     ${audits.select}
   </button>`;
   return {
     title: audits.heading,
-    back: actions.goToStart,
+    back: () => navigate('start'),
     tools: html`<div class="page__tools">${list?.length ? select : nothing} ${importPicker(actions)}</div>`,
-    foot: html`<button class="button button--primary" @click=${actions.audits.newAudit}>
+    foot: html`<button class="button button--primary" @click=${() => actions.openForm()}>
       ${icons.plus}${audits.start}
     </button>`,
   };
 }
 
-/** @param {State} state @param {string[]} selected @param {Actions} actions */
+/** @param {AuditsState} state @param {string[]} selected @param {Actions} actions */
 function selecting(state, selected, actions) {
   const { audits } = messages;
   const none = selected.length === 0;
   return {
     title: audits.selected(selected.length),
-    back: actions.audits.stopSelecting,
+    back: () => actions.stopSelecting(),
     backLabel: audits.selectDone,
     tools: html`<div class="page__tools">
       <button
         class="button button--small button--quiet"
-        ?disabled=${selected.length === state.audits.list?.length}
-        @click=${actions.audits.selectAll}
+        ?disabled=${selected.length === state.list?.length}
+        @click=${() => actions.selectAll()}
       >${audits.selectAll}</button>
     </div>`,
     foot: html`<button
         class="button button--primary"
         ?disabled=${none}
-        @click=${() => actions.audits.exportAudits(selected)}
+        @click=${() => actions.exportAudits(selected)}
       >${icons.share}${audits.export}</button>
-      <button class="button" ?disabled=${none} @click=${() => actions.audits.deleteAudits(selected)}>
+      <button class="button" ?disabled=${none} @click=${() => actions.deleteAudits(selected)}>
         ${icons.trash}${audits.deleteSelected}
       </button>`,
   };
 }
 
-/** @param {State} state @param {Actions} actions */
-function listContent({ audits: { list, selected } }, actions) {
+/** @param {AuditsState} state @param {Actions} actions */
+function listContent({ list, selected }, actions) {
   if (!list) return html`<p class="page__quiet" role="status">${messages.audits.loading}</p>`;
   if (list.length === 0) {
     return html`<div class="empty">
@@ -86,7 +87,7 @@ function listContent({ audits: { list, selected } }, actions) {
 
 /** @param {AuditCard} card @param {Actions} actions */
 const openable = (card, actions) =>
-  html`<button class="audit-card" data-audit=${card.id} @click=${() => actions.audits.openAudit(card.id)}>
+  html`<button class="audit-card" data-audit=${card.id} @click=${() => actions.openAudit(card.id)}>
     ${cardContent(card)}
   </button>`;
 
@@ -97,7 +98,7 @@ const selectable = (card, selected, actions) =>
       class="audit-card__check"
       type="checkbox"
       .checked=${selected.includes(card.id)}
-      @change=${() => actions.audits.toggle(card.id)}
+      @change=${() => actions.toggle(card.id)}
     />
     ${cardContent(card)}
   </label>`;
@@ -127,7 +128,7 @@ function importPicker(actions) {
     const input = /** @type {HTMLInputElement} */ (event.target);
     const file = input.files?.[0];
     input.value = ''; // so that the same file can be chosen again
-    if (file) actions.audits.importFile(file);
+    if (file) actions.importFile(file);
   };
   return html`<label class="button button--small button--quiet">
     <input
@@ -141,8 +142,8 @@ function importPicker(actions) {
   </label>`;
 }
 
-/** @param {State} state */
-function spaceLine({ audits: { space, list } }) {
+/** @param {AuditsState} state */
+function spaceLine({ space, list }) {
   if (!space || !list?.length) return nothing;
   const { used, left, kept } = space;
   return html`<p class="page__quiet" data-testid="space">

@@ -4,23 +4,23 @@ import { messages } from '../../messages.js';
 import { icons } from '../../toolkit/icons.js';
 import { openDialog } from '../../toolkit/page.js';
 
-/** @typedef {import('../../shell/state.js').State} State */
-/** @typedef {import('../../shell/state.js').Actions} Actions */
+/** @typedef {import('./state.js').AuditsState} AuditsState */
+/** @typedef {import('./controller.js').AuditsController} Actions */
 
 /**
  * What is not saved, what did not work, how something went: at the top of the content, where it cannot be missed.
  *
- * @param {State} state
+ * @param {AuditsState} state
  * @param {Actions} actions
  */
-export function newsOf({ audits }, actions) {
+export function newsOf(audits, actions) {
   return html`${unsavedAlert(audits, actions)}
     ${audits.problem ? html`<p class="notice notice--warn" role="alert">${messages.audits.problem(audits.problem)}</p>` : nothing}
     ${audits.importing ? html`<p class="notice" role="status">${messages.audits.importing}</p>` : nothing}
     ${audits.notice ? html`<p class="notice" role="status">${audits.notice}</p>` : nothing}`;
 }
 
-/** @param {import('./state.js').AuditsState} audits @param {Actions} actions */
+/** @param {AuditsState} audits @param {Actions} actions */
 export function unsavedAlert({ failure, unsaved }, actions) {
   if (!failure) return nothing;
   const outdated = failure === 'storage-outdated';
@@ -32,18 +32,18 @@ export function unsavedAlert({ failure, unsaved }, actions) {
       <p class="alert__title">${title}</p>
       <p>${messages.audits.problem(failure)}</p>
     </div>
-    <button class="button button--small" @click=${outdated ? actions.audits.reload : actions.audits.retrySaving}>
+    <button class="button button--small" @click=${() => (outdated ? actions.reload() : actions.retrySaving())}>
       ${outdated ? messages.audits.reload : messages.audits.retry}
     </button>
   </div>`;
 }
 
-/** What was deleted, and the way to bring it back. @param {State} state @param {Actions} actions */
-export function undoToast({ audits }, actions) {
+/** What was deleted, and the way to bring it back. @param {AuditsState} state @param {Actions} actions */
+export function undoToast(audits, actions) {
   if (!audits.undo) return nothing;
   return html`<div class="toast toast--floating" role="status">
     <span>${audits.undo}</span>
-    <button class="button button--small" ${ref(focusOnce)} @click=${actions.audits.undoDelete}>
+    <button class="button button--small" ${ref(focusOnce)} @click=${() => actions.undoDelete()}>
       ${messages.audits.undo}
     </button>
   </div>`;
@@ -60,12 +60,12 @@ function focusOnce(element) {
 /**
  * The export: being made, ready to be handed over, or failed.
  *
- * @param {State} state
+ * @param {AuditsState} state
  * @param {Actions} actions
  */
-export function exportSheet({ audits: { exporting } }, actions) {
+export function exportSheet({ exporting }, actions) {
   if (!exporting) return nothing;
-  const { closeExport } = actions.audits;
+  const closeExport = () => actions.exports.close();
   return html`<dialog class="dialog" aria-labelledby="export-title" ${ref(openDialog)} @close=${closeExport}>
     <div class="dialog__head">
       <h2 class="dialog__title" id="export-title">
@@ -96,12 +96,12 @@ function exportContent(exporting, actions) {
     <div class="dialog__actions">
       ${
         share
-          ? html`<button class="button button--primary" @click=${actions.audits.shareExport}>
+          ? html`<button class="button button--primary" @click=${() => actions.exports.share()}>
               ${icons.share}${exporting.share === 'zip' ? audits.exportShare : audits.exportShareLoose}
             </button>`
           : nothing
       }
-      <button class="button ${share ? '' : 'button--primary'}" @click=${actions.audits.saveExport}>
+      <button class="button ${share ? '' : 'button--primary'}" @click=${() => actions.exports.save()}>
         ${icons.download}${audits.exportSave}
       </button>
     </div>

@@ -1,5 +1,5 @@
 /**
- * What the views of audits show. Only desk.js changes it.
+ * What the views of audits show. Only the controller changes it.
  *
  * @typedef {object} AuditCard a line of the list
  * @property {string} id

@@ -1,12 +1,11 @@
 import { html, nothing, ref } from '../../../vendor/lit.js';
 import { messages } from '../../messages.js';
-import { isOfflineReady } from '../../shell/state.js';
 import { icons } from '../../toolkit/icons.js';
 import { openDialog } from '../../toolkit/page.js';
 import { isOffered } from './install.js';
 
-/** @typedef {import('../../shell/state.js').State} State */
-/** @typedef {import('../../shell/state.js').Actions} Actions */
+/** @typedef {import('./install.js').InstallState} InstallState */
+/** @typedef {import('./install.js').InstallController} Actions */
 /** @typedef {import('./install.js').InstallWay} InstallWay */
 
 const more = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
@@ -27,16 +26,17 @@ const signs = {
 /**
  * On the start view: the offer to put the page on the home screen, and the steps where the browser does not ask itself.
  *
- * @param {State} state
+ * @param {InstallState} state
  * @param {Actions} actions
+ * @param {import('../contract.js').Page} page
  */
-export function installCard(state, actions) {
+export function installCard(state, actions, { isOfflineReady }) {
   const { install } = messages;
-  const { way, isExplaining } = state.install;
-  if (!way || !isOffered(state.install, isOfflineReady(state))) return nothing;
+  const { way, isExplaining } = state;
+  if (!way || !isOffered(state, isOfflineReady)) return nothing;
   const decline = (/** @type {Event} */ event) => {
     focusHeading(event);
-    actions.install.decline();
+    actions.decline();
   };
   return html`<section class="install" aria-labelledby="install-title">
     <img class="install__icon" src="static/icons/icon.svg" alt="" width="40" height="40" />
@@ -46,7 +46,7 @@ export function installCard(state, actions) {
     </div>
     <div class="install__actions">
       <button class="button button--small button--quiet" @click=${decline}>${install.notNow}</button>
-      <button class="button button--small install__go" @click=${actions.install.install}>
+      <button class="button button--small install__go" @click=${() => actions.install()}>
         ${way === 'prompt' ? install.install : install.showHow}
       </button>
     </div>
@@ -55,16 +55,16 @@ export function installCard(state, actions) {
 }
 
 /** @param {Exclude<InstallWay, 'prompt'>} way @param {Actions} actions */
-function steps(way, { install: { finish, closeSteps } }) {
+function steps(way, actions) {
   const { install } = messages;
   const done = (/** @type {Event} */ event) => {
     focusHeading(event);
-    finish();
+    actions.finish();
   };
-  return html`<dialog class="dialog" aria-labelledby="steps-title" ${ref(openDialog)} @close=${closeSteps}>
+  return html`<dialog class="dialog" aria-labelledby="steps-title" ${ref(openDialog)} @close=${() => actions.closeSteps()}>
     <div class="dialog__head">
       <h2 class="dialog__title" id="steps-title">${install.stepsTitle}</h2>
-      <button class="page__back" aria-label=${install.close} @click=${closeSteps}>${icons.close}</button>
+      <button class="page__back" aria-label=${install.close} @click=${() => actions.closeSteps()}>${icons.close}</button>
     </div>
     <ol class="steps-list" role="list">
       ${install.steps[way].map(

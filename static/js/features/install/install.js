@@ -14,14 +14,7 @@
  * @property {boolean} isExplaining the steps are shown
  *
  * @typedef {Event & { prompt: () => Promise<{ outcome: 'accepted' | 'dismissed' }> }} InstallPromptEvent
- *
- * @typedef {object} InstallActions
- * @property {() => void} install asks the browser, or shows the steps
- * @property {() => void} decline
- * @property {() => void} finish the person says that it is done
- * @property {() => void} closeSteps
  */
-
 import { inAppBrowser, isAndroid, isIos, thisBrowser } from '../../device/browsers.js';
 import { recall, remember } from '../../device/memory.js';
 
@@ -62,72 +55,64 @@ export function isDeclined(answer, now) {
 export const isOffered = ({ way, hasCounted, isDeclined: no }, isOfflineReady) =>
   way !== null && hasCounted && !no && isOfflineReady;
 
-/** Changes the state of the offer, and knows no view. */
-export class InstallDesk {
+export class InstallController {
   /** @type {InstallPromptEvent | null} */
   #event = null;
-  /** @type {InstallState} */
-  #state;
+  #browser;
 
   /**
-   * @param {(state: InstallState) => void} show
+   * @param {import('../contract.js').Context<InstallState>} context
    * @param {Browser} [browser]
    */
-  constructor(show, browser = thisBrowser()) {
-    this.show = show;
-    this.browser = browser;
-    this.#state = {
-      ...NO_INSTALL,
+  constructor(context, browser = thisBrowser()) {
+    this.context = context;
+    this.#browser = browser;
+    context.update({
       way: installWay(browser, false),
       isDeclined: isDeclined(recall(KEY), Date.now()),
-    };
-  }
-
-  /** The browser may ask only after it has said so in an event, which it does once, early. */
-  watch() {
-    this.show(this.#state);
+    });
+    // The browser may ask only after it has said so in an event, which it does once, early.
     addEventListener('beforeinstallprompt', (event) => {
-      const way = installWay(this.browser, true);
+      const way = installWay(this.#browser, true);
       if (way !== 'prompt') return; // a computer, whose browser shows a button of its own
       event.preventDefault();
       this.#event = /** @type {InstallPromptEvent} */ (event);
-      this.#update({ way });
+      context.update({ way });
     });
     addEventListener('appinstalled', () => this.finish());
   }
 
   /** A photo, or a scan, has ended with a count. */
   counted() {
-    if (!this.#state.hasCounted) this.#update({ hasCounted: true });
+    if (!this.context.state().hasCounted) this.context.update({ hasCounted: true });
   }
 
   async install() {
-    if (this.#state.way !== 'prompt') return this.#update({ isExplaining: true });
+    if (this.context.state().way !== 'prompt') return this.context.update({ isExplaining: true });
     const event = this.#event;
     if (!event) return;
     this.#event = null; // one event, one question
-    this.#update({ way: null });
+    this.context.update({ way: null });
     const { outcome } = await event.prompt();
     if (outcome === 'dismissed') this.decline();
   }
 
   decline() {
     remember(KEY, String(Date.now()));
-    this.#update({ isDeclined: true, isExplaining: false });
+    this.context.update({ isDeclined: true, isExplaining: false });
   }
 
   finish() {
     remember(KEY, DONE);
-    this.#update({ isDeclined: true, isExplaining: false });
+    this.context.update({ isDeclined: true, isExplaining: false });
   }
 
   closeSteps() {
-    this.#update({ isExplaining: false });
+    this.context.update({ isExplaining: false });
   }
 
-  /** @param {Partial<InstallState>} change */
-  #update(change) {
-    this.#state = { ...this.#state, ...change };
-    this.show(this.#state);
+  /** Reloads the page as its new version. */
+  applyUpdate() {
+    return this.context.services.offline.applyUpdate();
   }
 }

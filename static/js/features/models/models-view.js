@@ -4,20 +4,22 @@ import { bytesOf, countErrorOf } from '../../models/listing.js';
 import { icons } from '../../toolkit/icons.js';
 import { openDialog, pageView } from '../../toolkit/page.js';
 
-/** @typedef {import('../../shell/state.js').State} State */
-/** @typedef {import('../../shell/state.js').Actions} Actions */
+/** @typedef {import('./state.js').ModelsState} ModelsState */
+/** @typedef {import('./controller.js').ModelsController} Actions */
+/** @typedef {import('../contract.js').Page} Page */
 /** @typedef {import('../../models/listing.js').ModelEntry} ModelEntry */
 /** @typedef {import('../../models/card.js').ModelCard} ModelCard */
 
 /**
  * The detectors that there are, and the way to change to another.
  *
- * @param {State} state
+ * @param {ModelsState} state
  * @param {Actions} actions
+ * @param {Page} page
  */
-export function modelsView(state, actions) {
+export function modelsView(state, actions, { navigate }) {
   const { models } = messages;
-  const { entries, problem } = state.models;
+  const { entries, problem } = state;
   const content = html`<p class="page__quiet models__lead">${models.lead}</p>
     ${problem?.name === '' ? problemAlert(problem.code) : nothing} ${serverNews(state, actions)}
     ${
@@ -35,32 +37,32 @@ export function modelsView(state, actions) {
   return html`${pageView({
     className: 'page--models',
     title: models.heading,
-    back: () => actions.settings.open(),
+    back: () => navigate('settings'),
     content,
   })}
   ${removeDialog(state, actions)}`;
 }
 
-/** @param {State} state */
-const isAlone = ({ models: { server, entries } }) => server === 'known' && entries?.length === 1;
+/** @param {ModelsState} state */
+const isAlone = ({ server, entries }) => server === 'known' && entries?.length === 1;
 
-/** Without the server there are only those on this device. @param {State} state @param {Actions} actions */
-function serverNews({ models: { server, entries } }, actions) {
+/** Without the server there are only those on this device. @param {ModelsState} state @param {Actions} actions */
+function serverNews({ server, entries }, actions) {
   if (server === 'asking' && entries) {
     return html`<p class="page__quiet" role="status">${messages.models.asking}</p>`;
   }
   if (server !== 'unreachable') return nothing;
   return html`<div class="toast" role="status">
     <span class="models__offline">${messages.models.offline}</span>
-    <button class="button button--small" @click=${() => actions.models.refresh()}>${messages.model.retry}</button>
+    <button class="button button--small" @click=${() => actions.refresh()}>${messages.model.retry}</button>
   </div>`;
 }
 
-/** @param {ModelEntry} entry @param {State} state @param {Actions} actions */
+/** @param {ModelEntry} entry @param {ModelsState} state @param {Actions} actions */
 function modelCard(entry, state, actions) {
   const { models } = messages;
   const { card, newer } = entry;
-  const { busy, problem } = state.models;
+  const { busy, problem } = state;
   const id = `model-${card.name}`;
   const isBusy = busy?.name === card.name;
   return html`<article class="model" data-model-name=${card.name} data-place=${entry.place} aria-labelledby=${id}>
@@ -107,8 +109,8 @@ function facts(card) {
   </dl>`;
 }
 
-/** @param {ModelEntry} entry @param {State} state @param {Actions} actions */
-function buttons({ card, place, newer }, { models: { busy } }, actions) {
+/** @param {ModelEntry} entry @param {ModelsState} state @param {Actions} actions */
+function buttons({ card, place, newer }, { busy }, actions) {
   const { models } = messages;
   const button = (/** @type {string} */ label, /** @type {string} */ kind, /** @type {() => void} */ act) =>
     html`<button
@@ -117,12 +119,12 @@ function buttons({ card, place, newer }, { models: { busy } }, actions) {
       ?disabled=${busy !== null}
       @click=${act}
     >${label}</button>`;
-  const use = (/** @type {ModelCard} */ each) => () => actions.models.use(each);
+  const use = (/** @type {ModelCard} */ each) => () => actions.use(each);
   const all = [
     place === 'offered' ? button(models.fetchAndUse, 'model__main', use(card)) : nothing,
     place === 'kept' ? button(models.use, 'model__main', use(card)) : nothing,
     newer ? button(models.fetchUpdate, place === 'current' ? 'model__main' : '', use(newer)) : nothing,
-    place === 'kept' ? button(models.remove, '', () => actions.models.askToRemove(card)) : nothing,
+    place === 'kept' ? button(models.remove, '', () => actions.askToRemove(card)) : nothing,
   ];
   return all.every((each) => each === nothing) ? nothing : html`<div class="model__buttons">${all}</div>`;
 }
@@ -142,7 +144,7 @@ function progress({ phase, loaded, total }, actions) {
     </div>
     ${
       isDownload
-        ? html`<button class="button" @click=${() => actions.models.cancel()}>${messages.models.cancel}</button>`
+        ? html`<button class="button" @click=${() => actions.cancel()}>${messages.models.cancel}</button>`
         : nothing
     }
   </div>`;
@@ -157,18 +159,18 @@ function problemAlert(code) {
   </div>`;
 }
 
-/** @param {State} state @param {Actions} actions */
-function removeDialog({ models: { removing } }, actions) {
+/** @param {ModelsState} state @param {Actions} actions */
+function removeDialog({ removing }, actions) {
   if (!removing) return nothing;
   const { models } = messages;
-  const close = () => actions.models.keep();
+  const close = () => actions.keep();
   return html`<dialog class="dialog" aria-labelledby="remove-title" ${ref(openDialog)} @close=${close}>
     <div class="dialog__head">
       <h2 class="dialog__title" id="remove-title">${models.removeTitle(removing.title)}</h2>
     </div>
     <p class="dialog__text">${models.removeText(bytesOf(removing))}</p>
     <div class="dialog__actions">
-      <button class="button button--primary" @click=${() => actions.models.remove()}>${models.remove}</button>
+      <button class="button button--primary" @click=${() => actions.remove()}>${models.remove}</button>
       <button class="button" @click=${close}>${models.cancel}</button>
     </div>
   </dialog>`;

@@ -1,5 +1,5 @@
 /**
- * What the views show of the models that there are. Only desk.js changes it.
+ * What the views show of the models that there are. Only the controller changes it.
  *
  * @typedef {import('../../models/card.js').ModelCard} ModelCard
  * @typedef {import('../../models/listing.js').ModelEntry} ModelEntry

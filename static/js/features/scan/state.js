@@ -28,3 +28,8 @@ export const NO_SCAN = {
   isPlacing: false,
   marked: 0,
 };
+
+/** @typedef {ScanState & { elements: Node[] }} LiveState `elements`: picture and boxes */
+
+/** @type {Readonly<LiveState>} */
+export const NO_LIVE = { ...NO_SCAN, elements: [] };

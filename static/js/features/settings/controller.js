@@ -1,44 +1,31 @@
 /**
- * What a person sets: the one place that changes the settings' state. Every change holds at once and is kept on this
- * device. It knows no view; what the rest of the page has to do, it asks of `page`.
+ * What a person sets. Every change holds at once and is kept on this device.
  *
  * @typedef {import('../../settings/settings.js').Settings} Settings
- * @typedef {import('./state.js').SettingsState} SettingsState
- *
- * @typedef {object} Page
- * @property {(state: SettingsState) => void} show
- * @property {() => void} go to the settings view, leaving whatever is open
- * @property {(text: string) => void} announce to screen readers
- * @property {() => void} reload the page
- * @property {string} version of the page
- * @property {{ [Name in keyof Settings]?: (value: Settings[Name]) => void }} effects what else a change does, at once
  */
 import { candidateBackends } from '../../detector/backend.js';
-import { recall, remember } from '../../device/memory.js';
+import { allowVibration } from '../../device/vibration.js';
 import { messages, rememberLanguage } from '../../messages.js';
-import { KEY, parseSettings } from '../../settings/settings.js';
-import { NO_SETTINGS } from './state.js';
+import { applyTheme } from '../../settings/theme.js';
 
-export class SettingsDesk {
-  #state = NO_SETTINGS;
-
-  /** @param {Page} page */
-  constructor(page) {
-    this.page = page;
-  }
-
-  get values() {
-    return this.#state.values;
-  }
-
-  /** Reads what was stored. */
-  restore() {
-    this.#update({ values: parseSettings(recall(KEY)), version: this.page.version });
+export class SettingsController {
+  /** @param {import('../contract.js').Context<import('./state.js').SettingsState>} context */
+  constructor(context) {
+    this.context = context;
+    this.settings = context.services.settings;
+    this.detector = context.services.detector;
+    const { theme, vibrates } = this.settings.values;
+    applyTheme(theme);
+    allowVibration(vibrates);
+    this.settings.subscribe((now, before) => {
+      if (now.theme !== before.theme) applyTheme(now.theme);
+      if (now.vibrates !== before.vibrates) allowVibration(now.vibrates);
+    });
   }
 
   async open() {
-    this.page.go();
-    this.#update({ backends: await candidateBackends() });
+    this.context.show('settings');
+    this.context.update({ backends: await candidateBackends() });
   }
 
   /**
@@ -47,34 +34,21 @@ export class SettingsDesk {
    * @param {Settings[Name]} value
    */
   change(name, value) {
-    this.set(name, value);
-    this.page.effects[name]?.(value);
-    this.page.announce(inWords(name, value));
+    this.settings.set(name, value);
+    if (name === 'backend') this.detector.load();
+    this.context.announce(inWords(name, value));
   }
 
-  /**
-   * Only keeps it: for a choice that did not work, and was given up.
-   *
-   * @template {keyof Settings} Name
-   * @param {Name} name
-   * @param {Settings[Name]} value
-   */
-  set(name, value) {
-    const values = { ...this.values, [name]: value };
-    remember(KEY, JSON.stringify(values));
-    this.#update({ values });
+  /** The wanted backend does not work on this device, so the choice is given up. */
+  giveUpBackend() {
+    this.settings.set('backend', 'auto');
+    this.context.notify('backend', messages.settings.backendFailed);
   }
 
   /** Every text on the page is of one language, so the page is loaded anew. @param {string} code empty: the phone's */
   speak(code) {
     rememberLanguage(code);
-    this.page.reload();
-  }
-
-  /** @param {Partial<SettingsState>} change */
-  #update(change) {
-    this.#state = { ...this.#state, ...change };
-    this.page.show(this.#state);
+    location.reload();
   }
 }
 

@@ -7,8 +7,9 @@ import { CHOICES } from '../../settings/settings.js';
 import { icons } from '../../toolkit/icons.js';
 import { pageView } from '../../toolkit/page.js';
 
-/** @typedef {import('../../shell/state.js').State} State */
-/** @typedef {import('../../shell/state.js').Actions} Actions */
+/** @typedef {import('./state.js').SettingsState} SettingsState */
+/** @typedef {import('./controller.js').SettingsController} Actions */
+/** @typedef {import('../contract.js').Page} Page */
 /** @typedef {import('../../settings/settings.js').Settings} Settings */
 
 /** @typedef {{ label: string, hint?: string, options?: Readonly<Record<string, string>> }} Field what messages say of it */
@@ -18,21 +19,22 @@ import { pageView } from '../../toolkit/page.js';
 /**
  * How the page looks, how it counts, and what counts. Every change holds at once.
  *
- * @param {State} state
+ * @param {SettingsState} state
  * @param {Actions} actions
+ * @param {Page} page
  */
-export function settingsView(state, actions) {
+export function settingsView(state, actions, page) {
   const { settings } = messages;
   const content = html`<div class="settings">
-    ${section(settings.appearance, [segments('theme', state, actions), languageChoice(state, actions)])}
-    ${section(settings.counting, countingRows(state, actions))}
-    ${section(settings.speed, [backendChoice(state, actions), toggle('showsRate', state, actions)])}
-    ${section(settings.about, aboutRows(state, actions))}
+    ${section(settings.appearance, [segments('theme', page, actions), languageChoice(page, actions)])}
+    ${section(settings.counting, countingRows(page, actions))}
+    ${section(settings.speed, [backendChoice(state, page, actions), toggle('showsRate', page, actions)])}
+    ${section(settings.about, aboutRows(page))}
   </div>`;
   return pageView({
     className: 'page--settings',
     title: settings.heading,
-    back: actions.goToStart,
+    back: () => page.navigate('start'),
     content,
   });
 }
@@ -44,9 +46,9 @@ const section = (title, rows) =>
     <div class="settings__card">${rows}</div>
   </section>`;
 
-/** What the detector in use leaves open. @param {State} state @param {Actions} actions */
-function countingRows(state, actions) {
-  const { card } = state.model;
+/** What the detector in use leaves open. @param {Page} page @param {Actions} actions */
+function countingRows(page, actions) {
+  const { card } = page.detector;
   const sizes = (/** @type {import('../../settings/settings.js').Mode} */ mode) => {
     if (!card) return nothing;
     const { faster, finer } = sizesOf(card, mode);
@@ -55,15 +57,15 @@ function countingRows(state, actions) {
     const sides = { faster, finer };
     const name = mode === 'live' ? 'liveSize' : 'photoSize';
     const choices = CHOICES[name].filter((choice) => !(choice in sides) || sides[choice] !== undefined);
-    return segments(name, state, actions, choices);
+    return segments(name, page, actions, choices);
   };
   return [
-    segments('liveSensitivity', state, actions),
+    segments('liveSensitivity', page, actions),
     sizes('live'),
-    segments('photoSensitivity', state, actions),
+    segments('photoSensitivity', page, actions),
     sizes('photo'),
-    card && card.labels.length > 1 ? toggle('showsKinds', state, actions) : nothing,
-    canVibrate() ? toggle('vibrates', state, actions) : nothing,
+    card && card.labels.length > 1 ? toggle('showsKinds', page, actions) : nothing,
+    canVibrate() ? toggle('vibrates', page, actions) : nothing,
   ];
 }
 
@@ -71,11 +73,11 @@ function countingRows(state, actions) {
  * A few choices side by side.
  *
  * @param {ChoiceName} name
- * @param {State} state
+ * @param {Page} page
  * @param {Actions} actions
  * @param {readonly Settings[ChoiceName][]} [choices]
  */
-function segments(name, { settings: { values } }, actions, choices = CHOICES[name]) {
+function segments(name, { settings: values }, actions, choices = CHOICES[name]) {
   /** @type {Field} */
   const { label, hint, options = {} } = messages.settings.fields[name];
   // A choice that the detector in use does not offer counts as its own.
@@ -92,7 +94,7 @@ function segments(name, { settings: { values } }, actions, choices = CHOICES[nam
             name=${name}
             value=${choice}
             .checked=${live(choice === chosen)}
-            @change=${() => actions.settings.change(name, choice)}
+            @change=${() => actions.change(name, choice)}
           /><span>${options[choice]}</span>
         </label>`,
       )}
@@ -100,12 +102,12 @@ function segments(name, { settings: { values } }, actions, choices = CHOICES[nam
   </div>`;
 }
 
-/** @param {SwitchName} name @param {State} state @param {Actions} actions */
-function toggle(name, { settings: { values } }, actions) {
+/** @param {SwitchName} name @param {Page} page @param {Actions} actions */
+function toggle(name, { settings: values }, actions) {
   /** @type {Field} */
   const { label, hint } = messages.settings.fields[name];
   const onChange = (/** @type {Event} */ event) =>
-    actions.settings.change(name, /** @type {HTMLInputElement} */ (event.target).checked);
+    actions.change(name, /** @type {HTMLInputElement} */ (event.target).checked);
   return html`<label class="setting setting--switch">
     <span>
       <span class="setting__label">${label}</span>
@@ -123,12 +125,11 @@ function toggle(name, { settings: { values } }, actions) {
   </label>`;
 }
 
-/** The page is loaded anew for it: not while there is work that is only in memory. @param {State} state @param {Actions} actions */
-function languageChoice({ audits }, actions) {
+/** The page is loaded anew for it: not while there is work that is only in memory. @param {Page} page @param {Actions} actions */
+function languageChoice({ hasUnsavedWork: isLocked }, actions) {
   const { label, phone, locked } = messages.settings.language;
-  const isLocked = audits.failure !== '';
   const onChange = (/** @type {Event} */ event) =>
-    actions.settings.speak(/** @type {HTMLSelectElement} */ (event.target).value);
+    actions.speak(/** @type {HTMLSelectElement} */ (event.target).value);
   const all = [{ code: '', name: phone }, ...languages];
   return html`<div class="setting">
     <label class="setting__label" for="language">${label}</label>
@@ -142,8 +143,8 @@ function languageChoice({ audits }, actions) {
   </div>`;
 }
 
-/** @param {State} state @param {Actions} actions */
-function backendChoice({ settings: { values, backends }, model }, actions) {
+/** @param {SettingsState} state @param {Page} page @param {Actions} actions */
+function backendChoice({ backends }, { settings: values, detector }, actions) {
   const { fields, unavailable, current } = messages.settings;
   /** @type {Field} */
   const { label, hint, options = {} } = fields.backend;
@@ -155,7 +156,7 @@ function backendChoice({ settings: { values, backends }, model }, actions) {
         // What was chosen can be seen to be chosen, even where it is no longer to be had.
         const isHere =
           choice === 'auto' || choice === values.backend || (backends?.includes(choice) ?? false);
-        const now = choice === 'auto' && model.status === 'ready' ? current(options[model.backend]) : '';
+        const now = choice === 'auto' && detector.status === 'ready' ? current(options[detector.backend]) : '';
         const note = isHere || !backends ? now : unavailable;
         return html`<label class="option">
           <input
@@ -164,7 +165,7 @@ function backendChoice({ settings: { values, backends }, model }, actions) {
             value=${choice}
             ?disabled=${!isHere}
             .checked=${live(choice === values.backend)}
-            @change=${() => actions.settings.change('backend', choice)}
+            @change=${() => actions.change('backend', choice)}
           />
           <span>
             <span class="option__name">${options[choice]}</span>
@@ -173,18 +174,18 @@ function backendChoice({ settings: { values, backends }, model }, actions) {
         </label>`;
       })}
     </div>
-    ${model.status === 'loading' ? html`<p class="setting__hint" role="status">${messages.model.prepare} …</p>` : nothing}
+    ${detector.status === 'loading' ? html`<p class="setting__hint" role="status">${messages.model.prepare} …</p>` : nothing}
   </div>`;
 }
 
-/** @param {State} state @param {Actions} actions */
-function aboutRows({ model: { card }, settings: { version } }, actions) {
+/** @param {Page} page */
+function aboutRows({ detector: { card }, version, navigate }) {
   const { settings, models } = messages;
   const error = card && countErrorOf(card);
   const row = (/** @type {string} */ term, /** @type {string} */ text) =>
     html`<div><dt>${term}</dt><dd>${text}</dd></div>`;
   return [
-    html`<button class="setting setting--link" @click=${() => actions.models.open()}>
+    html`<button class="setting setting--link" @click=${() => navigate('models')}>
       <span>
         <span class="setting__label">${models.heading}</span>
         <span class="setting__hint">${settings.modelsHint}</span>

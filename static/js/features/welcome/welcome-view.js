@@ -3,8 +3,8 @@ import { messages } from '../../messages.js';
 import { icons } from '../../toolkit/icons.js';
 import { drawings } from './drawings.js';
 
-/** @typedef {import('../../shell/state.js').State} State */
-/** @typedef {import('../../shell/state.js').Actions} Actions */
+/** @typedef {import('./controller.js').WelcomeState} WelcomeState */
+/** @typedef {import('./controller.js').WelcomeController} Actions */
 
 /** Where it is about privacy: there it is told why the browser will ask for the camera. */
 const CAMERA_SCREEN = 1;
@@ -18,17 +18,17 @@ let resting;
 /**
  * What the page does, in a few screens side by side, turned by finger, button or key.
  *
- * @param {State} state
+ * @param {WelcomeState} state
  * @param {Actions} actions
  */
-export function welcomeView({ welcomeStep: step }, { welcome: { turned, close } }) {
+export function welcomeView({ step }, actions) {
   const { welcome } = messages;
   const last = welcome.screens.length - 1;
   const onScroll = (/** @type {Event} */ { target }) => {
     const track = /** @type {HTMLElement} */ (target);
     clearTimeout(resting);
     resting = setTimeout(() => {
-      if (track.isConnected) turned(Math.round(track.scrollLeft / track.clientWidth));
+      if (track.isConnected) actions.turned(Math.round(track.scrollLeft / track.clientWidth));
     }, AT_REST_MS);
   };
   const turn = (/** @type {Event} */ { currentTarget }, /** @type {number} */ to) => {
@@ -36,11 +36,11 @@ export function welcomeView({ welcomeStep: step }, { welcome: { turned, close } 
     const view = /** @type {Element} */ (currentTarget).closest('.welcome');
     const track = /** @type {HTMLElement} */ (view?.querySelector('.welcome__track'));
     track.scrollTo({ left: reached * track.clientWidth }); // how fast: css/welcome.css
-    turned(reached);
+    actions.turned(reached);
   };
   const onKey = (/** @type {KeyboardEvent} */ event) => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (event.key === 'Escape') close();
+    if (event.key === 'Escape') actions.close();
     if (by === 0) return;
     event.preventDefault(); // the browser would scroll too
     turn(event, step + by);
@@ -49,7 +49,7 @@ export function welcomeView({ welcomeStep: step }, { welcome: { turned, close } 
     <h1 class="visually-hidden" tabindex="-1" data-focus>${welcome.heading}</h1>
     <header class="welcome__top">
       <p class="welcome__brand"><img src="static/icons/icon.svg" alt="" width="32" height="32" />${messages.appName}</p>
-      <button class="button button--small button--quiet" @click=${close}>${welcome.skip}</button>
+      <button class="button button--small button--quiet" @click=${() => actions.close()}>${welcome.skip}</button>
     </header>
     <div class="welcome__track" role="group" tabindex="0" aria-label=${welcome.heading} @scroll=${onScroll}>
       ${welcome.screens.map((screen, index) => slide(screen, index, index === step))}
@@ -68,7 +68,7 @@ export function welcomeView({ welcomeStep: step }, { welcome: { turned, close } 
       </p>
       <button
         class="button button--primary"
-        @click=${step === last ? close : (/** @type {Event} */ event) => turn(event, step + 1)}
+        @click=${step === last ? () => actions.close() : (/** @type {Event} */ event) => turn(event, step + 1)}
       >
         ${step === last ? welcome.begin : welcome.next}
       </button>
