@@ -24,7 +24,7 @@ import { PhotoReview } from './review/photo-review.js';
 import { photoView } from './review/photo-view.js';
 import { PictureError } from './review/picture.js';
 import { scoreFloor, shotOf } from './review/shot.js';
-import { photoSideOf, thresholdOf } from './settings/counting.js';
+import { fixedLiveSide, photoSideOf, thresholdOf } from './settings/counting.js';
 import { SettingsDesk } from './settings/desk.js';
 import { settingsView } from './settings/settings-view.js';
 import { applyTheme, paintBrowserBar } from './settings/theme.js';
@@ -306,14 +306,13 @@ function whenDetectorReady() {
 /** @param {{ byTap?: boolean }} [options] `byTap`: without a tap some browsers do not open the camera */
 function startCamera({ byTap = true } = {}) {
   leave();
-  const eye = {
-    /** @type {import('./features/scan/live-scan.js').Eye['detect']} */
+  /** @type {import('./features/scan/frame-pipeline.js').LiveDetector} */
+  const liveDetector = {
     detect: (picture, options) => detector.detect(picture, { mode: 'live', ...options }),
     settings: liveSettings,
-    counted: (/** @type {import('./features/scan/adaptive-size.js').CountedFrame} */ frame) =>
-      liveSize.counted(frame),
+    counted: (frame) => liveSize.counted(frame),
   };
-  const current = new LiveScan(eye, {
+  const current = new LiveScan(liveDetector, {
     onChange: (change) => {
       if (change.rate && !settings.values.showsRate) return;
       updateLive(change);
@@ -342,7 +341,7 @@ function liveSettings() {
   const { values } = settings;
   return {
     threshold: thresholdOf(card, 'live', values),
-    longSide: liveSize.longSide(card, detector.backend, values),
+    longSide: liveSize.longSide(card, detector.backend, fixedLiveSide(card, values)),
     kinds: values.showsKinds && card.labels.length > 1 ? card.labels : null,
   };
 }
