@@ -43,7 +43,7 @@ export class OpenPhoto {
 
   /**
    * @param {string} auditId
-   * @throws {import('../review/picture.js').PictureError} There is no thumbnail; the photo itself is saved.
+   * @throws {import('../photo/picture.js').PictureError} There is no thumbnail; the photo itself is saved.
    */
   async addTo(auditId) {
     this.shot = { ...this.shot, auditId };

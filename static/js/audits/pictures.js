@@ -1,5 +1,5 @@
 /** Pictures made from a photo: small for lists, upright for other programs, with boxes for people. */
-import { decodePicture } from '../review/picture.js';
+import { decodePicture } from '../photo/picture.js';
 import { AuditError } from './errors.js';
 import { drawMarks } from './export/marks.js';
 import { jpegOrientation } from './orientation.js';
@@ -17,7 +17,7 @@ const HEADER_BYTES = 128 * 1024;
 /**
  * @param {Blob} photo
  * @returns {Promise<Blob>} a small JPEG, upright
- * @throws {import('../review/picture.js').PictureError}
+ * @throws {import('../photo/picture.js').PictureError}
  */
 export async function makeThumbnail(photo) {
   return redraw(photo, THUMBNAIL_PX, THUMBNAIL_QUALITY);
@@ -29,7 +29,7 @@ export async function makeThumbnail(photo) {
  *
  * @param {Blob} photo
  * @returns {Promise<Blob>}
- * @throws {import('../review/picture.js').PictureError}
+ * @throws {import('../photo/picture.js').PictureError}
  */
 export async function uprightJpeg(photo) {
   const header = new DataView(await photo.slice(0, HEADER_BYTES).arrayBuffer());
@@ -41,7 +41,7 @@ export async function uprightJpeg(photo) {
  * @param {ReviewedShot} review
  * @param {string} caption
  * @returns {Promise<Blob>} a JPEG with the boxes on it
- * @throws {import('../review/picture.js').PictureError}
+ * @throws {import('../photo/picture.js').PictureError}
  */
 export async function markedJpeg(photo, review, caption) {
   const tokens = getComputedStyle(document.documentElement);

@@ -3,8 +3,8 @@
  *
  * @typedef {import('./store.js').AuditWithShots} AuditWithShots
  * @typedef {import('./record.js').Picture} Picture
- * @typedef {import('./state.js').AuditCard} AuditCard
- * @typedef {import('./state.js').AuditPage} AuditPage
+ * @typedef {import('../features/audits/state.js').AuditCard} AuditCard
+ * @typedef {import('../features/audits/state.js').AuditPage} AuditPage
  */
 import { countsOf, totalOf } from './record.js';
 import { ThumbnailUrls } from './thumbnails.js';

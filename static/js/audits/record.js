@@ -1,8 +1,8 @@
 /**
  * What an audit is. Counts are never stored: they are derived from what the machine found and a person corrected.
  *
- * @typedef {import('../review/corrections.js').Box} Box
- * @typedef {import('../review/corrections.js').ReviewedShot} ReviewedShot
+ * @typedef {import('../photo/corrections.js').Box} Box
+ * @typedef {import('../photo/corrections.js').ReviewedShot} ReviewedShot
  *
  * @typedef {object} Audit one visit to one store; times are milliseconds since 1970
  * @property {string} id
@@ -32,7 +32,7 @@
  * @property {number} moved by a person
  * @property {number} gaps accepted as out of stock
  */
-import { currentBoxes } from '../review/corrections.js';
+import { currentBoxes } from '../photo/corrections.js';
 
 /** Longest texts, in characters: room for anything meant, and a limit for what an import can bring. */
 export const LIMITS = { store: 120, place: 120, note: 2000 };

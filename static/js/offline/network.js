@@ -4,9 +4,9 @@
  * The browser knows it when there is none. That there is one it only believes: a shop's Wi-Fi that leads nowhere looks
  * the same (https://developer.mozilla.org/docs/Web/API/Navigator/onLine). So the words for that are careful.
  *
- * @typedef {import('../ui/state.js').State} State
+ * @typedef {import('../shell/state.js').State} State
  */
-import { isOfflineReady } from '../ui/state.js';
+import { isOfflineReady } from '../shell/state.js';
 
 /** Who walks between the shelves of a shop loses the network often; told once, it is known for a while. */
 const TELL_AGAIN_AFTER_MS = 10 * 60_000;

@@ -6,7 +6,7 @@
  * @typedef {import('./settings.js').Settings} Settings
  */
 import { median } from '../geometry/median.js';
-import { MOST_THRESHOLD } from '../review/shot.js';
+import { MOST_THRESHOLD } from '../photo/shot.js';
 import { sensitivityOf } from './settings.js';
 
 /** How far "fewer" and "more boxes" move the score from which on something is a product. */

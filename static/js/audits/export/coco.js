@@ -2,7 +2,7 @@
  * The boxes that count, as COCO's JSON (https://cocodataset.org/#format-data): for training, for pycocotools and for
  * annotation tools. Boxes refer to the upright pixels of the photos in the export.
  */
-import { currentBoxes } from '../../review/corrections.js';
+import { currentBoxes } from '../../photo/corrections.js';
 import { labelOf } from '../record.js';
 import { labelsOf } from './table.js';
 

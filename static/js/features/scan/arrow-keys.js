@@ -2,12 +2,12 @@
  * The keyboard's way over the facings of a picture that stands still.
  *
  * @typedef {import('./tracking.js').Facing} Facing
- * @typedef {import('../../ui/arrows.js').Direction} Direction
+ * @typedef {import('../../toolkit/arrows.js').Direction} Direction
  * @typedef {{ facing: Facing, row: number, index: number, total: number }} Place `row` and `index` count from 1, `index`
  *   and `total` within the row
  */
 import { centreOf } from '../../geometry/boxes.js';
-import { findRows } from '../../review/rows.js';
+import { findRows } from '../../photo/rows.js';
 
 /** A product is to the right of another when it lies more to the right than above or below, twice over at most. */
 const CONE = 2;

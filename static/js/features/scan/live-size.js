@@ -5,8 +5,9 @@
  * @typedef {import('../../models/card.js').ModelCard} ModelCard
  * @typedef {{ recall: (key: string) => string | null, remember: (key: string, value: string) => void }} Memory
  */
+
+import * as device from '../../device/memory.js';
 import { folderOf } from '../../models/card.js';
-import * as device from '../../ui/memory.js';
 import { AdaptiveSize } from './adaptive-size.js';
 
 /** An older name of the adaptive size; devices out there remember under it. */

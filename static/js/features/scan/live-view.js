@@ -1,11 +1,11 @@
 import { html, nothing, live as shownNow } from '../../../vendor/lit.js';
 import { messages } from '../../messages.js';
-import { icons } from '../../ui/icons.js';
-import { countDisplay, modelProgress, photoPicker } from '../../ui/parts.js';
-import { pictureStage } from '../../ui/picture.js';
+import { icons } from '../../toolkit/icons.js';
+import { countDisplay, modelProgress, photoPicker } from '../../toolkit/parts.js';
+import { pictureStage } from '../../toolkit/picture-stage.js';
 
-/** @typedef {import('../../ui/state.js').State} State */
-/** @typedef {import('../../ui/state.js').Actions} Actions */
+/** @typedef {import('../../shell/state.js').State} State */
+/** @typedef {import('../../shell/state.js').Actions} Actions */
 
 /** Factors to go to with one tap, as far as the camera has them. */
 const ZOOM_STEPS = [1, 2, 3, 5];

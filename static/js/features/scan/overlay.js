@@ -1,5 +1,5 @@
 import { fitToScreen, strokeOnPicture } from '../../toolkit/canvas.js';
-import { drawTag } from '../../ui/tags.js';
+import { drawTag } from '../../toolkit/tags.js';
 import { rectsOnElement } from './overlay-rects.js';
 
 /** @typedef {import('./overlay-rects.js').Boxes} Boxes */

@@ -1,5 +1,5 @@
 import { messages } from '../../messages.js';
-import { ARROWS } from '../../ui/arrows.js';
+import { ARROWS } from '../../toolkit/arrows.js';
 import { nextPlace, placesOf } from './arrow-keys.js';
 
 /**

@@ -1,6 +1,6 @@
 import { html, nothing, ref, render } from '../../../vendor/lit.js';
 import { messages } from '../../messages.js';
-import { ARROWS } from '../../ui/arrows.js';
+import { ARROWS } from '../../toolkit/arrows.js';
 import { moveRegion, placeHandle, resizeRegion } from './region.js';
 
 /** @typedef {import('./region.js').Region} Region */

@@ -26,7 +26,7 @@ const facings = [10, 3, 7, 1, 9, 5, 2, 8, 4, 6].map((id) => {
 });
 const places = placesOf(facings, PICTURE);
 
-/** @param {number | null} from @param {...import('../../../../static/js/ui/arrows.js').Direction} directions */
+/** @param {number | null} from @param {...import('../../../../static/js/toolkit/arrows.js').Direction} directions */
 function walk(from, ...directions) {
   let at = from;
   for (const direction of directions) at = nextPlace(places, at, direction)?.facing.id ?? at;
