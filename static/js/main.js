@@ -5,17 +5,32 @@ import { html, render } from '../vendor/lit.js';
 import { CameraError } from './camera/problems.js';
 import { DetectorClient } from './detector/client.js';
 import { DetectorError } from './detector/errors.js';
+import { problemHere } from './device/browsers.js';
+import { allowVibration, vibrate } from './device/vibration.js';
+import { auditActions } from './features/audits/actions.js';
+import { auditView } from './features/audits/audit-view.js';
+import { AuditDesk } from './features/audits/controller.js';
+import { formView } from './features/audits/form-view.js';
+import { listView } from './features/audits/list-view.js';
+import { InstallDesk } from './features/install/install.js';
+import { ModelDesk } from './features/models/controller.js';
+import { modelsView } from './features/models/models-view.js';
+import { PhotoReview } from './features/review/photo-review.js';
+import { photoView } from './features/review/photo-view.js';
 import { LiveScan } from './features/scan/live-scan.js';
 import { LiveSize } from './features/scan/live-size.js';
 import { liveView } from './features/scan/live-view.js';
+import { SettingsDesk } from './features/settings/controller.js';
+import { settingsView } from './features/settings/settings-view.js';
+import { clearShared, takeShared } from './features/share/inbox.js';
+import { isFirstVisit, welcomeActions } from './features/welcome/actions.js';
+import { welcomeView } from './features/welcome/welcome-view.js';
 import { messages } from './messages.js';
 import { lacksDetector, watchNetwork } from './offline/network.js';
 import { OfflineError, registerShell } from './offline/registration.js';
-import { PhotoReview } from './features/review/photo-review.js';
-import { photoView } from './features/review/photo-view.js';
 import { PictureError } from './photo/picture.js';
 import { scoreFloor, shotOf } from './photo/shot.js';
-import { photoSideOf, thresholdOf } from './settings/counting.js';
+import { fixedLiveSide, photoSideOf, thresholdOf } from './settings/counting.js';
 import { applyTheme, paintBrowserBar } from './settings/theme.js';
 import { addressFor } from './shell/address.js';
 import { Notices } from './shell/notices.js';
@@ -291,14 +306,13 @@ function whenDetectorReady() {
 /** @param {{ byTap?: boolean }} [options] `byTap`: without a tap some browsers do not open the camera */
 function startCamera({ byTap = true } = {}) {
   leave();
-  const eye = {
-    /** @type {import('./features/scan/live-scan.js').Eye['detect']} */
+  /** @type {import('./features/scan/frame-pipeline.js').LiveDetector} */
+  const liveDetector = {
     detect: (picture, options) => detector.detect(picture, { mode: 'live', ...options }),
     settings: liveSettings,
-    counted: (/** @type {import('./features/scan/adaptive-size.js').CountedFrame} */ frame) =>
-      liveSize.counted(frame),
+    counted: (frame) => liveSize.counted(frame),
   };
-  const current = new LiveScan(eye, {
+  const current = new LiveScan(liveDetector, {
     onChange: (change) => {
       if (change.rate && !settings.values.showsRate) return;
       updateLive(change);
@@ -327,7 +341,7 @@ function liveSettings() {
   const { values } = settings;
   return {
     threshold: thresholdOf(card, 'live', values),
-    longSide: liveSize.longSide(card, detector.backend, values),
+    longSide: liveSize.longSide(card, detector.backend, fixedLiveSide(card, values)),
     kinds: values.showsKinds && card.labels.length > 1 ? card.labels : null,
   };
 }

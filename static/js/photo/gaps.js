@@ -10,7 +10,7 @@
  * @property {number} row index into the rows
  * @property {number} facings how many products like its neighbours would fit, at least 1
  */
-import { areaOf, sharedArea } from '../geometry/boxes.js';
+import { areaOf, intersectionOf } from '../geometry/boxes.js';
 import { median } from '../geometry/median.js';
 import { lineThrough } from './bands.js';
 
@@ -119,7 +119,7 @@ function freePart(space, boxes) {
 
 /** @param {Box} a @param {Box} b @returns {number} the shared area, as a part of the smaller one */
 function sharedPart(a, b) {
-  const shared = sharedArea(a, b);
+  const shared = intersectionOf(a, b);
   return shared === 0 ? 0 : shared / Math.min(areaOf(a), areaOf(b));
 }
 

@@ -5,6 +5,7 @@
  * @typedef {import('../models/card.js').Mode} Mode
  * @typedef {import('./settings.js').Settings} Settings
  */
+import { median } from '../geometry/median.js';
 import { MOST_THRESHOLD } from '../photo/shot.js';
 import { sensitivityOf } from './settings.js';
 
@@ -38,8 +39,7 @@ export function thresholdOf({ defaults }, mode, settings) {
  */
 export function sizesOf({ input }, mode) {
   const [standard, ...others] = input.sizes[mode];
-  const middleOf = (/** @type {number[]} */ sides) =>
-    sides.toSorted((a, b) => a - b)[Math.floor(sides.length / 2)];
+  const middleOf = (/** @type {number[]} */ sides) => (sides.length > 0 ? median(sides) : undefined);
   return {
     standard,
     faster: middleOf(others.filter((side) => side < standard)),

@@ -1,7 +1,7 @@
 import { noAudits } from '../features/audits/state.js';
 import { NO_SCAN } from '../features/scan/state.js';
 import { NO_MODELS } from '../features/models/state.js';
-import { NO_INSTALL } from '../features/install/install.js';
+import { NO_SCAN } from '../features/scan/state.js';
 import { NO_SETTINGS } from '../features/settings/state.js';
 
 /**

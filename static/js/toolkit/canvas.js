@@ -1,7 +1,48 @@
+/**
+ * @typedef {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} Context
+ */
+
 const HAIRLINE_PX = 1;
 
 /**
- * Gives a canvas as many pixels as the screen has under it, and CSS pixels as its unit. What was drawn on it may stay.
+ * An empty canvas that is not on the page. Workers can have one too.
+ *
+ * @param {number} width pixels; less than 1 becomes 1
+ * @param {number} height the same
+ * @param {CanvasRenderingContext2DSettings} [settings]
+ * @returns {Context}
+ * @throws {Error} the browser has no memory for it
+ */
+export function makeContext(width, height, settings = { alpha: false }) {
+  const size = { width: Math.max(1, width), height: Math.max(1, height) };
+  const canvas =
+    typeof OffscreenCanvas === 'undefined'
+      ? Object.assign(document.createElement('canvas'), size)
+      : new OffscreenCanvas(size.width, size.height);
+  const context = /** @type {Context | null} */ (canvas.getContext('2d', settings));
+  if (!context) throw new Error(`The browser gave no canvas of ${size.width} x ${size.height} pixels.`);
+  return context;
+}
+
+/**
+ * @param {HTMLCanvasElement | OffscreenCanvas} canvas
+ * @param {number} quality 0..1
+ * @returns {Promise<Blob>} what is on it, as a JPEG
+ * @throws {Error} the browser has no memory for it
+ */
+export async function toJpeg(canvas, quality) {
+  const type = 'image/jpeg';
+  const blob =
+    'convertToBlob' in canvas
+      ? await canvas.convertToBlob({ type, quality })
+      : await new Promise((resolve) => canvas.toBlob(resolve, type, quality));
+  if (!blob) throw new Error(`The browser made no JPEG of ${canvas.width} x ${canvas.height} pixels.`);
+  return blob;
+}
+
+/**
+ * Gives a canvas on the page as many pixels as the screen has under it, and CSS pixels as its unit. A canvas that has
+ * that size already keeps what is drawn on it.
  *
  * @param {HTMLCanvasElement} canvas
  * @param {{ width: number, height: number }} size CSS pixels, more than 0

@@ -1,6 +1,7 @@
+import { median } from '../../geometry/median.js';
+import { bandOf } from '../../photo/bands.js';
 import { strokeOnPicture } from '../../toolkit/canvas.js';
 import { drawTag } from '../../toolkit/tags.js';
-import { bandOf } from '../../photo/bands.js';
 import { CORNERS, cornerOf, PULLED_FROM_PX } from './handles.js';
 import { boxOnStage } from './viewport.js';
 
@@ -80,8 +81,8 @@ export function drawReview(context, stage, { review, viewport, draft, row, kinds
  */
 function fineness({ boxes }, { scale }) {
   if (boxes.length === 0) return 1;
-  const sides = boxes.map(({ box }) => Math.min(box[2] - box[0], box[3] - box[1])).sort((a, b) => a - b);
-  return Math.min(1, Math.max(0.5, (sides[sides.length >> 1] * scale) / ROOMY_PX));
+  const side = median(boxes.map(({ box }) => Math.min(box[2] - box[0], box[3] - box[1])));
+  return Math.min(1, Math.max(0.5, (side * scale) / ROOMY_PX));
 }
 
 /**

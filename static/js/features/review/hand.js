@@ -1,10 +1,10 @@
-import { listenToGestures } from './gestures.js';
+import { listenToGestures, listenToWheel } from '../../toolkit/gestures.js';
 import { boxBetween, contains, holdAt, pull, thingAt } from './handles.js';
 import { commandOfKey } from './keys.js';
 
 /**
  * @typedef {import('../../photo/corrections.js').Box} Box
- * @typedef {import('./gestures.js').Drag} Drag
+ * @typedef {import('../../toolkit/gestures.js').Drag} Drag
  * @typedef {import('./handles.js').Point} Point
  *
  * @typedef {object} Wishes what the hand asks for
@@ -53,6 +53,7 @@ export class Hand {
         stage.pan(by);
       },
     });
+    listenToWheel(stage.element, (at, factor) => stage.zoom(factor, at));
   }
 
   /** @param {Point} at */
@@ -92,7 +93,7 @@ export class Hand {
       stage.pan({ x: to.x - last.x, y: to.y - last.y });
       last = to;
     };
-    return { move, end: () => {}, cancel: () => {} };
+    return { move };
   }
 
   /**

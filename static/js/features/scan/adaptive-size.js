@@ -1,19 +1,19 @@
 /**
- * How finely the detector looks at live pictures, so that boxes keep up with the hand on this device: the longer side of
- * its input, out of those that its card offers.
+ * The adaptive input size: how large the network's input may be, out of the sizes that a card offers, for boxes to keep
+ * up with the hand on this device. A larger input finds smaller products and takes longer.
  *
- * The rule: a frame, from its picture to its boxes, is to take a quarter of a second at most, four counts a second.
- * - First use: the frames of the first seconds are timed at the maker's size, after one that does not count since a GPU
- *   compiles its programs with it. The fastest tells what the device can do: the others share it with all that starts
- *   at the same time. The largest size is taken that is expected to reach the goal; time grows with the area. A device
- *   that is far too slow is told by three frames, for nobody is to wait for more of them.
- * - From then on the median of the last seconds decides, which a single stall does not move. Slower than three counts a
- *   second, a smaller size is taken. One step larger is taken where that is expected to be faster than the goal by some
- *   margin. What lies between the two limits, which is most of what a phone does as it grows warm, changes nothing.
- * - Never two changes within eight seconds. A step up that had to be taken back within a minute is tried again after
- *   twice the time only, so that it never goes to and fro.
- * - A number that has come to rest is not disturbed: the phone stands still, and nobody waits for a faster one.
- * - Never smaller than the smallest size on offer; larger than the maker's only where the device is twice as fast.
+ * The goal is at most a quarter of a second for a frame, from its picture to its boxes: four counts a second.
+ * - On first use, the frames of the first seconds are timed at the maker's size. The very first is left out, since a GPU
+ *   compiles its programs during it. The fastest frame shows what the device can do: the others share it with whatever
+ *   else starts at the same time. The largest size is chosen that is expected to reach the goal; time grows with the
+ *   area. Three frames are enough to tell that a device is far too slow.
+ * - Afterwards the median of the last seconds decides, which a single stall does not move. Below three counts a second a
+ *   smaller size is chosen. One step larger is chosen when that is expected to beat the goal by some margin. Between
+ *   these two limits, where a phone that grows warm usually stays, nothing changes.
+ * - Two changes are at least eight seconds apart. After a step up that had to be taken back within a minute, the time
+ *   until the next try doubles, so the size never oscillates.
+ * - While the number on the screen has come to rest, nothing changes: the phone stands still, and nobody waits for it.
+ * - A size above the maker's is chosen only where the device is twice as fast as it needs to be.
  *
  * @typedef {object} CountedFrame
  * @property {number} longSide of the network's input with which it was counted, pixels
@@ -23,39 +23,45 @@
  */
 import { median } from '../../geometry/median.js';
 
-/** What a frame is to take. */
+/** A frame should take at most this long. */
 const GOAL_MS = 250;
-/** From this on it is too slow, and up to this a larger size is easy enough. */
+/** Slower than this, a smaller size is chosen; a larger one if it is expected to take at most `EASY_MS`. */
 const SLOW_MS = 320;
 const EASY_MS = 220;
-/** Of these times, what a frame may take at a size above the maker's. */
+/** The part of these times that a frame may take at a size above the maker's. */
 const LARGER_PART = 0.5;
 
+/** The first decision needs at least so many frames over so long a time... */
 const FIRST_FRAMES = 8;
 const FIRST_SPAN_MS = 5000;
-/** Of frames that take so long, fewer tell enough. */
+/** ...or only so few where even the fastest of them took this long. */
 const FAR_TOO_SLOW_MS = 2 * GOAL_MS;
 const FEWEST_FRAMES = 3;
 const WARM_UP_FRAMES = 1;
-/** How much of the past decides: at least so many frames, over at least the second of these times. */
-const LEAST_FRAMES = 5;
+/** Later decisions look at the frames of this window: at least so many, that span at least so long. */
 const WINDOW_MS = 4000;
+const LEAST_FRAMES = 5;
 const LEAST_SPAN_MS = 3000;
 
+/** Between two changes. */
 const REST_MS = 8000;
-/** A step up that lasted so long was right. */
+/** A step up that lasted this long was right. */
 const PROVED_MS = 60_000;
+/** Before a step up that failed again and again is tried once more. */
 const LONGEST_REST_MS = 600_000;
 
-export class Pace {
+/** Chooses the input size for the next frame from the times of those before. */
+export class AdaptiveSize {
   /** @type {number[]} from small to large */
   #sizes;
+  /** The size that the detector's maker chose. */
   #makers;
   #longSide;
-  /** Whether a size was ever chosen by measurement, now or on an earlier day. */
+  /** Whether the first decision was made, now or on an earlier day. */
   #isMeasured;
-  /** @type {{ took_ms: number, now_ms: number }[]} at the present size, oldest first */
+  /** Frames at the present size, oldest first. @type {{ took_ms: number, now_ms: number }[]} */
   #recent = [];
+  /** How many of the next frames are left out. */
   #warmUp = WARM_UP_FRAMES;
   #changed_ms = -Infinity;
   /** Whether the last change was a step up. */
@@ -64,7 +70,7 @@ export class Pace {
 
   /**
    * @param {number[]} sizes that the card offers, the maker's choice first
-   * @param {number | null} [known] the one that was right when last measured here
+   * @param {number | null} [known] the one chosen on this device before
    */
   constructor(sizes, known = null) {
     this.#sizes = sizes.toSorted((a, b) => a - b);
@@ -80,10 +86,10 @@ export class Pace {
 
   /**
    * @param {CountedFrame} frame
-   * @returns {boolean} whether a size was chosen by what was measured, and is worth remembering
+   * @returns {boolean} whether a size was decided on, which is worth remembering
    */
   add({ longSide, took_ms, now_ms, isSettled = false }) {
-    if (longSide !== this.#longSide) return false; // it was under way when the size changed
+    if (longSide !== this.#longSide) return false; // captured before the size changed
     this.#forgetBefore(now_ms - took_ms);
     if (this.#warmUp > 0) {
       this.#warmUp -= 1;
@@ -126,7 +132,7 @@ export class Pace {
     return this.#change(next, now_ms);
   }
 
-  /** Of the last frames, the one in the middle. */
+  /** Median time of the last frames. */
   get #usual_ms() {
     return median(this.#recent.map(({ took_ms }) => took_ms));
   }
@@ -135,7 +141,7 @@ export class Pace {
    * @param {number} limit_ms
    * @param {number[]} sizes from small to large
    * @param {number} took_ms of a frame at the present size
-   * @returns {number} the smallest if none is
+   * @returns {number} the largest of them that is expected to take at most `limit_ms`; without one, the smallest
    */
   #largestWithin(limit_ms, sizes, took_ms) {
     return sizes.findLast((size) => this.#isWithin(limit_ms, size, took_ms)) ?? sizes[0];
@@ -145,7 +151,7 @@ export class Pace {
    * @param {number} limit_ms
    * @param {number} size
    * @param {number} took_ms of a frame at the present size
-   * @returns {boolean} whether a frame is expected to be as fast there
+   * @returns {boolean} whether a frame of that size is expected to take at most `limit_ms`
    */
   #isWithin(limit_ms, size, took_ms) {
     const expected_ms = took_ms * (size / this.#longSide) ** 2;
@@ -165,7 +171,8 @@ export class Pace {
   }
 
   /**
-   * What lies too far back, and all of it after a rest: the page was hidden, or the picture held still.
+   * Forgets frames that lie too far back. Forgets all of them after a break, in which the page was hidden or the picture
+   * paused.
    * @param {number} start_ms when the newest frame was taken
    */
   #forgetBefore(start_ms) {

@@ -1,24 +1,24 @@
 /**
- * The size at which live pictures are counted: the one that a person has fixed, else the one at which this device keeps
- * pace, which is remembered for each detector and each way of counting.
+ * The input size for live pictures: the one that a person has fixed, else the one at which this device keeps up, which
+ * is remembered for each detector on each backend.
  *
  * @typedef {import('../../models/card.js').ModelCard} ModelCard
- * @typedef {import('../../settings/settings.js').Settings} Settings
  * @typedef {{ recall: (key: string) => string | null, remember: (key: string, value: string) => void }} Memory
  */
-import { folderOf } from '../../models/card.js';
-import { fixedLiveSide } from '../../settings/counting.js';
-import * as device from '../../device/memory.js';
-import { Pace } from './adaptive-size.js';
 
+import * as device from '../../device/memory.js';
+import { folderOf } from '../../models/card.js';
+import { AdaptiveSize } from './adaptive-size.js';
+
+/** An older name of the adaptive size; devices out there remember under it. */
 const KEY = 'shelfscan.pace';
-/** More detectors than this nobody has in use. */
+/** A device uses few detectors; records of old ones must not pile up. */
 const MOST_RECORDS = 12;
 
 export class LiveSize {
-  /** @type {Pace | null} */
-  #pace = null;
-  /** What the pace was measured of. */
+  /** @type {AdaptiveSize | null} */
+  #adaptive = null;
+  /** The detector and backend for which `#adaptive` measures. */
   #subject = '';
 
   /** @param {Memory} [memory] */
@@ -29,21 +29,21 @@ export class LiveSize {
   /**
    * @param {ModelCard} card of the detector in use
    * @param {string | null} backend that it runs on
-   * @param {Settings} settings
+   * @param {number | null} fixedSide what a person has chosen, pixels; null to adapt the size to the device
    * @returns {number} longer side of the network's input, pixels
    */
-  longSide(card, backend, settings) {
+  longSide(card, backend, fixedSide) {
     const subject = `${folderOf(card)} ${backend}`;
-    if (!this.#pace || subject !== this.#subject) {
-      this.#pace = new Pace(card.input.sizes.live, this.#records()[subject] ?? null);
+    if (!this.#adaptive || subject !== this.#subject) {
+      this.#adaptive = new AdaptiveSize(card.input.sizes.live, this.#records()[subject] ?? null);
       this.#subject = subject;
     }
-    return fixedLiveSide(card, settings) ?? this.#pace.longSide;
+    return fixedSide ?? this.#adaptive.longSide;
   }
 
-  /** @param {import('./adaptive-size.js').CountedFrame} frame */
+  /** Call it after each frame. @param {import('./adaptive-size.js').CountedFrame} frame */
   counted(frame) {
-    if (this.#pace?.add(frame)) this.#remember(this.#pace.longSide);
+    if (this.#adaptive?.add(frame)) this.#remember(this.#adaptive.longSide);
   }
 
   /** @param {number} longSide */
@@ -59,7 +59,7 @@ export class LiveSize {
       const found = JSON.parse(this.memory.recall(KEY) ?? '{}');
       return typeof found === 'object' && found !== null ? found : {};
     } catch {
-      return {}; // no JSON: it is measured anew
+      return {}; // no JSON: the sizes are measured anew
     }
   }
 }

@@ -4,9 +4,8 @@ import { icons } from '../../toolkit/icons.js';
 import { countDisplay, modelProgress, photoPicker } from '../../toolkit/parts.js';
 import { pictureStage } from '../../toolkit/picture-stage.js';
 
-/** @typedef {import('./state.js').LiveState} LiveState */
-/** @typedef {import('./controller.js').ScanController} Actions */
-/** @typedef {import('../contract.js').Page} Page */
+/** @typedef {import('../../shell/state.js').State} State */
+/** @typedef {import('../../shell/state.js').Actions} Actions */
 
 /** Factors to go to with one tap, as far as the camera has them. */
 const ZOOM_STEPS = [1, 2, 3, 5];

@@ -8,6 +8,8 @@
  * @typedef {{ least: number, knownIsFree?: (index: number) => boolean, foundIsFree?: (index: number) => boolean }} Rule
  *   the least IoU, 0..1, more than 0; and which may be paired: all, where it is not said
  */
+import { iouOf } from '../../geometry/boxes.js';
+import { lowerBound } from '../../geometry/search.js';
 
 /** For what rounding does to the edge of the search, pixels. */
 const MARGIN = 1e-3;
@@ -85,22 +87,16 @@ export class Matcher {
     for (let i = 0; i < count; i += 1) {
       if (knownIsFree && !knownIsFree(i)) continue;
       const [left, top, right, bottom] = [a[4 * i], a[4 * i + 1], a[4 * i + 2], a[4 * i + 3]];
-      const area = (right - left) * (bottom - top);
       // Two boxes with this IoU share that part of the wider one: so neither is wider than the other by more than
       // 1 / least, nor begins further aside.
       const width = right - left;
       const last = right - least * width + MARGIN;
-      for (
-        let k = this.#firstFrom(left - (1 / least - 1) * width - MARGIN);
-        k < found && this.#lefts[k] <= last;
-        k += 1
-      ) {
+      const first = lowerBound(this.#lefts, left - (1 / least - 1) * width - MARGIN, found);
+      for (let k = first; k < found && this.#lefts[k] <= last; k += 1) {
         const j = this.#order[k];
-        const height = Math.min(bottom, b[4 * j + 3]) - Math.max(top, b[4 * j + 1]);
-        if (height <= 0 || labels[i] !== foundLabels[j] || (foundIsFree && !foundIsFree(j))) continue;
-        const shared = (Math.min(right, b[4 * j + 2]) - Math.max(left, b[4 * j])) * height;
-        const foundArea = (b[4 * j + 2] - b[4 * j]) * (b[4 * j + 3] - b[4 * j + 1]);
-        const iou = shared / (area + foundArea - shared);
+        const isApart = b[4 * j + 1] >= bottom || b[4 * j + 3] <= top;
+        if (isApart || labels[i] !== foundLabels[j] || (foundIsFree && !foundIsFree(j))) continue;
+        const iou = iouOf(a, b, i, j);
         if (iou < least) continue;
         if (candidates === this.#iou.length) this.#growCandidates();
         this.#candidateKnown[candidates] = i;
@@ -110,17 +106,6 @@ export class Matcher {
       }
     }
     return candidates;
-  }
-
-  /** @param {number} left @returns {number} place in the order of the first detection that begins there or later */
-  #firstFrom(left) {
-    let [low, high] = [0, this.#detections.count];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#lefts[middle] < left) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 
   /** @param {number} known @param {number} found */

@@ -12,6 +12,8 @@
  * @typedef {{ from: Box, to: Box }} Match
  */
 import { centreOf } from '../../geometry/boxes.js';
+import { median } from '../../geometry/median.js';
+import { lowerBound } from '../../geometry/search.js';
 
 /** @type {Motion} */
 export const STILL = { scale: 1, turn: 0, dx: 0, dy: 0 };
@@ -47,7 +49,7 @@ export function motionOf(matches) {
   if (matches.length === 0) return null;
   const points = shiftsOf(matches);
   /** @type {Motion} */
-  let motion = { ...STILL, dx: medianOf(points.dx), dy: medianOf(points.dy) };
+  let motion = { ...STILL, dx: median(points.dx), dy: median(points.dy) };
   const errors = new Float64Array(points.count);
   for (let round = 0; round < ROUNDS && points.count >= MATCHES_FOR_SIMILARITY; round += 1) {
     const { scale, turn } = motion;
@@ -58,7 +60,7 @@ export function motionOf(matches) {
         turn * x + scale * y + motion.dy - y - points.dy[i],
       );
     }
-    const limit = Math.max(1, OUTLIER * medianOf(errors));
+    const limit = Math.max(1, OUTLIER * median(errors));
     motion = fitSimilarity(points, errors, limit) ?? motion;
   }
   return motion;
@@ -81,9 +83,6 @@ function shiftsOf(matches) {
   return { x, y, dx, dy, count };
 }
 
-/** @param {Float64Array} values at least one; typed arrays are sorted as numbers, without a function to be called */
-const medianOf = (values) => values.toSorted()[values.length >> 1];
-
 /**
  * The shift that most boxes share with a box of like size, near what is expected: finds a pan that is so fast that no
  * box overlaps where it was. Rows of equal products fit a shift by one product nearly as well, so of two shifts that
@@ -100,10 +99,11 @@ export function commonShift(expected, found, reach_px) {
   const votes = new Float32Array(side * side);
   const middles = found.map(centreOf).map(([x, y], i) => ({ x, y, box: found[i] }));
   middles.sort((a, b) => a.y - b.y);
+  const heights = Float64Array.from(middles, ({ y }) => y);
   const far = 16.5 * cell; // beyond it there are no cells
   for (const from of expected) {
     const [x, y] = centreOf(from);
-    for (let i = firstBelow(middles, y - far); i < middles.length && middles[i].y <= y + far; i += 1) {
+    for (let i = lowerBound(heights, y - far); i < middles.length && middles[i].y <= y + far; i += 1) {
       const to = middles[i];
       if (to.x < x - far || to.x > x + far) continue;
       const column = Math.round((to.x - x) / cell) + 16;
@@ -171,17 +171,6 @@ function fitSimilarity(points, errors, limit) {
   const scale = 1 + along / spread;
   const turn = across / spread;
   return { scale, turn, dx: mdx + mx - scale * mx + turn * my, dy: mdy + my - turn * mx - scale * my };
-}
-
-/** @param {{ y: number }[]} middles from above to below @param {number} y @returns {number} index */
-function firstBelow(middles, y) {
-  let [low, high] = [0, middles.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (middles[middle].y < y) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** @param {Box} a @param {Box} b */

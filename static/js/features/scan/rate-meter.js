@@ -2,6 +2,7 @@
  * How fast counting goes, as a person can read it.
  * @typedef {{ fps: number, latency_ms: number }} Rate
  */
+import { median } from '../../geometry/median.js';
 
 const WINDOW_MS = 2000;
 const READABLE_MS = 500;
@@ -35,10 +36,9 @@ export class RateMeter {
     const frames = this.#frames;
     const first = /** @type {{ end_ms: number }} */ (frames.at(0));
     const last = /** @type {{ end_ms: number }} */ (frames.at(-1));
-    const latencies = frames.map(({ start_ms, end_ms }) => end_ms - start_ms).sort((a, b) => a - b);
     return {
       fps: ((frames.length - 1) * 1000) / (last.end_ms - first.end_ms),
-      latency_ms: /** @type {number} */ (latencies[Math.floor(latencies.length / 2)]),
+      latency_ms: median(frames.map(({ start_ms, end_ms }) => end_ms - start_ms)),
     };
   }
 }

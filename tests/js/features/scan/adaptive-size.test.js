@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Pace } from '../../../../static/js/features/scan/adaptive-size.js';
+import { AdaptiveSize } from '../../../../static/js/features/scan/adaptive-size.js';
 
 /** As the published detectors offer them. */
 const SIZES = [640, 512, 416, 320];
@@ -17,21 +17,21 @@ function generator(seed) {
 
 /**
  * A device that counts frame after frame.
- * @param {Pace} pace
+ * @param {AdaptiveSize} adaptive
  * @param {(size: number, now_ms: number) => number} time of a frame, milliseconds
  */
-function deviceOf(pace, time) {
+function deviceOf(adaptive, time) {
   let now_ms = 0;
   /** @type {{ now_ms: number, longSide: number }[]} */
   const changes = [];
   const scan = (/** @type {number} */ seconds, isSettled = false) => {
     const end_ms = now_ms + 1000 * seconds;
     while (now_ms < end_ms) {
-      const { longSide } = pace;
+      const { longSide } = adaptive;
       const took_ms = time(longSide, now_ms);
       now_ms += took_ms;
-      pace.add({ longSide, took_ms, now_ms, isSettled });
-      if (pace.longSide !== longSide) changes.push({ now_ms, longSide: pace.longSide });
+      adaptive.add({ longSide, took_ms, now_ms, isSettled });
+      if (adaptive.longSide !== longSide) changes.push({ now_ms, longSide: adaptive.longSide });
     }
   };
   return { scan, changes, rest: (/** @type {number} */ seconds) => (now_ms += 1000 * seconds) };
@@ -50,70 +50,70 @@ for (const [at640_ms, expected] of [
   [4000, 320],
 ]) {
   test(`a device of ${at640_ms} ms a frame at 640 comes to ${expected} within its first seconds and stays`, () => {
-    const pace = new Pace(SIZES);
-    const device = deviceOf(pace, areal(at640_ms));
+    const adaptive = new AdaptiveSize(SIZES);
+    const device = deviceOf(adaptive, areal(at640_ms));
     device.scan(Math.max(7, 0.005 * at640_ms));
-    assert.equal(pace.longSide, expected);
+    assert.equal(adaptive.longSide, expected);
     device.scan(120);
     assert.ok(device.changes.length <= 1, JSON.stringify(device.changes));
   });
 }
 
 test('the first frame at a size does not count: a GPU compiles its programs meanwhile', () => {
-  const pace = new Pace(SIZES);
-  const device = deviceOf(pace, (_, now_ms) => (now_ms === 0 ? 3000 : 100));
+  const adaptive = new AdaptiveSize(SIZES);
+  const device = deviceOf(adaptive, (_, now_ms) => (now_ms === 0 ? 3000 : 100));
   device.scan(30);
   assert.deepEqual(device.changes, []);
 });
 
 test('what else starts at first makes no device seem slow', () => {
-  const pace = new Pace(SIZES);
-  const device = deviceOf(pace, (size, now_ms) => areal(150)(size) * (now_ms < 4000 ? 2.5 : 1));
+  const adaptive = new AdaptiveSize(SIZES);
+  const device = deviceOf(adaptive, (size, now_ms) => areal(150)(size) * (now_ms < 4000 ? 2.5 : 1));
   device.scan(60);
   assert.deepEqual(device.changes, []);
 });
 
 test('a device that is far too slow is not made to count many frames so', () => {
-  const pace = new Pace(SIZES);
-  const device = deviceOf(pace, areal(2000));
+  const adaptive = new AdaptiveSize(SIZES);
+  const device = deviceOf(adaptive, areal(2000));
   device.scan(8);
-  assert.equal(pace.longSide, 320);
+  assert.equal(adaptive.longSide, 320);
 });
 
 test('a size that was right before is where it begins, and a single slow frame does not change it', () => {
-  const pace = new Pace(SIZES, 512);
-  assert.equal(pace.longSide, 512);
+  const adaptive = new AdaptiveSize(SIZES, 512);
+  assert.equal(adaptive.longSide, 512);
   const random = generator(1);
   let frame = 0;
-  const device = deviceOf(pace, () => (++frame % 13 === 0 ? 1500 : 190 + 20 * random()));
+  const device = deviceOf(adaptive, () => (++frame % 13 === 0 ? 1500 : 190 + 20 * random()));
   device.scan(60);
   assert.deepEqual(device.changes, []);
 });
 
 test('what is remembered of another detector is not used', () => {
-  assert.equal(new Pace([800, 600], 512).longSide, 800);
+  assert.equal(new AdaptiveSize([800, 600], 512).longSide, 800);
 });
 
 test('a phone that grows hot takes a smaller size, and the larger one again when it has cooled', () => {
-  const pace = new Pace(SIZES);
+  const adaptive = new AdaptiveSize(SIZES);
   let heat = 1;
-  const device = deviceOf(pace, (size) => heat * areal(180)(size));
+  const device = deviceOf(adaptive, (size) => heat * areal(180)(size));
   device.scan(30);
-  assert.equal(pace.longSide, 640);
+  assert.equal(adaptive.longSide, 640);
   heat = 2;
   device.scan(10);
-  assert.equal(pace.longSide, 512);
+  assert.equal(adaptive.longSide, 512);
   device.scan(60);
-  assert.equal(pace.longSide, 512);
+  assert.equal(adaptive.longSide, 512);
   heat = 1;
   device.scan(20);
-  assert.equal(pace.longSide, 640);
+  assert.equal(adaptive.longSide, 640);
 });
 
 test('between the limits nothing changes', () => {
-  const pace = new Pace(SIZES);
+  const adaptive = new AdaptiveSize(SIZES);
   let heat = 1;
-  const device = deviceOf(pace, (size) => heat * areal(200)(size));
+  const device = deviceOf(adaptive, (size) => heat * areal(200)(size));
   device.scan(10);
   for (heat of [1.5, 1.2, 0.9, 1.55, 1]) device.scan(20);
   assert.deepEqual(device.changes, []);
@@ -122,9 +122,9 @@ test('between the limits nothing changes', () => {
 for (const at640_ms of [250, 290, 320, 340, 390, 500]) {
   test(`noise around a limit does not move it to and fro (${at640_ms} ms at 640)`, () => {
     const random = generator(at640_ms);
-    const pace = new Pace(SIZES);
+    const adaptive = new AdaptiveSize(SIZES);
     const device = deviceOf(
-      pace,
+      adaptive,
       (size) => areal(at640_ms)(size) * (0.75 + 0.5 * random() + 0.3 * random() ** 8),
     );
     device.scan(900);
@@ -133,8 +133,8 @@ for (const at640_ms of [250, 290, 320, 340, 390, 500]) {
 }
 
 test('a device that is much slower at the larger size alone gives it up: tries become rare', () => {
-  const pace = new Pace(SIZES, 512);
-  const device = deviceOf(pace, (size) => (size > 512 ? 400 : 100));
+  const adaptive = new AdaptiveSize(SIZES, 512);
+  const device = deviceOf(adaptive, (size) => (size > 512 ? 400 : 100));
   device.scan(3600);
   assert.ok(device.changes.length > 1, 'it tries');
   assert.ok(device.changes.length < 24, `${device.changes.length} changes in an hour`);
@@ -142,29 +142,29 @@ test('a device that is much slower at the larger size alone gives it up: tries b
 
 test('two changes are several seconds apart', () => {
   const random = generator(9);
-  const pace = new Pace(SIZES);
-  const device = deviceOf(pace, (size) => areal(100 + 600 * Math.round(random()))(size));
+  const adaptive = new AdaptiveSize(SIZES);
+  const device = deviceOf(adaptive, (size) => areal(100 + 600 * Math.round(random()))(size));
   device.scan(1200);
   const gaps = device.changes.slice(1).map(({ now_ms }, i) => now_ms - device.changes[i].now_ms);
   assert.ok(Math.min(...gaps) >= 8000);
 });
 
 test('a number that has come to rest is not disturbed', () => {
-  const pace = new Pace(SIZES);
+  const adaptive = new AdaptiveSize(SIZES);
   let heat = 1;
-  const device = deviceOf(pace, (size) => heat * areal(200)(size));
+  const device = deviceOf(adaptive, (size) => heat * areal(200)(size));
   device.scan(10);
   heat = 3;
   device.scan(60, true);
-  assert.equal(pace.longSide, 640);
+  assert.equal(adaptive.longSide, 640);
   device.scan(5);
-  assert.notEqual(pace.longSide, 640, 'but when the phone moves on it is');
+  assert.notEqual(adaptive.longSide, 640, 'but when the phone moves on it is');
 });
 
 test('what was measured before the page was hidden says nothing about afterwards', () => {
-  const pace = new Pace(SIZES, 640);
+  const adaptive = new AdaptiveSize(SIZES, 640);
   let took_ms = 400;
-  const device = deviceOf(pace, () => took_ms);
+  const device = deviceOf(adaptive, () => took_ms);
   device.scan(2.8); // not long enough yet to decide
   device.rest(600);
   took_ms = 200;
@@ -179,22 +179,22 @@ test('above the maker’s size only where the device is twice as fast', () => {
     [75, 800],
     [10, 800],
   ]) {
-    const pace = new Pace(sizes);
-    deviceOf(pace, areal(at640_ms)).scan(60);
-    assert.equal(pace.longSide, expected, `${at640_ms} ms`);
+    const adaptive = new AdaptiveSize(sizes);
+    deviceOf(adaptive, areal(at640_ms)).scan(60);
+    assert.equal(adaptive.longSide, expected, `${at640_ms} ms`);
   }
 });
 
 test('a detector of one size has nothing to adapt', () => {
-  const pace = new Pace([640]);
-  deviceOf(pace, areal(2000)).scan(60);
-  assert.equal(pace.longSide, 640);
+  const adaptive = new AdaptiveSize([640]);
+  deviceOf(adaptive, areal(2000)).scan(60);
+  assert.equal(adaptive.longSide, 640);
 });
 
 test('it tells when there is something to remember: the first measure, and each change', () => {
-  const pace = new Pace(SIZES);
+  const adaptive = new AdaptiveSize(SIZES);
   const told = Array.from({ length: 80 }, (_, i) =>
-    pace.add({ longSide: 640, took_ms: 100, now_ms: 100 * i }),
+    adaptive.add({ longSide: 640, took_ms: 100, now_ms: 100 * i }),
   );
   assert.deepEqual(
     told.map((isTold, i) => (isTold ? i : -1)).filter((i) => i >= 0),
@@ -203,7 +203,7 @@ test('it tells when there is something to remember: the first measure, and each 
 });
 
 test('a frame that was under way when the size changed is left out', () => {
-  const pace = new Pace(SIZES, 416);
-  for (let i = 0; i < 50; i += 1) pace.add({ longSide: 640, took_ms: 900, now_ms: 900 * i });
-  assert.equal(pace.longSide, 416);
+  const adaptive = new AdaptiveSize(SIZES, 416);
+  for (let i = 0; i < 50; i += 1) adaptive.add({ longSide: 640, took_ms: 900, now_ms: 900 * i });
+  assert.equal(adaptive.longSide, 416);
 });

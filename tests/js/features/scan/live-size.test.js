@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { LiveSize } from '../../../../static/js/features/scan/live-size.js';
-import { USUAL } from '../../../../static/js/settings/settings.js';
 import { makeCard } from '../../models/cards.js';
 
 /** @param {string} [version] */
@@ -24,34 +23,34 @@ function countSlowly(size, longSide) {
   for (let i = 1; i <= 20; i += 1) size.counted({ longSide, took_ms: 400, now_ms: 400 * i });
 }
 
-test('what this device keeps pace with is remembered for each detector and each way of counting', async () => {
+test('the size with which this device keeps up is remembered for each detector and each backend', async () => {
   const [card, other] = [await cardOf(), await cardOf('2.0.0')];
   const memory = memoryOf();
   const size = new LiveSize(memory);
-  assert.equal(size.longSide(card, 'wasm', USUAL), 640);
+  assert.equal(size.longSide(card, 'wasm', null), 640);
   countSlowly(size, 640);
-  assert.equal(size.longSide(card, 'wasm', USUAL), 416);
+  assert.equal(size.longSide(card, 'wasm', null), 416);
   const later = new LiveSize(memory);
-  assert.equal(later.longSide(card, 'webgl', USUAL), 640);
-  assert.equal(later.longSide(other, 'wasm', USUAL), 640);
-  assert.equal(later.longSide(card, 'wasm', USUAL), 416);
+  assert.equal(later.longSide(card, 'webgl', null), 640);
+  assert.equal(later.longSide(other, 'wasm', null), 640);
+  assert.equal(later.longSide(card, 'wasm', null), 416);
 });
 
 test('a size that a person has fixed stays', async () => {
   const card = await cardOf();
   const size = new LiveSize(memoryOf());
-  const settings = { ...USUAL, liveSize: /** @type {const} */ ('standard') };
-  assert.equal(size.longSide(card, 'wasm', settings), 640);
+  assert.equal(size.longSide(card, 'wasm', 640), 640);
   countSlowly(size, 640);
-  assert.equal(size.longSide(card, 'wasm', settings), 640);
+  assert.equal(size.longSide(card, 'wasm', 640), 640);
+  assert.equal(size.longSide(card, 'wasm', null), 416, 'the device would not keep up with it');
 });
 
-test('junk in the memory is no harm', async () => {
+test('a damaged record is measured anew', async () => {
   const card = await cardOf();
   for (const junk of ['{', '[]', 'null', '"x"', '{"shelf-1.0.0 wasm":7}', '{"shelf-1.0.0 wasm":"416"}']) {
     const size = new LiveSize(memoryOf({ 'shelfscan.pace': junk }));
-    assert.equal(size.longSide(card, 'wasm', USUAL), 640, junk);
+    assert.equal(size.longSide(card, 'wasm', null), 640, junk);
     countSlowly(size, 640);
-    assert.equal(size.longSide(card, 'wasm', USUAL), 416, junk);
+    assert.equal(size.longSide(card, 'wasm', null), 416, junk);
   }
 });
