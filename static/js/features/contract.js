@@ -57,13 +57,6 @@
  */
 
 /**
- * @typedef {object} Controller the only one that changes the feature's slice; views call its methods
- * @property {(nextView: string) => void} [leave] another view is about to be shown: let go of what is open
- * @property {(goElsewhere: (() => Promise<void>) | null) => Promise<void>} [restore] at the start of the page: go back to
- *   where the person was, or to where the address asks to go instead
- */
-
-/**
  * @template State
  * @template Actions
  * @typedef {object} Route
@@ -90,11 +83,15 @@
 
 /**
  * @template State
- * @template {Controller} Actions
+ * @template Actions
  * @typedef {object} Feature
  * @property {string} name of its slice of the state
  * @property {State} initial
- * @property {(context: Context<State>) => Actions} create called once, at boot
+ * @property {(context: Context<State>) => Actions} create its controller, the only one that changes the slice and whose
+ *   methods the views call; called once, at boot
+ * @property {(actions: Actions, nextView: string) => void} [leave] another view is about to be shown: lets go of what is open
+ * @property {(actions: Actions, goElsewhere: (() => Promise<void>) | null) => Promise<void>} [restore] at the start of the
+ *   page: goes back to where the person was, or to where the address asks to go instead
  * @property {Route<State, Actions>[]} [routes]
  * @property {Sheet<State, Actions>[]} [sheets]
  * @property {Record<string, (state: State, actions: Actions, page: Page, details: any) => unknown>} [slots] what it shows in other
@@ -109,7 +106,7 @@
  * Lets tsc check a feature and infer the types of its slice and its controller.
  *
  * @template State
- * @template {Controller} Actions
+ * @template Actions
  * @param {Feature<State, Actions>} feature
  * @returns {Feature<State, Actions>}
  */

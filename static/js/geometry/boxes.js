@@ -41,3 +41,14 @@ export function iouOf(a, b, i = 0, j = 0) {
   const shared = intersectionOf(a, b, i, j);
   return shared === 0 ? 0 : shared / (areaOf(a, i) + areaOf(b, j) - shared);
 }
+
+/** @param {Box[]} boxes at least one @returns {Box} around them all */
+export const around = (boxes) => [
+  Math.min(...boxes.map((box) => box[0])),
+  Math.min(...boxes.map((box) => box[1])),
+  Math.max(...boxes.map((box) => box[2])),
+  Math.max(...boxes.map((box) => box[3])),
+];
+
+/** @param {number} value @param {number} least @param {number} most @returns {number} `least` where the two cross */
+export const clamp = (value, least, most) => Math.min(Math.max(value, least), Math.max(least, most));

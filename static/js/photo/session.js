@@ -173,7 +173,11 @@ export class PhotoSession {
       });
       if (photo !== this.#open) return;
       const review = shotOf(detections, card, usualThreshold);
-      Object.assign(photo, { usualThreshold, review: new ShotReview(review), shot: newShot(review, Date.now()) });
+      Object.assign(photo, {
+        usualThreshold,
+        review: new ShotReview(review),
+        shot: newShot(review, Date.now()),
+      });
     } finally {
       picture.close();
     }

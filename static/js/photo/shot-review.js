@@ -1,4 +1,3 @@
-import { boxBetween, boxLikeNeighbours } from '../features/review/handles.js';
 import {
   addBox,
   bringBack,
@@ -13,6 +12,7 @@ import {
 } from './corrections.js';
 import { facingsIn, findGaps, openGaps, productsIn } from './gaps.js';
 import { record, redo, startHistory, undo } from './history.js';
+import { boxBetween, boxLikeNeighbours } from './new-boxes.js';
 import { findRows } from './rows.js';
 
 /**

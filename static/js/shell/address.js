@@ -35,7 +35,9 @@ export class Addresses {
 
   /** @param {Address} address @returns {string} empty for a view without one, as for the start */
   format({ name, id }) {
-    const route = this.#routes.find((each) => each.name === name && each.parts.includes(ID) === (id !== null));
+    const route = this.#routes.find(
+      (each) => each.name === name && each.parts.includes(ID) === (id !== null),
+    );
     return (route?.path ?? '').replace(ID, encodeURIComponent(id ?? ''));
   }
 

@@ -3,7 +3,6 @@
  * what each hands over (features/contract.js).
  *
  * @typedef {import('../features/contract.js').AnyFeature} AnyFeature
- * @typedef {import('../features/contract.js').Controller} Controller
  * @typedef {import('../features/contract.js').Page} Page
  * @typedef {import('../features/contract.js').Route<any, any>} Route
  * @typedef {import('../features/contract.js').RouteParams} RouteParams
@@ -30,7 +29,7 @@ import { Store } from './store.js';
 export class App {
   /** @type {Map<string, { feature: AnyFeature, route: Route }>} by the name of the view; the first route of each counts */
   #views = new Map();
-  /** @type {Map<string, Controller>} by the name of the feature */
+  /** By the name of the feature. @type {Map<string, any>} */
   #controllers = new Map();
   /** @type {Store<ShellState>} */
   #store;
@@ -77,10 +76,9 @@ export class App {
     for (const feature of this.features) {
       this.#controllers.set(feature.name, feature.create(this.#contextOf(feature)));
     }
-    const { detector, offline, settings } = this.services;
-    for (const service of [detector, offline, settings]) service.subscribe(() => this.#store.update({}));
-    const restoring = [...this.#controllers.values()].find(({ restore }) => restore);
-    restoring?.restore?.(this.#router.isAsked ? () => this.#router.open() : null);
+    const restoring = this.features.find(({ restore }) => restore);
+    const goElsewhere = this.#router.isAsked ? () => this.#router.open() : null;
+    restoring?.restore?.(this.#controllers.get(restoring.name), goElsewhere);
     this.root.replaceChildren(); // the first paint of the HTML
     this.#draw();
   }
@@ -90,6 +88,11 @@ export class App {
     for (const { name: feature, listens } of this.features) {
       listens?.[name]?.(this.#controllers.get(feature), value);
     }
+  }
+
+  /** A service has changed: what is shown of it is drawn anew. */
+  redraw() {
+    this.#store.update({});
   }
 
   /** @param {string} subject @param {string} text */
@@ -131,7 +134,7 @@ export class App {
   /** @param {string} view @param {{ over?: boolean }} [options] */
   #show(view, { over = false } = {}) {
     if (!over) {
-      for (const controller of this.#controllers.values()) controller.leave?.(view);
+      for (const { name, leave } of this.features) leave?.(this.#controllers.get(name), view);
       this.#store.update({ announcement: '' });
     }
     this.#store.update({ view });

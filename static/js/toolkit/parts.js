@@ -34,17 +34,16 @@ export function countDisplay(count) {
 /**
  * How far the detector has come, in words and as a bar.
  *
- * @param {{ phase: string, loaded: number, total: number } | null} progress bytes; null: not known yet
+ * @param {{ phase: string, loaded?: number, total?: number } | null} progress bytes, while it is downloaded; null: not known yet
  * @param {Missing} missing
  */
 export function modelProgress(progress, missing) {
-  const downloading = progress?.phase === 'download' && progress.total > 0;
+  const { loaded = 0, total = 0 } = progress?.phase === 'download' ? progress : {};
+  const downloading = total > 0;
   const title = downloading ? messages.model.download : messages.model.prepare;
-  const detail = downloading
-    ? messages.model.downloaded(progress.loaded, progress.total)
-    : messages.model.prepareHint;
+  const detail = downloading ? messages.model.downloaded(loaded, total) : messages.model.prepareHint;
   // Without a value the bar tells that work goes on without telling how far it is.
-  const value = downloading ? progress.loaded / progress.total : nothing;
+  const value = downloading ? loaded / total : nothing;
   return html`<div class="progress" data-testid="model-progress">
     <p class="progress__text"><span>${title}</span><span class="progress__detail">${detail}</span></p>
     <progress max="1" value=${value} aria-label=${title}></progress>

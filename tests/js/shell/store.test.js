@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { initialState, isOfflineReady, modelLoading } from '../../../static/js/shell/state.js';
 import { Store } from '../../../static/js/shell/store.js';
 
 test('several changes in one go are drawn once, with all of them', async () => {
@@ -24,13 +23,4 @@ test('a change made while drawing is drawn too', async () => {
   store.update({ a: 2 });
   await new Promise(setImmediate);
   assert.deepEqual(drawn, [2, 3]);
-});
-
-test('"Ready to work offline" needs the page and the detector on this device', () => {
-  const ready = { ...modelLoading, status: /** @type {const} */ ('ready'), kept: true };
-  const kept = { ...initialState, shell: /** @type {const} */ ('kept') };
-  assert.equal(isOfflineReady({ ...kept, model: ready }), true);
-  assert.equal(isOfflineReady({ ...initialState, model: ready }), false, 'page not kept');
-  assert.equal(isOfflineReady({ ...kept, model: { ...ready, kept: false } }), false, 'detector not kept');
-  assert.equal(isOfflineReady({ ...kept, model: modelLoading }), false, 'detector not ready');
 });

@@ -4,6 +4,9 @@ import { test } from 'node:test';
 import { addressAt, stepTo, stopAt } from '../../../static/js/shell/trail.js';
 
 const START = '';
+/** @param {string} address */
+const isPassing = (address) =>
+  ['#/photo', '#/audits/new', '#/shared'].includes(address) || address.endsWith('/edit');
 
 /**
  * Where one is after having gone there, as the browser does it: `back` arrives, and then looks again.
@@ -12,7 +15,8 @@ const START = '';
  */
 function walk(trail, ...stops) {
   for (const stop of stops) {
-    for (let step = stepTo(trail, stop); step.kind !== 'stay'; step = stepTo(trail, stop)) {
+    const next = () => stepTo(trail, stop, { isPassing });
+    for (let step = next(); step.kind !== 'stay'; step = next()) {
       trail = step.kind === 'back' ? trail.slice(0, -step.steps) : step.trail;
     }
   }

@@ -3,7 +3,7 @@
  *
  * @typedef {import('../record.js').Audit} Audit
  * @typedef {import('../record.js').Shot} Shot
- * @typedef {import('../record.js').Counts} Counts
+ * @typedef {import('../../photo/counts.js').Counts} Counts
  *
  * @typedef {object} PlannedShot
  * @property {Shot} shot

@@ -26,6 +26,8 @@ export const audits = defineFeature({
   name: 'audits',
   initial: noAudits,
   create: (context) => new AuditsController(context),
+  leave: (actions, nextView) => actions.leave(nextView),
+  restore: (actions, goElsewhere) => actions.restore(goElsewhere),
   routes: [
     {
       name: 'audits',

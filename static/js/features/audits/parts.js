@@ -10,7 +10,7 @@ import { openDialog } from '../../toolkit/page.js';
 /**
  * What is not saved, what did not work, how something went: at the top of the content, where it cannot be missed.
  *
- * @param {AuditsState} state
+ * @param {AuditsState} audits
  * @param {Actions} actions
  */
 export function newsOf(audits, actions) {
@@ -38,7 +38,7 @@ export function unsavedAlert({ failure, unsaved }, actions) {
   </div>`;
 }
 
-/** What was deleted, and the way to bring it back. @param {AuditsState} state @param {Actions} actions */
+/** What was deleted, and the way to bring it back. @param {AuditsState} audits @param {Actions} actions */
 export function undoToast(audits, actions) {
   if (!audits.undo) return nothing;
   return html`<div class="toast toast--floating" role="status">

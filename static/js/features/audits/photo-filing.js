@@ -67,7 +67,8 @@ export class PhotoFiling {
       this.#showAuditOf(shot);
       workspace.remember();
     }
-    if (event === 'counted') workspace.update({ photo: { id: shot.id, store: null }, problem: '', notice: '' });
+    if (event === 'counted')
+      workspace.update({ photo: { id: shot.id, store: null }, problem: '', notice: '' });
     if (event === 'stored') workspace.remember();
     if (event === 'filed') this.#showAuditOf(shot);
   }
@@ -81,7 +82,8 @@ export class PhotoFiling {
     if (auditId === null || known) return;
     workspace.attempt(async () => {
       const found = await workspace.archive.reader.read(auditId);
-      if (workspace.openShot?.id === id) workspace.update({ photo: { id, store: found?.audit.store ?? null } });
+      if (workspace.openShot?.id === id)
+        workspace.update({ photo: { id, store: found?.audit.store ?? null } });
     });
   }
 }

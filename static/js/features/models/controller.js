@@ -61,7 +61,10 @@ export class ModelsController {
     const { name } = card;
     const download = new AbortController();
     this.#download = download;
-    this.context.update({ problem: null, busy: { name, phase: 'download', loaded: 0, total: bytesOf(card) } });
+    this.context.update({
+      problem: null,
+      busy: { name, phase: 'download', loaded: 0, total: bytesOf(card) },
+    });
     try {
       const store = await ModelStore.open();
       const onBytes = (/** @type {number} */ loaded, /** @type {number} */ total) =>

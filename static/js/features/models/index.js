@@ -9,6 +9,7 @@ export const models = defineFeature({
   name: 'models',
   initial: NO_MODELS,
   create: (context) => new ModelsController(context),
+  leave: (actions) => actions.leave(),
   routes: [
     {
       name: 'models',

@@ -3,7 +3,7 @@ import { messages } from '../../messages.js';
 import { whileHeld } from '../../toolkit/hold.js';
 import { icons } from '../../toolkit/icons.js';
 
-/** @typedef {import('../../shell/state.js').Actions} Actions */
+/** @typedef {import('./controller.js').ReviewController} Actions */
 
 /** @type {{ name: 'left' | 'up' | 'down' | 'right', direction: import('../../toolkit/arrows.js').Direction }[]} */
 const ARROWS = [
@@ -15,7 +15,7 @@ const ARROWS = [
 
 /**
  * Moves the selected box or changes its size with single taps, for all who cannot drag it.
- * @param {import('./photo-review.js').Adjusting} adjusting
+ * @param {import('./state.js').Adjusting} adjusting
  * @param {Actions} actions
  */
 export function adjustPanel(adjusting, actions) {
@@ -24,7 +24,7 @@ export function adjustPanel(adjusting, actions) {
     html`<button
       class="adjust__choice"
       aria-pressed=${name === adjusting}
-      @click=${() => actions.correct({ type: 'adjusting', adjusting: name })}
+      @click=${() => actions.editor?.setAdjusting(name)}
     >
       ${adjustWays[name]}
     </button>`;
@@ -32,9 +32,7 @@ export function adjustPanel(adjusting, actions) {
     <div class="adjust__modes" role="group" aria-label=${adjust}>${way('move')}${way('resize')}</div>
     <div class="adjust__arrows" role="group" aria-label=${adjustWays[adjusting]}>
       ${ARROWS.map(({ name, direction }) => {
-        const { press, click } = whileHeld((repeats) =>
-          actions.correct({ type: 'nudge', direction, repeats }),
-        );
+        const { press, click } = whileHeld((repeats) => actions.editor?.nudge(direction, repeats));
         return html`<button class="round" aria-label=${nudges[adjusting][name]} @pointerdown=${press} @click=${click}>
           ${icons.arrows[name]}
         </button>`;

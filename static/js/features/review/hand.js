@@ -1,5 +1,6 @@
+import { boxBetween } from '../../photo/new-boxes.js';
 import { listenToGestures, listenToWheel } from '../../toolkit/gestures.js';
-import { boxBetween, contains, holdAt, pull, thingAt } from './handles.js';
+import { contains, holdAt, pull, thingAt } from './handles.js';
 import { commandOfKey } from './keys.js';
 
 /**

@@ -6,8 +6,8 @@
  * @typedef {{ width: number, height: number }} Size
  * @typedef {{ x: -1 | 1, y: -1 | 1 }} Corner -1: left or top
  */
-import { areaOf, distanceTo } from '../../geometry/boxes.js';
-import { median } from '../../geometry/median.js';
+import { areaOf, clamp, distanceTo } from '../../geometry/boxes.js';
+import { LEAST_SIDE as LEAST } from '../../photo/new-boxes.js';
 
 /** Half of a touch target: a finger this near to a corner means the corner. */
 export const REACH_PX = 22;
@@ -15,8 +15,6 @@ export const REACH_PX = 22;
 export const PULLED_FROM_PX = 24;
 /** A finger beside a small box still means it. */
 const NEAR_PX = 10;
-/** No box gets smaller than this on a side, in pixels of the photo. */
-const LEAST = 4;
 
 /** @type {Corner[]} */
 export const CORNERS = [
@@ -98,54 +96,5 @@ export function pull([left, top, right, bottom], hold, by, photo) {
   ];
 }
 
-/**
- * @param {Point} a a corner, pixels of the photo
- * @param {Point} b the corner across
- * @param {Size} photo
- * @returns {Box | null} null: too small to be meant
- */
-export function boxBetween(a, b, photo) {
-  const [left, right] = [Math.min(a.x, b.x), Math.max(a.x, b.x)].map((x) =>
-    clamp(Math.round(x), 0, photo.width),
-  );
-  const [top, bottom] = [Math.min(a.y, b.y), Math.max(a.y, b.y)].map((y) =>
-    clamp(Math.round(y), 0, photo.height),
-  );
-  return right - left >= LEAST && bottom - top >= LEAST ? [left, top, right, bottom] : null;
-}
-
-/**
- * A box for a product that was only pointed at: as large as the products around it.
- *
- * @param {Point} point its middle, pixels of the photo
- * @param {Box[]} others
- * @param {Size} photo
- * @returns {Box} inside of the photo
- */
-export function boxLikeNeighbours(point, others, photo) {
-  const near = others
-    .toSorted((a, b) => distanceTo(a, point) - distanceTo(b, point))
-    .slice(0, 5)
-    .map(([left, top, right, bottom]) => ({ width: right - left, height: bottom - top }));
-  const isFirst = near.length === 0;
-  const width = isFirst ? photo.width / 8 : median(near.map((size) => size.width));
-  const height = isFirst ? photo.width / 5 : median(near.map((size) => size.height));
-  const [w, h] = [Math.min(width, photo.width), Math.min(height, photo.height)];
-  const left = Math.floor(clamp(point.x - w / 2, 0, photo.width - w));
-  const top = Math.floor(clamp(point.y - h / 2, 0, photo.height - h));
-  return [left, top, left + Math.round(w), top + Math.round(h)];
-}
-
 /** @param {Box} box @param {Point} point */
 export const contains = (box, point) => distanceTo(box, point) === 0;
-
-/** @param {Box[]} boxes at least one @returns {Box} around them all */
-export const around = (boxes) => [
-  Math.min(...boxes.map((box) => box[0])),
-  Math.min(...boxes.map((box) => box[1])),
-  Math.max(...boxes.map((box) => box[2])),
-  Math.max(...boxes.map((box) => box[3])),
-];
-
-/** @param {number} value @param {number} least @param {number} most */
-const clamp = (value, least, most) => Math.min(Math.max(value, least), Math.max(least, most));

@@ -2,8 +2,8 @@ import { html, live, nothing } from '../../../vendor/lit.js';
 import { messages } from '../../messages.js';
 import { MOST_THRESHOLD, scoreFloor } from '../../photo/shot.js';
 
-/** @typedef {import('../../shell/state.js').Actions} Actions */
-/** @typedef {import('./photo-review.js').ReviewState} ReviewState */
+/** @typedef {import('./state.js').ReviewState} ReviewState */
+/** @typedef {import('./controller.js').ReviewController} Actions */
 
 /** The threshold moves by a hundredth: `<input type=range>` counts them. */
 const STEPS = 100;
@@ -26,7 +26,7 @@ function sensitivityPanel({ threshold, usualThreshold, removed }, actions) {
   const percent = Math.round(threshold * STEPS);
   const slide = (/** @type {boolean} */ isFinal) => (/** @type {Event} */ event) => {
     const place = Number(/** @type {HTMLInputElement} */ (event.target).value);
-    actions.correct({ type: 'threshold', threshold: (least + most - place) / STEPS, isFinal });
+    actions.editor?.setThreshold((least + most - place) / STEPS, isFinal);
   };
   return html`<section class="sheet" aria-label=${sensitivity}>
     <input class="slider" type="range" min=${least} max=${most} step="1" .value=${live(String(least + most - percent))}
@@ -34,13 +34,13 @@ function sensitivityPanel({ threshold, usualThreshold, removed }, actions) {
     <div class="slider__ends">
       <span>${fewer}</span>
       <button class="link" ?hidden=${threshold === usualThreshold}
-        @click=${() => actions.correct({ type: 'threshold', threshold: usualThreshold, isFinal: true })}>${usual}</button>
+        @click=${() => actions.editor?.setThreshold(usualThreshold, true)}>${usual}</button>
       <span>${more}</span>
     </div>
     <p class="sheet__hint">${sensitivityHint}</p>
     ${
       removed > 0
-        ? html`<button class="link link--line" @click=${() => actions.correct({ type: 'bringBack' })}>
+        ? html`<button class="link link--line" @click=${() => actions.editor?.bringBack()}>
             ${bringBack(removed)}
           </button>`
         : nothing
@@ -52,7 +52,7 @@ function sensitivityPanel({ threshold, usualThreshold, removed }, actions) {
 function rowsPanel({ rows, row: chosen }, actions) {
   const { rows: title, rowCount, noRows, row, standing, stacked, gaps } = messages.review;
   const choose = (/** @type {number} */ index) => () =>
-    actions.correct({ type: 'row', row: index === chosen ? null : index });
+    actions.editor?.showRow(index === chosen ? null : index);
   if (rows.length === 0) return html`<section class="sheet" aria-label=${title}><p>${noRows}</p></section>`;
   return html`<section class="sheet" aria-label=${title}>
     <p class="sheet__title">${rowCount(rows.length)}</p>

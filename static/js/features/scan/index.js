@@ -9,6 +9,7 @@ export const scan = defineFeature({
   name: 'scan',
   initial: NO_LIVE,
   create: (context) => new ScanController(context),
+  leave: (actions) => actions.leave(),
   routes: [
     {
       name: 'live',

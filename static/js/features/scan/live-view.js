@@ -4,8 +4,9 @@ import { icons } from '../../toolkit/icons.js';
 import { countDisplay, modelProgress, photoPicker } from '../../toolkit/parts.js';
 import { pictureStage } from '../../toolkit/picture-stage.js';
 
-/** @typedef {import('../../shell/state.js').State} State */
-/** @typedef {import('../../shell/state.js').Actions} Actions */
+/** @typedef {import('./state.js').LiveState} LiveState */
+/** @typedef {import('./controller.js').ScanController} Actions */
+/** @typedef {import('../contract.js').Page} Page */
 
 /** Factors to go to with one tap, as far as the camera has them. */
 const ZOOM_STEPS = [1, 2, 3, 5];
@@ -130,5 +131,7 @@ function waiting(state, { detector, missing }) {
       <p>${messages.live.openingHint}</p>
     </div>`;
   }
-  return detector.status === 'loading' ? html`<div class="plate">${modelProgress(detector.progress, missing)}</div>` : nothing;
+  return detector.status === 'loading'
+    ? html`<div class="plate">${modelProgress(detector.progress, missing)}</div>`
+    : nothing;
 }

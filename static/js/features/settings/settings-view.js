@@ -156,7 +156,8 @@ function backendChoice({ backends }, { settings: values, detector }, actions) {
         // What was chosen can be seen to be chosen, even where it is no longer to be had.
         const isHere =
           choice === 'auto' || choice === values.backend || (backends?.includes(choice) ?? false);
-        const now = choice === 'auto' && detector.status === 'ready' ? current(options[detector.backend]) : '';
+        const now =
+          choice === 'auto' && detector.status === 'ready' ? current(options[detector.backend]) : '';
         const note = isHere || !backends ? now : unavailable;
         return html`<label class="option">
           <input

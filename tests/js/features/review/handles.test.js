@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import {
-  boxBetween,
-  boxLikeNeighbours,
-  holdAt,
-  pull,
-  thingAt,
-} from '../../../../static/js/features/review/handles.js';
+import { holdAt, pull, thingAt } from '../../../../static/js/features/review/handles.js';
 
 /** @typedef {import('../../../../static/js/photo/corrections.js').Box} Box */
 
@@ -53,21 +47,4 @@ test('a corner that is pulled leaves the other where it is, and never passes it'
   assert.deepEqual(pull(BOX, { x: 1, y: -1 }, { x: 10, y: -5 }, PHOTO), [20, 15, 70, 80]);
   assert.deepEqual(pull(BOX, { x: -1, y: 1 }, { x: 500, y: -500 }, PHOTO), [56, 20, 60, 24]);
   assert.deepEqual(pull(BOX, { x: 1, y: 1 }, { x: 500, y: 500 }, PHOTO), [20, 20, 100, 100]);
-});
-
-test('a frame can be drawn in any direction; a dot is none', () => {
-  assert.deepEqual(boxBetween({ x: 50, y: 60 }, { x: 10, y: -20 }, PHOTO), [10, 0, 50, 60]);
-  assert.equal(boxBetween({ x: 50, y: 60 }, { x: 51, y: 90 }, PHOTO), null);
-});
-
-test('a product that was pointed at gets the size of those around it', () => {
-  /** @type {Box[]} */
-  const others = [
-    [0, 0, 10, 30],
-    [12, 0, 22, 30],
-    [24, 0, 34, 30],
-  ];
-  assert.deepEqual(boxLikeNeighbours({ x: 50, y: 40 }, others, PHOTO), [45, 25, 55, 55]);
-  const [left, top, right, bottom] = boxLikeNeighbours({ x: 99, y: 99 }, [], PHOTO);
-  assert.ok(left < right && top < bottom && right <= 100 && bottom <= 100);
 });
