@@ -29,7 +29,7 @@ export function countedFacings(facings, crop, region) {
 /**
  * @param {Facing[]} facings
  * @param {Crop} crop
- * @param {string[] | null} [kinds] what each label is called, where boxes are to say it
+ * @param {string[] | null} [kinds] what each label is called, where boxes show it
  * @returns {import('./overlay-rects.js').Boxes} in pixels of the crop, for the overlay
  */
 export function boxesOn(facings, crop, kinds) {

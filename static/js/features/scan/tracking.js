@@ -33,7 +33,7 @@ export const TRACKING = {
    */
   weight: 0.35,
   stillWeight: 0.04,
-  /** Slower than this many of the picture's longer sides a second, the camera stands still in its hand. */
+  /** A camera that moves by less than this a second, as a part of the picture's longer side, counts as standing still. */
   stillSpeed: 0.05,
   /**
    * Parts of the threshold. A facing begins when its score is high, perhaps by chance; so every average begins with one
@@ -54,7 +54,7 @@ export const TRACKING = {
   reach: 0.12,
 };
 
-/** On a slow phone frames are far apart: a facing is remembered for at least this many of them. */
+/** On a slow phone frames are far apart: a facing is shown and remembered for at least this many of them. */
 const LEAST_FRAMES = 2;
 
 /** Follows facings from frame to frame. */
