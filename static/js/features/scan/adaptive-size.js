@@ -43,11 +43,11 @@ const WINDOW_MS = 4000;
 const LEAST_FRAMES = 5;
 const LEAST_SPAN_MS = 3000;
 
-/** Between two changes. */
+/** Least time between two changes. */
 const REST_MS = 8000;
 /** A step up that lasted this long was right. */
 const PROVED_MS = 60_000;
-/** Before a step up that failed again and again is tried once more. */
+/** Longest time before a step up that failed again and again is tried once more. */
 const LONGEST_REST_MS = 600_000;
 
 /** Chooses the input size for the next frame from the times of those before. */

@@ -1,5 +1,5 @@
 /**
- * The keyboard's way over the facings of a picture that stands still.
+ * Which facing of a paused picture an arrow key leads to.
  *
  * @typedef {import('./tracking.js').Facing} Facing
  * @typedef {import('../../toolkit/arrows.js').Direction} Direction
@@ -9,7 +9,7 @@
 import { centreOf } from '../../geometry/boxes.js';
 import { findRows } from '../../photo/rows.js';
 
-/** A product is to the right of another when it lies more to the right than above or below, twice over at most. */
+/** Arrow keys reach facings that lie at most this many times as far aside as along the arrow's direction. */
 const CONE = 2;
 
 /**
@@ -32,9 +32,10 @@ export function placesOf(facings, picture) {
 
 /**
  * @param {Place[]} places in reading order
- * @param {number | null} from id of the facing where one is; null for none yet
+ * @param {number | null} from id of the current facing; null while there is none
  * @param {Direction} direction
- * @returns {Place | null} the nearest one there; from none the first or, backwards, the last; null: there is none
+ * @returns {Place | null} the nearest one in that direction, null where there is none. Without a place to start from: the
+ *   first, or for arrows to the left and up the last
  */
 export function nextPlace(places, from, direction) {
   const here = places.find(({ facing }) => facing.id === from);

@@ -1,6 +1,6 @@
 /**
- * From facings in the camera's picture to what the screen shows of it: a part cut out by the zoom, and in it perhaps a
- * region that alone counts.
+ * Which facings count. The screen shows a part of the camera's picture, cut out by the zoom, and a region of that part may
+ * be set as the only one that counts.
  *
  * @typedef {import('./tracking.js').Facing} Facing
  * @typedef {import('../../camera/zoom.js').Crop} Crop
@@ -9,7 +9,7 @@
 import { areaOf, distanceTo } from '../../geometry/boxes.js';
 import { isInRegion } from './region.js';
 
-/** Around a tap the finger's own width counts, as a part of the shown picture's longer side. */
+/** How far from a facing a tap may land and still mean it, as a part of the longer side of the shown picture. */
 const FINGER = 0.02;
 
 /**
@@ -29,8 +29,8 @@ export function countedFacings(facings, crop, region) {
 /**
  * @param {Facing[]} facings
  * @param {Crop} crop
- * @param {string[] | null} [kinds] what each label is called, where boxes are to say it
- * @returns {import('./overlay-rects.js').Boxes} on the crop, for the overlay
+ * @param {string[] | null} [kinds] what each label is called, where boxes show it
+ * @returns {import('./overlay-rects.js').Boxes} in pixels of the crop, for the overlay
  */
 export function boxesOn(facings, crop, kinds) {
   const boxes = Float32Array.from(
@@ -46,8 +46,8 @@ export function boxesOn(facings, crop, kinds) {
 }
 
 /**
- * The facing that a person means with a tap: the smallest under the finger, since large boxes may lie around small
- * ones; else the nearest that a finger's width reaches.
+ * The facing that a tap means: the smallest box under the finger, since large boxes may lie around small ones; else the
+ * nearest one that lies within reach.
  *
  * @param {Facing[]} facings
  * @param {Crop} crop

@@ -5,7 +5,6 @@
  * @typedef {import('../../models/card.js').ModelCard} ModelCard
  * @typedef {{ recall: (key: string) => string | null, remember: (key: string, value: string) => void }} Memory
  */
-
 import * as device from '../../device/memory.js';
 import { folderOf } from '../../models/card.js';
 import { AdaptiveSize } from './adaptive-size.js';
@@ -16,6 +15,7 @@ const KEY = 'shelfscan.pace';
 const MOST_RECORDS = 12;
 
 export class LiveSize {
+  #memory;
   /** @type {AdaptiveSize | null} */
   #adaptive = null;
   /** The detector and backend for which `#adaptive` measures. */
@@ -23,7 +23,7 @@ export class LiveSize {
 
   /** @param {Memory} [memory] */
   constructor(memory = device) {
-    this.memory = memory;
+    this.#memory = memory;
   }
 
   /**
@@ -50,13 +50,13 @@ export class LiveSize {
   #remember(longSide) {
     const { [this.#subject]: _, ...others } = this.#records();
     const records = [...Object.entries(others), [this.#subject, longSide]].slice(-MOST_RECORDS);
-    this.memory.remember(KEY, JSON.stringify(Object.fromEntries(records)));
+    this.#memory.remember(KEY, JSON.stringify(Object.fromEntries(records)));
   }
 
   /** @returns {Record<string, number>} */
   #records() {
     try {
-      const found = JSON.parse(this.memory.recall(KEY) ?? '{}');
+      const found = JSON.parse(this.#memory.recall(KEY) ?? '{}');
       return typeof found === 'object' && found !== null ? found : {};
     } catch {
       return {}; // no JSON: the sizes are measured anew

@@ -1,25 +1,29 @@
 /**
- * Pairs boxes with those of the frame before by their overlap. A frame asks for this a dozen times, with a hundred and
- * more boxes on either side and before the engine has compiled anything, so it works on plain numbers, looks only
- * where a box can overlap at all, and allocates nothing from frame to frame.
+ * Pairs boxes with those of the frame before by their overlap. This runs a dozen times a frame, on a hundred and more
+ * boxes on either side. In the first frames the JavaScript engine has compiled nothing yet, so the code works on typed
+ * arrays, compares only boxes that can overlap, and allocates nothing from frame to frame.
  *
  * @typedef {Pick<import('../../detector/client.js').Detections, 'boxes' | 'scores' | 'labels' | 'count'>} Found
- * @typedef {{ boxes: Float64Array, labels: Uint16Array, count: number }} Known `boxes` xyxy, like those that were found
- * @typedef {{ least: number, knownIsFree?: (index: number) => boolean, foundIsFree?: (index: number) => boolean }} Rule
- *   the least IoU, 0..1, more than 0; and which may be paired: all, where it is not said
+ * @typedef {{ boxes: Float64Array, labels: Uint16Array, count: number }} Known boxes of the frame before: xyxy, in the same
+ *   pixels as those found
+ *
+ * @typedef {object} Rule
+ * @property {number} leastIou of a pair, more than 0, up to 1
+ * @property {(index: number) => boolean} [knownIsFree] whether a known box may be paired; without it, each may
+ * @property {(index: number) => boolean} [foundIsFree] the same for those found
  */
 import { iouOf } from '../../geometry/boxes.js';
 import { lowerBound } from '../../geometry/search.js';
 
-/** For what rounding does to the edge of the search, pixels. */
+/** Widens the search by more than coordinates are rounded, pixels. */
 const MARGIN = 1e-3;
 
 export class Matcher {
-  /** Pairs of the last `match`, best overlap first: indices of the known and of the found. */
+  /** The pairs of the last `match`, best overlap first: indices of the known boxes and of those found, and how many. */
   known = new Uint32Array(0);
   found = new Uint32Array(0);
   count = 0;
-  /** Sum of the pairs' IoU. */
+  /** Sum of their IoU. */
   overlap = 0;
 
   /** @type {Found} */
@@ -29,18 +33,18 @@ export class Matcher {
     labels: new Uint16Array(0),
     count: 0,
   };
-  /** Indices of the detections from left to right, and their left edges in that order. */
+  /** Indices of the detections, sorted by their left edges, and these edges. */
   #order = new Uint32Array(0);
   #lefts = new Float64Array(0);
-  /** Candidates: which, how much they overlap, and the order in which they are looked at. */
+  /** Candidates for pairs: their indices, their IoU, and the order in which they are taken. */
   #candidateKnown = new Uint32Array(64);
   #candidateFound = new Uint32Array(64);
   #iou = new Float64Array(64);
   #rank = new Uint32Array(64);
   #isTaken = new Uint8Array(0);
 
-  /** @param {Found} detections of the newest frame, with which `match` pairs from now on */
-  look(detections) {
+  /** @param {Found} detections of the newest frame, for the next calls of `match` */
+  setDetections(detections) {
     const { boxes, count } = detections;
     this.#detections = detections;
     if (this.#order.length < count) {
@@ -53,7 +57,7 @@ export class Matcher {
   }
 
   /**
-   * Pairs boxes of the same label, best overlap first; `known`, `found`, `count` and `overlap` tell the result.
+   * Pairs boxes of the same label, best overlap first. The result is in `known`, `found`, `count` and `overlap`.
    * @param {Known} known
    * @param {Rule} rule
    */
@@ -80,24 +84,24 @@ export class Matcher {
     }
   }
 
-  /** @param {Known} known @param {Rule} rule @returns {number} how many there are */
-  #findCandidates({ boxes: a, labels, count }, { least, knownIsFree, foundIsFree }) {
+  /** @param {Known} known @param {Rule} rule @returns {number} how many candidates there are */
+  #findCandidates({ boxes: a, labels, count }, { leastIou, knownIsFree, foundIsFree }) {
     const { boxes: b, labels: foundLabels, count: found } = this.#detections;
     let candidates = 0;
     for (let i = 0; i < count; i += 1) {
       if (knownIsFree && !knownIsFree(i)) continue;
       const [left, top, right, bottom] = [a[4 * i], a[4 * i + 1], a[4 * i + 2], a[4 * i + 3]];
-      // Two boxes with this IoU share that part of the wider one: so neither is wider than the other by more than
-      // 1 / least, nor begins further aside.
+      // Two boxes with this IoU share at least that part of the wider one. So the wider one is at most 1 / leastIou
+      // times as wide, which limits how far to the left the other may begin.
       const width = right - left;
-      const last = right - least * width + MARGIN;
-      const first = lowerBound(this.#lefts, left - (1 / least - 1) * width - MARGIN, found);
+      const last = right - leastIou * width + MARGIN;
+      const first = lowerBound(this.#lefts, left - (1 / leastIou - 1) * width - MARGIN, found);
       for (let k = first; k < found && this.#lefts[k] <= last; k += 1) {
         const j = this.#order[k];
         const isApart = b[4 * j + 1] >= bottom || b[4 * j + 3] <= top;
         if (isApart || labels[i] !== foundLabels[j] || (foundIsFree && !foundIsFree(j))) continue;
         const iou = iouOf(a, b, i, j);
-        if (iou < least) continue;
+        if (iou < leastIou) continue;
         if (candidates === this.#iou.length) this.#growCandidates();
         this.#candidateKnown[candidates] = i;
         this.#candidateFound[candidates] = j;
@@ -108,7 +112,7 @@ export class Matcher {
     return candidates;
   }
 
-  /** @param {number} known @param {number} found */
+  /** Makes room for the pairs of so many boxes. @param {number} known @param {number} found */
   #reserve(known, found) {
     const most = Math.min(known, found);
     if (this.known.length < most) {

@@ -1,14 +1,14 @@
 /**
- * How the whole picture moved between two frames, from boxes that were matched: a hand-held phone pans, steps closer and
- * turns, and all facings move together.
+ * How the whole picture moved between two frames, from matched boxes. When a hand-held phone pans, moves closer or
+ * rotates, all facings move together.
  *
- * @typedef {object} Motion x' = scale x - turn y + dx; y' = turn x + scale y + dy (a similarity)
- * @property {number} scale
- * @property {number} turn
+ * @typedef {object} Motion a similarity: x' = scale x - rotation y + dx; y' = rotation x + scale y + dy
+ * @property {number} scale factor times the cosine of the angle
+ * @property {number} rotation factor times the sine of the angle
  * @property {number} dx pixels of the source picture
  * @property {number} dy
  *
- * @typedef {[left: number, top: number, right: number, bottom: number]} Box xyxy, pixels of the source picture
+ * @typedef {import('../../geometry/boxes.js').Box} Box xyxy, pixels of the source picture
  * @typedef {{ from: Box, to: Box }} Match
  */
 import { centreOf } from '../../geometry/boxes.js';
@@ -16,11 +16,11 @@ import { median } from '../../geometry/median.js';
 import { lowerBound } from '../../geometry/search.js';
 
 /** @type {Motion} */
-export const STILL = { scale: 1, turn: 0, dx: 0, dy: 0 };
+export const STILL = { scale: 1, rotation: 0, dx: 0, dy: 0 };
 
-/** Fewer matches than this tell a shift, but neither a scale nor a turn. */
+/** Fewer matches than this determine a shift, but neither a scale nor a rotation. */
 const MATCHES_FOR_SIMILARITY = 6;
-/** A match that differs from the rest by more than this many times the median difference is taken for a wrong one. */
+/** A match whose error is more than this many times the median error is taken for a wrong one. */
 const OUTLIER = 2.5;
 const ROUNDS = 4;
 /** Two boxes can be the same facing a frame later only when their sides differ by less than this factor. */
@@ -29,18 +29,18 @@ const LIKE_SIZE = 1.3;
 /**
  * @param {Motion} motion
  * @param {Box} box
- * @returns {Box} where it lies afterwards
+ * @returns {Box} where it lies after the motion
  */
-export function moveBox({ scale, turn, dx, dy }, [left, top, right, bottom]) {
+export function moveBox({ scale, rotation, dx, dy }, [left, top, right, bottom]) {
   const [x, y] = [(left + right) / 2, (top + bottom) / 2];
   const halfWidth = ((right - left) / 2) * scale;
   const halfHeight = ((bottom - top) / 2) * scale;
-  const [newX, newY] = [scale * x - turn * y + dx, turn * x + scale * y + dy];
+  const [newX, newY] = [scale * x - rotation * y + dx, rotation * x + scale * y + dy];
   return [newX - halfWidth, newY - halfHeight, newX + halfWidth, newY + halfHeight];
 }
 
 /**
- * The motion on which most matches agree: a shift by medians first, then a least-squares similarity without outliers.
+ * The motion on which most matches agree: first the median shift, then a least-squares similarity without outliers.
  *
  * @param {Match[]} matches
  * @returns {Motion | null} null without matches
@@ -52,12 +52,12 @@ export function motionOf(matches) {
   let motion = { ...STILL, dx: median(points.dx), dy: median(points.dy) };
   const errors = new Float64Array(points.count);
   for (let round = 0; round < ROUNDS && points.count >= MATCHES_FOR_SIMILARITY; round += 1) {
-    const { scale, turn } = motion;
+    const { scale, rotation } = motion;
     for (let i = 0; i < points.count; i += 1) {
       const [x, y] = [points.x[i], points.y[i]];
       errors[i] = Math.hypot(
-        scale * x - turn * y + motion.dx - x - points.dx[i],
-        turn * x + scale * y + motion.dy - y - points.dy[i],
+        scale * x - rotation * y + motion.dx - x - points.dx[i],
+        rotation * x + scale * y + motion.dy - y - points.dy[i],
       );
     }
     const limit = Math.max(1, OUTLIER * median(errors));
@@ -68,7 +68,7 @@ export function motionOf(matches) {
 
 /** @typedef {{ x: Float64Array, y: Float64Array, dx: Float64Array, dy: Float64Array, count: number }} Shifts */
 
-/** @param {Match[]} matches @returns {Shifts} where the middle of each box was, and how far it went */
+/** @param {Match[]} matches @returns {Shifts} where the centre of each box was, and how far it moved */
 function shiftsOf(matches) {
   const count = matches.length;
   const [x, y] = [new Float64Array(count), new Float64Array(count)];
@@ -84,13 +84,13 @@ function shiftsOf(matches) {
 }
 
 /**
- * The shift that most boxes share with a box of like size, near what is expected: finds a pan that is so fast that no
- * box overlaps where it was. Rows of equal products fit a shift by one product nearly as well, so of two shifts that
- * many boxes agree on, the one nearer to the expected wins.
+ * Finds a pan that is too fast for boxes to overlap with those of the frame before: every pair of boxes of like size
+ * votes for the shift between them, and the shift with most votes wins. A row of equal products agrees nearly as well on
+ * a shift by one product more or less, so votes near the expected shift weigh more.
  *
  * @param {Box[]} expected where the boxes of the last frame should lie now
  * @param {Box[]} found
- * @param {number} reach_px of the search
+ * @param {number} reach_px how far from the expected shift to search
  * @returns {{ dx: number, dy: number }} beyond what was expected
  */
 export function commonShift(expected, found, reach_px) {
@@ -100,7 +100,7 @@ export function commonShift(expected, found, reach_px) {
   const middles = found.map(centreOf).map(([x, y], i) => ({ x, y, box: found[i] }));
   middles.sort((a, b) => a.y - b.y);
   const heights = Float64Array.from(middles, ({ y }) => y);
-  const far = 16.5 * cell; // beyond it there are no cells
+  const far = 16.5 * cell; // the grid of votes ends there
   for (const from of expected) {
     const [x, y] = centreOf(from);
     for (let i = lowerBound(heights, y - far); i < middles.length && middles[i].y <= y + far; i += 1) {
@@ -112,7 +112,7 @@ export function commonShift(expected, found, reach_px) {
       votes[row * side + column] += 1;
     }
   }
-  // Over the neighbours too: a shift lies anywhere in its cell. First side by side, then one above the other.
+  // A shift may lie at the edge of its cell, so votes are summed over 3 x 3 cells: first along rows, then along columns.
   const triples = new Float32Array(side * side);
   for (let i = 1; i < votes.length - 1; i += 1) triples[i] = votes[i - 1] + votes[i] + votes[i + 1];
   let [bestVotes, dx, dy] = [0, 0, 0];
@@ -120,7 +120,7 @@ export function commonShift(expected, found, reach_px) {
     for (let column = 1; column < side - 1; column += 1) {
       const i = row * side + column;
       const sum = triples[i - side] + triples[i] + triples[i + side];
-      if (sum <= bestVotes) continue; // weighed, it is not more
+      if (sum <= bestVotes) continue; // the weight is at most 1
       const distance = Math.hypot(column - 16, row - 16) / 16;
       const weighed = sum * (1 - 0.6 * Math.min(1, distance));
       if (weighed > bestVotes) [bestVotes, dx, dy] = [weighed, (column - 16) * cell, (row - 16) * cell];
@@ -132,12 +132,13 @@ export function commonShift(expected, found, reach_px) {
 /**
  * @param {Motion} motion
  * @param {{ width: number, height: number }} picture pixels
- * @returns {number} how far the middle of the picture moved, or its edge by a change of scale or a turn, in pixels
+ * @returns {number} how far the centre of the picture moved, or its corners by scale and rotation, whichever is more;
+ *   pixels
  */
-export function travelOf({ scale, turn, dx, dy }, { width, height }) {
+export function travelOf({ scale, rotation, dx, dy }, { width, height }) {
   const [x, y] = [width / 2, height / 2];
-  const middle = Math.hypot(scale * x - turn * y + dx - x, turn * x + scale * y + dy - y);
-  return Math.max(middle, (Math.hypot(scale - 1, turn) * Math.hypot(width, height)) / 2);
+  const middle = Math.hypot(scale * x - rotation * y + dx - x, rotation * x + scale * y + dy - y);
+  return Math.max(middle, (Math.hypot(scale - 1, rotation) * Math.hypot(width, height)) / 2);
 }
 
 /**
@@ -169,8 +170,13 @@ function fitSimilarity(points, errors, limit) {
   }
   if (spread === 0) return null;
   const scale = 1 + along / spread;
-  const turn = across / spread;
-  return { scale, turn, dx: mdx + mx - scale * mx + turn * my, dy: mdy + my - turn * mx - scale * my };
+  const rotation = across / spread;
+  return {
+    scale,
+    rotation,
+    dx: mdx + mx - scale * mx + rotation * my,
+    dy: mdy + my - rotation * mx - scale * my,
+  };
 }
 
 /** @param {Box} a @param {Box} b */

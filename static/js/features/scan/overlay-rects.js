@@ -4,18 +4,18 @@
  */
 
 /**
- * Boxes on a picture: xyxy in its pixels, `count` of them, and its size; `names` where each is to have one.
+ * Boxes on a picture: `count` of them, xyxy in its pixels, with the picture's size; `names` where boxes show them.
  * @typedef {Pick<import('../../detector/client.js').Detections, 'boxes' | 'count' | 'width' | 'height'> &
  *   { names?: string[] }} Boxes
  */
 
 /**
- * Where the boxes lie on the picture's element, which shows the whole picture (so one scale an axis is the mapping).
- * Each is drawn a little inside its product: facings touch each other, and shared lines would melt into a grid.
+ * Where the boxes lie on the picture's element, which shows the whole picture. Each is drawn a little inside its product:
+ * facings touch each other, and shared lines would look like a grid.
  *
  * @param {Boxes} detections
  * @param {{ width: number, height: number }} element CSS pixels
- * @param {number} inset_px kept free on every side, unless the box is too small for that
+ * @param {number} inset_px distance from the product's edge on every side; less for a box that is too small for it
  * @returns {Rect[]} clipped to the element; boxes that lie outside are left out
  */
 export function rectsOnElement(detections, element, inset_px) {

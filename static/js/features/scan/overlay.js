@@ -12,7 +12,7 @@ const RADIUS_PX = 4;
 const INSET_PX = STROKE_PX / 2 + HAIRLINE_PX / 2;
 
 /**
- * The boxes over a picture: a canvas that covers the picture's element exactly and follows its size.
+ * Draws boxes over a picture, on a canvas that covers the picture's element and follows its size.
  * Colours come from the CSS custom properties --counted, --counted-fill, --marked, --marked-fill, --by-hand,
  * --by-hand-fill, --hairline, and those of the names.
  */
@@ -32,9 +32,9 @@ export class BoxOverlay {
   }
 
   /**
-   * @param {Boxes | null} boxes null for a clean picture
-   * @param {Boxes | null} [marked] those that the person picked out, in a stroke of their own
-   * @param {Boxes | null} [current] the one where the keyboard is, with a ring around it
+   * @param {Boxes | null} boxes null for none
+   * @param {Boxes | null} [marked] those that the person has marked, in a stroke of their own
+   * @param {Boxes | null} [current] the one that the arrow keys have reached, with a ring around it
    */
   show(boxes, marked = null, current = null) {
     this.#boxes = boxes;

@@ -1,10 +1,11 @@
 /**
- * How fast counting goes, as a person can read it.
+ * How fast counting is, in numbers that a person can read.
  * @typedef {{ fps: number, latency_ms: number }} Rate
  */
 import { median } from '../../geometry/median.js';
 
 const WINDOW_MS = 2000;
+/** The shown numbers change at most this often. */
 const READABLE_MS = 500;
 
 /** Measures frames a second and the time from frame to boxes over the last two seconds. */
@@ -18,8 +19,8 @@ export class RateMeter {
   /**
    * @param {number} start_ms when the frame was taken
    * @param {number} end_ms when its boxes were there
-   * @returns {Rate | null} a new object at most twice a second, so that the text stays readable; null until two
-   *   frames are there
+   * @returns {Rate | null} a new object at most twice a second, so that the text stays readable; null before the second
+   *   frame
    */
   add(start_ms, end_ms) {
     this.#frames.push({ start_ms, end_ms });

@@ -9,7 +9,7 @@ import { moveRegion, placeHandle, resizeRegion } from './region.js';
 /** How far an arrow key moves a corner: a fiftieth of the picture. */
 const KEY_STEP = 0.02;
 
-/** A finger is never quite still: within so many CSS pixels it taps. */
+/** A trembling finger still taps; beyond so many CSS pixels it drags. */
 const SLOP_PX = 6;
 
 /** @type {{ handle: Handle, name: keyof typeof messages.live.corners }[]} */
@@ -22,21 +22,25 @@ const HANDLES = [
 ];
 
 /**
- * The frame around the part of the picture that counts: the rest is dimmed, corners can be dragged, and so can all. Who
- * cannot drag taps a corner, and then where it should go.
+ * The frame around the part of the picture that counts. The rest is dimmed. Its corners can be dragged, and so can the
+ * whole. Who cannot drag taps a corner and then the place where it should go.
  */
 export class RegionBox {
+  #events;
   /** @type {Region | null} */
   #region = null;
-  /** @type {Handle | null} the one that was tapped */
+  /** The handle that was tapped, which the next tap puts elsewhere. @type {Handle | null} */
   #picked = null;
-  /** @type {'tap' | 'drag' | null} what a finger that went down on a handle does */
+  /** What the pointer that is down on a handle does. @type {'tap' | 'drag' | null} */
   #press = null;
 
-  /** @param {{ onChange: (region: Region) => void, onPick: (isPicked: boolean) => void }} events by the person's hand */
-  constructor({ onChange, onPick }) {
-    this.onChange = onChange;
-    this.onPick = onPick;
+  /**
+   * @param {object} events
+   * @param {(region: Region) => void} events.onChange the person has changed the region
+   * @param {(isPicked: boolean) => void} events.onPick whether the next tap puts a handle elsewhere
+   */
+  constructor(events) {
+    this.#events = events;
     this.element = document.createElement('div');
     this.element.className = 'region-layer';
   }
@@ -49,15 +53,15 @@ export class RegionBox {
   }
 
   /**
-   * Puts what was tapped before in another place.
+   * Puts the handle that was tapped before in another place.
    * @param {{ x: number, y: number }} point fractions of the picture
-   * @returns {boolean} false when nothing was
+   * @returns {boolean} false when no handle was tapped before
    */
   place(point) {
     const [region, handle] = [this.#region, this.#picked];
     if (!region || !handle) return false;
     this.#pick(null);
-    this.onChange(placeHandle(region, handle, point));
+    this.#events.onChange(placeHandle(region, handle, point));
     return true;
   }
 
@@ -65,7 +69,7 @@ export class RegionBox {
   #pick(handle) {
     if (handle === this.#picked) return;
     this.#picked = handle;
-    this.onPick(handle !== null);
+    this.#events.onPick(handle !== null);
     if (this.#region) this.show(this.#region);
   }
 
@@ -120,7 +124,7 @@ export class RegionBox {
 
   /** @param {MouseEvent} event @param {Handle} handle */
   #tap({ detail }, handle) {
-    // A finger that put the handle here clicks it too, when it is lifted; a keyboard clicks without any finger.
+    // A drag ends with a click too, which is not meant as one. Clicks by keyboard have no pointer, and a detail of 0.
     const isMeant = this.#press === 'tap' || detail === 0;
     this.#press = null;
     if (isMeant) this.#pick(handle === this.#picked ? null : handle);
@@ -137,6 +141,6 @@ export class RegionBox {
   /** @param {Region} region @param {Handle} handle @param {number} dx @param {number} dy */
   #change(region, handle, dx, dy) {
     const isMove = handle.x === 0 && handle.y === 0;
-    this.onChange(isMove ? moveRegion(region, dx, dy) : resizeRegion(region, handle, dx, dy));
+    this.#events.onChange(isMove ? moveRegion(region, dx, dy) : resizeRegion(region, handle, dx, dy));
   }
 }

@@ -1,16 +1,16 @@
 /**
- * The part of the picture that counts, in fractions of what the screen shows, so that it stays where it is while the
- * phone is turned or the lens changed.
+ * The part of the picture that counts, in fractions of what the screen shows, so that it stays in its place on the screen
+ * when the phone is rotated or the lens changed.
  *
  * @typedef {{ left: number, top: number, right: number, bottom: number }} Region 0..1
  * @typedef {{ x: -1 | 0 | 1, y: -1 | 0 | 1 }} Handle which edges it moves: -1 left or top, 1 right or bottom, 0 none
  */
 
-/** Smaller than this on either axis, a rectangle is a slip of the finger. */
+/** A rectangle that is smaller than this on either axis is not meant. */
 const LEAST_SIDE = 0.12;
 
 /**
- * "This bay only": a centred region, taller than wide, that leaves the controls around it free.
+ * "This bay only": a centred region, taller than wide, that does not reach under the controls around it.
  * @param {{ width: number, height: number }} picture as it is shown
  * @returns {Region}
  */
@@ -52,7 +52,7 @@ export function moveRegion(region, dx, dy) {
  * @param {Handle} handle
  * @param {number} dx fraction
  * @param {number} dy
- * @returns {Region} never smaller than can be seen and touched
+ * @returns {Region} with these edges moved, but never so small that it could not be seen and touched
  */
 export function resizeRegion(region, handle, dx, dy) {
   const next = { ...region };
@@ -67,7 +67,7 @@ export function resizeRegion(region, handle, dx, dy) {
  * @param {Region} region
  * @param {Handle} handle
  * @param {{ x: number, y: number }} point fractions
- * @returns {Region} with that corner, or its middle, at the point, as far as that goes
+ * @returns {Region} with that corner, or its middle, at the point, or as near as possible
  */
 export function placeHandle(region, handle, point) {
   const { left, top, right, bottom } = region;

@@ -1,27 +1,27 @@
 /**
- * The large number: what is shown, and whether it has come to rest.
+ * The large number on the screen, and whether it has come to rest.
  * @typedef {{ count: number, isSettled: boolean }} Shown
  */
 import { median } from '../../geometry/median.js';
 
 const WINDOW_MS = 1200;
-/** Frames that span less time than this say nothing about rest. */
+/** Frames that span less time than this cannot show that a count has come to rest. */
 const REST_MS = 1000;
 const LEAST_FRAMES = 5;
-/** A count that stays this near to its median has come to rest: one, or two in a hundred. */
+/** A count has come to rest when it stays this near to its median: one, or two in a hundred. */
 const REST = { least: 1, part: 0.02 };
 
-/** The median over the last second, held once it has come to rest over a camera that stands still. */
+/** Shows the median count of the last second, and holds it once it has come to rest while the camera stands still. */
 export class SettledCount {
-  /** @type {{ count: number, isStill: boolean, ms: number }[]} newest last */
+  /** Newest last. @type {{ count: number, isStill: boolean, ms: number }[]} */
   #recent = [];
-  /** @type {number | null} */
+  /** The count that is held. @type {number | null} */
   #settled = null;
 
   /**
    * @param {number} count of the newest frame
-   * @param {{ isStill: boolean, now_ms: number }} frame whether the camera stood still, and when it was
-   * @returns {Shown} `count` is always one that was seen
+   * @param {{ isStill: boolean, now_ms: number }} frame whether the camera stood still, and when the frame was taken
+   * @returns {Shown} `count` is one of those that were given
    */
   add(count, { isStill, now_ms }) {
     this.#recent.push({ count, isStill, ms: now_ms });

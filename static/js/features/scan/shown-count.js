@@ -34,7 +34,7 @@ export class ShownCount {
   /**
    * @param {number} count of the newest frame
    * @param {{ isStill: boolean, start_ms: number }} frame
-   * @param {boolean} isPaused one can count a paused picture by eye, so its own count is shown, not that of a second
+   * @param {boolean} isPaused a paused picture can be counted by eye, so its own count is shown, not a median
    */
   add(count, { isStill, start_ms }, isPaused) {
     this.#hasCounted = true;

@@ -1,5 +1,5 @@
 /**
- * What the view shows of a scan. Only live-scan.js changes it.
+ * What the view shows of a scan. Only LiveScan changes it, through its event `onChange`.
  *
  * @typedef {import('../../camera/hints.js').Hint} Hint
  *
@@ -10,8 +10,8 @@
  * @property {boolean} isPaused
  * @property {Hint | null} hint what spoils the count
  * @property {boolean} hasRegion whether only a part of the picture counts
- * @property {boolean} isPlacing whether the next tap puts a corner of that part, or all of it, in another place
- * @property {number} marked how many facings the person has picked out
+ * @property {boolean} isPlacing whether the next tap moves that part, or a corner of it, to the tapped place
+ * @property {number} marked how many facings the person has marked
  * @typedef {import('../../camera/state.js').CameraState & CountState} ScanState what the view shows of a scan
  */
 import { NO_CAMERA } from '../../camera/state.js';

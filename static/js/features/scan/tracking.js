@@ -1,7 +1,7 @@
 /**
- * Gives facings identities that last from frame to frame, so that boxes do not flicker, the count settles and a tapped
- * facing stays the tapped one. Boxes are matched by overlap after the motion of the whole picture is taken out of them;
- * strong detections first, then weak ones, which may carry a facing on but never begin one (as in ByteTrack,
+ * Gives facings identities that last from frame to frame, so that boxes do not flicker, the count settles and a marked
+ * facing stays marked. Boxes are matched by overlap, after the motion of the whole picture has been taken out: strong
+ * detections first, then weak ones, which may continue a facing but never begin one (as in ByteTrack,
  * https://arxiv.org/abs/2110.06864).
  *
  * @typedef {import('../../detector/client.js').Detections} Detections
@@ -22,45 +22,48 @@ import { commonShift, motionOf, moveBox, STILL, travelOf } from './motion.js';
 
 /** Chosen on two clips of hand-held walks and checked on a third: tests/js/features/scan/tracking-clips.test.js. */
 export const TRACKING = {
-  /** Least overlap (IoU) with a strong detection and, since weak ones are less exact, with a weak one. */
+  /** Least overlap (IoU) with a strong detection, and with a weak one, which is less likely to be right. */
   iou: 0.3,
   weakIou: 0.4,
-  /** Weak detections carry a facing on down to this part of the score that begins one. */
+  /** Weak detections score at least this part of the threshold, the score that begins a facing. */
   weakPart: 0.6,
   /**
-   * How much the newest score weighs at least in a facing's average, 0..1. While the camera stands still much longer
-   * averages are taken, on which the count comes to rest.
+   * How much the newest score weighs at least in a facing's average, 0..1. While the camera stands still, averages are
+   * much longer, so that the count comes to rest.
    */
   weight: 0.35,
   stillWeight: 0.04,
-  /** Slower than this many of the picture's longer sides a second, the camera stands still in its hand. */
+  /** A camera that moves by less than this a second, as a part of the picture's longer side, counts as standing still. */
   stillSpeed: 0.05,
   /**
-   * Parts of the threshold. Every average begins with the first as if it had been seen once, since a facing begins with
-   * a score that is high perhaps by chance; a frame without a detection counts as 0. An average above the second shows
-   * a facing, one below the third hides it.
+   * Parts of the threshold. A facing begins when its score is high, perhaps by chance; so every average begins with one
+   * score of `priorPart` besides. A frame without a detection counts as 0. A facing is shown when its average is at least
+   * `showPart`, and hidden when it is below `hidePart`.
    */
   priorPart: 0.8,
   showPart: 1.02,
   hidePart: 0.9,
-  /** A facing is shown from the second frame on in which it was found: what flashes up once is no product. */
+  /** A facing is shown from the second frame on in which it was found: what was found once may be no product. */
   hitsToShow: 2,
-  /** So long a facing without a detection is shown at most, and so long it is remembered, milliseconds. */
+  /** For how long a facing without a detection is shown, and remembered, at most. */
   shown_ms: 500,
   remembered_ms: 1200,
-  /** How much of the way to its new detection a box goes in a frame, 0..1. */
+  /** Which part of the way to its new detection a box moves in a frame, 0..1. */
   follow: 0.7,
-  /** How far a pan is looked for beyond the expected, as a part of the picture's longer side. */
+  /** How far from the expected motion a pan is searched for, as a part of the picture's longer side. */
   reach: 0.12,
 };
 
-/** Frames of a slow phone are far apart: memory is never shorter than this many of them. */
+/** On a slow phone frames are far apart: a facing is shown and remembered for at least this many of them. */
 const LEAST_FRAMES = 2;
 
+/** Follows facings from frame to frame. */
 export class Tracker {
+  #threshold;
+  #settings;
   /** @type {Track[]} */
   #tracks = [];
-  /** The tracks' boxes and labels side by side, for the matcher. */
+  /** Boxes and labels of the tracks, as the matcher takes them. */
   #moved = { boxes: new Float64Array(0), labels: new Uint16Array(0), count: 0 };
   #matcher = new Matcher();
   /** @type {Motion} */
@@ -68,7 +71,7 @@ export class Tracker {
   #lastId = 0;
   #picture = { width: 0, height: 0 };
   #last_ms = -Infinity;
-  /** Longer sides of the picture a second. */
+  /** Of the camera, in longer sides of the picture a second. */
   #speed = 0;
 
   /**
@@ -76,18 +79,18 @@ export class Tracker {
    * @param {Partial<typeof TRACKING>} [settings]
    */
   constructor(threshold, settings) {
-    this.threshold = threshold;
-    this.settings = { ...TRACKING, ...settings };
+    this.#threshold = threshold;
+    this.#settings = { ...TRACKING, ...settings };
   }
 
-  /** The least score worth handing over. @param {number} threshold 0..1 */
+  /** The least score that `update` makes use of. @param {number} threshold 0..1 */
   static floorOf(threshold) {
     return threshold * TRACKING.weakPart;
   }
 
-  /** Whether the camera stands still, as far as a hand can. */
+  /** Whether the camera stands still, or moves as little as in a hand that tries to hold it still. */
   get isStill() {
-    return this.#speed < this.settings.stillSpeed;
+    return this.#speed < this.#settings.stillSpeed;
   }
 
   /**
@@ -101,7 +104,7 @@ export class Tracker {
     const isFirst = this.#last_ms === -Infinity;
     const interval_ms = isFirst ? 0 : now_ms - this.#last_ms;
     this.#last_ms = now_ms;
-    this.#matcher.look(detections);
+    this.#matcher.setDetections(detections);
     this.#motion = this.#estimateMotion(detections);
     const longSide = Math.max(width, height);
     this.#speed =
@@ -114,7 +117,7 @@ export class Tracker {
       .map(({ id, box, score, label }) => ({ id, box, score, label }));
   }
 
-  /** @param {{ width: number, height: number }} picture another camera, or the phone was turned */
+  /** Begins anew, for another camera or a rotated phone. @param {{ width: number, height: number }} picture pixels */
   #reset(picture) {
     this.#picture = picture;
     this.#tracks = [];
@@ -123,14 +126,15 @@ export class Tracker {
   }
 
   /**
-   * Tries what is likely (the motion goes on, or stops) and what most boxes vote for, and refines the best.
+   * Tries the likely motions (the last one goes on; the camera stands still) and the one that most boxes vote for,
+   * refines each, and takes the one after which boxes overlap best.
    * @param {Detections} detections
    * @returns {Motion}
    */
   #estimateMotion({ boxes, count }) {
     if (this.#tracks.length === 0) return STILL;
     const found = Array.from({ length: count }, (_, i) => boxAt(boxes, i));
-    const reach_px = this.settings.reach * Math.max(this.#picture.width, this.#picture.height);
+    const reach_px = this.#settings.reach * Math.max(this.#picture.width, this.#picture.height);
     const going = this.#tracks.map(({ box }) => moveBox(this.#motion, box));
     const { dx, dy } = commonShift(going, found, reach_px);
     const voted = { ...this.#motion, dx: this.#motion.dx + dx, dy: this.#motion.dy + dy };
@@ -157,10 +161,10 @@ export class Tracker {
 
   /**
    * Pairs the tracks with what was found.
-   * @param {Motion | null} motion after which the tracks lie there; null: they lie where they are
+   * @param {Motion | null} motion that is applied to the tracks first; null for none
    * @param {import('./matching.js').Rule} [rule]
    */
-  #match(motion, rule = { least: this.settings.iou }) {
+  #match(motion, rule = { leastIou: this.#settings.iou }) {
     const moved = this.#moved;
     const { length } = this.#tracks;
     if (moved.labels.length < length) {
@@ -177,15 +181,15 @@ export class Tracker {
   }
 
   /**
-   * Strong detections carry facings on or begin them; weak ones carry on what is left.
+   * Strong detections continue facings or begin them; weak ones continue facings that had no strong one.
    * @param {Detections} detections @param {number} now_ms @param {boolean} isFirst frame
    */
   #followAll({ boxes, scores, labels, count }, now_ms, isFirst) {
-    const { iou, weakIou } = this.settings;
+    const { iou, weakIou } = this.#settings;
     const detectionAt = (/** @type {number} */ i) => {
       return { box: boxAt(boxes, i), score: scores[i], label: labels[i] };
     };
-    const isStrong = (/** @type {number} */ i) => scores[i] >= this.threshold;
+    const isStrong = (/** @type {number} */ i) => scores[i] >= this.#threshold;
     const [seen, used] = [new Set(), new Set()]; // tracks and detections
     const followPairs = () => {
       const { known, found, count: pairs } = this.#matcher;
@@ -195,10 +199,10 @@ export class Tracker {
         this.#follow(this.#tracks[known[i]], detectionAt(found[i]), now_ms);
       }
     };
-    this.#match(null, { least: iou, foundIsFree: isStrong });
+    this.#match(null, { leastIou: iou, foundIsFree: isStrong });
     followPairs();
     this.#match(null, {
-      least: weakIou,
+      leastIou: weakIou,
       knownIsFree: (i) => !seen.has(i),
       foundIsFree: (i) => !isStrong(i),
     });
@@ -210,38 +214,38 @@ export class Tracker {
 
   /** @param {Track} track @param {Detection} detection @param {number} now_ms */
   #follow(track, { box, score, label }, now_ms) {
-    const { follow, hidePart, hitsToShow, showPart } = this.settings;
+    const { follow, hidePart, hitsToShow, showPart } = this.#settings;
     track.box = /** @type {Box} */ (track.box.map((edge, i) => edge + follow * (box[i] - edge)));
     track.score += this.#weightFor(track) * (score - track.score);
     track.label = label;
     track.hits += 1;
     track.seen_ms = now_ms;
-    if (track.hits >= hitsToShow && track.score >= showPart * this.threshold) track.isShown = true;
-    if (track.score < hidePart * this.threshold) track.isShown = false;
+    if (track.hits >= hitsToShow && track.score >= showPart * this.#threshold) track.isShown = true;
+    if (track.score < hidePart * this.#threshold) track.isShown = false;
   }
 
-  /** @param {Detection} detection @param {number} now_ms @param {boolean} isFirst frame: there is nothing to wait for */
+  /** @param {Detection} detection @param {number} now_ms @param {boolean} isFirst frame: its facings are shown at once */
   #begin(detection, now_ms, isFirst) {
     this.#lastId += 1;
-    const score = (this.settings.priorPart * this.threshold + detection.score) / 2;
+    const score = (this.#settings.priorPart * this.#threshold + detection.score) / 2;
     this.#tracks.push({ ...detection, score, id: this.#lastId, hits: 1, seen_ms: now_ms, isShown: isFirst });
   }
 
   /** @param {Track} track */
   #weightFor({ hits }) {
-    const { weight, stillWeight } = this.settings;
+    const { weight, stillWeight } = this.#settings;
     return Math.max(1 / (hits + 2), this.isStill ? stillWeight : weight);
   }
 
   /** @param {number} now_ms @param {number} interval_ms since the frame before */
   #forget(now_ms, interval_ms) {
-    const { shown_ms, remembered_ms, hidePart } = this.settings;
+    const { shown_ms, remembered_ms, hidePart } = this.#settings;
     const { width, height } = this.#picture;
     this.#tracks = this.#tracks.filter((track) => {
       const unseen_ms = now_ms - track.seen_ms;
       if (unseen_ms === 0) return true;
       track.score *= 1 - this.#weightFor(track);
-      const isHidden = track.score < hidePart * this.threshold;
+      const isHidden = track.score < hidePart * this.#threshold;
       if (isHidden || unseen_ms > Math.max(shown_ms, LEAST_FRAMES * interval_ms)) track.isShown = false;
       const [x, y] = [(track.box[0] + track.box[2]) / 2, (track.box[1] + track.box[3]) / 2];
       const isInView = x >= 0 && y >= 0 && x <= width && y <= height;
@@ -254,4 +258,4 @@ export class Tracker {
 const boxAt = (boxes, i) => [boxes[4 * i], boxes[4 * i + 1], boxes[4 * i + 2], boxes[4 * i + 3]];
 
 /** @param {Motion} a @param {Motion} b */
-const isSame = (a, b) => a.scale === b.scale && a.turn === b.turn && a.dx === b.dx && a.dy === b.dy;
+const isSame = (a, b) => a.scale === b.scale && a.rotation === b.rotation && a.dx === b.dx && a.dy === b.dy;

@@ -27,7 +27,7 @@ const facings = [10, 3, 7, 1, 9, 5, 2, 8, 4, 6].map((id) => {
 const places = placesOf(facings, PICTURE);
 
 /** @param {number | null} from @param {...import('../../../../static/js/toolkit/arrows.js').Direction} directions */
-function walk(from, ...directions) {
+function press(from, ...directions) {
   let at = from;
   for (const direction of directions) at = nextPlace(places, at, direction)?.facing.id ?? at;
   return at;
@@ -43,17 +43,17 @@ test('products are told by row and by their place in it', () => {
 });
 
 test('the first arrow leads to the first product, or backwards to the last', () => {
-  assert.equal(walk(null, RIGHT), 1);
-  assert.equal(walk(null, DOWN), 1);
-  assert.equal(walk(null, UP), 10);
-  assert.equal(walk(99, LEFT), 10, 'a product that is no longer there is none');
+  assert.equal(press(null, RIGHT), 1);
+  assert.equal(press(null, DOWN), 1);
+  assert.equal(press(null, UP), 10);
+  assert.equal(press(99, LEFT), 10, 'a product that is no longer there is none');
 });
 
 test('arrows go to the nearest product in their direction', () => {
-  assert.equal(walk(1, RIGHT, RIGHT), 3);
-  assert.equal(walk(3, DOWN), 8);
-  assert.equal(walk(8, UP), 3);
-  assert.equal(walk(8, LEFT, LEFT), 6);
+  assert.equal(press(1, RIGHT, RIGHT), 3);
+  assert.equal(press(3, DOWN), 8);
+  assert.equal(press(8, UP), 3);
+  assert.equal(press(8, LEFT, LEFT), 6);
 });
 
 test('at the end of the shelf there is nowhere to go', () => {

@@ -72,8 +72,8 @@ test('the pairs are those that a comparison of all with all finds, for shelves o
   ]) {
     for (const least of [0.2, 0.3, 0.5]) {
       const [known, seen] = [shelf(random, before), shelf(random, now)];
-      matcher.look(detectionsOf(seen));
-      matcher.match(knownOf(known), { least });
+      matcher.setDetections(detectionsOf(seen));
+      matcher.match(knownOf(known), { leastIou: least });
       const pairs = Array.from({ length: matcher.count }, (_, i) => [matcher.known[i], matcher.found[i]]);
       assert.deepEqual(pairs, pairsOf(known, seen, least), `${before} and ${now} boxes, IoU ${least}`);
       found += pairs.length;
@@ -86,8 +86,8 @@ test('what is not free is not paired', () => {
   const random = generator(5);
   const one = shelf(random, 20);
   const matcher = new Matcher();
-  matcher.look(detectionsOf(one));
-  matcher.match(knownOf(one), { least: 0.9, knownIsFree: (i) => i !== 3, foundIsFree: (i) => i !== 7 });
+  matcher.setDetections(detectionsOf(one));
+  matcher.match(knownOf(one), { leastIou: 0.9, knownIsFree: (i) => i !== 3, foundIsFree: (i) => i !== 7 });
   const known = [...matcher.known.subarray(0, matcher.count)];
   assert.equal(matcher.count, 18);
   assert.ok(!known.includes(3) && !known.includes(7));

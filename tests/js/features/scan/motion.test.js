@@ -11,7 +11,7 @@ import {
 
 /** @typedef {import('../../../../static/js/features/scan/motion.js').Box} Box */
 
-const motion = { scale: 1.1, turn: 0.05, dx: 12, dy: -7 };
+const motion = { scale: 1.1, rotation: 0.05, dx: 12, dy: -7 };
 
 /** @type {Box[]} */
 const boxes = Array.from({ length: 30 }, (_, i) => {
@@ -22,7 +22,7 @@ const boxes = Array.from({ length: 30 }, (_, i) => {
 test('a shift, a step closer and a turn are found from matched boxes', () => {
   const found = motionOf(boxes.map((from) => ({ from, to: moveBox(motion, from) })));
   assert.ok(found);
-  for (const key of /** @type {const} */ (['scale', 'turn', 'dx', 'dy'])) {
+  for (const key of /** @type {const} */ (['scale', 'rotation', 'dx', 'dy'])) {
     assert.ok(Math.abs(found[key] - motion[key]) < 1e-6, `${key}: ${found[key]}`);
   }
 });
@@ -54,6 +54,6 @@ test('how far the picture moved counts at its middle', () => {
   const picture = { width: 600, height: 1000 };
   assert.equal(travelOf(STILL, picture), 0);
   assert.equal(travelOf({ ...STILL, dx: 3, dy: 4 }, picture), 5);
-  const closer = { scale: 1.1, turn: 0, dx: -30, dy: -50 }; // about the middle
+  const closer = { scale: 1.1, rotation: 0, dx: -30, dy: -50 }; // about the middle
   assert.ok(travelOf(closer, picture) > 50);
 });

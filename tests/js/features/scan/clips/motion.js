@@ -6,6 +6,7 @@
  * @typedef {[number, number, number, number, number, number]} Affine x' = a x + b y + c; y' = d x + e y + f
  * @typedef {{ x: number, y: number, dx: number, dy: number }} Shift of the block around (x, y), pixels
  */
+import { median } from '../../../../../static/js/geometry/median.js';
 
 const BLOCK = 16;
 const REACH = 13;
@@ -32,8 +33,6 @@ export function motionBetween(from, to, width, height) {
     }
   }
   if (shifts.length < 12) return STILL;
-  const median = (/** @type {number[]} */ values) =>
-    /** @type {number} */ (values.sort((a, b) => a - b)[values.length >> 1]);
   /** @type {Affine} */
   let motion = [1, 0, median(shifts.map(({ dx }) => dx)), 0, 1, median(shifts.map(({ dy }) => dy))];
   for (const limit of OUTLIER_PX) {
