@@ -13,7 +13,7 @@
  * @property {string} version of the page
  * @property {{ [Name in keyof Settings]?: (value: Settings[Name]) => void }} effects what else a change does, at once
  */
-import { candidateBackends } from '../detector/backend.js';
+import { candidateBackends } from '../detector/candidates.js';
 import { messages, rememberLanguage } from '../messages.js';
 import { recall, remember } from '../ui/memory.js';
 import { KEY, parseSettings } from './settings.js';
