@@ -42,7 +42,7 @@ export class DetectorHost {
     this.#queue = this.#queue.then(() => this.#answer(request));
   }
 
-  /** @param {Exclude<Request, { type: 'cancel' }>} request */
+  /** @param {import('./protocol.js').Question} request */
   async #answer(request) {
     const { id, type } = request;
     try {

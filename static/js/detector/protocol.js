@@ -32,6 +32,8 @@
  *   | { type: 'remove', id: number, name: string }
  *   | { type: 'memory', id: number }} Request `cancel` has no answer of its own.
  *
+ * @typedef {Exclude<Request, { type: 'cancel' }>} Question A request that has an answer.
+ *
  * @typedef {{ type: 'started' }
  *   | { type: 'progress', progress: Progress }
  *   | { type: 'news', news: News }

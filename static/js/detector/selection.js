@@ -93,7 +93,8 @@ export class BackendSelection {
    * @throws {DetectorError} 'no-backend': the model works on none.
    */
   async start(files, wanted) {
-    const running = (wanted && (await this.#try(wanted, files))) || (await this.#startFastest(files));
+    const chosen = wanted && !this.#failed.has(wanted) ? await this.#try(wanted, files) : null;
+    const running = chosen ?? (await this.#startFastest(files));
     const tf = await this.#engine.loadLibrary();
     await tf.setBackend(running.backend);
     await this.#remember();
