@@ -74,7 +74,7 @@ export class DetectorClient {
       count: boxes.length,
       width,
       height,
-      timing: { letterbox_ms: 1, looks: [], nms_ms: 1, total_ms: 3 },
+      timing: { letterbox_ms: 1, passes: [], nms_ms: 1, total_ms: 3 },
     };
   }
 }

@@ -14,7 +14,7 @@ const card = /** @type {import('../../../static/js/models/card.js').ModelCard} *
 const FRAME = {
   width: 1000,
   height: 800,
-  timing: { letterbox_ms: 0, looks: [], nms_ms: 0, total_ms: 0 },
+  timing: { letterbox_ms: 0, passes: [], nms_ms: 0, total_ms: 0 },
 };
 
 /** What the network might say: 400 boxes that overlap each other heavily. @param {number} threshold */

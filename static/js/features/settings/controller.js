@@ -3,7 +3,7 @@
  *
  * @typedef {import('../../settings/settings.js').Settings} Settings
  */
-import { candidateBackends } from '../../detector/backend.js';
+import { candidateBackends } from '../../detector/candidates.js';
 import { allowVibration } from '../../device/vibration.js';
 import { messages, rememberLanguage } from '../../messages.js';
 import { applyTheme } from '../../settings/theme.js';

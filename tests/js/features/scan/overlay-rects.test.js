@@ -14,7 +14,7 @@ const detected = (...boxes) => ({
   count: boxes.length,
   width: 1000,
   height: 2000,
-  timing: { letterbox_ms: 0, looks: [], nms_ms: 0, total_ms: 0 },
+  timing: { letterbox_ms: 0, passes: [], nms_ms: 0, total_ms: 0 },
 });
 
 const half = { width: 500, height: 1000 };

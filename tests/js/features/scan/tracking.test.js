@@ -19,7 +19,7 @@ const detections = (list, { width, height } = { width: 600, height: 1000 }) => (
   count: list.length,
   width,
   height,
-  timing: { letterbox_ms: 0, looks: [], nms_ms: 0, total_ms: 0 },
+  timing: { letterbox_ms: 0, passes: [], nms_ms: 0, total_ms: 0 },
 });
 
 /**
