@@ -2,48 +2,48 @@
  * The page: one state, drawn by views, changed here. This module knows every part; no part knows this module.
  */
 import { html, render } from '../vendor/lit.js';
-import { auditActions } from './audits/actions.js';
-import { auditView } from './audits/audit-view.js';
-import { AuditDesk } from './audits/desk.js';
-import { formView } from './audits/form-view.js';
-import { listView } from './audits/list-view.js';
 import { CameraError } from './camera/problems.js';
 import { DetectorClient } from './detector/client.js';
 import { DetectorError } from './detector/errors.js';
+import { problemHere } from './device/browsers.js';
+import { allowVibration, vibrate } from './device/vibration.js';
+import { auditActions } from './features/audits/actions.js';
+import { auditView } from './features/audits/audit-view.js';
+import { AuditDesk } from './features/audits/controller.js';
+import { formView } from './features/audits/form-view.js';
+import { listView } from './features/audits/list-view.js';
+import { InstallDesk } from './features/install/install.js';
+import { ModelDesk } from './features/models/controller.js';
+import { modelsView } from './features/models/models-view.js';
+import { PhotoReview } from './features/review/photo-review.js';
+import { photoView } from './features/review/photo-view.js';
+import { LiveScan } from './features/scan/live-scan.js';
+import { LiveSize } from './features/scan/live-size.js';
+import { liveView } from './features/scan/live-view.js';
+import { SettingsDesk } from './features/settings/controller.js';
+import { settingsView } from './features/settings/settings-view.js';
+import { clearShared, takeShared } from './features/share/inbox.js';
+import { isFirstVisit, welcomeActions } from './features/welcome/actions.js';
+import { welcomeView } from './features/welcome/welcome-view.js';
 import { messages } from './messages.js';
-import { ModelDesk } from './models/desk.js';
-import { modelsView } from './models/models-view.js';
-import { problemHere } from './offline/browsers.js';
-import { InstallDesk } from './offline/install.js';
 import { lacksDetector, watchNetwork } from './offline/network.js';
 import { OfflineError, registerShell } from './offline/registration.js';
-import { PhotoReview } from './review/photo-review.js';
-import { photoView } from './review/photo-view.js';
-import { PictureError } from './review/picture.js';
-import { scoreFloor, shotOf } from './review/shot.js';
-import { LiveScan } from './scan/live-scan.js';
-import { LiveSize } from './scan/live-size.js';
-import { liveView } from './scan/live-view.js';
-import { photoSideOf, thresholdOf } from './settings/counting.js';
-import { SettingsDesk } from './settings/desk.js';
-import { settingsView } from './settings/settings-view.js';
+import { PictureError } from './photo/picture.js';
+import { scoreFloor, shotOf } from './photo/shot.js';
+import { fixedLiveSide, photoSideOf, thresholdOf } from './settings/counting.js';
 import { applyTheme, paintBrowserBar } from './settings/theme.js';
-import { clearShared, takeShared } from './share/inbox.js';
-import { addressFor } from './ui/address.js';
-import { Notices } from './ui/notices.js';
-import { quietNotice } from './ui/parts.js';
-import { problemView } from './ui/problem-view.js';
-import { Router } from './ui/router.js';
-import { closeSheets, hasSheet } from './ui/sheets.js';
-import { startView } from './ui/start-view.js';
-import { initialState, isOfflineReady, modelLoading, noLive, noPhoto } from './ui/state.js';
-import { Store } from './ui/store.js';
-import { titleOf } from './ui/titles.js';
-import { allowVibration, vibrate } from './ui/vibration.js';
-import { isFirstVisit, welcomeActions } from './welcome/actions.js';
-import { welcomeView } from './welcome/welcome-view.js';
+import { addressFor } from './shell/address.js';
+import { Notices } from './shell/notices.js';
+import { problemView } from './shell/problem-view.js';
+import { Router } from './shell/router.js';
+import { closeSheets, hasSheet } from './shell/sheets.js';
+import { startView } from './shell/start-view.js';
+import { initialState, isOfflineReady, modelLoading, noLive, noPhoto } from './shell/state.js';
+import { Store } from './shell/store.js';
+import { titleOf } from './shell/titles.js';
+import { quietNotice } from './toolkit/parts.js';
 
-/** @typedef {import('./ui/state.js').State} State */
+/** @typedef {import('./shell/state.js').State} State */
 /** @typedef {import('./models/card.js').ModelCard} ModelCard */
 
 const SAMPLE_PICTURE = new URL('../img/sample-shelf.jpg', import.meta.url);
@@ -102,7 +102,7 @@ const models = new ModelDesk({
   report: (error) => reportError(error),
 });
 
-/** @type {import('./ui/state.js').Actions} */
+/** @type {import('./shell/state.js').Actions} */
 const actions = {
   startCamera: () => startCamera(),
   takePhoto,
@@ -150,7 +150,7 @@ const detector = new DetectorClient({
 
 /**
  * What the addresses of ui/address.js open.
- * @type {Partial<Record<import('./ui/address.js').View, (id: string | null) => unknown>>}
+ * @type {Partial<Record<import('./shell/address.js').View, (id: string | null) => unknown>>}
  */
 const open = {
   start: goToStart,
@@ -306,13 +306,13 @@ function whenDetectorReady() {
 /** @param {{ byTap?: boolean }} [options] `byTap`: without a tap some browsers do not open the camera */
 function startCamera({ byTap = true } = {}) {
   leave();
-  const eye = {
-    /** @type {import('./scan/live-scan.js').Eye['detect']} */
+  /** @type {import('./features/scan/frame-pipeline.js').LiveDetector} */
+  const liveDetector = {
     detect: (picture, options) => detector.detect(picture, { mode: 'live', ...options }),
     settings: liveSettings,
-    counted: (/** @type {import('./scan/pace.js').CountedFrame} */ frame) => liveSize.counted(frame),
+    counted: (frame) => liveSize.counted(frame),
   };
-  const current = new LiveScan(eye, {
+  const current = new LiveScan(liveDetector, {
     onChange: (change) => {
       if (change.rate && !settings.values.showsRate) return;
       updateLive(change);
@@ -341,12 +341,12 @@ function liveSettings() {
   const { values } = settings;
   return {
     threshold: thresholdOf(card, 'live', values),
-    longSide: liveSize.longSide(card, detector.backend, values),
+    longSide: liveSize.longSide(card, detector.backend, fixedLiveSide(card, values)),
     kinds: values.showsKinds && card.labels.length > 1 ? card.labels : null,
   };
 }
 
-/** Every frame of a scan tells what it has; most tell nothing new. @param {Partial<import('./ui/state.js').LiveState>} change */
+/** Every frame of a scan tells what it has; most tell nothing new. @param {Partial<import('./shell/state.js').LiveState>} change */
 function updateLive(change) {
   const { live } = store.state;
   const isNew = Object.entries(change).some(([name, value]) => !Object.is(Reflect.get(live, name), value));
@@ -407,7 +407,7 @@ async function openPhoto(file, { fromCamera }) {
 
 /**
  * Shows a photo that was counted before, with its corrections.
- * @param {import('./review/corrections.js').ReviewedShot} shot
+ * @param {import('./photo/corrections.js').ReviewedShot} shot
  * @param {Blob} file
  */
 async function openShot(shot, file) {
@@ -462,7 +462,7 @@ function openReview(file, { fromCamera }) {
   return current;
 }
 
-/** @param {Partial<import('./ui/state.js').PhotoState>} change */
+/** @param {Partial<import('./shell/state.js').PhotoState>} change */
 function updatePhoto(change) {
   store.update({ photo: { ...store.state.photo, ...change } });
 }

@@ -1,6 +1,6 @@
 /** Pictures made from a photo: small for lists, upright for other programs, with boxes for people. */
-import { decodePicture } from '../review/picture.js';
-import { AuditError } from './errors.js';
+import { decodePicture } from '../photo/picture.js';
+import { makeContext, toJpeg } from '../toolkit/canvas.js';
 import { drawMarks } from './export/marks.js';
 import { jpegOrientation } from './orientation.js';
 
@@ -17,7 +17,7 @@ const HEADER_BYTES = 128 * 1024;
 /**
  * @param {Blob} photo
  * @returns {Promise<Blob>} a small JPEG, upright
- * @throws {import('../review/picture.js').PictureError}
+ * @throws {import('../photo/picture.js').PictureError}
  */
 export async function makeThumbnail(photo) {
   return redraw(photo, THUMBNAIL_PX, THUMBNAIL_QUALITY);
@@ -29,7 +29,7 @@ export async function makeThumbnail(photo) {
  *
  * @param {Blob} photo
  * @returns {Promise<Blob>}
- * @throws {import('../review/picture.js').PictureError}
+ * @throws {import('../photo/picture.js').PictureError}
  */
 export async function uprightJpeg(photo) {
   const header = new DataView(await photo.slice(0, HEADER_BYTES).arrayBuffer());
@@ -41,7 +41,7 @@ export async function uprightJpeg(photo) {
  * @param {ReviewedShot} review
  * @param {string} caption
  * @returns {Promise<Blob>} a JPEG with the boxes on it
- * @throws {import('../review/picture.js').PictureError}
+ * @throws {import('../photo/picture.js').PictureError}
  */
 export async function markedJpeg(photo, review, caption) {
   const tokens = getComputedStyle(document.documentElement);
@@ -63,7 +63,7 @@ export async function markedJpeg(photo, review, caption) {
  * @param {Blob} photo
  * @param {number} longSide pixels at most
  * @param {number} quality 0..1
- * @param {(context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D) => void} [draw]
+ * @param {(context: import('../toolkit/canvas.js').Context) => void} [draw]
  */
 async function redraw(photo, longSide, quality, draw = () => {}) {
   const picture = await decodePicture(photo);
@@ -74,32 +74,4 @@ async function redraw(photo, longSide, quality, draw = () => {}) {
   picture.close();
   draw(context);
   return toJpeg(context.canvas, quality);
-}
-
-/** @param {number} width @param {number} height pixels, at least 1 each */
-function makeContext(width, height) {
-  const size = /** @type {const} */ ([Math.max(1, width), Math.max(1, height)]);
-  const canvas =
-    typeof OffscreenCanvas === 'undefined'
-      ? Object.assign(document.createElement('canvas'), { width: size[0], height: size[1] })
-      : new OffscreenCanvas(...size);
-  const context = /** @type {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null} */ (
-    canvas.getContext('2d', { alpha: false })
-  );
-  if (!context) throw new AuditError('export-failed', { detail: 'no canvas' });
-  return context;
-}
-
-/**
- * @param {HTMLCanvasElement | OffscreenCanvas} canvas
- * @param {number} quality
- * @returns {Promise<Blob>}
- */
-async function toJpeg(canvas, quality) {
-  const blob =
-    'convertToBlob' in canvas
-      ? await canvas.convertToBlob({ type: 'image/jpeg', quality })
-      : await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality));
-  if (!blob) throw new AuditError('export-failed', { detail: 'the canvas gave no picture' });
-  return blob;
 }

@@ -7,7 +7,7 @@ import { toJson } from '../../../static/js/audits/export/json.js';
 import { parseExport } from '../../../static/js/audits/export/parse.js';
 import { exportName, planExport } from '../../../static/js/audits/export/plan.js';
 import { countsTable } from '../../../static/js/audits/export/table.js';
-import { countsOf } from '../../../static/js/audits/record.js';
+import { countsOf } from '../../../static/js/photo/counts.js';
 import { makeAudit, makePlan, makeReview, makeShot, STARTED } from './audits.js';
 
 /** @param {object} value */

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { lacksDetector, missesNetwork, watchNetwork } from '../../../static/js/offline/network.js';
-import { initialState, modelLoading } from '../../../static/js/ui/state.js';
+import { initialState, modelLoading } from '../../../static/js/shell/state.js';
 
-/** @typedef {import('../../../static/js/ui/state.js').State} State */
+/** @typedef {import('../../../static/js/shell/state.js').State} State */
 
 /** @type {State} */
 const downloading = {

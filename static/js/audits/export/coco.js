@@ -2,8 +2,8 @@
  * The boxes that count, as COCO's JSON (https://cocodataset.org/#format-data): for training, for pycocotools and for
  * annotation tools. Boxes refer to the upright pixels of the photos in the export.
  */
-import { currentBoxes } from '../../review/corrections.js';
-import { labelOf } from '../record.js';
+import { currentBoxes } from '../../photo/corrections.js';
+import { labelOf } from '../../photo/counts.js';
 import { labelsOf } from './table.js';
 
 /**

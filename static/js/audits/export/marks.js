@@ -4,7 +4,7 @@
  *
  * @typedef {{ counted: string, corrected: string, missing: string, hairline: string, ink: string, plate: string }} MarkColours
  */
-import { currentBoxes } from '../../review/corrections.js';
+import { currentBoxes } from '../../photo/corrections.js';
 
 /** On a photo of this long side lines are as wide as on a screen; on larger ones they grow with it. */
 const REFERENCE_PX = 900;

@@ -14,7 +14,7 @@
  *
  * @typedef {{ audit: Audit, shots: PlannedShot[] }} PlannedAudit
  */
-import { countsOf } from '../record.js';
+import { countsOf } from '../../photo/counts.js';
 
 const NAME_LENGTH = 40;
 

@@ -1,0 +1,54 @@
+/**
+ * The keyboard's way over the facings of a picture that stands still.
+ *
+ * @typedef {import('./tracking.js').Facing} Facing
+ * @typedef {import('../../toolkit/arrows.js').Direction} Direction
+ * @typedef {{ facing: Facing, row: number, index: number, total: number }} Place `row` and `index` count from 1, `index`
+ *   and `total` within the row
+ */
+import { centreOf } from '../../geometry/boxes.js';
+import { findRows } from '../../photo/rows.js';
+
+/** A product is to the right of another when it lies more to the right than above or below, twice over at most. */
+const CONE = 2;
+
+/**
+ * @param {Facing[]} facings
+ * @param {{ width: number, height: number }} picture pixels
+ * @returns {Place[]} as one reads: row by row, left to right
+ */
+export function placesOf(facings, picture) {
+  const boxes = facings.map(({ box }) => box);
+  return findRows(boxes, picture).flatMap(({ facings: standing, stacked }, row) => {
+    const inRow = [...standing, ...stacked].sort((a, b) => centreOf(boxes[a])[0] - centreOf(boxes[b])[0]);
+    return inRow.map((i, index) => ({
+      facing: facings[i],
+      row: row + 1,
+      index: index + 1,
+      total: inRow.length,
+    }));
+  });
+}
+
+/**
+ * @param {Place[]} places in reading order
+ * @param {number | null} from id of the facing where one is; null for none yet
+ * @param {Direction} direction
+ * @returns {Place | null} the nearest one there; from none the first or, backwards, the last; null: there is none
+ */
+export function nextPlace(places, from, direction) {
+  const here = places.find(({ facing }) => facing.id === from);
+  if (!here) return places.at(direction.x + direction.y > 0 ? 0 : -1) ?? null;
+  const [x, y] = centreOf(here.facing.box);
+  /** @type {{ place: Place | null, distance: number }} */
+  let best = { place: null, distance: Infinity };
+  for (const place of places) {
+    const [dx, dy] = [centreOf(place.facing.box)[0] - x, centreOf(place.facing.box)[1] - y];
+    const along = dx * direction.x + dy * direction.y;
+    const aside = Math.abs(dx * direction.y + dy * direction.x);
+    if (along <= 0 || aside > CONE * along) continue;
+    const distance = along + CONE * aside;
+    if (distance < best.distance) best = { place, distance };
+  }
+  return best.place;
+}
