@@ -558,6 +558,7 @@ Texte, die eine Tabellenkalkulation für eine Formel halten könnte, beginnen in
     notMeasured: 'Nicht gemessen',
     newer: (version, bytes) => `Neu: Version ${version} (${size(bytes)})`,
     terms: 'Lizenz',
+    researchOnly: 'Nur für die Forschung. Dieser Zähler darf nicht geschäftlich genutzt werden.',
     weights: 'Lizenz des Zählers',
     data: 'Lizenz der Fotos, aus denen er gelernt hat',
     use: 'Benutzen',

@@ -593,6 +593,7 @@ Texts that a spreadsheet could take for a formula begin with an apostrophe in co
     /** @type {(version: string, bytes: number) => string} */
     newer: (version, bytes) => `New: version ${version} (${size(bytes)})`,
     terms: 'Licence',
+    researchOnly: 'For research only. This detector may not be used for business.',
     weights: 'Licence of the detector',
     data: 'Licence of the photos it learnt from',
     use: 'Use',

@@ -560,6 +560,7 @@ En counts.csv, los textos que una hoja de cálculo podría tomar por una fórmul
     notMeasured: 'Sin medir',
     newer: (version, bytes) => `Nueva: versión ${version} (${size(bytes)})`,
     terms: 'Licencia',
+    researchOnly: 'Solo para investigación. Este detector no se puede usar en negocios.',
     weights: 'Licencia del detector',
     data: 'Licencia de las fotos con las que aprendió',
     use: 'Usar',

@@ -563,6 +563,7 @@ Em counts.csv, os textos que uma planilha poderia tomar por fórmula começam co
     notMeasured: 'Não medida',
     newer: (version, bytes) => `Nova: versão ${version} (${size(bytes)})`,
     terms: 'Licença',
+    researchOnly: 'Só para pesquisa. Este detector não pode ser usado em negócios.',
     weights: 'Licença do detector',
     data: 'Licença das fotos com que aprendeu',
     use: 'Usar',

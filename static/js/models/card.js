@@ -21,7 +21,8 @@
  *   secondLook?: { scale: number, leastSide: number } | null }} defaults
  * @property {Record<string, number | string>[]} metrics
  * @property {number} parameters
- * @property {{ weights: string, data: string }} licence
+ * @property {{ weights: string, data: string, commercialUse?: boolean | null }} licence `commercialUse`: whether the terms
+ *   allow business use of the weights; null or missing where nobody has stated it
  * @property {BundleFile[]} files
  */
 
