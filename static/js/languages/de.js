@@ -450,6 +450,8 @@ coco.json      die Rahmen für Annotations-Werkzeuge und fürs Training (COCO-Fo
 audits.json    alles, für Programme; Shelfscan selbst importiert diese Zip-Datei wieder
 
 Texte, die eine Tabellenkalkulation für eine Formel halten könnte, beginnen in counts.csv mit einem Apostroph.
+
+Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Shelfscan unter Einstellungen, Zähler, Lizenz.
 `,
 
     importing: 'Audits werden importiert',

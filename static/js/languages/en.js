@@ -476,6 +476,8 @@ coco.json      the boxes for annotation tools and for training (COCO format)
 audits.json    everything, for programs; Shelfscan itself imports this zip file again
 
 Texts that a spreadsheet could take for a formula begin with an apostrophe in counts.csv.
+
+The boxes come from a detector. Shelfscan says under Settings, Detectors, Licence what it may be used for.
 `,
 
     importing: 'Importing audits',

@@ -447,6 +447,8 @@ coco.json      los recuadros para herramientas de anotación y para entrenar (fo
 audits.json    todo, para programas; Shelfscan mismo vuelve a importar este archivo zip
 
 En counts.csv, los textos que una hoja de cálculo podría tomar por una fórmula empiezan con un apóstrofo.
+
+Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Licencia para qué se puede usar.
 `,
 
     importing: 'Importando auditorías',
