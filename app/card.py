@@ -124,6 +124,8 @@ class Licences(_CardPart):
 
     weights: str
     data: str
+    commercial_use: bool | None = None
+    """Whether these terms allow business use of the weights; None where the card does not say."""
 
 
 class BundleFile(_CardPart):

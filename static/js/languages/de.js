@@ -450,6 +450,8 @@ coco.json      die Rahmen für Annotations-Werkzeuge und fürs Training (COCO-Fo
 audits.json    alles, für Programme; Shelfscan selbst importiert diese Zip-Datei wieder
 
 Texte, die eine Tabellenkalkulation für eine Formel halten könnte, beginnen in counts.csv mit einem Apostroph.
+
+Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Shelfscan unter Einstellungen, Zähler, Lizenz.
 `,
 
     importing: 'Audits werden importiert',
@@ -558,6 +560,7 @@ Texte, die eine Tabellenkalkulation für eine Formel halten könnte, beginnen in
     notMeasured: 'Nicht gemessen',
     newer: (version, bytes) => `Neu: Version ${version} (${size(bytes)})`,
     terms: 'Lizenz',
+    researchOnly: 'Nur für die Forschung. Dieser Zähler darf nicht geschäftlich genutzt werden.',
     weights: 'Lizenz des Zählers',
     data: 'Lizenz der Fotos, aus denen er gelernt hat',
     use: 'Benutzen',

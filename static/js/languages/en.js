@@ -476,6 +476,8 @@ coco.json      the boxes for annotation tools and for training (COCO format)
 audits.json    everything, for programs; Shelfscan itself imports this zip file again
 
 Texts that a spreadsheet could take for a formula begin with an apostrophe in counts.csv.
+
+The boxes come from a detector. Shelfscan says under Settings, Detectors, Licence what it may be used for.
 `,
 
     importing: 'Importing audits',
@@ -593,6 +595,7 @@ Texts that a spreadsheet could take for a formula begin with an apostrophe in co
     /** @type {(version: string, bytes: number) => string} */
     newer: (version, bytes) => `New: version ${version} (${size(bytes)})`,
     terms: 'Licence',
+    researchOnly: 'For research only. This detector may not be used for business.',
     weights: 'Licence of the detector',
     data: 'Licence of the photos it learnt from',
     use: 'Use',

@@ -447,6 +447,8 @@ coco.json      los recuadros para herramientas de anotación y para entrenar (fo
 audits.json    todo, para programas; Shelfscan mismo vuelve a importar este archivo zip
 
 En counts.csv, los textos que una hoja de cálculo podría tomar por una fórmula empiezan con un apóstrofo.
+
+Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Licencia para qué se puede usar.
 `,
 
     importing: 'Importando auditorías',
@@ -560,6 +562,7 @@ En counts.csv, los textos que una hoja de cálculo podría tomar por una fórmul
     notMeasured: 'Sin medir',
     newer: (version, bytes) => `Nueva: versión ${version} (${size(bytes)})`,
     terms: 'Licencia',
+    researchOnly: 'Solo para investigación. Este detector no se puede usar en negocios.',
     weights: 'Licencia del detector',
     data: 'Licencia de las fotos con las que aprendió',
     use: 'Usar',

@@ -450,6 +450,8 @@ coco.json      os quadros para ferramentas de anotação e para treino (formato 
 audits.json    tudo, para programas; o próprio Shelfscan importa este arquivo zip de volta
 
 Em counts.csv, os textos que uma planilha poderia tomar por fórmula começam com um apóstrofo.
+
+Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, Licença para que ele pode ser usado.
 `,
 
     importing: 'Importando auditorias',
@@ -563,6 +565,7 @@ Em counts.csv, os textos que uma planilha poderia tomar por fórmula começam co
     notMeasured: 'Não medida',
     newer: (version, bytes) => `Nova: versão ${version} (${size(bytes)})`,
     terms: 'Licença',
+    researchOnly: 'Só para pesquisa. Este detector não pode ser usado em negócios.',
     weights: 'Licença do detector',
     data: 'Licença das fotos com que aprendeu',
     use: 'Usar',

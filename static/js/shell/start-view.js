@@ -2,6 +2,7 @@ import { html } from '../../vendor/lit.js';
 import { messages } from '../messages.js';
 import { icons } from '../toolkit/icons.js';
 import { modelProgress, networkLine, photoPicker } from '../toolkit/parts.js';
+import { termsNotice } from '../toolkit/terms.js';
 
 /** @typedef {import('../features/contract.js').Page} Page */
 /** @typedef {import('./start.js').StartActions} StartActions */
@@ -42,10 +43,15 @@ export function startView(_state, actions, page) {
       <div class="start__foot">
         <p class="start__privacy">${icons.lock}${start.privacy}</p>
         <button class="start__again" @click=${() => navigate('welcome')}>${messages.welcome.again}</button>
+        ${termsNotice(page.detector.licence, { className: 'start__terms', more: termsLink(page) })}
       </div>
     </div>
   </main>`;
 }
+
+/** @param {Page} page */
+const termsLink = ({ navigate }) =>
+  html`<button class="start__again" @click=${() => navigate('models')}>${messages.models.terms}</button>`;
 
 /** @param {StartActions} actions @param {Page} page */
 function detectorStatus(actions, { detector, offline, missing, isOfflineReady }) {

@@ -72,6 +72,9 @@ export const icons = {
   trash: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 13h9l1-13M10.5 11v5M13.5 11v5" />
   </svg>`,
+  info: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <circle cx="12" cy="12" r="8.5" /><path d="M12 11v5.5M12 7.5v.01" />
+  </svg>`,
   warning: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d="M12 4.5 21 19.5H3ZM12 10.5v4M12 17v.01" />
   </svg>`,

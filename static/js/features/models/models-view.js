@@ -3,6 +3,7 @@ import { messages } from '../../messages.js';
 import { bytesOf, countErrorOf } from '../../models/listing.js';
 import { icons } from '../../toolkit/icons.js';
 import { openDialog, pageView } from '../../toolkit/page.js';
+import { termsNotice } from '../../toolkit/terms.js';
 
 /** @typedef {import('./state.js').ModelsState} ModelsState */
 /** @typedef {import('./controller.js').ModelsController} Actions */
@@ -73,6 +74,7 @@ function modelCard(entry, state, actions) {
     <p class="model__line">${models.finds(card.labels)}</p>
     ${facts(card)}
     ${newer ? html`<p class="model__line">${models.newer(newer.version, bytesOf(newer))}</p>` : nothing}
+    ${termsNotice(card.licence, { className: 'model__line model__notice' })}
     <details class="model__terms">
       <summary>${models.terms}${icons.next}</summary>
       <dl>

@@ -1,13 +1,16 @@
 import { html, nothing } from '../../../vendor/lit.js';
 import { messages } from '../../messages.js';
 import { icons } from '../../toolkit/icons.js';
+import { termsNotice } from '../../toolkit/terms.js';
 import { drawings } from './drawings.js';
 
 /** @typedef {import('./controller.js').WelcomeState} WelcomeState */
 /** @typedef {import('./controller.js').WelcomeController} Actions */
 
-/** Where it is about privacy: there it is told why the browser will ask for the camera. */
+/** The screen about privacy also says why the browser will ask for the camera. */
 const CAMERA_SCREEN = 1;
+/** The first screen is shown while the detector is downloaded, so its terms are told there. */
+const TERMS_SCREEN = 0;
 
 /** Without a scroll event for so long, a finger or a button has brought the screens to rest. */
 const AT_REST_MS = 100;
@@ -20,8 +23,9 @@ let resting;
  *
  * @param {WelcomeState} state
  * @param {Actions} actions
+ * @param {import('../contract.js').Page} page
  */
-export function welcomeView({ step }, actions) {
+export function welcomeView({ step }, actions, { detector }) {
   const { welcome } = messages;
   const last = welcome.screens.length - 1;
   const onScroll = (/** @type {Event} */ { target }) => {
@@ -52,7 +56,7 @@ export function welcomeView({ step }, actions) {
       <button class="button button--small button--quiet" @click=${() => actions.close()}>${welcome.skip}</button>
     </header>
     <div class="welcome__track" role="group" tabindex="0" aria-label=${welcome.heading} @scroll=${onScroll}>
-      ${welcome.screens.map((screen, index) => slide(screen, index, index === step))}
+      ${welcome.screens.map((screen, index) => slide(screen, index, index === step, detector.licence))}
     </div>
     <footer class="welcome__foot">
       <button
@@ -76,13 +80,19 @@ export function welcomeView({ step }, actions) {
   </main>`;
 }
 
-/** @param {{ title: string, text: string }} screen @param {number} index @param {boolean} isShown */
-function slide({ title, text }, index, isShown) {
+/**
+ * @param {{ title: string, text: string }} screen
+ * @param {number} index
+ * @param {boolean} isShown
+ * @param {import('../../toolkit/terms.js').Terms} terms of the detector
+ */
+function slide({ title, text }, index, isShown, terms) {
   return html`<section class="welcome__slide" ?inert=${!isShown} data-testid=${`welcome-${index + 1}`}>
     <div class="welcome__drawing">${drawings[index]}</div>
     <div class="welcome__words">
       <h2 class="welcome__title">${title}</h2>
       <p class="welcome__text">${text}</p>
+      ${index === TERMS_SCREEN ? termsNotice(terms, { className: 'welcome__aside' }) : nothing}
       ${index === CAMERA_SCREEN ? html`<p class="welcome__aside">${icons.camera}<span>${messages.welcome.camera}</span></p>` : nothing}
     </div>
   </section>`;

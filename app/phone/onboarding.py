@@ -1,4 +1,4 @@
-"""The page over plain HTTP that brings a phone to trust this server, and then on to the app."""
+"""The onboarding page over plain HTTP: it helps a phone to trust this server, then leads to the app."""
 
 from __future__ import annotations
 
@@ -13,37 +13,37 @@ from starlette.types import ASGIApp
 
 from app.headers import SecurityHeaders, content_security_policy
 from app.paths import Site
-from app.phone.place import Place
-from app.phone.words import preferred_language, words_of
+from app.phone.endpoints import Endpoints
+from app.phone.translations import preferred_language, texts_in
 
 READ = ["GET", "HEAD"]
 AUTHORITY_PATH = "/shelfscan.crt"
-_FILES = {"door.js": "text/javascript", "door.css": "text/css"}
+_FILES = {"page.js": "text/javascript", "page.css": "text/css"}
 _SHARED_STYLES = {"tokens.css", "base.css"}
-_DOOR = Path(__file__).resolve().parent / "door"
+_FOLDER = Path(__file__).resolve().parent / "onboarding_page"
 
 
-def create_door(place: Place, site: Site) -> ASGIApp:
+def create_onboarding(endpoints: Endpoints, site: Site) -> ASGIApp:
     """The application for the plain port of ``--phone``: one page, and the authority's certificate.
 
-    It never serves the app itself: without HTTPS that would have no camera and no offline mode.
+    It never serves the app itself, which has neither camera nor offline mode without HTTPS.
     """
-    templates = Environment(loader=FileSystemLoader(_DOOR), autoescape=True, undefined=StrictUndefined)
-    app = FastAPI(title="Shelfscan's door", openapi_url=None)
+    templates = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
+    app = FastAPI(title="Shelfscan onboarding", openapi_url=None)
 
     @app.api_route("/", methods=READ)
     def page(request: Request) -> Response:
-        place.visited = True
-        url = place.app_url(for_host=_host_of(request))
+        endpoints.was_visited = True
+        url = endpoints.app_url(for_host=_host_of(request))
         language = preferred_language(request.headers.get("accept-language", ""))
-        content = templates.get_template("door.html").render(
+        content = templates.get_template("page.html").render(
             language=language,
-            words=words_of(language),
+            texts=texts_in(language),
             app_url=url,
             certificate=AUTHORITY_PATH,
-            fingerprint=place.authority.fingerprint(),
-            is_elsewhere=_comes_from_elsewhere(request),
-            addresses=[place.door_url(host) for host in place.hosts],
+            fingerprint=endpoints.authority.fingerprint(),
+            is_on_internet=_comes_from_internet(request),
+            addresses=[endpoints.onboarding_url(host) for host in endpoints.hosts],
         )
         policy = content_security_policy(connect=url.rstrip("/"))
         headers = {
@@ -59,17 +59,17 @@ def create_door(place: Place, site: Site) -> ASGIApp:
             "Cache-Control": "no-store",
             "Content-Disposition": f'attachment; filename="{AUTHORITY_PATH[1:]}"',
         }
-        return Response(place.authority.der(), media_type="application/x-x509-ca-cert", headers=headers)
+        return Response(endpoints.authority.der(), media_type="application/x-x509-ca-cert", headers=headers)
 
-    @app.api_route("/door/{name}", methods=READ)
-    def part(name: str) -> Response:
+    @app.api_route("/onboarding/{name}", methods=READ)
+    def page_file(name: str) -> Response:
         if name not in _FILES:
             raise HTTPException(404)
         return Response(
-            (_DOOR / name).read_bytes(), media_type=_FILES[name], headers={"Cache-Control": "no-cache"}
+            (_FOLDER / name).read_bytes(), media_type=_FILES[name], headers={"Cache-Control": "no-cache"}
         )
 
-    # What it shares with the app: its icon and the ground of its looks.
+    # The icon and the base styles are the app's own.
     @app.api_route("/icon.svg", methods=READ)
     def icon() -> Response:
         return FileResponse(site.static / "icons" / "icon.svg", media_type="image/svg+xml")
@@ -87,8 +87,8 @@ def _host_of(request: Request) -> str:
     return urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
 
 
-def _comes_from_elsewhere(request: Request) -> bool:
-    """Whether the phone reaches this machine over the internet instead of the room's network."""
+def _comes_from_internet(request: Request) -> bool:
+    """Whether the phone comes over the internet instead of the local network."""
     try:
         return request.client is not None and ip_address(request.client.host).is_global
     except ValueError:

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from app.phone.words import DEFAULT_LANGUAGE, LANGUAGES, preferred_language, words_of
+from app.phone.translations import DEFAULT_LANGUAGE, LANGUAGES, preferred_language, texts_in
 
 
-def flat(words: dict[str, Any], prefix: str = "") -> dict[str, str]:
+def flat(nested: dict[str, Any], prefix: str = "") -> dict[str, str]:
     texts: dict[str, str] = {}
-    for name, value in words.items():
+    for name, value in nested.items():
         texts |= flat(value, f"{prefix}{name}.") if isinstance(value, dict) else {f"{prefix}{name}": value}
     return texts
 
@@ -36,7 +36,7 @@ def test_the_phone_gets_the_language_that_it_likes_best_of_ours(header: str, lan
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_says_everything(language: str) -> None:
-    ours, texts = flat(words_of(DEFAULT_LANGUAGE)), flat(words_of(language))
+    ours, texts = flat(texts_in(DEFAULT_LANGUAGE)), flat(texts_in(language))
     assert texts.keys() == ours.keys() and all(texts.values())
     for name, text in texts.items():
         assert text.count("<b>") == text.count("</b>"), name

@@ -1,17 +1,17 @@
 /**
- * Finds out whether this phone trusts the server's certificate: a request over HTTPS arrives only then. It looks again
- * whenever the person comes back from the phone's settings.
+ * Finds out whether this phone trusts the server's certificate: only then does a request over HTTPS succeed. It checks
+ * again whenever the person comes back from the phone's settings.
  */
 
 const app = /** @type {string} */ (document.documentElement.dataset.app);
-const EVERY_MS = 5000;
+const CHECK_EVERY_MS = 5000;
 const TIMEOUT_MS = 8000;
 
 /** @returns {'android' | 'ios' | 'other'} */
 function platform() {
   const { userAgent, maxTouchPoints } = navigator;
   if (/Android/.test(userAgent)) return 'android';
-  const isTablet = /Macintosh/.test(userAgent) && maxTouchPoints > 1; // an iPad calls itself a Mac
+  const isTablet = /Macintosh/.test(userAgent) && maxTouchPoints > 1; // iPads report themselves as Macs
   return /iPhone|iPad|iPod/.test(userAgent) || isTablet ? 'ios' : 'other';
 }
 
@@ -28,7 +28,7 @@ function showSteps(chosen) {
 /** @returns {Promise<boolean>} */
 async function isTrusted() {
   try {
-    // The answer stays hidden from this page; that there is one is enough.
+    // This page cannot read the response of another origin. That there is one is enough.
     await fetch(`${app}healthz`, {
       mode: 'no-cors',
       cache: 'no-store',
@@ -40,24 +40,24 @@ async function isTrusted() {
   }
 }
 
-let isLooking = false;
+let isChecking = false;
 
-/** @param {{ asked: boolean }} options whether the person wants to know how it went */
-async function look({ asked }) {
-  if (isLooking) return;
-  isLooking = true;
+/** @param {{ asked: boolean }} options Whether the person asked for it and waits for a result. */
+async function check({ asked }) {
+  if (isChecking) return;
+  isChecking = true;
   const { body } = document;
   const wasUnknown = body.dataset.trust === 'unknown';
   if (await isTrusted()) {
     body.dataset.trust = 'trusted';
-    // Somebody who has just done the steps wants to go on. At the first look a tap is kinder than a jump: the address
-    // of this page stays in the history, and the browser offers to go back to it.
+    // Somebody who has just followed the steps wants to go on at once. At the first check the person taps a link
+    // instead, so that this page stays in the history and Back leads to it.
     if (wasUnknown) location.replace(app);
   } else {
     body.dataset.trust = 'unknown';
     if (asked) document.querySelector('.when-tried')?.removeAttribute('hidden');
   }
-  isLooking = false;
+  isChecking = false;
 }
 
 showSteps(platform());
@@ -66,11 +66,11 @@ for (const button of document.querySelectorAll('[data-choose]')) {
     showSteps(/** @type {HTMLElement} */ (button).dataset.choose ?? 'other'),
   );
 }
-document.querySelector('.again')?.addEventListener('click', () => look({ asked: true }));
+document.querySelector('.again')?.addEventListener('click', () => check({ asked: true }));
 document.addEventListener('visibilitychange', () => {
-  if (!document.hidden) look({ asked: false });
+  if (!document.hidden) check({ asked: false });
 });
 setInterval(() => {
-  if (!document.hidden && document.body.dataset.trust === 'unknown') look({ asked: false });
-}, EVERY_MS);
-look({ asked: false });
+  if (!document.hidden && document.body.dataset.trust === 'unknown') check({ asked: false });
+}, CHECK_EVERY_MS);
+check({ asked: false });
