@@ -17,7 +17,7 @@ class Bitmap {
 Object.assign(globalThis, { ImageBitmap: Bitmap });
 
 const CROP = { x: 100, y: 50, width: 400, height: 300 };
-const TIMING = { letterbox_ms: 2, looks: [], nms_ms: 1, total_ms: 9 };
+const TIMING = { letterbox_ms: 2, passes: [], nms_ms: 1, total_ms: 9 };
 
 /** @param {Partial<LiveDetector>} [detector] @param {object} [camera] */
 function makePipeline(detector, camera) {
