@@ -20,20 +20,19 @@
  */
 import { messages } from '../messages.js';
 import { vibrate } from '../ui/vibration.js';
+import { Deletions } from './deletions.js';
 import { AuditError } from './errors.js';
 import { ExportDesk } from './export-desk.js';
 import { importFile } from './importing.js';
-import { Keeper } from './keeper.js';
+import { holdShot } from './lock.js';
 import { OpenPhoto } from './open-photo.js';
 import { AuditReader, totalOfShots } from './reader.js';
 import { cleanDetails, newAudit, newShot } from './record.js';
 import { noAudits } from './state.js';
 import { askToKeep, readSpace } from './storage.js';
 import { AuditStore } from './store.js';
+import { WriteQueue } from './write-queue.js';
 
-/** How long something deleted can still be there; it is offered to be brought back for a part of that time. */
-const PURGE_AFTER_MS = 10 * 60_000;
-const UNDO_MS = 20_000;
 /** After that a photo is most likely of another visit. */
 const CURRENT_FOR_MS = 12 * 3600_000;
 /** After a crash one goes on where one was; the next morning one begins at the start. */
@@ -44,10 +43,6 @@ export class AuditDesk {
   #state = noAudits;
   /** The photo under review. @type {OpenPhoto | null} */
   #open = null;
-  /** `waiting` was not even saved when it was deleted. @type {{ kind: 'audits' | 'shots', ids: string[], waiting: import('./keeper.js').WaitingShot[] } | null} */
-  #deleted = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #undoTimer;
   /** Counts the reads of the list, so that a slow one does not overwrite a newer one. */
   #reads = 0;
 
@@ -63,11 +58,12 @@ export class AuditDesk {
         onChanged: () => (this.#state.list || this.#state.page) && this.#refresh(),
         onOutdated: () => this.#update({ failure: 'storage-outdated' }),
       });
-    this.keeper = new Keeper(this.store, {
-      makeRoom: () => this.store.purge(Date.now(), this.#open?.shot.id ?? null),
+    this.queue = new WriteQueue(this.store, {
+      makeRoom: () => this.deletions.makeRoom(this.#openId),
       onChanged: () => this.#tellFailure(),
     });
-    this.reader = new AuditReader(this.store, this.keeper);
+    this.deletions = new Deletions(this.store, this.queue, () => this.#update({ undo: '' }));
+    this.reader = new AuditReader(this.store, this.queue);
     this.exports = new ExportDesk({
       show: (exporting) => this.#update({ exporting }),
       readPicture: (id) => this.reader.readPicture(id),
@@ -97,7 +93,7 @@ export class AuditDesk {
         const isBack = shotId !== null && (await this.openShot(shotId));
         if (!isBack && inAudit && stored) await this.openAudit(stored.audit.id);
       }
-      await this.store.purge(Date.now() - PURGE_AFTER_MS, this.#open?.shot.id ?? null);
+      await this.deletions.purgeOld(this.#openId);
     });
   }
 
@@ -185,13 +181,13 @@ export class AuditDesk {
     }
     this.#update({ form: null });
     if (!form.isNew && page) {
-      await this.keeper.keepAudit({ ...page.audit, ...details, changed: Date.now() });
+      await this.queue.keepAudit({ ...page.audit, ...details, changed: Date.now() });
       await this.openAudit(page.audit.id);
       return;
     }
     const audit = newAudit(details, Date.now());
     this.#setCurrent({ audit, shots: [] });
-    await this.keeper.keepAudit(audit);
+    await this.queue.keepAudit(audit);
     if (form.addsPhoto && this.#open) {
       this.page.backToPhoto();
       await this.addToAudit();
@@ -228,7 +224,7 @@ export class AuditDesk {
    */
   async counted(review, photo) {
     this.left();
-    const open = new OpenPhoto(this.keeper, newShot(review, Date.now()), { photo, thumbnail: null });
+    const open = new OpenPhoto(this.queue, newShot(review, Date.now()), { photo, thumbnail: null });
     this.#open = open;
     this.#update({ photo: { id: open.shot.id, store: null }, problem: '', notice: '' });
     await open.hold();
@@ -273,23 +269,45 @@ export class AuditDesk {
     }
     let isOpen = false;
     await this.#try(async () => {
-      const stored = this.keeper.waitingShot(id)?.shot ?? (await this.store.readShot(id));
-      const shot = stored ?? (await this.store.readLeftShot(id));
-      if (!shot) return this.#update({ problem: 'photo-gone' });
-      const picture = await this.reader.readPicture(id);
-      if (!picture.photo) return this.#update({ problem: 'photo-missing' });
-      const open = new OpenPhoto(this.keeper, shot, picture);
-      if (!(await open.hold())) return this.#update({ problem: 'open-elsewhere' });
+      // Held before it is read, so that no tab can purge it in between.
+      const release = await holdShot(id);
+      if (!release) return this.#update({ problem: 'open-elsewhere' });
+      const open = await this.#readHeld(id, release).catch((error) => {
+        release();
+        throw error;
+      });
+      if (!open) return release();
       this.left();
       this.#open = open;
-      if (!stored) await this.store.markDeleted('shots', [id], null);
+      const { shot, picture } = open;
       const audit = shot.auditId === null ? null : await this.reader.read(shot.auditId);
       this.#update({ photo: { id, store: audit?.audit.store ?? null }, problem: '', notice: '' });
-      this.page.review(shot.review, picture.photo);
+      this.page.review(shot.review, /** @type {Blob} */ (picture.photo));
       this.#remember();
       isOpen = true;
     });
     return isOpen;
+  }
+
+  /**
+   * @param {string} id of a shot
+   * @param {() => void} release
+   * @returns {Promise<OpenPhoto | null>} null when it cannot be opened; `problem` says why.
+   */
+  async #readHeld(id, release) {
+    const stored = this.queue.waitingShot(id)?.shot ?? (await this.store.readShot(id));
+    const shot = stored ?? (await this.store.readLeftShot(id));
+    if (!shot) {
+      this.#update({ problem: 'photo-gone' });
+      return null;
+    }
+    const picture = await this.reader.readPicture(id);
+    if (!picture.photo) {
+      this.#update({ problem: 'photo-missing' });
+      return null;
+    }
+    if (!stored) await this.store.markDeleted('shots', [id], null);
+    return new OpenPhoto(this.queue, shot, picture, release);
   }
 
   /** The person has left the photo under review. One that was not added to an audit is let go of. */
@@ -299,7 +317,7 @@ export class AuditDesk {
     this.#open = null;
     this.#update({ photo: null });
     if (open.shot.auditId === null) {
-      this.keeper.forget([open.shot.id]);
+      this.queue.forget([open.shot.id]);
       this.#try(() => this.store.markDeleted('shots', [open.shot.id], Date.now()));
     }
     open.close();
@@ -326,7 +344,7 @@ export class AuditDesk {
 
   /** @param {string[]} ids */
   async deleteAudits(ids) {
-    await this.#delete('audits', ids, messages.audits.deletedAudits(ids.length));
+    if (!(await this.#delete('audits', ids, messages.audits.deletedAudits(ids.length)))) return;
     if (this.#state.current && ids.includes(this.#state.current.id)) this.#update({ current: null });
     this.#remember();
     await this.openList();
@@ -334,36 +352,35 @@ export class AuditDesk {
 
   /** @param {string} id */
   async deleteShot(id) {
-    await this.#delete('shots', [id], messages.audits.deletedPhoto);
+    if (!(await this.#delete('shots', [id], messages.audits.deletedPhoto))) return;
     await this.#refresh();
     await this.#try(() => this.#refreshCurrent());
   }
 
-  /** @param {'audits' | 'shots'} kind @param {string[]} ids @param {string} words */
+  /**
+   * @param {'audits' | 'shots'} kind
+   * @param {string[]} ids
+   * @param {string} words
+   * @returns {Promise<boolean>} Whether they were deleted; if not, `problem` says why.
+   */
   async #delete(kind, ids, words) {
+    let isDeleted = false;
     await this.#try(async () => {
-      const waiting = kind === 'shots' ? this.keeper.waiting.filter(({ shot }) => ids.includes(shot.id)) : [];
-      this.keeper.forget(waiting.map(({ shot }) => shot.id));
-      await this.store.markDeleted(kind, ids, Date.now());
-      this.#deleted = { kind, ids, waiting };
-      clearTimeout(this.#undoTimer);
-      this.#undoTimer = setTimeout(() => this.#update({ undo: '' }), UNDO_MS);
-      this.#update({ undo: words, notice: '' });
+      await this.deletions.delete(kind, ids);
+      isDeleted = true;
+      this.#update({ undo: words, problem: '', notice: '' });
     });
+    return isDeleted;
   }
 
   async undoDelete() {
-    const deleted = this.#deleted;
-    if (!deleted) return;
-    this.#deleted = null;
-    clearTimeout(this.#undoTimer);
     await this.#try(async () => {
-      await this.store.markDeleted(deleted.kind, deleted.ids, null);
-      for (const { shot, picture } of deleted.waiting) await this.keeper.keepShot(shot, picture);
-      this.#update({ undo: '' });
-      this.page.announce(messages.audits.restored);
+      const result = await this.deletions.undo();
+      if (result === null) return;
+      if (result === 'restored') this.page.announce(messages.audits.restored);
       await this.#refresh();
       await this.#refreshCurrent();
+      this.#update({ problem: result === 'restored' ? '' : result });
     });
   }
 
@@ -394,7 +411,8 @@ export class AuditDesk {
 
   /** Tries to save what is only in memory. */
   async retrySaving() {
-    await this.keeper.flush();
+    if (this.queue.failure?.code === 'storage-full') await this.#try(() => this.deletions.makeAllRoom(this.#openId));
+    await this.queue.flush();
     await this.#refresh();
   }
 
@@ -444,14 +462,18 @@ export class AuditDesk {
       .catch((error) => this.page.report(error));
   }
 
+  get #openId() {
+    return this.#open?.shot.id ?? null;
+  }
+
   get #unsaved() {
-    return this.keeper.waiting.filter(({ shot }) => shot.auditId !== null);
+    return this.queue.waiting.filter(({ shot }) => shot.auditId !== null);
   }
 
   #tellFailure() {
     const unsaved = this.#unsaved.length;
-    const isTold = unsaved + this.keeper.waitingAudits.length > 0;
-    this.#update({ unsaved, failure: isTold ? (this.keeper.failure?.code ?? '') : '' });
+    const isTold = unsaved + this.queue.waitingAudits.length > 0;
+    this.#update({ unsaved, failure: isTold ? (this.queue.failure?.code ?? '') : '' });
   }
 
   /** @param {() => Promise<unknown>} work */

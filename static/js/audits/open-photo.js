@@ -6,31 +6,33 @@ import { makeThumbnail } from './pictures.js';
 
 /** The photo under review: every change of it is saved at once, and no other tab can open it meanwhile. */
 export class OpenPhoto {
-  #release = () => {};
+  #queue;
+  #release;
   #isClosed = false;
 
   /**
-   * @param {import('./keeper.js').Keeper} keeper
+   * @param {import('./write-queue.js').WriteQueue} queue
    * @param {Shot} shot
    * @param {Picture} picture
+   * @param {() => void} [release] of the shot's lock, if it is held already
    */
-  constructor(keeper, shot, picture) {
-    this.keeper = keeper;
+  constructor(queue, shot, picture, release = () => {}) {
+    this.#queue = queue;
+    this.#release = release;
     this.shot = shot;
     this.picture = picture;
   }
 
-  /** @returns {Promise<boolean>} false: another tab has it open. */
+  /** Takes the lock of a new shot. It is free: nobody else knows of the shot yet. */
   async hold() {
     const release = await holdShot(this.shot.id);
     if (release && this.#isClosed) release();
     else if (release) this.#release = release;
-    return release !== null;
   }
 
   /** @returns {Promise<boolean>} Whether it is stored; else it is in memory, and tried again. */
   save() {
-    return this.keeper.keepShot(this.shot, this.picture);
+    return this.#queue.keepShot(this.shot, this.picture);
   }
 
   /** @param {import('./record.js').ReviewedShot} review as it is now */
@@ -38,7 +40,7 @@ export class OpenPhoto {
     const { corrections, threshold } = this.shot.review;
     if (review.corrections === corrections && review.threshold === threshold) return; // only looked at
     this.shot = { ...this.shot, review };
-    this.keeper.keepShot(this.shot, null);
+    this.#queue.keepShot(this.shot, null);
   }
 
   /**

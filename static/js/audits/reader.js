@@ -10,15 +10,17 @@ import { countsOf, totalOf } from './record.js';
 import { ThumbnailUrls } from './thumbnails.js';
 
 export class AuditReader {
+  #store;
+  #queue;
   #urls = new ThumbnailUrls();
 
   /**
    * @param {import('./store.js').AuditStore} store
-   * @param {import('./keeper.js').Keeper} keeper
+   * @param {import('./write-queue.js').WriteQueue} queue
    */
-  constructor(store, keeper) {
-    this.store = store;
-    this.keeper = keeper;
+  constructor(store, queue) {
+    this.#store = store;
+    this.#queue = queue;
   }
 
   /**
@@ -27,8 +29,8 @@ export class AuditReader {
    *   only, which has to be seen then.
    */
   async readAll() {
-    const { waitingAudits, waiting } = this.keeper;
-    const audits = await this.store.list().catch((error) => {
+    const { waitingAudits, waiting } = this.#queue;
+    const audits = await this.#store.list().catch((error) => {
       if (waitingAudits.length + waiting.length === 0) throw error;
       /** @type {AuditWithShots[]} */
       const none = [];
@@ -55,7 +57,7 @@ export class AuditReader {
 
   /** @param {string} shotId @returns {Promise<Picture>} */
   async readPicture(shotId) {
-    return this.keeper.waitingShot(shotId)?.picture ?? this.store.readPicture(shotId);
+    return this.#queue.waitingShot(shotId)?.picture ?? this.#store.readPicture(shotId);
   }
 
   /** @param {AuditWithShots} stored @returns {Promise<AuditCard>} */
@@ -70,7 +72,7 @@ export class AuditReader {
     const cards = shots.map(async ({ id, taken, review }) => {
       const { facings, gaps, added, removed, moved } = countsOf(review);
       const thumbnail = await this.#thumbnail(id);
-      const saved = this.keeper.waitingShot(id) === null;
+      const saved = this.#queue.waitingShot(id) === null;
       return { id, taken, facings, gaps, corrected: added + removed + moved > 0, thumbnail, saved };
     });
     return { audit, shots: await Promise.all(cards), ...totalOfShots(shots) };

@@ -103,6 +103,8 @@ const auditProblems = {
   'storage-outdated':
     'In einem anderen Tab läuft eine neuere Version. Exportieren Sie, was noch nicht gespeichert ist, und laden Sie dann ' +
     'diese Seite neu.',
+  'storage-blocked':
+    'In einem anderen Tab ist eine ältere Version von Shelfscan offen. Schließen Sie ihn und versuchen Sie es noch einmal.',
   'import-unreadable':
     'Diese Datei lässt sich nicht öffnen. Sie ist beschädigt oder stammt nicht aus einem Export von Shelfscan.',
   'import-foreign':
@@ -111,7 +113,6 @@ const auditProblems = {
     'Diese Datei stammt aus einer neueren Version von Shelfscan. Aktualisieren Sie diese Seite und versuchen Sie es noch einmal.',
   'import-damaged':
     'Diese Datei ist beschädigt, darum wurde nichts daraus übernommen. Bitten Sie darum, sie noch einmal zu exportieren.',
-  'export-too-large': 'Das ist zu viel für eine Datei. Wählen Sie weniger Audits.',
   'export-failed':
     'Der Export hat nicht geklappt. Versuchen Sie es noch einmal; klappt es wieder nicht, wählen Sie weniger Audits.',
   'photo-missing': 'Dieses Foto war nicht in der Datei, aus der das Audit kam. Die Zählung bleibt erhalten.',

@@ -101,12 +101,13 @@ const auditProblems = {
     'The browser could not read or save your audits. Keep this page open and try again. You can also export now.',
   'storage-outdated':
     'Another tab runs a newer version. Export what is not saved yet, then reload this page.',
+  'storage-blocked':
+    'Another tab has an older version of Shelfscan open. Close that tab, then try again.',
   'import-unreadable':
     'This file cannot be opened. It is damaged, or it is not a file that Shelfscan has exported.',
   'import-foreign': 'This file holds no audits. Choose a zip file that Shelfscan has exported.',
   'import-newer': 'This file is from a newer version of Shelfscan. Update this page, then try again.',
   'import-damaged': 'This file is damaged, so nothing was taken from it. Ask for it to be exported again.',
-  'export-too-large': 'This is too much for one file. Choose fewer audits.',
   'export-failed': 'The export did not work. Try again; if it happens once more, choose fewer audits.',
   'photo-missing': 'This photo was not in the file that the audit came from. Its counts are kept.',
   'open-elsewhere': 'This photo is open in another tab. Close it there first.',
