@@ -74,6 +74,7 @@ const audits = new AuditDesk({
   askForDetails: () => store.update({ view: 'audit-form' }),
   backToPhoto: () => store.update({ view: 'photo' }),
   review: openShot,
+  readCard: () => detector.card,
   announce: (announcement) => store.update({ announcement }),
   report: (error) => reportError(error),
 });

@@ -16,14 +16,15 @@
  * @property {() => void} backToPhoto
  * @property {(review: ReviewedShot, photo: Blob) => void} review opens a stored photo with its corrections
  * @property {(text: string) => void} announce to screen readers
+ * @property {() => import('../models/card.js').ModelCard | null} readCard of the model in use
  * @property {(error: unknown) => void} report for a bug report
  */
+import { ArchiveError } from '../export/errors.js';
 import { messages } from '../messages.js';
 import { vibrate } from '../ui/vibration.js';
 import { Deletions } from './deletions.js';
 import { AuditError } from './errors.js';
 import { ExportDesk } from './export-desk.js';
-import { importFile } from './importing.js';
 import { holdShot } from './lock.js';
 import { OpenPhoto } from './open-photo.js';
 import { AuditReader, totalOfShots } from './reader.js';
@@ -67,6 +68,7 @@ export class AuditDesk {
     this.exports = new ExportDesk({
       show: (exporting) => this.#update({ exporting }),
       readPicture: (id) => this.reader.readPicture(id),
+      readCard: () => page.readCard(),
       report: (error) => page.report(error),
     });
     addEventListener('beforeunload', (event) => {
@@ -399,6 +401,7 @@ export class AuditDesk {
   async importFile(file) {
     this.#update({ importing: true, problem: '', notice: '' });
     try {
+      const { importFile } = await import('../features/audits/importing.js'); // and the code that reads archives
       const result = await importFile(file, this.store);
       const notice = messages.audits.imported(result);
       this.#update({ importing: false, notice });
@@ -411,7 +414,8 @@ export class AuditDesk {
 
   /** Tries to save what is only in memory. */
   async retrySaving() {
-    if (this.queue.failure?.code === 'storage-full') await this.#try(() => this.deletions.makeAllRoom(this.#openId));
+    if (this.queue.failure?.code === 'storage-full')
+      await this.#try(() => this.deletions.makeAllRoom(this.#openId));
     await this.queue.flush();
     await this.#refresh();
   }
@@ -488,7 +492,7 @@ export class AuditDesk {
   /** @param {unknown} error @returns {string} */
   #codeOf(error) {
     this.page.report(error);
-    return error instanceof AuditError ? error.code : 'unknown';
+    return error instanceof AuditError || error instanceof ArchiveError ? error.code : 'unknown';
   }
 
   /** @param {Partial<AuditsState>} change */

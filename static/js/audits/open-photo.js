@@ -1,5 +1,5 @@
+import { makeThumbnail } from '../photo/jpeg.js';
 import { holdShot } from './lock.js';
-import { makeThumbnail } from './pictures.js';
 
 /** @typedef {import('./record.js').Shot} Shot */
 /** @typedef {import('./record.js').Picture} Picture */

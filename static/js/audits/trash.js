@@ -72,7 +72,9 @@ export async function purge(connection, before, keep) {
 function expired(audits, shots, before, isFree) {
   const isPast = (/** @type {number | null} */ deleted) => deleted !== null && deleted < before;
   const open = new Set(shots.filter((shot) => !isFree(shot)).map(({ auditId }) => auditId));
-  const gone = new Set(audits.filter(({ id, deleted }) => isPast(deleted) && !open.has(id)).map(({ id }) => id));
+  const gone = new Set(
+    audits.filter(({ id, deleted }) => isPast(deleted) && !open.has(id)).map(({ id }) => id),
+  );
   const goes = (/** @type {Shot} */ { auditId, deleted, taken }) =>
     isPast(deleted) || (auditId === null ? taken < before : gone.has(auditId));
   return {

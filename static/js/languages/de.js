@@ -450,6 +450,10 @@ photos/        die Fotos, wie sie aufgenommen wurden
 coco.json      die Rahmen für Annotations-Werkzeuge und fürs Training (COCO-Format)
 audits.json    alles, für Programme; Shelfscan selbst importiert diese Zip-Datei wieder
 
+In counts.csv gilt: facings = found_by_detector + added_by_hand - removed_by_hand. Rahmen, die von Hand
+verschoben wurden oder eine andere Art von Produkt bekamen, sind weder hinzugefügt noch entfernt: moved_by_hand und
+relabelled_by_hand zählen sie. gaps sind die bestätigten Lücken, missing_facings die Produkte, die hineinpassen.
+
 Texte, die eine Tabellenkalkulation für eine Formel halten könnte, beginnen in counts.csv mit einem Apostroph.
 `,
 

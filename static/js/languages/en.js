@@ -101,8 +101,7 @@ const auditProblems = {
     'The browser could not read or save your audits. Keep this page open and try again. You can also export now.',
   'storage-outdated':
     'Another tab runs a newer version. Export what is not saved yet, then reload this page.',
-  'storage-blocked':
-    'Another tab has an older version of Shelfscan open. Close that tab, then try again.',
+  'storage-blocked': 'Another tab has an older version of Shelfscan open. Close that tab, then try again.',
   'import-unreadable':
     'This file cannot be opened. It is damaged, or it is not a file that Shelfscan has exported.',
   'import-foreign': 'This file holds no audits. Choose a zip file that Shelfscan has exported.',
@@ -475,6 +474,10 @@ marked/        the photos with a box around each product that was counted
 photos/        the photos as they were taken
 coco.json      the boxes for annotation tools and for training (COCO format)
 audits.json    everything, for programs; Shelfscan itself imports this zip file again
+
+In counts.csv, facings = found_by_detector + added_by_hand - removed_by_hand. Boxes that were moved or
+given another kind of product by hand are neither added nor removed: moved_by_hand and relabelled_by_hand count them.
+gaps are the gaps that were accepted, missing_facings the products that would fit into them.
 
 Texts that a spreadsheet could take for a formula begin with an apostrophe in counts.csv.
 `,

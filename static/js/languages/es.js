@@ -447,6 +447,10 @@ photos/        las fotos tal como se tomaron
 coco.json      los recuadros para herramientas de anotación y para entrenar (formato COCO)
 audits.json    todo, para programas; Shelfscan mismo vuelve a importar este archivo zip
 
+En counts.csv, facings = found_by_detector + added_by_hand - removed_by_hand. Los recuadros que se movieron o
+recibieron otro tipo de producto a mano no se añadieron ni se quitaron: los cuentan moved_by_hand y relabelled_by_hand.
+gaps son los huecos aceptados; missing_facings, los productos que cabrían en ellos.
+
 En counts.csv, los textos que una hoja de cálculo podría tomar por una fórmula empiezan con un apóstrofo.
 `,
 

@@ -450,6 +450,10 @@ photos/        as fotos como foram tiradas
 coco.json      os quadros para ferramentas de anotação e para treino (formato COCO)
 audits.json    tudo, para programas; o próprio Shelfscan importa este arquivo zip de volta
 
+Em counts.csv, facings = found_by_detector + added_by_hand - removed_by_hand. Os quadros que foram movidos
+ou receberam outro tipo de produto à mão não são nem acrescentados nem removidos: moved_by_hand e relabelled_by_hand
+os contam. gaps são os vazios aceitos, missing_facings os produtos que caberiam neles.
+
 Em counts.csv, os textos que uma planilha poderia tomar por fórmula começam com um apóstrofo.
 `,
 

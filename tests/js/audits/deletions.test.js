@@ -35,14 +35,19 @@ function makeDisk() {
       disk.records.set(id, disk.records.get(id) ?? null);
       if (newPicture) disk.pictures.push(id);
     },
-    markDeleted: async (/** @type {any} */ _, /** @type {string[]} */ ids, /** @type {number | null} */ deleted) => {
+    markDeleted: async (
+      /** @type {any} */ _,
+      /** @type {string[]} */ ids,
+      /** @type {number | null} */ deleted,
+    ) => {
       refuseIfFull();
       const found = ids.filter((id) => disk.records.has(id));
       for (const id of found) disk.records.set(id, deleted);
       return found;
     },
     purge: async (/** @type {number} */ before) => {
-      for (const [id, deleted] of disk.records) if (deleted !== null && deleted < before) disk.records.delete(id);
+      for (const [id, deleted] of disk.records)
+        if (deleted !== null && deleted < before) disk.records.delete(id);
     },
   };
   const queue = new WriteQueue(store, { makeRoom: () => deletions.makeRoom(null), onChanged: () => {} });
@@ -145,6 +150,7 @@ test('a photo that was only in memory stays there when it cannot be deleted', ()
     await assert.rejects(deletions.delete('shots', ['shot-2']), { code: 'storage-full' });
     assert.equal(queue.waitingShot('shot-2')?.picture, picture);
     assert.equal(await deletions.undo(), null, 'nothing was deleted');
+    await queue.flush();
     queue.forget(['shot-2']);
   }));
 
