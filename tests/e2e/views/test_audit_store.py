@@ -136,7 +136,7 @@ HOLD = """async ([name, ids]) => {
 }"""
 
 
-def test_a_photo_that_another_tab_has_under_review_is_not_purged(page: Page, open_page: OpenPage) -> None:
+def test_a_photo_that_another_tab_has_under_review_is_not_purged(page: Page) -> None:
     name = run(
         page,
         """
