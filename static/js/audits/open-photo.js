@@ -4,7 +4,7 @@ import { holdShot } from './lock.js';
 /** @typedef {import('./record.js').Shot} Shot */
 /** @typedef {import('./record.js').Picture} Picture */
 
-/** The photo under review: every change of it is saved at once, and no other tab can open it meanwhile. */
+/** The photo under review: every change is saved at once, and no other tab can open the photo meanwhile. */
 export class OpenPhoto {
   #queue;
   #release;
@@ -30,7 +30,7 @@ export class OpenPhoto {
     else if (release) this.#release = release;
   }
 
-  /** @returns {Promise<boolean>} Whether it is stored; else it is in memory, and tried again. */
+  /** @returns {Promise<boolean>} Whether it is stored; if not, it waits in memory and is tried again. */
   save() {
     return this.#queue.keepShot(this.shot, this.picture);
   }
@@ -38,7 +38,7 @@ export class OpenPhoto {
   /** @param {import('./record.js').ReviewedShot} review as it is now */
   correct(review) {
     const { corrections, threshold } = this.shot.review;
-    if (review.corrections === corrections && review.threshold === threshold) return; // only looked at
+    if (review.corrections === corrections && review.threshold === threshold) return; // nothing was changed
     this.shot = { ...this.shot, review };
     this.#queue.keepShot(this.shot, null);
   }
@@ -55,7 +55,7 @@ export class OpenPhoto {
     await this.save();
   }
 
-  /** Lets other tabs have it. */
+  /** Releases the lock: other tabs may open the photo. */
   close() {
     this.#isClosed = true;
     this.#release();

@@ -1,5 +1,5 @@
 /**
- * Audits as they are to be seen: what is stored, and over it what is so far only in memory.
+ * Audits as the views show them: what is stored, with what waits in the write queue over it.
  *
  * @typedef {import('./store.js').AuditWithShots} AuditWithShots
  * @typedef {import('./record.js').Picture} Picture
@@ -25,8 +25,8 @@ export class AuditReader {
 
   /**
    * @returns {Promise<AuditWithShots[]>} The newest first.
-   * @throws {import('./errors.js').AuditError} 'storage-failed', 'storage-outdated'; not while anything is in memory
-   *   only, which has to be seen then.
+   * @throws {import('./errors.js').AuditError} 'storage-failed' and so on. While anything waits in memory, it is shown
+   *   instead, without what is stored.
    */
   async readAll() {
     const { waitingAudits, waiting } = this.#queue;
@@ -79,7 +79,7 @@ export class AuditReader {
     return { audit, shots: await Promise.all(cards), ...totalOfShots(shots) };
   }
 
-  /** Lets go of all thumbnails but those of these. @param {AuditCard[]} list @param {AuditPage | null} page */
+  /** Revokes the URLs of all other thumbnails. @param {AuditCard[]} list @param {AuditPage | null} page */
   keepThumbnails(list, page) {
     const shots = page?.shots ?? [];
     this.#urls.keepOnly([...list.map(({ cover }) => cover), ...shots.map(({ thumbnail }) => thumbnail)]);

@@ -1,5 +1,5 @@
 /**
- * What an audit is. Counts are never stored: they are derived from what the machine found and a person corrected.
+ * The records of an audit. Counts are never stored: they are derived from what the detector found and a person corrected.
  *
  * @typedef {import('../review/corrections.js').Box} Box
  * @typedef {import('../review/corrections.js').ReviewedShot} ReviewedShot
@@ -11,7 +11,7 @@
  * @property {string} note may be empty
  * @property {number} created
  * @property {number} changed
- * @property {number | null} deleted when it was, until it is purged
+ * @property {number | null} deleted when it was; null: it was not
  * @property {string | null} copyOf id under which it was exported, when it was imported beside an audit of that id
  *
  * @typedef {object} Shot one photo of an audit; the photo itself lies apart from it
@@ -36,7 +36,7 @@
 import { reconcile } from '../photo/reconcile.js';
 import { currentBoxes } from '../review/corrections.js';
 
-/** Longest texts, in characters: room for anything meant, and a limit for what an import can bring. */
+/** The longest texts, in characters. Imported ones are cut to this too. */
 export const LIMITS = { store: 120, place: 120, note: 2000 };
 
 /**

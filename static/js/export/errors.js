@@ -1,6 +1,6 @@
 /** @typedef {'export-failed' | 'import-unreadable'} ArchiveErrorCode */
 
-/** An archive could not be written or read; `messages.audits.problem` has the words for each code. */
+/** An archive could not be written or read; the messages have words for each code. */
 export class ArchiveError extends Error {
   /**
    * @param {ArchiveErrorCode} code 'export-failed': a file could not be added; 'import-unreadable': no zip, one that is cut
