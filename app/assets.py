@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from app.encodings import Content, content_with_hash
-from app.errors import StartError
+from .encodings import Content, content_with_hash
+from .errors import StartError
 
 MEDIA_TYPES = {
     ".css": "text/css",
@@ -22,7 +22,7 @@ MEDIA_TYPES = {
 }
 """What is served at all. Anything else in ``static/`` (notes, type declarations) is for developers."""
 
-BUILD_VENDOR = "Run scripts/build-vendor, or install the package again: pip install -e ."
+BUILD_VENDOR = "Run scripts/build-vendor, or install the package again."
 
 
 class Assets:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from app.card import CARD_NAME, BundleError, ModelCard, load_bundle
-from app.errors import StartError
-from app.watched import Watched, stamps
+from .card import CARD_NAME, BundleError, ModelCard, load_bundle
+from .errors import StartError
+from .watched import Watched, stamps
 
 logger = logging.getLogger("shelfscan.models")
 

@@ -10,13 +10,13 @@ from typing import Annotated, Any, NoReturn
 import typer
 import uvicorn
 
-from app import __version__
-from app.errors import StartError
-from app.logs import log_config
-from app.metrics import WORKERS_FOLDER
-from app.phone.serve import serve_phones
-from app.server import create_app
-from app.settings import Settings, SettingsError, export_settings, load_settings
+from . import __version__
+from .errors import StartError
+from .logs import log_config
+from .metrics import WORKERS_FOLDER
+from .phone.serve import serve_phones
+from .server import create_app
+from .settings import Settings, SettingsError, export_settings, load_settings
 
 GRACE_S = 10
 """Downloads that are under way have this long when the server is told to end."""
@@ -107,7 +107,7 @@ def serve(
             export_settings(settings)
             os.environ[WORKERS_FOLDER] = stack.enter_context(TemporaryDirectory(prefix="shelfscan-"))
         uvicorn.run(
-            "app.server:create_from_environment" if settings.workers > 1 else app,
+            f"{__package__}.server:create_from_environment" if settings.workers > 1 else app,
             factory=settings.workers > 1,
             workers=settings.workers,
             host=settings.host,

@@ -16,7 +16,7 @@ from prometheus_client import (
 from prometheus_client.multiprocess import MultiProcessCollector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.logs import ACCESS
+from .logs import ACCESS
 
 MEDIA_TYPE = CONTENT_TYPE_LATEST
 WORKERS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"

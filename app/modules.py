@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from app.assets import Assets
+from .assets import Assets
 
 _IMPORT = re.compile(r"""^(?:import|export)\b[^'";(]*['"](\.{1,2}/[^'"]+)['"]""", re.MULTILINE)
 """A static import or re-export by a relative path. Ours start a line; dynamic imports, which have a bracket before the

@@ -9,12 +9,12 @@ from typing import TypedDict
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app import __version__
-from app.assets import Assets, content_of
-from app.encodings import Content, content_with_hash
-from app.modules import static_imports
-from app.paths import Site
-from app.watched import Watched
+from . import __version__
+from .assets import Assets, content_of
+from .encodings import Content, content_with_hash
+from .modules import static_imports
+from .paths import Site
+from .watched import Watched
 
 SHELL_URL = "/"
 WEB_MANIFEST_URL = "/manifest.webmanifest"

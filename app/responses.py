@@ -8,7 +8,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from app.encodings import Content, choose_coding, compress, gzipped, is_worth_it
+from .encodings import Content, choose_coding, compress, gzipped, is_worth_it
 
 REVALIDATE = "no-cache"
 """Kept, but asked for again each time: the address stays the same when the content changes."""

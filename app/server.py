@@ -9,17 +9,17 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp
 
-from app import __version__
-from app.assets import Assets, check_vendor_build, content_of, media_type
-from app.catalogue import ModelFolders
-from app.encodings import content_with_hash
-from app.headers import SecurityHeaders
-from app.metrics import MEDIA_TYPE, Metrics, Observed
-from app.pages import SERVICE_WORKER, SHARE_URL, SHELL_URL, WEB_MANIFEST_URL, Pages
-from app.paths import DEFAULT_SITE, Site
-from app.prefix import UnderPath
-from app.responses import content_response, file_response
-from app.settings import Settings, load_settings
+from . import __version__
+from .assets import Assets, check_vendor_build, content_of, media_type
+from .catalogue import ModelFolders
+from .encodings import content_with_hash
+from .headers import SecurityHeaders
+from .metrics import MEDIA_TYPE, Metrics, Observed
+from .pages import SERVICE_WORKER, SHARE_URL, SHELL_URL, WEB_MANIFEST_URL, Pages
+from .paths import DEFAULT_SITE, Site
+from .prefix import UnderPath
+from .responses import content_response, file_response
+from .settings import Settings, load_settings
 
 READ = ["GET", "HEAD"]
 

@@ -12,7 +12,7 @@ import typer
 from pydantic import DirectoryPath, Field, FilePath, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from app.paths import Site
+from .paths import Site
 
 LogLevel = Literal["critical", "error", "warning", "info", "debug"]
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from app.errors import StartError
+from ..errors import StartError
 
 AUTHORITY_FILE = "authority.pem"
 """Key and certificate in one file, so that one never lies beside another's."""

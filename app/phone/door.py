@@ -11,10 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import FileResponse
 from starlette.types import ASGIApp
 
-from app.headers import SecurityHeaders, content_security_policy
-from app.paths import Site
-from app.phone.place import Place
-from app.phone.words import preferred_language, words_of
+from ..headers import SecurityHeaders, content_security_policy
+from ..paths import Site
+from .place import Place
+from .words import preferred_language, words_of
 
 READ = ["GET", "HEAD"]
 AUTHORITY_PATH = "/shelfscan.crt"

@@ -15,14 +15,14 @@ import typer
 import uvicorn
 from starlette.types import ASGIApp
 
-from app.errors import StartError
-from app.logs import log_config
-from app.paths import DEFAULT_SITE, Site
-from app.phone.addresses import lan_addresses, local_name
-from app.phone.authority import Authority
-from app.phone.door import create_door
-from app.phone.place import Place
-from app.settings import Settings
+from ..errors import StartError
+from ..logs import log_config
+from ..paths import DEFAULT_SITE, Site
+from ..settings import Settings
+from .addresses import lan_addresses, local_name
+from .authority import Authority
+from .door import create_door
+from .place import Place
 
 LOOK_EVERY_S = 5
 NOBODY_CAME_S = 90
