@@ -16,7 +16,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SERVED = ("static", "templates", "models")
 # Without install scripts: none is needed, and none of a package's own code runs before it is bundled.
-NPM_CI = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+NPM_CI = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
 
 
 def build_vendor(root: Path, *, with_tools: bool = False) -> None:
@@ -55,4 +55,7 @@ class VendorBuildHook(BuildHookInterface):
 
 
 if __name__ == "__main__":
-    build_vendor(Path(__file__).parent, with_tools="--with-tools" in sys.argv)
+    try:
+        build_vendor(Path(__file__).parent, with_tools="--with-tools" in sys.argv)
+    except RuntimeError as error:
+        sys.exit(f"Error: {error}")
