@@ -35,7 +35,7 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
     assets = Assets(site.static)
     pages = Pages(site, assets)
     metrics = Metrics()
-    # Handlers are coroutines where their data is in memory: passing a request to a thread takes longer than answering it.
+    # Handlers are coroutines where their data is in memory: a response takes less time than passing it to a thread.
     # FastAPI's own API pages are switched off: they load scripts from other servers.
     app = FastAPI(title="Shelfscan", version=__version__, openapi_url=None)
 
