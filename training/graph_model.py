@@ -40,7 +40,7 @@ def write_graph_model(network: keras.Model, serve: Any, folder: Path, **options:
         module = tf.Module()
         module.network = network
         tf.saved_model.save(module, temporary, signatures={"serving_default": serve.get_concrete_function()})
-        command = [python, CONVERTER, temporary, folder, json.dumps(options)]
+        command: list[str | Path] = [python, CONVERTER, temporary, folder, json.dumps(options)]
         done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode != 0:
         raise ConversionError(f"TensorFlow.js' converter failed: {done.stderr.strip()[-2000:]}")

@@ -116,7 +116,8 @@ def test_the_manifest_of_this_app_names_only_what_is_there() -> None:
         if icon["sizes"] != "any":
             with Image.open(file) as opened:
                 assert "x".join(map(str, opened.size)) == icon["sizes"], icon["src"]
-    addresses = (ROOT / "static" / "js" / "ui" / "address.js").read_text(encoding="utf-8")
+    features = (ROOT / "static" / "js" / "features").glob("*/index.js")
+    addresses = "".join(file.read_text(encoding="utf-8") for file in features)
     assert [shortcut["url"] for shortcut in shortcuts] == ["./#/camera", "./#/audits"]
     for shortcut in shortcuts:
         assert f"'{shortcut['url'].removeprefix('./')}'" in addresses
