@@ -44,6 +44,10 @@ class Rendered:
     """``static/sw.js`` with the list of files to precache."""
 
 
+FEATURE_STYLES = "static/css/features/"
+"""The page links every style sheet in here, after those that all views share."""
+
+
 class Pages:
     """Renders again when a file has changed, so that an edit shows on the next reload."""
 
@@ -63,7 +67,11 @@ class Pages:
         return self._rendered.get()
 
     def _render_all(self) -> Rendered:
-        shell = self._render("index.html", modulepreload=static_imports(self._assets, "js/main.js"))
+        shell = self._render(
+            "index.html",
+            modulepreload=static_imports(self._assets, "js/main.js"),
+            feature_styles=sorted(url for url, _ in self._assets.urls() if url.startswith(FEATURE_STYLES)),
+        )
         web_manifest = self._render("manifest.webmanifest")
         return Rendered(shell, web_manifest, self._service_worker(shell, web_manifest))
 
