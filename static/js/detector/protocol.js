@@ -8,9 +8,9 @@
  * @typedef {import('./errors.js').DetectorErrorCode} DetectorErrorCode
  * @typedef {'webgpu' | 'webgl' | 'wasm'} Backend
  *
- * @typedef {{ phase: 'download', loaded: number, total: number }
+ * @typedef {{ phase: 'download', loaded: number, total: number, licence?: ModelCard['licence'] }
  *   | { phase: 'compile', backend: Backend }
- *   | { phase: 'warmup', backend: Backend }} Progress Bytes in `loaded` and `total`.
+ *   | { phase: 'warmup', backend: Backend }} Progress Bytes in `loaded` and `total`; `licence` of the model that comes.
  * @typedef {{ kind: 'backend-failed', backend: Backend, reason: string }
  *   | { kind: 'model-updated', version: string }
  *   | { kind: 'model-refused', version: string }

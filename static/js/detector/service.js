@@ -18,6 +18,7 @@
  * @property {string} backend What the model runs on; empty until one was ready.
  * @property {boolean} kept The model is stored on this device, so that no network is needed for it.
  * @property {ModelCard | null} card Of the model in use; null until one was ready.
+ * @property {ModelCard['licence'] | null} licence Of the model that is being downloaded, or else in use; null until known.
  *
  * @typedef {News | { kind: 'wanted-backend-failed', backend: Backend }} ServiceNews The wanted backend does not work on
  *   this device, so another one is in use.
@@ -42,6 +43,7 @@ export const DETECTOR_LOADING = {
   backend: '',
   kept: false,
   card: null,
+  licence: null,
 };
 
 /**
@@ -70,7 +72,9 @@ export class DetectorService {
     this.#client = createClient({
       onProgress: (progress) => {
         // Progress also comes when the detector restarts by itself in the middle of a scan; the state stays 'ready' then.
-        if (this.#state.status === 'loading') this.#update({ progress });
+        if (this.#state.status !== 'loading') return;
+        const licence = (progress.phase === 'download' && progress.licence) || this.#state.licence;
+        this.#update({ progress, licence });
       },
       onNews,
     });
@@ -192,7 +196,8 @@ export class DetectorService {
   /** @param {Pick<Partial<DetectorState>, 'kept'>} change */
   #showReady(change) {
     const { card, backend } = this.#client;
-    this.#update({ status: 'ready', progress: null, card, backend: backend ?? '', ...change });
+    const licence = card?.licence ?? null;
+    this.#update({ status: 'ready', progress: null, card, licence, backend: backend ?? '', ...change });
   }
 
   /** @param {Partial<DetectorState>} change */

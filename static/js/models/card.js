@@ -22,7 +22,8 @@
  *   scale as well, see detector/multi-scale.js. The key keeps the name that published cards use.
  * @property {Record<string, number | string>[]} metrics
  * @property {number} parameters
- * @property {{ weights: string, data: string }} licence
+ * @property {{ weights: string, data: string, commercialUse?: boolean | null }} licence `commercialUse`: whether the terms
+ *   allow business use of the weights; null or missing where nobody has stated it
  * @property {BundleFile[]} files
  */
 

@@ -90,6 +90,19 @@ test('a load is told from its start over its progress to the model that is ready
   assert.deepEqual(client.loads[0].options, { backend: null, card: null });
 });
 
+test('the terms of a model are known from the beginning of its download', async () => {
+  const { client, service, listeners } = makeService();
+  const loading = service.load();
+  assert.equal(service.state.licence, null);
+  const licence = { weights: 'Research', data: 'Research', commercialUse: false };
+  listeners.onProgress({ phase: 'download', loaded: 0, total: 2, licence });
+  listeners.onProgress({ phase: 'warmup', backend: 'wasm' });
+  assert.equal(service.state.licence, licence);
+  client.loads[0].succeed();
+  await loading;
+  assert.equal(service.state.licence, CARD.licence, 'of the model in use');
+});
+
 test('progress of a restart in the middle of a scan leaves the detector ready', async () => {
   const { client, service, listeners } = makeService();
   const loading = service.load();
