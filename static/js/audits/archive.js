@@ -10,12 +10,14 @@
  * @property {() => void} onChanged another tab has written
  * @property {() => void} onOutdated another tab runs a newer version of the page, which changes the schema
  * @property {() => void} onQueue something failed to be saved, or was saved after all
+ * @property {() => void} onUndoEnded what was deleted last cannot be brought back any more
  */
-import { Keeper } from './keeper.js';
+import { makeThumbnail } from '../photo/jpeg.js';
+import { Deletions } from './deletions.js';
 import { holdShot } from './lock.js';
-import { makeThumbnail } from './pictures.js';
 import { AuditReader } from './reader.js';
 import { AuditStore } from './store.js';
+import { WriteQueue } from './write-queue.js';
 
 /** @implements {PhotoArchive} */
 export class AuditArchive {
@@ -29,10 +31,11 @@ export class AuditArchive {
       onChanged: () => this.#listeners.onChanged?.(),
       onOutdated: () => this.#listeners.onOutdated?.(),
     });
-    this.queue = new Keeper(this.store, {
-      makeRoom: () => this.purge(Date.now()),
+    this.queue = new WriteQueue(this.store, {
+      makeRoom: () => this.deletions.makeRoom(this.#held),
       onChanged: () => this.#listeners.onQueue?.(),
     });
+    this.deletions = new Deletions(this.store, this.queue, () => this.#listeners.onUndoEnded?.());
     this.reader = new AuditReader(this.store, this.queue);
   }
 
@@ -41,9 +44,15 @@ export class AuditArchive {
     this.#listeners = listeners;
   }
 
-  /** @param {number} before milliseconds since 1970: what was deleted, or left in no audit, before then is removed for good */
-  purge(before) {
-    return this.store.purge(before, this.#held);
+  /** Removes for good what was deleted, or left in no audit, long ago. */
+  purgeOld() {
+    return this.deletions.purgeOld(this.#held);
+  }
+
+  /** Saves what is only in memory, and on a full device removes all that is deleted first: the person wants the room. */
+  async retrySaving() {
+    if (this.queue.failure?.code === 'storage-full') await this.deletions.makeAllRoom(this.#held);
+    await this.queue.flush();
   }
 
   /** @type {PhotoArchive['find']} */
@@ -70,14 +79,14 @@ export class AuditArchive {
   }
 
   /** @type {PhotoArchive['discard']} */
-  discard(id) {
+  async discard(id) {
     this.queue.forget([id]);
-    return this.store.markDeleted('shots', [id], Date.now());
+    await this.store.markDeleted('shots', [id], Date.now());
   }
 
   /** @type {PhotoArchive['restore']} */
-  restore(id) {
-    return this.store.markDeleted('shots', [id], null);
+  async restore(id) {
+    await this.store.markDeleted('shots', [id], null);
   }
 
   /** @type {PhotoArchive['makeThumbnail']} */

@@ -1,5 +1,5 @@
 /**
- * Audits as they are to be seen: what is stored, and over it what is so far only in memory.
+ * Audits as the views show them: what is stored, with what waits in the write queue over it.
  *
  * @typedef {import('./store.js').AuditWithShots} AuditWithShots
  * @typedef {import('./record.js').Picture} Picture
@@ -7,23 +7,26 @@
 import { countsOf, totalOf } from '../photo/counts.js';
 
 export class AuditReader {
+  #store;
+  #queue;
+
   /**
    * @param {import('./store.js').AuditStore} store
-   * @param {import('./keeper.js').Keeper} keeper
+   * @param {import('./write-queue.js').WriteQueue} queue
    */
-  constructor(store, keeper) {
-    this.store = store;
-    this.keeper = keeper;
+  constructor(store, queue) {
+    this.#store = store;
+    this.#queue = queue;
   }
 
   /**
    * @returns {Promise<AuditWithShots[]>} The newest first.
-   * @throws {import('./errors.js').AuditError} 'storage-failed', 'storage-outdated'; not while anything is in memory
-   *   only, which has to be seen then.
+   * @throws {import('./errors.js').AuditError} 'storage-failed' and so on. While anything waits in memory, it is shown
+   *   instead, without what is stored.
    */
   async readAll() {
-    const { waitingAudits, waiting } = this.keeper;
-    const audits = await this.store.list().catch((error) => {
+    const { waitingAudits, waiting } = this.#queue;
+    const audits = await this.#store.list().catch((error) => {
       if (waitingAudits.length + waiting.length === 0) throw error;
       /** @type {AuditWithShots[]} */
       const none = [];
@@ -50,7 +53,7 @@ export class AuditReader {
 
   /** @param {string} shotId @returns {Promise<Picture>} */
   async readPicture(shotId) {
-    return this.keeper.waitingShot(shotId)?.picture ?? this.store.readPicture(shotId);
+    return this.#queue.waitingShot(shotId)?.picture ?? this.#store.readPicture(shotId);
   }
 }
 

@@ -13,11 +13,11 @@
  * @property {string} note may be empty
  * @property {number} created
  * @property {number} changed
- * @property {number | null} deleted when it was, until it is purged
+ * @property {number | null} deleted when it was; null: it was not
  * @property {string | null} copyOf id under which it was exported, when it was imported beside an audit of that id
  */
 
-/** Longest texts, in characters: room for anything meant, and a limit for what an import can bring. */
+/** The longest texts, in characters. Imported ones are cut to this too. */
 export const LIMITS = { store: 120, place: 120, note: 2000 };
 
 /**

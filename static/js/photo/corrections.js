@@ -5,7 +5,8 @@
  *
  * @typedef {[number, number, number, number]} Box xyxy in pixels of the upright photo
  * @typedef {{ box: Box, score: number, label: number }} MachineBox score 0..1; label is an index into the shot's labels
- * @typedef {{ id: string, box: Box, label: number }} AddedBox
+ * @typedef {{ id: string, box: Box, label: number, replaces?: number }} AddedBox `replaces`: index of the machine's box
+ *   that it stands for, when a person gave that one another label; earlier records lack it
  *
  * @typedef {object} Corrections `removed` and `moved` go by index into the machine's boxes
  * @property {number[]} removed
@@ -20,7 +21,8 @@
  * @property {string[]} labels
  * @property {MachineBox[]} machine everything that was found down to a low score
  * @property {Corrections} corrections
- * @property {{ name: string, version: string }} model
+ * @property {{ name: string, version: string, licence?: import('../models/card.js').ModelCard['licence'] }} model
+ *   `licence`: the terms of the card that counted; earlier records lack them
  *
  * @typedef {object} CurrentBox
  * @property {Box} box
@@ -106,7 +108,12 @@ export function addBox(corrections, box, label) {
  * @returns {{ corrections: Corrections, key: string }} with the key that the box has from now on
  */
 export function relabelBox(corrections, { key, box }, label) {
-  if (machineIndex(key) !== null) return addBox(removeBox(corrections, key), box, label);
+  const replaces = machineIndex(key);
+  if (replaces !== null) {
+    const { corrections: changed, key: newKey } = addBox(removeBox(corrections, key), box, label);
+    const own = changed.added.map((each) => (each.id === newKey ? { ...each, replaces } : each));
+    return { corrections: { ...changed, added: own }, key: newKey };
+  }
   const added = corrections.added.map((each) => (each.id === key ? { ...each, label } : each));
   return { corrections: { ...corrections, added }, key };
 }
@@ -167,9 +174,14 @@ export function countByLabel(boxes, labels) {
  */
 export function removedBoxes(shot) {
   const current = currentBoxes(shot);
+  const relabelled = new Set(shot.corrections.added.map(({ replaces }) => replaces));
   return shot.corrections.removed.filter((index) => {
     const { box, score } = shot.machine[index];
-    return score >= shot.threshold && current.every((other) => iouOf(box, other.box) < SAME_PLACE);
+    return (
+      !relabelled.has(index) &&
+      score >= shot.threshold &&
+      current.every((other) => iouOf(box, other.box) < SAME_PLACE)
+    );
   });
 }
 

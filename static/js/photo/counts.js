@@ -6,30 +6,34 @@
  * @typedef {object} Counts
  * @property {number} facings
  * @property {Record<string, number>} byLabel every label of the model, also where its count is 0
- * @property {number} machine facings that the machine found
+ * @property {number} machine facings that the machine found: facings = machine + added - removed
  * @property {number} added by a person
  * @property {number} removed by a person
  * @property {number} moved by a person
+ * @property {number} relabelled by a person
  * @property {number} gaps accepted as out of stock
  */
 import { currentBoxes } from './corrections.js';
+import { reconcile } from './reconcile.js';
 
 /**
  * @param {ReviewedShot} review
  * @returns {Counts}
  */
 export function countsOf(review) {
-  const { corrections, labels, machine } = review;
+  const { corrections, labels } = review;
+  const { found, added, removed, moved, relabelled } = reconcile(review);
   const boxes = currentBoxes(review);
   const byLabel = Object.fromEntries(labels.map((label) => [label, 0]));
   for (const { label } of boxes) byLabel[labelOf(review, label)] = (byLabel[labelOf(review, label)] ?? 0) + 1;
   return {
     facings: boxes.length,
     byLabel,
-    machine: machine.filter(({ score }) => score >= review.threshold).length,
-    added: corrections.added.length,
-    removed: corrections.removed.length,
-    moved: Object.keys(corrections.moved).length,
+    machine: found,
+    added,
+    removed,
+    moved,
+    relabelled,
     gaps: corrections.gaps.accepted.length,
   };
 }

@@ -93,6 +93,27 @@ export function productsIn(gap, standing, photo) {
 export const openGaps = (gaps, { accepted, dismissed }) =>
   gaps.filter(({ box }) => ![...accepted, ...dismissed].some((other) => sharedPart(box, other) > 0.5));
 
+/**
+ * The gaps that a person accepted, each with the row in which it is now.
+ *
+ * @param {Box[]} accepted
+ * @param {Box[]} boxes that count
+ * @param {Row[]} rows of these boxes
+ * @returns {Gap[]} `row` is -1 where no box stands beside the gap any more
+ */
+export const acceptedGaps = (accepted, boxes, rows) =>
+  accepted.map((box) => {
+    const row = rows.findIndex(({ facings }) => facings.some((i) => isBeside(boxes[i], box)));
+    const standing = row < 0 ? [] : rows[row].facings.map((i) => boxes[i]);
+    return { box, row, facings: facingsIn(box, standing) };
+  });
+
+/** @param {Box} box @param {Box} gap on the same board, by the height of its bottom, and no further than its width */
+function isBeside(box, gap) {
+  const hole = Math.max(gap[0] - box[2], box[0] - gap[2]);
+  return hole < gap[2] - gap[0] && Math.abs(box[3] - gap[3]) < 0.25 * (gap[3] - gap[1]);
+}
+
 /** What products of a row leave between them, pixels. @param {Box[]} standing */
 function usualSpace(standing) {
   const spaces = standing.slice(1).map((box, i) => box[0] - standing[i][2]);

@@ -120,17 +120,15 @@ export class PhotoSession {
    * @throws {PhotoError}
    */
   async find(id) {
-    const found = await this.archive.find(id);
-    if (!found) throw new PhotoError('photo-gone');
-    const { shot, picture, isDiscarded } = found;
-    if (!picture.photo) throw new PhotoError('photo-missing');
+    // Held before it is read, so that no tab can purge it in between.
     const release = await this.archive.hold(id);
     if (!release) throw new PhotoError('open-elsewhere');
-    if (isDiscarded) await this.archive.restore(id);
-    const photo = new OpenPhoto(picture.photo, { fromCamera: false });
-    const card = this.detector.card;
-    photo.usualThreshold = card ? this.settings.thresholdOf(card, 'photo') : shot.review.threshold;
-    return Object.assign(photo, { shot, picture, release, review: new ShotReview(shot.review) });
+    try {
+      return await this.#read(id, release);
+    } catch (error) {
+      release();
+      throw error;
+    }
   }
 
   /** Opens a stored photo in place of the one before. @param {OpenPhoto} photo from `find` */
@@ -226,6 +224,19 @@ export class PhotoSession {
     if (shot && shot.auditId === null) this.archive.discard(shot.id).catch(this.onStorageFailure);
     photo.release();
     this.#tell('closed', photo);
+  }
+
+  /** @param {string} id @param {() => void} release */
+  async #read(id, release) {
+    const found = await this.archive.find(id);
+    if (!found) throw new PhotoError('photo-gone');
+    const { shot, picture, isDiscarded } = found;
+    if (!picture.photo) throw new PhotoError('photo-missing');
+    if (isDiscarded) await this.archive.restore(id);
+    const photo = new OpenPhoto(picture.photo, { fromCamera: false });
+    const { card } = this.detector;
+    photo.usualThreshold = card ? this.settings.thresholdOf(card, 'photo') : shot.review.threshold;
+    return Object.assign(photo, { shot, picture, release, review: new ShotReview(shot.review) });
   }
 
   /** @param {OpenPhoto} photo */

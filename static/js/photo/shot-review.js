@@ -10,7 +10,7 @@ import {
   removeBox,
   removedBoxes,
 } from './corrections.js';
-import { facingsIn, findGaps, openGaps, productsIn } from './gaps.js';
+import { acceptedGaps, findGaps, openGaps, productsIn } from './gaps.js';
 import { record, redo, startHistory, undo } from './history.js';
 import { boxBetween, boxLikeNeighbours } from './new-boxes.js';
 import { findRows } from './rows.js';
@@ -211,10 +211,8 @@ export class ShotReview {
       for (const i of [...facings, ...stacked]) stops.push({ kind: 'box', row, ...this.boxes[i] });
     });
     for (const gap of open) stops.push({ kind: 'gap', key: gapKey(gap.box), isAccepted: false, ...gap });
-    for (const box of gaps.accepted) {
-      const row = this.rows.findIndex(({ facings }) => facings.some((i) => isBeside(boxes[i], box)));
-      const facings = facingsIn(box, this.#standingIn(row));
-      stops.push({ kind: 'gap', key: gapKey(box), isAccepted: true, box, row, facings });
+    for (const gap of acceptedGaps(gaps.accepted, boxes, this.rows)) {
+      stops.push({ kind: 'gap', key: gapKey(gap.box), isAccepted: true, ...gap });
     }
     this.stops = stops.sort((a, b) => a.row - b.row || a.box[0] + a.box[2] - b.box[0] - b.box[2]);
   }
@@ -222,9 +220,3 @@ export class ShotReview {
 
 /** @param {Box} box */
 const gapKey = (box) => `gap ${box.map(Math.round).join(' ')}`;
-
-/** @param {Box} box @param {Box} gap on the same board, by the height of its bottom, and no further than its width */
-function isBeside(box, gap) {
-  const hole = Math.max(gap[0] - box[2], box[0] - gap[2]);
-  return hole < gap[2] - gap[0] && Math.abs(box[3] - gap[3]) < 0.25 * (gap[3] - gap[1]);
-}

@@ -34,11 +34,11 @@ export function shotOf({ boxes, scores, labels, count, width, height }, card, th
     score: scores[i],
     label: labels[i],
   }));
-  const { name, version } = card;
+  const { name, version, licence } = card;
   return {
     ...{ width, height, threshold, machine },
     labels: card.labels,
     corrections: noCorrections,
-    model: { name, version },
+    model: { name, version, licence },
   };
 }

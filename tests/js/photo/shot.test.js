@@ -10,6 +10,7 @@ const card = /** @type {import('../../../static/js/models/card.js').ModelCard} *
   name: 'shelf',
   version: '1.2.3',
   labels: ['can', 'bottle'],
+  licence: { weights: 'Academic use', data: 'Some photos: academic use' },
 });
 const FRAME = {
   width: 1000,
@@ -58,11 +59,11 @@ test('leaving out what is below a threshold counts what a new run with it would'
   }
 });
 
-test('a shot knows its photo, its model and its labels, and is plain JSON', () => {
+test('a shot knows its photo, its model with its terms and its labels, and is plain JSON', () => {
   const kept = nms(candidates(0.5), 0.5, 1000);
   const shot = shotOf({ ...kept, count: kept.scores.length, ...FRAME }, card, 0.5);
   assert.deepEqual([shot.width, shot.height, shot.threshold], [1000, 800, 0.5]);
-  assert.deepEqual(shot.model, { name: 'shelf', version: '1.2.3' });
+  assert.deepEqual(shot.model, { name: 'shelf', version: '1.2.3', licence: card.licence });
   assert.deepEqual(shot.labels, ['can', 'bottle']);
   assert.deepEqual(JSON.parse(JSON.stringify(shot)), shot);
 });

@@ -27,10 +27,11 @@ export class AuditCards {
   /** @param {AuditWithShots} stored @returns {Promise<AuditPage>} */
   async pageOf({ audit, shots }) {
     const cards = shots.map(async ({ id, taken, review }) => {
-      const { facings, gaps, added, removed, moved } = countsOf(review);
+      const { facings, gaps, added, removed, moved, relabelled } = countsOf(review);
       const thumbnail = await this.#thumbnail(id);
       const saved = this.archive.queue.waitingShot(id) === null;
-      return { id, taken, facings, gaps, corrected: added + removed + moved > 0, thumbnail, saved };
+      const corrected = added + removed + moved + relabelled > 0;
+      return { id, taken, facings, gaps, corrected, thumbnail, saved };
     });
     return { audit, shots: await Promise.all(cards), ...totalOfShots(shots) };
   }

@@ -4,7 +4,6 @@
  *
  * @typedef {import('./state.js').Details} Details
  */
-import { importFile } from '../../audits/importing.js';
 import { messages } from '../../messages.js';
 import { ExportController } from './export-controller.js';
 import { DetailsForm } from './form.js';
@@ -12,8 +11,6 @@ import { PhotoFiling } from './photo-filing.js';
 import { Trash } from './trash.js';
 import { Workspace } from './workspace.js';
 
-/** How long something deleted can still be there; it is offered to be brought back for a part of that time. */
-const PURGE_AFTER_MS = 10 * 60_000;
 /** After that a photo is most likely of another visit. */
 const CURRENT_FOR_MS = 12 * 3600_000;
 /** After a crash one goes on where one was; the next morning one begins at the start. */
@@ -40,12 +37,14 @@ export class AuditsController {
     this.exports = new ExportController({
       show: (exporting) => workspace.update({ exporting }),
       readPicture: (id) => this.archive.reader.readPicture(id),
+      readCard: () => context.services.detector.card,
       report: (error) => context.report(error),
     });
     this.archive.listen({
       onChanged: () => (workspace.state.list || workspace.state.page) && workspace.refresh(),
       onOutdated: () => workspace.update({ failure: 'storage-outdated' }),
       onQueue: () => this.#tellFailure(),
+      onUndoEnded: () => workspace.update({ undo: '' }),
     });
     addEventListener('beforeunload', (event) => {
       if (this.#unsaved.length > 0) event.preventDefault(); // the browser asks whether to leave
@@ -69,7 +68,7 @@ export class AuditsController {
         const isBack = shotId !== null && (await this.openShot(shotId));
         if (!isBack && inAudit && stored) await this.openAudit(stored.audit.id);
       }
-      await this.archive.purge(Date.now() - PURGE_AFTER_MS);
+      await this.archive.purgeOld();
     });
   }
 
@@ -171,8 +170,7 @@ export class AuditsController {
 
   /** @param {string[]} ids */
   async deleteAudits(ids) {
-    await this.#trash.deleteAudits(ids);
-    await this.openList();
+    if (await this.#trash.deleteAudits(ids)) await this.openList();
   }
 
   /** @param {string} id */
@@ -200,6 +198,7 @@ export class AuditsController {
     const workspace = this.#workspace;
     workspace.update({ importing: true, problem: '', notice: '' });
     try {
+      const { importFile } = await import('./importing.js'); // and the code that reads archives
       const result = await importFile(file, this.archive.store);
       workspace.update({ importing: false, notice: messages.audits.imported(result) });
       workspace.askToKeep();
@@ -211,7 +210,7 @@ export class AuditsController {
 
   /** Tries to save what is only in memory. */
   async retrySaving() {
-    await this.archive.queue.flush();
+    await this.#workspace.attempt(() => this.archive.retrySaving());
     await this.#workspace.refresh();
   }
 

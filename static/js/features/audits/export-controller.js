@@ -3,11 +3,10 @@
  * not ready by then.
  *
  * @typedef {import('./state.js').ExportState} ExportState
- * @typedef {import('../../audits/exporting.js').Export} Export
+ * @typedef {import('./exporting.js').Export} Export
  */
 import { AuditError } from '../../audits/errors.js';
-import { makeExport } from '../../audits/exporting.js';
-import { canShare, download, share } from '../../audits/share.js';
+import { canShare, download, share } from '../../export/share.js';
 
 /** @type {ExportState} */
 const starting = {
@@ -31,11 +30,13 @@ export class ExportController {
    * @param {object} page
    * @param {(state: ExportState | null) => void} page.show
    * @param {(shotId: string) => Promise<import('../../audits/record.js').Picture>} page.readPicture
+   * @param {() => import('../../models/card.js').ModelCard | null} page.readCard of the model in use
    * @param {(error: unknown) => void} page.report
    */
-  constructor({ show, readPicture, report }) {
+  constructor({ show, readPicture, readCard, report }) {
     this.show = show;
     this.readPicture = readPicture;
+    this.readCard = readCard;
     this.report = report;
   }
 
@@ -48,7 +49,9 @@ export class ExportController {
       const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => {
         if (!signal.aborted) this.#update({ done, total });
       };
-      const made = await makeExport(audits, this.readPicture, { onProgress, signal });
+      const { makeExport } = await import('./exporting.js'); // and the code that writes archives
+      const options = { card: this.readCard(), onProgress, signal };
+      const made = await makeExport(audits, this.readPicture, options);
       if (signal.aborted) return;
       this.#made = made;
       const sharing = canShare([made.zip]) ? 'zip' : canShare(made.loose) ? 'loose' : 'none';

@@ -8,6 +8,7 @@
 import { AuditError } from '../../audits/errors.js';
 import { totalOfShots } from '../../audits/reader.js';
 import { askToKeep, readSpace } from '../../audits/storage.js';
+import { ArchiveError } from '../../export/errors.js';
 import { PhotoError } from '../../photo/session.js';
 import { AuditCards } from './cards.js';
 
@@ -55,7 +56,7 @@ export class Workspace {
   codeOf(error) {
     if (error instanceof PhotoError) return error.code;
     this.context.report(error);
-    return error instanceof AuditError ? error.code : 'unknown';
+    return error instanceof AuditError || error instanceof ArchiveError ? error.code : 'unknown';
   }
 
   /** Reads anew what is shown. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Keeper } from '../../../static/js/audits/keeper.js';
+import { WriteQueue } from '../../../static/js/audits/write-queue.js';
 import { makeAudit, makeReview, makeShot } from './audits.js';
 
 /** @typedef {import('../../../static/js/audits/record.js').Shot} Shot */
@@ -9,15 +9,15 @@ import { makeAudit, makeReview, makeShot } from './audits.js';
 const picture = { photo: new Blob(['photo']), thumbnail: null };
 
 /** A store that holds as much as a test lets it. */
-function makeKeeper({ full = false, freed = () => {} } = {}) {
+function makeQueue({ full = false, freed = () => {} } = {}) {
   const disk = {
     full,
     /** @type {Map<string, Shot>} */
     shots: new Map(),
     /** @type {string[]} */
     written: [],
-    /** @type {unknown} */
-    photo: null,
+    /** @type {import('../../../static/js/audits/record.js').Picture | null} */
+    picture: null,
   };
   const store = {
     saveAudit: async (/** @type {{ id: string }} */ { id }) => {
@@ -29,77 +29,85 @@ function makeKeeper({ full = false, freed = () => {} } = {}) {
       if (disk.full) throw new DOMException('no room', 'QuotaExceededError');
       disk.written.push(shot.id);
       disk.shots.set(shot.id, shot);
-      if (newPicture) disk.photo = newPicture.photo;
+      if (newPicture) disk.picture = newPicture;
     },
   };
   /** @type {(string | null)[]} */
   const told = [];
-  const keeper = new Keeper(store, {
+  const queue = new WriteQueue(store, {
     makeRoom: async () => freed(),
     onChanged: ({ failure }) => told.push(failure?.code ?? null),
   });
-  return { keeper, disk, told };
+  return { queue, disk, told };
 }
 
 test('what is saved is not told, and does not stay in memory', async () => {
-  const { keeper, disk, told } = makeKeeper();
-  assert.equal(await keeper.keepShot(makeShot(), picture), true);
-  assert.equal(disk.photo, picture.photo);
-  assert.deepEqual(keeper.waiting, []);
+  const { queue, disk, told } = makeQueue();
+  assert.equal(await queue.keepShot(makeShot(), picture), true);
+  assert.equal(disk.picture?.photo, picture.photo);
+  assert.deepEqual(queue.waiting, []);
   assert.deepEqual(told, []);
 });
 
 test('on a full device the shot stays in memory with its photo, and is saved once there is room', async () => {
-  const { keeper, disk, told } = makeKeeper({ full: true });
-  assert.equal(await keeper.keepShot(makeShot(), picture), false);
-  assert.equal(keeper.failure?.code, 'storage-full');
-  assert.equal(keeper.waiting[0].picture?.photo, picture.photo);
+  const { queue, disk, told } = makeQueue({ full: true });
+  assert.equal(await queue.keepShot(makeShot(), picture), false);
+  assert.equal(queue.failure?.code, 'storage-full');
+  assert.equal(queue.waiting[0].picture?.photo, picture.photo);
 
   const corrected = makeShot({ review: makeReview({ threshold: 0.7 }) });
-  assert.equal(await keeper.keepShot(corrected, null), false, 'corrected while the device is full');
+  assert.equal(await queue.keepShot(corrected, null), false, 'corrected while the device is full');
   disk.full = false;
-  assert.equal(await keeper.flush(), true);
+  assert.equal(await queue.flush(), true);
   assert.equal(disk.shots.get('shot-1'), corrected);
-  assert.equal(disk.photo, picture.photo);
+  assert.equal(disk.picture?.photo, picture.photo);
   assert.deepEqual(told, ['storage-full', 'storage-full', null]);
 });
 
 test('room is made before the person is told', async () => {
-  const { keeper, disk, told } = makeKeeper({
+  const { queue, disk, told } = makeQueue({
     full: true,
     freed: () => {
       disk.full = false;
     },
   });
-  assert.equal(await keeper.keepShot(makeShot(), picture), true);
+  assert.equal(await queue.keepShot(makeShot(), picture), true);
   assert.deepEqual(told, []);
 });
 
 test('of corrections that come while one is saved, the newest is stored', async () => {
-  const { keeper, disk } = makeKeeper();
+  const { queue, disk } = makeQueue();
   const saves = [0.1, 0.2, 0.3].map((threshold) =>
-    keeper.keepShot(makeShot({ review: makeReview({ threshold }) }), picture),
+    queue.keepShot(makeShot({ review: makeReview({ threshold }) }), picture),
   );
   await Promise.all(saves);
   assert.equal(disk.shots.get('shot-1')?.review.threshold, 0.3);
   assert.deepEqual(disk.written, ['shot-1', 'shot-1']);
 });
 
+test('a thumbnail that comes while its photo is saved is stored too', async () => {
+  const { queue, disk } = makeQueue();
+  const first = queue.keepShot(makeShot(), picture);
+  const withThumbnail = { ...picture, thumbnail: new Blob(['thumbnail']) };
+  await Promise.all([first, queue.keepShot(makeShot({ auditId: 'audit-1' }), withThumbnail)]);
+  assert.equal(disk.picture, withThumbnail);
+});
+
 test('an audit is saved before its shots', async () => {
-  const { keeper, disk } = makeKeeper({ full: true });
-  await keeper.keepShot(makeShot(), picture);
-  await keeper.keepAudit(makeAudit());
+  const { queue, disk } = makeQueue({ full: true });
+  await queue.keepShot(makeShot(), picture);
+  await queue.keepAudit(makeAudit());
   disk.full = false;
-  await keeper.flush();
+  await queue.flush();
   assert.deepEqual(disk.written, ['audit-1', 'shot-1']);
 });
 
 test('what was deleted meanwhile is not saved any more', async () => {
-  const { keeper, disk } = makeKeeper({ full: true });
-  await keeper.keepShot(makeShot(), picture);
-  keeper.forget(['shot-1']);
-  assert.equal(keeper.failure, null);
+  const { queue, disk } = makeQueue({ full: true });
+  await queue.keepShot(makeShot(), picture);
+  queue.forget(['shot-1']);
+  assert.equal(queue.failure, null);
   disk.full = false;
-  await keeper.flush();
+  await queue.flush();
   assert.deepEqual(disk.written, []);
 });

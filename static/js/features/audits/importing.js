@@ -1,20 +1,20 @@
 /**
- * Brings exported audits back. One that is here already is never written over: the same content is left out, another
- * content under the same id is put beside it.
+ * Imports exported audits. One that is here already is never overwritten: the same content is left out, other content under
+ * the same id is added beside it.
  *
- * @typedef {import('./export/parse.js').ParsedAudit} ParsedAudit
- * @typedef {import('./store.js').AuditStore} AuditStore
- * @typedef {import('./record.js').Picture} Picture
+ * @typedef {import('../../audits/parse.js').ParsedAudit} ParsedAudit
+ * @typedef {import('../../audits/store.js').AuditStore} AuditStore
+ * @typedef {import('../../audits/record.js').Picture} Picture
  * @typedef {{ added: number, beside: number, known: number, photosMissing: number }} ImportResult audits that were
  *   added, added beside a different one of the same id, left out because they are here; photos that were not in the file
  */
-import { AuditError } from './errors.js';
-import { parseExport } from './export/parse.js';
-import { ZipReader } from './export/zip.js';
-import { JSON_FILE } from './exporting.js';
-import { makeThumbnail } from './pictures.js';
+import { AuditError } from '../../audits/errors.js';
+import { JSON_FILE } from '../../audits/json.js';
+import { parseExport } from '../../audits/parse.js';
+import { ArchiveReader } from '../../export/zip.js';
+import { makeThumbnail } from '../../photo/jpeg.js';
 
-const MOST_JSON_BYTES = 200e6;
+const MAX_JSON_BYTES = 200e6;
 
 /**
  * @param {Blob} file a zip or the JSON of one
@@ -22,10 +22,11 @@ const MOST_JSON_BYTES = 200e6;
  * @returns {Promise<ImportResult>}
  * @throws {AuditError} 'import-unreadable', 'import-foreign', 'import-newer', 'import-damaged', 'storage-full'; audits
  *   that were added before the failure stay, each of them whole.
+ * @throws {import('../../export/errors.js').ArchiveError} 'import-unreadable'.
  */
 export async function importFile(file, store) {
   const isZip = (await file.slice(0, 2).text()) === 'PK';
-  const zip = isZip ? await ZipReader.open(file) : null;
+  const zip = isZip ? await ArchiveReader.open(file) : null;
   const parsed = parseExport(await readJson(file, zip));
   const here = await store.list();
   const result = { added: 0, beside: 0, known: 0, photosMissing: 0 };
@@ -41,7 +42,7 @@ export async function importFile(file, store) {
       if (!picture.photo) result.photosMissing += 1;
       shots.push({ shot, picture });
     }
-    const isBeside = await addAnew(store, each.audit, shots, same.length > 0);
+    const isBeside = await add(store, each.audit, shots, same.length > 0);
     if (isBeside) result.beside += 1;
     else result.added += 1;
     here.push({ audit: each.audit, shots: each.shots.map(({ shot }) => shot) });
@@ -52,11 +53,11 @@ export async function importFile(file, store) {
 /**
  * @param {AuditStore} store
  * @param {ParsedAudit['audit']} audit
- * @param {{ shot: import('./record.js').Shot, picture: Picture }[]} shots
+ * @param {{ shot: import('../../audits/record.js').Shot, picture: Picture }[]} shots
  * @param {boolean} isTaken whether the id is that of another audit here
  * @returns {Promise<boolean>} Whether it was put beside another.
  */
-async function addAnew(store, audit, shots, isTaken) {
+async function add(store, audit, shots, isTaken) {
   if (!isTaken) {
     try {
       await store.addAudit(audit, shots);
@@ -78,36 +79,36 @@ async function addAnew(store, audit, shots, isTaken) {
 
 /**
  * @param {Blob} file
- * @param {ZipReader | null} zip
+ * @param {ArchiveReader | null} zip
  * @returns {Promise<unknown>}
  */
 async function readJson(file, zip) {
-  if (!zip && file.size > MOST_JSON_BYTES) throw new AuditError('import-unreadable');
-  const bytes = zip ? await zip.read(pathOf(zip, JSON_FILE)) : await file.arrayBuffer();
-  if (!bytes) throw new AuditError('import-foreign');
+  if (!zip && file.size > MAX_JSON_BYTES) throw new AuditError('import-unreadable');
+  const json = zip ? await zip.read(pathOf(zip, JSON_FILE)) : file;
+  if (!json) throw new AuditError('import-foreign');
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return JSON.parse(await json.text());
   } catch (error) {
     throw new AuditError('import-unreadable', { cause: error });
   }
 }
 
 /**
- * @param {ZipReader} zip
+ * @param {ArchiveReader} zip
  * @param {string} path in an export
  * @returns {string} The same in a zip that was unpacked and packed again, which often puts a folder around all.
  */
 const pathOf = (zip, path) => zip.paths.find((each) => each === path || each.endsWith(`/${path}`)) ?? path;
 
 /**
- * @param {ZipReader | null} zip
+ * @param {ArchiveReader | null} zip
  * @param {string | null} path
  * @returns {Promise<Picture>} Without a photo where the file has none that can be shown.
  */
 async function readPicture(zip, path) {
-  const bytes = zip && path ? await zip.read(pathOf(zip, path)) : null;
-  if (!bytes) return { photo: null, thumbnail: null };
-  const photo = new Blob([bytes], { type: 'image/jpeg' });
+  const content = zip && path ? await zip.read(pathOf(zip, path)) : null;
+  if (!content) return { photo: null, thumbnail: null };
+  const photo = content.slice(0, content.size, 'image/jpeg');
   try {
     return { photo, thumbnail: await makeThumbnail(photo) };
   } catch {
@@ -116,7 +117,7 @@ async function readPicture(zip, path) {
 }
 
 /**
- * @param {import('./store.js').AuditWithShots} known
+ * @param {import('../../audits/store.js').AuditWithShots} known
  * @param {ParsedAudit} other
  */
 function isSameContent(known, other) {
@@ -127,8 +128,8 @@ function isSameContent(known, other) {
 /**
  * All that a person would call the audit's content; not its ids, which a copy has of its own.
  *
- * @param {import('./record.js').Audit} audit
- * @param {import('./record.js').Shot[]} shots
+ * @param {import('../../audits/record.js').Audit} audit
+ * @param {import('../../audits/record.js').Shot[]} shots
  */
 function fingerprint({ store, place, note, created }, shots) {
   const content = shots.map(({ taken, review }) => JSON.stringify([taken, sorted(review)])).sort();

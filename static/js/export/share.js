@@ -1,4 +1,4 @@
-/** Hands files over: through the phone's share sheet where there is one, as a download elsewhere. */
+/** Gives files to the person: through the phone's share sheet where there is one, as a download elsewhere. */
 
 /** Long enough for any browser to have begun the download. */
 const REVOKE_MS = 60_000;

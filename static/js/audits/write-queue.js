@@ -1,17 +1,20 @@
 /**
- * Sees to it that nothing is lost between a person's hand and the disk: what is to be saved stays in memory until it is
- * stored. On a full device it stays there, is told to the person, and is tried again.
+ * Keeps what is to be saved in memory until it is stored. On a full device it stays here, the person is told, and it is
+ * tried again.
  *
  * @typedef {import('./record.js').Audit} Audit
  * @typedef {import('./record.js').Shot} Shot
  * @typedef {import('./record.js').Picture} Picture
- * @typedef {{ shot: Shot, picture: Picture | null }} WaitingShot
+ * @typedef {{ shot: Shot, picture: Picture | null }} WaitingShot `picture` is null when it is stored already
  */
 import { AuditError, storageError } from './errors.js';
 
 const RETRY_MS = 30_000;
 
-export class Keeper {
+export class WriteQueue {
+  #store;
+  #makeRoom;
+  #onChanged;
   /** @type {Map<string, Audit>} */
   #audits = new Map();
   /** @type {Map<string, WaitingShot>} */
@@ -26,13 +29,13 @@ export class Keeper {
   /**
    * @param {Pick<import('./store.js').AuditStore, 'saveAudit' | 'saveShot'>} store
    * @param {object} options
-   * @param {() => Promise<void>} options.makeRoom Frees what can be freed, before a full device is given up on.
-   * @param {(keeper: Keeper) => void} options.onChanged Something failed to be saved, or was saved after all.
+   * @param {() => Promise<void>} options.makeRoom Frees what can be freed, before saving on a full device is given up.
+   * @param {(queue: WriteQueue) => void} options.onChanged Saving failed, or has worked after a failure.
    */
   constructor(store, { makeRoom, onChanged }) {
-    this.store = store;
-    this.makeRoom = makeRoom;
-    this.onChanged = onChanged;
+    this.#store = store;
+    this.#makeRoom = makeRoom;
+    this.#onChanged = onChanged;
   }
 
   /** @returns {AuditError | null} Why the last attempt failed; null when all is saved. */
@@ -50,12 +53,12 @@ export class Keeper {
     return this.#shots.get(id) ?? null;
   }
 
-  /** @returns {Audit[]} */
+  /** @returns {Audit[]} Audits that are only in memory, or whose newest details are. */
   get waitingAudits() {
     return [...this.#audits.values()];
   }
 
-  /** @param {Audit} audit @returns {Promise<boolean>} Whether it is stored. */
+  /** @param {Audit} audit @returns {Promise<boolean>} Whether nothing waits any more. */
   keepAudit(audit) {
     this.#audits.set(audit.id, audit);
     return this.flush();
@@ -64,26 +67,33 @@ export class Keeper {
   /**
    * @param {Shot} shot Its newest content; an older one that still waits is replaced.
    * @param {Picture | null} picture null when it was given before
-   * @returns {Promise<boolean>} Whether it is stored.
+   * @returns {Promise<boolean>} Whether nothing waits any more.
    */
   keepShot(shot, picture) {
     this.#shots.set(shot.id, { shot, picture: picture ?? this.#shots.get(shot.id)?.picture ?? null });
     return this.flush();
   }
 
-  /** @param {string[]} ids Shots that the person deleted: they need no saving any more. */
+  /** @param {string[]} ids of audits or shots that the person deleted: they are not to be saved any more */
   forget(ids) {
-    for (const id of ids) this.#shots.delete(id);
-    this.#settle(this.#shots.size + this.#audits.size === 0 ? null : this.#failure);
+    for (const id of ids) {
+      this.#audits.delete(id);
+      this.#shots.delete(id);
+    }
+    this.#settle(this.#isEmpty ? null : this.#failure);
   }
 
   /** Saves all that waits. @returns {Promise<boolean>} Whether nothing waits any more. */
   async flush() {
-    // One at a time and in order; what comes meanwhile is seen by the loop that runs.
+    // One run at a time keeps the order; its loop also saves what is added while it runs.
     this.#saving ??= this.#saveAll().finally(() => {
       this.#saving = null;
     });
     await this.#saving;
+    return this.#isEmpty;
+  }
+
+  get #isEmpty() {
     return this.#audits.size + this.#shots.size === 0;
   }
 
@@ -97,8 +107,7 @@ export class Keeper {
         const failure = storageError(error);
         if (failure.code === 'storage-full' && !madeRoom) {
           madeRoom = true;
-          // When there is nothing to free, the second attempt tells so.
-          await this.makeRoom().catch(() => {});
+          await this.#makeRoom().catch(() => {}); // if no room could be made, the next attempt fails and says so
           continue;
         }
         if (failure.code !== 'storage-outdated') this.#retry = setTimeout(() => this.flush(), RETRY_MS);
@@ -110,15 +119,16 @@ export class Keeper {
   /** @returns {Promise<boolean>} Whether there was something to save. */
   async #saveNext() {
     for (const [id, audit] of this.#audits) {
-      await this.store.saveAudit(audit);
+      await this.#store.saveAudit(audit);
       if (this.#audits.get(id) === audit) this.#audits.delete(id); // else it has changed meanwhile
       return true;
     }
     for (const [id, waiting] of this.#shots) {
-      await this.store.saveShot(waiting.shot, waiting.picture, Date.now());
+      await this.#store.saveShot(waiting.shot, waiting.picture, Date.now());
       const newest = this.#shots.get(id);
       if (newest === waiting) this.#shots.delete(id);
-      else if (newest) this.#shots.set(id, { ...newest, picture: null });
+      // Corrected while it was saved: the picture is stored by now, unless a newer one came with the correction.
+      else if (newest?.picture === waiting.picture) this.#shots.set(id, { ...newest, picture: null });
       return true;
     }
     return false;
@@ -129,6 +139,6 @@ export class Keeper {
     if (!failure) clearTimeout(this.#retry);
     const changed = failure !== null || this.#failure !== null;
     this.#failure = failure;
-    if (changed) this.onChanged(this);
+    if (changed) this.#onChanged(this);
   }
 }

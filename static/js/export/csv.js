@@ -5,8 +5,11 @@
  * (https://owasp.org/www-community/attacks/CSV_Injection), so text of that kind gets an apostrophe in front. Where a
  * spreadsheet splits at semicolons instead of commas, what follows one is the beginning of a cell too.
  *
- * @typedef {string | number | null} Cell numbers are written as they are; null is an empty cell
+ * Numbers are written as they are, dates as the local time that spreadsheets read as a date.
+ *
+ * @typedef {import('./tables.js').Cell} Cell
  */
+import { localTime } from './file-names.js';
 
 const BYTE_ORDER_MARK = '\ufeff';
 const BEFORE_FORMULA = /(?<=^|[;\t\r\n])(?='*[ \u00a0]*[=+\-@＝＋－＠])|^(?='*[ \u00a0]*[\t\r\n])/g;
@@ -24,6 +27,7 @@ export function toCsv(rows) {
 function writeCell(cell) {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
+  if (cell instanceof Date) return `"${localTime(cell.getTime())}"`;
   return `"${guard(cell).replaceAll('"', '""')}"`;
 }
 

@@ -1,25 +1,54 @@
 /**
- * The boxes that count, drawn on a photo, as on the screen: the machine's and the person's can be told apart, and a
- * gap is a dashed outline.
+ * A photo with the boxes that count, drawn as on the screen: the machine's and the person's can be told apart, and an
+ * accepted gap is a dashed outline.
  *
+ * @typedef {import('../photo/corrections.js').ReviewedShot} ReviewedShot
+ * @typedef {import('../photo/corrections.js').Box} Box
  * @typedef {{ counted: string, corrected: string, missing: string, hairline: string, ink: string, plate: string }} MarkColours
  */
-import { currentBoxes } from '../../photo/corrections.js';
+import { currentBoxes } from '../photo/corrections.js';
+import { redraw } from '../photo/jpeg.js';
 
 /** On a photo of this long side lines are as wide as on a screen; on larger ones they grow with it. */
 const REFERENCE_PX = 900;
+/** Enough to read a label; a canvas of a whole 50-megapixel photo is more than some phones allow. */
+const LONG_SIDE_PX = 2400;
+const QUALITY = 0.85;
+
+/**
+ * @param {Blob} photo
+ * @param {ReviewedShot} review
+ * @param {string} caption written into the corner
+ * @returns {Promise<Blob>} a JPEG with the boxes on it, in the colours of the page
+ * @throws {import('../photo/picture.js').PictureError} The photo cannot be decoded.
+ */
+export function markedJpeg(photo, review, caption) {
+  const tokens = getComputedStyle(document.documentElement);
+  const colour = (/** @type {string} */ name) => tokens.getPropertyValue(name).trim();
+  const colours = {
+    counted: colour('--counted'),
+    corrected: colour('--by-hand'),
+    missing: colour('--missing'),
+    hairline: colour('--hairline'),
+    ink: colour('--on-chrome'),
+    plate: colour('--chrome-glass'),
+  };
+  const draw = (/** @type {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} */ context) =>
+    drawMarks(context, review, { colours, caption });
+  return redraw(photo, { longSide: LONG_SIDE_PX, quality: QUALITY, draw });
+}
 
 /**
  * @param {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} context with the photo on it, whole
- * @param {import('../record.js').ReviewedShot} review
+ * @param {ReviewedShot} review
  * @param {{ colours: MarkColours, caption: string }} options `caption` is written into the corner
  */
-export function drawMarks(context, review, { colours, caption }) {
+function drawMarks(context, review, { colours, caption }) {
   const { width, height } = context.canvas;
   const [scaleX, scaleY] = [width / review.width, height / review.height];
   const unit = Math.max(1, Math.max(width, height) / REFERENCE_PX);
 
-  const outline = (/** @type {import('../record.js').Box} */ [left, top, right, bottom]) => {
+  const outline = (/** @type {Box} */ [left, top, right, bottom]) => {
     // A little inside the product: facings touch each other, and shared lines would melt into a grid.
     const [x, y] = [left * scaleX + unit, top * scaleY + unit];
     const size_x = Math.max(unit, (right - left) * scaleX - 2 * unit);

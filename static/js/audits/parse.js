@@ -1,17 +1,25 @@
 /**
- * Reads an export's JSON. It may come from anyone, so every value is checked, and what is not known is not taken over.
+ * Reads the JSON of an export (json.js). It may come from anyone, so every value is checked, and unknown ones are left out.
  *
- * @typedef {import('../record.js').Audit} Audit
- * @typedef {import('../record.js').Shot} Shot
- * @typedef {import('../record.js').Box} Box
- * @typedef {import('../record.js').ReviewedShot} ReviewedShot
+ * @typedef {import('./record.js').Audit} Audit
+ * @typedef {import('./record.js').Shot} Shot
+ * @typedef {import('./record.js').Box} Box
+ * @typedef {import('./record.js').ReviewedShot} ReviewedShot
  * @typedef {{ audit: Audit, shots: { shot: Shot, photo: string | null }[] }} ParsedAudit `photo` is its path in the zip
  */
-import { AuditError } from '../errors.js';
-import { cleanDetails } from '../record.js';
+import { AuditError } from './errors.js';
 import { FORMAT, FORMAT_VERSION } from './json.js';
+import { cleanDetails } from './record.js';
 
-const MOST = { audits: 10_000, shots: 10_000, boxes: 20_000, labels: 5000, pixels: 65_535, name: 200 };
+const MAX = {
+  audits: 10_000,
+  shots: 10_000,
+  boxes: 20_000,
+  labels: 5000,
+  pixels: 65_535,
+  name: 200,
+  terms: 2000,
+};
 
 /**
  * @param {unknown} value Parsed JSON.
@@ -25,7 +33,7 @@ export function parseExport(value) {
   }
   if (typeof file.version !== 'number') throw damaged('version');
   if (file.version > FORMAT_VERSION) throw new AuditError('import-newer');
-  return list(file.audits, 'audits', MOST.audits, parseAudit);
+  return list(file.audits, 'audits', MAX.audits, parseAudit);
 }
 
 /** @param {unknown} value @param {string} place @returns {ParsedAudit} */
@@ -46,7 +54,7 @@ function parseAudit(value, place) {
     deleted: null,
     copyOf: null,
   };
-  const shots = list(item.shots, `${place}.shots`, MOST.shots, (shot, at) => parseShot(shot, at, id));
+  const shots = list(item.shots, `${place}.shots`, MAX.shots, (shot, at) => parseShot(shot, at, id));
   if (new Set(shots.map(({ shot }) => shot.id)).size !== shots.length) throw damaged(`${place}.shots`);
   return { audit, shots };
 }
@@ -63,16 +71,16 @@ function parseShot(value, place, auditId) {
 
 /** @param {Record<string, unknown>} item @param {string} place @returns {ReviewedShot} */
 function parseReview(item, place) {
-  const width = number(item.width, `${place}.width`, 1, MOST.pixels);
-  const height = number(item.height, `${place}.height`, 1, MOST.pixels);
-  const labels = list(item.labels, `${place}.labels`, MOST.labels, (label, at) => text(label, at));
+  const width = number(item.width, `${place}.width`, 1, MAX.pixels);
+  const height = number(item.height, `${place}.height`, 1, MAX.pixels);
+  const labels = list(item.labels, `${place}.labels`, MAX.labels, (label, at) => text(label, at));
   if (labels.length === 0 || new Set(labels).size !== labels.length) throw damaged(`${place}.labels`);
   const label = (/** @type {unknown} */ index, /** @type {string} */ at) =>
     whole(index, at, labels.length - 1);
   const box = (/** @type {unknown} */ edges, /** @type {string} */ at) => parseBox(edges, at, width, height);
-  const boxes = (/** @type {unknown} */ all, /** @type {string} */ at) => list(all, at, MOST.boxes, box);
+  const boxes = (/** @type {unknown} */ all, /** @type {string} */ at) => list(all, at, MAX.boxes, box);
 
-  const machine = list(item.machine, `${place}.machine`, MOST.boxes, (each, at) => {
+  const machine = list(item.machine, `${place}.machine`, MAX.boxes, (each, at) => {
     const found = object(each, at);
     return {
       box: box(found.box, `${at}.box`),
@@ -86,15 +94,16 @@ function parseReview(item, place) {
   const at = `${place}.corrections`;
   const corrections = object(item.corrections, at);
   const gaps = object(corrections.gaps, `${at}.gaps`);
-  const added = list(corrections.added, `${at}.added`, MOST.boxes, (each, where) => {
+  const added = list(corrections.added, `${at}.added`, MAX.boxes, (each, where) => {
     const own = object(each, where);
     const id = text(own.id, `${where}.id`);
     // The form that review/corrections.js gives them: 'm' and a number would be taken for a box of the machine.
     if (!/^a\d{1,9}$/.test(id)) throw damaged(`${where}.id`);
-    return { id, box: box(own.box, `${where}.box`), label: label(own.label, `${where}.label`) };
+    const added = { id, box: box(own.box, `${where}.box`), label: label(own.label, `${where}.label`) };
+    if (own.replaces === undefined) return added;
+    return { ...added, replaces: machineIndex(own.replaces, `${where}.replaces`) };
   });
   if (new Set(added.map(({ id }) => id)).size !== added.length) throw damaged(`${at}.added`);
-  const model = object(item.model, `${place}.model`);
   return {
     width,
     height,
@@ -102,7 +111,7 @@ function parseReview(item, place) {
     labels,
     machine,
     corrections: {
-      removed: list(corrections.removed, `${at}.removed`, MOST.boxes, machineIndex),
+      removed: list(corrections.removed, `${at}.removed`, MAX.boxes, machineIndex),
       moved: Object.fromEntries(
         Object.entries(object(corrections.moved, `${at}.moved`)).map(([key, edges]) => [
           machineIndex(Number(key), `${at}.moved`),
@@ -115,11 +124,19 @@ function parseReview(item, place) {
         dismissed: boxes(gaps.dismissed, `${at}.gaps.dismissed`),
       },
     },
-    model: {
-      name: text(model.name, `${place}.model.name`),
-      version: text(model.version, `${place}.model.version`),
-    },
+    model: parseModel(item.model, `${place}.model`),
   };
+}
+
+/** @param {unknown} value @param {string} place @returns {ReviewedShot['model']} */
+function parseModel(value, place) {
+  const item = object(value, place);
+  const model = { name: text(item.name, `${place}.name`), version: text(item.version, `${place}.version`) };
+  if (item.licence === undefined) return model; // earlier records do not say
+  const licence = object(item.licence, `${place}.licence`);
+  const terms = (/** @type {'weights' | 'data'} */ of) =>
+    text(licence[of], `${place}.licence.${of}`, MAX.terms);
+  return { ...model, licence: { weights: terms('weights'), data: terms('data') } };
 }
 
 /**
@@ -130,7 +147,7 @@ function parseReview(item, place) {
  * @returns {Box} It may reach out of the photo a little, as detections do, but not lie outside.
  */
 function parseBox(value, place, width, height) {
-  const edges = list(value, place, 4, (edge, at) => number(edge, at, -MOST.pixels, 2 * MOST.pixels));
+  const edges = list(value, place, 4, (edge, at) => number(edge, at, -MAX.pixels, 2 * MAX.pixels));
   const [left, top, right, bottom] = edges;
   if (edges.length !== 4 || !(left < right && top < bottom)) throw damaged(place);
   if (left >= width || top >= height || right <= 0 || bottom <= 0) throw damaged(place);
@@ -160,7 +177,7 @@ function list(value, place, most, parse) {
 }
 
 /** @param {unknown} value @param {string} place @param {number} [most] characters */
-function text(value, place, most = MOST.name) {
+function text(value, place, most = MAX.name) {
   if (typeof value !== 'string' || value.length > most) throw damaged(place);
   return value;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { jpegOrientation } from '../../../static/js/audits/orientation.js';
+import { jpegOrientation } from '../../../static/js/photo/orientation.js';
 
 /** @param {number[]} bytes */
 const view = (bytes) => new DataView(Uint8Array.from(bytes).buffer);

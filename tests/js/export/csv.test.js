@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { guard, toCsv, unguard } from '../../../static/js/audits/export/csv.js';
+import { guard, toCsv, unguard } from '../../../static/js/export/csv.js';
 
 /** Any character that means something to a spreadsheet, and some that do not. */
 const ALPHABET = ['=', '+', '-', '@', '\t', '\r', '\n', "'", '"', ',', ';', ' ', '＝', 'a', '1', 'é', '🛒'];
