@@ -11,10 +11,10 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 
-from app.errors import StartError
-from app.phone.certificates import CertifiedKey, make_authority, sign_server_certificate
-from app.phone.key_files import load_into, read_key_file, write_key_file
-from app.phone.private_networks import require_private
+from ..errors import StartError
+from .certificates import CertifiedKey, make_authority, sign_server_certificate
+from .key_files import load_into, read_key_file, write_key_file
+from .private_networks import require_private
 
 AUTHORITY_FILE = "authority.pem"
 """Key and certificate in one file, so that they always belong together."""

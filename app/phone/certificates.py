@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from app.phone.private_networks import PRIVATE_DOMAINS, PRIVATE_NETWORKS
+from .private_networks import PRIVATE_DOMAINS, PRIVATE_NETWORKS
 
 AUTHORITY_DAYS = 3650
 SERVER_DAYS = 397

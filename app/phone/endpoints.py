@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address
 
-from app.phone.authority import Authority
+from .authority import Authority
 
 
 @dataclass

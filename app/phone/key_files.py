@@ -13,8 +13,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from app.errors import StartError
-from app.phone.certificates import CertifiedKey
+from ..errors import StartError
+from .certificates import CertifiedKey
 
 
 def read_key_file(file: Path) -> CertifiedKey:

@@ -11,10 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import FileResponse
 from starlette.types import ASGIApp
 
-from app.headers import SecurityHeaders, content_security_policy
-from app.paths import Site
-from app.phone.endpoints import Endpoints
-from app.phone.translations import preferred_language, texts_in
+from ..headers import SecurityHeaders, content_security_policy
+from ..paths import Site
+from .endpoints import Endpoints
+from .translations import preferred_language, texts_in
 
 READ = ["GET", "HEAD"]
 AUTHORITY_PATH = "/shelfscan.crt"

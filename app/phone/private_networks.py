@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv4Network, IPv6Network
 
-from app.errors import StartError
+from ..errors import StartError
 
 PRIVATE_NETWORKS: list[IPv4Network | IPv6Network] = [
     IPv4Network("10.0.0.0/8"),

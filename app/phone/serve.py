@@ -14,16 +14,16 @@ from ipaddress import IPv4Address, ip_address
 import uvicorn
 from starlette.types import ASGIApp
 
-from app.errors import StartError
-from app.logs import log_config
-from app.paths import DEFAULT_SITE, Site
-from app.phone.addresses import lan_addresses
-from app.phone.authority import Authority
-from app.phone.endpoints import Endpoints
-from app.phone.onboarding import create_onboarding
-from app.phone.terminal import announce
-from app.phone.watch import AddressWatch, follow_network, hint_without_visits
-from app.settings import Settings
+from ..errors import StartError
+from ..logs import log_config
+from ..paths import DEFAULT_SITE, Site
+from ..settings import Settings
+from .addresses import lan_addresses
+from .authority import Authority
+from .endpoints import Endpoints
+from .onboarding import create_onboarding
+from .terminal import announce
+from .watch import AddressWatch, follow_network, hint_without_visits
 
 logger = logging.getLogger("shelfscan.phone")
 

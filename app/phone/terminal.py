@@ -8,7 +8,7 @@ from ipaddress import IPv4Address
 import segno
 import typer
 
-from app.phone.endpoints import Endpoints
+from .endpoints import Endpoints
 
 
 def announce(endpoints: Endpoints) -> None:

@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address
 
-from app.errors import StartError
-from app.phone import terminal
-from app.phone.addresses import local_name
-from app.phone.endpoints import Endpoints
-from app.phone.private_networks import is_private, require_private
+from ..errors import StartError
+from ..phone import terminal
+from .addresses import local_name
+from .endpoints import Endpoints
+from .private_networks import is_private, require_private
 
 CHECK_EVERY_S = 5.0
 HINT_AFTER_S = 90.0

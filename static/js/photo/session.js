@@ -79,7 +79,7 @@ export class PhotoSession {
    * @param {PhotoDetector} services.detector
    * @param {PhotoSettings} services.settings
    * @param {PhotoArchive} services.archive
-   * @param {(error: unknown) => void} services.onStorageFailure what was being stored could not be
+   * @param {(error: unknown) => null | void} services.onStorageFailure what was being stored could not be
    */
   constructor({ detector, settings, archive, onStorageFailure }) {
     this.detector = detector;
@@ -251,7 +251,8 @@ export class PhotoSession {
   async #store(photo) {
     const { shot, picture } = photo;
     if (!shot) return;
-    const release = await this.archive.hold(shot.id);
+    // Without a lock it is kept all the same.
+    const release = await this.archive.hold(shot.id).catch(this.onStorageFailure);
     if (release && photo !== this.#open) release();
     else if (release) photo.release = release;
     if (photo !== this.#open) return;

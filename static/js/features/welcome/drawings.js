@@ -1,5 +1,5 @@
 /**
- * The drawings of the welcome screens, one for each. Our own work; css/welcome.css has the colours, so that they follow
+ * The drawings of the welcome screens, one for each. Our own work; css/features/welcome.css has the colours, so that they follow
  * the light and the dark scheme.
  */
 import { html, svg } from '../../../vendor/lit.js';

@@ -39,7 +39,7 @@ export function welcomeView({ step }, actions, { detector }) {
     const reached = Math.min(Math.max(to, 0), last);
     const view = /** @type {Element} */ (currentTarget).closest('.welcome');
     const track = /** @type {HTMLElement} */ (view?.querySelector('.welcome__track'));
-    track.scrollTo({ left: reached * track.clientWidth }); // how fast: css/welcome.css
+    track.scrollTo({ left: reached * track.clientWidth }); // how fast: css/features/welcome.css
     actions.turned(reached);
   };
   const onKey = (/** @type {KeyboardEvent} */ event) => {
