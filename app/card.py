@@ -81,11 +81,11 @@ class ScoreThresholds(_CardPart):
     photo: Fraction
 
 
-class SecondLook(_CardPart):
-    """A photo is looked at once more at ``scale`` of the size: large products are found better in a smaller picture.
+class MultiScalePass(_CardPart):
+    """A second pass over a photo at ``scale`` of its size: large products are found better in a smaller picture.
 
-    Of what is found there, only boxes join that are at least ``least_side`` large: the root of their area, in pixels
-    of the smaller picture.
+    Of its boxes only those are used that are at least ``least_side`` large: the root of their area, in pixels of the
+    smaller picture.
     """
 
     scale: Annotated[float, Field(gt=0, lt=1)]
@@ -95,8 +95,9 @@ class SecondLook(_CardPart):
 class Defaults(_CardPart):
     """Post-processing that the metrics were measured with."""
 
-    second_look: SecondLook | None = None
-    """For photos alone: live, the time for it is better spent on the next frame."""
+    # The JSON key is older than the name, and published cards keep it.
+    multi_scale_pass: MultiScalePass | None = Field(default=None, alias="secondLook")
+    """For photos only: live, its time is better spent on the next frame."""
     score_threshold: ScoreThresholds
     nms_iou: Fraction
     max_detections: Annotated[int, Field(ge=300)]
@@ -124,6 +125,8 @@ class Licences(_CardPart):
 
     weights: str
     data: str
+    commercial_use: bool | None = None
+    """Whether these terms allow business use of the weights; None where the card does not say."""
 
 
 class BundleFile(_CardPart):

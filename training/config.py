@@ -94,7 +94,7 @@ class LossConfig(_Section):
 class RunConfig(_Section):
     """The schedule: AdamW, linear warm-up, cosine decay, an average of the weights (EMA)."""
 
-    seed: int = 1
+    seed: Annotated[int, Field(ge=0, lt=2**32)] = 1
     steps: Positive = 3000
     batch: Positive = 16
     learning_rate: float = 2e-3
@@ -113,7 +113,7 @@ class RunConfig(_Section):
     precision: Literal["float32", "mixed_bfloat16"] = "float32"
     """mixed_bfloat16 halves memory on GPUs that have it; on a CPU it was slower."""
     compile: bool = False
-    """Compile the step with XLA: for GPUs; on a CPU it takes ten times as long."""
+    """Compile TensorFlow's step with XLA: for GPUs; on a CPU it takes ten times as long. JAX always does."""
 
     @model_validator(mode="after")
     def _whole_intervals(self) -> RunConfig:

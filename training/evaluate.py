@@ -11,15 +11,15 @@ from pathlib import Path
 import tensorflow as tf
 from PIL import Image
 
-from app.card import CARD_NAME, Defaults, Metrics, ModelCard, ScoreThresholds, SecondLook, load_bundle
+from app.card import CARD_NAME, Defaults, Metrics, ModelCard, MultiScalePass, ScoreThresholds, load_bundle
 from training.breakdown import LabelScores, SizeScores, scores_by_label, scores_by_size
 from training.data.records import parse_record, read_data_card, read_photos, shard_paths
 from training.errors import TrainingSideError
 from training.graph import GraphRunner
 from training.metrics import (
+    GroundTruth,
     Photos,
     Rates,
-    Truth,
     average_precision,
     best_threshold,
     count_error,
@@ -33,7 +33,7 @@ LEAST_SCORE = 0.01
 NMS_IOUS = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 """What is tried; on dense shelves the boxes of neighbours overlap, and of one product too."""
 
-SECOND_LOOK = SecondLook(scale=0.625, least_side=24)
+MULTI_SCALE_PASS = MultiScalePass(scale=0.625, least_side=24)
 """What is tried for photos, against one look alone."""
 
 
@@ -61,7 +61,7 @@ def check_labels(card: ModelCard, data: Path) -> None:
 
 
 def detect_photos(bundle: Path, data: Path, long_side: int, *, tiles: int = 1) -> Photos:
-    """What the bundle finds on every photo of ``data`` at a long side of ``long_side``, each beside the truth.
+    """What the bundle finds on every photo of ``data`` at a long side of ``long_side``, each beside the ground truth.
 
     Where the card offers the size for photos, they are looked at as photos are on the phone. ``tiles``: in how many
     parts, as where cores share the work.
@@ -72,20 +72,22 @@ def detect_photos(bundle: Path, data: Path, long_side: int, *, tiles: int = 1) -
     card = load_bundle(bundle)
     check_labels(card, data)
     with GraphRunner(bundle, tiles=tiles) as graph:
-        second_look = card.defaults.second_look if long_side in card.input.sizes.photo else None
-        (found,) = _detect_each(graph, read_photos(data), long_side, [card.defaults.nms_iou], second_look)
+        multi_scale_pass = card.defaults.multi_scale_pass if long_side in card.input.sizes.photo else None
+        (found,) = _detect_each(
+            graph, read_photos(data), long_side, [card.defaults.nms_iou], multi_scale_pass
+        )
     return found
 
 
 def _detect_each(
-    graph: GraphRunner, photos: list[tuple[bytes, Truth]], long_side: int, nms_ious: Sequence[float],
-    second_look: SecondLook | None = None,
+    graph: GraphRunner, photos: list[tuple[bytes, GroundTruth]], long_side: int, nms_ious: Sequence[float],
+    multi_scale_pass: MultiScalePass | None = None,
 ) -> list[Photos]:  # fmt: skip
     """Detections on the photos for each NMS IoU."""
     rows = [
-        [(truth, found) for found in graph.detect_each(
-            jpeg, long_side, threshold=LEAST_SCORE, nms_ious=nms_ious, second_look=second_look)]
-        for jpeg, truth in photos
+        [(ground_truth, found) for found in graph.detect_each(
+            jpeg, long_side, threshold=LEAST_SCORE, nms_ious=nms_ious, multi_scale_pass=multi_scale_pass)]
+        for jpeg, ground_truth in photos
     ]  # fmt: skip
     return [list(of_one) for of_one in zip(*rows, strict=True)]
 
@@ -149,7 +151,7 @@ def choose_defaults(bundle: Path, val: Path) -> Defaults:
         live = _detect_each(graph, photos, card.input.sizes.live[0], NMS_IOUS)
         ways = {
             look: _detect_each(graph, photos, card.input.sizes.photo[0], NMS_IOUS, look)
-            for look in (None, SECOND_LOOK)
+            for look in (None, MULTI_SCALE_PASS)
         }
     live_ap50 = [average_precision(found).ap50 for found in live]
     photo_ap50 = {look: [average_precision(found).ap50 for found in each] for look, each in ways.items()}
@@ -159,7 +161,7 @@ def choose_defaults(bundle: Path, val: Path) -> Defaults:
     )
     thresholds = ScoreThresholds(live=best_threshold(live[best]), photo=best_threshold(ways[look][best]))
     return card.defaults.model_copy(
-        update={"nms_iou": NMS_IOUS[best], "score_threshold": thresholds, "second_look": look}
+        update={"nms_iou": NMS_IOUS[best], "score_threshold": thresholds, "multi_scale_pass": look}
     )
 
 

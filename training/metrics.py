@@ -1,7 +1,7 @@
 """How good detections are: COCO's average precision, hits and false alarms at a threshold, and the error of the count.
 
-Ignored boxes of the truth (``Truth.ignored``) count neither as hits nor as misses, and what is found in them is no
-false alarm; in COCO's terms they are crowds.
+Ignored boxes of the ground truth (``GroundTruth.ignored``) count neither as hits nor as misses, and what is found in
+them is no false alarm; in COCO's terms they are crowds.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ COUNT_MARGIN = 0.005
 
 
 @dataclass(frozen=True)
-class Truth:
+class GroundTruth:
     """What people marked on a photo: ``boxes`` (N, 4) xyxy in its pixels, ``labels`` (N,), ``ignored`` (N,).
 
     An ignored box is a region that is neither a product nor background: finding something there is neither right nor
@@ -43,6 +43,10 @@ class Truth:
     def __post_init__(self) -> None:
         if not len(self.ignored):
             object.__setattr__(self, "ignored", np.zeros(len(self.boxes), bool))
+
+    def only(self, chosen: Bools) -> GroundTruth:
+        """The boxes that ``chosen`` (N,) marks."""
+        return GroundTruth(self.boxes[chosen], self.labels[chosen], self.ignored[chosen])
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ class Rates:
 
 @dataclass(frozen=True)
 class Matches:
-    """The K detections of a photo against its N boxes of truth.
+    """The K detections of a photo against its N boxes of ground truth.
 
     ``hits`` (K,) is the index of the product that a detection found, -1 for none; ``judged`` (K,) is false for
     those that found none and lie mostly in an ignored region; ``products`` is how many there are to find.
@@ -91,7 +95,7 @@ class Matches:
     products: int
 
 
-Photos: TypeAlias = list[tuple[Truth, Detections]]
+Photos: TypeAlias = list[tuple[GroundTruth, Detections]]
 
 
 def _coco_boxes(boxes: Floats) -> list[list[float]]:
@@ -101,15 +105,20 @@ def _coco_boxes(boxes: Floats) -> list[list[float]]:
 
 
 def coco_scores(
-    photos: Iterable[tuple[Truth, Detections]], sizes: Iterable[tuple[float, float]]
+    photos: Iterable[tuple[GroundTruth, Detections]], sizes: Iterable[tuple[float, float]]
 ) -> list[Scores]:
     """COCO's metrics by pycocotools, averaged over the labels that occur, for each range of box sizes."""
     ranges = [(low**2, min(high**2, 1e12)) for low, high in sizes]
     annotations: list[dict[str, object]] = []
     results: list[dict[str, object]] = []
     number = 0
-    for number, (truth, found) in enumerate(photos, start=1):
-        marked = zip(_coco_boxes(truth.boxes), truth.labels.tolist(), truth.ignored.tolist(), strict=True)
+    for number, (ground_truth, found) in enumerate(photos, start=1):
+        marked = zip(
+            _coco_boxes(ground_truth.boxes),
+            ground_truth.labels.tolist(),
+            ground_truth.ignored.tolist(),
+            strict=True,
+        )
         for box, label, ignored in marked:
             annotations.append(
                 {"id": len(annotations) + 1, "image_id": number, "category_id": label + 1, "bbox": box,
@@ -123,15 +132,15 @@ def coco_scores(
     if not results:
         return [Scores(0.0, 0.0, 0.0, 0.0) for _ in ranges]
     with contextlib.redirect_stdout(io.StringIO()):  # pycocotools prints its progress
-        truth_set = COCO()
+        ground_truth_set = COCO()
         categories = sorted({str(annotation["category_id"]) for annotation in annotations}, key=int)
-        truth_set.dataset = {
+        ground_truth_set.dataset = {
             "images": [{"id": index} for index in range(1, number + 1)],
             "categories": [{"id": int(category)} for category in categories],
             "annotations": annotations,
         }
-        truth_set.createIndex()
-        evaluation = COCOeval(truth_set, truth_set.loadRes(results), "bbox")
+        ground_truth_set.createIndex()
+        evaluation = COCOeval(ground_truth_set, ground_truth_set.loadRes(results), "bbox")
         evaluation.params.maxDets = [MAX_DETECTIONS]
         evaluation.params.areaRng = ranges
         evaluation.params.areaRngLbl = [str(index) for index in range(len(ranges))]
@@ -151,7 +160,7 @@ def coco_scores(
     return [of(area) for area in range(len(ranges))]
 
 
-def average_precision(photos: Iterable[tuple[Truth, Detections]]) -> Scores:
+def average_precision(photos: Iterable[tuple[GroundTruth, Detections]]) -> Scores:
     """COCO's metrics for products of every size."""
     return coco_scores(photos, [(0.0, math.inf)])[0]
 
@@ -165,10 +174,10 @@ def _covered(boxes: Floats, regions: Floats) -> Floats:
     return np.asarray(shares, np.float32)
 
 
-def match(truth: Truth, found: Detections) -> Matches:
+def match(ground_truth: GroundTruth, found: Detections) -> Matches:
     """Pairs detections with products of their label, best score first, each with the free one it overlaps most."""
-    same_label = found.labels[:, None] == truth.labels[None, :]
-    overlaps = np.where(same_label & ~truth.ignored, iou_matrix(found.boxes, truth.boxes), 0)
+    same_label = found.labels[:, None] == ground_truth.labels[None, :]
+    overlaps = np.where(same_label & ~ground_truth.ignored, iou_matrix(found.boxes, ground_truth.boxes), 0)
     hits = np.full(len(found.boxes), -1, np.int64)
     # The best free product of most detections is none: only those that overlap one enough are looked at.
     near = np.flatnonzero(overlaps.max(axis=1, initial=0) >= MATCH_IOU)
@@ -177,14 +186,14 @@ def match(truth: Truth, found: Detections) -> Matches:
         if overlaps[index, product] >= MATCH_IOU:
             hits[index] = product
             overlaps[:, product] = 0
-    regions = np.where(same_label & truth.ignored, _covered(found.boxes, truth.boxes), 0)
+    regions = np.where(same_label & ground_truth.ignored, _covered(found.boxes, ground_truth.boxes), 0)
     judged = (hits >= 0) | (regions.max(axis=1, initial=0) <= 0.5)
-    return Matches(found.scores, hits, judged, int((~truth.ignored).sum()))
+    return Matches(found.scores, hits, judged, int((~ground_truth.ignored).sum()))
 
 
-def match_all(photos: Iterable[tuple[Truth, Detections]]) -> list[Matches]:
+def match_all(photos: Iterable[tuple[GroundTruth, Detections]]) -> list[Matches]:
     """``match`` for every photo; what follows can be asked of the result at many thresholds."""
-    return [match(truth, found) for truth, found in photos]
+    return [match(ground_truth, found) for ground_truth, found in photos]
 
 
 def rates_at(matches: list[Matches], threshold: float) -> Rates:
@@ -203,12 +212,12 @@ def _count_error_at(matches: list[Matches], threshold: float) -> CountError:
     return CountError(float(np.mean(np.abs(errors))), float(np.mean(errors)))
 
 
-def count_error(photos: Iterable[tuple[Truth, Detections]], threshold: float) -> CountError:
+def count_error(photos: Iterable[tuple[GroundTruth, Detections]], threshold: float) -> CountError:
     """The error of counting the boxes whose score is at least ``threshold``, but for those in ignored regions."""
     return _count_error_at(match_all(photos), threshold)
 
 
-def best_threshold(photos: Iterable[tuple[Truth, Detections]]) -> float:
+def best_threshold(photos: Iterable[tuple[GroundTruth, Detections]]) -> float:
     """The score threshold to count with, in steps of 0.01.
 
     The count comes first: of the thresholds whose count error is within ``COUNT_MARGIN`` of the least, the one with

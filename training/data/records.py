@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from training.boxes import Floats
 from training.data.sources import DataError, LabelledPhoto
 from training.data.statistics import Statistics
-from training.metrics import Truth
+from training.metrics import GroundTruth
 
 DATA_CARD = "data.json"
 
@@ -137,14 +137,14 @@ def parse_record(record: tf.Tensor) -> dict[str, tf.Tensor]:
     }
 
 
-def read_photos(folder: Path) -> list[tuple[bytes, Truth]]:
+def read_photos(folder: Path) -> list[tuple[bytes, GroundTruth]]:
     """All photos of converted records, as JPEG with the boxes that people marked."""
-    photos: list[tuple[bytes, Truth]] = []
+    photos: list[tuple[bytes, GroundTruth]] = []
     for record in tf.data.TFRecordDataset(shard_paths(folder)):
         photo = parse_record(record)
         labels = photo["labels"].numpy().astype(np.int64)
-        truth = Truth(photo["boxes"].numpy(), labels, photo["ignored"].numpy())
-        photos.append((photo["encoded"].numpy(), truth))
+        ground_truth = GroundTruth(photo["boxes"].numpy(), labels, photo["ignored"].numpy())
+        photos.append((photo["encoded"].numpy(), ground_truth))
     return photos
 
 
