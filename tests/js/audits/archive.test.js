@@ -21,13 +21,3 @@ test('the photo under review is kept from a purge, also after another could not 
   await archive.purgeOld();
   assert.deepEqual(kept, [['open'], []]);
 });
-
-test('what a tab holds cannot be held a second time until it is released', async () => {
-  const archive = new AuditArchive();
-  const release = await archive.hold('photo');
-  assert.equal(await archive.hold('photo'), null);
-  release?.();
-  const again = await archive.hold('photo');
-  assert.ok(again);
-  again();
-});
