@@ -120,7 +120,7 @@ def test_photos_that_were_never_added_are_purged_but_not_the_one_under_review(pa
         """
         await store.saveShot(shot('left', null), picture(), 7);
         await store.saveShot(shot('open', null), picture(), 7);
-        await store.purge(1000, 'open');
+        await store.purge(1000, ['open']);
         return [await store.readShot('left'), (await store.readShot('open')).id];
         """,
     )
