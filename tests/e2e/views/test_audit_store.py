@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 from tests.e2e.views.audits import full_device
 from tests.e2e.views.page import OpenPage
 
+pytestmark = pytest.mark.service_worker(False)
+
 PREPARE = """async () => {
   const { AuditStore } = await import('/static/js/audits/store.js');
   const review = {
