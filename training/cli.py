@@ -196,6 +196,10 @@ def export(
     data: Annotated[str, typer.Option(help="What it was trained on, for the card.")] = "own photos",
     weights_licence: Annotated[str, typer.Option(help="Terms of use of the weights.")] = "not stated",
     data_licence: Annotated[str, typer.Option(help="Terms of use of the training photos.")] = "not stated",
+    commercial_use: Annotated[
+        bool | None,
+        typer.Option(help="Whether the terms allow business use; the app tells people where they do not."),
+    ] = None,
 ) -> None:
     """Makes a model bundle of a trained network, with post-processing chosen on the validation photos."""
     from app.card import Licences
@@ -203,7 +207,7 @@ def export(
     from training.export import export as run_export
     from training.export import stored_bytes
 
-    licences = Licences(weights=weights_licence, data=data_licence)
+    licences = Licences(weights=weights_licence, data=data_licence, commercial_use=commercial_use)
     folder = out or run
     card = run_export(
         run, folder, name=name, version=version, title=title, licences=licences, data=data, weights=weights

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, Route, Worker
 
 from tests.e2e.detector_page import detect, load_detector, worker_on
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
+
+pytestmark = pytest.mark.shared_browser
 
 READY_MS = 120_000
 
@@ -18,7 +21,7 @@ COUNT_PROGRAMS = """async () => {
 DETECT_PORTRAIT = """async () => {
   const { detector } = globalThis.underTest;
   const { timing } = await detector.detect(await createImageBitmap(new ImageData(720, 1280)), { mode: 'live' });
-  return [timing.looks[0].width, timing.looks[0].height];
+  return [timing.passes[0].width, timing.passes[0].height];
 }"""
 
 WITHOUT_PARALLEL_COMPILATION = """

@@ -135,7 +135,7 @@ def box_array(boxes: Iterable[Iterable[float]]) -> Floats:
 def clean_boxes(photo: LabelledPhoto, report: Report) -> LabelledPhoto:
     """The photo with boxes clipped to the picture; boxes that are empty, swapped or doubled are dropped."""
     limits = np.array([photo.width, photo.height] * 2, np.float32)
-    finite = np.isfinite(photo.boxes).all(axis=1)
+    finite = np.asarray(np.isfinite(photo.boxes).all(axis=1))
     boxes = np.where(finite[:, None], photo.boxes, 0)
     clipped = np.clip(boxes, 0, limits)
     ordered, inside = ((b[:, 2:] - b[:, :2] >= HALF_PIXEL).all(axis=1) for b in (boxes, clipped))

@@ -27,6 +27,8 @@ from tests.e2e.views.audits import (
 )
 from tests.e2e.views.page import OpenPage, start_camera, wait_until
 
+pytestmark = pytest.mark.service_worker(False)
+
 FOUR = {"boxes": [[0.2 * i, 0.1, 0.2 * i + 0.15, 0.3] for i in range(4)]}
 SIZES = [(360, 640), (390, 844), (844, 390), (768, 1024), (1280, 800)]
 
@@ -190,6 +192,25 @@ def test_a_deleted_photo_and_a_deleted_audit_come_back_on_request(open_page: Ope
     expect(page.locator(".audit-card")).to_contain_text("4 facings")
 
 
+PURGE_ALL = """async () => {
+  const { AuditStore } = await import('/static/js/audits/store.js');
+  await new AuditStore().purge(Date.now() + 1);
+}"""
+
+
+def test_what_is_gone_for_good_is_not_said_to_be_back(open_page: OpenPage) -> None:
+    page = open_page(FOUR)
+    start_audit(page, "Corner Shop")
+    add_photo(page)
+    page.get_by_role("button", name="Delete photo 1").click()
+    expect(page.locator(".shot")).to_have_count(0)
+    page.evaluate(PURGE_ALL)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("alert")).to_contain_text("no longer on this device")
+    expect(page.get_by_text("It is back")).to_have_count(0)
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0)
+
+
 def test_a_deleted_audit_stays_deleted(open_page: OpenPage) -> None:
     page = open_page(FOUR)
     start_audit(page, "Corner Shop")
@@ -273,6 +294,7 @@ def test_everything_works_with_the_keyboard_alone(open_page: OpenPage) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_focused()
 
 
+@pytest.mark.service_worker(True)
 def test_an_update_is_not_offered_in_an_open_audit(open_page: OpenPage) -> None:
     waits = "Object.defineProperty(ServiceWorkerRegistration.prototype, 'waiting', { get() { return this.active; } });"
     page = open_page(script=waits)
@@ -322,6 +344,7 @@ addEventListener('securitypolicyviolation', ({ blockedURI }) => violations.push(
 """
 
 
+@pytest.mark.service_worker(True)
 def test_a_whole_audit_needs_no_server_and_breaks_no_rule_of_the_policy(
     open_page: OpenPage, own_view_server: ServerProcess, tmp_path: Path
 ) -> None:
