@@ -27,6 +27,11 @@ class Trainer(keras.Model):  # type: ignore[misc]
     def call(self, pictures: Any, training: bool = False) -> Any:
         return self.network(pictures, training=training)
 
+    def _maybe_symbolic_build(self, *_: Any, **__: Any) -> None:
+        # All variables exist. Keras 3.15 would look at a batch here to make them, and fails to where machines share it:
+        # it takes the mean of a pair of distributed values as though the pair were one value.
+        return
+
     def compute_loss(self, _x: Any, y: Any, y_pred: Any, *_: Any, **__: Any) -> Any:
         """Sum of the two losses; each is also kept as a metric.
 
