@@ -9,7 +9,7 @@ import keras
 from app.card import AnchorLevel
 from training.boxes import make_anchors
 from training.config import Config
-from training.distribution import replicas, sum_over_replicas
+from training.distribution import sum_over_replicas
 from training.losses import count_products, detection_loss
 
 
@@ -23,6 +23,8 @@ class Trainer(keras.Model):  # type: ignore[misc]
         self._anchors = make_anchors(levels, config.augment.crop, config.augment.crop)
         self.class_loss = keras.metrics.Mean(name="class_loss")
         self.box_loss = keras.metrics.Mean(name="box_loss")
+        # All devices have the same metrics; Keras' own mean of them takes no scalars where machines share a batch.
+        self.distribute_reduction_method = "first"
 
     def call(self, pictures: Any, training: bool = False) -> Any:
         return self.network(pictures, training=training)
@@ -36,14 +38,14 @@ class Trainer(keras.Model):  # type: ignore[misc]
         """Sum of the two losses; each is also kept as a metric.
 
         On several devices it is this device's part of the loss: Keras sums the gradients of all parts, so they are
-        normalised by the products of the whole batch. The metrics are means over the devices.
+        normalised by the products of the whole batch. The metrics are those of the whole batch everywhere.
         """
         products = sum_over_replicas(count_products(y))
         class_loss, box_loss = detection_loss(
             y, y_pred, self._anchors, self._config.network.box_scales, self._config.loss, products
         )
-        self.class_loss.update_state(class_loss * replicas())
-        self.box_loss.update_state(box_loss * replicas())
+        self.class_loss.update_state(sum_over_replicas(class_loss))
+        self.box_loss.update_state(sum_over_replicas(box_loss))
         return class_loss + box_loss
 
 
