@@ -8,10 +8,10 @@ import { termsNotice } from '../toolkit/terms.js';
 /** @typedef {import('./start.js').StartActions} StartActions */
 
 /**
- * What this is, the ways to begin, and how far the detector is. Features add theirs in the slots `update` (on top), `start`
- * (ways to begin) and `start-cards` (below them).
+ * What the app does, the ways to begin, and the detector's progress. Features add to it in the slots `update` (on top),
+ * `start` (ways to begin) and `start-cards` (below them).
  *
- * @param {unknown} _state it has none of its own
+ * @param {unknown} _state the start view has no state of its own
  * @param {StartActions} actions
  * @param {Page} page
  */

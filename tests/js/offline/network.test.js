@@ -57,16 +57,16 @@ test('only what failed for lack of a network is fetched anew', () => {
 
 function network({ isReady = true, resumes = false } = {}) {
   const events = new EventTarget();
-  const page = { isReady, resumes, time: 0, told: /** @type {unknown[]} */ ([]), resumed: 0 };
+  const page = { isReady, resumes, time: 0, reports: /** @type {unknown[]} */ ([]), resumed: 0 };
   watchNetwork(
     {
-      onChange: (isOnline) => page.told.push(isOnline),
+      onChange: (isOnline) => page.reports.push(isOnline),
       resume: () => {
         page.resumed += 1;
         return page.resumes;
       },
       isReady: () => page.isReady,
-      tell: (word) => page.told.push(word),
+      notify: (news) => page.reports.push(news),
       now: () => page.time,
     },
     events,
@@ -79,7 +79,7 @@ test('when all is ready, the network is said to be gone, and back', () => {
   const { page, become } = network();
   become('offline');
   become('online');
-  assert.deepEqual(page.told, [false, 'gone', true, 'back']);
+  assert.deepEqual(page.reports, [false, 'gone', true, 'back']);
 });
 
 test('a network that comes and goes all the time is told once in a while', () => {
@@ -90,20 +90,20 @@ test('a network that comes and goes all the time is told once in a while', () =>
     page.time += 60_000;
   }
   assert.deepEqual(
-    page.told.filter((word) => typeof word === 'string'),
+    page.reports.filter((report) => typeof report === 'string'),
     ['gone', 'back'],
   );
   page.time += 10 * 60_000;
   become('offline');
-  assert.equal(page.told.at(-1), 'gone');
+  assert.equal(page.reports.at(-1), 'gone');
 });
 
 test('when something is missing, nothing is promised, and it goes on as soon as there is a network', () => {
   const { page, become } = network({ isReady: false, resumes: true });
   become('offline');
-  assert.deepEqual(page.told, [false]);
+  assert.deepEqual(page.reports, [false]);
   assert.equal(page.resumed, 0);
   become('online');
   assert.equal(page.resumed, 1);
-  assert.deepEqual(page.told, [false, true, 'resumed']);
+  assert.deepEqual(page.reports, [false, true, 'resumed']);
 });

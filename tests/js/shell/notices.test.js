@@ -24,7 +24,7 @@ function withTimers(play) {
 
 test('a notice is shown at once and goes by itself', () => {
   withTimers((notices, page) => {
-    notices.tell('network', 'gone');
+    notices.notify('network', 'gone');
     assert.equal(page.text, 'gone');
     mock.timers.tick(A_WHILE_MS);
     assert.equal(page.text, '');
@@ -33,8 +33,8 @@ test('a notice is shown at once and goes by itself', () => {
 
 test('two notices are shown one after the other', () => {
   withTimers((notices, page) => {
-    notices.tell('network', 'gone');
-    notices.tell('model', 'updated');
+    notices.notify('network', 'gone');
+    notices.notify('model', 'updated');
     assert.equal(page.text, 'gone');
     mock.timers.tick(8000);
     assert.equal(page.text, 'updated');
@@ -45,8 +45,8 @@ test('two notices are shown one after the other', () => {
 
 test('newer news of the same subject takes the place of the older', () => {
   withTimers((notices, page) => {
-    notices.tell('network', 'gone');
-    notices.tell('network', 'back');
+    notices.notify('network', 'gone');
+    notices.notify('network', 'back');
     assert.equal(page.text, 'back');
     mock.timers.tick(8000);
     assert.equal(page.text, '');
@@ -56,9 +56,9 @@ test('newer news of the same subject takes the place of the older', () => {
 test('what comes where there is no room is shown as soon as there is, in its newest form', () => {
   withTimers((notices, page) => {
     page.hasRoom = false;
-    notices.tell('network', 'gone');
+    notices.notify('network', 'gone');
     mock.timers.tick(A_WHILE_MS);
-    notices.tell('network', 'back');
+    notices.notify('network', 'back');
     assert.equal(page.text, '');
     page.hasRoom = true;
     notices.settle();
@@ -68,7 +68,7 @@ test('what comes where there is no room is shown as soon as there is, in its new
 
 test('a notice leaves with its view and is shown again after', () => {
   withTimers((notices, page) => {
-    notices.tell('model', 'updated');
+    notices.notify('model', 'updated');
     page.hasRoom = false;
     notices.settle();
     assert.equal(page.text, '');
@@ -81,8 +81,8 @@ test('a notice leaves with its view and is shown again after', () => {
 test('a view may have room for one subject alone', () => {
   withTimers((notices, page) => {
     page.only = 'photo';
-    notices.tell('network', 'gone');
-    notices.tell('photo', 'left out');
+    notices.notify('network', 'gone');
+    notices.notify('photo', 'left out');
     assert.equal(page.text, 'left out');
     mock.timers.tick(8000);
     assert.equal(page.text, '');
