@@ -130,11 +130,12 @@ export class ModelsController {
 
   /** Passing news of the detector. @param {import('../../detector/service.js').ServiceNews} news */
   tell(news) {
-    const { fallback, updated, refused } = messages.model;
+    const { fallback, updated, refused, restarted } = messages.model;
     const { notify } = this.context;
     // While another model is tried, what does not work concerns that one alone.
     const isTrying = this.#state.busy?.phase === 'start';
     if (news.kind === 'backend-failed' && !isTrying) notify('backend', fallback);
+    if (news.kind === 'worker-replaced') notify('backend', restarted);
     if (news.kind === 'model-updated') notify('model', updated(news.version));
     if (news.kind === 'model-refused') notify('model', refused);
   }
