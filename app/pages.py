@@ -70,7 +70,11 @@ class Pages:
         shell = self._render(
             "index.html",
             modulepreload=static_imports(self._assets, "js/main.js"),
-            feature_styles=sorted(url for url, _ in self._assets.urls() if url.startswith(FEATURE_STYLES)),
+            feature_styles=[
+                url
+                for url, file in self._assets.urls()
+                if url.startswith(FEATURE_STYLES) and file.suffix == ".css"
+            ],
         )
         web_manifest = self._render("manifest.webmanifest")
         return Rendered(shell, web_manifest, self._service_worker(shell, web_manifest))

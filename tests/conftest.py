@@ -9,12 +9,43 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, expect, sync_playwright
 
-from tests.e2e.phone import Phone
+from tests.coverage import browser as coverage
+from tests.e2e.phone import Browsers, Phone, Visitor
 
 PATIENCE_MS = 30_000
 """How long an expectation may take to come true: a busy machine is slow, but not wrong."""
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+ORDER = ("release", "training", "bench", "e2e")
+"""Folders whose tests begin first, as they take longest; all others fill the gaps at the end."""
+
+TOGETHER = ("release", "training", "bench")
+"""Folders whose tests run in one process: they share systems that are installed once, and TensorFlow."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Orders the tests and says which stay together, for runs in several processes."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return
+
+    def place(item: pytest.Item) -> tuple[str, str]:
+        folder, _, rest = item.path.relative_to(ROOT / "tests").as_posix().partition("/")
+        return folder, rest
+
+    def rank(item: pytest.Item) -> int:
+        folder, _ = place(item)
+        return ORDER.index(folder) if folder in ORDER else len(ORDER)
+
+    items.sort(key=rank)
+    for item in items:
+        folder, rest = place(item)
+        item.add_marker(pytest.mark.xdist_group(folder if folder in TOGETHER else f"{folder}/{rest}"))
+
+
+def pytest_sessionfinish() -> None:
+    coverage.save()
 
 
 @pytest.fixture(scope="session")
@@ -34,9 +65,31 @@ def playwright() -> Iterator[Playwright]:
         yield driver
 
 
+@pytest.fixture(scope="session")
+def browsers(playwright: Playwright) -> Iterator[Browsers]:
+    """The browsers that the tests of this process share."""
+    browsers = Browsers(playwright)
+    yield browsers
+    browsers.close()
+
+
 @pytest.fixture
-def phone(playwright: Playwright, tmp_path: Path) -> Iterator[Phone]:
-    """A browser as a phone that has never seen the page."""
+def visitor(browsers: Browsers) -> Iterator[Visitor]:
+    """A phone for one visit: a new context of a shared browser, which has never seen the page."""
+    visitor = Visitor(browsers)
+    yield visitor
+    visitor.close()
+
+
+@pytest.fixture
+def phone(request: pytest.FixtureRequest, playwright: Playwright, tmp_path: Path) -> Iterator[Phone]:
+    """A phone that has never seen the page: a browser with a profile, which can be started again, and can crash.
+
+    Under the mark ``shared_browser`` it is a ``visitor`` instead, which starts sooner and remembers nothing.
+    """
+    if request.node.get_closest_marker("shared_browser"):
+        yield request.getfixturevalue("visitor")
+        return
     phone = Phone(playwright, tmp_path / "profile")
     yield phone
     phone.close()

@@ -11,7 +11,9 @@ import pytest
 from tests.conftest import ROOT
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
-FILE = re.compile(r"`((?:app|bench|docs|kernels|models|scripts|static|templates|tests|training)/[\w./-]+\.\w+)`")
+FILE = re.compile(
+    r"`((?:app|bench|docs|kernels|models|scripts|static|templates|tests|training)/[\w./-]+\.\w+)`"
+)
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 

@@ -1,4 +1,4 @@
-"""Scores apart: for each size of product, and for each label."""
+"""Scores for each size of product and for each label."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from training.boxes import Bools, Floats
 from training.metrics import (
+    ANY_LABEL,
     Photos,
     Rates,
     Scores,
@@ -75,7 +76,8 @@ def scores_by_label(photos: Photos, labels: list[str], threshold: float) -> list
     def only(index: int) -> Photos:
         chosen: Photos = []
         for ground_truth, found in photos:
-            of_truth, of_found = ground_truth.labels == index, found.labels == index
+            of_truth = (ground_truth.labels == index) | (ground_truth.labels == ANY_LABEL)
+            of_found = found.labels == index
             chosen.append((ground_truth.only(of_truth), found.only(of_found)))
         return chosen
 

@@ -20,6 +20,9 @@ from pycocotools.cocoeval import COCOeval
 from training.boxes import Bools, Floats, Ints, iou_matrix
 from training.predict import Detections
 
+ANY_LABEL = -1
+"""The label of an ignored region that covers products of every label."""
+
 MAX_DETECTIONS = 300
 MATCH_IOU = 0.5
 """A detection hits a product that it overlaps by this much."""
@@ -32,8 +35,8 @@ COUNT_MARGIN = 0.005
 class GroundTruth:
     """What people marked on a photo: ``boxes`` (N, 4) xyxy in its pixels, ``labels`` (N,), ``ignored`` (N,).
 
-    An ignored box is a region that is neither a product nor background: finding something there is neither right nor
-    wrong. Left out, no box is ignored.
+    An ignored box is a region that is neither a product nor background: finding something of its label there, or
+    anything if that is ``ANY_LABEL``, is neither right nor wrong. Left out, no box is ignored.
     """
 
     boxes: Floats
@@ -109,34 +112,33 @@ def coco_scores(
 ) -> list[Scores]:
     """COCO's metrics by pycocotools, averaged over the labels that occur, for each range of box sizes."""
     ranges = [(low**2, min(high**2, 1e12)) for low, high in sizes]
+    photos = list(photos)
+    labels = sorted(
+        {label for ground_truth, _ in photos for label in ground_truth.labels.tolist()} - {ANY_LABEL}
+    )
     annotations: list[dict[str, object]] = []
     results: list[dict[str, object]] = []
-    number = 0
     for number, (ground_truth, found) in enumerate(photos, start=1):
-        marked = zip(
-            _coco_boxes(ground_truth.boxes),
-            ground_truth.labels.tolist(),
-            ground_truth.ignored.tolist(),
-            strict=True,
-        )
-        for box, label, ignored in marked:
-            annotations.append(
-                {"id": len(annotations) + 1, "image_id": number, "category_id": label + 1, "bbox": box,
-                 "area": box[2] * box[3], "iscrowd": int(ignored)}
-            )  # fmt: skip
+        flags = ground_truth.ignored.tolist()
+        boxes = zip(_coco_boxes(ground_truth.boxes), ground_truth.labels.tolist(), flags, strict=True)
+        for box, own_label, ignored in boxes:
+            for label in labels if own_label == ANY_LABEL else [own_label]:
+                annotations.append(
+                    {"id": len(annotations) + 1, "image_id": number, "category_id": label + 1, "bbox": box,
+                     "area": box[2] * box[3], "iscrowd": int(ignored)}
+                )  # fmt: skip
         rows = zip(_coco_boxes(found.boxes), found.scores.tolist(), found.labels.tolist(), strict=True)
         results.extend(
             {"image_id": number, "category_id": label + 1, "bbox": box, "score": score}
             for box, score, label in rows
         )
-    if not results:
+    if not results or not annotations:
         return [Scores(0.0, 0.0, 0.0, 0.0) for _ in ranges]
     with contextlib.redirect_stdout(io.StringIO()):  # pycocotools prints its progress
         ground_truth_set = COCO()
-        categories = sorted({str(annotation["category_id"]) for annotation in annotations}, key=int)
         ground_truth_set.dataset = {
-            "images": [{"id": index} for index in range(1, number + 1)],
-            "categories": [{"id": int(category)} for category in categories],
+            "images": [{"id": number} for number in range(1, len(photos) + 1)],
+            "categories": [{"id": label + 1} for label in labels],
             "annotations": annotations,
         }
         ground_truth_set.createIndex()
@@ -179,14 +181,17 @@ def match(ground_truth: GroundTruth, found: Detections) -> Matches:
     same_label = found.labels[:, None] == ground_truth.labels[None, :]
     overlaps = np.where(same_label & ~ground_truth.ignored, iou_matrix(found.boxes, ground_truth.boxes), 0)
     hits = np.full(len(found.boxes), -1, np.int64)
-    # The best free product of most detections is none: only those that overlap one enough are looked at.
+    # Most detections of low scores overlap no product enough: the loop leaves them out.
     near = np.flatnonzero(overlaps.max(axis=1, initial=0) >= MATCH_IOU)
     for index in near[np.argsort(-found.scores[near], kind="stable")]:
         product = int(np.argmax(overlaps[index]))
         if overlaps[index, product] >= MATCH_IOU:
             hits[index] = product
             overlaps[:, product] = 0
-    regions = np.where(same_label & ground_truth.ignored, _covered(found.boxes, ground_truth.boxes), 0)
+    any_label = ground_truth.labels[None, :] == ANY_LABEL
+    regions = np.where(
+        (same_label | any_label) & ground_truth.ignored, _covered(found.boxes, ground_truth.boxes), 0
+    )
     judged = (hits >= 0) | (regions.max(axis=1, initial=0) <= 0.5)
     return Matches(found.scores, hits, judged, int((~ground_truth.ignored).sum()))
 
@@ -221,7 +226,7 @@ def best_threshold(photos: Iterable[tuple[GroundTruth, Detections]]) -> float:
     """The score threshold to count with, in steps of 0.01.
 
     The count comes first: of the thresholds whose count error is within ``COUNT_MARGIN`` of the least, the one with
-    the best F1 is taken. A count can be right by as many misses as false alarms; F1 sees both.
+    the best F1 is taken. A count can be right because misses and false alarms balance; F1 shows both.
     """
     matches = match_all(photos)
     steps = [round(0.05 + 0.01 * step, 2) for step in range(86)]

@@ -141,7 +141,7 @@ def measure(bundle: Path, val: Path) -> dict[str, Measured]:
 
 
 def worse(new: dict[str, Measured], old: dict[str, Measured]) -> list[str]:
-    """What of ``new`` is worse than ``old`` by more than chance, in words."""
+    """What is worse in ``new`` than in ``old`` by more than chance, as text."""
     faults: list[str] = []
     for mode, was in old.items():
         now = new[mode]

@@ -1,7 +1,7 @@
-"""Labels anew the photos that another detector labelled, with a trained network of our own.
+"""Relabels photos that another detector labelled, with a trained network of our own.
 
-Two detectors that agree on a box are right far more often than either alone. What only one of them sees is neither
-learnt as a product nor as background: such boxes are marked as ignored.
+Two detectors that agree on a box are right far more often than either alone. What only one of them finds is
+learnt neither as a product nor as background: such boxes are marked as ignored.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from training.predict import Detections
 from training.validation import detect_all
 
 LEAST_SIDE_PX = 1.0
-"""What is left of a new box inside the photo is no box when it is thinner than this."""
+"""A new box that is thinner than this after it was clipped to the photo is dropped."""
 
 AGREE = 0.5  # IoU from which two boxes are about the same product
 

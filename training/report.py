@@ -1,4 +1,4 @@
-"""What is told of a measurement: tables for the terminal, and a page with the photos that went worst."""
+"""Reports a measurement: tables for the terminal, and a page with the photos that were counted worst."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class ShownPhoto:
 
     @property
     def error(self) -> float:
-        """What is counted too much, as a fraction of the products; negative for too little."""
+        """The error of the count as a fraction of the products; negative if too few were counted."""
         return (self.counted - self.products) / max(self.products, 1)
 
 

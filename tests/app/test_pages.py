@@ -117,10 +117,10 @@ def test_the_manifest_of_this_app_names_only_what_is_there() -> None:
             with Image.open(file) as opened:
                 assert "x".join(map(str, opened.size)) == icon["sizes"], icon["src"]
     features = (ROOT / "static" / "js" / "features").glob("*/index.js")
-    addresses = "".join(file.read_text(encoding="utf-8") for file in features)
+    routes = "".join(feature.read_text(encoding="utf-8") for feature in features)
     assert [shortcut["url"] for shortcut in shortcuts] == ["./#/camera", "./#/audits"]
     for shortcut in shortcuts:
-        assert f"'{shortcut['url'].removeprefix('./')}'" in addresses
+        assert f"path: '{shortcut['url'].removeprefix('./')}'" in routes
 
 
 def test_photos_are_shared_to_an_address_that_the_service_worker_and_the_server_know(

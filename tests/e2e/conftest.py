@@ -30,6 +30,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
     server.kill()
 
 
+@pytest.fixture(scope="session")
+def page_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    """A server of this checkout's page and a model that detects nothing, for tests that leave it alone."""
+    site = tmp_path_factory.mktemp("page") / "site"
+    copy_site(site)
+    server = ServerProcess(site, site / "log.txt")
+    server.start()
+    yield server
+    server.kill()
+
+
 @pytest.fixture
 def own_server(tmp_path: Path) -> Iterator[ServerProcess]:
     """A server of this checkout and its models, for a test that kills it."""
@@ -58,11 +69,15 @@ def model_server(models: Path, tmp_path: Path) -> Iterator[ServerProcess]:
 @pytest.fixture
 def site_copy(tmp_path: Path) -> Path:
     """A copy of all that the server needs, to be changed by the test; its model is valid but detects nothing."""
-    copy = tmp_path / "site"
+    copy_site(tmp_path / "site")
+    return tmp_path / "site"
+
+
+def copy_site(copy: Path) -> None:
+    """Copies what the server needs of this checkout, with a model that is valid but detects nothing."""
     for name in ("app", "static", "templates"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     write_bundle(copy / "models")
-    return copy
 
 
 @pytest.fixture

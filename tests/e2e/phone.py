@@ -1,4 +1,9 @@
-"""Chromium as a phone: one profile folder is one phone, which remembers what it has installed and stored."""
+"""Chromium as a phone.
+
+``Phone`` has a profile folder: it remembers what it has installed and stored, over cold starts and crashes.
+``Visitor`` is a new context in a browser that all tests of a process share: it starts in a tenth of the time, and
+forgets everything when it is closed. Take it wherever no cold start, crash or profile is the subject.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +14,9 @@ import signal
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Error, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
+
+from tests.coverage import browser as coverage
 
 VIEWPORT = {"width": 390, "height": 844}
 
@@ -26,6 +33,23 @@ QUIET = [
 WELCOMED = (
     "try { localStorage.setItem('shelfscan.welcomed', 'yes'); } catch { /* Switched off by the test. */ }"
 )
+
+
+BROWSERS_AT_A_TIME = 3
+"""Each set of switches needs a browser of its own, and each browser takes memory."""
+
+
+def find_chromium() -> str | None:
+    """Path of the Chromium to run; without one, Playwright looks for its own."""
+    return os.environ.get("SHELFSCAN_CHROMIUM") or shutil.which("chromium")
+
+
+def all_switches(camera: Path | None, arguments: list[str] | None) -> list[str]:
+    """Chromium's switches for a camera that shows a clip, and more of them."""
+    switches = [*QUIET, *(arguments or [])]
+    if camera is not None:
+        switches += ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={camera}"]
+    return switches
 
 
 class Phone:
@@ -59,18 +83,12 @@ class Phone:
             "is_mobile": True,
             "locale": "en-US",  # and not that of the machine: the page speaks several languages
         }
-        switches = [*QUIET, *(arguments or [])]
         if camera is not None:
-            switches += ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={camera}"]
             defaults["permissions"] = ["camera"]
-        self._context = self._playwright.chromium.launch_persistent_context(
-            self._profile,
-            executable_path=os.environ.get("SHELFSCAN_CHROMIUM") or shutil.which("chromium"),
-            args=switches,
-            **(defaults | options),
-        )
+        self._context = self._launch(all_switches(camera, arguments), defaults | options)
         if welcomed:
             self._context.add_init_script(WELCOMED)
+        coverage.start(self._context.pages[0])
         return self._context
 
     def visit(self, url: str, **options: Any) -> Page:
@@ -82,6 +100,7 @@ class Phone:
     def close(self) -> None:
         """Closes the browser. What it has stored stays."""
         if self._context is not None:
+            coverage.take(self._context.pages)
             self._context.close()
             self._context = None
 
@@ -98,3 +117,55 @@ class Phone:
             with contextlib.suppress(Error):  # There is nothing left to close.
                 self._context.close()
             self._context = None
+
+    def _launch(self, switches: list[str], options: dict[str, Any]) -> BrowserContext:
+        """A browser with the profile; it has one page."""
+        return self._playwright.chromium.launch_persistent_context(
+            self._profile, executable_path=find_chromium(), args=switches, **options
+        )
+
+
+class Browsers:
+    """Browsers that tests share, one for each set of switches. Beyond a few, the one used longest ago is closed."""
+
+    def __init__(self, playwright: Playwright) -> None:
+        self._playwright = playwright
+        self._open: dict[tuple[str, ...], Browser] = {}
+
+    def get(self, switches: list[str]) -> Browser:
+        """The browser with these switches, started when there is none."""
+        key = tuple(switches)
+        browser = self._open.pop(key, None)
+        if browser is None or not browser.is_connected():
+            browser = self._playwright.chromium.launch(executable_path=find_chromium(), args=switches)
+        self._open[key] = browser  # Last, as the one used most recently.
+        while len(self._open) > BROWSERS_AT_A_TIME:
+            self._open.pop(next(iter(self._open))).close()
+        return browser
+
+    def close(self) -> None:
+        """Closes all of them."""
+        for browser in self._open.values():
+            browser.close()
+        self._open.clear()
+
+
+class Visitor(Phone):
+    """A phone for one visit: each ``open`` is a new context of a shared browser that has stored nothing yet."""
+
+    def __init__(self, browsers: Browsers) -> None:
+        self._browsers = browsers
+        self._context = None
+
+    def crash(self) -> None:
+        """A shared browser is not for crashes.
+
+        Raises:
+            NotImplementedError: always.
+        """
+        raise NotImplementedError("Only a phone with a profile can crash: take the fixture `phone`.")
+
+    def _launch(self, switches: list[str], options: dict[str, Any]) -> BrowserContext:
+        context = self._browsers.get(switches).new_context(**options)
+        context.new_page()
+        return context

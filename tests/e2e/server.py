@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -69,7 +70,8 @@ class ServerProcess:
     def kill(self) -> None:
         """Ends the process as a pulled plug would. Does nothing when it does not run."""
         if self._process is not None:
-            os.killpg(self._process.pid, signal.SIGKILL)  # Its workers too.
+            with contextlib.suppress(ProcessLookupError):  # It has ended by itself.
+                os.killpg(self._process.pid, signal.SIGKILL)  # Its workers too.
             self._process.wait()
             self._process = None
 

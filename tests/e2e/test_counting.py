@@ -6,11 +6,14 @@ import csv
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import ROOT
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
+
+pytestmark = pytest.mark.shared_browser
 
 READY_MS = 120_000
 COUNT_MS = 120_000

@@ -11,6 +11,8 @@ from tests.e2e.detector_page import detect, load_detector, tensors_over, worker_
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 
+pytestmark = pytest.mark.shared_browser
+
 WEBGPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"]
 READY_MS = 120_000
 

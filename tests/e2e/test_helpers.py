@@ -12,6 +12,8 @@ from tests.e2e.detector_page import detect, load_detector
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 
+pytestmark = pytest.mark.shared_browser
+
 FRAMES = 40
 """Enough for the helpers to start and for the first turns of both ways."""
 

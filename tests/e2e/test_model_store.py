@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, Route
 
 from tests.e2e.detector_page import detect, load_detector
@@ -11,6 +12,8 @@ from tests.e2e.phone import Phone
 from tests.e2e.published import READY_MS, names_on_the_phone, publish, stored_files, wait_ready
 from tests.e2e.server import ServerProcess
 from tests.e2e.shell import wait_until_kept
+
+pytestmark = pytest.mark.shared_browser
 
 
 def test_a_download_that_is_tampered_with_on_the_way_is_never_kept_and_never_run(

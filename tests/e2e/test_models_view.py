@@ -15,6 +15,8 @@ from tests.e2e.phone import Phone
 from tests.e2e.published import READY_MS, names_on_the_phone, newest_bundle, publish, stored_files, wait_ready
 from tests.e2e.server import ServerProcess
 
+pytestmark = pytest.mark.shared_browser
+
 SHELF, QUICK = "Shelf products", "Quick products"
 
 

@@ -51,11 +51,12 @@ ATTEMPTS = {
 }
 
 
+@pytest.mark.shared_browser
 @pytest.mark.parametrize(("attempt", "directive"), ATTEMPTS.values(), ids=ATTEMPTS.keys())
 def test_the_browser_itself_stops_the_page_from_sending_anything_elsewhere(
-    copy_server: ServerProcess, phone: Phone, attempt: str, directive: str
+    page_server: ServerProcess, phone: Phone, attempt: str, directive: str
 ) -> None:
-    page = phone.visit(copy_server.url)
+    page = phone.visit(page_server.url)
     violated = page.evaluate(
         f"""() => new Promise((resolve, reject) => {{
           addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective));
@@ -69,7 +70,8 @@ def test_the_browser_itself_stops_the_page_from_sending_anything_elsewhere(
     assert violated == directive
 
 
-def test_the_page_itself_breaks_no_rule_of_its_policy(copy_server: ServerProcess, phone: Phone) -> None:
+@pytest.mark.shared_browser
+def test_the_page_itself_breaks_no_rule_of_its_policy(page_server: ServerProcess, phone: Phone) -> None:
     context = phone.open()
     context.add_init_script(
         "addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.blockedURI}`))"
@@ -77,6 +79,6 @@ def test_the_page_itself_breaks_no_rule_of_its_policy(copy_server: ServerProcess
     said: list[str] = []
     context.on("console", lambda message: said.append(message.text))
     page = context.pages[0]
-    page.goto(copy_server.url)
+    page.goto(page_server.url)
     expect(page.locator("body")).to_have_attribute("data-view", "start")
     assert [text for text in said if "policy" in text.lower()] == []

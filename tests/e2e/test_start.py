@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, Route, Worker
 
 from tests.e2e.detector_page import detect, load_detector, worker_on
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
+
+pytestmark = pytest.mark.shared_browser
 
 READY_MS = 120_000
 

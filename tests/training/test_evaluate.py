@@ -66,9 +66,9 @@ def test_a_multi_scale_pass_adds_what_is_large_in_it(untrained_bundle: Path, rec
     jpeg = pictures(records)[0][0]
     with GraphRunner(untrained_bundle) as graph:
 
-        def found(long_side: int, look: MultiScalePass | None = None) -> Detections:
+        def found(long_side: int, scale_pass: MultiScalePass | None = None) -> Detections:
             (only,) = graph.detect_each(
-                jpeg, long_side, threshold=0.001, nms_ious=[1.0], limit=10_000, multi_scale_pass=look
+                jpeg, long_side, threshold=0.001, nms_ious=[1.0], limit=10_000, multi_scale_pass=scale_pass
             )
             return only
 
@@ -88,16 +88,22 @@ def test_the_nms_iou_is_chosen_by_ap50_and_the_thresholds_for_the_count(
     twice = np.array([second, product], np.float32)
 
     def detections(
-        _: GraphRunner, photos: Photos, __: int, nms_ious: list[float], look: MultiScalePass | None = None
+        _: GraphRunner,
+        photos: Photos,
+        __: int,
+        nms_ious: list[float],
+        scale_pass: MultiScalePass | None = None,
     ) -> list[Photos]:
         by_iou = {nms_ious[0]: wrong, nms_ious[1]: right}
-        return [shares(photos, wrong if look == useless else by_iou.get(iou, twice)) for iou in nms_ious]
+        return [
+            shares(photos, wrong if scale_pass == useless else by_iou.get(iou, twice)) for iou in nms_ious
+        ]
 
     monkeypatch.setattr(evaluation_module, "_detect_each", detections)
     useless: MultiScalePass | None = evaluation_module.MULTI_SCALE_PASS
     defaults = choose_defaults(untrained_bundle, records)
     assert defaults.multi_scale_pass is None
-    useless = None  # live is looked at once, so that no size finds anything but photos looked at twice
+    useless = None  # so that only the multi-scale pass finds anything
     assert choose_defaults(untrained_bundle, records).multi_scale_pass == evaluation_module.MULTI_SCALE_PASS
     assert defaults.nms_iou == evaluation_module.NMS_IOUS[1]
     assert defaults.score_threshold.live <= 0.9 and defaults.score_threshold.photo <= 0.9

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from training.boxes import Floats
+from training.breakdown import scores_by_label
 from training.metrics import (
+    ANY_LABEL,
     GroundTruth,
     average_precision,
     best_threshold,
@@ -125,3 +127,22 @@ def test_a_box_that_only_touches_an_ignored_region_is_a_false_alarm() -> None:
     marked = GroundTruth(region, np.zeros(1, np.int64), np.array([True]))
     assert match(marked, found(np.array([[6, 0, 16, 20]], np.float32), [0.9])).judged.tolist() == [True]
     assert match(marked, found(np.array([[4, 0, 14, 20]], np.float32), [0.9])).judged.tolist() == [False]
+
+
+def test_a_region_of_any_label_is_ignored_for_every_label() -> None:
+    """Two labels, each with a product that is found and an alarm in the region, and one alarm outside of it."""
+    region = [40.0, 0.0, 100.0, 20.0]
+    boxes = np.concatenate([BOXES[:2], np.array([region], np.float32)])
+    marked = GroundTruth(boxes, np.array([0, 1, ANY_LABEL]), np.array([False, False, True]))
+    alarms = np.concatenate([BOXES[:2], BOXES[4:6], BOXES[2:3]])
+    photo = (marked, Detections(alarms, np.array([0.5, 0.5, 0.9, 0.9, 0.4], "f"), np.array([0, 1, 0, 1, 1])))
+    assert match(*photo).judged.tolist() == [True, True, False, False, True]
+    assert count_error([photo], 0.45).error == 0
+    assert average_precision([photo]).ap == pytest.approx(1)
+    labels = scores_by_label([photo], ["a", "b"], 0.45)
+    assert [(each.products, each.rates.precision) for each in labels] == [(1, 1), (1, 1)]
+
+
+def test_photos_without_a_single_product_score_zero() -> None:
+    marked = GroundTruth(BOXES[:1], np.array([ANY_LABEL]), np.array([True]))
+    assert average_precision([(marked, found(BOXES, [0.9] * 10))]).ap == 0

@@ -77,8 +77,16 @@ def training_batches(
         if augment.join:
             joins = tf.random.stateless_uniform([], tf.stack([-seed, tf.zeros_like(seed)])) < augment.join
             crop, background = tf.cond(joins, joined, lambda: (crop, background))
+        weights = 1 - config.loss.doubt * (1 - crop.scores)
         targets = assign_targets(
-            crop.boxes, crop.labels, crop.ignored, anchors, cells, background, config.loss.atss_candidates
+            crop.boxes,
+            crop.labels,
+            crop.ignored,
+            weights,
+            anchors,
+            cells,
+            background,
+            config.loss.atss_candidates,
         )
         pixels = tf.ensure_shape(normalise(crop.pixels), (augment.crop, augment.crop, 3))
         return pixels, tf.ensure_shape(targets, (anchors.shape[0], 6)), photo["filename"]

@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 import tensorflow as tf
 
-from training.config import AugmentConfig
-from training.data.camera import degrade, recolour
+from training.config import AugmentConfig, Range
+from training.data.camera import degrade, recolour, relight
 from training.data.randomness import RandomNumbers
 from training.predict import PAD
 
 
 class Crop(NamedTuple):
-    """Picture (S, S, 3) in 0..255, boxes (M, 4) xyxy, labels (M,), ignored (M,) bool.
+    """Picture (S, S, 3) in 0..255, boxes (M, 4) xyxy, labels (M,), ignored (M,) bool, scores (M,) 0..1.
 
     Ignored are products that the crop's edge cuts badly and the regions that the photo's labels ignore.
     """
@@ -22,6 +22,39 @@ class Crop(NamedTuple):
     boxes: tf.Tensor
     labels: tf.Tensor
     ignored: tf.Tensor
+    scores: tf.Tensor
+
+
+def _log_uniform(random: RandomNumbers, low: float, high: float) -> tf.Tensor:
+    """A scalar whose logarithm is uniform: doubling is as likely anywhere in the range."""
+    first, last = tf.math.log(low), tf.math.log(high)
+    return tf.exp(first + (last - first) * random.uniform())
+
+
+def _by_product(
+    photo: dict[str, tf.Tensor],
+    random: RandomNumbers,
+    augment: AugmentConfig,
+    side_range: Range,
+    zoom: tf.Tensor,
+) -> tuple[tf.Tensor, tf.Tensor]:
+    """The zoom that gives a random product of the photo a random size, and the product's centre.
+
+    Without a product it is the given ``zoom`` and a random place. Regions to be ignored are no products.
+    """
+    wanted = _log_uniform(random, *side_range)
+    draw, anywhere = random.uniform(), tf.stack([random.uniform(), random.uniform()]) * photo["size"]
+    products = tf.boolean_mask(photo["boxes"], ~photo["ignored"])
+    count = tf.shape(products)[0]
+
+    def chosen() -> tuple[tf.Tensor, tf.Tensor]:
+        box = products[tf.minimum(tf.cast(draw * tf.cast(count, tf.float32), tf.int32), count - 1)]
+        side = tf.sqrt(tf.reduce_prod(box[2:] - box[:2]))
+        least = augment.least_long_side / tf.reduce_max(photo["size"])
+        fitting = tf.maximum(tf.minimum(wanted / tf.maximum(side, 1.0), augment.most_zoom), least)
+        return fitting, (box[:2] + box[2:]) / 2
+
+    return tf.cond(count > 0, chosen, lambda: (zoom, anywhere))
 
 
 def _cut(
@@ -29,13 +62,19 @@ def _cut(
 ) -> tuple[tf.Tensor, tf.Tensor]:
     """A crop of the photo, (crop, crop, 3) in 0..255, and the photo's boxes in pixels of the crop."""
     crop = float(augment.crop)
-    low, high = (tf.math.log(side) for side in augment.long_side)
-    zoom = tf.exp(low + (high - low) * random.uniform()) / tf.reduce_max(photo["size"])
+    zoom = _log_uniform(random, *augment.long_side) / tf.reduce_max(photo["size"])
+    centre = None
+    if augment.product_side:
+        zoom, centre = _by_product(photo, random, augment, augment.product_side, zoom)
     stretch = tf.exp(random.uniform(-1.0, 1.0) * tf.math.log(augment.aspect) / 2)
     scale = tf.stack([zoom * stretch, zoom / stretch])
     window = crop / scale
     slack = photo["size"] - window  # negative where the photo is smaller than the window
-    start = slack * tf.stack([random.uniform(), random.uniform()])
+    place = tf.stack([random.uniform(), random.uniform()])
+    if centre is None:
+        start = slack * place
+    else:  # the centre lies anywhere in the window, and the window beyond the photo only where it has to
+        start = tf.clip_by_value(centre - window * place, tf.minimum(slack, 0.0), tf.maximum(slack, 0.0))
     first = tf.cast(tf.floor(tf.clip_by_value(start, 0.0, photo["size"] - 1)), tf.int32)
     last = tf.cast(tf.math.ceil(tf.minimum(start + window, photo["size"])), tf.int32)
     extent = tf.maximum(last - first, 1)
@@ -65,7 +104,7 @@ def _inside(crop: Crop, edges: tf.Tensor, augment: AugmentConfig) -> Crop:
     area, whole = (tf.reduce_prod(tf.maximum(b[:, 2:] - b[:, :2], 0.0), axis=1) for b in (boxes, crop.boxes))
     share = area / tf.maximum(whole, 1e-6)
     ignored = crop.ignored | (share < augment.keep_visible) | (area < augment.least_side**2)
-    kept = [tf.boolean_mask(values, share > 0) for values in (boxes, crop.labels, ignored)]
+    kept = [tf.boolean_mask(values, share > 0) for values in (boxes, crop.labels, ignored, crop.scores)]
     return Crop(crop.pixels, *kept)
 
 
@@ -79,8 +118,9 @@ def random_crop(photo: dict[str, tf.Tensor], seed: tf.Tensor, augment: AugmentCo
         mirrored = tf.stack([side - boxes[:, 2], boxes[:, 1], side - boxes[:, 0], boxes[:, 3]], axis=1)
         pixels = tf.cond(flip, lambda: tf.reverse(pixels, [1]), lambda: pixels)
         boxes = tf.where(flip, mirrored, boxes)
-    pixels = degrade(recolour(pixels, random, augment), random, augment)
-    whole = Crop(pixels, boxes, photo["labels"], photo["ignored"])
+    for change in (recolour, relight, degrade):
+        pixels = change(pixels, random, augment)
+    whole = Crop(pixels, boxes, photo["labels"], photo["ignored"], photo["scores"])
     return _inside(whole, tf.constant([0.0, 0.0, side, side]), augment)
 
 

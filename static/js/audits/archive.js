@@ -9,7 +9,7 @@
  * @typedef {object} ArchiveEvents
  * @property {() => void} onChanged another tab has written
  * @property {() => void} onOutdated another tab runs a newer version of the page, which changes the schema
- * @property {() => void} onQueue something failed to be saved, or was saved after all
+ * @property {() => void} onQueue saving failed, or has worked after a failure
  * @property {() => void} onUndoEnded what was deleted last cannot be brought back any more
  */
 import { makeThumbnail } from '../photo/jpeg.js';
@@ -23,8 +23,8 @@ import { WriteQueue } from './write-queue.js';
 export class AuditArchive {
   /** @type {Partial<ArchiveEvents>} */
   #listeners = {};
-  /** The photo that this tab has under review. @type {string | null} */
-  #held = null;
+  /** Ids of the photos that this tab holds: the one under review, and one that is about to be. @type {Set<string>} */
+  #held = new Set();
 
   constructor() {
     this.store = new AuditStore({
@@ -32,7 +32,7 @@ export class AuditArchive {
       onOutdated: () => this.#listeners.onOutdated?.(),
     });
     this.queue = new WriteQueue(this.store, {
-      makeRoom: () => this.deletions.makeRoom(this.#held),
+      makeRoom: () => this.deletions.makeRoom([...this.#held]),
       onChanged: () => this.#listeners.onQueue?.(),
     });
     this.deletions = new Deletions(this.store, this.queue, () => this.#listeners.onUndoEnded?.());
@@ -46,12 +46,12 @@ export class AuditArchive {
 
   /** Removes for good what was deleted, or left in no audit, long ago. */
   purgeOld() {
-    return this.deletions.purgeOld(this.#held);
+    return this.deletions.purgeOld([...this.#held]);
   }
 
   /** Saves what is only in memory, and on a full device removes all that is deleted first: the person wants the room. */
   async retrySaving() {
-    if (this.queue.failure?.code === 'storage-full') await this.deletions.makeAllRoom(this.#held);
+    if (this.queue.failure?.code === 'storage-full') await this.deletions.makeAllRoom([...this.#held]);
     await this.queue.flush();
   }
 
@@ -66,9 +66,9 @@ export class AuditArchive {
   async hold(id) {
     const release = await holdShot(id);
     if (!release) return null;
-    this.#held = id;
+    this.#held.add(id);
     return () => {
-      if (this.#held === id) this.#held = null;
+      this.#held.delete(id);
       release();
     };
   }

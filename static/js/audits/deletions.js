@@ -91,7 +91,7 @@ export class Deletions {
   /**
    * Purges what was deleted long ago.
    *
-   * @param {string | null} keep the photo under review
+   * @param {string[]} keep ids of the photos that this tab holds
    */
   purgeOld(keep) {
     return this.#store.purge(Date.now() - PURGE_AFTER_MS, keep);
@@ -100,7 +100,7 @@ export class Deletions {
   /**
    * Purges on a full device all but what can still be brought back.
    *
-   * @param {string | null} keep the photo under review
+   * @param {string[]} keep ids of the photos that this tab holds
    */
   makeRoom(keep) {
     return this.#store.purge(Date.now() - ROOM_AFTER_MS, keep);
@@ -109,7 +109,7 @@ export class Deletions {
   /**
    * Purges on a full device all that is deleted, because the person wants the room. Undo is offered no more.
    *
-   * @param {string | null} keep the photo under review
+   * @param {string[]} keep ids of the photos that this tab holds
    */
   makeAllRoom(keep) {
     this.#end();

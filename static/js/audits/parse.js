@@ -136,7 +136,12 @@ function parseModel(value, place) {
   const licence = object(item.licence, `${place}.licence`);
   const terms = (/** @type {'weights' | 'data'} */ of) =>
     text(licence[of], `${place}.licence.${of}`, MAX.terms);
-  return { ...model, licence: { weights: terms('weights'), data: terms('data') } };
+  const read = { weights: terms('weights'), data: terms('data') };
+  const { commercialUse } = licence;
+  if (commercialUse === undefined) return { ...model, licence: read };
+  if (commercialUse !== null && typeof commercialUse !== 'boolean')
+    throw damaged(`${place}.licence.commercialUse`);
+  return { ...model, licence: { ...read, commercialUse } };
 }
 
 /**

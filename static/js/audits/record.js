@@ -1,5 +1,5 @@
 /**
- * What an audit is.
+ * The record of an audit.
  *
  * @typedef {import('../photo/corrections.js').Box} Box
  * @typedef {import('../photo/corrections.js').ReviewedShot} ReviewedShot

@@ -143,9 +143,9 @@ export class AuditStore {
    * Removes for good what was deleted before, and photos that were counted before and never added to an audit.
    *
    * @param {number} before milliseconds since 1970
-   * @param {string | null} keep the photo under review in this tab
+   * @param {string[]} [keep] ids of the photos that this tab holds, for browsers without Web Locks
    */
-  purge(before, keep = null) {
+  purge(before, keep = []) {
     return purge(this.#connection, before, keep);
   }
 

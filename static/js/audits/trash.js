@@ -35,12 +35,12 @@ export function markDeleted(connection, kind, ids, deleted) {
  *
  * @param {Connection} connection
  * @param {number} before milliseconds since 1970
- * @param {string | null} keep the photo under review in this tab, for browsers without Web Locks
+ * @param {string[]} keep ids of the photos that this tab holds, for browsers without Web Locks
  */
 export async function purge(connection, before, keep) {
   const candidates = await connection.run(async (database) => {
     const [audits, shots] = await Promise.all([database.getAll('audits'), database.getAll('shots')]);
-    return expired(audits, shots, before, ({ id }) => id !== keep).shots;
+    return expired(audits, shots, before, ({ id }) => !keep.includes(id)).shots;
   });
   // Held until all is deleted, so that no tab can open a photo that is about to go.
   const releases = new Map();

@@ -162,8 +162,9 @@ export class Installation {
    *   downloaded first.
    */
   async #read(card, store, signal) {
+    const { licence } = card;
     const onBytes = (/** @type {number} */ loaded, /** @type {number} */ total) =>
-      this.#listeners.onProgress({ phase: 'download', loaded, total });
+      this.#listeners.onProgress({ phase: 'download', loaded, total, licence });
     const files = await store.read(card).catch(async () => {
       await store.download(card, { onBytes, signal });
       return store.read(card);

@@ -33,13 +33,13 @@ export function markedJpeg(photo, review, caption) {
     ink: colour('--on-chrome'),
     plate: colour('--chrome-glass'),
   };
-  const draw = (/** @type {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} */ context) =>
+  const draw = (/** @type {import('../toolkit/canvas.js').Context} */ context) =>
     drawMarks(context, review, { colours, caption });
   return redraw(photo, { longSide: LONG_SIDE_PX, quality: QUALITY, draw });
 }
 
 /**
- * @param {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} context with the photo on it, whole
+ * @param {import('../toolkit/canvas.js').Context} context with the photo on it, whole
  * @param {ReviewedShot} review
  * @param {{ colours: MarkColours, caption: string }} options `caption` is written into the corner
  */
@@ -79,7 +79,7 @@ function drawMarks(context, review, { colours, caption }) {
 }
 
 /**
- * @param {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} context
+ * @param {import('../toolkit/canvas.js').Context} context
  * @param {string} caption
  * @param {MarkColours} colours
  * @param {number} unit

@@ -69,6 +69,7 @@ export class ModelStore {
   async download(card, { onBytes = () => {}, signal } = {}) {
     const total = card.files.reduce((sum, { bytes }) => sum + bytes, 0);
     let done = 0;
+    onBytes(done, total); // before anything arrives: what a person has to know first can be shown now
     for (const file of card.files) {
       const url = urlOf(card, file);
       if (!(await this.#cache.match(url))) {

@@ -1,5 +1,5 @@
 /** JPEGs made from a photo: a small one for lists, an upright one for other programs, one that is drawn on. */
-
+import { makeContext, toJpeg } from '../toolkit/canvas.js';
 import { jpegOrientation } from './orientation.js';
 import { decodePicture } from './picture.js';
 
@@ -36,7 +36,7 @@ export async function uprightJpeg(photo) {
  * @param {object} options
  * @param {number} options.quality 0..1
  * @param {number} [options.longSide] pixels at most
- * @param {(context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D) => void} [options.draw] over the photo
+ * @param {(context: import('../toolkit/canvas.js').Context) => void} [options.draw] over the photo
  * @returns {Promise<Blob>} a JPEG, upright
  * @throws {import('./picture.js').PictureError} The photo cannot be decoded.
  * @throws {Error} The browser gave no canvas of this size, or no JPEG of it.
@@ -59,32 +59,4 @@ async function drawOnCanvas(photo, longSide) {
   } finally {
     picture.close();
   }
-}
-
-/** @param {number} width @param {number} height pixels */
-function makeContext(width, height) {
-  const size = /** @type {const} */ ([Math.max(1, width), Math.max(1, height)]);
-  const canvas =
-    typeof OffscreenCanvas === 'undefined'
-      ? Object.assign(document.createElement('canvas'), { width: size[0], height: size[1] })
-      : new OffscreenCanvas(...size);
-  const context = /** @type {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null} */ (
-    canvas.getContext('2d', { alpha: false })
-  );
-  if (!context) throw new Error(`The browser gave no canvas of ${size.join(' x ')} pixels.`);
-  return context;
-}
-
-/**
- * @param {HTMLCanvasElement | OffscreenCanvas} canvas
- * @param {number} quality 0..1
- * @returns {Promise<Blob>}
- */
-async function toJpeg(canvas, quality) {
-  const blob =
-    'convertToBlob' in canvas
-      ? await canvas.convertToBlob({ type: 'image/jpeg', quality })
-      : await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality));
-  if (!blob) throw new Error('The browser gave no JPEG of the canvas.');
-  return blob;
 }

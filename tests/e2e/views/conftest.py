@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -12,14 +13,14 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
-from tests.app.bundles import write_bundle
-from tests.conftest import ROOT
 from tests.e2e.camera import write_mjpeg
+from tests.e2e.conftest import copy_site
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 from tests.e2e.views.page import PORTRAIT, OpenPage
 
 STANDIN = Path(__file__).parent / "standin_detector.js"
+NO_SERVICE_WORKER = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"
 
 
 @pytest.fixture(scope="session")
@@ -39,13 +40,26 @@ def own_view_server(tmp_path: Path) -> Iterator[ServerProcess]:
 
 
 def start_view_server(site: Path) -> ServerProcess:
-    for name in ("app", "static", "templates"):
-        shutil.copytree(ROOT / name, site / name, ignore=shutil.ignore_patterns("__pycache__"))
+    copy_site(site)
     shutil.copy(STANDIN, site / "static" / "js" / "detector" / "client.js")
-    write_bundle(site / "models")
+    (site / "static" / "js" / "detector" / "worker.js").write_text("// The stand-in needs none.\n")
+    empty_tensorflow(site / "static" / "vendor")
     server = ServerProcess(site, site / "log.txt")
     server.start()
     return server
+
+
+def empty_tensorflow(vendor: Path) -> None:
+    """Leaves nothing in the files of TensorFlow.js, which a service worker would fetch for every test."""
+    stamp = json.loads((vendor / ".stamp.json").read_text())
+    for file in vendor.glob("tfjs*"):
+        if file.suffix == ".br":
+            file.unlink()
+            del stamp["outputs"][file.name]
+        else:
+            file.write_bytes(b"")
+            stamp["outputs"][file.name] = hashlib.sha256(b"").hexdigest()
+    (vendor / ".stamp.json").write_text(json.dumps(stamp))
 
 
 @pytest.fixture(scope="session")
@@ -57,17 +71,22 @@ def grey_camera(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def open_page(phone: Phone, view_server: ServerProcess, grey_camera: Path) -> OpenPage:
+def open_page(request: pytest.FixtureRequest, view_server: ServerProcess, grey_camera: Path) -> OpenPage:
     """Opens the page: ``open_page(plan, script=..., url=..., **options of Phone.open)``.
 
-    ``plan`` is the stand-in's; ``script`` runs in the page before any of its own.
+    ``plan`` is the stand-in's; ``script`` runs in the page before any of its own. The page is that of a ``visitor``;
+    in a test that asks for ``phone`` too, because it starts that again or lets it crash, it is the phone's.
+    Under the mark ``service_worker(False)`` the browser has no service workers, which keep a whole site for each test.
     """
+    mark = request.node.get_closest_marker("service_worker")
+    before = "" if mark is None or mark.args[0] else NO_SERVICE_WORKER
+    phone: Phone = request.getfixturevalue("phone" if "phone" in request.fixturenames else "visitor")
 
     def open_page(
         plan: dict[str, Any] | None = None, *, script: str = "", url: str = "", **options: Any
     ) -> Page:
         context = phone.open(**({"camera": grey_camera} | options))
-        context.add_init_script(f"globalThis.detectorPlan = {json.dumps(plan or {})};\n{script}")
+        context.add_init_script(f"globalThis.detectorPlan = {json.dumps(plan or {})};\n{before}\n{script}")
         page = context.pages[0]
         page.goto(url or view_server.url)
         page.wait_for_selector("h1")

@@ -21,6 +21,8 @@ from tests.e2e.server import ServerProcess
 from tests.e2e.views.audits import GREY, add_photo, correct, export_zip, photo, start_audit, total
 from tests.e2e.views.page import OpenPage, wait_until
 
+pytestmark = pytest.mark.service_worker(False)
+
 FOUR = {"boxes": [[0.2 * i + 0.01, 0.1, 0.2 * i + 0.16, 0.3] for i in range(4)]}
 HOSTILE = '=HYPERLINK("http://evil.test";"a, b") ;+1'
 TURNED_RIGHT = 6

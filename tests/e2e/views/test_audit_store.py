@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 from tests.e2e.views.audits import full_device
 from tests.e2e.views.page import OpenPage
 
+pytestmark = pytest.mark.service_worker(False)
+
 PREPARE = """async () => {
   const { AuditStore } = await import('/static/js/audits/store.js');
   const review = {
@@ -120,7 +122,7 @@ def test_photos_that_were_never_added_are_purged_but_not_the_one_under_review(pa
         """
         await store.saveShot(shot('left', null), picture(), 7);
         await store.saveShot(shot('open', null), picture(), 7);
-        await store.purge(1000, 'open');
+        await store.purge(1000, ['open']);
         return [await store.readShot('left'), (await store.readShot('open')).id];
         """,
     )

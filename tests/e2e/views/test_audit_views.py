@@ -27,6 +27,8 @@ from tests.e2e.views.audits import (
 )
 from tests.e2e.views.page import OpenPage, start_camera, wait_until
 
+pytestmark = pytest.mark.service_worker(False)
+
 FOUR = {"boxes": [[0.2 * i, 0.1, 0.2 * i + 0.15, 0.3] for i in range(4)]}
 SIZES = [(360, 640), (390, 844), (844, 390), (768, 1024), (1280, 800)]
 
@@ -292,6 +294,7 @@ def test_everything_works_with_the_keyboard_alone(open_page: OpenPage) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_focused()
 
 
+@pytest.mark.service_worker(True)
 def test_an_update_is_not_offered_in_an_open_audit(open_page: OpenPage) -> None:
     waits = "Object.defineProperty(ServiceWorkerRegistration.prototype, 'waiting', { get() { return this.active; } });"
     page = open_page(script=waits)
@@ -341,6 +344,7 @@ addEventListener('securitypolicyviolation', ({ blockedURI }) => violations.push(
 """
 
 
+@pytest.mark.service_worker(True)
 def test_a_whole_audit_needs_no_server_and_breaks_no_rule_of_the_policy(
     open_page: OpenPage, own_view_server: ServerProcess, tmp_path: Path
 ) -> None:

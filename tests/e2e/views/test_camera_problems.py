@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from tests.e2e.server import ServerProcess
 from tests.e2e.views.page import OpenPage
 
+pytestmark = pytest.mark.service_worker(False)
+
 
 def camera_rejects(error: str) -> str:
     return f"""

@@ -11,6 +11,8 @@ from tests.e2e.shell import wait_until_kept
 from tests.e2e.views.page import OpenPage
 from tests.e2e.views.test_review import open_shelf
 
+pytestmark = pytest.mark.service_worker(False)
+
 HEADLINES = {
     "en": "Count every facing on the shelf",
     "pt": "Conte cada frente da prateleira",

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.views.page import KEEP_TRACKS, OpenPage, camera_is_on, rect, start_camera, wait_until
 
+pytestmark = pytest.mark.service_worker(False)
+
 SIZES = [(360, 640), (390, 844), (844, 390), (768, 1024), (1280, 800)]
 
 FOUR_BOXES = [[0.05, 0.3, 0.15, 0.4], [0.4, 0.3, 0.5, 0.4], [0.5, 0.5, 0.6, 0.6], [0.85, 0.3, 0.95, 0.4]]

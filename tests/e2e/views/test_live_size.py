@@ -14,6 +14,8 @@ from tests.e2e.camera import write_mjpeg
 from tests.e2e.views.page import PORTRAIT, OpenPage, start_camera, wait_until
 from tests.e2e.views.test_settings_view import choose, open_settings, storing, to_start
 
+pytestmark = pytest.mark.service_worker(False)
+
 SIZES = {"live": [640, 512, 416, 320], "photo": [1024]}
 SLOW = {"sizes": SIZES, "msPerPixel": 400 / 640**2}
 """400 ms a frame at 640, as a processor that takes its time; 170 ms at 416."""

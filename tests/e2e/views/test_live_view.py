@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.views.page import KEEP_TRACKS, PORTRAIT, OpenPage, camera_is_on, rect, start_camera, wait_until
+
+pytestmark = pytest.mark.service_worker(False)
 
 READ_PIXEL = """(canvas, [x, y]) => {
   const pixel = canvas.getContext('2d').getImageData(Math.round(x), Math.round(y), 1, 1);

@@ -11,6 +11,8 @@ from tests.e2e.views.audits import add_photo, correct, count_photo, start_audit
 from tests.e2e.views.page import KEEP_TRACKS, OpenPage, camera_is_on, start_camera, wait_until
 from tests.e2e.views.test_camera_problems import camera_rejects
 
+pytestmark = pytest.mark.service_worker(False)
+
 FOUR = {"boxes": [[0.2 * i, 0.1, 0.2 * i + 0.15, 0.3] for i in range(4)]}
 
 
@@ -241,6 +243,7 @@ def test_the_way_up_from_a_linked_view_leads_to_the_start_and_out(
     expect_that_back_leaves(page)
 
 
+@pytest.mark.service_worker(True)
 def test_links_to_a_photo_and_to_details_open_cold_and_without_a_network(
     open_page: OpenPage, own_view_server: ServerProcess, phone: Phone
 ) -> None:

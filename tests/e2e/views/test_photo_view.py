@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.e2e.views.page import KEEP_TRACKS, PORTRAIT, OpenPage, camera_is_on, rect, start_camera, wait_until
+
+pytestmark = pytest.mark.service_worker(False)
 
 ORIENTATION_TAG = 0x0112
 TURNED_RIGHT = 6  # stored lying on its side, to be shown upright

@@ -12,6 +12,8 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.views.page import WAIT_S, OpenPage, rect, wait_until
 
+pytestmark = pytest.mark.service_worker(False)
+
 WIDTH, HEIGHT = 900, 1200
 
 UPPER = [[0.05 + 0.1 * i, 0.1, 0.13 + 0.1 * i, 0.3] for i in range(9)]

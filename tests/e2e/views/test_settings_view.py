@@ -13,6 +13,8 @@ from tests.e2e.views.page import OpenPage, start_camera, wait_until
 from tests.e2e.views.test_audit_views import large_photo
 from tests.e2e.views.test_start_view import SIZES, scrolls_sideways
 
+pytestmark = pytest.mark.service_worker(False)
+
 LIGHT, DARK = "rgb(245, 247, 246)", "rgb(11, 15, 14)"
 
 THEME_AT_FIRST = """

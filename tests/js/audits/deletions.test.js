@@ -50,7 +50,7 @@ function makeDisk() {
         if (deleted !== null && deleted < before) disk.records.delete(id);
     },
   };
-  const queue = new WriteQueue(store, { makeRoom: () => deletions.makeRoom(null), onChanged: () => {} });
+  const queue = new WriteQueue(store, { makeRoom: () => deletions.makeRoom([]), onChanged: () => {} });
   let ended = 0;
   const deletions = new Deletions(store, queue, () => {
     ended += 1;
@@ -99,7 +99,7 @@ test('who asks for room on a full device gets all of it, and Undo is withdrawn',
     const { disk, deletions, ended } = makeDisk();
     await deletions.delete('audits', ['audit-1']);
     mock.timers.tick(1);
-    await deletions.makeAllRoom(null);
+    await deletions.makeAllRoom([]);
     assert.equal(ended(), 1);
     assert.equal(disk.records.has('audit-1'), false);
     assert.equal(await deletions.undo(), null);

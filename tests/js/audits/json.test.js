@@ -39,7 +39,11 @@ test('an exported audit comes back the same', () => {
 test('what a box stands for and the terms of the model come back too', () => {
   const review = makeReview({ labels: ['can', 'box'] });
   review.corrections.added = [{ id: 'a1', box: [100, 10, 190, 200], label: 1, replaces: 1 }];
-  review.model = { name: 'shelf', version: '1.0.0', licence: { weights: 'Academic use', data: 'Photos' } };
+  review.model = {
+    name: 'shelf',
+    version: '1.0.0',
+    licence: { weights: 'Academic use', data: 'Photos', commercialUse: false },
+  };
   const shot = makeShot({ review });
   const [parsed] = parseExport(exported([{ audit: makeAudit(), shots: [shot] }]));
   assert.deepEqual(parsed.shots[0].shot, shot);
@@ -66,6 +70,11 @@ const DAMAGES = [
   ],
   ['a box in place of none', (file) => (shotOf(file).corrections.added[0].replaces = 99), 'import-damaged'],
   ['terms that are none', (file) => (shotOf(file).model.licence = { weights: 1 }), 'import-damaged'],
+  [
+    'a word on commercial use that is none',
+    (file) => (shotOf(file).model.licence = { weights: '', data: '', commercialUse: 'no' }),
+    'import-damaged',
+  ],
   ['the same photo twice', (file) => file.audits[0].shots.push(shotOf(file)), 'import-damaged'],
 ];
 

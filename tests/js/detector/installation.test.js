@@ -7,6 +7,7 @@ import { MemoryStorage } from '../models/caches.js';
 import { makeCard } from '../models/cards.js';
 
 /** @typedef {import('../../../static/js/models/card.js').ModelCard} ModelCard */
+/** @typedef {import('../../../static/js/detector/protocol.js').Progress} Progress */
 
 const OLD_FILES = { 'model.json': '{}', 'a.bin': 'old' };
 const NEW_FILES = { 'model.json': '{}', 'a.bin': 'new' };
@@ -44,8 +45,11 @@ function serveModels(t, models) {
   return asked;
 }
 
-/** @param {{ broken?: ModelCard[] }} [options] Models that work on no backend. */
-function makeInstallation({ broken = [] } = {}) {
+/**
+ * @param {{ broken?: ModelCard[], onProgress?: (progress: Progress) => void }} [options] `broken`: models that work on no
+ *   backend.
+ */
+function makeInstallation({ broken = [], onProgress = () => {} } = {}) {
   /** @type {any} */
   let running = null;
   const runner = {
@@ -65,7 +69,7 @@ function makeInstallation({ broken = [] } = {}) {
     hear = resolve;
   });
   const installation = new Installation(/** @type {any} */ (runner), {
-    onProgress: () => {},
+    onProgress,
     onNews: (item) => hear(item),
   });
   return { installation, news };
@@ -84,6 +88,19 @@ test('the first visit brings the newest model, and later ones need no network', 
   assert.equal(await load(), 'shelf-1.1.0');
   serveModels(t, null);
   assert.equal(await load(), 'shelf-1.1.0');
+});
+
+test('the terms of a model are told before any of its files is asked for', async (t) => {
+  const asked = serveModels(t, [NEW]);
+  /** @type {{ progress: Progress, asked: string[] }[]} */
+  const told = [];
+  const onProgress = (/** @type {Progress} */ progress) => told.push({ progress, asked: [...asked] });
+  await makeInstallation({ onProgress }).installation.load(NO_WISH);
+  assert.deepEqual(told[0].progress, { phase: 'download', loaded: 0, total: 5, licence: NEW.licence });
+  assert.deepEqual(
+    told[0].asked.filter((path) => !path.endsWith('api/models')),
+    [],
+  );
 });
 
 test('a model that the first visit cannot read does not keep it from the next one', async (t) => {

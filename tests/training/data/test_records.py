@@ -73,7 +73,7 @@ def test_a_photo_without_products_goes_all_the_way_to_the_targets(
     )
     assert box_sizes([tmp_path / "records"]).shape == (0, 2)
     (record,) = tf.data.TFRecordDataset(shard_paths(tmp_path / "records"))
-    _, boxes, labels, ignored = random_crop(parse_record(record), tf.constant(1), AugmentConfig(crop=96))
+    _, boxes, labels, ignored, _ = random_crop(parse_record(record), tf.constant(1), AugmentConfig(crop=96))
     assert boxes.shape == (0, 4) and labels.shape == ignored.shape == (0,)
     levels = anchor_levels(tiny_config.network)
     _, targets, _ = next(iter(training_batches([tmp_path / "records"], levels, tiny_config, 0)))

@@ -36,7 +36,7 @@ export class AuditCards {
     return { audit, shots: await Promise.all(cards), ...totalOfShots(shots) };
   }
 
-  /** Lets go of all thumbnails but those of these. @param {AuditCard[]} list @param {AuditPage | null} page */
+  /** Revokes the URLs of all other thumbnails. @param {AuditCard[]} list @param {AuditPage | null} page */
   keepThumbnails(list, page) {
     const shots = page?.shots ?? [];
     this.#urls.keepOnly([...list.map(({ cover }) => cover), ...shots.map(({ thumbnail }) => thumbnail)]);

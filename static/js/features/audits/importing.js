@@ -126,14 +126,17 @@ function isSameContent(known, other) {
 }
 
 /**
- * All that a person would call the audit's content; not its ids, which a copy has of its own.
+ * All that a person would call the audit's content: neither its ids, which a copy has of its own, nor the terms of the
+ * models, which earlier records lack.
  *
  * @param {import('../../audits/record.js').Audit} audit
  * @param {import('../../audits/record.js').Shot[]} shots
  */
 function fingerprint({ store, place, note, created }, shots) {
-  const content = shots.map(({ taken, review }) => JSON.stringify([taken, sorted(review)])).sort();
-  return JSON.stringify([store, place, note, created, content]);
+  const content = shots.map(({ taken, review: { model, ...review } }) =>
+    JSON.stringify([taken, model.name, model.version, sorted(review)]),
+  );
+  return JSON.stringify([store, place, note, created, content.sort()]);
 }
 
 /**

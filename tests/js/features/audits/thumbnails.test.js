@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 
-import { ThumbnailUrls } from '../../../static/js/features/audits/thumbnails.js';
+import { ThumbnailUrls } from '../../../../static/js/features/audits/thumbnails.js';
 
 const read = async () => new Blob(['thumbnail']);
 
