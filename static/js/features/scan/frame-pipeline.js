@@ -1,5 +1,5 @@
 import { FrameCapture } from '../../camera/capture.js';
-import { DetectorError } from '../../detector/errors.js';
+import { codeOf } from '../../toolkit/coded-error.js';
 import { Tracker } from './tracking.js';
 
 /**
@@ -80,7 +80,7 @@ export class FramePipeline {
       found = await this.#detector.detect(picture, { scoreThreshold, longSide });
     } catch (error) {
       // Another worker takes the next frame.
-      if (error instanceof DetectorError && error.code === 'worker-lost') return null;
+      if (codeOf(error) === 'worker-lost') return null;
       throw error;
     } finally {
       picture.close(); // one that was not transferred is still open
