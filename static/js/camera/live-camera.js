@@ -40,7 +40,7 @@ export class LiveCamera {
     this.video.className = 'picture__content';
     this.video.muted = true;
     this.video.playsInline = true; // without it iPhones open the video full screen
-    this.video.addEventListener('resize', () => this.#tellSize()); // the phone was turned
+    this.video.addEventListener('resize', () => this.#tellSize()); // the phone was rotated
   }
 
   /** The part of the camera's picture that the screen shows. */

@@ -24,7 +24,7 @@ export class LetterboxCanvas {
     context.fillStyle = `rgb(${pad}, ${pad}, ${pad})`;
     context.fillRect(0, 0, box.inputWidth, box.inputHeight);
     // Smooth shrinking, as the training pictures were shrunk: a 12-megapixel photo loses 14 of 15 pixels here. Down to half
-    // the size, no pixel is lost in the cheaper way either.
+    // the size, the cheaper way loses no pixel either.
     context.imageSmoothingQuality = 2 * box.width >= sizeOf(picture).width ? 'low' : 'medium';
     context.drawImage(picture, 0, 0, box.width, box.height);
     return context.getImageData(0, 0, box.inputWidth, box.inputHeight).data;
