@@ -12,7 +12,7 @@ export const MODELS = new URL('models/', HOME);
 export const CACHE_NAME = `shelfscan-models:${HOME.pathname}`;
 export const POINTER_URL = new URL('pointer.json', MODELS);
 
-/** The one cache of all instances, up to version 1.1 of the page. */
+/** The one cache of all instances, up to version 0.1 of the page. */
 const SHARED_CACHE_NAME = 'shelfscan-models';
 
 /**
