@@ -147,6 +147,7 @@ export const messages = {
     photo: 'Foto wählen',
     sample: 'Beispielregal ausprobieren',
     privacy: 'Bilder bleiben auf diesem Telefon',
+    researchOnly: 'Nur für Forschung, nicht fürs Geschäft',
     pictureAlt: 'Ein Verkaufsregal mit einem Rahmen um jedes Produkt',
   },
 

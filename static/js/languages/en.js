@@ -137,6 +137,7 @@ export const messages = {
     photo: 'Choose a photo',
     sample: 'Try the sample shelf',
     privacy: 'Pictures stay on this phone',
+    researchOnly: 'For research only, not for business',
     pictureAlt: 'A shop shelf with a box around each product',
   },
 

@@ -142,6 +142,7 @@ export const messages = {
     photo: 'Elegir una foto',
     sample: 'Probar con un ejemplo',
     privacy: 'Las fotos se quedan en este teléfono',
+    researchOnly: 'Solo para investigación, no para negocios',
     pictureAlt: 'Un estante de tienda con un recuadro en cada producto',
   },
 

@@ -143,6 +143,7 @@ export const messages = {
     photo: 'Escolher uma foto',
     sample: 'Testar com um exemplo',
     privacy: 'As fotos ficam neste celular',
+    researchOnly: 'Só para pesquisa, não para negócios',
     pictureAlt: 'Uma prateleira de loja com um quadro em cada produto',
   },
 
