@@ -15,13 +15,16 @@ WORKDIR /build
 COPY . .
 COPY --from=javascript /build/static/vendor static/vendor
 RUN pip wheel --no-cache-dir --no-deps --wheel-dir /wheels .
+# What the server needs, at the versions of uv.lock.
+RUN python scripts/pin uv > uv.txt && pip install --no-cache-dir --require-hashes --requirement uv.txt
+RUN uv export --quiet --locked --no-default-groups --output-file /wheels/requirements.txt
 
 # 3. What runs: Python, the locked packages and the wheel. No Node.js, no TensorFlow, not root, nothing to write to.
 FROM python:3.11-slim-bookworm
 RUN useradd --system --no-create-home shelfscan && mkdir /models
-COPY requirements/serve.txt /tmp/serve.txt
-RUN pip install --no-cache-dir --require-hashes --requirement /tmp/serve.txt && rm /tmp/serve.txt
-RUN --mount=from=wheel,source=/wheels,target=/wheels pip install --no-cache-dir --no-deps /wheels/*.whl
+RUN --mount=from=wheel,source=/wheels,target=/wheels \
+  pip install --no-cache-dir --require-hashes --requirement /wheels/requirements.txt && \
+  pip install --no-cache-dir --no-deps /wheels/*.whl
 USER shelfscan
 # Bundles of your own go into /models, also while it runs; they are offered before those that come along.
 VOLUME /models

@@ -1,3 +1,3 @@
-"""The server that hands Shelfscan to phones: pages, static files, model bundles."""
+"""The server of Shelfscan: pages, static files and model bundles for phones."""
 
 __version__ = "0.1.0"

@@ -2,6 +2,6 @@
 
 import typer
 
-from app.cli import serve
+from .cli import serve
 
 typer.run(serve)

@@ -1,4 +1,4 @@
-"""The files of ``static/``: which of them are served, as what, and in which encoding."""
+"""The files of ``static/``: which of them are served, with which type, and their cached content."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from app.encodings import Content, content_with_hash
-from app.errors import StartError
+from .encodings import Content, content_with_hash
+from .errors import StartError
 
 MEDIA_TYPES = {
     ".css": "text/css",
@@ -20,13 +20,13 @@ MEDIA_TYPES = {
     ".wasm": "application/wasm",
     ".webp": "image/webp",
 }
-"""What is served at all. Anything else in ``static/`` (notes, type declarations) is for developers."""
+"""The types that are served. Anything else in ``static/`` (notes, type declarations) is for developers."""
 
-BUILD_VENDOR = "Run scripts/build-vendor, or install the package again: pip install -e ."
+BUILD_VENDOR = "Run scripts/build-vendor, or install the package again."
 
 
 class Assets:
-    """The files below ``static/`` by the path in their URL."""
+    """The files below ``static/``, by the path in their URL."""
 
     def __init__(self, static: Path) -> None:
         self._static = static
@@ -41,7 +41,7 @@ class Assets:
         return file if file.is_file() and file.is_relative_to(self._static.resolve()) else None
 
     def urls(self) -> Iterator[tuple[str, Path]]:
-        """The address, relative to the page, and the file of all that is served, in a fixed order."""
+        """URL, relative to the page, and file of everything that is served, sorted by path."""
         for file in sorted(self._static.rglob("*")):
             path = file.relative_to(self._static).as_posix()
             if self.find(path) is not None:
@@ -54,7 +54,7 @@ def media_type(file: Path) -> str:
 
 
 def content_of(file: Path) -> Content:
-    """The file's content, read again only when the file has changed."""
+    """The content of ``file``; it is read again only when time or size of the file have changed."""
     status = file.stat()
     return _content(file, status.st_mtime_ns, status.st_size)
 
@@ -65,10 +65,10 @@ def _content(file: Path, _mtime_ns: int, _size: int) -> Content:
 
 
 def check_vendor_build(static: Path) -> None:
-    """Compares ``static/vendor`` with the hashes that its build wrote down.
+    """Compares ``static/vendor`` with the hashes that its build recorded.
 
     Raises:
-        StartError: it was not built, not to the end, or has been changed since.
+        StartError: it was not built, the build was interrupted, or a file has changed since.
     """
     vendor = static / "vendor"
     try:

@@ -1,4 +1,4 @@
-"""The model card: all that a phone, the server and the trainer need to know of a model bundle.
+"""The model card: everything that a phone, the server and the trainer need to know about a model bundle.
 
 A bundle is a folder with a TensorFlow.js graph model and a ``card.json``. The card names every file with its size
 and SHA-256, so that a damaged or tampered bundle is found before it is served, and again before it is run.
@@ -23,7 +23,7 @@ Fraction = Annotated[float, Field(ge=0, le=1)]
 
 
 class BundleError(Exception):
-    """A model bundle that cannot be used; the message names the bundle, the fault and the next step."""
+    """A model bundle cannot be used. The message names the bundle, what is wrong with it, and what to do."""
 
 
 class _CardPart(BaseModel):
@@ -33,7 +33,7 @@ class _CardPart(BaseModel):
 
 
 class Sizes(_CardPart):
-    """Long sides of the picture, in pixels, that work well; the first of each is the default."""
+    """Suitable lengths of the picture's long side, in pixels; the first of each list is the default."""
 
     live: Annotated[list[Positive], Field(min_length=1)]
     photo: Annotated[list[Positive], Field(min_length=1)]
@@ -43,7 +43,7 @@ class ModelInput(_CardPart):
     """How a picture becomes the tensor ``name``: float32, shape (1, height, width, 3), RGB.
 
     A channel value v of 0..255 becomes ``low + v / 255 * (high - low)``. Height and width are multiples of
-    ``stride``; what the picture does not cover is filled with the channel value ``pad``.
+    ``stride``; the area that the picture does not cover is filled with the channel value ``pad``.
     """
 
     name: str
@@ -54,14 +54,14 @@ class ModelInput(_CardPart):
 
 
 class ModelOutput(_CardPart):
-    """The tensor ``name`` of shape (1, anchors, len(layout)): a logit for every label, then tx, ty, tw, th."""
+    """The tensor ``name`` of shape (1, anchors, len(layout)): one logit per label, then tx, ty, tw, th."""
 
     name: str
     layout: list[str]
 
 
 class AnchorLevel(_CardPart):
-    """Anchors of one feature map: ``sizes`` are (width, height) pairs in input pixels, one anchor each per cell."""
+    """Anchors of one feature map: each cell has one for every (width, height) in ``sizes``, in input pixels."""
 
     stride: Positive
     sizes: Annotated[list[tuple[float, float]], Field(min_length=1)]
@@ -75,17 +75,17 @@ class BoxCoding(_CardPart):
 
 
 class ScoreThresholds(_CardPart):
-    """Boxes below the threshold are not counted; chosen on the validation photos for each mode."""
+    """Boxes with a lower score are not counted. Chosen for each mode on the validation photos."""
 
     live: Fraction
     photo: Fraction
 
 
-class SecondLook(_CardPart):
-    """A photo is looked at once more at ``scale`` of the size: large products are found better in a smaller picture.
+class MultiScalePass(_CardPart):
+    """A second pass over a photo at ``scale`` of its size: large products are found better in a smaller picture.
 
-    Of what is found there, only boxes join that are at least ``least_side`` large: the root of their area, in pixels
-    of the smaller picture.
+    Of its boxes only those are used that are at least ``least_side`` large: the root of their area, in pixels of the
+    smaller picture.
     """
 
     scale: Annotated[float, Field(gt=0, lt=1)]
@@ -95,15 +95,16 @@ class SecondLook(_CardPart):
 class Defaults(_CardPart):
     """Post-processing that the metrics were measured with."""
 
-    second_look: SecondLook | None = None
-    """For photos alone: live, the time for it is better spent on the next frame."""
+    # The JSON key is older than the name, and published cards keep it.
+    multi_scale_pass: MultiScalePass | None = Field(default=None, alias="secondLook")
+    """For photos only: live, its time is better spent on the next frame."""
     score_threshold: ScoreThresholds
     nms_iou: Fraction
     max_detections: Annotated[int, Field(ge=300)]
 
 
 class Metrics(_CardPart):
-    """What was measured, on what and how. AP is COCO's, at up to 300 boxes a photo; count errors are fractions."""
+    """One measurement and how it was made. AP is COCO's, with up to 300 boxes per photo; count errors are fractions."""
 
     dataset: str
     split: str
@@ -120,14 +121,16 @@ class Metrics(_CardPart):
 
 
 class Licences(_CardPart):
-    """Under which terms the weights and the training data may be used."""
+    """Terms of use of the weights and of the training data."""
 
     weights: str
     data: str
+    commercial_use: bool | None = None
+    """Whether these terms allow business use of the weights; None where the card does not say."""
 
 
 class BundleFile(_CardPart):
-    """One file of the bundle: ``path`` relative to its folder, with size and SHA-256 of the content."""
+    """One file of the bundle: ``path`` relative to the bundle's folder, size, and SHA-256 of the content."""
 
     path: str
     bytes: Positive
@@ -143,7 +146,7 @@ class BundleFile(_CardPart):
 
 
 class ModelCard(_CardPart):
-    """The whole card. ``files[0]`` is always ``model.json``."""
+    """The card as a whole. ``files[0]`` is always ``model.json``."""
 
     schema_version: Literal[1] = 1
     name: Slug
@@ -165,7 +168,7 @@ class ModelCard(_CardPart):
     @model_validator(mode="after")
     def _parts_fit_together(self) -> ModelCard:
         if len(self.output.layout) != len(self.labels) + 4:
-            raise ValueError("output.layout needs one logit for every label and then tx, ty, tw, th")
+            raise ValueError("output.layout needs one logit for each label, followed by tx, ty, tw, th")
         if self.files[0].path != "model.json":
             raise ValueError("files must begin with model.json")
         if any(self.input.stride % level.stride for level in self.anchors):
@@ -179,26 +182,25 @@ class ModelCard(_CardPart):
 
     @property
     def version_key(self) -> tuple[int, ...]:
-        """The version as numbers, for sorting: 1.10.0 is newer than 1.9.0."""
+        """The version as numbers, so that 1.10.0 sorts after 1.9.0."""
         return tuple(int(part) for part in self.version.split("."))
 
     def to_json(self) -> str:
-        """The card as it is written to ``card.json`` and sent to phones."""
+        """The content of ``card.json``, which is also what phones get."""
         return json.dumps(self.model_dump(by_alias=True, mode="json"), indent=2) + "\n"
 
 
 def describe_file(folder: Path, path: str) -> BundleFile:
-    """Size and hash of ``folder / path``, as the card lists them."""
+    """The card's entry for ``folder / path``."""
     content = (folder / path).read_bytes()
     return BundleFile(path=path, bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
 
 
 def load_bundle(folder: Path) -> ModelCard:
-    """Reads the card of the bundle in ``folder`` and checks every file that it names against size and hash.
+    """Reads the card of the bundle in ``folder`` and checks size and hash of every file that it lists.
 
     Raises:
-        BundleError: no card, a card that breaks the contract, a missing file, or a file that is not the one that
-            the card describes.
+        BundleError: the card is missing or invalid, or a file is missing or differs from the card.
     """
     again = f"Copy the bundle {folder.name} again, or export it anew with: python -m training export"
     try:

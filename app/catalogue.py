@@ -1,25 +1,25 @@
-"""The model bundles that this server offers: checked at start, and again whenever a folder of them changes."""
+"""The model bundles that this server offers: checked at start, and again when a file in their folders changes."""
 
 from __future__ import annotations
 
 import logging
 from pathlib import Path
 
-from app.card import CARD_NAME, BundleError, ModelCard, load_bundle
-from app.errors import StartError
-from app.watched import Watched, stamps
+from .card import CARD_NAME, BundleError, ModelCard, load_bundle
+from .errors import StartError
+from .watched import Watched, file_stamps
 
 logger = logging.getLogger("shelfscan.models")
 
 _Checked = dict[Path, tuple[object, ModelCard | BundleError]]
-"""For each bundle's folder what the files were when it was checked, and how that went."""
+"""By bundle folder: the file stamps at the time of the check, and its result."""
 
 
 class Catalogue:
-    """Bundles by name, in the order in which they are offered."""
+    """The bundles on offer, in order of preference."""
 
     def __init__(self, bundles: dict[Path, ModelCard]) -> None:
-        """``bundles``: the card of each folder. Of two with the same name and version, the first counts."""
+        """``bundles``: the card of each folder. Of two with the same name and version, the first is used."""
         named: dict[str, tuple[Path, ModelCard]] = {}
         for folder, card in bundles.items():
             named.setdefault(card.folder_name, (folder, card))
@@ -43,29 +43,29 @@ class Catalogue:
 
 
 class ModelFolders:
-    """The folders whose bundles are offered. What is put into one is offered without a restart."""
+    """Folders of bundles. A bundle that is added to one is offered without a restart."""
 
     def __init__(self, *folders: Path) -> None:
-        """Reads and checks every bundle; files and hidden folders beside them are ignored.
+        """Checks all bundles. Files and hidden folders beside them are ignored.
 
         Raises:
-            StartError: a bundle is damaged, or there is none.
+            StartError: a bundle is damaged, or no folder holds one.
         """
         self._folders = folders
         self._checked: _Checked = {}
         self._offered: Catalogue | None = None
         self.problems: list[str] = []
-        """Why a bundle that lies in a folder is not offered."""
+        """One sentence for each bundle that is not offered."""
         self._watched = Watched(folders, self._load)
         self._watched.get()
         if self.problems:
             raise StartError(self.problems[0])
 
     def catalogue(self) -> Catalogue:
-        """What is offered now: first what the first folder holds, and of a folder the newest.
+        """The current offer: bundles of the first folder come first, and within a folder the newest.
 
-        A bundle that is damaged, or not copied to its end, is left out and named in the log and in ``problems``; when
-        nothing would be left, what was offered before stays.
+        A bundle that is damaged or still being copied is left out, and named in the log and in ``problems``. If no
+        bundle is left, the previous offer stays.
         """
         return self._watched.get()
 
@@ -93,11 +93,11 @@ class ModelFolders:
         return self._offered
 
     def _check_bundles(self) -> _Checked:
-        """Checks what has changed since the last time: hashing some megabytes a bundle is not free."""
+        """Checks only bundles whose files have changed: hashing several megabytes takes time."""
         checked: _Checked = {}
         for folder in self._folders:
             for bundle in sorted(path for path in folder.glob("[!.]*") if path.is_dir()):
-                state = frozenset(stamps(bundle))
+                state = frozenset(file_stamps(bundle))
                 known = self._checked.get(bundle)
                 checked[bundle] = known if known and known[0] == state else (state, _check(bundle))
         return checked

@@ -10,16 +10,16 @@ from typing import Annotated, Any, NoReturn
 import typer
 import uvicorn
 
-from app import __version__
-from app.errors import StartError
-from app.logs import log_config
-from app.metrics import WORKERS_FOLDER
-from app.phone.serve import serve_phones
-from app.server import create_app
-from app.settings import Settings, SettingsError, export_settings, load_settings
+from . import __version__
+from .errors import StartError
+from .logs import log_config
+from .metrics import MULTIPROCESS_FOLDER
+from .phone.serve import serve_phones
+from .server import create_app
+from .settings import Settings, SettingsError, export_settings, load_settings
 
-GRACE_S = 10
-"""Downloads that are under way have this long when the server is told to end."""
+SHUTDOWN_GRACE_S = 10
+"""How long running downloads may take to finish after the server was told to stop."""
 
 main = typer.Typer(add_completion=False, no_args_is_help=True)
 
@@ -43,7 +43,7 @@ def _option(help_text: str) -> Any:
     return typer.Option(help=help_text, show_default=False)
 
 
-# Options are texts here: what they may be is said once, in Settings, for flags and environment variables alike.
+# Options are strings here. Settings validates them, flags and environment variables alike.
 @main.command()
 def serve(
     host: Annotated[str | None, _option("Address to listen on. [default: 127.0.0.1]")] = None,
@@ -103,11 +103,11 @@ def serve(
     _announce(settings)
     with ExitStack() as stack:
         if settings.workers > 1:
-            # New processes: they read the settings from the environment, and add up their numbers in a folder.
+            # The worker processes read the settings from the environment, and share their metrics through a folder.
             export_settings(settings)
-            os.environ[WORKERS_FOLDER] = stack.enter_context(TemporaryDirectory(prefix="shelfscan-"))
+            os.environ[MULTIPROCESS_FOLDER] = stack.enter_context(TemporaryDirectory(prefix="shelfscan-"))
         uvicorn.run(
-            "app.server:create_from_environment" if settings.workers > 1 else app,
+            f"{__package__}.server:create_from_environment" if settings.workers > 1 else app,
             factory=settings.workers > 1,
             workers=settings.workers,
             host=settings.host,
@@ -115,9 +115,9 @@ def serve(
             ssl_certfile=settings.certificate,
             ssl_keyfile=settings.key,
             log_config=log_config(settings.log_format, settings.log_level),
-            access_log=False,  # Ours names no address of a person.
+            access_log=False,  # It has IP addresses; metrics.py writes one without.
             server_header=False,
-            timeout_graceful_shutdown=GRACE_S,
+            timeout_graceful_shutdown=SHUTDOWN_GRACE_S,
         )
 
 

@@ -1,4 +1,4 @@
-"""Content codings: which one a browser takes, and what to send then."""
+"""Content codings (gzip, Brotli): which one a browser prefers, and the compressed content."""
 
 from __future__ import annotations
 
@@ -10,63 +10,63 @@ from functools import lru_cache
 
 from starlette.requests import Request
 
-LEAST_BYTES = 1400
-"""What fits into one packet anyway is sent as it is."""
+MIN_COMPRESSED_BYTES = 1400
+"""Shorter content fits into one packet in any case and is sent uncompressed."""
 
 GZIP_LEVEL = 6
-"""Of our files 9 makes no smaller ones, in half as much time again."""
+"""Level 9 takes half as long again and makes our files no smaller."""
 
-_PACKED = {"image/jpeg", "image/png", "image/webp"}
-"""Types whose content is compressed already."""
+_COMPRESSED_TYPES = {"image/jpeg", "image/png", "image/webp"}
+"""Media types whose content is compressed already."""
 
 
 @dataclass(frozen=True)
 class Content:
-    """What is sent, and its SHA-256."""
+    """The bytes of a response body and their SHA-256."""
 
     body: bytes
     sha256: bytes
 
 
-def is_worth_it(size: int, media_type: str) -> bool:
-    """Whether content of that size and type becomes smaller by more than it costs."""
-    return size >= LEAST_BYTES and media_type not in _PACKED
+def is_compressible(size: int, media_type: str) -> bool:
+    """Whether compressing content of this size and type saves more than it costs."""
+    return size >= MIN_COMPRESSED_BYTES and media_type not in _COMPRESSED_TYPES
 
 
 def content_with_hash(body: bytes) -> Content:
-    """The content and its hash."""
+    """Adds the hash to ``body``."""
     return Content(body, hashlib.sha256(body).digest())
 
 
 def compress(body: bytes) -> Content:
-    """The content in gzip. No time is written into it: every worker process makes the same, with the same ETag."""
+    """``body`` in gzip, without a timestamp: every worker process gets the same bytes and so the same ETag."""
     return content_with_hash(gzip.compress(body, GZIP_LEVEL, mtime=0))
 
 
 @lru_cache(maxsize=1024)
 def gzipped(body: bytes) -> Content:
-    """The content in gzip: made once, then answered from memory."""
+    """``body`` in gzip, from a cache in memory if it was compressed before."""
     return compress(body)
 
 
 def choose_coding(request: Request, offered: Sequence[str]) -> str | None:
-    """The coding of ``offered``, best first, that the browser likes most; None: the content as it is.
+    """The coding in ``offered``, best first, that the browser prefers, or None for uncompressed content.
 
-    Browsers offer Brotli to secure origins only.
+    Browsers accept Brotli from secure origins only.
     """
     weights = _weights(request.headers.get("accept-encoding", ""))
     others = weights.get("*", 0.0)
-    # Of two that are liked alike, the first one offered is taken.
+    # max() takes the first of several with the same weight.
     best = max(offered, key=lambda coding: weights.get(coding, others), default=None)
     if best is None:
         return None
     weight = weights.get(best, others)
-    # Who does not mention the content as it is takes it, and would rather have it compressed (RFC 9110, 12.5.3).
+    # A header without "identity" accepts it, but prefers the codings that it names (RFC 9110, 12.5.3).
     return best if weight > 0 and weight >= weights.get("identity", 0.0) else None
 
 
 def _weights(accepted: str) -> dict[str, float]:
-    """The weight of each coding in an Accept-Encoding header; what cannot be read is not wanted."""
+    """The weight of each coding in an Accept-Encoding header; an unreadable weight is 0."""
     weights = {}
     for offer in accepted.lower().split(","):
         coding, *parameters = (part.strip() for part in offer.split(";"))

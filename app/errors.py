@@ -1,4 +1,4 @@
-"""The one kind of error that a person who starts the server sees."""
+"""The error that a person who starts the server sees."""
 
 
 class StartError(Exception):

@@ -7,14 +7,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 def content_security_policy(connect: str = "") -> str:
-    """The policy of every page; ``connect`` is an origin that the page may ask besides its own."""
+    """The policy of every page; ``connect`` is an origin that it may fetch from besides its own."""
     directives = [
         "default-src 'none'",
-        # WebAssembly is compiled on the phone; no other code comes from a string, and none stands in the page.
+        # WebAssembly is compiled on the phone. No JavaScript is made from strings, and none is inline.
         "script-src 'self' 'wasm-unsafe-eval'",
         "style-src 'self'",
-        "img-src 'self' blob:",  # blob: is a picture that the person took or chose.
-        # Nothing can be sent or fetched elsewhere: this is what keeps pictures on the phone.
+        "img-src 'self' blob:",  # blob: a picture that the person took or chose.
+        # The page cannot send anything to another server: this keeps pictures on the phone.
         f"connect-src 'self' blob: {connect}".rstrip(),
         "worker-src 'self'",
         "manifest-src 'self'",
@@ -39,22 +39,22 @@ ONE_YEAR_S = 31_536_000
 
 
 class SecurityHeaders:
-    """ASGI middleware for the very outside: Starlette answers unhandled errors outside of its own middleware."""
+    """ASGI middleware. It must be the outermost: Starlette answers unhandled errors outside its own middleware."""
 
-    def __init__(self, app: ASGIApp, *, is_for_good: bool = True) -> None:
-        """``is_for_good``: HTTPS is here to stay, so browsers shall use nothing else at this name (HSTS)."""
+    def __init__(self, app: ASGIApp, *, hsts: bool = True) -> None:
+        """``hsts``: browsers are told to use nothing but HTTPS for this host from now on."""
         self._app = app
-        self._is_for_good = is_for_good
+        self._hsts = hsts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Adds the headers to the answer's start and passes everything else on."""
+        """Adds the headers to the response."""
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)  # An answer may say otherwise for itself.
-                if scope["scheme"] == "https" and self._is_for_good and not _is_localhost(scope):
+                    headers.setdefault(name, value)  # A response may have its own value.
+                if scope["scheme"] == "https" and self._hsts and not _is_localhost(scope):
                     headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR_S}"
             await send(message)
 
@@ -62,5 +62,5 @@ class SecurityHeaders:
 
 
 def _is_localhost(scope: Scope) -> bool:
-    """A browser that was told so would refuse every other project that a developer serves at http://localhost."""
+    """HSTS for localhost would also block all other projects that a developer serves at http://localhost."""
     return Headers(scope=scope).get("host", "").partition(":")[0] == "localhost"

@@ -1,4 +1,4 @@
-"""How the server tells what it does: lines for people, or JSON for programs that collect logs."""
+"""Logging: lines for people, or JSON for programs that collect logs."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 ACCESS = logging.getLogger("shelfscan.access")
-"""A record for each answer, with ``fields`` that name no person: no address, no browser, no query."""
+"""One record per response. Its ``fields`` identify nobody: no IP address, no user agent, no query."""
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object a line: time (UTC), level, logger, message, and the fields of the record if it has some."""
+    """One JSON object per line: time (UTC), level, logger, message, and the record's ``fields``, if any."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line for ``record``."""
+        """Returns the line for ``record``."""
         line: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
@@ -28,7 +28,7 @@ class JsonFormatter(logging.Formatter):
 
 
 def log_config(log_format: str, level: str) -> dict[str, Any]:
-    """For ``logging.config.dictConfig``, which uvicorn calls in every worker; ``log_format``: ``text`` or ``json``."""
+    """The argument of ``logging.config.dictConfig``, for uvicorn; ``log_format`` is ``text`` or ``json``."""
     formatters: dict[str, Any] = {
         "text": {"format": "%(asctime)s %(levelname)s %(message)s"},
         "json": {"()": JsonFormatter},

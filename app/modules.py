@@ -1,4 +1,4 @@
-"""Finds the modules that a page loads, so that the browser can fetch all of them at once."""
+"""Finds the JavaScript modules that a page loads, so that the browser can fetch all of them at once."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from app.assets import Assets
+from .assets import Assets
 
 _IMPORT = re.compile(r"""^(?:import|export)\b[^'";(]*['"](\.{1,2}/[^'"]+)['"]""", re.MULTILINE)
-"""A static import or re-export by a relative path. Ours start a line; dynamic imports, which have a bracket before the
-path, load when they are needed."""
+"""A static import or re-export by a relative path, at the start of a line. Dynamic imports, which have a bracket before
+the path, are left out: they load when they are needed."""
 
 
 def static_imports(assets: Assets, entry: str) -> list[str]:
-    """Addresses of ``entry`` and of every module that it imports statically, directly or through another, in order.
+    """URLs of ``entry`` and of all modules that it imports statically, directly or through others, in a fixed order.
 
-    They are relative to the page. ``entry`` is a path below ``/static/``, e.g. ``js/main.js``.
+    URLs are relative to the page. ``entry`` is a path below ``/static/``, e.g. ``js/main.js``.
     """
     found: dict[str, None] = {}
     waiting = [entry]
@@ -30,7 +30,7 @@ def static_imports(assets: Assets, entry: str) -> list[str]:
 
 def _imports_of(assets: Assets, path: str) -> Iterator[str]:
     file = assets.find(path)
-    # Bundles in vendor/ import nothing, and are not worth the time of looking.
+    # Bundles in vendor/ are large, and what they import is not preloaded.
     if file is None or path.startswith("vendor/"):
         return
     for match in _IMPORT.finditer(file.read_text(encoding="utf-8")):

@@ -1,4 +1,4 @@
-"""What the server renders: the app shell, the web manifest and the service worker."""
+"""The rendered pages: app shell, web manifest and service worker."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import TypedDict
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app import __version__
-from app.assets import Assets, content_of
-from app.encodings import Content, content_with_hash
-from app.modules import static_imports
-from app.paths import Site
-from app.watched import Watched
+from . import __version__
+from .assets import Assets, content_of
+from .encodings import Content, content_with_hash
+from .modules import static_imports
+from .paths import Site
+from .watched import Watched
 
 SHELL_URL = "/"
 WEB_MANIFEST_URL = "/manifest.webmanifest"
@@ -25,7 +25,7 @@ _MANIFEST_PLACEHOLDER = "scope.__WB_MANIFEST"
 
 
 class PrecacheEntry(TypedDict):
-    """One file that the service worker keeps, in Workbox's terms."""
+    """One file that the service worker precaches, as Workbox names its parts."""
 
     url: str
     revision: str
@@ -34,18 +34,22 @@ class PrecacheEntry(TypedDict):
 
 @dataclass(frozen=True)
 class Rendered:
-    """What is sent, made from the same files at the same time."""
+    """All pages, rendered from the same state of the files."""
 
     shell: Content
-    """The page."""
+    """The page itself."""
     web_manifest: Content
-    """What the phone needs for an icon on its home screen."""
+    """Makes the page installable on a home screen."""
     service_worker: Content
-    """``static/sw.js`` with the list of all that it has to keep."""
+    """``static/sw.js`` with the list of files to precache."""
+
+
+FEATURE_STYLES = "static/css/features/"
+"""The page links every style sheet in here, after those that all views share."""
 
 
 class Pages:
-    """Renders anew when a file has changed: an edit shows when the page is loaded again."""
+    """Renders again when a file has changed, so that an edit shows on the next reload."""
 
     def __init__(self, site: Site, assets: Assets) -> None:
         self._static = site.static
@@ -58,30 +62,38 @@ class Pages:
         )
         self._rendered = Watched((site.static, site.templates), self._render_all)
 
-    def now(self) -> Rendered:
-        """The pages as the files make them now."""
+    def current(self) -> Rendered:
+        """The pages for the current state of the files."""
         return self._rendered.get()
 
     def _render_all(self) -> Rendered:
-        shell = self._render("index.html", modulepreload=static_imports(self._assets, "js/main.js"))
+        shell = self._render(
+            "index.html",
+            modulepreload=static_imports(self._assets, "js/main.js"),
+            feature_styles=[
+                url
+                for url, file in self._assets.urls()
+                if url.startswith(FEATURE_STYLES) and file.suffix == ".css"
+            ],
+        )
         web_manifest = self._render("manifest.webmanifest")
         return Rendered(shell, web_manifest, self._service_worker(shell, web_manifest))
 
     def _service_worker(self, shell: Content, web_manifest: Content) -> Content:
         script = (self._static / SERVICE_WORKER).read_text(encoding="utf-8")
-        # The first mention is in the comment that explains it.
+        # The last occurrence: an earlier one is in a comment.
         before, placeholder, after = script.rpartition(_MANIFEST_PLACEHOLDER)
         if not placeholder:
             raise ValueError(f"{SERVICE_WORKER} has no {_MANIFEST_PLACEHOLDER}: it would keep nothing")
-        kept = self._precache_manifest(shell, web_manifest)
-        return content_with_hash(f"{before}{json.dumps(kept, indent=0)}{after}".encode())
+        entries = self._precache_manifest(shell, web_manifest)
+        return content_with_hash(f"{before}{json.dumps(entries, indent=0)}{after}".encode())
 
     def _precache_manifest(self, shell: Content, web_manifest: Content) -> list[PrecacheEntry]:
-        """All that the page needs without a network: the page itself and every file of ``static/``.
+        """Everything that the page needs without a network: the page itself and all files of ``static/``.
 
-        The browser checks each download against ``integrity``, so files of two versions are never mixed, not even
-        when the server is replaced by a newer one during the download. Addresses are relative to the service worker:
-        the whole may lie under a path of a larger site.
+        The browser checks each download against ``integrity``, so files of two versions are never mixed, even if the
+        server is updated during the download. URLs are relative to the service worker, because the site may be served
+        under a path.
         """
         entries = [
             _entry("./", shell.sha256),

@@ -1,4 +1,4 @@
-"""Where the files lie that the server serves."""
+"""The folders of the files that the server serves."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ class Site:
 
     @property
     def static(self) -> Path:
-        """What the browser runs, as written, and ``vendor/``, as built."""
+        """The client's source files, and ``vendor/``, which is built."""
         return self.root / "static"
 
     @property
@@ -25,9 +25,9 @@ class Site:
 
     @property
     def models(self) -> Path:
-        """Model bundles, a folder each."""
+        """Model bundles, one folder each."""
         return self.root / "models"
 
 
 DEFAULT_SITE = Site(_BUNDLED if _BUNDLED.is_dir() else _PACKAGE.parent)
-"""Inside the package where it was installed from a wheel, beside it in a checkout."""
+"""Inside the package if it was installed from a wheel, beside it in a checkout."""

@@ -1,4 +1,4 @@
-"""Answers that a browser may keep: strong ETags from the content, 304, and the coding that the browser likes most."""
+"""Cacheable responses: strong ETags from the content, 304, and the content coding that the browser prefers."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from app.encodings import Content, choose_coding, compress, gzipped, is_worth_it
+from .encodings import Content, choose_coding, compress, gzipped, is_compressible
 
-REVALIDATE = "no-cache"
-"""Kept, but asked for again each time: the address stays the same when the content changes."""
+CACHE_AND_REVALIDATE = "no-cache"
+"""For URLs whose content changes: the browser caches it, but asks each time whether it is current."""
 
-FOREVER = "public, max-age=31536000, immutable"
-"""For addresses that name a version."""
+CACHE_FOREVER = "public, max-age=31536000, immutable"
+"""For URLs that contain a version."""
 
 
 def content_response(
     request: Request, content: Content, media_type: str, *, brotli: Content | None = None
 ) -> Response:
-    """Answers with ``content``, or with 304 when the browser has it.
+    """Responds with ``content``, or with 304 if the browser has it.
 
     Args:
-        request: what the browser asks for.
-        content: the whole of it.
+        request: the browser's request.
+        content: the uncompressed content.
         media_type: the Content-Type.
-        brotli: the same in Brotli, where that was made beforehand: it takes long.
+        brotli: the content in Brotli, if it was compressed beforehand: that takes long.
     """
     offered = ["br"] if brotli else []
-    if is_worth_it(len(content.body), media_type):
+    if is_compressible(len(content.body), media_type):
         offered.append("gzip")
     coding = choose_coding(request, offered)
     sent = content
@@ -37,25 +37,25 @@ def content_response(
         sent = gzipped(content.body)
     elif coding and brotli:
         sent = brotli
-    headers = _headers(sent.sha256.hex(), REVALIDATE, coding=coding, varies=bool(offered))
-    return _unless_fresh(request, headers) or Response(sent.body, media_type=media_type, headers=headers)
+    headers = _headers(sent.sha256.hex(), CACHE_AND_REVALIDATE, coding=coding, varies=bool(offered))
+    return _not_modified(request, headers) or Response(sent.body, media_type=media_type, headers=headers)
 
 
 def file_response(request: Request, file: Path, *, sha256: str, media_type: str) -> Response:
-    """Answers with the content of ``file``, whose address names its version, or with 304 when the browser has it.
+    """Responds with the content of ``file``, whose URL contains its version, or with 304 if the browser has it.
 
-    The first answer in gzip takes a while: it is for a thread.
+    Call it in a thread: compressing a file for the first time takes a while.
     """
     status = file.stat()
-    varies = is_worth_it(status.st_size, media_type)
-    # A part is one of the content as it is.
+    varies = is_compressible(status.st_size, media_type)
+    # Byte ranges are ranges of the uncompressed file.
     coding = choose_coding(request, ["gzip"] if varies and "range" not in request.headers else [])
     if coding is None:
-        headers = _headers(sha256, FOREVER, varies=varies)
-        return _unless_fresh(request, headers) or FileResponse(file, media_type=media_type, headers=headers)
+        headers = _headers(sha256, CACHE_FOREVER, varies=varies)
+        return _not_modified(request, headers) or FileResponse(file, media_type=media_type, headers=headers)
     sent = _gzipped_file(file, status.st_mtime_ns, status.st_size)
-    headers = _headers(sent.sha256.hex(), FOREVER, coding=coding, varies=varies)
-    return _unless_fresh(request, headers) or Response(sent.body, media_type=media_type, headers=headers)
+    headers = _headers(sent.sha256.hex(), CACHE_FOREVER, coding=coding, varies=varies)
+    return _not_modified(request, headers) or Response(sent.body, media_type=media_type, headers=headers)
 
 
 @lru_cache(maxsize=64)
@@ -63,8 +63,8 @@ def _gzipped_file(file: Path, _mtime_ns: int, _size: int) -> Content:
     return compress(file.read_bytes())
 
 
-def _headers(sha256: str, keep: str, *, varies: bool, coding: str | None = None) -> dict[str, str]:
-    headers = {"ETag": f'"{sha256}"', "Cache-Control": keep}
+def _headers(sha256: str, cache_control: str, *, varies: bool, coding: str | None = None) -> dict[str, str]:
+    headers = {"ETag": f'"{sha256}"', "Cache-Control": cache_control}
     if varies:
         headers["Vary"] = "Accept-Encoding"
     if coding:
@@ -72,10 +72,10 @@ def _headers(sha256: str, keep: str, *, varies: bool, coding: str | None = None)
     return headers
 
 
-def _unless_fresh(request: Request, headers: dict[str, str]) -> Response | None:
-    """304 when the browser has what these headers are for.
+def _not_modified(request: Request, headers: dict[str, str]) -> Response | None:
+    """304 if the request names the ETag in ``headers``.
 
-    If-None-Match compares weakly: a proxy may have put W/ before our tag (RFC 9110, 13.1.2).
+    If-None-Match compares weakly: a proxy may have prefixed our tag with W/ (RFC 9110, 13.1.2).
     """
     known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
     is_fresh = headers["ETag"] in known or known == ["*"]

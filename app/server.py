@@ -1,4 +1,4 @@
-"""The web application: what is answered at which address."""
+"""The web application: its routes and middleware."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp
 
-from app import __version__
-from app.assets import Assets, check_vendor_build, content_of, media_type
-from app.catalogue import ModelFolders
-from app.encodings import content_with_hash
-from app.headers import SecurityHeaders
-from app.metrics import MEDIA_TYPE, Metrics, Observed
-from app.pages import SERVICE_WORKER, SHARE_URL, SHELL_URL, WEB_MANIFEST_URL, Pages
-from app.paths import DEFAULT_SITE, Site
-from app.prefix import UnderPath
-from app.responses import content_response, file_response
-from app.settings import Settings, load_settings
+from . import __version__
+from .assets import Assets, check_vendor_build, content_of, media_type
+from .catalogue import ModelFolders
+from .encodings import content_with_hash
+from .headers import SecurityHeaders
+from .metrics import MEDIA_TYPE, Metrics, MetricsMiddleware
+from .pages import SERVICE_WORKER, SHARE_URL, SHELL_URL, WEB_MANIFEST_URL, Pages
+from .paths import DEFAULT_SITE, Site
+from .responses import content_response, file_response
+from .root_path import RootPath
+from .settings import Settings, load_settings
 
 READ = ["GET", "HEAD"]
 
 
 def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
-    """Checks all that will be served and returns the application.
+    """Checks everything that will be served and returns the application.
 
     Raises:
         StartError: a model bundle or the built JavaScript is missing or damaged.
@@ -35,27 +35,27 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
     assets = Assets(site.static)
     pages = Pages(site, assets)
     metrics = Metrics()
-    # Handlers are coroutines wherever what they need is in memory: handing a request to another thread costs more than
-    # answering it. No generated API pages: they load scripts from elsewhere.
+    # Handlers are coroutines where their data is in memory: a response takes less time than passing it to a thread.
+    # FastAPI's own API pages are switched off: they load scripts from other servers.
     app = FastAPI(title="Shelfscan", version=__version__, openapi_url=None)
 
     @app.api_route(SHELL_URL, methods=READ)
     async def shell(request: Request) -> Response:
-        return content_response(request, pages.now().shell, "text/html")
+        return content_response(request, pages.current().shell, "text/html")
 
     @app.api_route(WEB_MANIFEST_URL, methods=READ)
     async def web_manifest(request: Request) -> Response:
-        return content_response(request, pages.now().web_manifest, "application/manifest+json")
+        return content_response(request, pages.current().web_manifest, "application/manifest+json")
 
     @app.post(SHARE_URL)
     def share() -> Response:
-        """Where no service worker takes in what another app hands over. It is not read: no photo leaves the phone."""
-        # There the page says that it has not arrived. A relative address also holds below a --root-path.
+        """Reached only where no service worker handles a share. The body is not read: no photo leaves the phone."""
+        # The page then says that nothing has arrived. The relative URL also works below --root-path.
         return RedirectResponse("./#/shared", status_code=303)
 
     @app.api_route(f"/{SERVICE_WORKER}", methods=READ)
     async def service_worker(request: Request) -> Response:
-        return content_response(request, pages.now().service_worker, "text/javascript")
+        return content_response(request, pages.current().service_worker, "text/javascript")
 
     @app.api_route("/static/{path:path}", methods=READ)
     async def static(request: Request, path: str) -> Response:
@@ -67,7 +67,7 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
         return content_response(request, content_of(file), media_type(file), brotli=brotli)
 
     @app.api_route("/models/{path:path}", methods=READ)
-    def model(request: Request, path: str) -> Response:  # In a thread: it may compress some megabytes.
+    def model(request: Request, path: str) -> Response:  # Not a coroutine: it may compress several megabytes.
         catalogue = models.catalogue()
         card = catalogue.find_card(path)
         if card is not None:
@@ -87,22 +87,23 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
 
     @app.api_route("/healthz", methods=READ)
     def health(response: Response) -> dict[str, Any]:
-        # Any page may ask whether this server is there: the one that brings phones here does.
+        # The onboarding page of --phone, which has another origin, asks whether the server is reachable.
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         names = [card.folder_name for card in models.catalogue().cards]
         return {"status": "ok", "version": __version__, "models": names, "problems": models.problems}
 
     @app.api_route("/metrics", methods=READ)
-    def numbers() -> Response:
+    def metrics_text() -> Response:
         metrics.problems.set(len(models.problems))
         return Response(metrics.text(), media_type=MEDIA_TYPE, headers={"Cache-Control": "no-store"})
 
-    observed = Observed(app, metrics)
-    placed = UnderPath(observed, settings.root_path) if settings.root_path else observed
-    # The certificate of --phone is trusted where a person installed it; other phones must still reach its plain page.
-    return SecurityHeaders(placed, is_for_good=not settings.phone)
+    measured: ASGIApp = MetricsMiddleware(app, metrics)
+    if settings.root_path:
+        measured = RootPath(measured, settings.root_path)
+    # With --phone, phones that do not trust its certificate yet must still reach the onboarding page over HTTP.
+    return SecurityHeaders(measured, hsts=not settings.phone)
 
 
 def create_from_environment() -> ASGIApp:
-    """The application with the settings of the environment: what every worker process calls."""
+    """The application with the settings in the environment; each worker process calls this."""
     return create_app(load_settings())

@@ -1,4 +1,4 @@
-"""All settings of the server: flags of the command line, else environment variables ``SHELFSCAN_*``, else defaults."""
+"""The server's settings: command line flags, else environment variables ``SHELFSCAN_*``, else defaults."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ import typer
 from pydantic import DirectoryPath, Field, FilePath, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from app.paths import Site
+from .paths import Site
 
 LogLevel = Literal["critical", "error", "warning", "info", "debug"]
 
 
 class SettingsError(Exception):
-    """A setting is wrong; the message names it as flag and as environment variable, and says what it should be."""
+    """A setting is invalid. The message names its flag and environment variable, and says what is allowed."""
 
 
 class Settings(BaseSettings):
@@ -60,7 +60,7 @@ class Settings(BaseSettings):
         return self
 
     @model_validator(mode="after")
-    def _phones_get_a_certificate_of_ours(self) -> Settings:
+    def _phone_excludes_some_settings(self) -> Settings:
         if self.phone and self.certificate:
             raise ValueError(
                 "phone makes certificates of its own: leave certificate and key out, or leave phone out"
@@ -74,7 +74,7 @@ class Settings(BaseSettings):
         return self
 
     @model_validator(mode="after")
-    def _there_are_models(self) -> Settings:
+    def _some_models_are_offered(self) -> Settings:
         if not self.bundled_models and self.models is None:
             raise ValueError(
                 "no-bundled-models leaves nothing to offer: name a folder of your own with --models"
@@ -82,17 +82,17 @@ class Settings(BaseSettings):
         return self
 
     def model_folders(self, site: Site) -> list[Path]:
-        """Where bundles are looked for: a folder of one's own comes before those that ``site`` brings."""
+        """The folders with bundles: the user's own folder comes before the one of ``site``."""
         return [*([self.models] if self.models else []), *([site.models] if self.bundled_models else [])]
 
     @property
     def listen_host(self) -> str:
-        """The host as asked for; without a word, phones are let in and nobody else is."""
-        return "0.0.0.0" if self.phone and "host" not in self.model_fields_set else self.host  # noqa: S104 - meant
+        """The address to listen on. The default is this machine only, and with --phone all interfaces."""
+        return "0.0.0.0" if self.phone and "host" not in self.model_fields_set else self.host  # noqa: S104 - intended
 
     @property
     def url(self) -> str:
-        """Where a browser on this machine finds the page."""
+        """The page's URL for a browser on this machine."""
         scheme = "https" if self.certificate else "http"
         every_interface = self.host in ("0.0.0.0", "::")  # noqa: S104 - compared, not bound to
         host = "localhost" if every_interface else f"[{self.host}]" if ":" in self.host else self.host
@@ -100,20 +100,20 @@ class Settings(BaseSettings):
 
     @property
     def is_secure_context(self) -> bool:
-        """Whether browsers give the page the camera and a service worker: HTTPS, or this machine alone."""
+        """Whether browsers allow the page the camera and a service worker: over HTTPS, or from this machine."""
         if self.certificate or self.host == "localhost":
             return True
         try:
             return ip_address(self.host).is_loopback
         except ValueError:
-            return False  # Some other host name.
+            return False  # A host name.
 
 
 def load_settings(**flags: Any) -> Settings:
     """Settings from ``flags`` (those that are not None) and the environment.
 
     Raises:
-        SettingsError: the first setting that is wrong.
+        SettingsError: a setting is invalid; the message is about the first one.
     """
     given = {name: value for name, value in flags.items() if value is not None}
     try:
@@ -123,7 +123,7 @@ def load_settings(**flags: Any) -> Settings:
 
 
 def export_settings(settings: Settings) -> None:
-    """Puts what was set into the environment, where the processes that this one starts find it."""
+    """Copies the settings that differ from defaults into the environment, for worker processes."""
     for name in settings.model_fields_set:
         value = getattr(settings, name)
         if value is not None:
@@ -133,7 +133,7 @@ def export_settings(settings: Settings) -> None:
 def _sentence(error: ValidationError) -> str:
     first = error.errors()[0]
     reason = first["msg"].removeprefix("Value error, ")
-    if not first["loc"]:  # About more than one setting: the reason names them.
+    if not first["loc"]:  # The error is about several settings, and its message names them.
         return f"Setting {reason}."
     name = str(first["loc"][0])
     flag, variable = f"--{name.replace('_', '-')}", f"SHELFSCAN_{name.upper()}"

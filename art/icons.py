@@ -4,7 +4,7 @@
 
 `any` icons show the drawing as it is; `maskable` ones, and the one for iPhones, fill the whole square and keep the
 drawing inside the circle that every launcher leaves (https://www.w3.org/TR/appmanifest/#icon-masks). Those of the
-shortcuts show the signs of static/js/ui/icons.js on the same ground, inside that circle too.
+shortcuts show the signs of static/js/toolkit/icons.js on the same ground, inside that circle too.
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ def open_app(
         url: of the server.
         options: of this run.
         backend: what the detector is set to run on.
-        address: of the view, see static/js/ui/address.js.
+        address: of the view, see static/js/shell/address.js.
     """
     context = phone.open(camera=camera_clip(options), arguments=WEBGL if backend == "webgl" else [])
     # The size is fixed: what is compared must not depend on how fast this machine is at the moment.

@@ -52,14 +52,14 @@ def split(span: Span) -> Split:
     """Where the time of a frame went. What no stage accounts for is the way between the page and its worker."""
     detail = span["detail"]
     timing = detail["timing"]
-    looks = timing["looks"]
+    passes = timing["passes"]
     stages = {
         "capture": detail["capture_ms"],
         "letterbox": timing["letterbox_ms"],
-        "upload": sum(look["upload_ms"] for look in looks),
-        "network": sum(look["network_ms"] for look in looks),
-        "read-back": sum(look["readback_ms"] for look in looks),
-        "decode": sum(look["decode_ms"] for look in looks),
+        "upload": sum(each["upload_ms"] for each in passes),
+        "network": sum(each["network_ms"] for each in passes),
+        "read-back": sum(each["readback_ms"] for each in passes),
+        "decode": sum(each["decode_ms"] for each in passes),
         "NMS": timing["nms_ms"],
         "track": detail["track_ms"],
         "draw": detail["draw_ms"],
@@ -78,7 +78,7 @@ def measure(options: Options) -> Section:
         phone = stack.enter_context(new_phone(options, "frame"))
         app = LiveScan(open_app(phone, server.url, options))
         size = size_of(app.page.evaluate("observed.firstFrame"))
-        parts = app.measure(WARM_UPS)[-1]["detail"]["timing"]["looks"][0]["tiles"]
+        parts = app.measure(WARM_UPS)[-1]["detail"]["timing"]["passes"][0]["tiles"]
         candidates: dict[str, Callable[[], Sequence[Split]]] = {WASM: lambda: _splits(app, frames, size)}
         if options.peers:
             peers = stack.enter_context(Peers(options, size))
@@ -120,8 +120,8 @@ def _network_of(peers: Peers, name: str, runs: int) -> Callable[[], list[Split]]
 
 def size_of(detail: dict[str, Any]) -> tuple[int, int]:
     """Width and height of the network's input for a frame."""
-    look = detail["timing"]["looks"][0]
-    return int(look["width"]), int(look["height"])
+    first = detail["timing"]["passes"][0]
+    return int(first["width"]), int(first["height"])
 
 
 def _section(measured: dict[str, list[list[Split]]], size: tuple[int, int], parts: int) -> Section:

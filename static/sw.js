@@ -50,7 +50,7 @@ cleanupOutdatedCaches();
 clientsClaim();
 
 // Another app hands a photo over (`share_target` in the web manifest). It never leaves the phone: the page takes it out of
-// this cache of its own (static/js/share/inbox.js).
+// this cache of its own (static/js/features/share/inbox.js).
 registerRoute(({ url }) => isBelowHome(url, 'share'), takeIn, 'POST');
 
 /** @param {{ request: Request }} options */

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import tensorflow as tf
 
+COVERED = 0.5
+"""An anchor of which an ignored region covers more than this is not background."""
 
-def _iou(boxes: tf.Tensor, anchors: tf.Tensor) -> tf.Tensor:
-    """IoU of every box (G, 4) with every anchor (N, 4): (G, N)."""
+
+def _overlap(boxes: tf.Tensor, anchors: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+    """IoU of every box (G, 4) with every anchor (N, 4), and the share of the anchor that the box covers: (G, N)."""
     low = tf.maximum(boxes[:, None, :2], anchors[None, :, :2])
     high = tf.minimum(boxes[:, None, 2:], anchors[None, :, 2:])
     overlap = tf.reduce_prod(tf.maximum(high - low, 0.0), axis=2)
     areas = [tf.reduce_prod(b[:, 2:] - b[:, :2], axis=1) for b in (boxes, anchors)]
-    return overlap / tf.maximum(areas[0][:, None] + areas[1][None, :] - overlap, 1e-6)
+    iou = overlap / tf.maximum(areas[0][:, None] + areas[1][None, :] - overlap, 1e-6)
+    return iou, overlap / areas[1][None, :]
 
 
 def _candidates(distance: tf.Tensor, cells: list[int], count: int) -> tf.Tensor:
@@ -27,6 +31,7 @@ def assign_targets(
     boxes: tf.Tensor,
     labels: tf.Tensor,
     ignored: tf.Tensor,
+    weights: tf.Tensor,
     anchors: tf.Tensor,
     cells: list[int],
     background_weight: tf.Tensor,
@@ -37,7 +42,8 @@ def assign_targets(
     Args:
         boxes: (G, 4) xyxy.
         labels: (G,).
-        ignored: (G,) bool, products too badly cut to be learnt or to be background.
+        ignored: (G,) bool, regions that are neither learnt nor background, products that are badly cut among them.
+        weights: (G,) weight of each product in the classification loss.
         anchors: (N, 4) xyxy.
         cells: number of anchors on each level, in order.
         background_weight: (N,) weight of each anchor in the classification loss, should it be background.
@@ -45,7 +51,8 @@ def assign_targets(
 
     A box takes, of the anchors nearest to its centre, those whose IoU is above the mean plus the standard deviation
     of all its candidates and whose centre lies inside it. Products smaller than a cell may find none: they take the
-    anchor that overlaps them most, so that no product goes unlearnt.
+    anchor that overlaps them most, so that no product goes unlearnt. An anchor is not background either if its centre
+    lies in an ignored region, or most of its area does.
     """
     count = tf.shape(boxes)[0]
     total = anchors.shape[0]
@@ -55,7 +62,7 @@ def assign_targets(
         centres = (anchors[:, :2] + anchors[:, 2:]) / 2
         middles = (boxes[:, :2] + boxes[:, 2:]) / 2
         distance = tf.norm(middles[:, None] - centres[None], axis=2)
-        iou = _iou(boxes, anchors)
+        iou, covered_by = _overlap(boxes, anchors)
         near = tf.cast(_candidates(distance, cells, candidates), tf.float32)
         number = tf.reduce_sum(near, axis=1, keepdims=True)
         mean = tf.reduce_sum(iou * near, axis=1, keepdims=True) / number
@@ -72,9 +79,13 @@ def assign_targets(
         owner = tf.argmax(claim, axis=0, output_type=tf.int32)
         owned = tf.reduce_any(positive, axis=0)
         owner_ignored = tf.gather(ignored, owner)
-        covered = tf.reduce_any(within & ignored[:, None], axis=0)
+        covered = tf.reduce_any((within | (covered_by > COVERED)) & ignored[:, None], axis=0)
         learns = owned & ~owner_ignored
-        weight = tf.where(learns, 1.0, tf.where(covered | (owned & owner_ignored), 0.0, background_weight))
+        weight = tf.where(
+            learns,
+            tf.gather(weights, owner),
+            tf.where(covered | (owned & owner_ignored), 0.0, background_weight),
+        )
         label = tf.where(learns, tf.cast(tf.gather(labels, owner), tf.float32), -1.0)
         box = tf.where(learns[:, None], tf.gather(boxes, owner), 0.0)
         return tf.concat([label[:, None], weight[:, None], box], axis=1)

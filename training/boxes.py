@@ -46,32 +46,40 @@ def decode_boxes(codes: Floats, anchors: Floats, scales: tuple[float, float, flo
     return boxes
 
 
-def iou_matrix(a: Floats, b: Floats) -> Floats:
-    """Intersection over union of every box of ``a`` (N, 4) with every box of ``b`` (M, 4): (N, M)."""
+def _iou(a: NDArray[np.floating], b: NDArray[np.floating]) -> NDArray[np.floating]:
     low = np.maximum(a[:, None, :2], b[None, :, :2])
     high = np.minimum(a[:, None, 2:], b[None, :, 2:])
     overlap = np.prod(np.clip(high - low, 0, None), axis=2)
     areas = [np.prod(np.clip(boxes[:, 2:] - boxes[:, :2], 0, None), axis=1) for boxes in (a, b)]
     union = areas[0][:, None] + areas[1][None, :] - overlap
-    return np.where(union > 0, overlap / np.maximum(union, 1e-9), 0).astype(np.float32)
+    return np.where(union > 0, overlap / np.maximum(union, 1e-9), 0)
+
+
+def iou_matrix(a: Floats, b: Floats) -> Floats:
+    """Intersection over union of every box of ``a`` (N, 4) with every box of ``b`` (M, 4): (N, M)."""
+    return _iou(a, b).astype(np.float32)
 
 
 SAME_IOU, SAME_SCORE = 0.6, 0.5
-"""A dropped box that overlaps the kept one by this much, and scores at least this part of it, is another look at it."""
+"""A suppressed box is taken for another reading of the kept one if it overlaps it by SAME_IOU or more and has at least
+SAME_SCORE times its score."""
 
 
 def nms(boxes: Floats, scores: Floats, labels: Ints, iou: float, limit: int) -> tuple[Ints, Floats]:
     """Greedy non-maximum suppression within each label; at most ``limit`` boxes are kept.
 
-    Equal scores keep their order. Dropped boxes that are nearly the same as the kept one move it to their mean,
-    weighted by their scores (box voting: Gidaris and Komodakis 2015, section 3).
+    Boxes with equal scores keep their order. A kept box moves to the mean, weighted by score, of itself and of the
+    suppressed boxes that are nearly the same (box voting: Gidaris and Komodakis 2015, section 3). All of them vote:
+    what a kept box becomes does not depend on ``limit``.
 
     Returns:
         The indices of the boxes kept, best score first, and these boxes (K, 4), moved.
     """
-    order = np.argsort(-scores, kind="stable")
+    # JavaScript computes with float64: in float32 an IoU next to a threshold could fall on the other side of it.
+    exact_boxes, exact_scores = boxes.astype(np.float64), scores.astype(np.float64)
+    order = np.argsort(-exact_scores, kind="stable")
     kept: list[int] = []
-    moved: list[Floats] = []
+    moved: list[NDArray[np.float64]] = []
     alive = np.ones(len(order), bool)
     for position, index in enumerate(order):
         if not alive[position]:
@@ -79,11 +87,11 @@ def nms(boxes: Floats, scores: Floats, labels: Ints, iou: float, limit: int) -> 
         if len(kept) == limit:
             break
         rest = order[position + 1 :]
-        overlaps = iou_matrix(boxes[index : index + 1], boxes[rest])[0]
-        dropped = alive[position + 1 :] & (overlaps > iou) & (labels[rest] == labels[index])
-        alive[position + 1 :] &= ~dropped
-        same = dropped & (overlaps >= SAME_IOU) & (scores[rest] >= SAME_SCORE * scores[index])
+        overlaps = _iou(exact_boxes[index : index + 1], exact_boxes[rest])[0]
+        suppressed = alive[position + 1 :] & (overlaps > iou) & (labels[rest] == labels[index])
+        alive[position + 1 :] &= ~suppressed
+        same = suppressed & (overlaps >= SAME_IOU) & (exact_scores[rest] >= SAME_SCORE * exact_scores[index])
         voters = np.append(index, rest[same])
         kept.append(int(index))
-        moved.append(np.average(boxes[voters], axis=0, weights=scores[voters]))
+        moved.append(np.average(exact_boxes[voters], axis=0, weights=exact_scores[voters]))
     return np.asarray(kept, np.int64), np.asarray(moved, np.float32).reshape(-1, 4)

@@ -1,4 +1,4 @@
-"""Scores apart: for each size of product, and for each label."""
+"""Scores for each size of product and for each label."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ import numpy as np
 
 from training.boxes import Bools, Floats
 from training.metrics import (
+    ANY_LABEL,
     Photos,
     Rates,
     Scores,
-    Truth,
     average_precision,
     coco_scores,
     match,
     match_all,
     rates_at,
 )
-from training.predict import Detections
 
 SIZES = ((0.0, 16.0), (16.0, 32.0), (32.0, 64.0), (64.0, math.inf))
 """Groups of products by the side of a square of their area, in pixels of the network's input. On SKU-110K at a long
@@ -51,17 +50,17 @@ class LabelScores:
 def scores_by_size(photos: Photos, scales: list[float], threshold: float) -> list[SizeScores]:
     """Scores for each group of ``SIZES``; ``scales`` are the input pixels to a pixel of each photo."""
     scaled = [
-        (replace(truth, boxes=truth.boxes * scale), replace(found, boxes=found.boxes * scale))
-        for (truth, found), scale in zip(photos, scales, strict=True)
+        (replace(ground_truth, boxes=ground_truth.boxes * scale), replace(found, boxes=found.boxes * scale))
+        for (ground_truth, found), scale in zip(photos, scales, strict=True)
     ]
     sizes: list[Floats] = []
     hit: list[Bools] = []
-    for truth, found in scaled:
-        matches = match(truth, found)
-        was_hit = np.isin(np.arange(len(truth.boxes)), matches.hits[matches.scores >= threshold])
-        sides = truth.boxes[~truth.ignored, 2:] - truth.boxes[~truth.ignored, :2]
+    for ground_truth, found in scaled:
+        matches = match(ground_truth, found)
+        was_hit = np.isin(np.arange(len(ground_truth.boxes)), matches.hits[matches.scores >= threshold])
+        sides = ground_truth.boxes[~ground_truth.ignored, 2:] - ground_truth.boxes[~ground_truth.ignored, :2]
         sizes.append(np.sqrt(sides.prod(axis=1)))
-        hit.append(was_hit[~truth.ignored])
+        hit.append(was_hit[~ground_truth.ignored])
     all_sizes, all_hit = np.concatenate(sizes), np.concatenate(hit)
     groups: list[SizeScores] = []
     for (low, high), scores in zip(SIZES, coco_scores(scaled, SIZES), strict=True):
@@ -76,12 +75,10 @@ def scores_by_label(photos: Photos, labels: list[str], threshold: float) -> list
 
     def only(index: int) -> Photos:
         chosen: Photos = []
-        for truth, found in photos:
-            of_truth, of_found = truth.labels == index, found.labels == index
-            chosen.append((
-                Truth(truth.boxes[of_truth], truth.labels[of_truth], truth.ignored[of_truth]),
-                Detections(found.boxes[of_found], found.scores[of_found], found.labels[of_found]),
-            ))  # fmt: skip
+        for ground_truth, found in photos:
+            of_truth = (ground_truth.labels == index) | (ground_truth.labels == ANY_LABEL)
+            of_found = found.labels == index
+            chosen.append((ground_truth.only(of_truth), found.only(of_found)))
         return chosen
 
     result: list[LabelScores] = []

@@ -1,6 +1,6 @@
-"""A model bundle back into Keras: the folded network with the weights as the bundle stores them.
+"""Loads a model bundle into Keras: the folded network with the weights as the bundle stores them.
 
-It serves to prove that the exported graph computes what the Keras network computes.
+Tests use it to prove that the exported graph computes what the Keras network computes.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def network_config(card: ModelCard, weights: dict[str, Floats]) -> NetworkConfig
     def count(layer: str) -> int:
         return sum(1 for name in weights if re.fullmatch(rf"{layer}_{finest}", name))
 
-    # Sizes are rounded to hundredths of a pixel: the largest anchors tell their scale and aspect best.
+    # Sizes are rounded to hundredths of a pixel: the largest anchors give their scale and aspect most precisely.
     width, height = card.anchors[-1].sizes[0]
     return NetworkConfig(
         labels=card.labels,

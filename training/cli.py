@@ -60,6 +60,12 @@ def convert(
         list[str] | None,
         typer.Option(help="OLD=NEW renames a label, object=product say; several may become one. Repeat it."),
     ] = None,
+    leave_out: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="File that names photos to leave out, one a line or in a CSV's first column. Repeat it."
+        ),
+    ] = None,
     shards: Annotated[
         int | None, typer.Option(min=1, help="Files to write; else one for 128 photos, and 8 at least.")
     ] = None,
@@ -78,7 +84,7 @@ def convert(
         typer.Option(min=1, help="Processes that check the pictures; else one for each processor."),
     ] = None,
 ) -> None:
-    """Turns labelled photos into TFRecord shards with a data card, and says what was wrong with them.
+    """Converts labelled photos to TFRecord shards with a data card, and says what was wrong with them.
 
     Bad boxes are clipped, merged or dropped, bad photos left out; each is counted, and named in the data card
     (data.json). If the conversion is interrupted, the same command goes on where it stopped. The exit code is 0 if
@@ -90,7 +96,7 @@ def convert(
     from training.data.coco import read_coco
     from training.data.convert import ProblemsError, write_records
     from training.data.sku110k import read_sku110k
-    from training.data.sources import Report
+    from training.data.sources import Report, names_in
     from training.data.summary import summary
     from training.data.voc import read_voc
     from training.data.yolo import read_yolo
@@ -100,7 +106,8 @@ def convert(
     }  # fmt: skip
     report = Report()
     with console.status("Reading the annotations ..."):
-        found = readers[source](annotations, images, report).renamed(rename or [])
+        left_out = {name for path in leave_out or [] for name in names_in(path)}
+        found = readers[source](annotations, images, report).renamed(rename or []).without(left_out)
     columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     try:
         with Progress(*columns, console=console) as progress:
@@ -153,14 +160,16 @@ def train(
 
 @app.command()
 def relabel(
-    run: Annotated[Path, typer.Option(help="Folder of the run whose best network looks at the photos.")],
+    run: Annotated[Path, typer.Option(help="Folder of the run whose best network labels the photos.")],
     data: Annotated[Path, typer.Option(help="Folder of converted photos that a detector labelled.")],
     out: Annotated[Path, typer.Option(help="Folder for the photos with the new labels.")],
-    size: Annotated[int, typer.Option(help="Long side at which the network looks.")] = 1024,
+    size: Annotated[int, typer.Option(help="Long side of the network's input, in pixels.")] = 1024,
     sure: Annotated[float, typer.Option(help="A new box is a product from this score on.")] = 0.6,
-    doubtful: Annotated[float, typer.Option(help="From this score on, a new box is left open.")] = 0.25,
+    doubtful: Annotated[
+        float, typer.Option(help="From this score on, a new box is a region to be ignored.")
+    ] = 0.25,
 ) -> None:
-    """Labels machine-labelled photos anew: products are boxes that both detectors see; one's alone are ignored."""
+    """Relabels machine-labelled photos: boxes that both detectors find are products, others are ignored."""
     from training.relabel import relabel as run_relabel
 
     counts = run_relabel(run, data, out, long_side=size, sure=sure, doubtful=doubtful)
@@ -187,6 +196,10 @@ def export(
     data: Annotated[str, typer.Option(help="What it was trained on, for the card.")] = "own photos",
     weights_licence: Annotated[str, typer.Option(help="Terms of use of the weights.")] = "not stated",
     data_licence: Annotated[str, typer.Option(help="Terms of use of the training photos.")] = "not stated",
+    commercial_use: Annotated[
+        bool | None,
+        typer.Option(help="Whether the terms allow business use; the app tells people where they do not."),
+    ] = None,
 ) -> None:
     """Makes a model bundle of a trained network, with post-processing chosen on the validation photos."""
     from app.card import Licences
@@ -194,7 +207,7 @@ def export(
     from training.export import export as run_export
     from training.export import stored_bytes
 
-    licences = Licences(weights=weights_licence, data=data_licence)
+    licences = Licences(weights=weights_licence, data=data_licence, commercial_use=commercial_use)
     folder = out or run
     card = run_export(
         run, folder, name=name, version=version, title=title, licences=licences, data=data, weights=weights
@@ -228,7 +241,10 @@ def evaluate(
         list[int] | None, typer.Option(help="Long side in pixels; default: the card's defaults.")
     ] = None,
     tiles: Annotated[
-        int, typer.Option(min=1, help="In how many parts a picture is seen, as where cores share the work.")
+        int,
+        typer.Option(
+            min=1, help="Tiles that a picture is cut into, as on a phone whose cores share the work."
+        ),
     ] = 1,
     save: Annotated[bool, typer.Option(help="Write the numbers into the card.")] = False,
     report: Annotated[

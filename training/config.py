@@ -53,11 +53,21 @@ class NetworkConfig(_Section):
 
 
 class AugmentConfig(_Section):
-    """Random crops: a photo is scaled to a random long side, and a square of ``crop`` pixels is cut from it."""
+    """Random crops: a photo is scaled to a random size, and a square of ``crop`` pixels is cut from it."""
 
     crop: Positive = 320
     long_side: Range = (440.0, 1120.0)
-    aspect: float = 1.15
+    """The long side of the scaled photo, in pixels."""
+    product_side: Range | None = None
+    """Instead of the long side, how large a product of the photo becomes, as the root of its area in pixels: one is
+    drawn for each crop, scaled to a random size in this range, and lies in the crop. Near and far shelves come about,
+    whatever the photo shows. Photos without products keep to ``long_side``."""
+    most_zoom: Annotated[float, Field(ge=1)] = 4.0
+    """With ``product_side``: photos are never enlarged more than this; beyond, they show nothing but blur."""
+    least_long_side: Annotated[float, Field(gt=0)] = 256.0
+    """With ``product_side``: photos are never scaled to a smaller long side; most of a crop would be empty."""
+    aspect: Annotated[float, Field(ge=1)] = 1.15
+    """Largest change of the ratio of width to height."""
     flip: bool = True
     brightness: float = 0.2
     contrast: Range = (0.7, 1.3)
@@ -67,8 +77,16 @@ class AugmentConfig(_Section):
     """Share of the crops that lose their colours."""
     blur: Annotated[float, Field(ge=1)] = 1.0
     """Half of the crops are shrunk by up to this factor and enlarged again; 1 leaves all sharp."""
+    motion: Share = 0.0
+    """Share of the crops that are smeared along a line of 3 to 9 pixels, as by a hand that moves."""
     noise: Share = 0.0
     """Largest standard deviation of the noise, as a share of white."""
+    jpeg: Share = 0.0
+    """Share of the crops that are compressed anew as JPEG, with a quality of 20 to 80."""
+    dark: Share = 0.0
+    """Share of the crops that are darkened: gamma 1.5 to 3."""
+    glare: Share = 0.0
+    """Share of the crops with a reflection: a bright spot of a tenth to half of the crop's side."""
     join: Share = 0.0
     """Share of the crops that are joined of two photos, side by side or one above the other (after Yun et al. 2019,
     CutMix): products stand in more surroundings than the photos have."""
@@ -89,12 +107,15 @@ class LossConfig(_Section):
     box_weight: float = 2.0
     machine_label_negatives: float = 0.5
     """Weight of background cells on machine-labelled photos, where products without a box are common."""
+    doubt: Share = 0.0
+    """How much the score of a machine label counts: with 1, a product of score 0.6 weighs 0.6 in the classification
+    loss; with 0, all products weigh the same."""
 
 
 class RunConfig(_Section):
     """The schedule: AdamW, linear warm-up, cosine decay, an average of the weights (EMA)."""
 
-    seed: int = 1
+    seed: Annotated[int, Field(ge=0, lt=2**32)] = 1
     steps: Positive = 3000
     batch: Positive = 16
     learning_rate: float = 2e-3
@@ -113,7 +134,7 @@ class RunConfig(_Section):
     precision: Literal["float32", "mixed_bfloat16"] = "float32"
     """mixed_bfloat16 halves memory on GPUs that have it; on a CPU it was slower."""
     compile: bool = False
-    """Compile the step with XLA: for GPUs; on a CPU it takes ten times as long."""
+    """Compile TensorFlow's step with XLA: for GPUs; on a CPU it takes ten times as long. JAX always does."""
 
     @model_validator(mode="after")
     def _whole_intervals(self) -> RunConfig:

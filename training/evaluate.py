@@ -11,15 +11,15 @@ from pathlib import Path
 import tensorflow as tf
 from PIL import Image
 
-from app.card import CARD_NAME, Defaults, Metrics, ModelCard, ScoreThresholds, SecondLook, load_bundle
+from app.card import CARD_NAME, Defaults, Metrics, ModelCard, MultiScalePass, ScoreThresholds, load_bundle
 from training.breakdown import LabelScores, SizeScores, scores_by_label, scores_by_size
 from training.data.records import parse_record, read_data_card, read_photos, shard_paths
 from training.errors import TrainingSideError
 from training.graph import GraphRunner
 from training.metrics import (
+    GroundTruth,
     Photos,
     Rates,
-    Truth,
     average_precision,
     best_threshold,
     count_error,
@@ -28,13 +28,13 @@ from training.metrics import (
 )
 
 LEAST_SCORE = 0.01
-"""AP looks at boxes of every score; below this they change nothing."""
+"""AP takes boxes of every score into account; below this they change nothing."""
 
 NMS_IOUS = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
-"""What is tried; on dense shelves the boxes of neighbours overlap, and of one product too."""
+"""The values tried. On dense shelves boxes of neighbours overlap, as do several boxes of one product."""
 
-SECOND_LOOK = SecondLook(scale=0.625, least_side=24)
-"""What is tried for photos, against one look alone."""
+MULTI_SCALE_PASS = MultiScalePass(scale=0.625, least_side=24)
+"""Tried for photos, against a single pass."""
 
 
 class EvaluationError(TrainingSideError):
@@ -43,7 +43,7 @@ class EvaluationError(TrainingSideError):
 
 @dataclasses.dataclass(frozen=True)
 class Evaluation:
-    """All that is said of a bundle at one size; ``labels`` is empty where there is but one."""
+    """All results of a bundle at one size; ``labels`` is empty if there is only one label."""
 
     metrics: Metrics
     rates: Rates
@@ -61,10 +61,10 @@ def check_labels(card: ModelCard, data: Path) -> None:
 
 
 def detect_photos(bundle: Path, data: Path, long_side: int, *, tiles: int = 1) -> Photos:
-    """What the bundle finds on every photo of ``data`` at a long side of ``long_side``, each beside the truth.
+    """What the bundle finds on every photo of ``data`` at a long side of ``long_side``, each beside the ground truth.
 
-    Where the card offers the size for photos, they are looked at as photos are on the phone. ``tiles``: in how many
-    parts, as where cores share the work.
+    At a size that the card names for photos, the card's multi-scale pass is used, as on the phone. ``tiles`` is the
+    number of tiles that a photo is cut into, as on a phone whose cores share the work.
 
     Raises:
         EvaluationError: the photos have other labels than the bundle.
@@ -72,20 +72,22 @@ def detect_photos(bundle: Path, data: Path, long_side: int, *, tiles: int = 1) -
     card = load_bundle(bundle)
     check_labels(card, data)
     with GraphRunner(bundle, tiles=tiles) as graph:
-        second_look = card.defaults.second_look if long_side in card.input.sizes.photo else None
-        (found,) = _detect_each(graph, read_photos(data), long_side, [card.defaults.nms_iou], second_look)
+        multi_scale_pass = card.defaults.multi_scale_pass if long_side in card.input.sizes.photo else None
+        (found,) = _detect_each(
+            graph, read_photos(data), long_side, [card.defaults.nms_iou], multi_scale_pass
+        )
     return found
 
 
 def _detect_each(
-    graph: GraphRunner, photos: list[tuple[bytes, Truth]], long_side: int, nms_ious: Sequence[float],
-    second_look: SecondLook | None = None,
+    graph: GraphRunner, photos: list[tuple[bytes, GroundTruth]], long_side: int, nms_ious: Sequence[float],
+    multi_scale_pass: MultiScalePass | None = None,
 ) -> list[Photos]:  # fmt: skip
     """Detections on the photos for each NMS IoU."""
     rows = [
-        [(truth, found) for found in graph.detect_each(
-            jpeg, long_side, threshold=LEAST_SCORE, nms_ious=nms_ious, second_look=second_look)]
-        for jpeg, truth in photos
+        [(ground_truth, found) for found in graph.detect_each(
+            jpeg, long_side, threshold=LEAST_SCORE, nms_ious=nms_ious, multi_scale_pass=multi_scale_pass)]
+        for jpeg, ground_truth in photos
     ]  # fmt: skip
     return [list(of_one) for of_one in zip(*rows, strict=True)]
 
@@ -136,7 +138,7 @@ def choose_defaults(bundle: Path, val: Path) -> Defaults:
     The NMS IoU serves both modes: it is the one of ``NMS_IOUS`` with the highest AP50, live and photo taken together.
     AP50 asks whether each product was found once; AP itself rewards second boxes on a product, of which one may fit
     better, and they ruin the count (measured on SKU-110K: AP +0.001 and count error +1.2 % from 0.5 to 0.7). Photos
-    are looked at twice where that gives more. The score threshold of each mode is then chosen for the count
+    get a multi-scale pass if that gives a higher AP50. The score threshold of each mode is then chosen for the count
     (``metrics.best_threshold``).
 
     Raises:
@@ -147,19 +149,23 @@ def choose_defaults(bundle: Path, val: Path) -> Defaults:
     photos = read_photos(val)
     with GraphRunner(bundle) as graph:
         live = _detect_each(graph, photos, card.input.sizes.live[0], NMS_IOUS)
-        ways = {
-            look: _detect_each(graph, photos, card.input.sizes.photo[0], NMS_IOUS, look)
-            for look in (None, SECOND_LOOK)
+        passes = {
+            scale_pass: _detect_each(graph, photos, card.input.sizes.photo[0], NMS_IOUS, scale_pass)
+            for scale_pass in (None, MULTI_SCALE_PASS)
         }
     live_ap50 = [average_precision(found).ap50 for found in live]
-    photo_ap50 = {look: [average_precision(found).ap50 for found in each] for look, each in ways.items()}
-    best, look = max(
-        itertools.product(range(len(NMS_IOUS)), ways),
+    photo_ap50 = {
+        scale_pass: [average_precision(found).ap50 for found in each] for scale_pass, each in passes.items()
+    }
+    best, scale_pass = max(
+        itertools.product(range(len(NMS_IOUS)), passes),
         key=lambda way: live_ap50[way[0]] + photo_ap50[way[1]][way[0]],
     )
-    thresholds = ScoreThresholds(live=best_threshold(live[best]), photo=best_threshold(ways[look][best]))
+    thresholds = ScoreThresholds(
+        live=best_threshold(live[best]), photo=best_threshold(passes[scale_pass][best])
+    )
     return card.defaults.model_copy(
-        update={"nms_iou": NMS_IOUS[best], "score_threshold": thresholds, "second_look": look}
+        update={"nms_iou": NMS_IOUS[best], "score_threshold": thresholds, "multi_scale_pass": scale_pass}
     )
 
 

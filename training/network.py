@@ -17,6 +17,7 @@ import keras
 from keras import layers, ops
 
 from training.config import NetworkConfig
+from training.distribution import replicas
 
 # Expansion, channels, repeats, stride of the first: table 2 of the MobileNetV2 paper.
 BLOCKS = [
@@ -54,14 +55,20 @@ class UpsampleLike(layers.Layer):  # type: ignore[misc]
 
 
 class Norm(layers.BatchNormalization):  # type: ignore[misc]
-    """BatchNorm that uses TensorFlow's fused kernel: in training, Keras' own takes half of a step on a CPU."""
+    """BatchNorm that uses TensorFlow's fused kernel: in training, Keras' own takes half of a step on a CPU.
+
+    Devices that share a batch measure it together, by Keras' own kernel: a few crops a device say too little.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(synchronized=keras.backend.backend() == "tensorflow", **options)
 
     def call(self, inputs: Tensor, training: bool | None = None, mask: Tensor | None = None) -> Tensor:
-        if keras.backend.backend() != "tensorflow":
+        measures = bool(training and self.trainable)
+        if keras.backend.backend() != "tensorflow" or (measures and replicas() > 1):
             return super().call(inputs, training=training, mask=mask)
         import tensorflow as tf
 
-        measures = bool(training and self.trainable)
         result = tf.raw_ops.FusedBatchNormV3(
             x=inputs,
             scale=self.gamma.value,

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from app.card import AnchorLevel
-from training.boxes import Floats, Ints, decode_boxes, make_anchors, nms
+from training.boxes import Bools, Floats, Ints, decode_boxes, make_anchors, nms
 from training.config import NetworkConfig
 
 Pixels = NDArray[np.uint8]
@@ -32,6 +32,10 @@ class Detections:
     boxes: Floats
     scores: Floats
     labels: Ints
+
+    def only(self, chosen: Bools) -> Detections:
+        """The detections that ``chosen`` (K,) marks."""
+        return Detections(self.boxes[chosen], self.scores[chosen], self.labels[chosen])
 
 
 def anchor_levels(config: NetworkConfig) -> list[AnchorLevel]:

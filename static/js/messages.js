@@ -2,8 +2,9 @@
  * Every text that a person reads, in the person's language. A new language is a file in languages/ and a line here;
  * languages/en.js says what the texts are for.
  */
+
+import { recall, remember } from './device/memory.js';
 import { primary } from './languages/formats.js';
-import { recall, remember } from './ui/memory.js';
 
 const KEY = 'shelfscan.language';
 

@@ -50,7 +50,7 @@ def site(tmp_path: Path) -> Site:
 @pytest.fixture(autouse=True)
 def _look_at_every_request(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests change files and ask at once."""
-    monkeypatch.setattr(watched, "LOOK_EVERY_S", 0)
+    monkeypatch.setattr(watched, "CHECK_EVERY_S", 0)
 
 
 @pytest.fixture

@@ -116,10 +116,11 @@ def test_the_manifest_of_this_app_names_only_what_is_there() -> None:
         if icon["sizes"] != "any":
             with Image.open(file) as opened:
                 assert "x".join(map(str, opened.size)) == icon["sizes"], icon["src"]
-    addresses = (ROOT / "static" / "js" / "ui" / "address.js").read_text(encoding="utf-8")
+    features = (ROOT / "static" / "js" / "features").glob("*/index.js")
+    routes = "".join(feature.read_text(encoding="utf-8") for feature in features)
     assert [shortcut["url"] for shortcut in shortcuts] == ["./#/camera", "./#/audits"]
     for shortcut in shortcuts:
-        assert f"'{shortcut['url'].removeprefix('./')}'" in addresses
+        assert f"path: '{shortcut['url'].removeprefix('./')}'" in routes
 
 
 def test_photos_are_shared_to_an_address_that_the_service_worker_and_the_server_know(
@@ -159,3 +160,14 @@ def test_the_server_sends_back_a_shared_photo_unread(connect: Connect) -> None:
     asyncio.run(ask())
     assert sent[0]["status"] == 303
     assert dict(sent[0]["headers"])[b"location"] == b"./#/shared"
+
+
+def test_the_shell_links_every_style_sheet_of_a_feature(site: Site, connect: Connect) -> None:
+    template = '{% for url in feature_styles %}<link href="{{ url }}">{% endfor %}'
+    (site.root / "templates" / "index.html").write_text(template)
+    features = site.static / "css" / "features"
+    features.mkdir()
+    for name in ("walk.css", "audits.css", "notes.txt"):
+        (features / name).write_text("p { color: black }\n")
+    shell = connect().get("/").text
+    assert shell == '<link href="static/css/features/audits.css"><link href="static/css/features/walk.css">'

@@ -43,7 +43,7 @@ def test_between_two_looks_a_change_goes_unnoticed(
 ) -> None:
     value = Watched((tmp_path,), maker)
     value.get()
-    monkeypatch.setattr(watched, "LOOK_EVERY_S", 3600)
+    monkeypatch.setattr(watched, "CHECK_EVERY_S", 3600)
     maker.file.write_text("three")
     assert value.get() == "one"
 

@@ -21,7 +21,7 @@ FRAME: Span = {
         "detect_ms": 125,
         "track_ms": 7,
         "draw_ms": 5,
-        "timing": {"letterbox_ms": 6, "looks": [LOOK], "nms_ms": 4, "total_ms": 118},
+        "timing": {"letterbox_ms": 6, "passes": [LOOK], "nms_ms": 4, "total_ms": 118},
     },
 }
 
@@ -34,7 +34,7 @@ def test_the_stages_of_a_frame_add_up_to_the_frame() -> None:
 
 
 def test_looks_at_the_same_frame_are_summed() -> None:
-    timing = FRAME["detail"]["timing"] | {"looks": [LOOK, LOOK]}
+    timing = FRAME["detail"]["timing"] | {"passes": [LOOK, LOOK]}
     assert split({**FRAME, "detail": FRAME["detail"] | {"timing": timing}})["network"] == 200
 
 

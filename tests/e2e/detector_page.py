@@ -21,7 +21,7 @@ DETECT = """async (options) => {
   const { detector, picture } = globalThis.underTest;
   const found = await detector.detect(await createImageBitmap(picture), options);
   const { boxes, scores, labels, count, width, height, timing } = found;
-  const [{ tiles }] = timing.looks;
+  const [{ tiles }] = timing.passes;
   return { boxes: [...boxes], scores: [...scores], labels: [...labels], count, width, height, tiles };
 }"""
 

@@ -48,7 +48,7 @@ def wait_ready(page: Page) -> None:
 def stored_files(page: Page) -> list[str]:
     """Paths of the bundle files in the cache of models."""
     urls: list[str] = page.evaluate(
-        "async () => (await (await caches.open('shelfscan-models')).keys()).map(({ url }) => new URL(url).pathname)"
+        "async () => (await (await caches.open('shelfscan-models:/')).keys()).map(({ url }) => new URL(url).pathname)"
     )
     return sorted(url.removeprefix("/models/") for url in urls if url.count("/") > 2)
 

@@ -69,7 +69,7 @@ def test_a_stored_file_that_was_changed_on_the_phone_is_not_run_but_fetched_anew
     wait_ready(page)
     page.evaluate(
         """async () => {
-          const cache = await caches.open('shelfscan-models');
+          const cache = await caches.open('shelfscan-models:/');
           const request = (await cache.keys()).find(({ url }) => url.includes('shard1'));
           await cache.put(request, new Response('not the weights'));
         }"""

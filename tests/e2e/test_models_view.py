@@ -97,6 +97,8 @@ def test_another_detector_is_fetched_with_progress_and_goes_back_without_a_netwo
     measured = next(each for each in published.metrics if each.split == "test" and each.long_side == 1024)
     expect(card(page, QUICK)).to_contain_text(size)
     expect(card(page, QUICK)).to_contain_text(f"Off by {measured.count_error * 100:.0f} in 100")
+    assert published.licence.commercial_use is False
+    expect(card(page, QUICK).get_by_test_id("terms")).to_contain_text("may not be used for business")
     held = Held(context, "**/models/quick-*/*shard3*")
     fetch_and_use(page, QUICK)
     held.wait(page)

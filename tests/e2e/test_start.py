@@ -21,7 +21,7 @@ COUNT_PROGRAMS = """async () => {
 DETECT_PORTRAIT = """async () => {
   const { detector } = globalThis.underTest;
   const { timing } = await detector.detect(await createImageBitmap(new ImageData(720, 1280)), { mode: 'live' });
-  return [timing.looks[0].width, timing.looks[0].height];
+  return [timing.passes[0].width, timing.passes[0].height];
 }"""
 
 WITHOUT_PARALLEL_COMPILATION = """

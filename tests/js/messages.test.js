@@ -54,7 +54,7 @@ const AUDIT_PROBLEMS = [
   'import-foreign',
   'import-newer',
   'import-damaged',
-  'export-too-large',
+  'storage-blocked',
   'export-failed',
   'photo-missing',
   'open-elsewhere',

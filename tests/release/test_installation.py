@@ -86,6 +86,21 @@ def test_the_image_has_no_compiler_no_node_and_no_tensorflow(build: Build) -> No
     assert "shelfscan" in names and "tensorflow" not in names
 
 
+def test_the_wheel_installs_one_package_named_shelfscan(installed: Root) -> None:
+    script = (
+        "from importlib.metadata import files; "
+        "names = {file.parts[0] for file in files('shelfscan')}; "
+        "print(*sorted(name for name in names if not name.endswith('.dist-info')))"
+    )
+    names = installed.run(["shelfscan/bin/python", "-c", script], workdir="/home/somebody", user="somebody")
+    assert names.split() == ["..", "shelfscan"]  # The other is the command, in bin/.
+    for name in ("app", "training"):
+        with pytest.raises(subprocess.CalledProcessError):
+            installed.run(
+                ["shelfscan/bin/python", "-c", f"import {name}"], workdir="/home/somebody", user="somebody"
+            )
+
+
 def test_the_wheel_serves_without_a_checkout(installed: Root, tmp_path: Path, phone: Phone) -> None:
     command = installed.command(
         ["shelfscan/bin/shelfscan", "serve"], workdir="/home/somebody", user="somebody"

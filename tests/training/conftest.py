@@ -12,6 +12,7 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 from PIL import Image, ImageDraw
 
 from app.card import Licences, ScoreThresholds, Sizes
@@ -22,6 +23,11 @@ from training.data.sources import LabelledPhoto
 from training.evaluate import write_card
 from training.export import Weights, export
 from training.network import build_network
+
+# Two logical devices, so that a test can share a batch between them. Everything else runs on the first.
+tf.config.set_logical_device_configuration(
+    tf.config.list_physical_devices("CPU")[0], [tf.config.LogicalDeviceConfiguration()] * 2
+)
 
 
 def draw_shelf(path: Path, seed: int, size: tuple[int, int] = (240, 180)) -> LabelledPhoto:

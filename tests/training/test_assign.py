@@ -14,13 +14,19 @@ ANCHORS = make_anchors(LEVELS, 96, 96)
 CELLS = [144, 36]
 
 
-def assign(boxes: list[list[float]], ignored: list[bool] | None = None, background: float = 1.0) -> Floats:
+def assign(
+    boxes: list[list[float]],
+    ignored: list[bool] | None = None,
+    background: float = 1.0,
+    sure: list[float] | None = None,
+) -> Floats:
     array = np.array(boxes, np.float32).reshape(-1, 4)
     labels = tf.range(len(array))
     flags = tf.constant(ignored or [False] * len(array), tf.bool)
     anchors = tf.constant(ANCHORS)
     weights = tf.fill([len(ANCHORS)], background)
-    return np.asarray(assign_targets(tf.constant(array), labels, flags, anchors, CELLS, weights, 9))
+    products = tf.constant(sure or [1.0] * len(array), tf.float32)
+    return np.asarray(assign_targets(tf.constant(array), labels, flags, products, anchors, CELLS, weights, 9))
 
 
 def test_anchors_with_the_best_overlap_learn_the_box_that_lies_around_their_centre() -> None:
@@ -76,3 +82,27 @@ def test_a_crop_of_ignored_products_alone_teaches_nothing_there() -> None:
 def test_a_crop_without_products_is_all_background() -> None:
     targets = assign([])
     assert (targets[:, 0] == -1).all() and (targets[:, 1] == 1).all()
+
+
+def test_an_anchor_that_lies_mostly_in_an_ignored_region_is_not_background() -> None:
+    region = [0.0, 0.0, 50.0, 96.0]
+    targets = assign([region], [True])
+    shares = np.clip(np.minimum(ANCHORS[:, 2], 50) - np.maximum(ANCHORS[:, 0], 0), 0, None)
+    shares *= np.clip(np.minimum(ANCHORS[:, 3], 96) - np.maximum(ANCHORS[:, 1], 0), 0, None)
+    shares /= (ANCHORS[:, 2:] - ANCHORS[:, :2]).prod(axis=1)
+    assert (targets[shares > 0.5, 1] == 0).all() and (shares > 0.5).sum() > 40
+    inside = ((ANCHORS[:, 0] + ANCHORS[:, 2]) / 2 < 50) & (shares <= 0.5)
+    assert (targets[~inside & (shares <= 0.5), 1] == 1).all()
+
+
+def test_a_product_in_an_ignored_region_is_learnt() -> None:
+    targets = assign([[0.0, 0.0, 96.0, 96.0], [20.0, 20.0, 54.0, 50.0]], [True, False])
+    assert (targets[:, 0] == 1).any() and (targets[targets[:, 0] == 1, 1] == 1).all()
+    assert (targets[targets[:, 0] == -1, 1] == 0).all()
+
+
+def test_a_doubtful_product_weighs_less_and_background_as_ever() -> None:
+    targets = assign([[20.0, 20.0, 54.0, 50.0], [60.0, 60.0, 90.0, 90.0]], sure=[0.25, 1.0])
+    assert set(targets[targets[:, 0] == 0, 1]) == {0.25}
+    assert set(targets[targets[:, 0] == 1, 1]) == {1.0}
+    assert set(targets[targets[:, 0] == -1, 1]) == {1.0}

@@ -7,15 +7,15 @@ import pytest
 
 from training.boxes import Floats
 from training.breakdown import scores_by_label, scores_by_size
-from training.metrics import Truth
+from training.metrics import GroundTruth
 from training.predict import Detections
 
 SMALL = np.array([[30 * i, 0, 30 * i + 10, 10] for i in range(4)], np.float32)
 LARGE = np.array([[100 * i, 100, 100 * i + 80, 180] for i in range(4)], np.float32)
 
 
-def truth(boxes: Floats, labels: list[int] | None = None) -> Truth:
-    return Truth(boxes, np.array(labels or [0] * len(boxes), np.int64))
+def ground_truth(boxes: Floats, labels: list[int] | None = None) -> GroundTruth:
+    return GroundTruth(boxes, np.array(labels or [0] * len(boxes), np.int64))
 
 
 def found(boxes: Floats, labels: list[int] | None = None) -> Detections:
@@ -25,7 +25,7 @@ def found(boxes: Floats, labels: list[int] | None = None) -> Detections:
 
 
 def test_small_products_that_are_missed_do_not_spoil_the_score_of_large_ones() -> None:
-    photo = (truth(np.concatenate([SMALL, LARGE])), found(np.concatenate([SMALL[:1], LARGE])))
+    photo = (ground_truth(np.concatenate([SMALL, LARGE])), found(np.concatenate([SMALL[:1], LARGE])))
     groups = scores_by_size([photo], [1.0], 0.5)
     assert [group.products for group in groups] == [4, 0, 0, 4]
     assert groups[0].recall == 0.25 and groups[0].ap == pytest.approx(0.25, abs=0.01)
@@ -33,7 +33,7 @@ def test_small_products_that_are_missed_do_not_spoil_the_score_of_large_ones() -
 
 
 def test_sizes_are_those_in_the_input_of_the_network() -> None:
-    photo = (truth(LARGE), found(LARGE))
+    photo = (ground_truth(LARGE), found(LARGE))
     groups = scores_by_size([photo, photo], [0.5, 0.25], 0.5)
     assert [group.products for group in groups] == [0, 4, 4, 0]
     assert groups[1].ap == groups[2].ap == pytest.approx(1)
@@ -41,19 +41,19 @@ def test_sizes_are_those_in_the_input_of_the_network() -> None:
 
 def test_recall_is_that_at_the_threshold() -> None:
     detections = Detections(LARGE, np.array([0.9, 0.9, 0.3, 0.3], np.float32), np.zeros(4, np.int64))
-    groups = scores_by_size([(truth(LARGE), detections)], [1.0], 0.5)
+    groups = scores_by_size([(ground_truth(LARGE), detections)], [1.0], 0.5)
     assert groups[3].recall == 0.5 and groups[3].ap == pytest.approx(1)
 
 
 def test_ignored_products_are_in_no_group() -> None:
-    ignored = Truth(LARGE, np.zeros(4, np.int64), np.array([False, False, True, True]))
+    ignored = GroundTruth(LARGE, np.zeros(4, np.int64), np.array([False, False, True, True]))
     groups = scores_by_size([(ignored, found(LARGE[:2]))], [1.0], 0.5)
     assert groups[3].products == 2 and groups[3].recall == 1
 
 
 def test_each_label_is_scored_alone() -> None:
     """All boxes are found; two bottles are taken for cans."""
-    photo = (truth(np.concatenate([SMALL, LARGE]), [0] * 4 + [1] * 4),
+    photo = (ground_truth(np.concatenate([SMALL, LARGE]), [0] * 4 + [1] * 4),
              found(np.concatenate([SMALL, LARGE]), [0] * 4 + [1, 1, 0, 0]))  # fmt: skip
     cans, bottles = scores_by_label([photo], ["can", "bottle"], 0.5)
     assert (cans.label, cans.products, cans.rates.recall) == ("can", 4, 1)

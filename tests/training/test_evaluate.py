@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.card import SecondLook, load_bundle
+from app.card import MultiScalePass, load_bundle
 from training import evaluate as evaluation_module
 from training.boxes import Floats
 from training.evaluate import (
@@ -23,14 +23,14 @@ from training.evaluate import (
     pictures,
 )
 from training.graph import GraphRunner
-from training.metrics import Photos, Truth
+from training.metrics import GroundTruth, Photos
 from training.predict import Detections
 from training.report import tables, write_page
 
 
 def shares(photos: Photos, boxes: Floats) -> Photos:
     """Every photo with one product and ``boxes``, all of score 0.9."""
-    one = Truth(np.array([[10, 10, 50, 90]], np.float32), np.zeros(1, np.int64))
+    one = GroundTruth(np.array([[10, 10, 50, 90]], np.float32), np.zeros(1, np.int64))
     scores = np.full(len(boxes), 0.9, np.float32)
     return [(one, Detections(boxes, scores, np.zeros(len(boxes), np.int64))) for _ in photos]
 
@@ -62,18 +62,18 @@ def test_in_tiles_every_part_of_the_picture_is_what_its_own_tile_shows(untrained
     np.testing.assert_array_equal(tiled[half : 2 * half], lower[reach : reach + half])
 
 
-def test_a_second_look_adds_what_is_large_in_it(untrained_bundle: Path, records: Path) -> None:
+def test_a_multi_scale_pass_adds_what_is_large_in_it(untrained_bundle: Path, records: Path) -> None:
     jpeg = pictures(records)[0][0]
     with GraphRunner(untrained_bundle) as graph:
 
-        def found(long_side: int, look: SecondLook | None = None) -> Detections:
+        def found(long_side: int, scale_pass: MultiScalePass | None = None) -> Detections:
             (only,) = graph.detect_each(
-                jpeg, long_side, threshold=0.001, nms_ious=[1.0], limit=10_000, second_look=look
+                jpeg, long_side, threshold=0.001, nms_ious=[1.0], limit=10_000, multi_scale_pass=scale_pass
             )
             return only
 
         first, second = found(192), found(96)
-        both = found(192, SecondLook(scale=0.5, least_side=30))
+        both = found(192, MultiScalePass(scale=0.5, least_side=30))
     scale = 96 / Image.open(io.BytesIO(jpeg)).width
     sides = np.sqrt(np.prod(second.boxes[:, 2:] - second.boxes[:, :2], axis=1)) * scale
     surely = (sides >= 30).sum()  # boxes that were cut off at the edges were larger when it was decided
@@ -88,17 +88,23 @@ def test_the_nms_iou_is_chosen_by_ap50_and_the_thresholds_for_the_count(
     twice = np.array([second, product], np.float32)
 
     def detections(
-        _: GraphRunner, photos: Photos, __: int, nms_ious: list[float], look: SecondLook | None = None
+        _: GraphRunner,
+        photos: Photos,
+        __: int,
+        nms_ious: list[float],
+        scale_pass: MultiScalePass | None = None,
     ) -> list[Photos]:
         by_iou = {nms_ious[0]: wrong, nms_ious[1]: right}
-        return [shares(photos, wrong if look == useless else by_iou.get(iou, twice)) for iou in nms_ious]
+        return [
+            shares(photos, wrong if scale_pass == useless else by_iou.get(iou, twice)) for iou in nms_ious
+        ]
 
     monkeypatch.setattr(evaluation_module, "_detect_each", detections)
-    useless: SecondLook | None = evaluation_module.SECOND_LOOK
+    useless: MultiScalePass | None = evaluation_module.MULTI_SCALE_PASS
     defaults = choose_defaults(untrained_bundle, records)
-    assert defaults.second_look is None
-    useless = None  # live is looked at once, so that no size finds anything but photos looked at twice
-    assert choose_defaults(untrained_bundle, records).second_look == evaluation_module.SECOND_LOOK
+    assert defaults.multi_scale_pass is None
+    useless = None  # so that only the multi-scale pass finds anything
+    assert choose_defaults(untrained_bundle, records).multi_scale_pass == evaluation_module.MULTI_SCALE_PASS
     assert defaults.nms_iou == evaluation_module.NMS_IOUS[1]
     assert defaults.score_threshold.live <= 0.9 and defaults.score_threshold.photo <= 0.9
     assert defaults.max_detections == load_bundle(untrained_bundle).defaults.max_detections
@@ -118,7 +124,7 @@ def test_the_page_shows_hits_misses_and_false_alarms_of_the_worst_photo_first(
 ) -> None:
     jpegs, _ = pictures(records)
     product, other = [10.0, 10.0, 50.0, 90.0], [60.0, 10.0, 90.0, 90.0]
-    marked = Truth(np.array([product, other], np.float32), np.zeros(2, np.int64))
+    marked = GroundTruth(np.array([product, other], np.float32), np.zeros(2, np.int64))
     good = Detections(marked.boxes, np.array([0.9, 0.8], np.float32), np.zeros(2, np.int64))
     alarm = np.array([product, [100, 0, 130, 40], [140, 0, 170, 40], [180, 0, 200, 40]], np.float32)
     bad = Detections(alarm, np.array([0.9, 0.8, 0.7, 0.2], np.float32), np.zeros(4, np.int64))

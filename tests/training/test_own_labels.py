@@ -78,12 +78,12 @@ def test_own_photos_with_two_labels_become_a_published_model(tmp_path: Path) -> 
 
     bundle = tmp_path / "models" / "drinks-1.0.0"
     assert load_bundle(bundle).labels == ["cola", "water"]
-    truth = json.loads((tmp_path / "val" / "boxes.json").read_text())
+    ground_truth = json.loads((tmp_path / "val" / "boxes.json").read_text())
     with GraphRunner(bundle) as graph:
-        for image in truth["images"]:
+        for image in ground_truth["images"]:
             jpeg = (tmp_path / "val" / "photos" / image["file_name"]).read_bytes()
             found = graph.detect(jpeg, 256, threshold=0.4)
-            marked = [box for box in truth["annotations"] if box["image_id"] == image["id"]]
+            marked = [box for box in ground_truth["annotations"] if box["image_id"] == image["id"]]
             for label in (0, 1):
                 wanted = sum(box["category_id"] == label + 3 for box in marked)
                 assert abs(int((found.labels == label).sum()) - wanted) <= max(2, wanted // 4)

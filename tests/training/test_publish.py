@@ -17,7 +17,7 @@ from app.catalogue import ModelFolders
 from training.cli import main
 from training.evaluate import write_card
 from training.metrics import CountError, Scores
-from training.publish import Measured, PublishError, publish, side_by_side, worse
+from training.publish import NOTICE_NAME, Measured, PublishError, publish, side_by_side, worse
 
 BLIND, ALARMED = 0.99, 0.001
 """Thresholds at which the untrained network counts nothing (a count error of 100 %), and hundreds of products."""
@@ -69,7 +69,11 @@ def test_a_newer_bundle_that_is_as_good_is_offered_first_and_the_old_one_stays(
     untrained_bundle: Path, models: Path, records: Path, tmp_path: Path
 ) -> None:
     made = renamed(untrained_bundle, tmp_path, "0.10.0")
+    (made / NOTICE_NAME).write_text("For tests alone.")
     assert publish(made, records, models) == models / "tiny-0.10.0"
+    assert (models / "tiny-0.10.0" / NOTICE_NAME).read_text() == "For tests alone.", (
+        "terms stay with the weights"
+    )
     assert names(models) == ["tiny-0.10.0", "tiny-0.1.0"]
     assert {path.name for path in models.iterdir()} == {"tiny-0.10.0", "tiny-0.1.0"}
     assert publish(made, records, models) == models / "tiny-0.10.0", "once more changes nothing"

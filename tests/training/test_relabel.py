@@ -9,11 +9,11 @@ import pytest
 import tensorflow as tf
 
 from training.data.records import parse_record, read_data_card, read_photos, shard_paths
-from training.metrics import Truth
+from training.metrics import GroundTruth
 from training.predict import Detections
 from training.relabel import RelabelError, agree, relabel
 
-OLD = Truth(np.array([[0, 0, 10, 20], [100, 0, 110, 20]], np.float32), np.array([0, 0]))
+OLD = GroundTruth(np.array([[0, 0, 10, 20], [100, 0, 110, 20]], np.float32), np.array([0, 0]))
 
 
 def found(*rows: tuple[list[float], float]) -> Detections:
@@ -42,19 +42,19 @@ def test_an_old_box_agrees_with_one_new_box_only() -> None:
 
 
 def test_another_label_is_no_agreement() -> None:
-    other = Truth(OLD.boxes[:1], np.array([1]))
+    other = GroundTruth(OLD.boxes[:1], np.array([1]))
     new = agree(other, found(([0, 0, 10, 20], 0.9)), sure=0.6, doubtful=0.2)
     assert dict(new.counts) == {"new and sure: product": 1, "old alone: ignored": 1}
 
 
 def test_a_box_of_which_the_photo_holds_nothing_is_forgotten() -> None:
-    none = Truth(np.zeros((0, 4), np.float32), np.zeros(0, np.int64))
+    none = GroundTruth(np.zeros((0, 4), np.float32), np.zeros(0, np.int64))
     new = agree(none, found(([0, 50, 40, 50.5], 0.9), ([0, 50, 40, 60], 0.9)), sure=0.6, doubtful=0.2)
     assert new.boxes.tolist() == [[0, 50, 40, 60]]
 
 
 def test_nothing_seen_by_either_is_an_empty_photo() -> None:
-    none = Truth(np.zeros((0, 4), np.float32), np.zeros(0, np.int64))
+    none = GroundTruth(np.zeros((0, 4), np.float32), np.zeros(0, np.int64))
     assert len(agree(none, found(), sure=0.6, doubtful=0.2).boxes) == 0
 
 

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import numpy as np
+import pytest
 
 from app.card import AnchorLevel
 from tests.conftest import ROOT
@@ -36,12 +37,11 @@ def test_decoded_boxes_scores_and_labels_are_those_of_the_page() -> None:
     assert found.labels.tolist() == case["expected"]["labels"]
 
 
-def test_suppression_keeps_and_moves_the_boxes_as_the_page_does() -> None:
-    case = vectors("nms")
+@pytest.mark.parametrize("case", vectors("nms"), ids=lambda case: case["name"])
+def test_suppression_keeps_and_moves_the_boxes_as_the_page_does(case: dict[str, Any]) -> None:
     boxes = np.array(case["boxes"], np.float32).reshape(-1, 4)
-    kept, moved = nms(
-        boxes, np.array(case["scores"], np.float32), np.array(case["labels"]), case["iou"], 1000
-    )
+    scores, labels = np.array(case["scores"], np.float32), np.array(case["labels"], np.int64)
+    kept, moved = nms(boxes, scores, labels, case["iou"], case["limit"])
     assert kept.tolist() == case["kept"]
     np.testing.assert_allclose(moved.ravel(), case["moved"], atol=1e-3)
 

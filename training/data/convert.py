@@ -1,31 +1,23 @@
-"""Writes labelled photos as TFRecord shards with a data card; a conversion that was killed goes on when started again.
-
-A shard's name holds the fingerprint of all that was to be converted, and it gets this name when it is complete. So
-shards of another conversion are never taken for those of this one, the old ones serve until the new card is written,
-and what is left to do is seen from the names.
-"""
+"""Writes labelled photos as TFRecord shards with a data card; a killed conversion goes on when started again."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import math
-import os
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import PIL
-import tensorflow as tf
 
 from training.data.pictures import upright_jpegs
 from training.data.records import DataCard, read_data_card, shard_paths, to_record
-from training.data.sources import DataError, LabelledPhoto, PhotoProblem, Report, clean_photos
+from training.data.shards import Shard, sweep
+from training.data.sources import ANY_LABEL, DataError, LabelledPhoto, PhotoProblem, Report, clean_photos
 from training.data.statistics import statistics
 
 FORMAT = 1
-"""To be raised when the same photos would give other shards."""
+"""To be raised when the same photos would be written as other shards."""
 LEAST_SHARDS = 8
 PHOTOS_A_SHARD = 128
 
@@ -41,71 +33,10 @@ class ProblemsError(DataError):
         self.card = card
 
 
-@dataclass(frozen=True)
-class _Shard:
-    """One of ``count`` shards: every ``count``-th photo, from the ``number``-th on."""
-
-    folder: Path
-    fingerprint: str
-    number: int
-    count: int
-
-    @property
-    def path(self) -> Path:
-        return self.folder / f"photos-{self.fingerprint}-{self.number:05d}-of-{self.count:05d}.tfrecord"
-
-    @property
-    def _problems_path(self) -> Path:
-        return self.path.with_suffix(".json")
-
-    def indices(self, photos: int) -> range:
-        return range(self.number, photos, self.count)
-
-    def finished(self) -> dict[int, PhotoProblem] | None:
-        """The photos that are not in the shard, by index, and why; None if the shard is not complete."""
-        if not (self.path.exists() and self._problems_path.exists()):
-            return None
-        content = json.loads(self._problems_path.read_text(encoding="utf-8"))
-        return {index: PhotoProblem(rule, detail) for index, rule, detail in content}
-
-    def write(self, records: Iterator[bytes | PhotoProblem], indices: range) -> dict[int, PhotoProblem]:
-        """Writes the records of these photos; gives those that could not be used.
-
-        Raises:
-            DataError: the disk does not take it.
-        """
-        partial = self.path.with_suffix(".tfrecord.partial")
-        problems: dict[int, PhotoProblem] = {}
-        try:
-            with tf.io.TFRecordWriter(str(partial)) as writer:
-                for index, record in zip(indices, records, strict=False):  # takes no record too many
-                    if isinstance(record, PhotoProblem):
-                        problems[index] = record
-                    else:
-                        writer.write(record)
-            content = [[index, problem.rule, problem.detail] for index, problem in problems.items()]
-            self._problems_path.write_text(json.dumps(content), encoding="utf-8")
-            for path in (partial, self._problems_path):
-                _to_disk(path)
-            partial.replace(self.path)
-        except (OSError, tf.errors.OpError) as error:
-            raise DataError(
-                f"Cannot write {partial}: {error}. When that is mended, give the same command again: finished shards "
-                "are kept."
-            ) from error
-        return problems
-
-
-def _to_disk(path: Path) -> None:
-    """Makes sure that the file's content outlives a power cut, as its name may."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
 def _fingerprint(
     photos: list[LabelledPhoto], labels: list[str], shards: int, machine_labelled: bool, report: Report
 ) -> str:
-    """Differs when anything does that the shards or the card depend on; files are told by size and time of change."""
+    """A hash of all that shards and card depend on; a file's size and time of change stand for its content."""
     options = (FORMAT, PIL.__version__, labels, shards, machine_labelled, report)
     digest = hashlib.sha256(repr(options).encode())
     for photo in photos:
@@ -116,11 +47,13 @@ def _fingerprint(
             file = None
         digest.update(repr((photo.name, photo.width, photo.height, photo.labels, file)).encode())
         digest.update(photo.boxes.tobytes() + photo.ignored.tobytes())
+        if (photo.scores != 1).any():
+            digest.update(photo.scores.tobytes())
     return digest.hexdigest()[:12]
 
 
 def _label_order(photos: list[LabelledPhoto], labels: list[str] | None) -> list[str]:
-    found = sorted({label for photo in photos for label in photo.labels})
+    found = sorted({label for photo in photos for label in photo.labels} - {ANY_LABEL})
     names = list(dict.fromkeys(labels or found))
     if unknown := set(found) - set(names):
         raise DataError(
@@ -139,14 +72,6 @@ def _current_card(folder: Path) -> DataCard | None:
         return None
 
 
-def _sweep(folder: Path, fingerprints: set[str], suffix: str = "") -> None:
-    """Deletes what earlier conversions left, but for those of the fingerprints (and there, of other suffixes)."""
-    for path in folder.glob("photos-*-of-[0-9][0-9][0-9][0-9][0-9].*"):
-        kept = (f"photos-{fingerprint}" for fingerprint in fingerprints)
-        if not (path.name.startswith(tuple(kept)) and path.name.endswith(suffix)):
-            path.unlink()
-
-
 def write_records(
     photos: Iterable[LabelledPhoto],
     folder: Path,
@@ -161,8 +86,8 @@ def write_records(
 ) -> DataCard:
     """Writes photos into ``folder`` as shards with a card; photos that cannot be used are reported, not written.
 
-    The shards depend neither on the number of ``workers`` nor on how often the conversion was interrupted. Until the
-    card is written, last of all, photos that were converted into ``folder`` before stay as they are.
+    The number of ``workers`` and interruptions of the conversion make no difference to the shards. The card is written
+    last; until then, photos that were converted into ``folder`` before stay as they are.
 
     Args:
         photos: in an order that is the same each time.
@@ -190,8 +115,8 @@ def write_records(
         raise DataError(f"Cannot make the folder {folder}: {error}. Name another one.") from error
     card = _current_card(folder)
     if card is None or card.fingerprint != fingerprint:
-        _sweep(folder, {fingerprint, *([card.fingerprint] if card else [])})
-        parts = [_Shard(folder, fingerprint, number, count) for number in range(count)]
+        sweep(folder, {fingerprint, *([card.fingerprint] if card else [])})
+        parts = [Shard(folder, fingerprint, number, count) for number in range(count)]
         left_out = _write_shards(parts, taken, names, machine_labelled, workers, on_progress)
         for index, problem in sorted(left_out.items()):
             place = taken[index].name
@@ -201,14 +126,14 @@ def write_records(
         if strict and card.problems:
             raise ProblemsError(card)
         card.write(folder)
-    _sweep(folder, {fingerprint}, ".tfrecord")
+    sweep(folder, {fingerprint}, ".tfrecord")
     if strict and card.problems:
         raise ProblemsError(card)
     return card
 
 
 def _write_shards(
-    shards: list[_Shard],
+    shards: list[Shard],
     photos: list[LabelledPhoto],
     labels: list[str],
     machine_labelled: bool,
@@ -217,7 +142,7 @@ def _write_shards(
 ) -> dict[int, PhotoProblem]:
     """Writes the shards that are not finished; gives the photos that are in none, by index, and why."""
     left_out: dict[int, PhotoProblem] = {}
-    missing: list[_Shard] = []
+    missing: list[Shard] = []
     for shard in shards:
         problems = shard.finished()
         if problems is None:

@@ -1,4 +1,4 @@
-"""Checks pictures and makes them JPEGs that lie as their boxes do; in several processes, for this is the slow part.
+"""Checks photos and encodes them as JPEGs, rotated as their boxes are; in several processes, as this is slow.
 
 Nothing here imports TensorFlow, so that a worker starts in a moment.
 """
@@ -34,7 +34,7 @@ def upright_jpeg(path: Path, width: int, height: int) -> bytes:
     """The photo as a JPEG whose pixels lie as the boxes expect, with no EXIF rotation left to apply.
 
     Tools disagree whether boxes refer to the stored or to the upright pixels; the picture size ``width`` x ``height``
-    that the annotation states tells which it was. Pictures other than JPEG are encoded as JPEG.
+    that the annotation states shows which it was. Pictures other than JPEG are encoded as JPEG.
 
     Raises:
         PhotoProblem: the file is missing or broken, or its size fits the annotation neither way.
@@ -74,8 +74,8 @@ def upright_size(path: Path, name: str, report: Report) -> tuple[int, int] | Non
     try:
         with Image.open(path) as image:
             width, height = image.size
-            lying = image.getexif().get(EXIF_ORIENTATION, 1) in (5, 6, 7, 8)
-            return (height, width) if lying else (width, height)
+            rotated = image.getexif().get(EXIF_ORIENTATION, 1) in (5, 6, 7, 8)
+            return (height, width) if rotated else (width, height)
     except FileNotFoundError:
         report.add(MISSING, name)
     except Exception as error:  # as above

@@ -10,9 +10,9 @@ import tensorflow as tf
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from training.boxes import Floats
-from training.data.sources import DataError, LabelledPhoto
+from training.data.sources import ANY_LABEL, DataError, LabelledPhoto
 from training.data.statistics import Statistics
-from training.metrics import Truth
+from training.metrics import GroundTruth
 
 DATA_CARD = "data.json"
 
@@ -74,7 +74,7 @@ def shard_paths(folder: Path) -> list[str]:
 
 def to_record(photo: LabelledPhoto, jpeg: bytes, labels: list[str], machine_labelled: bool) -> bytes:
     """A photo and its boxes as a record: the same bytes for the same photo."""
-    numbers = {label: number for number, label in enumerate(labels, start=1)}
+    numbers = {label: number for number, label in enumerate(labels, start=1)} | {ANY_LABEL: 0}
     boxes = photo.boxes / np.array([photo.width, photo.height] * 2, np.float32)
 
     def of_bytes(*values: bytes) -> tf.train.Feature:
@@ -92,6 +92,9 @@ def to_record(photo: LabelledPhoto, jpeg: bytes, labels: list[str], machine_labe
         "image/object/class/label": of_ints(numbers[label] for label in photo.labels),
         "image/object/ignored": of_ints(photo.ignored.astype(int).tolist()),
     }
+    if (photo.scores != 1).any():
+        scores = tf.train.FloatList(value=photo.scores)
+        feature["image/object/score"] = tf.train.Feature(float_list=scores)
     for column, side in enumerate(("xmin", "ymin", "xmax", "ymax")):
         values = tf.train.FloatList(value=boxes[:, column])
         feature[f"image/object/bbox/{side}"] = tf.train.Feature(float_list=values)
@@ -103,8 +106,9 @@ def to_record(photo: LabelledPhoto, jpeg: bytes, labels: list[str], machine_labe
 def parse_record(record: tf.Tensor) -> dict[str, tf.Tensor]:
     """A record as tensors.
 
-    encoded, filename, size (width, height), machine_labelled, boxes (N, 4), labels (N,), ignored (N,) bool. Boxes are
-    xyxy in pixels; labels count from 0; in records that do not say what is ignored, nothing is.
+    encoded, filename, size (width, height), machine_labelled, boxes (N, 4), labels (N,), ignored (N,) bool, and scores
+    (N,). Boxes are xyxy in pixels; labels count from 0, and -1 is any label, which only ignored regions have. Records
+    that do not say what is ignored ignore nothing; without scores, all are 1.
     """
     floats = tf.io.VarLenFeature(tf.float32)
     parsed = tf.io.parse_single_example(
@@ -117,6 +121,7 @@ def parse_record(record: tf.Tensor) -> dict[str, tf.Tensor]:
             "image/machine_labelled": tf.io.FixedLenFeature([], tf.int64),
             "image/object/class/label": tf.io.VarLenFeature(tf.int64),
             "image/object/ignored": tf.io.VarLenFeature(tf.int64),
+            "image/object/score": floats,
             **{f"image/object/bbox/{side}": floats for side in ("xmin", "ymin", "xmax", "ymax")},
         },
     )
@@ -126,6 +131,7 @@ def parse_record(record: tf.Tensor) -> dict[str, tf.Tensor]:
     ]
     labels = tf.cast(tf.sparse.to_dense(parsed["image/object/class/label"]) - 1, tf.int32)
     ignored = tf.sparse.to_dense(parsed["image/object/ignored"])
+    scores = tf.sparse.to_dense(parsed["image/object/score"])
     return {
         "encoded": parsed["image/encoded"],
         "filename": parsed["image/filename"],
@@ -134,17 +140,18 @@ def parse_record(record: tf.Tensor) -> dict[str, tf.Tensor]:
         "boxes": tf.stack(sides, axis=1) * tf.tile(size, [2]),
         "labels": labels,
         "ignored": tf.pad(ignored, [[0, tf.size(labels) - tf.size(ignored)]]) == 1,
+        "scores": tf.pad(scores, [[0, tf.size(labels) - tf.size(scores)]], constant_values=1.0),
     }
 
 
-def read_photos(folder: Path) -> list[tuple[bytes, Truth]]:
+def read_photos(folder: Path) -> list[tuple[bytes, GroundTruth]]:
     """All photos of converted records, as JPEG with the boxes that people marked."""
-    photos: list[tuple[bytes, Truth]] = []
+    photos: list[tuple[bytes, GroundTruth]] = []
     for record in tf.data.TFRecordDataset(shard_paths(folder)):
         photo = parse_record(record)
         labels = photo["labels"].numpy().astype(np.int64)
-        truth = Truth(photo["boxes"].numpy(), labels, photo["ignored"].numpy())
-        photos.append((photo["encoded"].numpy(), truth))
+        ground_truth = GroundTruth(photo["boxes"].numpy(), labels, photo["ignored"].numpy())
+        photos.append((photo["encoded"].numpy(), ground_truth))
     return photos
 
 

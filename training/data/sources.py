@@ -1,12 +1,13 @@
 """Labelled photos as every format gives them, and the rules that they must keep.
 
-A reader for each format (sku110k.py, voc.py, coco.py, yolo.py) makes a ``Source``. Nothing bad is used in silence:
-every box that was clipped or dropped and every photo that was left out is counted in a ``Report`` under the rule that
-it broke, with the place where to look.
+A reader for each format (sku110k.py, voc.py, coco.py, yolo.py) makes a ``Source``. No problem is passed over in
+silence: every box that was clipped or dropped and every photo that was left out is counted in a ``Report`` under the
+rule that it broke, with the place where to look.
 """
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,9 @@ import numpy as np
 
 from training.boxes import Bools, Floats
 from training.errors import TrainingSideError
+
+ANY_LABEL = ""
+"""The label of an ignored region in which nothing is judged, whatever its label."""
 
 HALF_PIXEL = 0.5
 """What annotations lose by rounding: boxes beyond the edge by less are right, boxes narrower than this are empty."""
@@ -37,9 +41,10 @@ class PhotoProblem(Exception):  # noqa: N818 - not an error of the program: it i
 class LabelledPhoto:
     """A photo file with its boxes: ``boxes`` (N, 4) xyxy in pixels of a picture of ``width`` x ``height``.
 
-    ``ignored`` (N,) marks regions that are neither a product nor background (COCO's iscrowd, VOC's difficult); left
-    out, there are none. ``name`` is the photo's path within the folder of photos; left out, its file name. ``lost`` is
-    the number of boxes that the reader had to drop.
+    ``ignored`` (N,) marks regions that are neither a product nor background (COCO's iscrowd, VOC's difficult, class
+    ``ignore`` in SKU-110K's form); left out, there are none. ``scores`` (N,), 0..1, are those of the detector that
+    drew the boxes; left out, all are 1. ``name`` is the photo's path within the folder of photos; left out, its file
+    name. ``lost`` is the number of boxes that the reader had to drop.
     """
 
     path: Path
@@ -50,10 +55,13 @@ class LabelledPhoto:
     ignored: Bools = field(default_factory=lambda: np.zeros(0, bool))
     name: str = ""
     lost: int = 0
+    scores: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
 
     def __post_init__(self) -> None:
         if not len(self.ignored):
             object.__setattr__(self, "ignored", np.zeros(len(self.boxes), bool))
+        if not len(self.scores):
+            object.__setattr__(self, "scores", np.ones(len(self.boxes), np.float32))
         if not self.name:
             object.__setattr__(self, "name", self.path.name)
 
@@ -100,6 +108,23 @@ class Source:
         ]
         return Source(photos, list(dict.fromkeys(names.get(label, label) for label in self.labels)))
 
+    def without(self, names: set[str]) -> Source:
+        """The source without the photos of these names: those that others are measured on, say."""
+        return Source([photo for photo in self.photos if photo.name not in names], self.labels)
+
+
+def names_in(path: Path) -> set[str]:
+    """The photos that a file names: one a line, or in the first column of a CSV file.
+
+    Raises:
+        DataError: the file cannot be read.
+    """
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            return {row[0].strip() for row in csv.reader(file) if row}
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise DataError(f"Cannot read the names of photos in {path}: {error}") from error
+
 
 def box_array(boxes: Iterable[Iterable[float]]) -> Floats:
     """Boxes (N, 4) as float32, where N may be 0; numbers too large for it become infinite."""
@@ -110,7 +135,7 @@ def box_array(boxes: Iterable[Iterable[float]]) -> Floats:
 def clean_boxes(photo: LabelledPhoto, report: Report) -> LabelledPhoto:
     """The photo with boxes clipped to the picture; boxes that are empty, swapped or doubled are dropped."""
     limits = np.array([photo.width, photo.height] * 2, np.float32)
-    finite = np.isfinite(photo.boxes).all(axis=1)
+    finite = np.asarray(np.isfinite(photo.boxes).all(axis=1))
     boxes = np.where(finite[:, None], photo.boxes, 0)
     clipped = np.clip(boxes, 0, limits)
     ordered, inside = ((b[:, 2:] - b[:, :2] >= HALF_PIXEL).all(axis=1) for b in (boxes, clipped))
@@ -131,7 +156,9 @@ def clean_boxes(photo: LabelledPhoto, report: Report) -> LabelledPhoto:
     report.add("box beyond the edge of the picture: clipped", photo.name, int(cut.sum()))
     report.add("box doubled: merged", photo.name, int(usable.sum()) - len(keep))
     labels = [photo.labels[index] for index in keep]
-    return replace(photo, boxes=clipped[keep], labels=labels, ignored=photo.ignored[keep])
+    return replace(
+        photo, boxes=clipped[keep], labels=labels, ignored=photo.ignored[keep], scores=photo.scores[keep]
+    )
 
 
 def clean_photos(photos: Iterable[LabelledPhoto], report: Report) -> list[LabelledPhoto]:

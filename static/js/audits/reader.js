@@ -1,34 +1,32 @@
 /**
- * Audits as they are to be seen: what is stored, and over it what is so far only in memory.
+ * Audits as the views show them: what is stored, with what waits in the write queue over it.
  *
  * @typedef {import('./store.js').AuditWithShots} AuditWithShots
  * @typedef {import('./record.js').Picture} Picture
- * @typedef {import('./state.js').AuditCard} AuditCard
- * @typedef {import('./state.js').AuditPage} AuditPage
  */
-import { countsOf, totalOf } from './record.js';
-import { ThumbnailUrls } from './thumbnails.js';
+import { countsOf, totalOf } from '../photo/counts.js';
 
 export class AuditReader {
-  #urls = new ThumbnailUrls();
+  #store;
+  #queue;
 
   /**
    * @param {import('./store.js').AuditStore} store
-   * @param {import('./keeper.js').Keeper} keeper
+   * @param {import('./write-queue.js').WriteQueue} queue
    */
-  constructor(store, keeper) {
-    this.store = store;
-    this.keeper = keeper;
+  constructor(store, queue) {
+    this.#store = store;
+    this.#queue = queue;
   }
 
   /**
    * @returns {Promise<AuditWithShots[]>} The newest first.
-   * @throws {import('./errors.js').AuditError} 'storage-failed', 'storage-outdated'; not while anything is in memory
-   *   only, which has to be seen then.
+   * @throws {import('./errors.js').AuditError} 'storage-failed' and so on. While anything waits in memory, it is shown
+   *   instead, without what is stored.
    */
   async readAll() {
-    const { waitingAudits, waiting } = this.keeper;
-    const audits = await this.store.list().catch((error) => {
+    const { waitingAudits, waiting } = this.#queue;
+    const audits = await this.#store.list().catch((error) => {
       if (waitingAudits.length + waiting.length === 0) throw error;
       /** @type {AuditWithShots[]} */
       const none = [];
@@ -55,36 +53,7 @@ export class AuditReader {
 
   /** @param {string} shotId @returns {Promise<Picture>} */
   async readPicture(shotId) {
-    return this.keeper.waitingShot(shotId)?.picture ?? this.store.readPicture(shotId);
-  }
-
-  /** @param {AuditWithShots} stored @returns {Promise<AuditCard>} */
-  async cardOf({ audit, shots }) {
-    const { id, store, place, created } = audit;
-    const cover = shots[0] ? await this.#thumbnail(shots[0].id) : null;
-    return { id, store, place, created, photos: shots.length, ...totalOfShots(shots), cover };
-  }
-
-  /** @param {AuditWithShots} stored @returns {Promise<AuditPage>} */
-  async pageOf({ audit, shots }) {
-    const cards = shots.map(async ({ id, taken, review }) => {
-      const { facings, gaps, added, removed, moved } = countsOf(review);
-      const thumbnail = await this.#thumbnail(id);
-      const saved = this.keeper.waitingShot(id) === null;
-      return { id, taken, facings, gaps, corrected: added + removed + moved > 0, thumbnail, saved };
-    });
-    return { audit, shots: await Promise.all(cards), ...totalOfShots(shots) };
-  }
-
-  /** Lets go of all thumbnails but those of these. @param {AuditCard[]} list @param {AuditPage | null} page */
-  keepThumbnails(list, page) {
-    const shots = page?.shots ?? [];
-    this.#urls.keepOnly([...list.map(({ cover }) => cover), ...shots.map(({ thumbnail }) => thumbnail)]);
-  }
-
-  /** @param {string} id of a shot */
-  #thumbnail(id) {
-    return this.#urls.get(id, async () => (await this.readPicture(id)).thumbnail);
+    return this.#queue.waitingShot(shotId)?.picture ?? this.#store.readPicture(shotId);
   }
 }
 

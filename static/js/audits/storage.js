@@ -1,4 +1,4 @@
-/** The browser's room for this page, and its promise to keep what lies there. */
+/** How much the browser stores for this page, and whether it may clear that. */
 
 /** @typedef {{ used: number, left: number, kept: boolean }} Space bytes; `kept`: not cleared when the device fills up */
 
@@ -13,9 +13,9 @@ export async function readSpace() {
 }
 
 /**
- * Asks the browser not to clear what lies here when the device fills up. Some browsers ask the person.
+ * Asks the browser not to clear what is stored here when the device fills up. Some browsers ask the person.
  *
- * @returns {Promise<boolean>} Whether it was promised.
+ * @returns {Promise<boolean>} Whether it will not.
  */
 export async function askToKeep() {
   if (!navigator.storage?.persist) return false;

@@ -28,7 +28,7 @@ export async function openCamera(signal, lens = null, browser = globalThis.windo
   const { mediaDevices } = browser.navigator;
   let stream;
   try {
-    stream = await (lens ? openLens(mediaDevices, lens) : mediaDevices.getUserMedia(REAR));
+    stream = await (lens ? openLens(mediaDevices, lens, signal) : mediaDevices.getUserMedia(REAR));
   } catch (error) {
     signal.throwIfAborted();
     throw new CameraError(problemOfError(error), error);
@@ -41,8 +41,9 @@ export async function openCamera(signal, lens = null, browser = globalThis.windo
 /**
  * @param {MediaDevices} mediaDevices
  * @param {string} lens
+ * @param {AbortSignal} signal
  */
-async function openLens(mediaDevices, lens) {
+async function openLens(mediaDevices, lens, signal) {
   try {
     return await mediaDevices.getUserMedia({
       audio: false,
@@ -50,7 +51,7 @@ async function openLens(mediaDevices, lens) {
     });
   } catch (error) {
     const isRefused = error instanceof Error && ['NotAllowedError', 'SecurityError'].includes(error.name);
-    if (isRefused) throw error;
+    if (isRefused || signal.aborted) throw error;
     // Unplugged, broken, or the browser has given its devices new ids: it must not keep a person from the others.
     return mediaDevices.getUserMedia(REAR);
   }

@@ -12,7 +12,7 @@ import { Trial } from '../trial.js';
  * the faster one here. Whoever has the picture closes it: a camera whose frames are kept stands still.
  */
 export class FrameCapture {
-  /** Chromium's frames of a video are proven here; it alone has this interface on a page. */
+  /** Only in Chromium, where wrapping is tested: no other browser has MediaStreamTrackProcessor on a page. */
   #canWrap = 'VideoFrame' in globalThis && 'MediaStreamTrackProcessor' in globalThis;
   #trial = new Trial('wrapped', 'copied');
 
@@ -52,16 +52,19 @@ function wrap(video, size, crop) {
   try {
     const whole = new VideoFrame(video);
     if (isWhole && isUpright(whole, size)) return { picture: whole, crop };
-    const picture = isUpright(whole, size) ? new VideoFrame(whole, { visibleRect: part }) : null;
-    whole.close();
-    return picture && { picture, crop: part };
+    try {
+      if (!isUpright(whole, size)) return null;
+      return { picture: new VideoFrame(whole, { visibleRect: part }), crop: part };
+    } finally {
+      whole.close();
+    }
   } catch {
-    return null; // no frame in a form that can be wrapped, which a copy does without
+    return null; // this frame cannot be wrapped; it can still be copied
   }
 }
 
 /**
- * Frames of a turned phone may lie on their side until they are shown, and a crop would be cut out of another place.
+ * Frames of a rotated phone may lie on their side until they are shown. A crop would be cut out of another place.
  * @param {VideoFrame} frame
  * @param {{ width: number, height: number }} size as it is shown
  */

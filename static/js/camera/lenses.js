@@ -5,7 +5,7 @@
  * @typedef {{ id: string, name: string }} Lens `name` is for people; see messages.live.lens
  * @typedef {{ id: string, side: 'rear' | 'front' | 'other', number: number, label: string }} NamedDevice
  */
-import { recall, remember } from '../ui/memory.js';
+import { recall, remember } from '../device/memory.js';
 
 const KEY = 'shelfscan.lens';
 

@@ -6,16 +6,25 @@ import { cropOf } from './zoom.js';
 
 /** @typedef {import('./state.js').CameraState} CameraState */
 
+/**
+ * The request for a camera that is under way, of whichever scan: it is fulfilled when the browser has answered, never rejected.
+ * @type {Promise<void> | null}
+ */
+let pending = null;
+
 /** The camera's picture on the page, with its lens, light and zoom. */
 export class LiveCamera {
   /** @type {MediaStream | null} */
   #stream = null;
+  /** Ends the attempt to open a camera that is under way, when a newer one begins. */
+  #opening = new AbortController();
   /** @type {CameraControls | null} */
   #controls = null;
-  /** What a person asked for, and what of it is cut out of the picture. */
+  /** The factor in use. */
   #zoom = 1;
+  /** The part of it that is cut out of the picture, because the lens cannot do it. */
   #digitalZoom = 1;
-  /** @type {number | null} the factor on the way to which the lens is */
+  /** @type {number | null} the factor that the lens is being set to */
   #wantedZoom = null;
   /** @type {number | null} what two fingers on the picture ask for */
   #pinched = null;
@@ -51,11 +60,54 @@ export class LiveCamera {
   /**
    * Opens the lens that was chosen last. Call it from a tap.
    * @param {AbortSignal} signal
+   * @returns {Promise<void>} when the camera is open, or when another one was asked for meanwhile
    * @throws {import('./problems.js').CameraError}
-   * @throws {DOMException} AbortError
+   * @throws {DOMException} AbortError: `signal` was aborted
    */
   async open(signal) {
-    const stream = await openCamera(signal, rememberedLens());
+    this.close(); // many phones open one camera at a time
+    const opening = new AbortController();
+    this.#opening = opening;
+    const onLeave = () => opening.abort(signal.reason);
+    signal.addEventListener('abort', onLeave);
+    try {
+      signal.throwIfAborted();
+      await this.#open(opening.signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!opening.signal.aborted) throw error;
+    } finally {
+      signal.removeEventListener('abort', onLeave);
+    }
+  }
+
+  /**
+   * Changes to another lens, and remembers it.
+   * @param {string} lens id of a device
+   * @param {AbortSignal} signal
+   * @returns {Promise<void>} see `open`
+   * @throws as `open`
+   */
+  choose(lens, signal) {
+    rememberLens(lens);
+    return this.open(signal);
+  }
+
+  /** Switches camera and light off, and gives up one that is being opened. */
+  close() {
+    this.#opening.abort();
+    // Some phones leave the light on when only the camera is switched off.
+    this.#controls?.setTorch(false);
+    this.#controls = null;
+    if (this.#stream) closeCamera(this.#stream);
+    this.#stream = null;
+    this.video.srcObject = null;
+  }
+
+  /** @param {AbortSignal} signal */
+  async #open(signal) {
+    const stream = await this.#ask(signal);
+    signal.throwIfAborted();
     this.#stream = stream;
     for (const track of stream.getTracks()) {
       // Comes when the camera is unplugged or taken away, and not when we stop it ourselves.
@@ -65,38 +117,43 @@ export class LiveCamera {
     }
     this.video.srcObject = stream;
     await this.video.play();
+    signal.throwIfAborted();
     const controls = new CameraControls(stream);
     this.#controls = controls;
     this.#tellSize();
     const { lens, mostZoom } = controls;
     this.onChange({ torch: controls.hasTorch ? false : null, lens, mostZoom });
     await this.setZoom(1);
-    // The names of the cameras are told to those alone who may use one.
+    // Browsers tell the names of the cameras only to a page that may use one.
     const lenses = nameCameras(await navigator.mediaDevices.enumerateDevices());
     signal.throwIfAborted();
     this.onChange({ lenses });
   }
 
   /**
-   * Changes to another lens, and remembers it.
-   * @param {string} lens id of a device
+   * Asks for the camera, after a request that is still under way: many phones refuse a second camera until the first one is
+   * off, and a browser cannot be told to forget a request.
+   *
    * @param {AbortSignal} signal
-   * @throws as `open`
+   * @returns {Promise<MediaStream>}
    */
-  async choose(lens, signal) {
-    rememberLens(lens);
-    this.close(); // many phones open one camera at a time
-    await this.open(signal);
-  }
-
-  /** Switches camera and light off. */
-  close() {
-    // Some phones leave the light on when only the camera is switched off.
-    this.#controls?.setTorch(false);
-    this.#controls = null;
-    if (this.#stream) closeCamera(this.#stream);
-    this.#stream = null;
-    this.video.srcObject = null;
+  async #ask(signal) {
+    const ask = async () => {
+      signal.throwIfAborted();
+      return openCamera(signal, rememberedLens());
+    };
+    // Without a request before, the browser is asked in the very task of the tap, as Safari demands.
+    const request = pending ? pending.then(ask) : ask();
+    const settled = request
+      .then(
+        () => {},
+        () => {}, // whoever asked is told
+      )
+      .then(() => {
+        if (pending === settled) pending = null;
+      });
+    pending = settled;
+    return request;
   }
 
   /** @param {boolean} isOn */
@@ -108,7 +165,7 @@ export class LiveCamera {
   }
 
   /**
-   * Two fingers ask more often than a lens can follow: what was asked for last is what it comes to.
+   * Two fingers ask more often than a lens can follow. Of what was asked meanwhile, only the last is done.
    * @param {number} factor
    */
   async setZoom(factor) {

@@ -6,9 +6,7 @@
  */
 
 export class LetterboxCanvas {
-  constructor() {
-    this._context = makeContext();
-  }
+  #context = makeContext();
 
   /**
    * @param {ImageBitmap | VideoFrame} picture
@@ -17,7 +15,7 @@ export class LetterboxCanvas {
    * @returns {Uint8ClampedArray} RGBA pixels, (inputHeight * inputWidth * 4).
    */
   draw(picture, box, pad) {
-    const context = this._context;
+    const context = this.#context;
     const { canvas } = context;
     if (canvas.width !== box.inputWidth || canvas.height !== box.inputHeight) {
       canvas.width = box.inputWidth;

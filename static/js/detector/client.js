@@ -1,180 +1,214 @@
 /**
  * The detector as the page sees it: load, detect, dispose. The work is done in a worker; where the browser has none
- * that can draw, on the page itself.
+ * that can draw, on the page itself. A worker that ends or does not answer any more is replaced, and the model loaded again.
  *
  * @typedef {import('../models/card.js').ModelCard} ModelCard
  * @typedef {import('./pipeline.js').Detections} Detections
  * @typedef {import('./protocol.js').Backend} Backend
  * @typedef {import('./protocol.js').DetectOptions} DetectOptions
- * @typedef {import('./protocol.js').News} News
- * @typedef {import('./protocol.js').Progress} Progress
+ * @typedef {import('./protocol.js').LoadRequest} LoadRequest
  * @typedef {import('./protocol.js').Ready} Ready
- * @typedef {import('./protocol.js').Reply} Reply
- * @typedef {import('./protocol.js').Request} Request
- * @typedef {{ send: (request: Request, transfer: Transferable[]) => void, close: () => void }} Line
- * @typedef {{ resolve: (value: any) => void, reject: (error: unknown) => void }} Waiting
+ * @typedef {import('./protocol.js').Listeners} Listeners
  */
 import { traceSpan } from '../timeline.js';
-import { takeWorker } from './early-worker.js';
+import { COMPILE_LIMIT_MS, Connection } from './connection.js';
 import { DetectorError } from './errors.js';
 
+/** A picture may take so many times as long as the slowest of its kind before, and at least this long. */
+const PATIENCE = { factor: 20, least_ms: 30_000 };
+
 export class DetectorClient {
-  /** @param {{ onProgress?: (progress: Progress) => void, onNews?: (news: News) => void }} [listeners] */
-  constructor({ onProgress = () => {}, onNews = () => {} } = {}) {
-    this._onProgress = onProgress;
-    this._onNews = onNews;
-    /** @type {Map<number, Waiting>} */
-    this._waiting = new Map();
-    this._lastId = 0;
-    /** @type {ModelCard | null} The model in use, after `load`. */
-    this.card = null;
-    /** @type {Backend | null} What it runs on, after `load`. */
-    this.backend = null;
-    /** @type {Promise<Line> | null} */
-    this._line = null;
-    this._disposed = false;
+  /** @type {ModelCard | null} The model in use, after `load`. */
+  card = null;
+  /** @type {Backend | null} What it runs on, after `load`. */
+  backend = null;
+  #listeners;
+  #options;
+  /** @type {Connection | null} */
+  #connection = null;
+  /** The slowest picture of each kind with the model in use, milliseconds. @type {Map<string, number>} */
+  #slowest = new Map();
+  /** What was loaded last, and has to be loaded again by the next worker. @type {Pick<LoadRequest, 'backend' | 'card'> | null} */
+  #loaded = null;
+  /** The worker that has it. @type {Connection | null} */
+  #loadedBy = null;
+  /** @type {Promise<unknown> | null} */
+  #resuming = null;
+  /** The backend that is at work or being tried. @type {Backend | null} */
+  #trying = null;
+  /** Left out at the next load: the worker before was lost while it ran on this one. @type {Backend | null} */
+  #avoided = null;
+  /** Workers lost since the last picture that was detected. */
+  #losses = 0;
+  #isDisposed = false;
+
+  /**
+   * @param {Partial<Listeners>} [listeners]
+   * @param {ConstructorParameters<typeof Connection>[1]} [options]
+   */
+  constructor({ onProgress = () => {}, onNews = () => {} } = {}, options = {}) {
+    this.#listeners = { onProgress, onNews };
+    this.#options = options;
   }
 
   /**
    * Gets the model, from this device where it is kept, and makes it ready. When that fails, a model that was ready
-   * before goes on.
+   * before goes on. A worker that is lost on the way is replaced once.
    *
    * @param {{ backend?: Backend | null, card?: ModelCard | null, signal?: AbortSignal }} [options] Without a backend,
    *   or when it does not work here, the fastest is found; without a card, it is the model that was used last.
    * @returns {Promise<Ready>}
    * @throws {DetectorError} The model cannot be had or run; its `code` says why.
-   * @throws {DOMException} AbortError: `signal` was aborted.
+   * @throws {DOMException} AbortError: `signal` was aborted, or the detector was disposed of.
    */
   async load({ backend = null, card = null, signal } = {}) {
     signal?.throwIfAborted();
-    const id = this._nextId();
-    const line = await this._open();
-    const cancel = () => line.send({ type: 'cancel', id }, []);
-    signal?.addEventListener('abort', cancel, { once: true });
+    const wanted = { backend, card, isResumed: false };
     try {
-      const ready = /** @type {Ready} */ (await this._ask(line, { type: 'load', id, backend, card }));
-      this.card = ready.card;
-      this.backend = ready.backend;
-      return ready;
+      return await this.#load(wanted, signal);
     } catch (error) {
       signal?.throwIfAborted();
-      throw error;
-    } finally {
-      signal?.removeEventListener('abort', cancel);
+      if (!isLost(error)) throw error;
+      return this.#load(wanted, signal);
     }
   }
 
   /**
-   * Finds the products on a picture, which is given away: it is closed when its pixels have been read.
+   * Finds the products on a picture, which is given away: it is closed, whatever happens.
    *
    * @param {ImageBitmap | VideoFrame} picture
    * @param {DetectOptions} options
    * @returns {Promise<Detections>}
-   * @throws {DetectorError} 'detection-failed', 'no-backend'.
+   * @throws {DetectorError} 'worker-lost': another worker takes the next picture. 'detection-failed', 'no-backend': the next
+   *   picture will most likely fail as well. Or why the model could not be loaded again after a worker was lost.
    * @throws {DOMException} AbortError: the detector was disposed of.
    */
   async detect(picture, options) {
     const asked_ms = performance.now();
-    const line = await this._open();
-    const request = { type: /** @type {const} */ ('detect'), id: this._nextId(), picture, options };
-    const detections = /** @type {Detections & { backend: Backend }} */ (
-      await this._ask(line, request, [picture])
-    );
-    this.backend = detections.backend; // another one than at first, when that failed
-    traceSpan('detect', asked_ms, { mode: options.mode, timing: detections.timing });
-    return detections;
+    try {
+      const connection = this.#connect();
+      if (this.#loaded && this.#loadedBy !== connection) await this.#resume();
+      const { mode } = options;
+      const sent_ms = performance.now();
+      /** @type {Detections & { backend: Backend }} */
+      const detections = await this.#ask(
+        connection,
+        { type: 'detect', picture, options },
+        { transfer: [picture], limit_ms: this.#limitFor(mode) },
+      );
+      this.#losses = 0;
+      this.#slowest.set(mode, Math.max(performance.now() - sent_ms, this.#slowest.get(mode) ?? 0));
+      this.backend = this.#trying = detections.backend; // another one than at first, when that failed
+      traceSpan('detect', asked_ms, { mode, timing: detections.timing });
+      return detections;
+    } finally {
+      picture.close(); // one that never came to the worker; closing one that did changes nothing
+    }
   }
 
   /**
    * Takes a model that is not in use off this device.
    *
    * @param {string} name
+   * @returns {Promise<void>}
    * @throws {DetectorError}
    */
-  async remove(name) {
-    await this._ask(await this._open(), { type: 'remove', id: this._nextId(), name });
+  remove(name) {
+    return this.#ask(this.#connect(), { type: 'remove', name });
   }
 
   /** @returns {Promise<number>} Tensors held now: constant from frame to frame, or there is a leak. */
-  async countTensors() {
-    return this._ask(await this._open(), { type: 'memory', id: this._nextId() });
+  countTensors() {
+    return this.#ask(this.#connect(), { type: 'memory' });
   }
 
   /** Ends the worker for good; whatever was or will be asked of it is rejected with an AbortError. */
   dispose() {
-    this._disposed = true;
-    this._line?.then((line) => line.close());
-    for (const { reject } of this._waiting.values()) reject(disposedError());
-    this._waiting.clear();
-  }
-
-  _nextId() {
-    this._lastId += 1;
-    return this._lastId;
+    this.#isDisposed = true;
+    this.#connect().dispose();
   }
 
   /**
-   * @param {Line} line
-   * @param {Exclude<Request, { type: 'cancel' }>} request
-   * @param {Transferable[]} [transfer]
+   * @param {Pick<LoadRequest, 'backend' | 'card' | 'isResumed'>} wanted
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<Ready>}
+   */
+  async #load(wanted, signal) {
+    const connection = this.#connect();
+    /** @type {Ready} */
+    const ready = await this.#ask(
+      connection,
+      { type: 'load', ...wanted, avoided: this.#avoided },
+      { signal },
+    );
+    this.card = ready.card;
+    this.backend = this.#trying = ready.backend;
+    this.#loaded = { backend: wanted.backend, card: ready.card };
+    this.#loadedBy = connection;
+    this.#avoided = null;
+    this.#slowest.clear();
+    return ready;
+  }
+
+  /** Loads the model again into a worker that takes the place of a lost one. */
+  #resume() {
+    const { backend = null, card = null } = this.#loaded ?? {};
+    this.#resuming ??= this.#load({ backend, card, isResumed: true }).finally(() => {
+      this.#resuming = null;
+    });
+    return this.#resuming;
+  }
+
+  /** @returns {Connection} To a worker; to another one when the one before was lost. */
+  #connect() {
+    if (!this.#connection || !(this.#connection.isOpen || this.#isDisposed)) {
+      const { onNews } = this.#listeners;
+      this.#connection = new Connection(
+        {
+          onNews,
+          onProgress: (progress) => {
+            if ('backend' in progress) this.#trying = progress.backend;
+            this.#listeners.onProgress(progress);
+          },
+          onLost: (reason) => {
+            // A graphics driver is the likeliest cause. WebAssembly is the last resort, and is never left out.
+            this.#avoided = this.#trying === 'wasm' ? null : this.#trying;
+            this.#losses += 1;
+            if (this.#losses === 1) onNews({ kind: 'worker-replaced', reason });
+          },
+        },
+        this.#options,
+      );
+    }
+    return this.#connection;
+  }
+
+  /**
+   * @param {Connection} connection
+   * @param {import('./connection.js').Content} content
+   * @param {Parameters<Connection['ask']>[1]} [options]
    * @returns {Promise<any>} The content of the answer.
    */
-  _ask(line, request, transfer = []) {
-    return new Promise((resolve, reject) => {
-      if (this._disposed) throw disposedError();
-      this._waiting.set(request.id, { resolve, reject });
-      line.send(request, transfer);
-    });
+  async #ask(connection, content, options) {
+    try {
+      return await connection.ask(content, options);
+    } catch (error) {
+      if (!isLost(error) || this.#losses === 1) throw error;
+      // Where one worker after the other is lost, another one would be lost as well.
+      throw new DetectorError(content.type === 'load' ? 'start-failed' : 'detection-failed', {
+        cause: error,
+      });
+    }
   }
 
-  /** @param {Reply} reply */
-  _receive(reply) {
-    if (reply.type === 'started') return;
-    if (reply.type === 'progress') return this._onProgress(reply.progress);
-    if (reply.type === 'news') return this._onNews(reply.news);
-    const waiting = this._waiting.get(reply.id);
-    this._waiting.delete(reply.id);
-    if (reply.type === 'ready') waiting?.resolve(reply.ready);
-    else if (reply.type === 'detections') waiting?.resolve(reply.detections);
-    else if (reply.type === 'memory') waiting?.resolve(reply.tensors);
-    else if (reply.type === 'removed') waiting?.resolve(undefined);
-    else if (reply.type === 'failed')
-      waiting?.reject(new DetectorError(reply.code, { message: reply.message }));
-  }
-
-  /** @returns {Promise<Line>} */
-  _open() {
-    this._line ??= openWorker((reply) => this._receive(reply)).catch(() =>
-      openOnPage((reply) => this._receive(reply)),
-    );
-    return this._line;
+  /** @param {string} mode @returns {number} Milliseconds that a picture may take. */
+  #limitFor(mode) {
+    const slowest_ms = this.#slowest.get(mode);
+    return slowest_ms === undefined
+      ? COMPILE_LIMIT_MS
+      : Math.max(PATIENCE.least_ms, PATIENCE.factor * slowest_ms);
   }
 }
 
-function disposedError() {
-  return new DOMException('The detector was disposed of.', 'AbortError');
-}
-
-/**
- * @param {(reply: Reply) => void} receive
- * @returns {Promise<Line>}
- * @throws {Error} This browser has no module workers, or none that can draw.
- */
-async function openWorker(receive) {
-  const worker = await takeWorker();
-  worker.addEventListener('message', (/** @type {MessageEvent<Reply>} */ { data }) => receive(data));
-  return {
-    send: (request, transfer) => worker.postMessage(request, transfer),
-    close: () => worker.terminate(),
-  };
-}
-
-/**
- * @param {(reply: Reply) => void} receive
- * @returns {Promise<Line>}
- */
-async function openOnPage(receive) {
-  const { DetectorHost } = await import('./host.js');
-  const host = new DetectorHost(receive);
-  return { send: (request) => host.handle(request), close: () => {} };
-}
+/** @param {unknown} error */
+const isLost = (error) => error instanceof DetectorError && error.code === 'worker-lost';

@@ -2,7 +2,7 @@
  * Why the detector cannot work. Views turn a code into a sentence; `message` is for the console and for bug reports.
  *
  * @typedef {'insecure-origin' | 'no-network-no-model' | 'download-failed' | 'model-damaged' | 'storage-full' |
- *   'no-backend' | 'detection-failed'} DetectorErrorCode
+ *   'no-usable-model' | 'no-backend' | 'start-failed' | 'detection-failed' | 'worker-lost'} DetectorErrorCode
  */
 
 /** @type {Record<DetectorErrorCode, string>} */
@@ -12,8 +12,11 @@ const MEANING = {
   'download-failed': 'A download failed',
   'model-damaged': 'A file of the model is not the one that its card describes',
   'storage-full': 'The browser has no room left to store the model',
+  'no-usable-model': 'The server offers no model that this page can run',
   'no-backend': 'The model runs on none of WebGPU, WebGL and WebAssembly here',
+  'start-failed': 'The detector could not be started',
   'detection-failed': 'The detector failed on a picture',
+  'worker-lost': 'The worker of the detector ended or does not answer; a new one takes its place',
 };
 
 export class DetectorError extends Error {

@@ -16,15 +16,18 @@ import { cutTile, joinPredictions, planTiles } from './tiles.js';
 /** More would mostly compute overlaps, and each keeps a network of its own in memory. */
 const MOST_HELPERS = 3;
 
-/** Less is not worth the memory and the warmth. */
+/** Helpers that save less of the time are not worth their memory and the phone's heat. */
 const LEAST_GAIN = 0.1;
 
-/** Of what it had to take, how much longer a helper may take: the system ends a worker without a word when memory is short. */
+/**
+ * A helper may take so many times as long as the worker's own tile, and at least this long. One that takes longer was most
+ * likely ended by the system for lack of memory, which tells nobody.
+ */
 const PATIENCE = { factor: 10, least_ms: 5000 };
 
-/** @returns {number} How many this device can bear: half its cores are left to the page, the camera and the system. */
+/** @returns {number} Of helpers. Half of the cores are left to the page, the camera and the system. */
 export function helpersToStart() {
-  if (typeof Worker === 'undefined' || typeof document !== 'undefined') return 0; // or the page itself is at work
+  if (typeof Worker === 'undefined' || typeof document !== 'undefined') return 0; // on the page itself there are none
   return Math.min(MOST_HELPERS, Math.floor((navigator.hardwareConcurrency ?? 1) / 2));
 }
 
@@ -71,47 +74,50 @@ export async function startHelper(card, files) {
 
 /** The network, run by a worker and its helpers. To a pipeline it is a `Network` like any other. */
 export class SharedNetwork {
+  #network;
+  #helpers;
+  /** Helpers gain nothing where the system gives a page one core, or where the other cores are much slower. */
+  #trial = new Trial('shared', 'whole', { leastGain: LEAST_GAIN });
+
   /**
    * @param {Network} network The worker's own.
    * @param {Helper[]} helpers
    */
   constructor(network, helpers) {
     this.card = network.card;
-    this._network = network;
-    this._helpers = helpers;
-    /** They help nothing where the system gives a page one core, or where the other cores are much slower. */
-    this._trial = new Trial('shared', 'whole', { leastGain: LEAST_GAIN });
+    this.#network = network;
+    this.#helpers = helpers;
     /** @type {RunTiming} Of the last run. */
     this.timing = network.timing;
   }
 
   /** See `Network.run`. @type {Network['run']} */
   async run(rgba, height, width) {
-    const tiles = planTiles(height, width, this.card.input.stride, this._helpers.length + 1);
-    if (tiles.length === 1) return this._runWhole(rgba, height, width);
+    const tiles = planTiles(height, width, this.card.input.stride, this.#helpers.length + 1);
+    if (tiles.length === 1) return this.#runWhole(rgba, height, width);
     const start = performance.now();
-    const way = this._trial.next;
+    const way = this.#trial.next;
     const raw = await (way === 'shared'
-      ? this._runShared(tiles, rgba, height, width).catch(() => {
-          this.close(); // A helper has failed, for lack of memory most likely: from here on it goes without.
-          return this._runWhole(rgba, height, width);
+      ? this.#runShared(tiles, rgba, height, width).catch(() => {
+          this.close(); // a helper has failed, for lack of memory most likely
+          return this.#runWhole(rgba, height, width);
         })
-      : this._runWhole(rgba, height, width));
-    this._trial.add(way, (performance.now() - start) / (height * width));
-    if (this._trial.isDecided && this._trial.next === 'whole') this.close();
+      : this.#runWhole(rgba, height, width));
+    this.#trial.add(way, (performance.now() - start) / (height * width));
+    if (this.#trial.isDecided && this.#trial.next === 'whole') this.close();
     return raw;
   }
 
-  /** Ends the helpers; the network of the worker's own goes on. */
+  /** Ends the helpers. The worker's own network goes on. */
   close() {
-    for (const helper of this._helpers) helper.close();
-    this._helpers = [];
+    for (const helper of this.#helpers) helper.close();
+    this.#helpers = [];
   }
 
   /** @type {Network['run']} */
-  async _runWhole(rgba, height, width) {
-    const raw = await this._network.run(rgba, height, width);
-    this.timing = this._network.timing;
+  async #runWhole(rgba, height, width) {
+    const raw = await this.#network.run(rgba, height, width);
+    this.timing = this.#network.timing;
     return raw;
   }
 
@@ -121,15 +127,15 @@ export class SharedNetwork {
    * @param {number} height
    * @param {number} width
    */
-  async _runShared([first, ...others], rgba, height, width) {
+  async #runShared([first, ...others], rgba, height, width) {
     const start = performance.now();
-    // All that the helpers do first: on WebAssembly this worker is then busy until its own tile is done.
+    // The helpers' tiles are sent first: this worker is then busy with its own until that is done.
     const away = Promise.all(
-      others.map((tile, i) => this._helpers[i].run(cutTile(rgba, width, tile), tile.height, tile.width)),
+      others.map((tile, i) => this.#helpers[i].run(cutTile(rgba, width, tile), tile.height, tile.width)),
     );
     away.catch(() => {}); // it may fail before it is awaited
-    const own = await this._network.run(cutTile(rgba, width, first), first.height, first.width);
-    const { upload_ms } = this._network.timing;
+    const own = await this.#network.run(cutTile(rgba, width, first), first.height, first.width);
+    const { upload_ms } = this.#network.timing;
     const patience_ms = Math.max(PATIENCE.least_ms, PATIENCE.factor * (performance.now() - start));
     const parts = [own, ...(await within(patience_ms, away))];
     const computed = performance.now();

@@ -17,6 +17,12 @@ import { forgetWeights } from './kernels/install.js';
  */
 
 export class Network {
+  #tf;
+  #model;
+  #values = new Float32Array(0);
+  /** @type {RunTiming} Of the last run. */
+  timing = { upload_ms: 0, network_ms: 0, readback_ms: 0, tiles: 1 };
+
   /**
    * @param {Tf} tf
    * @param {ModelCard} card
@@ -24,11 +30,8 @@ export class Network {
    */
   constructor(tf, card, model) {
     this.card = card;
-    this._tf = tf;
-    this._model = model;
-    this._values = new Float32Array(0);
-    /** @type {RunTiming} Of the last run. */
-    this.timing = { upload_ms: 0, network_ms: 0, readback_ms: 0, tiles: 1 };
+    this.#tf = tf;
+    this.#model = model;
   }
 
   /**
@@ -67,17 +70,17 @@ export class Network {
     const scale = (high - low) / 255;
     const pixels = height * width;
     // Written to again with the next frame, which begins only when this one has been read back.
-    if (this._values.length !== pixels * 3) this._values = new Float32Array(pixels * 3);
-    const values = this._values;
+    if (this.#values.length !== pixels * 3) this.#values = new Float32Array(pixels * 3);
+    const values = this.#values;
     for (let from = 0, to = 0; from < pixels * 4; from += 4) {
       values[to++] = rgba[from] * scale + low;
       values[to++] = rgba[from + 1] * scale + low;
       values[to++] = rgba[from + 2] * scale + low;
     }
-    const input = this._tf.tensor(values, [1, height, width, 3]);
+    const input = this.#tf.tensor(values, [1, height, width, 3]);
     const uploaded = performance.now();
     try {
-      const outputs = this._model.predict({ [this.card.input.name]: input });
+      const outputs = this.#model.predict({ [this.card.input.name]: input });
       const output = /** @type {Record<string, typeof input>} */ (outputs)[this.card.output.name];
       const executed = performance.now();
       try {
@@ -99,11 +102,11 @@ export class Network {
 
   /** @returns {number} Tensors that TensorFlow.js holds: the same after every frame, or there is a leak. */
   get tensorCount() {
-    return this._tf.memory().numTensors;
+    return this.#tf.memory().numTensors;
   }
 
   dispose() {
-    forgetWeights(Object.values(this._model.weights).flat());
-    this._model.dispose();
+    forgetWeights(Object.values(this.#model.weights).flat());
+    this.#model.dispose();
   }
 }

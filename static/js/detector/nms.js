@@ -5,16 +5,20 @@
  * @typedef {import('./decode.js').Candidates} Candidates
  */
 
-/** A dropped box that overlaps the kept one by this much, and scores at least this part of it, is another look at it. */
+/**
+ * A suppressed box is taken for another reading of the kept one if it overlaps it by `iou` or more and has at least
+ * `score` times its score.
+ */
 const SAME = { iou: 0.6, score: 0.5 };
 
 /**
- * Keeps the best box and drops those of its label that overlap it by more than `iou`, until none is left.
- * Equal scores keep their order.
+ * Keeps the box with the highest score and suppresses those of its label that overlap it by more than `iou`, until
+ * none is left. Boxes with equal scores keep their order.
  *
- * The dropped boxes are not lost: those that are nearly the same as the kept one move it to their mean, weighted by
- * their scores (box voting, https://doi.org/10.1109/ICCV.2015.135, section 3). Where the network looks twice, this is
- * what the two looks agree on.
+ * Suppressed boxes vote: the kept box moves to the mean, weighted by score, of itself and of those that are nearly
+ * the same (box voting, https://doi.org/10.1109/ICCV.2015.135, section 3). In a multi-scale pass this averages what
+ * the two sizes found. All boxes vote, whether or not the limit was reached before their turn: what a kept box
+ * becomes does not depend on how many others are kept.
  *
  * @param {Candidates} candidates
  * @param {number} iou 0..1.
@@ -25,7 +29,7 @@ export function nms({ boxes, scores, labels }, iou, limit) {
   const order = Uint32Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a] || a - b);
   const most = Math.min(limit, order.length);
   const kept = new Uint32Array(most);
-  /** For each kept box the weighted sum of its edges, then of the weights. */
+  /** For each kept box the weighted sum of its edges, then the sum of the weights. */
   const votes = new Float64Array(most * 5);
   let count = 0;
   for (const index of order) {
@@ -37,7 +41,7 @@ export function nms({ boxes, scores, labels }, iou, limit) {
       if (overlap > iou) break;
     }
     if (keeper === count) {
-      if (count === most) break;
+      if (count === most) continue;
       kept[count++] = index;
     } else if (overlap < SAME.iou || scores[index] < SAME.score * scores[kept[keeper]]) {
       continue;

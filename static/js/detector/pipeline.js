@@ -7,17 +7,17 @@
  * @typedef {Pick<import('./network.js').Network, 'card' | 'run' | 'timing'>} Network
  * @typedef {import('./decode.js').Candidates} Candidates
  *
- * @typedef {object} Look The picture at one size.
+ * @typedef {object} Pass The picture at one size.
  * @property {Uint8ClampedArray} rgba Pixels of the letterboxed picture.
  * @property {Letterbox} box
- * @property {number} leastSide What is smaller, as the root of its area in input pixels, is not taken from this look.
+ * @property {number} leastSide What is smaller, as the root of its area in input pixels, is not taken from this pass.
  *
- * @typedef {{ width: number, height: number, decode_ms: number } & import('./network.js').RunTiming} LookTiming
- *   Milliseconds of one look, and the size of its input in pixels.
+ * @typedef {{ width: number, height: number, decode_ms: number } & import('./network.js').RunTiming} PassTiming
+ *   Milliseconds of one pass, and the size of its input in pixels.
  *
  * @typedef {object} Timing Milliseconds.
- * @property {number} letterbox_ms For all looks.
- * @property {LookTiming[]} looks
+ * @property {number} letterbox_ms For all passes.
+ * @property {PassTiming[]} passes
  * @property {number} nms_ms
  * @property {number} total_ms
  *
@@ -35,29 +35,31 @@ import { clip, unletterbox } from './letterbox.js';
 import { nms } from './nms.js';
 
 export class Pipeline {
+  /** Those of the last size. */
+  #anchors = { key: '', values: new Float32Array(0) };
+
   /** @param {Network} network */
   constructor(network) {
     this.network = network;
-    this._anchors = { key: '', values: new Float32Array(0) };
   }
 
   /**
-   * @param {Look[]} looks At the same picture.
+   * @param {Pass[]} passes Of the same picture.
    * @param {{ width: number, height: number, threshold: number, nmsIou: number, limit: number }} options Size of the
    *   source picture in pixels, and the post-processing.
-   * @returns {Promise<Detections>} What any of the looks found, each product once.
+   * @returns {Promise<Detections>} What any of the passes found, each product once.
    */
-  async detect(looks, { width, height, threshold, nmsIou, limit }) {
+  async detect(passes, { width, height, threshold, nmsIou, limit }) {
     const start = performance.now();
     const card = this.network.card;
     /** @type {Candidates[]} */
     const found = [];
-    /** @type {LookTiming[]} */
+    /** @type {PassTiming[]} */
     const timings = [];
-    for (const { rgba, box, leastSide } of looks) {
+    for (const { rgba, box, leastSide } of passes) {
       const raw = await this.network.run(rgba, box.inputHeight, box.inputWidth);
       const run = performance.now();
-      const anchors = this._anchorsFor(box.inputHeight, box.inputWidth);
+      const anchors = this.#anchorsFor(box.inputHeight, box.inputWidth);
       const candidates = decode(raw, anchors, card, threshold, leastSide);
       unletterbox(candidates.boxes, box, width, height);
       found.push(candidates);
@@ -68,7 +70,7 @@ export class Pipeline {
     const { boxes, scores, labels } = nms(joined(found), nmsIou, limit);
     clip(boxes, width, height);
     const end = performance.now();
-    const timing = { letterbox_ms: 0, looks: timings, nms_ms: end - decoded, total_ms: end - start };
+    const timing = { letterbox_ms: 0, passes: timings, nms_ms: end - decoded, total_ms: end - start };
     return { boxes, scores, labels, count: scores.length, width, height, timing };
   }
 
@@ -76,12 +78,12 @@ export class Pipeline {
    * @param {number} height
    * @param {number} width
    */
-  _anchorsFor(height, width) {
+  #anchorsFor(height, width) {
     const key = `${height}x${width}`;
-    if (this._anchors.key !== key) {
-      this._anchors = { key, values: makeAnchors(this.network.card.anchors, height, width) };
+    if (this.#anchors.key !== key) {
+      this.#anchors = { key, values: makeAnchors(this.network.card.anchors, height, width) };
     }
-    return this._anchors.values;
+    return this.#anchors.values;
   }
 }
 

@@ -8,21 +8,31 @@
  * @typedef {import('./errors.js').DetectorErrorCode} DetectorErrorCode
  * @typedef {'webgpu' | 'webgl' | 'wasm'} Backend
  *
- * @typedef {{ phase: 'download', loaded: number, total: number }
+ * @typedef {{ phase: 'download', loaded: number, total: number, licence?: ModelCard['licence'] }
  *   | { phase: 'compile', backend: Backend }
- *   | { phase: 'warmup', backend: Backend }} Progress Bytes in `loaded` and `total`.
+ *   | { phase: 'warmup', backend: Backend }} Progress Bytes in `loaded` and `total`; `licence` of the model that comes.
  * @typedef {{ kind: 'backend-failed', backend: Backend, reason: string }
  *   | { kind: 'model-updated', version: string }
- *   | { kind: 'model-refused', version: string }} News A newer model that was stored is used from the next start.
+ *   | { kind: 'model-refused', version: string }
+ *   | { kind: 'worker-replaced', reason: string }} News A newer model that was stored is used from the next start.
  * @typedef {{ card: ModelCard, backend: Backend, offline: boolean }} Ready `offline`: the model is kept here.
  * @typedef {{ mode: Mode, longSide?: number, scoreThreshold?: number }} DetectOptions Without them, the card's.
  *
- * @typedef {{ type: 'load', id: number, backend: Backend | null, card: ModelCard | null }
+ * @typedef {object} LoadRequest
+ * @property {'load'} type
+ * @property {number} id
+ * @property {Backend | null} backend The one to use if it works; null: the fastest.
+ * @property {ModelCard | null} card Null: the model that is current on this device.
+ * @property {boolean} isResumed The worker takes the place of one that was lost: nothing that is stored changes.
+ * @property {Backend | null} avoided Not to be tried: a worker was lost while it ran on this one.
+ *
+ * @typedef {LoadRequest
  *   | { type: 'cancel', id: number }
  *   | { type: 'detect', id: number, picture: ImageBitmap | VideoFrame, options: DetectOptions }
  *   | { type: 'remove', id: number, name: string }
- *   | { type: 'memory', id: number }} Request `backend` null, or not to be had here: the fastest; `card` null: the model
- *   that is current on this device. `cancel` has no answer of its own.
+ *   | { type: 'memory', id: number }} Request `cancel` has no answer of its own.
+ *
+ * @typedef {Exclude<Request, { type: 'cancel' }>} Question A request that has an answer.
  *
  * @typedef {{ type: 'started' }
  *   | { type: 'progress', progress: Progress }
@@ -32,6 +42,8 @@
  *   | { type: 'removed', id: number }
  *   | { type: 'memory', id: number, tensors: number }
  *   | { type: 'failed', id: number, code: DetectorErrorCode, message: string }} Reply
+ *
+ * @typedef {{ onProgress: (progress: Progress) => void, onNews: (news: News) => void }} Listeners
  */
 
 export {}; // types alone, but a module: without this line their names would be global

@@ -1,56 +1,88 @@
 /**
- * Puts a model on the fastest backend of this device, and on the next when one fails.
+ * Puts a model on the fastest backend of this device, and on the next one when that fails.
  *
  * @typedef {import('../models/card.js').ModelCard} ModelCard
- * @typedef {import('../models/store.js').ModelStore} ModelStore
- * @typedef {import('./backend.js').Tf} Tf
+ * @typedef {import('./backend-memory.js').BackendMemory} BackendMemory
  * @typedef {import('./protocol.js').Backend} Backend
- * @typedef {import('./protocol.js').News} News
- * @typedef {import('./protocol.js').Progress} Progress
+ * @typedef {import('./protocol.js').Listeners} Listeners
  * @typedef {import('./backend.js').Started & { backend: Backend }} Running
- * @typedef {{ onProgress: (progress: Progress) => void, onNews: (news: News) => void }} Listeners
+ * @typedef {Pick<import('../models/store.js').ModelStore, 'recall' | 'remember'>} Memory Where small records are kept.
+ * @typedef {{ candidates: Backend[], memory: BackendMemory }} Plan `candidates`: the most promising first.
+ *
+ * @typedef {object} Engine What runs networks, so that tests can stand in for it.
+ * @property {() => Promise<Backend[]>} candidateBackends
+ * @property {typeof import('./library.js').loadLibrary} loadLibrary
+ * @property {typeof import('./library.js').startBackend} startBackend
+ * @property {typeof import('./backend.js').startNetwork} startNetwork
+ * @property {typeof import('./backend.js').timeNetwork} timeNetwork
  */
 import { folderOf } from '../models/card.js';
-import { candidateBackends, loadLibrary, startBackend, startNetwork, timeNetwork } from './backend.js';
+import { startNetwork, timeNetwork } from './backend.js';
+import { asMemory, backendsToConsider, fastestOf } from './backend-memory.js';
+import { candidateBackends } from './candidates.js';
 import { DetectorError } from './errors.js';
+import { loadLibrary, startBackend } from './library.js';
 
 const RECORD = 'fastest-backend.json';
 
-/**
- * @typedef {object} Plan
- * @property {Backend[]} candidates Most promising first.
- * @property {Backend | null} known Which of them was fastest here before.
- */
+/** @type {Engine} */
+const TENSORFLOW = { candidateBackends, loadLibrary, startBackend, startNetwork, timeNetwork };
 
 export class BackendSelection {
+  #card;
+  #store;
+  #listeners;
+  #engine;
+  #today;
+  /** @type {Promise<Plan> | null} */
+  #plan = null;
+  /** Why each failed since the page was opened. @type {Map<Backend, string>} */
+  #failed = new Map();
+  /** What is stored, as JSON. */
+  #remembered = '';
+
   /**
    * @param {ModelCard} card
-   * @param {ModelStore} store Remembers what was fastest.
+   * @param {Memory} store
    * @param {Listeners} listeners
+   * @param {{ engine?: Engine, today?: () => string }} [options] `today`: as YYYY-MM-DD.
    */
-  constructor(card, store, listeners) {
-    this._card = card;
-    this._store = store;
-    this._listeners = listeners;
-    this._key = `${folderOf(card)} ${navigator.userAgent}`;
-    /** @type {Promise<Plan> | null} */
-    this._plan = null;
-    /** @type {Map<Backend, string>} Why each failed. */
-    this._failed = new Map();
+  constructor(
+    card,
+    store,
+    listeners,
+    { engine = TENSORFLOW, today = () => new Date().toISOString().slice(0, 10) } = {},
+  ) {
+    this.#card = card;
+    this.#store = store;
+    this.#listeners = listeners;
+    this.#engine = engine;
+    this.#today = today;
   }
 
   /**
-   * Starts the backend that will be tried first, so that it stands when the model's files have been read. `start` tries
-   * it again when that fails, and tells why.
+   * Leaves a backend out, as if it had failed here.
+   *
+   * @param {Backend} backend
+   * @param {string} reason
+   */
+  exclude(backend, reason) {
+    this.#failed.set(backend, reason);
+  }
+
+  /**
+   * Starts the backend that will be tried first, so that it has started when the model's files have been read. When that
+   * fails, `start` tries it again and tells why.
    *
    * @param {Backend | null} wanted
    */
   async prepare(wanted) {
     const startFirst = async () => {
-      const { known, candidates } = wanted ? { known: wanted, candidates: [] } : await this._planned();
-      await startBackend(await loadLibrary(), known ?? candidates[0]);
+      const backends = wanted ? [wanted] : this.#usable(await this.#planned());
+      const first = wanted ?? fastestOf(backends, (await this.#planned()).memory) ?? backends[0];
+      if (first) await this.#engine.startBackend(await this.#engine.loadLibrary(), first);
     };
-    loadLibrary().catch(() => {}); // beside the plan
+    this.#engine.loadLibrary().catch(() => {}); // beside the plan; `start` tells it
     await startFirst().catch(() => {});
   }
 
@@ -61,50 +93,12 @@ export class BackendSelection {
    * @throws {DetectorError} 'no-backend': the model works on none.
    */
   async start(files, wanted) {
-    const tf = await loadLibrary();
-    const chosen = wanted && (await this._try(wanted, files));
-    if (chosen) return chosen;
-    const { candidates, known } = await this._planned();
-    if (known && !this._failed.has(known)) {
-      const running = await this._try(known, files);
-      if (running) return running;
-    }
-    /** @type {(Running & { time: number }) | null} */
-    let best = null;
-    for (const backend of candidates) {
-      if (this._failed.has(backend)) continue;
-      const running = await this._try(backend, files);
-      if (!running) continue;
-      const time = candidates.length > 1 ? await timeNetwork(running.network, this._card) : 0;
-      if (best && best.time <= time) {
-        running.network.dispose();
-      } else {
-        best?.network.dispose();
-        best = { ...running, time };
-      }
-    }
-    if (!best) {
-      const reasons = Array.from(this._failed, ([backend, reason]) => `${backend}: ${reason}`);
-      throw new DetectorError('no-backend', { detail: reasons.join('; ') });
-    }
-    await tf.setBackend(best.backend);
-    if (candidates.length > 1) {
-      await this._store.remember(RECORD, { key: this._key, backend: best.backend });
-    }
-    return best;
-  }
-
-  /** @returns {Promise<Plan>} */
-  _planned() {
-    this._plan ??= this._makePlan();
-    return this._plan;
-  }
-
-  async _makePlan() {
-    const [candidates, record] = await Promise.all([candidateBackends(), this._store.recall(RECORD)]);
-    const { key, backend } = /** @type {{ key?: string, backend?: Backend }} */ (record ?? {});
-    const isKnown = key === this._key && backend !== undefined && candidates.includes(backend);
-    return { candidates, known: isKnown ? backend : null };
+    const chosen = wanted && !this.#failed.has(wanted) ? await this.#try(wanted, files) : null;
+    const running = chosen ?? (await this.#startFastest(files));
+    const tf = await this.#engine.loadLibrary();
+    await tf.setBackend(running.backend);
+    await this.#remember();
+    return running;
   }
 
   /**
@@ -116,10 +110,69 @@ export class BackendSelection {
    * @returns {Promise<Running>}
    * @throws {DetectorError} 'no-backend'.
    */
-  async replace({ backend, network }, files, error) {
-    this._fail(backend, error);
+  replace({ backend, network }, files, error) {
+    this.#fail(backend, error);
     network.dispose();
     return this.start(files, null);
+  }
+
+  /**
+   * @param {Map<string, ArrayBuffer>} files
+   * @returns {Promise<Running>}
+   */
+  async #startFastest(files) {
+    const plan = await this.#planned();
+    for (;;) {
+      const backends = this.#usable(plan);
+      const known = fastestOf(backends, plan.memory);
+      const running = known ? await this.#try(known, files) : await this.#runTrial(backends, files);
+      if (running) return running;
+      if (this.#usable(plan).length === 0) {
+        const reasons = Array.from(this.#failed, ([backend, reason]) => `${backend}: ${reason}`);
+        throw new DetectorError('no-backend', { detail: reasons.join('; ') });
+      }
+    }
+  }
+
+  /**
+   * Times each backend with this model.
+   *
+   * @param {Backend[]} backends
+   * @param {Map<string, ArrayBuffer>} files
+   * @returns {Promise<Running | null>} The fastest; null: none works.
+   */
+  async #runTrial(backends, files) {
+    const { times } = (await this.#planned()).memory;
+    /** @type {(Running & { time: number }) | null} */
+    let best = null;
+    for (const backend of backends) {
+      const running = await this.#try(backend, files);
+      if (!running) continue;
+      const time = backends.length > 1 ? await this.#time(running) : 0;
+      if (time === null) continue;
+      if (backends.length > 1) times[backend] = time;
+      if (best && best.time <= time) {
+        running.network.dispose();
+      } else {
+        best?.network.dispose();
+        best = { ...running, time };
+      }
+    }
+    return best;
+  }
+
+  /**
+   * @param {Running} running
+   * @returns {Promise<number | null>} Milliseconds of a live frame; null: it failed, and the person was told.
+   */
+  async #time({ backend, network, unlessLost }) {
+    try {
+      return await unlessLost(this.#engine.timeNetwork(network, this.#card));
+    } catch (error) {
+      network.dispose();
+      this.#fail(backend, error);
+      return null;
+    }
   }
 
   /**
@@ -127,26 +180,63 @@ export class BackendSelection {
    * @param {Map<string, ArrayBuffer>} files
    * @returns {Promise<Running | null>} Null: it failed, and the person was told.
    */
-  async _try(backend, files) {
+  async #try(backend, files) {
+    const { loadLibrary, startNetwork } = this.#engine;
     try {
-      const { onProgress } = this._listeners;
-      const started = await startNetwork(await loadLibrary(), backend, this._card, files, (phase) =>
-        onProgress({ phase, backend }),
-      );
-      return { backend, ...started };
+      const onPhase = (/** @type {'compile' | 'warmup'} */ phase) =>
+        this.#listeners.onProgress({ phase, backend });
+      return { backend, ...(await startNetwork(await loadLibrary(), backend, this.#card, files, onPhase)) };
     } catch (error) {
-      this._fail(backend, error);
+      this.#fail(backend, error);
       return null;
     }
+  }
+
+  /** @param {Plan} plan @returns {Backend[]} Those that have not failed. */
+  #usable({ candidates, memory }) {
+    const untried = candidates.filter((backend) => !this.#failed.has(backend));
+    return backendsToConsider(untried, memory, this.#today());
+  }
+
+  /** @returns {Promise<Plan>} */
+  #planned() {
+    this.#plan ??= this.#makePlan();
+    return this.#plan;
+  }
+
+  async #makePlan() {
+    const key = `${folderOf(this.#card)} ${navigator.userAgent}`;
+    const [candidates, record] = await Promise.all([
+      this.#engine.candidateBackends(),
+      this.#store.recall(RECORD),
+    ]);
+    const memory = asMemory(record, key);
+    this.#remembered = JSON.stringify(memory);
+    return { candidates, memory };
+  }
+
+  /** Keeps what was learnt of the backends for the next start. */
+  async #remember() {
+    if (!this.#plan && this.#failed.size === 0) return;
+    const { candidates, memory } = await this.#planned();
+    const failed = { ...memory.failed };
+    for (const backend of candidates) {
+      if (this.#failed.has(backend)) failed[backend] = this.#today();
+    }
+    const learnt = { ...memory, failed };
+    if (JSON.stringify(learnt) === this.#remembered) return;
+    this.#remembered = JSON.stringify(learnt);
+    // Without room on the device, the next start tries them again.
+    await this.#store.remember(RECORD, learnt).catch(() => {});
   }
 
   /**
    * @param {Backend} backend
    * @param {unknown} error
    */
-  _fail(backend, error) {
+  #fail(backend, error) {
     const reason = String(error);
-    this._failed.set(backend, reason);
-    this._listeners.onNews({ kind: 'backend-failed', backend, reason });
+    this.exclude(backend, reason);
+    this.#listeners.onNews({ kind: 'backend-failed', backend, reason });
   }
 }

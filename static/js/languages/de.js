@@ -103,6 +103,8 @@ const auditProblems = {
   'storage-outdated':
     'In einem anderen Tab läuft eine neuere Version. Exportieren Sie, was noch nicht gespeichert ist, und laden Sie dann ' +
     'diese Seite neu.',
+  'storage-blocked':
+    'In einem anderen Tab ist eine ältere Version von Shelfscan offen. Schließen Sie ihn und versuchen Sie es noch einmal.',
   'import-unreadable':
     'Diese Datei lässt sich nicht öffnen. Sie ist beschädigt oder stammt nicht aus einem Export von Shelfscan.',
   'import-foreign':
@@ -111,7 +113,6 @@ const auditProblems = {
     'Diese Datei stammt aus einer neueren Version von Shelfscan. Aktualisieren Sie diese Seite und versuchen Sie es noch einmal.',
   'import-damaged':
     'Diese Datei ist beschädigt, darum wurde nichts daraus übernommen. Bitten Sie darum, sie noch einmal zu exportieren.',
-  'export-too-large': 'Das ist zu viel für eine Datei. Wählen Sie weniger Audits.',
   'export-failed':
     'Der Export hat nicht geklappt. Versuchen Sie es noch einmal; klappt es wieder nicht, wählen Sie weniger Audits.',
   'photo-missing': 'Dieses Foto war nicht in der Datei, aus der das Audit kam. Die Zählung bleibt erhalten.',
@@ -449,7 +450,13 @@ photos/        die Fotos, wie sie aufgenommen wurden
 coco.json      die Rahmen für Annotations-Werkzeuge und fürs Training (COCO-Format)
 audits.json    alles, für Programme; Shelfscan selbst importiert diese Zip-Datei wieder
 
+In counts.csv gilt: facings = found_by_detector + added_by_hand - removed_by_hand. Rahmen, die von Hand
+verschoben wurden oder eine andere Art von Produkt bekamen, sind weder hinzugefügt noch entfernt: moved_by_hand und
+relabelled_by_hand zählen sie. gaps sind die bestätigten Lücken, missing_facings die Produkte, die hineinpassen.
+
 Texte, die eine Tabellenkalkulation für eine Formel halten könnte, beginnen in counts.csv mit einem Apostroph.
+
+Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Shelfscan unter Einstellungen, Zähler, Lizenz.
 `,
 
     importing: 'Audits werden importiert',
@@ -558,6 +565,7 @@ Texte, die eine Tabellenkalkulation für eine Formel halten könnte, beginnen in
     notMeasured: 'Nicht gemessen',
     newer: (version, bytes) => `Neu: Version ${version} (${size(bytes)})`,
     terms: 'Lizenz',
+    researchOnly: 'Nur für die Forschung. Dieser Zähler darf nicht geschäftlich genutzt werden.',
     weights: 'Lizenz des Zählers',
     data: 'Lizenz der Fotos, aus denen er gelernt hat',
     use: 'Benutzen',

@@ -101,12 +101,12 @@ const auditProblems = {
     'The browser could not read or save your audits. Keep this page open and try again. You can also export now.',
   'storage-outdated':
     'Another tab runs a newer version. Export what is not saved yet, then reload this page.',
+  'storage-blocked': 'Another tab has an older version of Shelfscan open. Close that tab, then try again.',
   'import-unreadable':
     'This file cannot be opened. It is damaged, or it is not a file that Shelfscan has exported.',
   'import-foreign': 'This file holds no audits. Choose a zip file that Shelfscan has exported.',
   'import-newer': 'This file is from a newer version of Shelfscan. Update this page, then try again.',
   'import-damaged': 'This file is damaged, so nothing was taken from it. Ask for it to be exported again.',
-  'export-too-large': 'This is too much for one file. Choose fewer audits.',
   'export-failed': 'The export did not work. Try again; if it happens once more, choose fewer audits.',
   'photo-missing': 'This photo was not in the file that the audit came from. Its counts are kept.',
   'open-elsewhere': 'This photo is open in another tab. Close it there first.',
@@ -475,7 +475,13 @@ photos/        the photos as they were taken
 coco.json      the boxes for annotation tools and for training (COCO format)
 audits.json    everything, for programs; Shelfscan itself imports this zip file again
 
+In counts.csv, facings = found_by_detector + added_by_hand - removed_by_hand. Boxes that were moved or
+given another kind of product by hand are neither added nor removed: moved_by_hand and relabelled_by_hand count them.
+gaps are the gaps that were accepted, missing_facings the products that would fit into them.
+
 Texts that a spreadsheet could take for a formula begin with an apostrophe in counts.csv.
+
+The boxes come from a detector. Shelfscan says under Settings, Detectors, Licence what it may be used for.
 `,
 
     importing: 'Importing audits',
@@ -593,6 +599,7 @@ Texts that a spreadsheet could take for a formula begin with an apostrophe in co
     /** @type {(version: string, bytes: number) => string} */
     newer: (version, bytes) => `New: version ${version} (${size(bytes)})`,
     terms: 'Licence',
+    researchOnly: 'For research only. This detector may not be used for business.',
     weights: 'Licence of the detector',
     data: 'Licence of the photos it learnt from',
     use: 'Use',

@@ -102,13 +102,14 @@ const auditProblems = {
     'exportar ahora.',
   'storage-outdated':
     'En otra pestaña hay una versión más nueva. Exporta lo que aún no está guardado y recarga esta página.',
+  'storage-blocked':
+    'Otra pestaña tiene abierta una versión anterior de Shelfscan. Cierra esa pestaña e inténtalo de nuevo.',
   'import-unreadable':
     'Este archivo no se puede abrir. Está dañado o no es un archivo exportado por Shelfscan.',
   'import-foreign': 'En este archivo no hay auditorías. Elige un archivo zip exportado por Shelfscan.',
   'import-newer':
     'Este archivo es de una versión más nueva de Shelfscan. Actualiza esta página e inténtalo de nuevo.',
   'import-damaged': 'Este archivo está dañado, así que no se tomó nada de él. Pide que lo exporten otra vez.',
-  'export-too-large': 'Es demasiado para un solo archivo. Elige menos auditorías.',
   'export-failed':
     'La exportación no funcionó. Inténtalo de nuevo; si vuelve a pasar, elige menos auditorías.',
   'photo-missing': 'Esta foto no venía en el archivo de la auditoría. Su conteo se conserva.',
@@ -446,7 +447,13 @@ photos/        las fotos tal como se tomaron
 coco.json      los recuadros para herramientas de anotación y para entrenar (formato COCO)
 audits.json    todo, para programas; Shelfscan mismo vuelve a importar este archivo zip
 
+En counts.csv, facings = found_by_detector + added_by_hand - removed_by_hand. Los recuadros que se movieron o
+recibieron otro tipo de producto a mano no se añadieron ni se quitaron: los cuentan moved_by_hand y relabelled_by_hand.
+gaps son los huecos aceptados; missing_facings, los productos que cabrían en ellos.
+
 En counts.csv, los textos que una hoja de cálculo podría tomar por una fórmula empiezan con un apóstrofo.
+
+Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Licencia para qué se puede usar.
 `,
 
     importing: 'Importando auditorías',
@@ -560,6 +567,7 @@ En counts.csv, los textos que una hoja de cálculo podría tomar por una fórmul
     notMeasured: 'Sin medir',
     newer: (version, bytes) => `Nueva: versión ${version} (${size(bytes)})`,
     terms: 'Licencia',
+    researchOnly: 'Solo para investigación. Este detector no se puede usar en negocios.',
     weights: 'Licencia del detector',
     data: 'Licencia de las fotos con las que aprendió',
     use: 'Usar',

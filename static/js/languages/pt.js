@@ -102,6 +102,8 @@ const auditProblems = {
     'exportar agora.',
   'storage-outdated':
     'Outra aba está com uma versão mais nova. Exporte o que ainda não foi salvo e recarregue esta página.',
+  'storage-blocked':
+    'Outra aba está com uma versão mais antiga do Shelfscan aberta. Feche essa aba e tente de novo.',
   'import-unreadable':
     'Não dá para abrir este arquivo. Ele está danificado ou não foi exportado pelo Shelfscan.',
   'import-foreign': 'Não há auditorias neste arquivo. Escolha um arquivo zip exportado pelo Shelfscan.',
@@ -109,7 +111,6 @@ const auditProblems = {
     'Este arquivo é de uma versão mais nova do Shelfscan. Atualize esta página e tente de novo.',
   'import-damaged':
     'Este arquivo está danificado, então nada foi aproveitado. Peça para que ele seja exportado outra vez.',
-  'export-too-large': 'É muita coisa para um arquivo só. Escolha menos auditorias.',
   'export-failed':
     'A exportação não funcionou. Tente de novo; se acontecer outra vez, escolha menos auditorias.',
   'photo-missing': 'Esta foto não veio no arquivo da auditoria. A contagem foi mantida.',
@@ -449,7 +450,13 @@ photos/        as fotos como foram tiradas
 coco.json      os quadros para ferramentas de anotação e para treino (formato COCO)
 audits.json    tudo, para programas; o próprio Shelfscan importa este arquivo zip de volta
 
+Em counts.csv, facings = found_by_detector + added_by_hand - removed_by_hand. Os quadros que foram movidos
+ou receberam outro tipo de produto à mão não são nem acrescentados nem removidos: moved_by_hand e relabelled_by_hand
+os contam. gaps são os vazios aceitos, missing_facings os produtos que caberiam neles.
+
 Em counts.csv, os textos que uma planilha poderia tomar por fórmula começam com um apóstrofo.
+
+Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, Licença para que ele pode ser usado.
 `,
 
     importing: 'Importando auditorias',
@@ -563,6 +570,7 @@ Em counts.csv, os textos que uma planilha poderia tomar por fórmula começam co
     notMeasured: 'Não medida',
     newer: (version, bytes) => `Nova: versão ${version} (${size(bytes)})`,
     terms: 'Licença',
+    researchOnly: 'Só para pesquisa. Este detector não pode ser usado em negócios.',
     weights: 'Licença do detector',
     data: 'Licença das fotos com que aprendeu',
     use: 'Usar',

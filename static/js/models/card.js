@@ -18,15 +18,17 @@
  * @property {AnchorLevel[]} anchors
  * @property {{ type: 'ssd', scales: [number, number, number, number] }} boxCoding
  * @property {{ scoreThreshold: Record<Mode, number>, nmsIou: number, maxDetections: number,
- *   secondLook?: { scale: number, leastSide: number } | null }} defaults
+ *   secondLook?: { scale: number, leastSide: number } | null }} defaults `secondLook`: photos are detected at a second
+ *   scale as well, see detector/multi-scale.js. The key keeps the name that published cards use.
  * @property {Record<string, number | string>[]} metrics
  * @property {number} parameters
- * @property {{ weights: string, data: string }} licence
+ * @property {{ weights: string, data: string, commercialUse?: boolean | null }} licence `commercialUse`: whether the terms
+ *   allow business use of the weights; null or missing where nobody has stated it
  * @property {BundleFile[]} files
  */
 
 /**
- * @param {ModelCard} card
+ * @param {Pick<ModelCard, 'name' | 'version'>} card
  * @returns {string} The folder of the bundle: a name and version that never changes its content.
  */
 export function folderOf(card) {
@@ -34,26 +36,114 @@ export function folderOf(card) {
 }
 
 /**
+ * @param {ModelCard} card
+ * @returns {string} The same only for bundles of the same name, version and content.
+ */
+export function identityOf(card) {
+  return `${folderOf(card)}:${card.files.map(({ sha256 }) => sha256).join(',')}`;
+}
+
+/**
  * @param {unknown} value Parsed JSON.
  * @returns {ModelCard}
- * @throws {TypeError} The value is no card of a kind that this page can run; the message names the part.
+ * @throws {TypeError} The value is no card that this page can run; the message names the part.
  */
 export function checkCard(value) {
   const card = /** @type {ModelCard} */ (value);
-  const wrong = (/** @type {string} */ part) => new TypeError(`The model card is wrong at ${part}.`);
-  if (typeof card !== 'object' || card === null || card.schemaVersion !== 1) throw wrong('schemaVersion');
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(card.name)) throw wrong('name');
-  if (!/^\d+\.\d+\.\d+$/.test(card.version)) throw wrong('version');
-  if (!Array.isArray(card.labels) || card.labels.length === 0) throw wrong('labels');
-  if (card.output?.layout?.length !== card.labels.length + 4) throw wrong('output.layout');
-  if (card.boxCoding?.type !== 'ssd' || card.boxCoding.scales?.length !== 4) throw wrong('boxCoding');
-  if (!Array.isArray(card.anchors) || !card.anchors.every(({ stride }) => card.input.stride % stride === 0)) {
-    throw wrong('anchors');
+  for (const [part, isRight] of CHECKS) {
+    if (!holds(isRight, card)) throw new TypeError(`The model card is wrong at ${part}.`);
   }
-  if (!Array.isArray(card.files) || card.files[0]?.path !== 'model.json') throw wrong('files');
-  for (const file of card.files) {
-    const inside = /^[\w.-]+(\/[\w.-]+)*$/.test(file.path) && !file.path.split('/').includes('..');
-    if (!inside || !/^[0-9a-f]{64}$/.test(file.sha256)) throw wrong(`files: ${file.path}`);
-  }
+  const badFile = card.files.find((file) => !holds(isFile, file));
+  if (badFile) throw new TypeError(`The model card is wrong at files: ${badFile?.path}.`);
   return card;
+}
+
+/**
+ * Reads cards one by one. A card that this page cannot run, one of a newer server for example, is left out and does not
+ * keep the others from being used.
+ *
+ * @param {unknown} values Parsed JSON.
+ * @returns {ModelCard[]} Empty when `values` is no list.
+ */
+export function readCards(values) {
+  if (!Array.isArray(values)) return [];
+  return values.map(readCard).filter((card) => card !== null);
+}
+
+/**
+ * @param {unknown} value Parsed JSON.
+ * @returns {ModelCard | null} Null for what is no card that this page can run.
+ */
+export function readCard(value) {
+  try {
+    return checkCard(value);
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+/**
+ * What each part of a card has to be, in the order in which they are checked.
+ *
+ * @type {[part: string, isRight: (card: ModelCard) => boolean][]}
+ */
+const CHECKS = [
+  ['schemaVersion', (card) => card.schemaVersion === 1],
+  ['name', ({ name }) => /^[a-z0-9][a-z0-9-]*$/.test(name)],
+  ['version', ({ version }) => /^\d+\.\d+\.\d+$/.test(version)],
+  ['title', ({ title }) => typeof title === 'string'],
+  ['labels', ({ labels }) => labels.length > 0 && labels.every((label) => typeof label === 'string')],
+  ['input.name', ({ input }) => typeof input.name === 'string'],
+  ['input.range', ({ input }) => input.range.length === 2 && input.range.every(Number.isFinite)],
+  ['input.stride', ({ input }) => isPositiveInteger(input.stride)],
+  ['input.pad', ({ input }) => Number.isFinite(input.pad)],
+  ['input.sizes', ({ input: { sizes } }) => isSizeList(sizes.live) && isSizeList(sizes.photo)],
+  ['output.name', ({ output }) => typeof output.name === 'string'],
+  ['output.layout', ({ output, labels }) => output.layout.length === labels.length + 4],
+  ['boxCoding', ({ boxCoding }) => boxCoding.type === 'ssd' && boxCoding.scales.length === 4],
+  [
+    'anchors',
+    ({ anchors, input }) => anchors.length > 0 && anchors.every((level) => fits(level, input.stride)),
+  ],
+  ['defaults', ({ defaults }) => hasDefaults(defaults)],
+  ['metrics', ({ metrics }) => Array.isArray(metrics)],
+  ['licence', ({ licence }) => typeof licence.weights === 'string' && typeof licence.data === 'string'],
+  ['files', ({ files }) => Array.isArray(files) && files[0].path === 'model.json'],
+];
+
+/**
+ * @template T
+ * @param {(part: T) => boolean} isRight Fails with a TypeError where a part that it looks at is missing.
+ * @param {T} part
+ */
+function holds(isRight, part) {
+  try {
+    return isRight(part);
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
+/** @param {number} value */
+const isPositiveInteger = (value) => Number.isInteger(value) && value > 0;
+
+/** @param {number[]} sizes */
+const isSizeList = (sizes) => sizes.length > 0 && sizes.every(isPositiveInteger);
+
+/** @param {AnchorLevel} level @param {number} stride Of the input. */
+const fits = (level, stride) => stride % level.stride === 0 && level.sizes.length > 0;
+
+/** @param {ModelCard['defaults']} defaults */
+function hasDefaults({ scoreThreshold, nmsIou, maxDetections, secondLook }) {
+  const numbers = [scoreThreshold.live, scoreThreshold.photo, nmsIou, maxDetections];
+  if (secondLook) numbers.push(secondLook.scale, secondLook.leastSide);
+  return numbers.every(Number.isFinite);
+}
+
+/** @param {BundleFile} file */
+function isFile({ path, bytes, sha256 }) {
+  const isInside = /^[\w.-]+(\/[\w.-]+)*$/.test(path) && !path.split('/').includes('..');
+  return isInside && Number.isFinite(bytes) && /^[0-9a-f]{64}$/.test(sha256);
 }

@@ -4,24 +4,54 @@
  * @typedef {import('./card.js').ModelCard} ModelCard
  */
 import { DetectorError } from '../detector/errors.js';
-import { checkCard } from './card.js';
+import { readCards } from './card.js';
 
 const CATALOGUE = new URL('../../../api/models', import.meta.url);
 
 /**
  * @param {AbortSignal} [signal]
- * @returns {Promise<ModelCard[]>} Newest first; at least one.
- * @throws {DetectorError} 'download-failed': no network, or no answer that can be used.
+ * @returns {Promise<ModelCard[]>} Those that this page can run, newest first; at least one.
+ * @throws {DetectorError} 'download-failed': no network, or no answer that can be read; 'no-usable-model': the server offers
+ *   nothing that this page can run.
  */
 export async function fetchCatalogue(signal) {
+  const cards = readCards(await fetchModels(signal));
+  if (cards.length === 0) throw new DetectorError('no-usable-model', { detail: CATALOGUE.pathname });
+  return cards;
+}
+
+/**
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<unknown[]>}
+ */
+async function fetchModels(signal) {
   try {
     const response = await fetch(CATALOGUE, { cache: 'no-store', signal });
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    const { models } = await response.json();
-    if (!Array.isArray(models) || models.length === 0) throw new Error('the list of models is empty');
-    return models.map(checkCard);
+    const { models } = parse(await response.text());
+    if (!Array.isArray(models)) throw new Error('the answer has no list of models');
+    return models;
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new DetectorError('download-failed', { detail: CATALOGUE.pathname, cause: error });
+  }
+}
+
+/**
+ * Python writes NaN and Infinity into JSON, which no browser reads. A metric that could not be measured becomes null, so
+ * that it costs one number and not the whole list.
+ *
+ * @param {string} text
+ * @returns {any}
+ */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const withoutNaN = text.replace(
+      /("(?:[^"\\]|\\.)*")|-?\b(?:NaN|Infinity)\b/g,
+      (_, string) => string ?? 'null',
+    );
+    return JSON.parse(withoutNaN);
   }
 }

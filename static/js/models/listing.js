@@ -2,14 +2,14 @@
  * The models that a person can choose from: those on this device and those that the server offers, one a name.
  *
  * @typedef {import('./card.js').ModelCard} ModelCard
- * @typedef {import('./store.js').Pointer} Pointer
+ * @typedef {import('./pointer.js').Pointer} Pointer
  *
  * @typedef {object} ModelEntry
  * @property {ModelCard} card what is on this device, or would be fetched
  * @property {'current' | 'kept' | 'offered'} place in use; on this device; on the server alone
  * @property {ModelCard | null} newer the server's version, where that is another than the one on this device
  */
-import { identityOf } from './store.js';
+import { identityOf } from './card.js';
 
 /**
  * @param {Pointer} pointer

@@ -1,37 +1,38 @@
 /**
  * Whether there is a network, what of the page needs one, and what to say about it.
  *
- * The browser knows it when there is none. That there is one it only believes: a shop's Wi-Fi that leads nowhere looks
- * the same (https://developer.mozilla.org/docs/Web/API/Navigator/onLine). So the words for that are careful.
+ * The browser knows when there is none. That there is one it only believes: a shop's Wi-Fi that leads nowhere looks the
+ * same (https://developer.mozilla.org/docs/Web/API/Navigator/onLine). So the words for that are careful.
  *
- * @typedef {import('../ui/state.js').State} State
+ * @typedef {import('../detector/service.js').DetectorState} DetectorState
+ * @typedef {import('./service.js').OfflineState} OfflineState
  */
-import { isOfflineReady } from '../ui/state.js';
+import { lacksNetwork } from '../detector/service.js';
 
-/** Who walks between the shelves of a shop loses the network often; told once, it is known for a while. */
+/** Between the shelves of a shop the network is lost often: once told, it is known for a while. */
 const TELL_AGAIN_AFTER_MS = 10 * 60_000;
 
-/** Failures that a network may end. @type {ReadonlySet<string | null>} */
-const FOR_LACK_OF_NETWORK = new Set(['no-network-no-model', 'download-failed']);
+/**
+ * @param {OfflineState} offline
+ * @param {DetectorState} detector
+ * @returns {boolean} everything that is needed without a network is on this device
+ */
+export const isOfflineReady = ({ shell }, { status, kept }) => shell === 'kept' && status === 'ready' && kept;
 
 /**
- * What cannot be had without a network, or be lost: the detector, which is still to be fetched; or the page, which is
- * not kept on this device as a whole, and works only as long as it stays open.
+ * What cannot be had without a network, or could be lost: the detector, which is still to be fetched; or the page, which
+ * is not kept on this device as a whole and works only as long as it stays open.
  *
- * @param {State} state
+ * @param {OfflineState} offline
+ * @param {DetectorState} detector
  * @returns {'detector' | 'page' | null}
  */
-export function missesNetwork(state) {
-  const { isOnline, model } = state;
-  if (isOnline) return null;
-  if (model.status === 'loading') return model.progress?.phase === 'download' ? 'detector' : null;
-  if (model.status === 'failed') return lacksDetector(state) ? 'detector' : null;
-  return isOfflineReady(state) ? null : 'page';
+export function missesNetwork(offline, detector) {
+  if (offline.isOnline) return null;
+  if (detector.status === 'loading') return detector.progress?.phase === 'download' ? 'detector' : null;
+  if (detector.status === 'failed') return lacksNetwork(detector) ? 'detector' : null;
+  return isOfflineReady(offline, detector) ? null : 'page';
 }
-
-/** @param {Pick<State, 'model'>} state @returns {boolean} the detector could not be fetched; a network may help */
-export const lacksDetector = ({ model }) =>
-  model.status === 'failed' && FOR_LACK_OF_NETWORK.has(model.problem);
 
 /**
  * Follows the network, and says what is to be said.

@@ -5,7 +5,8 @@
  * @typedef {import('../models/card.js').Mode} Mode
  * @typedef {import('./settings.js').Settings} Settings
  */
-import { MOST_THRESHOLD } from '../review/shot.js';
+import { median } from '../geometry/median.js';
+import { MOST_THRESHOLD } from '../photo/shot.js';
 import { sensitivityOf } from './settings.js';
 
 /** How far "fewer" and "more boxes" move the score from which on something is a product. */
@@ -38,8 +39,7 @@ export function thresholdOf({ defaults }, mode, settings) {
  */
 export function sizesOf({ input }, mode) {
   const [standard, ...others] = input.sizes[mode];
-  const middleOf = (/** @type {number[]} */ sides) =>
-    sides.toSorted((a, b) => a - b)[Math.floor(sides.length / 2)];
+  const middleOf = (/** @type {number[]} */ sides) => (sides.length > 0 ? median(sides) : undefined);
   return {
     standard,
     faster: middleOf(others.filter((side) => side < standard)),

@@ -12,13 +12,19 @@ import pytest
 from cryptography import x509
 
 from app.errors import StartError
-from app.phone import authority as module
-from app.phone.authority import AUTHORITY_FILE, Authority
+from app.phone import certificates
+from app.phone.authority import (
+    AUTHORITY_FILE,
+    RENEW_AUTHORITY_DAYS,
+    RENEW_SERVER_DAYS,
+    Authority,
+    ServerCertificate,
+)
 
 HOME = IPv4Address("192.168.1.20")
 
 
-def handshake(authority: Authority, issued: module.IssuedCertificate, host: str) -> dict[str, object]:
+def handshake(authority: Authority, issued: ServerCertificate, host: str) -> dict[str, object]:
     """What a client sees that trusts the authority alone and connects to ``host``."""
     server_side, client_side = socket.socketpair()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -91,8 +97,8 @@ def test_no_key_stays_behind_when_a_certificate_is_taken_into_use(tmp_path: Path
     assert [file.name for file in tmp_path.iterdir()] == [AUTHORITY_FILE]
 
 
-def test_an_authority_that_ends_soon_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "AUTHORITY_DAYS", module.AUTHORITY_RENEWED_DAYS - 1)
+def test_an_authority_that_needs_renewal_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(certificates, "AUTHORITY_DAYS", RENEW_AUTHORITY_DAYS - 1)
     old = Authority.open(tmp_path)
     monkeypatch.undo()
     assert Authority.open(tmp_path).der() != old.der()
@@ -105,9 +111,19 @@ def test_a_server_certificate_lasts_as_long_as_phones_accept_and_is_renewed_in_t
     issued = authority.issue([HOME], [])
     validity = issued.certificate.not_valid_after_utc - issued.certificate.not_valid_before_utc
     assert validity <= timedelta(days=398)  # Apple's limit for what a person did not install.
-    assert not issued.ends_soon
-    monkeypatch.setattr(module, "SERVER_DAYS", module.SERVER_RENEWED_DAYS - 1)
-    assert authority.issue([HOME], []).ends_soon
+    assert not issued.needs_renewal
+    monkeypatch.setattr(certificates, "SERVER_DAYS", RENEW_SERVER_DAYS - 1)
+    assert authority.issue([HOME], []).needs_renewal
+
+
+def test_a_server_certificate_that_ends_with_its_authority_is_not_renewed_again_and_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(certificates, "AUTHORITY_DAYS", RENEW_SERVER_DAYS - 1)
+    authority = Authority.open(tmp_path)
+    issued = authority.issue([HOME], [])
+    assert issued.certificate.not_valid_after_utc == authority.certificate.not_valid_after_utc
+    assert not issued.needs_renewal
 
 
 @pytest.mark.parametrize("content", [b"", b"not a certificate", b"-----BEGIN CERTIFICATE-----\n"])

@@ -10,6 +10,7 @@
  * @property {number[]} [scores] of these boxes; without them each scores 0.9
  * @property {number[]} [boxLabels] of these boxes; without them each has the first label
  * @property {string[]} [labels] that the model knows
+ * @property {boolean} [commercialUse] whether the model's terms allow business use
  * @property {[string, string][]} [broken] ways of counting that fail here, and which is used instead
  * @property {{ live: number[], photo: number[] }} [sizes] of the picture that the model offers
  * @property {number} [msPerPixel] of a live picture's square input, which make this a slow device
@@ -29,7 +30,7 @@ const CARD = {
   defaults: { scoreThreshold: { live: 0.4, photo: 0.4 } },
   input: { sizes: plan.sizes ?? { live: [640], photo: [1024] } },
   metrics: [{ split: 'test', longSide: 1024, countError: 0.0963 }],
-  licence: { weights: 'For tests alone', data: 'None' },
+  licence: { weights: 'For tests alone', data: 'None', commercialUse: plan.commercialUse ?? null },
   files: [{ path: 'model.json', bytes: 4_300_000, sha256: '' }],
 };
 
@@ -74,7 +75,7 @@ export class DetectorClient {
       count: boxes.length,
       width,
       height,
-      timing: { letterbox_ms: 1, looks: [], nms_ms: 1, total_ms: 3 },
+      timing: { letterbox_ms: 1, passes: [], nms_ms: 1, total_ms: 3 },
     };
   }
 }

@@ -26,6 +26,8 @@ pytestmark = pytest.mark.service_worker(False)
 FOUR = {"boxes": [[0.2 * i + 0.01, 0.1, 0.2 * i + 0.16, 0.3] for i in range(4)]}
 HOSTILE = '=HYPERLINK("http://evil.test";"a, b") ;+1'
 TURNED_RIGHT = 6
+DATA_DESCRIPTOR = 0x08
+STEPS = [("found", "detector"), ("added", "hand"), ("removed", "hand")]
 READ_COCO = """
 import json, sys
 from pycocotools.coco import COCO
@@ -52,6 +54,10 @@ def exported(open_page: OpenPage, tmp_path: Path) -> Path:
     folder = tmp_path / "exported"
     with zipfile.ZipFile(export_zip(page, tmp_path)) as archive:
         assert archive.testzip() is None
+        for entry in archive.infolist():
+            assert not entry.flag_bits & DATA_DESCRIPTOR, "sizes are where every reader looks for them"
+            is_photo = entry.filename.endswith(".jpg")
+            assert entry.compress_type == (zipfile.ZIP_STORED if is_photo else zipfile.ZIP_DEFLATED)
         archive.extractall(folder)
     return folder
 
@@ -65,6 +71,7 @@ def test_an_export_is_read_by_spreadsheets_pycocotools_and_the_training(
 ) -> None:
     check_table(exported)
     check_pictures(exported)
+    check_terms(exported)
     coco = exported / "coco.json"
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", READ_COCO, str(coco)],
@@ -85,6 +92,10 @@ def check_table(exported: Path) -> None:
     rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines(keepends=True), strict=True))
     assert [int(row["facings"]) for row in rows] == [4, 3]
     assert [int(row["removed_by_hand"]) for row in rows] == [0, 1]
+    for row in rows:
+        found, added, removed = (int(row[f"{what}_by_{who}"]) for what, who in STEPS)
+        assert int(row["facings"]) == found + added - removed
+        assert (row["gaps"], row["missing_facings"]) == ("0", "0")
     assert rows[0]["place"] == "'@SUM(A1)", "a formula is guarded"
     assert rows[0]["store"] == "'" + HOSTILE.replace(" ;+1", " ;'+1")
     assert rows[0]["note"] == '\'-1+1\n"quoted", and more 🛒'
@@ -105,6 +116,17 @@ def check_pictures(exported: Path) -> None:
             assert green > 150 > red, "a green stroke where the box begins"
             inside = image.convert("RGB").getpixel((300, 500))
             assert all(abs(value - grey) < 5 for value, grey in zip(inside, GREY, strict=True))  # type: ignore[arg-type]
+
+
+def check_terms(exported: Path) -> None:
+    """Every part of an export that is read on its own says under which terms the detector may be used."""
+    readme = (exported / "README.txt").read_text(encoding="utf-8")
+    assert "shelf 1.0.0\nLicence of the detector: For tests alone\n" in readme
+    models = read_json(exported / "audits.json")["models"]
+    assert models == [
+        {"name": "shelf", "version": "1.0.0", "licence": {"weights": "For tests alone", "data": "None"}}
+    ]
+    assert "For tests alone" in read_json(exported / "coco.json")["licenses"][0]["name"]
 
 
 def check_conversion(coco: Path, images: Path, records: Path) -> None:

@@ -122,11 +122,52 @@ def test_photos_that_were_never_added_are_purged_but_not_the_one_under_review(pa
         """
         await store.saveShot(shot('left', null), picture(), 7);
         await store.saveShot(shot('open', null), picture(), 7);
-        await store.purge(1000, 'open');
+        await store.purge(1000, ['open']);
         return [await store.readShot('left'), (await store.readShot('open')).id];
         """,
     )
     assert result == [None, "open"]
+
+
+HOLD = """async ([name, ids]) => {
+  const { AuditStore } = await import('/static/js/audits/store.js');
+  const { holdShot } = await import('/static/js/audits/lock.js');
+  globalThis.releases = [];
+  for (const id of ids) releases.push(await holdShot(id));
+  return (await Promise.all(ids.map((id) => new AuditStore({}, name).readShot(id)))).length;
+}"""
+
+
+def test_a_photo_that_another_tab_has_under_review_is_not_purged(page: Page) -> None:
+    name = run(
+        page,
+        """
+        await store.saveAudit(audit('a'));
+        await store.saveShot(shot('in-audit', 'a'), picture(), 7);
+        await store.saveShot(shot('beside', 'a'), picture(), 7);
+        await store.saveShot(shot('open', null), picture(), 7);
+        await store.saveShot(shot('left', null), picture(), 7);
+        return name;
+        """,
+    )
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.wait_for_selector("h1")
+    other.evaluate(HOLD, [name, ["open", "in-audit"]])
+    stored = """
+        const ids = ['in-audit', 'beside', 'open', 'left'];
+        await store.markDeleted('audits', ['a'], 100);
+        await store.purge(1000);
+        await store.markDeleted('audits', ['a'], null);
+        const photos = await Promise.all(ids.map((id) => store.readPicture(id)));
+        return [await store.read('a') !== null, ids.filter((_, i) => photos[i].photo !== null)];
+        """
+    assert run(page, stored) == [True, ["in-audit", "beside", "open"]]
+    other.close()  # which releases its locks
+    page.wait_for_function(
+        "async () => (await navigator.locks.query()).held.every(({ name }) => !name.startsWith('shelfscan-shot-'))"
+    )
+    assert run(page, stored) == [False, []]
 
 
 def test_an_import_is_all_or_nothing_and_writes_over_nothing(page: Page) -> None:
@@ -178,6 +219,28 @@ def test_a_tab_of_an_older_version_makes_way_for_a_newer_one_and_says_so(page: P
         """,
     )
     assert result == [1, "storage-outdated", "storage-outdated"]
+
+
+def test_a_tab_of_an_older_version_that_does_not_make_way_is_named_and_waited_for(page: Page) -> None:
+    result = run(
+        page,
+        """
+        await store.saveAudit(audit('a'));
+        await store.close();
+        const old = await new Promise((resolve, reject) => {
+          const request = indexedDB.open(name, 1);
+          Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject });
+        });
+        // A page that is one version newer than this one.
+        const open = IDBFactory.prototype.open;
+        IDBFactory.prototype.open = function (name, version) { return open.call(this, name, version + 1); };
+        const newer = new AuditStore({}, name);
+        const blocked = await newer.list().catch((error) => error.code);
+        old.close();
+        return [blocked, (await newer.list()).length];
+        """,
+    )
+    assert result == ["storage-blocked", 1]
 
 
 def test_a_connection_that_the_phone_closed_is_opened_again(page: Page) -> None:

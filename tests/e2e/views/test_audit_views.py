@@ -192,6 +192,25 @@ def test_a_deleted_photo_and_a_deleted_audit_come_back_on_request(open_page: Ope
     expect(page.locator(".audit-card")).to_contain_text("4 facings")
 
 
+PURGE_ALL = """async () => {
+  const { AuditStore } = await import('/static/js/audits/store.js');
+  await new AuditStore().purge(Date.now() + 1);
+}"""
+
+
+def test_what_is_gone_for_good_is_not_said_to_be_back(open_page: OpenPage) -> None:
+    page = open_page(FOUR)
+    start_audit(page, "Corner Shop")
+    add_photo(page)
+    page.get_by_role("button", name="Delete photo 1").click()
+    expect(page.locator(".shot")).to_have_count(0)
+    page.evaluate(PURGE_ALL)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("alert")).to_contain_text("no longer on this device")
+    expect(page.get_by_text("It is back")).to_have_count(0)
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0)
+
+
 def test_a_deleted_audit_stays_deleted(open_page: OpenPage) -> None:
     page = open_page(FOUR)
     start_audit(page, "Corner Shop")

@@ -109,3 +109,29 @@ def test_text_of_twice_the_size_does_not_leave_the_screen(open_page: OpenPage) -
     page = open_page(viewport={"width": 360, "height": 640}, bypass_csp=True)
     page.add_style_tag(content="html { font-size: 200% }")
     assert not scrolls_sideways(page)
+
+
+RESEARCH = {"weights": "Research", "data": "Research", "commercialUse": False}
+
+
+def test_terms_that_exclude_business_use_are_told_while_the_detector_comes_and_afterwards(
+    open_page: OpenPage,
+) -> None:
+    progress = {"phase": "download", "loaded": 0, "total": 8_000_000, "licence": RESEARCH}
+    page = open_page({"waits": True, "progress": progress, "commercialUse": False})
+    terms = page.get_by_test_id("terms")
+    expect(terms).to_contain_text("may not be used for business")
+    page.evaluate("finishLoading()")
+    page.wait_for_selector("body[data-model=ready]")
+    expect(terms).to_contain_text("may not be used for business")
+    terms.get_by_role("button", name="Licence").click()
+    page.wait_for_selector("body[data-view=models]")
+
+
+@pytest.mark.parametrize("commercial_use", [True, None])
+def test_other_terms_need_no_words_on_the_start_view(
+    open_page: OpenPage, commercial_use: bool | None
+) -> None:
+    page = open_page({"commercialUse": commercial_use})
+    page.wait_for_selector("body[data-model=ready]")
+    assert page.get_by_test_id("terms").count() == 0

@@ -205,3 +205,10 @@ def test_text_of_twice_the_size_can_be_read_and_left(open_page: OpenPage) -> Non
     text = page.get_by_test_id("welcome-1").locator(".welcome__text")
     text.scroll_into_view_if_needed()
     expect(text).to_be_in_viewport(ratio=0.9)
+
+
+def test_the_first_screen_tells_terms_that_exclude_business_use(open_page: OpenPage) -> None:
+    licence = {"weights": "Research", "data": "Research", "commercialUse": False}
+    progress = {"phase": "download", "loaded": 0, "total": 8_000_000, "licence": licence}
+    page = first_visit(open_page, plan={"waits": True, "progress": progress})
+    expect(page.get_by_test_id("welcome-1").get_by_test_id("terms")).to_be_in_viewport(ratio=1)

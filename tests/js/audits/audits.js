@@ -1,5 +1,4 @@
-/** Audits for the tests of the exports. */
-import { planExport } from '../../../static/js/audits/export/plan.js';
+/** Audits for tests. */
 
 /** @typedef {import('../../../static/js/audits/record.js').Audit} Audit */
 /** @typedef {import('../../../static/js/audits/record.js').Shot} Shot */
@@ -59,9 +58,4 @@ export function makeShot(change = {}) {
     review: makeReview(),
     ...change,
   };
-}
-
-/** @param {{ audit: Audit, shots: Shot[] }[]} [audits] */
-export function makePlan(audits = [{ audit: makeAudit(), shots: [makeShot()] }]) {
-  return planExport(audits, () => true);
 }

@@ -56,3 +56,33 @@ for (const [wrapped_ms, copied_ms, expected] of /** @type {const} */ ([
     assert.deepEqual(new Set(ways.slice(12)), new Set([expected]));
   });
 }
+
+test('a frame of which no part can be wrapped is closed, and copied instead', async (t) => {
+  let closed = 0;
+  const copy = { close: () => {} };
+  Object.assign(globalThis, {
+    MediaStreamTrackProcessor: class {},
+    VideoFrame: class {
+      displayWidth = 720;
+      displayHeight = 1280;
+      visibleRect = { width: 720, height: 1280 };
+      /** @param {unknown} _ @param {unknown} [part] */
+      constructor(_, part) {
+        if (part) throw new TypeError('not this format');
+      }
+      close() {
+        closed += 1;
+      }
+    },
+    createImageBitmap: async () => copy,
+  });
+  t.after(() => {
+    for (const name of ['MediaStreamTrackProcessor', 'VideoFrame', 'createImageBitmap']) {
+      Reflect.deleteProperty(globalThis, name);
+    }
+  });
+  const video = /** @type {HTMLVideoElement} */ ({ videoWidth: 720, videoHeight: 1280 });
+  const { picture } = await new FrameCapture().take(video, { x: 180, y: 320, width: 360, height: 640 });
+  assert.equal(/** @type {unknown} */ (picture), copy);
+  assert.equal(closed, 1);
+});

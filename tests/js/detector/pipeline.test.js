@@ -25,29 +25,29 @@ async function pipelineThatSees(rows) {
 }
 
 /** @param {number} longSide @param {number} [leastSide] */
-const look = (longSide, leastSide = 0) => ({
+const pass = (longSide, leastSide = 0) => ({
   rgba: new Uint8ClampedArray(),
   box: letterbox(64, 64, longSide, 32),
   leastSide,
 });
 
-test('what two looks find is counted once, where it fits better', async () => {
+test('what two passes find is counted once, where it fits better', async () => {
   const pipeline = await pipelineThatSees({
     64: [NOTHING, NOTHING, NOTHING, HIT],
     32: [BETTER_HIT],
   });
-  const { boxes, count, scores } = await pipeline.detect([look(64), look(32)], OPTIONS);
+  const { boxes, count, scores } = await pipeline.detect([pass(64), pass(32)], OPTIONS);
   assert.equal(count, 2); // a product of the whole picture's size, and one in its corner
   assert.deepEqual(Array.from(boxes), [0, 0, 64, 64, 32, 32, 64, 64]);
   assert.ok(scores[0] > scores[1]);
   const sameProduct = await pipelineThatSees({ 64: [HIT, NOTHING, NOTHING, NOTHING], 32: [BETTER_HIT] });
-  assert.equal((await sameProduct.detect([look(64), look(64)], OPTIONS)).count, 1);
+  assert.equal((await sameProduct.detect([pass(64), pass(64)], OPTIONS)).count, 1);
 });
 
-test('what is small in a look is left to the other', async () => {
+test('what is small in a pass is left to the other', async () => {
   const pipeline = await pipelineThatSees({ 64: [NOTHING, NOTHING, NOTHING, HIT], 32: [BETTER_HIT] });
-  assert.equal((await pipeline.detect([look(64), look(32, 31)], OPTIONS)).count, 2);
-  const { boxes, count } = await pipeline.detect([look(64), look(32, 33)], OPTIONS);
+  assert.equal((await pipeline.detect([pass(64), pass(32, 31)], OPTIONS)).count, 2);
+  const { boxes, count } = await pipeline.detect([pass(64), pass(32, 33)], OPTIONS);
   assert.equal(count, 1);
   assert.deepEqual(Array.from(boxes), [32, 32, 64, 64]);
 });
@@ -55,21 +55,21 @@ test('what is small in a look is left to the other', async () => {
 test('boxes are cut off at the edges of the picture after they were compared', async () => {
   const wide = [2, 0, 0, 5 * Math.log(2), 0]; // twice as wide as the anchor, at a scale of 0.2
   const pipeline = await pipelineThatSees({ 64: [wide, NOTHING, NOTHING, NOTHING] });
-  const { boxes } = await pipeline.detect([look(64)], OPTIONS);
+  const { boxes } = await pipeline.detect([pass(64)], OPTIONS);
   assert.deepEqual(Array.from(boxes, Math.round), [0, 0, 48, 32]);
 });
 
-test('the time of each look is told apart, with the size that it was taken at', async () => {
+test('the time of each pass is told apart, with the size that it was taken at', async () => {
   const pipeline = await pipelineThatSees({ 64: [HIT, NOTHING, NOTHING, NOTHING], 32: [NOTHING] });
-  const { timing } = await pipeline.detect([look(64), look(32)], OPTIONS);
-  const { looks } = timing;
+  const { timing } = await pipeline.detect([pass(64), pass(32)], OPTIONS);
+  const { passes } = timing;
   assert.deepEqual(
-    looks.map(({ width, height, network_ms }) => [width, height, network_ms]),
+    passes.map(({ width, height, network_ms }) => [width, height, network_ms]),
     [
       [64, 64, 20],
       [32, 32, 20],
     ],
   );
-  assert.ok(timing.nms_ms >= 0 && looks.every(({ decode_ms }) => decode_ms >= 0));
-  assert.ok(timing.total_ms >= looks[0].decode_ms + looks[1].decode_ms + timing.nms_ms);
+  assert.ok(timing.nms_ms >= 0 && passes.every(({ decode_ms }) => decode_ms >= 0));
+  assert.ok(timing.total_ms >= passes[0].decode_ms + passes[1].decode_ms + timing.nms_ms);
 });

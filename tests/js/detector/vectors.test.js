@@ -68,20 +68,21 @@ test('a prediction that is no number is no box', () => {
   assert.equal(decode(raw, Float32Array.of(16, 16, 32, 32), card, 0.1).scores.length, 0);
 });
 
-test('suppression keeps and moves the boxes as the trainer does, each label on its own', async () => {
-  const { iou, boxes, scores, labels, kept, moved } = await vectors('nms');
-  const result = nms(
-    { boxes: Float32Array.from(boxes), scores: Float32Array.from(scores), labels: Uint16Array.from(labels) },
-    iou,
-    1000,
-  );
-  assertClose(
-    result.scores,
-    kept.map((/** @type {number} */ index) => scores[index]),
-    1e-6,
-  );
-  assertClose(result.boxes, moved, 1e-3);
-});
+for (const { name, iou, limit, boxes, scores, labels, kept, moved } of await vectors('nms')) {
+  test(`suppression keeps and moves the boxes as the trainer does: ${name}`, () => {
+    const candidates = {
+      boxes: Float32Array.from(boxes),
+      scores: Float32Array.from(scores),
+      labels: Uint16Array.from(labels),
+    };
+    const result = nms(candidates, iou, limit);
+    /** @param {number[]} values */
+    const ofKept = (values) => kept.map((/** @type {number} */ index) => values[index]);
+    assertClose(result.scores, ofKept(scores), 1e-6);
+    assert.deepEqual(Array.from(result.labels), ofKept(labels));
+    assertClose(result.boxes, moved, 1e-3);
+  });
+}
 
 test('boxes that are nearly the same meet at their mean, weighted by score', () => {
   /** @param {number[][]} rows x of the left edge, score */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkCard } from '../../../static/js/models/card.js';
+import { checkCard, readCards } from '../../../static/js/models/card.js';
 import { makeCard } from './cards.js';
 
 test('a card that the server would send is taken', async () => {
@@ -16,6 +16,19 @@ for (const [what, change] of /** @type {[string, object][]} */ ([
   ['with an unknown box coding', { boxCoding: { type: 'ltrb', scales: [1, 1, 1, 1] } }],
   ['with a stride that does not fit the input', { anchors: [{ stride: 12, sizes: [[32, 32]] }] }],
   ['without model.json', { files: [] }],
+  [
+    'without sizes for photos',
+    { input: { name: 'x', range: [0, 1], stride: 32, pad: 0, sizes: { live: [640] } } },
+  ],
+  [
+    'without a range of values',
+    { input: { name: 'x', stride: 32, pad: 0, sizes: { live: [1], photo: [1] } } },
+  ],
+  ['with a threshold that is no number', { defaults: { scoreThreshold: { live: null, photo: 0.4 } } }],
+  ['without defaults', { defaults: undefined }],
+  ['without labels', { labels: undefined }],
+  ['without a licence', { licence: undefined }],
+  ['whose file has no size', { files: [{ path: 'model.json', sha256: 'a'.repeat(64) }] }],
 ])) {
   test(`a card ${what} is refused`, async () => {
     const card = { ...(await makeCard('1.0.0', { 'model.json': '{}' })), ...change };
@@ -26,4 +39,10 @@ for (const [what, change] of /** @type {[string, object][]} */ ([
 test('a card with a file outside its folder is refused', async () => {
   const card = await makeCard('1.0.0', { 'model.json': '{}', '../../sw.js': 'evil' });
   assert.throws(() => checkCard(card), /sw\.js/);
+});
+
+test('cards that cannot be read are left out, and what is no list has none', async () => {
+  const card = await makeCard('1.0.0', { 'model.json': '{}' });
+  assert.deepEqual(readCards([undefined, 3, { ...card, files: [null] }, card]), [card]);
+  for (const value of [undefined, null, {}, 'cards']) assert.deepEqual(readCards(value), []);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { identityOf } from '../../../static/js/models/card.js';
 import { bytesOf, countErrorOf, listModels } from '../../../static/js/models/listing.js';
-import { identityOf } from '../../../static/js/models/store.js';
 import { makeCard } from './cards.js';
 
 const FILES = { 'model.json': '{}', 'a.bin': 'shard' };

@@ -1,88 +1,34 @@
 import assert from 'node:assert/strict';
-import { afterEach, test } from 'node:test';
-import { identityOf, ModelStore } from '../../../static/js/models/store.js';
+import { test } from 'node:test';
+import { CACHE_NAME } from '../../../static/js/models/cache.js';
+import { identityOf } from '../../../static/js/models/card.js';
+import { ModelStore } from '../../../static/js/models/store.js';
+import { MemoryCache, MemoryStorage, MODELS, serve } from './caches.js';
 import { makeCard } from './cards.js';
 
+/** @typedef {import('../../../static/js/models/card.js').ModelCard} ModelCard */
+
 const FILES = { 'model.json': '{"format":"graph-model"}', 'a.bin': 'first shard', 'b.bin': 'second shard' };
-const realFetch = globalThis.fetch;
-
-/** A cache that lies in memory, and may be full. */
-class MemoryCache {
-  constructor() {
-    /** @type {Map<string, ArrayBuffer>} */
-    this.entries = new Map();
-    this.full = false;
-  }
-
-  /** @param {URL | Request} key */
-  async match(key) {
-    const content = this.entries.get(hrefOf(key));
-    return content && new Response(content);
-  }
-
-  /** @param {URL} key @param {Response} response */
-  async put(key, response) {
-    if (this.full) throw new DOMException('no room', 'QuotaExceededError');
-    this.entries.set(hrefOf(key), await response.arrayBuffer());
-  }
-
-  /** @param {URL | Request} key */
-  async delete(key) {
-    return this.entries.delete(hrefOf(key));
-  }
-
-  async keys() {
-    return Array.from(this.entries.keys(), (url) => ({ url }));
-  }
-
-  /** @returns {string[]} Names of the stored bundle files. */
-  get files() {
-    return Array.from(this.entries.keys(), (url) => url.split('/models/')[1].split('?')[0]).filter((name) =>
-      name.includes('/'),
-    );
-  }
-}
-
-/** @param {URL | Request} key */
-function hrefOf(key) {
-  return 'href' in key ? key.href : key.url;
-}
-
-/**
- * A server that has these files, and counts what is asked of it.
- * @param {Record<string, string>} files By the end of their path.
- * @returns {string[]} The paths asked for, as they come.
- */
-function serve(files) {
-  /** @type {string[]} */
-  const asked = [];
-  globalThis.fetch = /** @type {typeof fetch} */ (
-    async (/** @type {URL} */ url) => {
-      const name = url.pathname.split('/').at(-1) ?? '';
-      asked.push(name);
-      if (!(name in files)) throw new TypeError('connection cut');
-      return new Response(files[name]);
-    }
-  );
-  return asked;
-}
-
-afterEach(() => {
-  globalThis.fetch = realFetch;
-});
+const NEWER_FILES = { ...FILES, 'a.bin': 'newer shard' };
 
 function makeStore() {
   const cache = new MemoryCache();
-  return { cache, store: new ModelStore(/** @type {Cache} */ (/** @type {unknown} */ (cache))) };
+  return { cache, store: new ModelStore(/** @type {any} */ (cache)) };
 }
 
-test('a downloaded bundle is read back whole, with its progress told in bytes', async () => {
+/** Downloads a model and makes it current. @param {ModelStore} store @param {ModelCard} card */
+async function install(store, card) {
+  await store.download(card);
+  await store.promote(card, await store.read(card));
+}
+
+test('a downloaded bundle is read back whole, with its progress told in bytes', async (t) => {
   const { store } = makeStore();
   const card = await makeCard('1.0.0', FILES);
   const total = Object.values(FILES).join('').length;
   /** @type {number[][]} */
   const told = [];
-  serve(FILES);
+  serve(t, FILES);
   await store.download(card, { onBytes: (...bytes) => told.push(bytes) });
   const files = await store.read(card);
   assert.equal(new TextDecoder().decode(files.get('b.bin')), FILES['b.bin']);
@@ -90,100 +36,117 @@ test('a downloaded bundle is read back whole, with its progress told in bytes', 
   assert.ok(told.every(([loaded], i) => i === 0 || loaded >= told[i - 1][0]));
 });
 
-test('a download that was cut goes on with the files that are missing', async () => {
+test('a download that was cut goes on with the files that are missing', async (t) => {
   const { store } = makeStore();
   const card = await makeCard('1.0.0', FILES);
   const { 'b.bin': _, ...beforeTheCut } = FILES;
-  serve(beforeTheCut);
+  serve(t, beforeTheCut);
   await assert.rejects(store.download(card), { code: 'download-failed' });
-  const asked = serve(FILES);
+  const asked = serve(t, FILES);
   await store.download(card);
   assert.deepEqual(asked, ['b.bin']);
 });
 
-test('a file with another content than the card says is never stored', async () => {
+test('a file with another content than the card says is never stored', async (t) => {
   const { cache, store } = makeStore();
-  serve({ ...FILES, 'a.bin': 'FIRST shard' });
+  serve(t, { ...FILES, 'a.bin': 'FIRST shard' });
   await assert.rejects(store.download(await makeCard('1.0.0', FILES)), { code: 'model-damaged' });
   assert.deepEqual(cache.files, ['shelf-1.0.0/model.json']);
 });
 
-test('a stored file that was changed later is never handed out, and is fetched anew', async () => {
+test('a stored file that was changed later is never handed out, and is fetched anew', async (t) => {
   const { cache, store } = makeStore();
   const card = await makeCard('1.0.0', FILES);
-  serve(FILES);
+  serve(t, FILES);
   await store.download(card);
   const url = Array.from(cache.entries.keys()).find((key) => key.includes('a.bin')) ?? '';
   cache.entries.set(url, new TextEncoder().encode('tampered ..').buffer);
   await assert.rejects(store.read(card), { code: 'model-damaged' });
-  const asked = serve(FILES);
+  const asked = serve(t, FILES);
   await store.download(card);
   assert.deepEqual(asked, ['a.bin']);
   await store.read(card);
 });
 
-test('all files that are found damaged are fetched anew at once', async () => {
+test('all files that are found damaged are fetched anew at once', async (t) => {
   const { cache, store } = makeStore();
   const card = await makeCard('1.0.0', FILES);
-  serve(FILES);
+  serve(t, FILES);
   await store.download(card);
   for (const key of cache.entries.keys()) {
     if (key.includes('.bin')) cache.entries.set(key, new TextEncoder().encode('tampered').buffer);
   }
   await assert.rejects(store.read(card), { code: 'model-damaged' });
-  const asked = serve(FILES);
+  const asked = serve(t, FILES);
   await store.download(card);
   assert.deepEqual(asked, ['a.bin', 'b.bin']);
 });
 
-test('a full disk is told as such, and the current model stays', async () => {
+test('a full disk is told as such, and the current model stays', async (t) => {
   const { cache, store } = makeStore();
   const old = await makeCard('1.0.0', FILES);
-  serve(FILES);
-  await store.download(old);
-  await store.promote(old);
+  serve(t, FILES);
+  await install(store, old);
   cache.full = true;
-  serve({ ...FILES, 'a.bin': 'newer shard' });
-  const card = await makeCard('1.1.0', { ...FILES, 'a.bin': 'newer shard' });
-  await assert.rejects(store.download(card), { code: 'storage-full' });
+  serve(t, NEWER_FILES);
+  await assert.rejects(store.download(await makeCard('1.1.0', NEWER_FILES)), { code: 'storage-full' });
   assert.equal((await store.pointer()).current?.version, '1.0.0');
   await store.read(old);
 });
 
-test('a newer bundle waits until it is promoted, and only then the old one goes', async () => {
+test('a newer bundle waits until it is promoted, and only then the old one goes', async (t) => {
   const { cache, store } = makeStore();
   const old = await makeCard('1.0.0', FILES);
-  const newer = await makeCard('1.1.0', { ...FILES, 'a.bin': 'newer shard' });
-  serve(FILES);
-  await store.download(old);
-  await store.promote(old);
-  serve({ ...FILES, 'a.bin': 'newer shard' });
+  const newer = await makeCard('1.1.0', NEWER_FILES);
+  serve(t, FILES);
+  await install(store, old);
+  serve(t, NEWER_FILES);
   await store.download(newer);
-  await store.stage(newer);
+  assert.equal(await store.stage(newer), true);
   const waiting = await store.pointer();
   assert.deepEqual([waiting.current?.version, waiting.next?.version], ['1.0.0', '1.1.0']);
   await store.read(old);
-  await store.promote(newer);
+  await store.promote(newer, await store.read(newer));
   assert.deepEqual(await store.pointer(), { current: newer, next: null, others: [], refused: [] });
   assert.ok(cache.files.length === 3 && cache.files.every((file) => file.startsWith('shelf-1.1.0/')));
 });
 
-test('a model of another name stays when a person changes to another, until it is removed', async () => {
+test('an update of a model that a person has left meanwhile is not noted', async (t) => {
+  const { store } = makeStore();
+  const newer = await makeCard('1.1.0', FILES);
+  const other = { ...(await makeCard('1.0.0', FILES)), name: 'fast' };
+  serve(t, FILES);
+  await install(store, other);
+  assert.equal(await store.stage(newer), false);
+  await install(store, newer);
+  assert.equal(await store.stage(newer), false);
+  assert.equal((await store.pointer()).next, null);
+});
+
+test('a model of another name stays when a person changes to another, until it is removed', async (t) => {
   const { cache, store } = makeStore();
   const shelf = await makeCard('1.0.0', FILES);
   const fast = { ...(await makeCard('1.0.0', FILES)), name: 'fast' };
-  serve(FILES);
-  for (const card of [shelf, fast]) {
-    await store.download(card);
-    await store.promote(card);
-  }
+  serve(t, FILES);
+  await install(store, shelf);
+  await install(store, fast);
   assert.deepEqual(await store.pointer(), { current: fast, next: null, others: [shelf], refused: [] });
-  await store.read(shelf);
-  await store.promote(shelf);
+  await store.promote(shelf, await store.read(shelf));
   assert.deepEqual(await store.pointer(), { current: shelf, next: null, others: [fast], refused: [] });
   await store.remove('fast');
   assert.deepEqual(await store.pointer(), { current: shelf, next: null, others: [], refused: [] });
   assert.ok(cache.files.length === 3 && cache.files.every((file) => file.startsWith('shelf-1.0.0/')));
+});
+
+test('files that another tab has deleted before a model became current are stored again', async (t) => {
+  const { cache, store } = makeStore();
+  const card = await makeCard('1.0.0', FILES);
+  serve(t, FILES);
+  await store.download(card);
+  const files = await store.read(card);
+  cache.entries.clear(); // the other tab's pointer knew nothing of this model
+  await store.promote(card, files);
+  assert.deepEqual(await store.read(card), files);
 });
 
 test('the record of an earlier version of the page is understood', async () => {
@@ -193,33 +156,28 @@ test('the record of an earlier version of the page is understood', async () => {
   assert.deepEqual(await store.pointer(), { current: card, next: null, others: [], refused: [] });
 });
 
-test('a refused bundle goes, is remembered as refused, and the current one stays', async () => {
+test('a refused bundle goes, is remembered as refused, and the current one stays', async (t) => {
   const { cache, store } = makeStore();
   const old = await makeCard('1.0.0', FILES);
   const newer = await makeCard('1.1.0', FILES);
-  serve(FILES);
-  await store.download(old);
-  await store.promote(old);
+  serve(t, FILES);
+  await install(store, old);
   await store.download(newer);
   await store.stage(newer);
   await store.refuse(newer);
-  assert.deepEqual(await store.pointer(), {
-    current: old,
-    next: null,
-    others: [],
-    refused: [identityOf(newer)],
-  });
+  const refused = [identityOf(newer)];
+  assert.deepEqual(await store.pointer(), { current: old, next: null, others: [], refused });
   assert.ok(cache.files.every((file) => file.startsWith('shelf-1.0.0/')));
 });
 
-test('a bundle of the same version with another content is another bundle', async () => {
+test('a bundle of the same version with another content is another bundle', async (t) => {
   const a = await makeCard('1.0.0', FILES);
-  const b = await makeCard('1.0.0', { ...FILES, 'a.bin': 'newer shard' });
+  const b = await makeCard('1.0.0', NEWER_FILES);
   assert.notEqual(identityOf(a), identityOf(b));
   const { store } = makeStore();
-  serve(FILES);
+  serve(t, FILES);
   await store.download(a);
-  serve({ ...FILES, 'a.bin': 'newer shard' });
+  serve(t, NEWER_FILES);
   await store.download(b);
   assert.equal(new TextDecoder().decode((await store.read(b)).get('a.bin')), 'newer shard');
   assert.equal(new TextDecoder().decode((await store.read(a)).get('a.bin')), 'first shard');
@@ -227,4 +185,104 @@ test('a bundle of the same version with another content is another bundle', asyn
 
 test('without secure storage the page is told that it needs HTTPS', async () => {
   await assert.rejects(ModelStore.open(), { code: 'insecure-origin' });
+});
+
+test('a card in the record that this page cannot read is left out, and the others are kept', async () => {
+  const { store } = makeStore();
+  const card = await makeCard('1.0.0', FILES);
+  const ofNewerPage = { ...card, schemaVersion: 2 };
+  const record = { current: card, next: ofNewerPage, others: [null, ofNewerPage, { ...card, name: 'fast' }] };
+  await store.remember('pointer.json', { ...record, refused: ['a', 7] });
+  const { current, next, others, refused } = await store.pointer();
+  assert.deepEqual(current, card);
+  assert.equal(next, null);
+  assert.deepEqual(
+    others.map(({ name }) => name),
+    ['fast'],
+  );
+  assert.deepEqual(refused, ['a']);
+});
+
+for (const damaged of ['', '{"current":', 'null', '[]', '"text"', '{"others":{}}']) {
+  test(`a damaged record is treated as none: ${damaged}`, async () => {
+    const { cache, store } = makeStore();
+    cache.entries.set(`${MODELS}pointer.json`, new TextEncoder().encode(damaged).buffer);
+    assert.deepEqual(await store.pointer(), { current: null, next: null, others: [], refused: [] });
+  });
+}
+
+test('models of another instance on the same origin are never deleted', async (t) => {
+  const { cache, store } = makeStore();
+  const card = await makeCard('1.0.0', FILES);
+  const [file] = card.files;
+  const theirs = [
+    `https://shop.test/models/shelf-1.0.0/${file.path}?sha256=${file.sha256}`,
+    `https://shop.test/a/much/longer/path/than/this/one/models/shelf-1.0.0/${file.path}?sha256=${file.sha256}`,
+    `${MODELS}inner/models/shelf-1.0.0/${file.path}?sha256=${file.sha256}`,
+  ];
+  for (const url of theirs) cache.entries.set(url, new ArrayBuffer(1));
+  serve(t, FILES);
+  await install(store, card);
+  await install(store, await makeCard('1.1.0', FILES));
+  assert.deepEqual(
+    theirs.filter((url) => !cache.entries.has(url)),
+    [],
+  );
+});
+
+/** @param {import('node:test').TestContext} t @param {MemoryStorage} storage */
+function useCaches(t, storage) {
+  Object.assign(globalThis, { caches: storage });
+  t.after(() => Reflect.deleteProperty(globalThis, 'caches'));
+}
+
+test('models that an earlier version of the page has kept are taken over, this instance’s alone', async (t) => {
+  const storage = new MemoryStorage();
+  useCaches(t, storage);
+  const shared = await storage.open('shelfscan-models');
+  const earlier = new ModelStore(/** @type {any} */ (shared));
+  const card = await makeCard('1.0.0', FILES);
+  serve(t, FILES);
+  await install(earlier, card);
+  await earlier.remember('fastest-backend.json', { key: 'shelf', backend: 'wasm' });
+  const theirs = 'https://shop.test/other/models/pointer.json';
+  shared.entries.set(theirs, new ArrayBuffer(1));
+  const asked = serve(t, {});
+  const store = await ModelStore.open();
+  assert.deepEqual((await store.pointer()).current, card);
+  assert.equal((await store.read(card)).size, 3);
+  assert.deepEqual(asked, []);
+  assert.deepEqual(Array.from(shared.entries.keys()), [theirs]);
+});
+
+test('a take-over that was cut is finished at the next start', async (t) => {
+  const storage = new MemoryStorage();
+  useCaches(t, storage);
+  const card = await makeCard('1.0.0', FILES);
+  serve(t, FILES);
+  await install(new ModelStore(/** @type {any} */ (await storage.open('shelfscan-models'))), card);
+  const own = await storage.open(CACHE_NAME);
+  own.full = true;
+  await assert.rejects(ModelStore.open(), { code: 'storage-full' });
+  own.full = false;
+  const store = await ModelStore.open();
+  assert.equal((await store.read(card)).size, 3);
+  assert.deepEqual((await store.pointer()).current, card);
+  assert.equal(await storage.has('shelfscan-models'), false);
+});
+
+test('two tabs that change the record at the same time lose nothing of each other', async (t) => {
+  const { cache, store } = makeStore();
+  const [shelf, fast] = [
+    await makeCard('1.0.0', FILES),
+    { ...(await makeCard('1.0.0', FILES)), name: 'fast' },
+  ];
+  const newer = { ...(await makeCard('1.1.0', NEWER_FILES)), name: 'fast' };
+  serve(t, FILES);
+  await install(store, shelf);
+  await install(store, fast);
+  const otherTab = new ModelStore(/** @type {any} */ (cache));
+  await Promise.all([store.stage(newer), otherTab.remove('shelf')]);
+  const { current, next, others } = await store.pointer();
+  assert.deepEqual([current?.name, next?.version, others.length], ['fast', '1.1.0', 0]);
 });

@@ -1,52 +1,58 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { lacksDetector, missesNetwork, watchNetwork } from '../../../static/js/offline/network.js';
-import { initialState, modelLoading } from '../../../static/js/ui/state.js';
+import { DETECTOR_LOADING, lacksNetwork } from '../../../static/js/detector/service.js';
+import { isOfflineReady, missesNetwork, watchNetwork } from '../../../static/js/offline/network.js';
 
-/** @typedef {import('../../../static/js/ui/state.js').State} State */
+/** @typedef {import('../../../static/js/detector/service.js').DetectorState} DetectorState */
+/** @typedef {import('../../../static/js/offline/service.js').OfflineState} OfflineState */
 
-/** @type {State} */
-const downloading = {
-  ...initialState,
-  shell: 'kept',
-  model: { ...modelLoading, progress: { phase: 'download', loaded: 1, total: 2 } },
-};
-/** @type {State} */
-const ready = { ...initialState, shell: 'kept', model: { ...modelLoading, status: 'ready', kept: true } };
-/** @param {string} problem @returns {State} */
-const failed = (problem) => ({ ...ready, model: { ...modelLoading, status: 'failed', problem } });
+/** @type {OfflineState} */
+const kept = { shell: 'kept', isOnline: false, updateWaiting: false };
+/** @type {OfflineState} */
+const notKept = { ...kept, shell: 'pending' };
+/** @type {DetectorState} */
+const downloading = { ...DETECTOR_LOADING, progress: { phase: 'download', loaded: 1, total: 2 } };
+/** @type {DetectorState} */
+const ready = { ...DETECTOR_LOADING, status: 'ready', kept: true };
+/** @param {DetectorState['problem']} problem @returns {DetectorState} */
+const failed = (problem) => ({ ...DETECTOR_LOADING, status: 'failed', problem });
+
+test('"Ready to work offline" needs the page and the detector on this device', () => {
+  assert.equal(isOfflineReady(kept, ready), true);
+  assert.equal(isOfflineReady(notKept, ready), false, 'page not kept');
+  assert.equal(isOfflineReady(kept, { ...ready, kept: false }), false, 'detector not kept');
+  assert.equal(isOfflineReady(kept, DETECTOR_LOADING), false, 'detector not ready');
+});
 
 test('with a network nothing is missing, whatever is still to come', () => {
-  for (const state of [downloading, ready, failed('download-failed'), initialState]) {
-    assert.equal(missesNetwork({ ...state, isOnline: true }), null);
+  for (const detector of [downloading, ready, failed('download-failed'), DETECTOR_LOADING]) {
+    assert.equal(missesNetwork({ ...notKept, isOnline: true }, detector), null);
   }
 });
 
 test('without one it is the detector that is missing while it is fetched, or could not be', () => {
-  for (const state of [downloading, failed('download-failed'), failed('no-network-no-model')]) {
-    assert.equal(missesNetwork({ ...state, isOnline: false }), 'detector');
+  for (const detector of [downloading, failed('download-failed'), failed('no-network-no-model')]) {
+    assert.equal(missesNetwork(kept, detector), 'detector');
   }
 });
 
 test('a detector that is on this device starts without a network, and one that cannot run needs none', () => {
-  const warming = { ...downloading, model: { ...modelLoading, progress: null } };
-  for (const state of [warming, failed('no-backend'), failed('storage-full')]) {
-    assert.equal(missesNetwork({ ...state, isOnline: false }), null);
+  for (const detector of [DETECTOR_LOADING, failed('no-backend'), failed('storage-full')]) {
+    assert.equal(missesNetwork(kept, detector), null);
   }
 });
 
 test('a page that is not kept as a whole, or a detector that is not, is told without a network', () => {
-  assert.equal(missesNetwork({ ...ready, isOnline: false }), null);
-  assert.equal(missesNetwork({ ...ready, shell: 'pending', isOnline: false }), 'page');
-  const notKept = { ...ready, model: { ...ready.model, kept: false } };
-  assert.equal(missesNetwork({ ...notKept, isOnline: false }), 'page');
+  assert.equal(missesNetwork(kept, ready), null);
+  assert.equal(missesNetwork(notKept, ready), 'page');
+  assert.equal(missesNetwork(kept, { ...ready, kept: false }), 'page');
 });
 
 test('only what failed for lack of a network is fetched anew', () => {
-  assert.equal(lacksDetector(failed('download-failed')), true);
-  assert.equal(lacksDetector(failed('model-damaged')), false);
-  assert.equal(lacksDetector(downloading), false);
+  assert.equal(lacksNetwork(failed('download-failed')), true);
+  assert.equal(lacksNetwork(failed('model-damaged')), false);
+  assert.equal(lacksNetwork(downloading), false);
 });
 
 function network({ isReady = true, resumes = false } = {}) {

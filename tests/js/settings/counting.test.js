@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MOST_THRESHOLD, scoreFloor } from '../../../static/js/review/shot.js';
+import { MOST_THRESHOLD, scoreFloor } from '../../../static/js/photo/shot.js';
 import { fixedLiveSide, photoSideOf, sizesOf, thresholdOf } from '../../../static/js/settings/counting.js';
 import { USUAL } from '../../../static/js/settings/settings.js';
 import { makeCard } from '../models/cards.js';

@@ -1,4 +1,4 @@
-"""Conversion: the same bytes however many processes did it and however often it was killed; problems are told."""
+"""Conversion: the same bytes however many processes did it and however often it was killed; problems are reported."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from training.data.convert import ProblemsError, write_records
 from training.data.records import DATA_CARD, read_data_card, read_photos
 from training.data.sources import DataError, LabelledPhoto, box_array
 from training.errors import TrainingSideError
+from training.evaluate import pictures
 
 
 class KilledError(Exception):
@@ -278,6 +279,23 @@ def test_the_commands_of_all_formats_give_the_same_photos(tmp_path: Path) -> Non
         command = ["convert", source, "--annotations", str(tmp_path / name), "--images", str(tmp_path)]
         result = CliRunner().invoke(app, [*command, "--out", str(out), "--strict", "--workers", "1"])
         assert result.exit_code == 0, result.output
-        ((jpeg, truth),) = read_photos(out)
+        ((jpeg, ground_truth),) = read_photos(out)
         assert jpeg == shelf.path.read_bytes() and read_data_card(out).labels == ["can"]
-        np.testing.assert_allclose(truth.boxes, boxes, atol=1e-3)
+        np.testing.assert_allclose(ground_truth.boxes, boxes, atol=1e-3)
+
+
+def test_photos_that_a_file_names_are_left_out(tmp_path: Path) -> None:
+    rows = []
+    for number in range(4):
+        shelf = draw_shelf(tmp_path / f"{number}.jpg", number)
+        rows.append(f"{number}.jpg,{','.join(map(str, shelf.boxes[0]))},product,240,180\n")
+    (tmp_path / "all.csv").write_text("".join(rows))
+    (tmp_path / "val.csv").write_text("1.jpg,1,2,3,4,void,240,180\n1.jpg,5,6,7,8,void,240,180\n")
+    (tmp_path / "others.txt").write_text("3.jpg\n\n9.jpg\n")
+    command = ["convert", "sku110k", "--annotations", str(tmp_path / "all.csv"), "--images", str(tmp_path)]
+    command += ["--leave-out", str(tmp_path / "val.csv"), "--leave-out", str(tmp_path / "others.txt")]
+    result = CliRunner().invoke(app, [*command, "--out", str(tmp_path / "records"), "--workers", "1"])
+    assert result.exit_code == 0, result.output
+    assert sorted(pictures(tmp_path / "records")[1]) == ["0.jpg", "2.jpg"]
+    missing = CliRunner().invoke(app, [*command, "--leave-out", "gone.csv", "--out", str(tmp_path / "r")])
+    assert isinstance(missing.exception, DataError) and "gone.csv" in str(missing.exception)

@@ -1,4 +1,4 @@
-"""Pictures lie as their boxes do, and broken ones are told from good ones."""
+"""Pictures lie as their boxes do, and broken ones are recognised."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from training.data.sources import PhotoProblem
 from training.predict import Pixels
 
 
-def save_lying(path: Path, kind: str = "JPEG") -> None:
-    """A picture whose camera was turned: stored 80 x 40 with its left white, upright 40 x 80 with its top white."""
+def save_rotated(path: Path, kind: str = "JPEG") -> None:
+    """A picture whose camera was rotated: stored 80 x 40 with its left white, upright 40 x 80 with its top white."""
     pixels = np.zeros((40, 80, 3), np.uint8)
     pixels[:, :20] = 255
     exif = Image.Exif()
@@ -38,17 +38,17 @@ def test_a_good_jpeg_is_kept_as_it_is(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_a_photo_that_the_camera_turned_is_turned_upright(tmp_path: Path, kind: str) -> None:
-    save_lying(tmp_path / "turned", kind)
-    upright = pixels_of(upright_jpeg(tmp_path / "turned", 40, 80))
+    save_rotated(tmp_path / "rotated", kind)
+    upright = pixels_of(upright_jpeg(tmp_path / "rotated", 40, 80))
     assert upright.shape == (80, 40, 3)
     assert upright[2:18].mean() > 240 and upright[22:].mean() < 15
 
 
-def test_a_photo_that_was_annotated_lying_stays_so(tmp_path: Path) -> None:
-    save_lying(tmp_path / "turned.jpg")
-    lying = pixels_of(upright_jpeg(tmp_path / "turned.jpg", 80, 40))
-    assert lying.shape == (40, 80, 3)
-    assert lying[:, 2:18].mean() > 240 and lying[:, 22:].mean() < 15
+def test_a_photo_that_was_annotated_without_its_rotation_stays_so(tmp_path: Path) -> None:
+    save_rotated(tmp_path / "rotated.jpg")
+    stored = pixels_of(upright_jpeg(tmp_path / "rotated.jpg", 80, 40))
+    assert stored.shape == (40, 80, 3)
+    assert stored[:, 2:18].mean() > 240 and stored[:, 22:].mean() < 15
 
 
 @pytest.mark.parametrize(("kind", "mode"), [("PNG", "RGBA"), ("PNG", "P"), ("JPEG", "CMYK"), ("WEBP", "RGB")])

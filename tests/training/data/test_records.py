@@ -11,8 +11,9 @@ import tensorflow as tf
 
 from tests.training.conftest import draw_shelf
 from training.config import AugmentConfig, Config
+from training.data.batches import training_batches
 from training.data.convert import write_records
-from training.data.crops import random_crop, training_batches
+from training.data.crops import random_crop
 from training.data.records import (
     DATA_CARD,
     box_sizes,
@@ -38,9 +39,9 @@ def test_photos_and_boxes_come_back(tmp_path: Path) -> None:
     by_content = {photo.path.read_bytes(): photo.boxes for photo in photos}
     restored = read_photos(tmp_path / "records")
     assert len(restored) == 3
-    for jpeg, truth in restored:
-        np.testing.assert_allclose(truth.boxes, by_content[jpeg], atol=1e-3)
-        assert not truth.ignored.any()
+    for jpeg, ground_truth in restored:
+        np.testing.assert_allclose(ground_truth.boxes, by_content[jpeg], atol=1e-3)
+        assert not ground_truth.ignored.any()
 
 
 def test_a_region_to_be_ignored_comes_back_as_one_and_fits_no_anchor(tmp_path: Path) -> None:
@@ -49,8 +50,8 @@ def test_a_region_to_be_ignored_comes_back_as_one_and_fits_no_anchor(tmp_path: P
     photo = LabelledPhoto(shelf.path, shelf.width, shelf.height, boxes, ["p", "p"], ignored)
     card = write_records([photo], tmp_path / "records")
     assert (card.boxes, card.ignored) == (1, 1)
-    ((_, truth),) = read_photos(tmp_path / "records")
-    assert truth.ignored.tolist() == [False, True]
+    ((_, ground_truth),) = read_photos(tmp_path / "records")
+    assert ground_truth.ignored.tolist() == [False, True]
     np.testing.assert_allclose(box_sizes([tmp_path / "records"]), [[30, 40]], atol=1e-3)
 
 
@@ -66,11 +67,13 @@ def test_a_photo_without_products_goes_all_the_way_to_the_targets(
     tmp_path: Path, tiny_config: Config
 ) -> None:
     write_records([background(tmp_path / "floor.jpg")], tmp_path / "records", labels=["product"])
-    ((_, truth),) = read_photos(tmp_path / "records")
-    assert truth.boxes.shape == (0, 4) and truth.labels.shape == truth.ignored.shape == (0,)
+    ((_, ground_truth),) = read_photos(tmp_path / "records")
+    assert ground_truth.boxes.shape == (0, 4) and ground_truth.labels.shape == ground_truth.ignored.shape == (
+        0,
+    )
     assert box_sizes([tmp_path / "records"]).shape == (0, 2)
     (record,) = tf.data.TFRecordDataset(shard_paths(tmp_path / "records"))
-    _, boxes, labels, ignored = random_crop(parse_record(record), tf.constant(1), AugmentConfig(crop=96))
+    _, boxes, labels, ignored, _ = random_crop(parse_record(record), tf.constant(1), AugmentConfig(crop=96))
     assert boxes.shape == (0, 4) and labels.shape == ignored.shape == (0,)
     levels = anchor_levels(tiny_config.network)
     _, targets, _ = next(iter(training_batches([tmp_path / "records"], levels, tiny_config, 0)))

@@ -5,9 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import tensorflow as tf
+from PIL import Image
 
+from training.config import AugmentConfig
+from training.data.convert import write_records
+from training.data.crops import random_crop
+from training.data.records import parse_record, read_photos, shard_paths
 from training.data.sku110k import read_sku110k
 from training.data.sources import DataError, Report, clean_photos
+from training.metrics import ANY_LABEL
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path: Path) -> None:
@@ -26,10 +33,14 @@ def test_a_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("row", "rule"),
     [
-        ("a.jpg,1,2,3", "row without 8 columns: dropped"),
+        ("a.jpg,1,2,3", "row without 8 or 9 columns: dropped"),
         ("a.jpg,1,2,x,4,object,100,50", "row with something other than a number: dropped"),
         ("a.jpg,1,,3,4,object,100,50", "row with something other than a number: dropped"),
         ("a.jpg,1,2,3,4,object,inf,50", "row with something other than a number: dropped"),
+        ("a.jpg,1,2,3,4,object,100,50,sure", "row with something other than a number: dropped"),
+        ("a.jpg,1,2,3,4,object,100,50,1.5", "row with a score outside 0 to 1: dropped"),
+        ("a.jpg,1,2,3,4,object,100,50,nan", "row with a score outside 0 to 1: dropped"),
+        ("a.jpg,1,2,3,4,object,100,50,0.5,0.5", "row without 8 or 9 columns: dropped"),
         (",1,2,3,4,object,100,50", "row without a photo or a class: dropped"),
         ("a.jpg,1,2,3,4,,100,50", "row without a photo or a class: dropped"),
         (
@@ -73,3 +84,33 @@ def test_a_file_that_is_no_csv_is_an_error_that_names_it(tmp_path: Path, content
 def test_a_missing_file_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"annotations\.csv"):
         read_sku110k(tmp_path / "annotations.csv", tmp_path, Report())
+
+
+def test_a_ninth_column_is_the_score_and_the_class_ignore_a_region(tmp_path: Path) -> None:
+    """They go through the records to the crops; rows of eight columns are boxes that people drew."""
+    Image.new("RGB", (100, 50)).save(tmp_path / "a.jpg")
+    rows = ["1,2,30,40,object,100,50,0.75", "40,2,60,40,ignore,100,50,0.25", "70,2,90,40,object,100,50"]
+    (tmp_path / "a.csv").write_text("".join(f"a.jpg,{row}\n" for row in rows))
+    source = read_sku110k(tmp_path / "a.csv", tmp_path, Report()).renamed(["object=product"])
+    card = write_records(source.photos, tmp_path / "records", machine_labelled=True)
+    assert (card.labels, card.boxes, card.ignored, card.problems) == (["product"], 2, 1, {})
+    (record,) = tf.data.TFRecordDataset(shard_paths(tmp_path / "records"))
+    photo = parse_record(record)
+    assert photo["ignored"].numpy().tolist() == [False, True, False]
+    assert photo["labels"].numpy().tolist() == [0, -1, 0]
+    assert photo["scores"].numpy().tolist() == [0.75, 0.25, 1.0]
+    ((_, ground_truth),) = read_photos(tmp_path / "records")
+    assert ground_truth.labels.tolist() == [0, ANY_LABEL, 0]
+    whole = AugmentConfig(crop=100, long_side=(100, 100.01), aspect=1.0, flip=False)
+    crop = random_crop(photo, tf.constant(1), whole)
+    assert crop.ignored.numpy().tolist() == [False, True, False]
+    assert crop.scores.numpy().tolist() == [0.75, 0.25, 1.0]
+
+
+def test_a_record_without_scores_is_one_of_sure_boxes(tmp_path: Path) -> None:
+    Image.new("RGB", (100, 50)).save(tmp_path / "a.jpg")
+    (tmp_path / "a.csv").write_text("a.jpg,1,2,30,40,object,100,50\n")
+    write_records(read_sku110k(tmp_path / "a.csv", tmp_path, Report()).photos, tmp_path / "records")
+    (record,) = tf.data.TFRecordDataset(shard_paths(tmp_path / "records"))
+    assert "image/object/score" not in tf.train.Example.FromString(record.numpy()).features.feature
+    assert parse_record(record)["scores"].numpy().tolist() == [1.0]

@@ -1,0 +1,96 @@
+/**
+ * All that is stored of audits and photos, as one: the database, what still waits to be written to it, and the locks
+ * between tabs.
+ *
+ * @typedef {import('./record.js').Shot} Shot
+ * @typedef {import('./record.js').Picture} Picture
+ * @typedef {import('../photo/session.js').PhotoArchive} PhotoArchive
+ *
+ * @typedef {object} ArchiveEvents
+ * @property {() => void} onChanged another tab has written
+ * @property {() => void} onOutdated another tab runs a newer version of the page, which changes the schema
+ * @property {() => void} onQueue saving failed, or has worked after a failure
+ * @property {() => void} onUndoEnded what was deleted last cannot be brought back any more
+ */
+import { makeThumbnail } from '../photo/jpeg.js';
+import { Deletions } from './deletions.js';
+import { holdShot } from './lock.js';
+import { AuditReader } from './reader.js';
+import { AuditStore } from './store.js';
+import { WriteQueue } from './write-queue.js';
+
+/** @implements {PhotoArchive} */
+export class AuditArchive {
+  /** @type {Partial<ArchiveEvents>} */
+  #listeners = {};
+  /** Ids of the photos that this tab holds: the one under review, and one that is about to be. @type {Set<string>} */
+  #held = new Set();
+
+  constructor() {
+    this.store = new AuditStore({
+      onChanged: () => this.#listeners.onChanged?.(),
+      onOutdated: () => this.#listeners.onOutdated?.(),
+    });
+    this.queue = new WriteQueue(this.store, {
+      makeRoom: () => this.deletions.makeRoom([...this.#held]),
+      onChanged: () => this.#listeners.onQueue?.(),
+    });
+    this.deletions = new Deletions(this.store, this.queue, () => this.#listeners.onUndoEnded?.());
+    this.reader = new AuditReader(this.store, this.queue);
+  }
+
+  /** @param {ArchiveEvents} listeners */
+  listen(listeners) {
+    this.#listeners = listeners;
+  }
+
+  /** Removes for good what was deleted, or left in no audit, long ago. */
+  purgeOld() {
+    return this.deletions.purgeOld([...this.#held]);
+  }
+
+  /** Saves what is only in memory, and on a full device removes all that is deleted first: the person wants the room. */
+  async retrySaving() {
+    if (this.queue.failure?.code === 'storage-full') await this.deletions.makeAllRoom([...this.#held]);
+    await this.queue.flush();
+  }
+
+  /** @type {PhotoArchive['find']} */
+  async find(id) {
+    const stored = this.queue.waitingShot(id)?.shot ?? (await this.store.readShot(id));
+    const shot = stored ?? (await this.store.readLeftShot(id));
+    return shot && { shot, picture: await this.reader.readPicture(id), isDiscarded: !stored };
+  }
+
+  /** @type {PhotoArchive['hold']} */
+  async hold(id) {
+    const release = await holdShot(id);
+    if (!release) return null;
+    this.#held.add(id);
+    return () => {
+      this.#held.delete(id);
+      release();
+    };
+  }
+
+  /** @type {PhotoArchive['keep']} */
+  keep(shot, picture) {
+    return this.queue.keepShot(shot, picture);
+  }
+
+  /** @type {PhotoArchive['discard']} */
+  async discard(id) {
+    this.queue.forget([id]);
+    await this.store.markDeleted('shots', [id], Date.now());
+  }
+
+  /** @type {PhotoArchive['restore']} */
+  async restore(id) {
+    await this.store.markDeleted('shots', [id], null);
+  }
+
+  /** @type {PhotoArchive['makeThumbnail']} */
+  makeThumbnail(photo) {
+    return makeThumbnail(photo);
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * The connection to the audits' database: opened on first use, opened again when the browser has closed it, given up
+ * when a newer version of the page needs the database.
+ *
+ * @typedef {import('./schema.js').Schema} Schema
+ * @typedef {import('./schema.js').Database} Database
+ */
+import { openDB } from '../../vendor/idb.js';
+import { AuditError, storageError } from './errors.js';
+import { migrate, VERSION } from './schema.js';
+
+const CHANNEL = 'shelfscan-audits';
+
+export class Connection {
+  #name;
+  #onOutdated;
+  /** @type {Promise<Database> | null} */
+  #database = null;
+  #isOutdated = false;
+  #channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL);
+
+  /**
+   * @param {string} name of the database
+   * @param {{ onChanged: () => void, onOutdated: () => void }} listeners `onChanged`: another tab has written;
+   *   `onOutdated`: another tab runs a newer version of the page, and every later call here fails
+   */
+  constructor(name, { onChanged, onOutdated }) {
+    this.#name = name;
+    this.#onOutdated = onOutdated;
+    this.#channel?.addEventListener('message', onChanged);
+  }
+
+  /**
+   * Runs work on the open database. Where the browser has closed the connection, the work is run a second time with a
+   * new one, so it must be a single transaction.
+   *
+   * @template T
+   * @param {(database: Database) => Promise<T>} work
+   * @returns {Promise<T>}
+   * @throws {AuditError} 'storage-failed'; 'storage-full' for work that writes; 'storage-outdated'; 'storage-blocked'.
+   */
+  async run(work) {
+    try {
+      return await work(await this.#open());
+    } catch (error) {
+      // Browsers close idle databases without telling the page, Safari most often.
+      if (!(error instanceof DOMException && error.name === 'InvalidStateError')) throw storageError(error);
+      this.#database = null;
+    }
+    try {
+      return await work(await this.#open());
+    } catch (error) {
+      throw storageError(error);
+    }
+  }
+
+  /**
+   * Writes in one transaction, then tells the other tabs: afterwards all of it is stored, or nothing.
+   *
+   * @template {'audits' | 'shots' | 'pictures'} Name
+   * @template [T=void]
+   * @param {readonly Name[]} names of the object stores
+   * @param {(transaction: import('idb').IDBPTransaction<Schema, Name[], 'readwrite'>) => Promise<T>} work
+   * @returns {Promise<T>} What `work` returned, once it is stored.
+   * @throws {AuditError} As `run`.
+   */
+  async write(names, work) {
+    const result = await this.run(async (database) => {
+      const transaction = database.transaction([...names], 'readwrite');
+      try {
+        const done = await work(transaction);
+        await transaction.done; // a full disk shows only here
+        return done;
+      } catch (error) {
+        transaction.done.catch(() => {}); // the same failure, which would be reported a second time as unhandled
+        abort(transaction);
+        throw error;
+      }
+    });
+    this.#channel?.postMessage(null);
+    return result;
+  }
+
+  /** Closes the database; the next call opens it again. */
+  async close() {
+    (await this.#database?.catch(() => null))?.close(); // one that could not be opened needs no closing
+    this.#database = null;
+  }
+
+  #open() {
+    if (this.#isOutdated) throw new AuditError('storage-outdated');
+    this.#database ??= this.#connect().catch((error) => {
+      this.#database = null; // so that the next call tries again
+      throw error;
+    });
+    return this.#database;
+  }
+
+  /** @returns {Promise<Database>} */
+  #connect() {
+    return new Promise((resolve, reject) => {
+      let isBlocked = false;
+      /** @type {import('idb').OpenDBCallbacks<Schema>} */
+      const callbacks = {
+        upgrade: migrate,
+        blocked: () => {
+          // Another tab has an older version open and does not close it. Without this, every call would wait for it.
+          isBlocked = true;
+          reject(new AuditError('storage-blocked'));
+        },
+        blocking: (_from, _to, event) => {
+          /** @type {IDBDatabase} */ (event.target).close();
+          this.#giveWay();
+        },
+        terminated: () => {
+          this.#database = null;
+        },
+      };
+      openDB(this.#name, VERSION, callbacks).then(
+        (database) => (isBlocked ? database.close() : resolve(database)),
+        (error) => {
+          if (error instanceof DOMException && error.name === 'VersionError') this.#giveWay();
+          reject(this.#isOutdated ? new AuditError('storage-outdated', { cause: error }) : error);
+        },
+      );
+    });
+  }
+
+  /** A newer version of the page has changed the schema, or is about to. */
+  #giveWay() {
+    if (this.#isOutdated) return;
+    this.#isOutdated = true;
+    this.#database = null;
+    this.#onOutdated();
+  }
+}
+
+/** @param {{ abort: () => void }} transaction */
+function abort(transaction) {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended by itself, as a failed one does.
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * Audits as JSON with all that belongs to them, to be read by programs and imported again (parse.js). Photos lie beside it
+ * in the archive.
+ *
+ * @typedef {import('../models/card.js').ModelCard} ModelCard
+ *
+ * @typedef {object} ExportedShot
+ * @property {import('./record.js').Shot} shot
+ * @property {import('../photo/counts.js').Counts} counts
+ * @property {string | null} photo path of the photo in the archive; null when the audit came without it
+ * @property {string | null} marked path of the photo with its boxes drawn
+ *
+ * @typedef {{ audit: import('./record.js').Audit, shots: ExportedShot[] }} ExportedAudit
+ * @typedef {{ name: string, version: string, licence: ModelCard['licence'] | null }} ExportedModel a model that counted
+ *   photos, and the terms under which it and what it found may be used; null where they are not known
+ */
+
+export const FORMAT = 'shelfscan-audits';
+export const FORMAT_VERSION = 1;
+/** Name of the file in the archive of an export. */
+export const JSON_FILE = 'audits.json';
+
+/**
+ * @param {{ audits: ExportedAudit[], models: ExportedModel[] }} content
+ * @param {number} now milliseconds since 1970
+ * @returns {object} To be written as JSON; times are ISO 8601 in UTC, boxes xyxy in pixels of the upright photo.
+ */
+export function toJson({ audits, models }, now) {
+  return {
+    format: FORMAT,
+    version: FORMAT_VERSION,
+    exported: time(now),
+    models,
+    audits: audits.map(({ audit, shots }) => ({
+      id: audit.id,
+      store: audit.store,
+      place: audit.place,
+      note: audit.note,
+      created: time(audit.created),
+      changed: time(audit.changed),
+      shots: shots.map(({ shot, counts, photo, marked }) => ({
+        id: shot.id,
+        taken: time(shot.taken),
+        photo,
+        marked,
+        counts, // derived, for readers of the file; an import counts for itself
+        ...shot.review,
+      })),
+    })),
+  };
+}
+
+/** @param {number} milliseconds since 1970 */
+const time = (milliseconds) => new Date(milliseconds).toISOString();

@@ -1,0 +1,208 @@
+/**
+ * Reads the JSON of an export (json.js). It may come from anyone, so every value is checked, and unknown ones are left out.
+ *
+ * @typedef {import('./record.js').Audit} Audit
+ * @typedef {import('./record.js').Shot} Shot
+ * @typedef {import('./record.js').Box} Box
+ * @typedef {import('./record.js').ReviewedShot} ReviewedShot
+ * @typedef {{ audit: Audit, shots: { shot: Shot, photo: string | null }[] }} ParsedAudit `photo` is its path in the zip
+ */
+import { AuditError } from './errors.js';
+import { FORMAT, FORMAT_VERSION } from './json.js';
+import { cleanDetails } from './record.js';
+
+const MAX = {
+  audits: 10_000,
+  shots: 10_000,
+  boxes: 20_000,
+  labels: 5000,
+  pixels: 65_535,
+  name: 200,
+  terms: 2000,
+};
+
+/**
+ * @param {unknown} value Parsed JSON.
+ * @returns {ParsedAudit[]}
+ * @throws {AuditError} 'import-foreign', 'import-newer', 'import-damaged' (with the place in the file as its detail).
+ */
+export function parseExport(value) {
+  const file = /** @type {Record<string, unknown>} */ (value);
+  if (typeof file !== 'object' || file === null || file.format !== FORMAT) {
+    throw new AuditError('import-foreign');
+  }
+  if (typeof file.version !== 'number') throw damaged('version');
+  if (file.version > FORMAT_VERSION) throw new AuditError('import-newer');
+  return list(file.audits, 'audits', MAX.audits, parseAudit);
+}
+
+/** @param {unknown} value @param {string} place @returns {ParsedAudit} */
+function parseAudit(value, place) {
+  const item = object(value, place);
+  const id = text(item.id, `${place}.id`);
+  if (!id) throw damaged(`${place}.id`);
+  const details = cleanDetails({
+    store: text(item.store, `${place}.store`, Infinity),
+    place: text(item.place, `${place}.place`, Infinity),
+    note: text(item.note, `${place}.note`, Infinity),
+  });
+  const audit = {
+    id,
+    ...details,
+    created: time(item.created, `${place}.created`),
+    changed: time(item.changed, `${place}.changed`),
+    deleted: null,
+    copyOf: null,
+  };
+  const shots = list(item.shots, `${place}.shots`, MAX.shots, (shot, at) => parseShot(shot, at, id));
+  if (new Set(shots.map(({ shot }) => shot.id)).size !== shots.length) throw damaged(`${place}.shots`);
+  return { audit, shots };
+}
+
+/** @param {unknown} value @param {string} place @param {string} auditId */
+function parseShot(value, place, auditId) {
+  const item = object(value, place);
+  const id = text(item.id, `${place}.id`);
+  if (!id) throw damaged(`${place}.id`);
+  const photo = item.photo === null ? null : text(item.photo, `${place}.photo`);
+  const taken = time(item.taken, `${place}.taken`);
+  return { shot: { id, auditId, taken, deleted: null, review: parseReview(item, place) }, photo };
+}
+
+/** @param {Record<string, unknown>} item @param {string} place @returns {ReviewedShot} */
+function parseReview(item, place) {
+  const width = number(item.width, `${place}.width`, 1, MAX.pixels);
+  const height = number(item.height, `${place}.height`, 1, MAX.pixels);
+  const labels = list(item.labels, `${place}.labels`, MAX.labels, (label, at) => text(label, at));
+  if (labels.length === 0 || new Set(labels).size !== labels.length) throw damaged(`${place}.labels`);
+  const label = (/** @type {unknown} */ index, /** @type {string} */ at) =>
+    whole(index, at, labels.length - 1);
+  const box = (/** @type {unknown} */ edges, /** @type {string} */ at) => parseBox(edges, at, width, height);
+  const boxes = (/** @type {unknown} */ all, /** @type {string} */ at) => list(all, at, MAX.boxes, box);
+
+  const machine = list(item.machine, `${place}.machine`, MAX.boxes, (each, at) => {
+    const found = object(each, at);
+    return {
+      box: box(found.box, `${at}.box`),
+      score: number(found.score, `${at}.score`, 0, 1),
+      label: label(found.label, `${at}.label`),
+    };
+  });
+  const machineIndex = (/** @type {unknown} */ index, /** @type {string} */ at) =>
+    whole(index, at, machine.length - 1);
+
+  const at = `${place}.corrections`;
+  const corrections = object(item.corrections, at);
+  const gaps = object(corrections.gaps, `${at}.gaps`);
+  const added = list(corrections.added, `${at}.added`, MAX.boxes, (each, where) => {
+    const own = object(each, where);
+    const id = text(own.id, `${where}.id`);
+    // The form that review/corrections.js gives them: 'm' and a number would be taken for a box of the machine.
+    if (!/^a\d{1,9}$/.test(id)) throw damaged(`${where}.id`);
+    const added = { id, box: box(own.box, `${where}.box`), label: label(own.label, `${where}.label`) };
+    if (own.replaces === undefined) return added;
+    return { ...added, replaces: machineIndex(own.replaces, `${where}.replaces`) };
+  });
+  if (new Set(added.map(({ id }) => id)).size !== added.length) throw damaged(`${at}.added`);
+  return {
+    width,
+    height,
+    threshold: number(item.threshold, `${place}.threshold`, 0, 1),
+    labels,
+    machine,
+    corrections: {
+      removed: list(corrections.removed, `${at}.removed`, MAX.boxes, machineIndex),
+      moved: Object.fromEntries(
+        Object.entries(object(corrections.moved, `${at}.moved`)).map(([key, edges]) => [
+          machineIndex(Number(key), `${at}.moved`),
+          box(edges, `${at}.moved.${key}`),
+        ]),
+      ),
+      added,
+      gaps: {
+        accepted: boxes(gaps.accepted, `${at}.gaps.accepted`),
+        dismissed: boxes(gaps.dismissed, `${at}.gaps.dismissed`),
+      },
+    },
+    model: parseModel(item.model, `${place}.model`),
+  };
+}
+
+/** @param {unknown} value @param {string} place @returns {ReviewedShot['model']} */
+function parseModel(value, place) {
+  const item = object(value, place);
+  const model = { name: text(item.name, `${place}.name`), version: text(item.version, `${place}.version`) };
+  if (item.licence === undefined) return model; // earlier records do not say
+  const licence = object(item.licence, `${place}.licence`);
+  const terms = (/** @type {'weights' | 'data'} */ of) =>
+    text(licence[of], `${place}.licence.${of}`, MAX.terms);
+  const read = { weights: terms('weights'), data: terms('data') };
+  const { commercialUse } = licence;
+  if (commercialUse === undefined) return { ...model, licence: read };
+  if (commercialUse !== null && typeof commercialUse !== 'boolean')
+    throw damaged(`${place}.licence.commercialUse`);
+  return { ...model, licence: { ...read, commercialUse } };
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} place
+ * @param {number} width
+ * @param {number} height
+ * @returns {Box} It may reach out of the photo a little, as detections do, but not lie outside.
+ */
+function parseBox(value, place, width, height) {
+  const edges = list(value, place, 4, (edge, at) => number(edge, at, -MAX.pixels, 2 * MAX.pixels));
+  const [left, top, right, bottom] = edges;
+  if (edges.length !== 4 || !(left < right && top < bottom)) throw damaged(place);
+  if (left >= width || top >= height || right <= 0 || bottom <= 0) throw damaged(place);
+  return [left, top, right, bottom];
+}
+
+/** @param {string} place */
+const damaged = (place) => new AuditError('import-damaged', { detail: place });
+
+/** @param {unknown} value @param {string} place @returns {Record<string, unknown>} */
+function object(value, place) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw damaged(place);
+  return /** @type {Record<string, unknown>} */ (value);
+}
+
+/**
+ * @template T
+ * @param {unknown} value
+ * @param {string} place
+ * @param {number} most
+ * @param {(item: unknown, place: string) => T} parse
+ * @returns {T[]}
+ */
+function list(value, place, most, parse) {
+  if (!Array.isArray(value) || value.length > most) throw damaged(place);
+  return value.map((item, index) => parse(item, `${place}[${index}]`));
+}
+
+/** @param {unknown} value @param {string} place @param {number} [most] characters */
+function text(value, place, most = MAX.name) {
+  if (typeof value !== 'string' || value.length > most) throw damaged(place);
+  return value;
+}
+
+/** @param {unknown} value @param {string} place @param {number} least @param {number} most */
+function number(value, place, least, most) {
+  if (typeof value !== 'number' || !(value >= least && value <= most)) throw damaged(place);
+  return value;
+}
+
+/** @param {unknown} value @param {string} place @param {number} most */
+function whole(value, place, most) {
+  const index = number(value, place, 0, most);
+  if (!Number.isInteger(index)) throw damaged(place);
+  return index;
+}
+
+/** @param {unknown} value @param {string} place @returns {number} milliseconds since 1970 */
+function time(value, place) {
+  const milliseconds = Date.parse(text(value, place));
+  if (Number.isNaN(milliseconds)) throw damaged(place);
+  return milliseconds;
+}

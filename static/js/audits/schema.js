@@ -1,0 +1,52 @@
+/**
+ * The schema of the audits' database and its history.
+ *
+ * @typedef {import('./record.js').Audit} Audit
+ * @typedef {import('./record.js').Shot} Shot
+ * @typedef {import('./record.js').Picture} Picture
+ * @typedef {{ auditId: string | null, shotId: string | null, inAudit: boolean, time: number }} Place where the
+ *   person is: the audit that photos are added to, the photo under review, whether the audit's own page is open, and
+ *   since when, milliseconds since 1970
+ *
+ * @typedef {import('idb').DBSchema & {
+ *   audits: { key: string, value: Audit },
+ *   shots: { key: string, value: Shot, indexes: { auditId: string } },
+ *   pictures: { key: string, value: Picture & { id: string } },
+ *   place: { key: string, value: Place },
+ * }} Schema
+ * @typedef {import('idb').IDBPDatabase<Schema>} Database
+ */
+
+export const DATABASE = 'shelfscan-audits';
+
+/** The stores that hold what a person saved. */
+export const RECORDS = /** @type {const} */ (['audits', 'shots', 'pictures']);
+
+/**
+ * One step for each version of the schema: step 0 makes version 1. A published step is never changed, only followed by
+ * another, because databases of every earlier version are still on people's devices.
+ *
+ * @type {((database: Database) => void)[]}
+ */
+const MIGRATIONS = [
+  (database) => {
+    database.createObjectStore('audits', { keyPath: 'id' });
+    // A shot without an audit has null there. null is no valid key, so the index holds only shots of audits.
+    database.createObjectStore('shots', { keyPath: 'id' }).createIndex('auditId', 'auditId');
+    // Pictures have a store of their own: a correction is written many times, its photo once.
+    database.createObjectStore('pictures', { keyPath: 'id' });
+    database.createObjectStore('place');
+  },
+];
+
+export const VERSION = MIGRATIONS.length;
+
+/**
+ * Brings a database from an earlier version to this one.
+ *
+ * @param {Database} database in its upgrade transaction
+ * @param {number} from version of the stored schema; 0: there is none yet
+ */
+export function migrate(database, from) {
+  for (const step of MIGRATIONS.slice(from)) step(database);
+}

@@ -1,0 +1,45 @@
+/**
+ * What is known of the backends of this device: how fast each has run this model, and which failed today. Pure: what is kept
+ * and what follows from it.
+ *
+ * @typedef {import('./protocol.js').Backend} Backend
+ *
+ * @typedef {object} BackendMemory
+ * @property {string} key Model and browser that it was measured with.
+ * @property {Partial<Record<Backend, number>>} times Milliseconds of a live frame.
+ * @property {Partial<Record<Backend, string>>} failed The day (YYYY-MM-DD) on which it failed last.
+ */
+
+/**
+ * @param {unknown} record As it was stored; version 1.1 of the page kept the fastest alone, which is measured anew.
+ * @param {string} key
+ * @returns {BackendMemory} Empty where the record is of another model or browser.
+ */
+export function asMemory(record, key) {
+  const known = /** @type {Partial<BackendMemory> | null} */ (record);
+  if (known?.key !== key) return { key, times: {}, failed: {} };
+  return { key, times: known.times ?? {}, failed: known.failed ?? {} };
+}
+
+/**
+ * Which backends to consider. What failed today is tried again another day: a GPU is lost for a moment, not for good.
+ *
+ * @param {Backend[]} candidates Most promising first.
+ * @param {BackendMemory} memory
+ * @param {string} today YYYY-MM-DD
+ * @returns {Backend[]} All candidates where each of them failed today.
+ */
+export function backendsToConsider(candidates, { failed }, today) {
+  const fit = candidates.filter((backend) => failed[backend] !== today);
+  return fit.length > 0 ? fit : candidates;
+}
+
+/**
+ * @param {Backend[]} backends
+ * @param {BackendMemory} memory
+ * @returns {Backend | null} The fastest; null unless all of them were timed.
+ */
+export function fastestOf(backends, { times }) {
+  if (backends.length === 0 || backends.some((backend) => times[backend] === undefined)) return null;
+  return backends.toSorted((a, b) => (times[a] ?? 0) - (times[b] ?? 0))[0];
+}

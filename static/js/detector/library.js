@@ -1,0 +1,96 @@
+/**
+ * TensorFlow.js, and what each backend needs of it beside the core. Both are loaded on demand, so that a phone parses only
+ * what it runs.
+ *
+ * @typedef {import('./protocol.js').Backend} Backend
+ * @typedef {typeof import('../../vendor/tfjs.js')} Tf
+ * @typedef {(tf: Tf) => Promise<unknown>} Finish What is left to do when the backend has started.
+ */
+import { markMoment } from '../timeline.js';
+import { installKernels } from './kernels/install.js';
+
+const VENDOR = new URL('../../vendor/', import.meta.url);
+/** The smallest program for WebAssembly with SIMD instructions, as in GoogleChromeLabs/wasm-feature-detect. */
+const SIMD_PROGRAM = [
+  [0, 97, 115, 109, 1, 0, 0, 0],
+  [1, 4, 1, 96, 0, 0],
+  [3, 2, 1, 0],
+  [10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11],
+].flat();
+
+/**
+ * What a backend needs of TensorFlow.js beside the core, so that a phone parses only what it runs.
+ * @type {Record<Backend, () => Promise<Finish>>}
+ */
+const PARTS = {
+  wasm: loadWasm,
+  webgl: () => import('../../vendor/tfjs-webgl.js').then(() => nothing),
+  webgpu: () => import('../../vendor/tfjs-webgpu.js').then(() => nothing),
+};
+/** Those that are there or under way. @type {Map<Backend, Promise<Finish>>} */
+const loadedParts = new Map();
+const nothing = async () => {};
+
+/** @returns {Promise<Tf>} TensorFlow.js, without any backend. */
+export async function loadLibrary() {
+  const tf = await import('../../vendor/tfjs.js');
+  markMoment('library');
+  return tf;
+}
+
+/**
+ * @param {Backend} backend
+ * @returns {Promise<Finish>} TensorFlow.js can be told to start it.
+ * @throws {Error} It could not be loaded; the next call tries again.
+ */
+function loadPart(backend) {
+  const part = loadedParts.get(backend) ?? PARTS[backend]();
+  loadedParts.set(backend, part);
+  part.catch(() => loadedParts.delete(backend));
+  return part;
+}
+
+/** @returns {Promise<Finish>} All that it needs comes at the same time. */
+async function loadWasm() {
+  const hasSimd = WebAssembly.validate(new Uint8Array(SIMD_PROGRAM));
+  const [{ setWasmPaths }, binary, kernels] = await Promise.all([
+    import('../../vendor/tfjs-wasm.js'),
+    fetchVendor(`tfjs-backend-wasm${hasSimd ? '-simd' : ''}.wasm`).then((response) => response.blob()),
+    fetchVendor('kernels.wasm').then((response) => response.arrayBuffer()),
+  ]);
+  // TensorFlow.js insists on a path for each of its builds. It takes the one that this browser can run, and without
+  // cross-origin isolation never the threaded one.
+  const path = URL.createObjectURL(binary);
+  const builds = ['', '-simd', '-threaded-simd'].map((build) => `tfjs-backend-wasm${build}.wasm`);
+  setWasmPaths(Object.fromEntries(builds.map((name) => [name, path])));
+  return (tf) => installKernels(tf, async () => kernels);
+}
+
+/**
+ * Firefox does not route a worker's requests through the service worker while offline (bug 2067202), so a file is taken
+ * from the precache where it is there.
+ *
+ * @param {string} name Of a file in static/vendor/.
+ * @returns {Promise<Response>}
+ * @throws {Error} It is not to be had.
+ */
+async function fetchVendor(name) {
+  const url = new URL(name, VENDOR);
+  const response = (await globalThis.caches?.match(url, { ignoreSearch: true })) ?? (await fetch(url));
+  if (!response.ok) throw new Error(`${url.pathname}: HTTP ${response.status}`);
+  return response;
+}
+
+/**
+ * Makes a backend the one that TensorFlow.js runs on.
+ *
+ * @param {Tf} tf
+ * @param {Backend} backend
+ * @throws {Error} It cannot start on this device.
+ */
+export async function startBackend(tf, backend) {
+  const finish = await loadPart(backend);
+  if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js could not start ${backend}`);
+  await finish(tf);
+  markMoment('backend');
+}

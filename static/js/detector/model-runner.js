@@ -1,0 +1,176 @@
+/**
+ * The model at work: detects on the backend that was selected for it, on the next one when that fails, and with helpers
+ * where there are cores to spare.
+ *
+ * @typedef {import('../models/card.js').ModelCard} ModelCard
+ * @typedef {import('./protocol.js').Backend} Backend
+ * @typedef {import('./protocol.js').DetectOptions} DetectOptions
+ * @typedef {import('./pipeline.js').Detections} Detections
+ * @typedef {import('./pipeline.js').Pass} Pass
+ * @typedef {import('./selection.js').Running} Running
+ *
+ * @typedef {Running & AtWorkParts} AtWork
+ * @typedef {object} AtWorkParts
+ * @property {Pipeline} pipeline
+ * @property {Map<string, ArrayBuffer>} files Of the model.
+ * @property {BackendSelection} selection
+ * @property {Promise<SharedNetwork | null> | null} shared The network with its helpers, from the first picture on; null
+ *   before, and where there are none.
+ */
+import { markMoment } from '../timeline.js';
+import { LetterboxCanvas, sizeOf } from './canvas.js';
+import { DetectorError } from './errors.js';
+import { helpersToStart, SharedNetwork, startHelper } from './helpers.js';
+import { letterbox } from './letterbox.js';
+import { loadLibrary } from './library.js';
+import { scalesFor } from './multi-scale.js';
+import { Pipeline } from './pipeline.js';
+import { BackendSelection } from './selection.js';
+
+export class ModelRunner {
+  #listeners;
+  /** @type {AtWork | null} */
+  #running = null;
+  /** @type {LetterboxCanvas | null} */
+  #canvas = null;
+
+  /** @param {import('./protocol.js').Listeners} listeners */
+  constructor(listeners) {
+    this.#listeners = listeners;
+  }
+
+  /** @returns {Running | null} Null until a model is at work. */
+  get running() {
+    return this.#running;
+  }
+
+  /** @returns {number} Tensors that TensorFlow.js holds now. */
+  get tensorCount() {
+    return this.#running?.network.tensorCount ?? 0;
+  }
+
+  /**
+   * Puts a model to work in place of the one before, which goes on when this one fails.
+   *
+   * @param {ModelCard} card
+   * @param {Promise<Map<string, ArrayBuffer>>} reading Brings the files of the model.
+   * @param {{ store: import('./selection.js').Memory } & Pick<import('./protocol.js').LoadRequest, 'backend' | 'avoided'>} options
+   * @throws {DetectorError} 'no-backend': the model works on none. Or what `reading` was rejected with.
+   */
+  async run(card, reading, { store, backend, avoided }) {
+    const selection = new BackendSelection(card, store, this.#listeners);
+    if (avoided) selection.exclude(avoided, 'its worker was lost');
+    const before = this.#running;
+    // The backend starts while the files are read. Not when a model is at work, which keeps its backend until they are there.
+    const prepared = before ? null : selection.prepare(backend);
+    const files = await reading.finally(() => prepared);
+    try {
+      const running = await selection.start(files, backend);
+      this.#running = { ...running, files, selection, pipeline: new Pipeline(running.network), shared: null };
+    } catch (error) {
+      if (before) await (await loadLibrary()).setBackend(before.backend); // the trials have changed it
+      throw error;
+    }
+    before?.network.dispose();
+    closeHelpers(before);
+  }
+
+  /**
+   * @param {ImageBitmap | VideoFrame} picture Closed as soon as its pixels are read, and when that fails.
+   * @param {DetectOptions} options
+   * @returns {Promise<Detections & { backend: Backend }>} With what they were computed on.
+   * @throws {DetectorError} 'detection-failed', 'no-backend'.
+   */
+  async detect(picture, options) {
+    const start = performance.now();
+    const { passes, width, height } = this.#draw(picture, options);
+    const drawn = performance.now();
+    const { defaults } = this.#atWork.network.card;
+    const detections = await this.#detectWithFallback(passes, {
+      width,
+      height,
+      threshold: options.scoreThreshold ?? defaults.scoreThreshold[options.mode],
+      nmsIou: defaults.nmsIou,
+      limit: defaults.maxDetections,
+    });
+    detections.timing.letterbox_ms = drawn - start;
+    detections.timing.total_ms = performance.now() - start;
+    const running = this.#atWork;
+    // Only after the first boxes, which wait for nothing that they do not need.
+    running.shared ??= this.#share(running);
+    return { ...detections, backend: running.backend };
+  }
+
+  /** @returns {AtWork} */
+  get #atWork() {
+    if (!this.#running) throw new DetectorError('detection-failed', { detail: 'no model is loaded' });
+    return this.#running;
+  }
+
+  /**
+   * @param {ImageBitmap | VideoFrame} picture
+   * @param {DetectOptions} options
+   * @returns {{ passes: Pass[], width: number, height: number }} Size of the picture in pixels.
+   */
+  #draw(picture, options) {
+    try {
+      const { card } = this.#atWork.network;
+      const { width, height } = sizeOf(picture);
+      this.#canvas ??= new LetterboxCanvas();
+      /** @type {Pass[]} */
+      const passes = [];
+      for (const { longSide, leastSide } of scalesFor(card, options)) {
+        const box = letterbox(width, height, longSide, card.input.stride);
+        passes.push({ rgba: this.#canvas.draw(picture, box, card.input.pad), box, leastSide });
+      }
+      return { passes, width, height };
+    } finally {
+      picture.close(); // a camera whose frames are kept stands still
+    }
+  }
+
+  /**
+   * A GPU can be taken away at any moment (the driver resets, the browser saves memory). The picture is then detected
+   * again on the next backend, and the session goes on.
+   *
+   * @param {Pass[]} passes
+   * @param {Parameters<Pipeline['detect']>[1]} options
+   * @returns {Promise<Detections>}
+   */
+  async #detectWithFallback(passes, options) {
+    const running = this.#atWork;
+    try {
+      return await running.unlessLost(running.pipeline.detect(passes, options));
+    } catch (error) {
+      const next = await running.selection.replace(running, running.files, error);
+      closeHelpers(running);
+      this.#running = { ...running, ...next, pipeline: new Pipeline(next.network), shared: null };
+      return this.#running.pipeline.detect(passes, options);
+    }
+  }
+
+  /**
+   * Brings helpers in where the network has one core alone. Without them it goes on as it is.
+   *
+   * @param {AtWork} running
+   * @returns {Promise<SharedNetwork | null>}
+   */
+  async #share(running) {
+    const { backend, network, files } = running;
+    const count = backend === 'wasm' ? helpersToStart() : 0;
+    const starts = await Promise.allSettled(
+      Array.from({ length: count }, () => startHelper(network.card, files)),
+    );
+    const helpers = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
+    if (helpers.length === 0) return null;
+    const shared = new SharedNetwork(network, helpers);
+    running.pipeline = new Pipeline(shared);
+    markMoment('helpers');
+    return shared;
+  }
+}
+
+/** @param {AtWork | null} running */
+function closeHelpers(running) {
+  running?.shared?.then((network) => network?.close());
+}

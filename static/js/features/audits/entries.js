@@ -1,0 +1,67 @@
+/** What audits show in other features' views. */
+import { html, nothing } from '../../../vendor/lit.js';
+import { messages } from '../../messages.js';
+import { icons } from '../../toolkit/icons.js';
+import { unsavedAlert } from './parts.js';
+
+/** @typedef {import('./state.js').AuditsState} AuditsState */
+/** @typedef {import('./controller.js').AuditsController} Actions */
+/** @typedef {import('../contract.js').Page} Page */
+
+/**
+ * On the start view: the audit that is going on, or the list.
+ *
+ * @param {AuditsState} state
+ * @param {Actions} actions
+ */
+export function startEntry({ current }, actions) {
+  const { audits } = messages;
+  const open = () => (current ? actions.openAudit(current.id) : actions.openList());
+  return html`<button class="button entry ${current ? 'entry--current' : ''}" @click=${open}>
+    <span class="entry__icon">${icons.audits}</span>
+    <span class="entry__text">
+      <span class="entry__title">${current ? audits.continue(current.store) : audits.heading}</span>
+      <span class="entry__line">${current ? audits.summary(current.photos, current.facings) : audits.hint}</span>
+    </span>
+    ${icons.next}
+  </button>`;
+}
+
+/**
+ * On the photo view, once the photo is counted: adds it to an audit, or goes on from there.
+ *
+ * @param {AuditsState} state
+ * @param {Actions} actions
+ * @param {Page} page
+ * @param {{ camera: string, close: () => void }} view words for the way back to the camera, and the way out of the photo
+ */
+export function photoEntry({ photo, current }, actions, { navigate }, { camera, close }) {
+  if (!photo) return nothing;
+  const { audits } = messages;
+  const startCamera = () => navigate('live');
+  if (photo.store !== null) {
+    return html`<div class="next">
+      <button class="round" aria-label=${audits.toAudit} @click=${close}>${icons.audits}</button>
+      <button class="button button--primary" @click=${startCamera}>${icons.camera}${audits.nextPhoto}</button>
+    </div>`;
+  }
+  return html`<div class="next">
+    <button class="round" aria-label=${camera} @click=${startCamera}>${icons.camera}</button>
+    <button class="button button--primary" @click=${() => actions.addToAudit()}>
+      <span class="next__words">${current ? audits.addTo(current.store) : audits.add}</span>
+    </button>
+  </div>`;
+}
+
+/**
+ * Over the photo: in which audit it is, and what could not be saved.
+ *
+ * @param {AuditsState} state
+ * @param {Actions} actions
+ */
+export function photoNews(state, actions) {
+  const { photo, failure } = state;
+  if (failure) return unsavedAlert(state, actions);
+  if (!photo?.store) return nothing;
+  return html`<p class="saved">${icons.check}<span>${messages.audits.addedTo(photo.store)}</span></p>`;
+}

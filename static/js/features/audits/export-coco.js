@@ -1,0 +1,40 @@
+import { toCoco } from '../../export/coco.js';
+import { currentBoxes } from '../../photo/corrections.js';
+import { labelOf } from '../../photo/counts.js';
+import { replacedBoxes } from '../../photo/reconcile.js';
+import { labelsOf } from './export-plan.js';
+
+const DESCRIPTION = 'Shelfscan audits: facings on shop shelves, counted by a detector and corrected by hand';
+
+/**
+ * The boxes that count, as COCO's JSON. Photos that are not in the export are left out here.
+ *
+ * @param {import('./export-plan.js').PlannedAudit[]} audits
+ * @param {number} now milliseconds since 1970
+ * @returns {object} To be written as JSON.
+ */
+export function auditsToCoco(audits, now) {
+  const photos = audits.flatMap(({ audit, shots }) =>
+    shots.flatMap(({ shot, photo, licence }) => {
+      if (!photo) return [];
+      const { id, taken, review } = shot;
+      const { width, height, model } = review;
+      const origin = { audit: audit.id, shot: id };
+      const terms = licence
+        ? `Boxes by ${model.name} ${model.version}. Weights: ${licence.weights}. Training data: ${licence.data}.`
+        : '';
+      return [{ path: photo, width, height, taken, origin, terms, boxes: boxesOf(review) }];
+    }),
+  );
+  return toCoco({ description: DESCRIPTION, labels: labelsOf(audits), photos }, now);
+}
+
+/** @param {import('../../audits/record.js').ReviewedShot} review */
+function boxesOf(review) {
+  const replaced = replacedBoxes(review);
+  return currentBoxes(review).map(({ box, label, source, key }) => ({
+    box,
+    label: labelOf(review, label),
+    source: replaced.has(key) ? 'relabelled' : source,
+  }));
+}

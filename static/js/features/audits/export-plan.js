@@ -1,0 +1,95 @@
+/**
+ * What goes into an export of audits, and under which name.
+ *
+ * @typedef {import('../../audits/record.js').Audit} Audit
+ * @typedef {import('../../audits/record.js').Shot} Shot
+ * @typedef {import('../../photo/counts.js').Counts} Counts
+ * @typedef {import('../../models/card.js').ModelCard} ModelCard
+ *
+ * @typedef {object} PlannedShot
+ * @property {Shot} shot
+ * @property {Counts & { missingFacings: number }} counts `missingFacings`: products that would fit into the accepted gaps
+ * @property {number} number within its audit, from 1
+ * @property {string | null} photo path of the photo in the export; null when the audit came without it
+ * @property {string | null} marked path of the photo with its boxes drawn
+ * @property {ModelCard['licence'] | null} licence of the model that counted; null where it is not known
+ *
+ * @typedef {{ audit: Audit, shots: PlannedShot[] }} PlannedAudit
+ */
+
+import { fileName, localDay, UniqueNames } from '../../export/file-names.js';
+import { countsOf } from '../../photo/counts.js';
+import { missingFacings } from '../../photo/missing.js';
+
+/**
+ * @param {{ audit: Audit, shots: Shot[] }[]} audits
+ * @param {object} options
+ * @param {(shotId: string) => boolean} options.hasPhoto
+ * @param {ModelCard | null} options.card of the model in use, for shots whose record does not say under which terms its
+ *   model may be used
+ * @returns {PlannedAudit[]} In the given order; every path is different from all others on any file system.
+ */
+export function planExport(audits, { hasPhoto, card }) {
+  const names = new UniqueNames();
+  return audits.map(({ audit, shots }) => ({
+    audit,
+    shots: shots.map((shot, index) => {
+      const number = index + 1;
+      const name = names.take(`${baseName(audit)}-${String(number).padStart(2, '0')}`);
+      const isThere = hasPhoto(shot.id);
+      return {
+        shot,
+        counts: { ...countsOf(shot.review), missingFacings: missingFacings(shot.review) },
+        number,
+        photo: isThere ? `photos/${name}.jpg` : null,
+        marked: isThere ? `marked/${name}.jpg` : null,
+        licence: licenceOf(shot, card),
+      };
+    }),
+  }));
+}
+
+/** @param {Shot} shot @param {ModelCard | null} card */
+function licenceOf({ review: { model } }, card) {
+  if (model.licence) return model.licence;
+  return card && card.name === model.name && card.version === model.version ? card.licence : null;
+}
+
+/**
+ * @param {Audit[]} audits
+ * @param {number} now milliseconds since 1970
+ * @returns {string} Name for a file with these audits, without an ending.
+ */
+export function exportName(audits, now) {
+  const only = audits.length === 1 ? audits[0] : undefined;
+  return only ? `shelfscan-${baseName(only)}` : `shelfscan-${audits.length}-audits-${localDay(now)}`;
+}
+
+/** @param {Audit} audit */
+const baseName = ({ store, created }) => [fileName(store), localDay(created)].filter(Boolean).join('-');
+
+/**
+ * @param {PlannedAudit[]} audits
+ * @returns {string[]} Every label of any photo, each once.
+ */
+export function labelsOf(audits) {
+  const all = audits.flatMap(({ shots }) => shots.flatMap(({ counts }) => Object.keys(counts.byLabel)));
+  return [...new Set(all)];
+}
+
+/**
+ * @param {PlannedAudit[]} audits
+ * @returns {{ name: string, version: string, licence: ModelCard['licence'] | null }[]} Every model that counted a photo,
+ *   each once, with its terms of use.
+ */
+export function modelsOf(audits) {
+  const models = new Map();
+  for (const { shots } of audits) {
+    for (const { shot, licence } of shots) {
+      const { name, version } = shot.review.model;
+      const key = `${name} ${version}`;
+      if (licence || !models.has(key)) models.set(key, { name, version, licence });
+    }
+  }
+  return [...models.values()];
+}

@@ -1,0 +1,105 @@
+/**
+ * Makes the archive of an export: the table, the data for programs, the photos with and without boxes, and a README that
+ * says what is what and under which terms the detector may be used.
+ *
+ * @typedef {import('../../audits/store.js').AuditWithShots} AuditWithShots
+ * @typedef {import('../../audits/record.js').Picture} Picture
+ * @typedef {import('../../models/card.js').ModelCard} ModelCard
+ * @typedef {import('./export-plan.js').PlannedAudit} PlannedAudit
+ * @typedef {{ zip: File, loose: File[] }} Export `loose` are the tables and the marked photos, for phones that share no
+ *   zip files
+ */
+import { AuditError } from '../../audits/errors.js';
+import { JSON_FILE, toJson } from '../../audits/json.js';
+import { toCsv } from '../../export/csv.js';
+import { markedJpeg } from '../../export/marked-photo.js';
+import { ArchiveWriter } from '../../export/zip.js';
+import { messages } from '../../messages.js';
+import { uprightJpeg } from '../../photo/jpeg.js';
+import { auditsToCoco } from './export-coco.js';
+import { exportName, modelsOf, planExport } from './export-plan.js';
+import { auditTables, MAIN_TABLE } from './export-tables.js';
+
+/**
+ * @param {AuditWithShots[]} audits
+ * @param {(shotId: string) => Promise<Picture>} readPicture
+ * @param {object} options
+ * @param {ModelCard | null} options.card of the model in use, which tells the terms of older photos that it counted
+ * @param {(done: number, total: number) => void} options.onProgress in photos
+ * @param {AbortSignal} options.signal
+ * @returns {Promise<Export>}
+ * @throws {AuditError} 'export-failed', 'storage-failed' and so on.
+ * @throws {import('../../export/errors.js').ArchiveError} 'export-failed'.
+ * @throws {DOMException} AbortError.
+ */
+export async function makeExport(audits, readPicture, { card, onProgress, signal }) {
+  const now = Date.now();
+  const photos = new Map();
+  for (const { shots } of audits) {
+    for (const { id } of shots) photos.set(id, (await readPicture(id)).photo);
+  }
+  const plan = planExport(audits, { hasPhoto: (id) => Boolean(photos.get(id)), card });
+  const archive = new ArchiveWriter();
+  const tables = auditTables.fill(plan).map(({ name, cells }) => ({ name, csv: toCsv(cells) }));
+  for (const { name, csv } of tables) await archive.add(`${name}.csv`, csv, now);
+  const json = toJson({ audits: plan, models: modelsOf(plan) }, now);
+  await archive.add(JSON_FILE, JSON.stringify(json, null, 1), now);
+  await archive.add('coco.json', JSON.stringify(auditsToCoco(plan, now)), now);
+  await archive.add('README.txt', readme(plan).replaceAll('\n', '\r\n'), now);
+
+  const marked = [];
+  const shots = plan.flatMap((audit) => audit.shots);
+  onProgress(0, shots.length);
+  for (const [index, { shot, counts, ...paths }] of shots.entries()) {
+    signal.throwIfAborted();
+    if (paths.photo && paths.marked) {
+      const photo = photos.get(shot.id);
+      await archive.add(paths.photo, await made(() => uprightJpeg(photo), shot.id), shot.taken);
+      const caption = messages.audits.counts(counts);
+      const picture = await made(() => markedJpeg(photo, shot.review, caption), shot.id);
+      const { start, end } = await archive.add(paths.marked, picture, shot.taken);
+      marked.push({ file: paths.marked.replace('marked/', ''), start, end });
+    }
+    onProgress(index + 1, shots.length);
+  }
+  const zip = await archive.finish();
+  const name = exportName(
+    audits.map(({ audit }) => audit),
+    now,
+  );
+  const looseTables = tables.map(({ name: table, csv }) => {
+    const file = table === MAIN_TABLE ? `${name}.csv` : `${name}-${table}.csv`;
+    return new File([csv], file, { type: 'text/csv' });
+  });
+  // Parts of the archive, so that no picture is in memory twice.
+  const loosePictures = marked.map(
+    ({ file, start, end }) => new File([zip.slice(start, end)], file, { type: 'image/jpeg' }),
+  );
+  return {
+    zip: new File([zip], `${name}.zip`, { type: zip.type }),
+    loose: [...looseTables, ...loosePictures],
+  };
+}
+
+/** @param {PlannedAudit[]} plan */
+function readme(plan) {
+  const { weights, data } = messages.models;
+  const terms = modelsOf(plan).flatMap(({ name, version, licence }) =>
+    licence ? `${name} ${version}\n${weights}: ${licence.weights}\n${data}: ${licence.data}\n` : [],
+  );
+  return [messages.audits.exportReadme, ...terms].join('\n');
+}
+
+/**
+ * @param {() => Promise<Blob>} make
+ * @param {string} shotId
+ * @returns {Promise<Blob>}
+ * @throws {AuditError} 'export-failed'.
+ */
+async function made(make, shotId) {
+  try {
+    return await make();
+  } catch (error) {
+    throw new AuditError('export-failed', { detail: shotId, cause: error });
+  }
+}

@@ -1,0 +1,59 @@
+/** Photos kept under a store: the list of audits, the page of one, the form of its details. */
+import { messages } from '../../messages.js';
+import { defineFeature } from '../contract.js';
+import { auditView } from './audit-view.js';
+import { AuditsController } from './controller.js';
+import { photoEntry, photoNews, startEntry } from './entries.js';
+import { formView } from './form-view.js';
+import { listView } from './list-view.js';
+import { noAudits } from './state.js';
+
+/** @typedef {import('./state.js').AuditsState} AuditsState */
+
+const form = {
+  name: 'audit-form',
+  view: formView,
+  passing: true,
+  /** @param {AuditsController} actions @param {import('../contract.js').RouteParams} params */
+  open: (actions, { id }) => actions.openForm(id),
+  /** @param {AuditsState} state */
+  id: ({ form, page }) => (form ? (form.isNew ? null : page?.audit.id) : undefined),
+  /** @param {AuditsState} state */
+  title: ({ form }) => (form?.isNew ? messages.audits.formNew : messages.audits.formEdit),
+};
+
+export const audits = defineFeature({
+  name: 'audits',
+  initial: noAudits,
+  create: (context) => new AuditsController(context),
+  leave: (actions, nextView) => actions.leave(nextView),
+  restore: (actions, goElsewhere) => actions.restore(goElsewhere),
+  routes: [
+    {
+      name: 'audits',
+      path: '#/audits',
+      view: listView,
+      open: (actions) => actions.openList(),
+      title: () => messages.audits.heading,
+      notices: true,
+    },
+    { ...form, path: '#/audits/new' },
+    { ...form, path: '#/audits/:id/edit' },
+    {
+      name: 'audit',
+      path: '#/audits/:id',
+      view: auditView,
+      open: (actions, { id }) => actions.openAudit(id ?? ''),
+      id: ({ page }) => page?.audit.id,
+      title: ({ page }) => page?.audit.store || messages.audits.untitled,
+      notices: true,
+    },
+  ],
+  sheets: [
+    { isOpen: ({ exporting }) => exporting !== null, close: (actions) => actions.exports.close() },
+    { isOpen: ({ selected }) => selected !== null, close: (actions) => actions.stopSelecting() },
+  ],
+  slots: { start: startEntry, 'photo-next': photoEntry, 'photo-news': photoNews },
+  listens: { storageFailed: (actions, error) => actions.storageFailed(error) },
+  hasUnsavedWork: ({ failure }) => failure !== '',
+});

@@ -1,0 +1,109 @@
+/** What the views of audits share. */
+import { html, nothing, ref } from '../../../vendor/lit.js';
+import { messages } from '../../messages.js';
+import { icons } from '../../toolkit/icons.js';
+import { openDialog } from '../../toolkit/page.js';
+
+/** @typedef {import('./state.js').AuditsState} AuditsState */
+/** @typedef {import('./controller.js').AuditsController} Actions */
+
+/**
+ * What is not saved, what did not work, how something went: at the top of the content, where it cannot be missed.
+ *
+ * @param {AuditsState} audits
+ * @param {Actions} actions
+ */
+export function newsOf(audits, actions) {
+  return html`${unsavedAlert(audits, actions)}
+    ${audits.problem ? html`<p class="notice notice--warn" role="alert">${messages.audits.problem(audits.problem)}</p>` : nothing}
+    ${audits.importing ? html`<p class="notice" role="status">${messages.audits.importing}</p>` : nothing}
+    ${audits.notice ? html`<p class="notice" role="status">${audits.notice}</p>` : nothing}`;
+}
+
+/** @param {AuditsState} audits @param {Actions} actions */
+export function unsavedAlert({ failure, unsaved }, actions) {
+  if (!failure) return nothing;
+  const outdated = failure === 'storage-outdated';
+  const { unsavedDetails, outdated: updated } = messages.audits;
+  const title = unsaved > 0 ? messages.audits.unsaved(unsaved) : outdated ? updated : unsavedDetails;
+  return html`<div class="alert" role="alert" data-testid="unsaved">
+    ${icons.warning}
+    <div>
+      <p class="alert__title">${title}</p>
+      <p>${messages.audits.problem(failure)}</p>
+    </div>
+    <button class="button button--small" @click=${() => (outdated ? actions.reload() : actions.retrySaving())}>
+      ${outdated ? messages.audits.reload : messages.audits.retry}
+    </button>
+  </div>`;
+}
+
+/** What was deleted, and the way to bring it back. @param {AuditsState} audits @param {Actions} actions */
+export function undoToast(audits, actions) {
+  if (!audits.undo) return nothing;
+  return html`<div class="toast toast--floating" role="status">
+    <span>${audits.undo}</span>
+    <button class="button button--small" ${ref(focusOnce)} @click=${() => actions.undoDelete()}>
+      ${messages.audits.undo}
+    </button>
+  </div>`;
+}
+
+/**
+ * The button that deleted is gone, and with it the focus: for a keyboard it goes on to the way back.
+ * @param {Element | undefined} element
+ */
+function focusOnce(element) {
+  if (element instanceof HTMLElement) queueMicrotask(() => element.focus({ preventScroll: true }));
+}
+
+/**
+ * The export: being made, ready to be handed over, or failed.
+ *
+ * @param {AuditsState} state
+ * @param {Actions} actions
+ */
+export function exportSheet({ exporting }, actions) {
+  if (!exporting) return nothing;
+  const closeExport = () => actions.exports.close();
+  return html`<dialog class="dialog" aria-labelledby="export-title" ${ref(openDialog)} @close=${closeExport}>
+    <div class="dialog__head">
+      <h2 class="dialog__title" id="export-title">
+        ${exporting.status === 'ready' ? messages.audits.exportReady : messages.audits.exportHeading}
+      </h2>
+      <button class="page__back" aria-label=${messages.audits.close} @click=${closeExport}>${icons.close}</button>
+    </div>
+    ${exportContent(exporting, actions)}
+  </dialog>`;
+}
+
+/** @param {import('./state.js').ExportState} exporting @param {Actions} actions */
+function exportContent(exporting, actions) {
+  const { audits } = messages;
+  if (exporting.status === 'failed') {
+    return html`<p class="notice notice--warn" role="alert">${audits.problem(exporting.problem)}</p>`;
+  }
+  if (exporting.status === 'working') {
+    const { done, total } = exporting;
+    const text = total > 0 ? audits.exportProgress(done, total) : audits.exportPreparing;
+    return html`<div class="progress" role="status">
+      <p class="progress__text">${text}</p>
+      <progress max="1" value=${total > 0 ? done / total : nothing} aria-label=${text}></progress>
+    </div>`;
+  }
+  const share = exporting.share !== 'none';
+  return html`<p class="dialog__text">${exporting.refused ? audits.exportShareRefused : audits.exportContents(exporting.bytes)}</p>
+    <div class="dialog__actions">
+      ${
+        share
+          ? html`<button class="button button--primary" @click=${() => actions.exports.share()}>
+              ${icons.share}${exporting.share === 'zip' ? audits.exportShare : audits.exportShareLoose}
+            </button>`
+          : nothing
+      }
+      <button class="button ${share ? '' : 'button--primary'}" @click=${() => actions.exports.save()}>
+        ${icons.download}${audits.exportSave}
+      </button>
+    </div>
+    <p class="dialog__text" role="status">${exporting.saved ? audits.exportSaved : ''}</p>`;
+}

@@ -1,0 +1,89 @@
+/** The photo under review, as far as audits go: in which one it is, and how it gets there. */
+import { vibrate } from '../../device/vibration.js';
+import { messages } from '../../messages.js';
+
+/** @typedef {import('../../photo/session.js').OpenPhoto} OpenPhoto */
+
+const ADDED_VIBRATION_MS = 15;
+
+export class PhotoFiling {
+  /**
+   * @param {import('./workspace.js').Workspace} workspace
+   * @param {{ askForAudit: () => void }} steps
+   */
+  constructor(workspace, { askForAudit }) {
+    this.workspace = workspace;
+    this.askForAudit = askForAudit;
+    this.photo = workspace.context.services.photo;
+    this.photo.subscribe((event, photo) => this.#follow(event, photo));
+  }
+
+  /** Adds the photo under review to the current audit, or asks for one. */
+  async addToAudit() {
+    const { workspace, photo } = this;
+    const { current } = workspace.state;
+    if (!workspace.openShot) return;
+    if (!current) {
+      await workspace.refresh(); // for the names of earlier stores
+      this.askForAudit();
+      return;
+    }
+    vibrate(ADDED_VIBRATION_MS);
+    workspace.context.announce(messages.audits.addedTo(current.store));
+    // Without a thumbnail the list shows a placeholder.
+    await photo.fileUnder(current.id).catch((error) => workspace.context.report(error));
+    await workspace.refreshCurrent();
+    await workspace.refresh(); // the audit's page may be open by now
+  }
+
+  /**
+   * @param {string} id also of a photo that was left a moment ago without adding it to an audit
+   * @returns {Promise<boolean>} whether it could be opened; if not, `problem` says why
+   */
+  async openShot(id) {
+    const { workspace, photo } = this;
+    const { navigate } = workspace.context;
+    if (workspace.openShot?.id === id) {
+      workspace.update({ form: null });
+      navigate('photo', { id }); // it lay open behind the form
+      return true;
+    }
+    return workspace.attempt(async () => {
+      navigate('photo', { photo: await photo.find(id) });
+    });
+  }
+
+  /** @param {import('../../photo/session.js').PhotoEvent} event @param {OpenPhoto} photo */
+  #follow(event, { shot }) {
+    const { workspace } = this;
+    if (event === 'closed') {
+      workspace.update({ photo: null });
+      workspace.remember();
+      workspace.refreshCurrent(); // its total may have been corrected
+    }
+    if (!shot) return;
+    if (event === 'opened') {
+      workspace.update({ problem: '', notice: '' });
+      this.#showAuditOf(shot);
+      workspace.remember();
+    }
+    if (event === 'counted')
+      workspace.update({ photo: { id: shot.id, store: null }, problem: '', notice: '' });
+    if (event === 'stored') workspace.remember();
+    if (event === 'filed') this.#showAuditOf(shot);
+  }
+
+  /** @param {import('../../photo/record.js').Shot} shot */
+  #showAuditOf({ id, auditId }) {
+    const { workspace } = this;
+    const { page, current } = workspace.state;
+    const known = [page?.audit, current].find((audit) => audit && audit.id === auditId);
+    workspace.update({ photo: { id, store: known?.store ?? null } });
+    if (auditId === null || known) return;
+    workspace.attempt(async () => {
+      const found = await workspace.archive.reader.read(auditId);
+      if (workspace.openShot?.id === id)
+        workspace.update({ photo: { id, store: found?.audit.store ?? null } });
+    });
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * Puts the page on the home screen: how that is done in this browser, and when it is offered. Nowhere before the first
+ * count, since only then a person knows what for; and never again for a while after "Not now".
+ *
+ * @typedef {'prompt' | 'ios-safari' | 'ios-chrome' | 'ios-menu' | 'firefox-android'} InstallWay
+ *   'prompt': the browser asks by itself, when told to; the others are explained step by step.
+ *
+ * @typedef {import('../../device/browsers.js').Browser} Browser
+ *
+ * @typedef {object} InstallState
+ * @property {InstallWay | null} way
+ * @property {boolean} hasCounted during this visit
+ * @property {boolean} isDeclined for now, or because it is done
+ * @property {boolean} isExplaining the steps are shown
+ *
+ * @typedef {Event & { prompt: () => Promise<{ outcome: 'accepted' | 'dismissed' }> }} InstallPromptEvent
+ */
+import { inAppBrowser, isAndroid, isIos, thisBrowser } from '../../device/browsers.js';
+import { recall, remember } from '../../device/memory.js';
+
+const KEY = 'shelfscan.install';
+const DONE = 'done';
+const ASK_AGAIN_AFTER_MS = 30 * 24 * 3600_000;
+
+/** @type {InstallState} */
+export const NO_INSTALL = { way: null, hasCounted: false, isDeclined: false, isExplaining: false };
+
+/**
+ * @param {Browser} browser
+ * @param {boolean} canPrompt this browser has offered to ask
+ * @returns {InstallWay | null} null: it is done, cannot be done here, or is no phone, where browsers offer it themselves
+ */
+export function installWay(browser, canPrompt) {
+  const { userAgent, isStandalone } = browser;
+  if (isStandalone || inAppBrowser(browser)) return null;
+  if (isIos(browser)) {
+    if (/\bCriOS\//.test(userAgent)) return 'ios-chrome';
+    return /\b(EdgiOS|FxiOS|OPiOS|OPT|DuckDuckGo|Ddg)\//.test(userAgent) ? 'ios-menu' : 'ios-safari';
+  }
+  if (!isAndroid(browser)) return null;
+  if (/\bFirefox\//.test(userAgent)) return 'firefox-android';
+  return canPrompt ? 'prompt' : null;
+}
+
+/** @param {string | null} answer as it is remembered @param {number} now */
+export function isDeclined(answer, now) {
+  if (answer === null) return false;
+  return answer === DONE || now - Number(answer) < ASK_AGAIN_AFTER_MS;
+}
+
+/**
+ * @param {InstallState} state
+ * @param {boolean} isOfflineReady only then the page keeps what the offer promises
+ */
+export const isOffered = ({ way, hasCounted, isDeclined: no }, isOfflineReady) =>
+  way !== null && hasCounted && !no && isOfflineReady;
+
+export class InstallController {
+  /** @type {InstallPromptEvent | null} */
+  #event = null;
+  #browser;
+
+  /**
+   * @param {import('../contract.js').Context<InstallState>} context
+   * @param {Browser} [browser]
+   */
+  constructor(context, browser = thisBrowser()) {
+    this.context = context;
+    this.#browser = browser;
+    context.update({
+      way: installWay(browser, false),
+      isDeclined: isDeclined(recall(KEY), Date.now()),
+    });
+    // The browser may ask only after it has said so in an event, which it does once, early.
+    addEventListener('beforeinstallprompt', (event) => {
+      const way = installWay(this.#browser, true);
+      if (way !== 'prompt') return; // a computer, whose browser shows a button of its own
+      event.preventDefault();
+      this.#event = /** @type {InstallPromptEvent} */ (event);
+      context.update({ way });
+    });
+    addEventListener('appinstalled', () => this.finish());
+  }
+
+  /** A photo, or a scan, has ended with a count. */
+  counted() {
+    if (!this.context.state().hasCounted) this.context.update({ hasCounted: true });
+  }
+
+  async install() {
+    if (this.context.state().way !== 'prompt') return this.context.update({ isExplaining: true });
+    const event = this.#event;
+    if (!event) return;
+    this.#event = null; // one event, one question
+    this.context.update({ way: null });
+    const { outcome } = await event.prompt();
+    if (outcome === 'dismissed') this.decline();
+  }
+
+  decline() {
+    remember(KEY, String(Date.now()));
+    this.context.update({ isDeclined: true, isExplaining: false });
+  }
+
+  finish() {
+    remember(KEY, DONE);
+    this.context.update({ isDeclined: true, isExplaining: false });
+  }
+
+  closeSteps() {
+    this.context.update({ isExplaining: false });
+  }
+
+  /** Reloads the page as its new version. */
+  applyUpdate() {
+    return this.context.services.offline.applyUpdate();
+  }
+}

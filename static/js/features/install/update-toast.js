@@ -1,0 +1,17 @@
+import { html, nothing } from '../../../vendor/lit.js';
+import { messages } from '../../messages.js';
+
+/**
+ * A new version of the page: only where nothing is under way that a reload would end.
+ *
+ * @param {unknown} _state
+ * @param {import('./install.js').InstallController} actions
+ * @param {import('../contract.js').Page} page
+ */
+export function updateToast(_state, actions, { offline }) {
+  if (!offline.updateWaiting) return nothing;
+  return html`<div class="toast" role="status">
+    <span>${messages.update.text}</span>
+    <button class="button button--small" @click=${() => actions.applyUpdate()}>${messages.update.apply}</button>
+  </div>`;
+}

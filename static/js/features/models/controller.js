@@ -1,0 +1,141 @@
+/**
+ * What a person does with models. Files are downloaded here rather than by the detector's worker, which goes on counting
+ * meanwhile. The record of what is in use belongs to the worker: it is only read here.
+ *
+ * @typedef {import('../../models/card.js').ModelCard} ModelCard
+ * @typedef {import('./state.js').ModelsState} ModelsState
+ */
+import { DetectorError } from '../../detector/errors.js';
+import { messages } from '../../messages.js';
+import { fetchCatalogue } from '../../models/catalogue.js';
+import { bytesOf, listModels } from '../../models/listing.js';
+import { ModelStore } from '../../models/store.js';
+
+export class ModelsController {
+  /** @type {ModelCard[]} newest first */
+  #offered = [];
+  /** @type {AbortController | null} */
+  #download = null;
+
+  /** @param {import('../contract.js').Context<ModelsState>} context */
+  constructor(context) {
+    this.context = context;
+    this.detector = context.services.detector;
+    addEventListener('online', () => this.#state.server === 'unreachable' && this.refresh());
+  }
+
+  get #state() {
+    return this.context.state();
+  }
+
+  async open() {
+    this.context.show('models');
+    this.context.update({ problem: null });
+    await this.refresh();
+  }
+
+  /** The person goes elsewhere. What has arrived of a download is kept, for the next try. */
+  leave() {
+    this.cancel();
+    this.context.update({ removing: null });
+  }
+
+  /** Reads anew what there is: on this device at once, on the server when it answers. */
+  async refresh() {
+    await this.#list();
+    this.context.update({ server: 'asking' });
+    try {
+      this.#offered = await fetchCatalogue();
+      this.context.update({ server: 'known' });
+    } catch (error) {
+      if (!(error instanceof DetectorError)) throw error;
+      this.#offered = []; // no network, most likely: the view says so
+      this.context.update({ server: 'unreachable' });
+    }
+    await this.#list();
+  }
+
+  /** Fetches what is missing of a model, and uses it. @param {ModelCard} card */
+  async use(card) {
+    if (this.#state.busy) return;
+    const { name } = card;
+    const download = new AbortController();
+    this.#download = download;
+    this.context.update({
+      problem: null,
+      busy: { name, phase: 'download', loaded: 0, total: bytesOf(card) },
+    });
+    try {
+      const store = await ModelStore.open();
+      const onBytes = (/** @type {number} */ loaded, /** @type {number} */ total) =>
+        this.context.update({ busy: { name, phase: 'download', loaded, total } });
+      await store.download(card, { onBytes, signal: download.signal });
+      download.signal.throwIfAborted();
+      this.#download = null;
+      this.context.update({ busy: { name, phase: 'start', loaded: 0, total: 0 } });
+      await this.detector.use(card);
+      this.context.announce(messages.models.nowInUse(card.title));
+    } catch (error) {
+      if (!download.signal.aborted) this.#fail(name, error);
+    } finally {
+      this.#download = null;
+      this.context.update({ busy: null });
+      await this.#list();
+    }
+  }
+
+  /** Ends a download. */
+  cancel() {
+    this.#download?.abort();
+  }
+
+  /** @param {ModelCard} card */
+  askToRemove(card) {
+    this.context.update({ removing: card, problem: null });
+  }
+
+  /** The person does not want to remove it after all. */
+  keep() {
+    this.context.update({ removing: null });
+  }
+
+  async remove() {
+    const { removing } = this.#state;
+    if (!removing) return;
+    this.context.update({ removing: null });
+    try {
+      await this.detector.remove(removing.name);
+      this.context.announce(messages.models.removed(removing.title));
+    } catch (error) {
+      this.#fail(removing.name, error);
+    }
+    await this.#list();
+  }
+
+  async #list() {
+    try {
+      const store = await ModelStore.open();
+      this.context.update({ entries: listModels(await store.pointer(), this.#offered) });
+    } catch (error) {
+      this.#fail('', error);
+      this.context.update({ entries: [] });
+    }
+  }
+
+  /** @param {string} name @param {unknown} error */
+  #fail(name, error) {
+    this.context.report(error);
+    this.context.update({ problem: { name, code: error instanceof DetectorError ? error.code : 'unknown' } });
+  }
+
+  /** Passing news of the detector. @param {import('../../detector/service.js').ServiceNews} news */
+  tell(news) {
+    const { fallback, updated, refused } = messages.model;
+    const { notify } = this.context;
+    // While another model is tried, what does not work concerns that one alone.
+    const isTrying = this.#state.busy?.phase === 'start';
+    if (news.kind === 'backend-failed' && !isTrying) notify('backend', fallback);
+    if (news.kind === 'model-updated') notify('model', updated(news.version));
+    if (news.kind === 'model-refused') notify('model', refused);
+  }
+}

@@ -1,0 +1,25 @@
+/** The detectors that there are, and the change to another. */
+import { messages } from '../../messages.js';
+import { defineFeature } from '../contract.js';
+import { ModelsController } from './controller.js';
+import { modelsView } from './models-view.js';
+import { NO_MODELS } from './state.js';
+
+export const models = defineFeature({
+  name: 'models',
+  initial: NO_MODELS,
+  create: (context) => new ModelsController(context),
+  leave: (actions) => actions.leave(),
+  routes: [
+    {
+      name: 'models',
+      path: '#/models',
+      view: modelsView,
+      open: (actions) => actions.open(),
+      title: () => messages.models.heading,
+      notices: true,
+    },
+  ],
+  sheets: [{ isOpen: ({ removing }) => removing !== null, close: (actions) => actions.keep() }],
+  listens: { detectorNews: (actions, news) => actions.tell(news) },
+});

@@ -1,0 +1,163 @@
+/**
+ * The photo under review on the page: the still at full detail, what was found over it, and the editor that corrects it.
+ * The photo itself belongs to the session.
+ *
+ * @typedef {import('./state.js').PhotoState} PhotoState
+ * @typedef {import('../../photo/session.js').OpenPhoto} OpenPhoto
+ */
+import { messages } from '../../messages.js';
+import { PhotoError } from '../../photo/session.js';
+import { PhotoEditor } from './editor.js';
+import { PhotoStage } from './stage.js';
+import { factsOf, NO_PHOTO } from './state.js';
+
+export class ReviewController {
+  /** @type {PhotoStage | null} */
+  #stage = null;
+  /** The correction of the photo, once it was counted. @type {PhotoEditor | null} */
+  editor = null;
+  #url = '';
+
+  /** @param {import('../contract.js').Context<PhotoState>} context */
+  constructor(context) {
+    this.context = context;
+    this.session = context.services.photo;
+    this.settings = context.services.settings;
+  }
+
+  /**
+   * A photo to be counted, one that was read from storage, or the id of one.
+   * @param {import('../contract.js').RouteParams} params
+   */
+  async open({ file, fromCamera = false, photo, id }) {
+    if (file) return this.#count(file, { fromCamera });
+    if (photo) return this.#review(photo);
+    if (id && id === this.session.current?.shot?.id) return this.context.show('photo', { over: true });
+    try {
+      await this.#review(await this.session.find(id ?? ''));
+    } catch (error) {
+      if (!(error instanceof PhotoError)) this.context.report(error);
+      this.context.navigate('start');
+      this.context.notify(
+        'photo',
+        messages.audits.problem(error instanceof PhotoError ? error.code : 'unknown'),
+      );
+    }
+  }
+
+  leave() {
+    this.session.close();
+    this.editor?.close();
+    this.#stage?.close();
+    this.editor = null;
+    this.#stage = null;
+    if (this.#url) URL.revokeObjectURL(this.#url);
+    this.#url = '';
+    this.context.update(NO_PHOTO);
+  }
+
+  /** Back to where the photo belongs. */
+  close() {
+    const auditId = this.session.current?.shot?.auditId ?? null;
+    if (auditId === null) this.context.navigate('start');
+    else this.context.navigate('audit', { id: auditId });
+  }
+
+  /**
+   * Something is to be done on the photo, from a control that may go away with what it is for: then the photo is where one
+   * goes on.
+   * @param {(editor: PhotoEditor) => void} work
+   */
+  onPhoto(work) {
+    if (!this.editor) return;
+    work(this.editor);
+    this.#stage?.element.focus({ preventScroll: true });
+  }
+
+  /** @param {Blob} file @param {{ fromCamera: boolean }} origin */
+  async #count(file, { fromCamera }) {
+    this.context.show('photo');
+    const photo = this.session.begin(file, { fromCamera });
+    this.#showStage(photo);
+    try {
+      const picture = await this.session.decode(photo);
+      if (!picture) return;
+      this.#showPicture(picture);
+      await this.session.count(photo, picture);
+      this.#showReview(photo);
+      if (photo === this.session.current) this.context.publish('counted', photo.review?.boxes.length ?? 0);
+    } catch (error) {
+      if (photo === this.session.current)
+        this.context.showProblem(error, () => this.#count(file, { fromCamera }));
+    }
+  }
+
+  /** Shows a photo that was counted before, with its corrections. @param {OpenPhoto} photo */
+  async #review(photo) {
+    this.context.show('photo');
+    this.session.adopt(photo);
+    this.#showStage(photo);
+    try {
+      const picture = await this.session.decode(photo);
+      if (!picture) return;
+      this.#showPicture(picture);
+      picture.close();
+      this.#showReview(photo);
+    } catch (error) {
+      if (photo === this.session.current) {
+        this.context.showProblem(error, () => this.open({ id: photo.shot?.id }));
+      }
+    }
+  }
+
+  /** @param {OpenPhoto} photo */
+  #showStage(photo) {
+    this.#url = URL.createObjectURL(photo.file);
+    this.#stage = new PhotoStage(this.#url, () => this.#sceneOf(photo));
+    const { element } = this.#stage;
+    element.setAttribute('role', 'img');
+    element.setAttribute('aria-label', messages.photo.pictureAlt);
+    this.context.update({ ...NO_PHOTO, elements: [element], fromCamera: photo.fromCamera });
+  }
+
+  /** @param {ImageBitmap} picture */
+  #showPicture({ width, height }) {
+    this.#stage?.setPhoto({ width, height });
+    this.context.update({ picture: { width, height } });
+  }
+
+  /** @param {OpenPhoto} photo */
+  #showReview(photo) {
+    if (photo !== this.session.current || !photo.review || !this.#stage) return;
+    this.editor = new PhotoEditor(this.#stage, photo.review, {
+      onChange: () => {
+        this.#update(photo);
+        this.session.corrected(photo);
+      },
+      onAnnounce: (text) => this.context.announce(text),
+    });
+    this.#update(photo);
+    this.#stage.drawSoon();
+    this.context.announce(messages.announceCount(photo.review.boxes.length));
+  }
+
+  /** @param {OpenPhoto} photo */
+  #update({ review, shot, usualThreshold }) {
+    if (!review || !this.editor) return;
+    const facts = factsOf(review, usualThreshold);
+    this.context.update({
+      id: shot?.id ?? null,
+      count: facts.count,
+      review: { ...this.editor.state, ...facts },
+    });
+  }
+
+  /** @param {OpenPhoto} photo @returns {import('./stage.js').Scene | null} */
+  #sceneOf({ review }) {
+    const { editor } = this;
+    if (!review || !editor) return null;
+    const kinds =
+      this.settings.values.showsKinds && review.original.labels.length > 1 ? review.original.labels : null;
+    return { review, draft: editor.draft, row: editor.state.row, kinds };
+  }
+}

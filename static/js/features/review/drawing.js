@@ -1,0 +1,226 @@
+import { median } from '../../geometry/median.js';
+import { bandOf } from '../../photo/bands.js';
+import { strokeOnPicture } from '../../toolkit/canvas.js';
+import { drawTag } from '../../toolkit/tags.js';
+import { CORNERS, cornerOf, PULLED_FROM_PX } from './handles.js';
+import { boxOnStage } from './viewport.js';
+
+/**
+ * @typedef {import('../../photo/corrections.js').Box} Box
+ * @typedef {import('../../photo/shot-review.js').ShotReview} ShotReview
+ * @typedef {import('./viewport.js').Viewport} Viewport
+ * @typedef {{ width: number, height: number }} Size
+ *
+ * @typedef {object} Scene
+ * @property {ShotReview} review
+ * @property {Viewport} viewport
+ * @property {{ key: string | null, box: Box } | null} draft a box under the finger: `key` names the box that it is to
+ *   replace, null for a new one
+ * @property {number | null} row that is to stand out
+ * @property {string[] | null} kinds what each label is called, where boxes are to say it
+ */
+
+const STROKE_PX = 2;
+const HAIRLINE_PX = 1;
+const RADIUS_PX = 4;
+const HANDLE_PX = 7;
+/** Strokes of the full width need room: on boxes smaller than this they get finer. */
+const ROOMY_PX = 28;
+const DASH_PX = [5, 4];
+const CHIP = { height: 20, pad: 7, font: '600 12px system-ui, sans-serif', leastBand: 56 };
+
+/**
+ * Draws what was found and corrected. Colours come from the CSS custom properties of the canvas.
+ *
+ * @param {CanvasRenderingContext2D} context with CSS pixels as its unit
+ * @param {Size} stage CSS pixels
+ * @param {Scene} scene
+ */
+export function drawReview(context, stage, { review, viewport, draft, row, kinds }) {
+  const style = getComputedStyle(context.canvas);
+  const colour = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`);
+  context.clearRect(0, 0, stage.width, stage.height);
+  const { selection } = review;
+  const fine = fineness(review, viewport);
+
+  drawBands(context, review, viewport, row, colour);
+  for (const byHand of [false, true]) {
+    const boxes = review.boxes.filter(
+      ({ source, key }) => (source !== 'machine') === byHand && key !== selection?.key && key !== draft?.key,
+    );
+    const path = new Path2D();
+    for (const { box } of boxes) traceBox(path, boxOnStage(viewport, box), STROKE_PX * fine);
+    context.fillStyle = colour(byHand ? 'by-hand-fill' : 'counted-fill');
+    context.fill(path);
+    strokeOnPicture(
+      context,
+      path,
+      STROKE_PX * fine,
+      colour(byHand ? 'by-hand' : 'counted'),
+      colour('hairline'),
+    );
+  }
+  if (kinds) {
+    for (const { box, label } of review.boxes) {
+      const [x, y, right] = boxOnStage(viewport, box);
+      drawTag(context, kinds[label], { x, y, width: right - x }, colour);
+    }
+  }
+  for (const gap of review.gaps) {
+    drawGap(context, boxOnStage(viewport, gap.box), gap, gap.key === selection?.key, colour);
+  }
+  const chosen = draft?.box ?? (selection?.kind === 'box' ? selection.box : null);
+  if (chosen) drawSelected(context, boxOnStage(viewport, chosen), colour);
+  drawChips(context, stage, review, viewport, colour);
+}
+
+/**
+ * @param {ShotReview} review
+ * @param {Viewport} viewport
+ * @returns {number} 0.5..1 of the full stroke
+ */
+function fineness({ boxes }, { scale }) {
+  if (boxes.length === 0) return 1;
+  const side = median(boxes.map(({ box }) => Math.min(box[2] - box[0], box[3] - box[1])));
+  return Math.min(1, Math.max(0.5, (side * scale) / ROOMY_PX));
+}
+
+/**
+ * A little inside its product: facings touch each other, and shared lines would melt into a grid.
+ * @param {Path2D} path
+ * @param {Box} box CSS pixels
+ * @param {number} stroke_px
+ */
+function traceBox(path, [left, top, right, bottom], stroke_px) {
+  const inset = Math.min(stroke_px / 2 + HAIRLINE_PX / 2, (right - left) / 4, (bottom - top) / 4);
+  const [width, height] = [right - left - 2 * inset, bottom - top - 2 * inset];
+  path.roundRect(left + inset, top + inset, width, height, Math.min(RADIUS_PX, width / 4, height / 4));
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {ShotReview} review
+ * @param {Viewport} viewport
+ * @param {number | null} chosen
+ * @param {(name: string) => string} colour
+ */
+function drawBands(context, review, viewport, chosen, colour) {
+  const { width, height } = review.original;
+  const [left, top, right, bottom] = boxOnStage(viewport, [0, 0, width, height]);
+  context.save();
+  context.beginPath();
+  context.rect(left, top, right - left, bottom - top); // a board that runs out of the photo ends with it
+  context.clip();
+  for (const [index, row] of review.rows.entries()) {
+    if (chosen !== null && index !== chosen) continue;
+    const corners = bandOf(
+      row,
+      review.boxes.map(({ box }) => box),
+    ).map(({ x, y }) => ({ x: x * viewport.scale + viewport.x, y: y * viewport.scale + viewport.y }));
+    context.beginPath();
+    for (const { x, y } of corners) context.lineTo(x, y);
+    context.closePath();
+    context.fillStyle = colour(index === chosen ? 'row-chosen' : index % 2 === 0 ? 'row-even' : 'row-odd');
+    context.fill();
+  }
+  context.restore();
+}
+
+/**
+ * How many facings each row has, at the row's left end: where a shelf has its price tags.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {Size} stage
+ * @param {ShotReview} review
+ * @param {Viewport} viewport
+ * @param {(name: string) => string} colour
+ */
+function drawChips(context, stage, review, viewport, colour) {
+  const boxes = review.boxes.map(({ box }) => box);
+  const { width: photoWidth, height: photoHeight } = review.original;
+  const [photoLeft, , , photoBottom] = boxOnStage(viewport, [0, 0, photoWidth, photoHeight]);
+  const lowest = Math.min(stage.height, photoBottom) - CHIP.height - 4;
+  context.font = CHIP.font;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  for (const row of review.rows) {
+    const [, topRight, bottomRight, bottomLeft] = bandOf(row, boxes).map(({ x, y }) => ({
+      x: x * viewport.scale + viewport.x,
+      y: y * viewport.scale + viewport.y,
+    }));
+    const isOut =
+      topRight.y > stage.height || bottomLeft.y < 0 || bottomRight.x < 0 || bottomLeft.x > stage.width;
+    if (isOut || bottomRight.x - bottomLeft.x < CHIP.leastBand) continue;
+    const text = String(row.facings.length);
+    const width = Math.max(CHIP.height, context.measureText(text).width + 2 * CHIP.pad);
+    const x = Math.min(bottomRight.x - width, Math.max(4, photoLeft + 4, bottomLeft.x - width / 2));
+    const y = Math.min(lowest, bottomLeft.y - CHIP.height / 2);
+    const chip = new Path2D();
+    chip.roundRect(x, y, width, CHIP.height, CHIP.height / 2);
+    context.fillStyle = colour('chrome');
+    context.fill(chip);
+    context.fillStyle = colour('on-chrome');
+    context.fillText(text, x + width / 2, y + CHIP.height / 2 + 0.5);
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Box} box CSS pixels
+ * @param {import('../../photo/shot-review.js').GapStop} gap
+ * @param {boolean} isSelected
+ * @param {(name: string) => string} colour
+ */
+function drawGap(context, box, { isAccepted }, isSelected, colour) {
+  const path = new Path2D();
+  traceBox(path, box, STROKE_PX);
+  context.fillStyle = colour(isAccepted || isSelected ? 'missing-fill' : 'gap-fill');
+  context.fill(path);
+  context.setLineDash(isAccepted ? [] : DASH_PX);
+  strokeOnPicture(context, path, STROKE_PX, colour(isSelected ? 'selected' : 'missing'), colour('hairline'));
+  context.setLineDash([]);
+  const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+  const arm = Math.min(7, (box[2] - box[0]) / 4, (box[3] - box[1]) / 4);
+  const sign = new Path2D();
+  if (isAccepted) {
+    sign.moveTo(x - arm, y - arm);
+    sign.lineTo(x + arm, y + arm);
+    sign.moveTo(x + arm, y - arm);
+    sign.lineTo(x - arm, y + arm);
+  } else {
+    sign.moveTo(x - arm, y);
+    sign.lineTo(x + arm, y);
+    sign.moveTo(x, y - arm);
+    sign.lineTo(x, y + arm);
+  }
+  context.lineCap = 'round';
+  strokeOnPicture(context, sign, STROKE_PX, colour('missing'), colour('hairline'));
+  context.lineCap = 'butt';
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Box} box CSS pixels
+ * @param {(name: string) => string} colour
+ */
+function drawSelected(context, box, colour) {
+  const [left, top, right, bottom] = box;
+  const path = new Path2D();
+  path.roundRect(left, top, right - left, bottom - top, RADIUS_PX);
+  context.fillStyle = colour('selected-fill');
+  context.fill(path);
+  strokeOnPicture(context, path, STROKE_PX + 1, colour('selected'), colour('hairline'));
+  const side = Math.min(right - left, bottom - top);
+  if (side < PULLED_FROM_PX) return; // its corners would hide it
+  const radius = Math.min(HANDLE_PX, side / 5);
+  for (const corner of CORNERS) {
+    const { x, y } = cornerOf(box, corner);
+    const handle = new Path2D();
+    handle.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fillStyle = colour('selected');
+    context.fill(handle);
+    context.strokeStyle = colour('hairline');
+    context.lineWidth = HAIRLINE_PX;
+    context.stroke(handle);
+  }
+}

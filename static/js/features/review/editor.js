@@ -1,0 +1,273 @@
+/**
+ * The correction of one photo: what fingers, keys and controls ask for, done on its review, shown on its stage, and said
+ * to people who cannot see it.
+ *
+ * @typedef {import('../../photo/corrections.js').Box} Box
+ * @typedef {import('../../photo/new-boxes.js').Point} Point
+ * @typedef {import('../../photo/shot-review.js').ShotReview} ShotReview
+ * @typedef {import('./state.js').Adjusting} Adjusting
+ * @typedef {import('./state.js').EditorState} EditorState
+ * @typedef {import('../../toolkit/arrows.js').Direction} Direction
+ *
+ * @typedef {object} EditorEvents
+ * @property {() => void} onChange
+ * @property {(text: string) => void} onAnnounce
+ */
+import { vibrate } from '../../device/vibration.js';
+import { around } from '../../geometry/boxes.js';
+import { messages } from '../../messages.js';
+import { Hand } from './hand.js';
+import { NOTHING_GOING_ON } from './state.js';
+import { selectionInWords } from './words.js';
+
+const GAP_VIBRATION_MS = 10;
+/** How much of the stage a row, or a gap with its neighbours, takes when one goes to it. */
+const ROW_PART = 0.85;
+const GAP_PART = 0.22;
+
+export class PhotoEditor {
+  #hand;
+  /** @type {EditorState} */
+  #state = NOTHING_GOING_ON;
+  /** After a gap was judged, the next one is selected. */
+  #goesThroughGaps = false;
+  #thresholdFrame = 0;
+
+  /**
+   * @param {import('./stage.js').PhotoStage} stage
+   * @param {ShotReview} review
+   * @param {EditorEvents} events
+   */
+  constructor(stage, review, events) {
+    this.stage = stage;
+    this.review = review;
+    this.events = events;
+    const { element } = stage;
+    element.tabIndex = 0;
+    element.setAttribute('role', 'application'); // so that arrows and Tab reach the boxes with a screen reader too
+    element.setAttribute('aria-label', messages.review.photo);
+    element.setAttribute('aria-description', messages.review.keys);
+    this.#hand = new Hand(stage, review, {
+      select: (key) => this.select(key),
+      selectNext: (direction) => this.#selectNext(direction),
+      add: (from, to) => this.#add(from, to),
+      move: (box, isSameStep) => this.#move(box, isSameStep),
+      remove: () => this.#removeAndGoOn(),
+      accept: () => this.judge('accepted'),
+      fill: () => this.fill(),
+      undo: () => this.undo(),
+      redo: () => this.redo(),
+    });
+  }
+
+  /** @returns {EditorState} */
+  get state() {
+    return this.#state;
+  }
+
+  /** @returns {{ key: string | null, box: Box } | null} a box that follows the finger */
+  get draft() {
+    return this.#hand.draft;
+  }
+
+  close() {
+    cancelAnimationFrame(this.#thresholdFrame);
+  }
+
+  // Steps
+
+  undo() {
+    if (!this.review.canUndo) return;
+    this.review.undo();
+    this.#changed();
+    this.events.onAnnounce(messages.review.undone(this.review.boxes.length));
+  }
+
+  redo() {
+    if (!this.review.canRedo) return;
+    this.review.redo();
+    this.#changed();
+    this.events.onAnnounce(messages.review.redone(this.review.boxes.length));
+  }
+
+  // Selecting
+
+  /** @param {string | null} key of a box or gap */
+  select(key) {
+    this.#goesThroughGaps = false;
+    this.#set({ row: null });
+    if (key) this.#set({ panel: null }); // what can be done with the box takes its place
+    this.review.select(key);
+    this.#changed();
+    this.#announceSelection();
+  }
+
+  /** @param {1 | -1} direction @returns {boolean} false past the end */
+  #selectNext(direction) {
+    this.#goesThroughGaps = false;
+    const isThere = this.review.selectNext(direction);
+    this.#reveal();
+    this.#changed();
+    this.#announceSelection();
+    return isThere;
+  }
+
+  // Boxes
+
+  /** @param {boolean} isAdding */
+  setAdding(isAdding) {
+    this.#hand.isAdding = isAdding;
+    this.stage.element.classList.toggle('editor--adding', isAdding);
+    this.#set({ isAdding, panel: null, row: null });
+    this.review.select(null);
+    this.#changed();
+  }
+
+  /** @param {number} label of the selected box, and of those that are added from now on */
+  setLabel(label) {
+    this.review.setLabel(label);
+    this.#changed();
+  }
+
+  remove() {
+    if (!this.review.remove()) return;
+    this.review.select(null);
+    this.#changed();
+    this.events.onAnnounce(messages.review.removed(this.review.boxes.length));
+  }
+
+  bringBack() {
+    this.review.bringBack();
+    this.#changed();
+    this.events.onAnnounce(messages.announceCount(this.review.boxes.length));
+  }
+
+  /** @param {Adjusting | null} adjusting */
+  setAdjusting(adjusting) {
+    this.#set({ adjusting });
+    this.#changed();
+  }
+
+  /** @param {Direction} direction @param {number} repeats how often before, while the button was held */
+  nudge(direction, repeats) {
+    this.#hand.nudge(direction, { isResize: this.#state.adjusting === 'resize', repeats });
+  }
+
+  /** @param {Point} from @param {Point} to pixels of the photo */
+  #add(from, to) {
+    this.review.add(from, to);
+    this.#changed();
+    this.events.onAnnounce(messages.review.added(this.review.boxes.length));
+  }
+
+  /** @param {Box} box @param {boolean} isSameStep */
+  #move(box, isSameStep) {
+    this.review.move(box, { isSameStep });
+    this.#changed();
+  }
+
+  /** By keyboard the next one is selected then, so that one can go on. */
+  #removeAndGoOn() {
+    const { review } = this;
+    if (review.selection?.kind === 'gap') return this.judge('dismissed');
+    const at = review.stops.findIndex(({ key }) => key === review.selection?.key);
+    this.remove();
+    review.select(review.stops[Math.min(at, review.stops.length - 1)]?.key ?? null);
+    this.#reveal();
+    this.#changed();
+  }
+
+  // Gaps
+
+  nextGap() {
+    this.setAdding(false);
+    this.#goesThroughGaps = this.review.selectNextGap();
+    this.#frameGap();
+    this.#changed();
+    this.#announceSelection();
+  }
+
+  /** Says of the selected gap whether a product is missing. @param {'accepted' | 'dismissed'} verdict */
+  judge(verdict) {
+    const { review } = this;
+    review.judge(verdict);
+    const isAccepted = verdict === 'accepted';
+    if (isAccepted) vibrate(GAP_VIBRATION_MS);
+    const said = isAccepted ? messages.review.gapAccepted : messages.review.gapDismissed;
+    review.select(null);
+    if (this.#goesThroughGaps) this.#goesThroughGaps = review.selectNextGap();
+    this.#frameGap();
+    this.#changed();
+    this.events.onAnnounce(`${said} ${selectionInWords(review)}`.trim());
+  }
+
+  /** The selected gap is none: the detector missed what stands there. */
+  fill() {
+    const { review } = this;
+    const added = review.fill();
+    if (added === 0) return;
+    this.#goesThroughGaps = false; // until the new boxes are right
+    vibrate(GAP_VIBRATION_MS);
+    this.#reveal();
+    this.#changed();
+    this.events.onAnnounce(messages.review.gapFilled(added, review.boxes.length));
+  }
+
+  // Panels
+
+  /** @param {import('./state.js').Panel | null} panel */
+  setPanel(panel) {
+    this.#set({ panel, row: null });
+    this.#changed();
+  }
+
+  /**
+   * Rows are found anew for every place of the slider: at most once for each picture on the screen.
+   * @param {number} threshold
+   * @param {boolean} isFinal the slider was let go
+   */
+  setThreshold(threshold, isFinal) {
+    cancelAnimationFrame(this.#thresholdFrame);
+    this.#thresholdFrame = requestAnimationFrame(() => {
+      this.review.setThreshold(threshold);
+      this.#changed();
+      if (isFinal) this.events.onAnnounce(messages.announceCount(this.review.boxes.length));
+    });
+  }
+
+  /** @param {number | null} row */
+  showRow(row) {
+    this.#set({ row });
+    const boxes = this.review.stops.filter((stop) => stop.row === row).map(({ box }) => box);
+    if (boxes.length > 0) this.stage.frame(around(boxes), ROW_PART);
+    this.#changed();
+  }
+
+  // On the stage
+
+  #reveal() {
+    const { selection } = this.review;
+    if (selection) this.stage.reveal(selection.box);
+  }
+
+  /** A gap is judged by what stands around it. */
+  #frameGap() {
+    const { selection } = this.review;
+    if (selection) this.stage.frame(selection.box, GAP_PART);
+  }
+
+  #announceSelection() {
+    if (this.review.selection) this.events.onAnnounce(selectionInWords(this.review));
+  }
+
+  /** @param {Partial<EditorState>} change */
+  #set(change) {
+    this.#state = { ...this.#state, ...change };
+  }
+
+  #changed() {
+    if (this.review.selection?.kind !== 'box') this.#set({ adjusting: null });
+    this.events.onChange();
+    this.stage.drawSoon();
+  }
+}

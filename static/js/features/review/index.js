@@ -1,0 +1,37 @@
+/** A counted photo and its correction. */
+import { messages } from '../../messages.js';
+import { defineFeature } from '../contract.js';
+import { ReviewController } from './controller.js';
+import { photoView } from './photo-view.js';
+import { NO_PHOTO } from './state.js';
+
+/** @typedef {import('./state.js').PhotoState} PhotoState */
+
+const photo = {
+  name: 'photo',
+  view: photoView,
+  /** @param {ReviewController} actions @param {import('../contract.js').RouteParams} params */
+  open: (actions, params) => actions.open(params),
+  /** @param {PhotoState} state */
+  id: ({ id }) => id,
+  title: () => messages.photo.heading,
+  notices: ['photo'], // over a photo, only news of that photo
+};
+
+export const review = defineFeature({
+  name: 'review',
+  initial: NO_PHOTO,
+  create: (context) => new ReviewController(context),
+  leave: (actions) => actions.leave(),
+  routes: [
+    { ...photo, path: '#/photo', passing: true }, // not counted yet
+    { ...photo, path: '#/photo/:id' },
+  ],
+  sheets: [
+    { isOpen: ({ review }) => Boolean(review?.panel), close: (actions) => actions.editor?.setPanel(null) },
+    {
+      isOpen: ({ review }) => Boolean(review?.isAdding),
+      close: (actions) => actions.editor?.setAdding(false),
+    },
+  ],
+});

@@ -1,0 +1,209 @@
+import { html, live, nothing } from '../../../vendor/lit.js';
+import { messages } from '../../messages.js';
+import { icons } from '../../toolkit/icons.js';
+import { countDisplay, modelProgress, photoPicker } from '../../toolkit/parts.js';
+import { adjustPanel } from './adjust-panel.js';
+import { reviewPanel } from './panels.js';
+
+/** @typedef {import('./state.js').PhotoState} PhotoState */
+/** @typedef {import('./state.js').ReviewState} ReviewState */
+/** @typedef {import('./controller.js').ReviewController} Actions */
+/** @typedef {import('../contract.js').Page} Page */
+
+/**
+ * A still picture with its boxes, the count, and what can be done about both. Features add to it in the slots `photo-news`
+ * (over the photo) and `photo-next` (the way on).
+ *
+ * @param {PhotoState} state
+ * @param {Actions} actions
+ * @param {Page} page
+ */
+export function photoView(state, actions, page) {
+  const { photo } = messages;
+  const { elements, picture, count, review } = state;
+  return html`<main class="camera camera--photo" aria-busy=${count === null}>
+    <h1 class="visually-hidden" tabindex="-1" data-focus>${photo.heading}</h1>
+    <div class="stage" ?data-empty=${!picture}>
+      ${elements}
+      <div class="camera__top">
+        <button class="round" aria-label=${photo.close} @click=${() => actions.close()}>${icons.close}</button>
+        ${page.slot('photo-news')} ${review ? steps(review, actions) : nothing}
+      </div>
+      <div class="camera__middle">${hint(state, page)}</div>
+    </div>
+    <div class="camera__bar" ?data-sheet=${review?.panel || review?.adjusting}>${bar(state, actions, page)}</div>
+  </main>`;
+}
+
+/** @param {ReviewState} review @param {Actions} actions */
+function steps({ canUndo, canRedo }, actions) {
+  const { undo, redo } = messages.review;
+  if (!canUndo && !canRedo) return nothing;
+  return html`<div class="steps">
+    <button class="round" aria-label=${undo} ?disabled=${!canUndo} @click=${() => actions.editor?.undo()}>
+      ${icons.undo}
+    </button>
+    <button class="round" aria-label=${redo} ?disabled=${!canRedo} @click=${() => actions.editor?.redo()}>
+      ${icons.redo}
+    </button>
+  </div>`;
+}
+
+/**
+ * The number, and beside it what is most likely next; below what can be done with the photo. What is selected on it
+ * takes the place of both.
+ *
+ * @param {PhotoState} state
+ * @param {Actions} actions
+ * @param {Page} page
+ */
+function bar(state, actions, page) {
+  const { review, count } = state;
+  if (!review) return html`<div class="summary">${countDisplay(count)}${next(state, actions, page)}</div>`;
+  const { selection, isAdding } = review;
+  /** @type {{ text: unknown, panel?: unknown, buttons: unknown, done: () => void } | null} */
+  const context = selection
+    ? selection.kind === 'box'
+      ? boxContext(review, selection, actions)
+      : gapContext(selection, actions)
+    : isAdding
+      ? addContext(review, actions)
+      : null;
+  if (!context) {
+    return html`${facts(review, actions)}
+      <div class="summary">${countDisplay(review.count)}${next(state, actions, page)}</div>
+      ${reviewPanel(review, actions)} ${tools(review, actions, page)}`;
+  }
+  return html`${facts(review, actions)}
+    <div class="summary">
+      ${countDisplay(review.count)}
+      <div class="context">
+        <div class="context__text">${context.text}</div>
+        <button class="round" aria-label=${messages.review.done} @click=${context.done}>
+          ${icons.check}
+        </button>
+      </div>
+    </div>
+    ${context.panel} <div class="choices">${context.buttons}</div>`;
+}
+
+/** The way on: what a feature does with a counted photo, or to the camera. @param {PhotoState} state @param {Actions} actions @param {Page} page */
+function next({ fromCamera, review }, actions, { navigate, slot }) {
+  const { photo } = messages;
+  const camera = fromCamera ? photo.backToCamera : photo.startCamera;
+  const entries = review ? slot('photo-next', { camera, close: () => actions.close() }) : [];
+  if (entries.length > 0) return entries;
+  return html`<button class="button button--primary" @click=${() => navigate('live')}>${icons.camera}${camera}</button>`;
+}
+
+/** What the number alone does not say. @param {ReviewState} review @param {Actions} actions */
+function facts({ labelCounts, openGaps, missing }, actions) {
+  const kinds = labelCounts.length > 1 ? labelCounts.filter(({ count }) => count > 0) : [];
+  if (kinds.length + openGaps + missing === 0) return nothing;
+  return html`<ul class="facts">
+    ${
+      openGaps > 0
+        ? html`<li>
+            <button class="fact fact--gaps" @click=${() => actions.onPhoto((editor) => editor.nextGap())}>
+              ${messages.review.checkGaps(openGaps)}
+            </button>
+          </li>`
+        : nothing
+    }
+    ${missing > 0 ? html`<li class="fact fact--missing">${messages.review.missing(missing)}</li>` : nothing}
+    ${kinds.map(({ label, count }) => html`<li class="fact"><b>${count}</b> ${label}</li>`)}
+  </ul>`;
+}
+
+/** @param {ReviewState} review @param {Actions} actions @param {Page} page */
+function tools({ panel }, actions, { navigate }) {
+  const { review, photo } = messages;
+  const toggle = (/** @type {'sensitivity' | 'rows'} */ name) => () =>
+    actions.editor?.setPanel(panel === name ? null : name);
+  return html`<div class="tools">
+    <button class="tool" @click=${() => actions.onPhoto((editor) => editor.setAdding(true))}>
+      ${icons.add}${review.add}
+    </button>
+    <button class="tool" aria-expanded=${panel === 'sensitivity'} @click=${toggle('sensitivity')}>
+      ${icons.slider}${review.sensitivity}
+    </button>
+    <button class="tool" aria-expanded=${panel === 'rows'} @click=${toggle('rows')}>${icons.shelf}${review.rows}</button>
+    ${photoPicker({ className: 'tool', label: photo.another, shortLabel: photo.anotherShort, choose: (file) => navigate('photo', { file }) })}
+  </div>`;
+}
+
+/**
+ * @param {ReviewState} review
+ * @param {import('../../photo/shot-review.js').BoxStop} box
+ * @param {Actions} actions
+ */
+function boxContext(review, box, actions) {
+  const { boxTitle, boxHint, addedHint, adjust, remove } = messages.review;
+  const { isAdding, adjusting } = review;
+  const toggle = () => actions.editor?.setAdjusting(adjusting ? null : 'move');
+  return {
+    text: html`<p class="context__title">${boxTitle(box.row + 1)}</p><p>${isAdding ? addedHint : boxHint}</p>`,
+    panel: adjusting ? adjustPanel(adjusting, actions) : nothing,
+    buttons: html`${labelChoice(review, actions)}
+      <button class="button" aria-expanded=${adjusting !== null} @click=${toggle}>${icons.adjust}${adjust}</button>
+      <button class="button" @click=${() => actions.onPhoto((editor) => editor.remove())}>${icons.remove}${remove}</button>`,
+    done: isAdding ? endAdding(actions) : deselect(actions),
+  };
+}
+
+/** @param {import('../../photo/shot-review.js').GapStop} gap @param {Actions} actions */
+function gapContext({ facings, isAccepted, row }, actions) {
+  const { gapTitle, gapAcceptedTitle, gapHint, accept, dismiss, fill } = messages.review;
+  const judge = (/** @type {'accepted' | 'dismissed'} */ verdict) => () =>
+    actions.onPhoto((editor) => editor.judge(verdict));
+  const yes = html`<button class="button button--missing" @click=${judge('accepted')}>${accept}</button>`;
+  return {
+    text: html`<p class="context__title">${isAccepted ? gapAcceptedTitle : gapTitle(facings)}</p>
+      <p>${gapHint(row + 1)}</p>`,
+    buttons: html`<button class="button" @click=${judge('dismissed')}>${dismiss}</button>
+      <button class="button" @click=${() => actions.onPhoto((editor) => editor.fill())}>${fill(facings)}</button>
+      ${isAccepted ? nothing : yes}`,
+    done: deselect(actions),
+  };
+}
+
+/** @param {ReviewState} review @param {Actions} actions */
+function addContext(review, actions) {
+  const { addTitle, addHint, done } = messages.review;
+  const end = endAdding(actions);
+  return {
+    text: html`<p class="context__title">${addTitle}</p><p>${addHint}</p>`,
+    buttons: html`${labelChoice(review, actions)}
+      <button class="button" @click=${end}>${done}</button>`,
+    done: end,
+  };
+}
+
+/** @param {ReviewState} review @param {Actions} actions */
+function labelChoice({ labels, label }, actions) {
+  if (labels.length < 2) return nothing;
+  const choose = (/** @type {Event} */ event) =>
+    actions.editor?.setLabel(/** @type {HTMLSelectElement} */ (event.target).selectedIndex);
+  return html`<select class="choice" aria-label=${messages.review.kind} @change=${choose}>
+    ${labels.map((name, index) => html`<option .selected=${live(index === label)}>${name}</option>`)}
+  </select>`;
+}
+
+/** @param {PhotoState} state @param {Page} page */
+function hint({ count, review }, { detector, missing }) {
+  if (count === null && detector.status === 'loading')
+    return html`<div class="plate">${modelProgress(detector.progress, missing)}</div>`;
+  if (count === null) return plate(messages.photo.working, messages.photo.workingHint);
+  const isQuiet = count > 0 || review?.isAdding || review?.panel;
+  return isQuiet ? nothing : plate(messages.photo.none, messages.photo.noneHint);
+}
+
+/** @param {string} title @param {string} text */
+const plate = (title, text) =>
+  html`<div class="plate" role="status"><p class="plate__title">${title}</p><p>${text}</p></div>`;
+
+/** @param {Actions} actions */
+const deselect = (actions) => () => actions.onPhoto((editor) => editor.select(null));
+
+/** @param {Actions} actions */
+const endAdding = (actions) => () => actions.onPhoto((editor) => editor.setAdding(false));

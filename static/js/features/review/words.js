@@ -1,0 +1,14 @@
+import { messages } from '../../messages.js';
+
+/**
+ * @param {import('../../photo/shot-review.js').ShotReview} review
+ * @returns {string} what is selected, for people who cannot see it; empty when nothing is
+ */
+export function selectionInWords({ selection, stops, original }) {
+  if (!selection) return '';
+  const row = selection.row + 1;
+  if (selection.kind === 'gap') return messages.review.gapSelected(selection.facings, row);
+  const boxes = stops.filter(({ kind }) => kind === 'box');
+  const label = original.labels.length > 1 ? original.labels[selection.label] : '';
+  return messages.review.boxSelected(boxes.indexOf(selection) + 1, boxes.length, row, label);
+}

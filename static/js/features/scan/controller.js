@@ -1,0 +1,122 @@
+/**
+ * What a person does with the live picture. One scan is open at a time, from the tap on "Start camera" until another view
+ * is shown.
+ *
+ * @typedef {import('./state.js').LiveState} LiveState
+ * @typedef {import('../../models/card.js').ModelCard} ModelCard
+ */
+import { CameraError } from '../../camera/problems.js';
+import { vibrate } from '../../device/vibration.js';
+import { LiveScan } from './live-scan.js';
+import { LiveSize } from './live-size.js';
+import { NO_LIVE } from './state.js';
+
+const CAPTURE_VIBRATION_MS = 15;
+
+export class ScanController {
+  /** @type {LiveScan | null} */
+  #scan = null;
+  #size = new LiveSize();
+
+  /** @param {import('../contract.js').Context<LiveState>} context */
+  constructor(context) {
+    this.context = context;
+    const { detector, settings } = context.services;
+    this.detector = detector;
+    this.settings = settings;
+    // So that no camera stays on behind the Back button; the router opens it again when the person comes back.
+    addEventListener('pagehide', () => {
+      if (this.#scan) context.navigate('start');
+    });
+  }
+
+  /** @param {{ byTap?: boolean }} [options] `byTap`: without a tap some browsers do not open the camera */
+  open({ byTap = true } = {}) {
+    const { context, detector } = this;
+    context.show('live');
+    const scan = new LiveScan(
+      {
+        detect: (picture, options) => detector.detect(picture, { mode: 'live', ...options }),
+        settings: () => this.#liveSettings(),
+        counted: (frame) => this.#size.counted(frame),
+      },
+      {
+        onChange: (change) => this.#follow(change),
+        onAnnounce: (text) => context.announce(text),
+        onFailure: (error) => {
+          const needsTap = !byTap && error instanceof CameraError && !context.state().picture;
+          if (needsTap) context.navigate('start');
+          else context.showProblem(error, () => this.open());
+        },
+      },
+    );
+    this.#scan = scan;
+    context.update({ ...NO_LIVE, elements: scan.elements });
+    scan.run(detector.whenReady());
+  }
+
+  leave() {
+    this.#scan?.stop();
+    this.#scan = null;
+    this.context.update(NO_LIVE);
+  }
+
+  async takePhoto() {
+    const scan = this.#scan;
+    if (!scan) return;
+    vibrate(CAPTURE_VIBRATION_MS);
+    try {
+      const file = await scan.takePhoto();
+      if (this.#scan === scan) this.context.navigate('photo', { file, fromCamera: true });
+    } catch (error) {
+      if (this.#scan === scan) this.context.showProblem(error, () => this.open());
+    }
+  }
+
+  togglePause() {
+    this.#scan?.togglePause();
+  }
+
+  /** @param {boolean} isOn */
+  setTorch(isOn) {
+    this.#scan?.camera.setTorch(isOn);
+  }
+
+  /** @param {string} id of a camera */
+  chooseLens(id) {
+    this.#scan?.chooseLens(id);
+  }
+
+  /** @param {number} factor */
+  setZoom(factor) {
+    this.#scan?.camera.setZoom(factor);
+  }
+
+  toggleBay() {
+    this.#scan?.toggleBay();
+  }
+
+  clearMarks() {
+    this.#scan?.clearMarks();
+  }
+
+  /** Every frame of a scan says what it has; most of it is nothing new. @param {Partial<LiveState>} change */
+  #follow(change) {
+    if (change.rate && !this.settings.values.showsRate) return;
+    const state = this.context.state();
+    const isNew = Object.entries(change).some(([name, value]) => !Object.is(Reflect.get(state, name), value));
+    if (isNew) this.context.update(change);
+    if (change.count) this.context.publish('counted', change.count);
+  }
+
+  /** How live pictures are counted: as the card of the model in use says, with what the person has set. */
+  #liveSettings() {
+    const card = /** @type {ModelCard} */ (this.detector.card);
+    const { settings } = this;
+    return {
+      threshold: settings.thresholdOf(card, 'live'),
+      longSide: this.#size.longSide(card, this.detector.backend, settings.fixedLiveSide(card)),
+      kinds: settings.showsKinds(card) ? card.labels : null,
+    };
+  }
+}

@@ -1,0 +1,92 @@
+import { FrameCapture } from '../../camera/capture.js';
+import { Tracker } from './tracking.js';
+
+/**
+ * @typedef {import('../../camera/zoom.js').Crop} Crop
+ * @typedef {import('../../detector/client.js').Detections} Detections
+ *
+ * @typedef {object} CountingSettings how live pictures are counted
+ * @property {number} threshold score that makes a facing, 0..1
+ * @property {number} longSide of the network's input for the next frame, pixels
+ * @property {string[] | null} kinds what each label is called; null where boxes show no names
+ *
+ * @typedef {object} LiveDetector the detector, as a scan uses it
+ * @property {(picture: ImageBitmap | VideoFrame, options: { scoreThreshold: number, longSide: number }) =>
+ *   Promise<Detections>} detect finds the products on a picture, in its pixels; takes the picture over
+ * @property {() => CountingSettings} settings asked for each frame, once the detector is ready
+ * @property {(frame: import('./adaptive-size.js').CountedFrame) => void} counted told after each frame how long it took,
+ *   by which the size of the next ones is chosen
+ *
+ * @typedef {Pick<import('../../camera/live-camera.js').LiveCamera, 'video' | 'crop' | 'size' | 'hasPicture'>} Camera
+ *
+ * @typedef {object} TrackedFrame
+ * @property {import('./tracking.js').Facing[]} facings in pixels of the camera's whole picture
+ * @property {boolean} isStill whether the camera stood still
+ * @property {Crop} crop the part of the camera's picture that the detector saw
+ * @property {number} longSide of the network's input, pixels
+ * @property {Detections['timing']} timing of the detector
+ * @property {number} start_ms when the frame was taken, as all times here by performance.now()
+ * @property {number} captured_ms
+ * @property {number} detected_ms
+ * @property {number} tracked_ms
+ */
+
+/** The way of a frame: captured from the video, given to the detector, followed by the tracker. */
+export class FramePipeline {
+  #detector;
+  #camera;
+  #capture;
+  /** @type {Tracker | null} null until `start` */
+  #tracker = null;
+
+  /**
+   * @param {Pick<LiveDetector, 'detect' | 'settings'>} detector
+   * @param {Camera} camera
+   * @param {Pick<FrameCapture, 'take' | 'took'>} [capture]
+   */
+  constructor(detector, camera, capture = new FrameCapture()) {
+    this.#detector = detector;
+    this.#camera = camera;
+    this.#capture = capture;
+  }
+
+  /** @param {number} threshold score that makes a facing, 0..1, throughout the scan */
+  start(threshold) {
+    this.#tracker = new Tracker(threshold);
+  }
+
+  /**
+   * Counts what the video shows now. One call at a time: the next one after this has ended.
+   * @param {AbortSignal} signal of the scan's end
+   * @returns {Promise<TrackedFrame | null>} null before `start`, after the scan has ended, and while there is no picture
+   * @throws what `detect` rejects with
+   */
+  async next(signal) {
+    const camera = this.#camera;
+    const tracker = this.#tracker;
+    if (!tracker || signal.aborted || !camera.hasPicture) return null;
+    const { threshold, longSide } = this.#detector.settings();
+    const start_ms = performance.now();
+    const { size } = camera;
+    const { picture, crop } = await this.#capture.take(camera.video, camera.crop);
+    const captured_ms = performance.now();
+    const isWrapped = !(picture instanceof ImageBitmap);
+    /** @type {Detections} */
+    let found;
+    try {
+      const scoreThreshold = Tracker.floorOf(threshold);
+      found = await this.#detector.detect(picture, { scoreThreshold, longSide });
+    } finally {
+      picture.close(); // one that was not transferred is still open
+    }
+    const detected_ms = performance.now();
+    if (signal.aborted) return null;
+    const { timing } = found;
+    this.#capture.took(isWrapped, captured_ms - start_ms + timing.letterbox_ms);
+    const boxes = found.boxes.map((edge, i) => edge + (i % 2 === 0 ? crop.x : crop.y));
+    const facings = tracker.update({ ...found, ...size, boxes }, start_ms);
+    const tracked_ms = performance.now();
+    const { isStill } = tracker;
+    return { facings, isStill, crop, longSide, timing, start_ms, captured_ms, detected_ms, tracked_ms };
+  }
+}

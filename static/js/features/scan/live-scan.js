@@ -1,0 +1,193 @@
+import { eachNewestFrame } from '../../camera/frames.js';
+import { LiveCamera } from '../../camera/live-camera.js';
+import { CameraError } from '../../camera/problems.js';
+import { keepScreenOn } from '../../camera/wake-lock.js';
+import { traceSpan } from '../../timeline.js';
+import { Advisor } from './advisor.js';
+import { FramePipeline } from './frame-pipeline.js';
+import { LivePicture } from './live-picture.js';
+import { ShownCount } from './shown-count.js';
+
+/**
+ * @typedef {object} LiveScanEvents
+ * @property {(change: Partial<import('./state.js').ScanState>) => void} onChange
+ * @property {(text: string) => void} onAnnounce for screen readers
+ * @property {(error: unknown) => void} onFailure the scan has ended and the camera is off: a CameraError, or what
+ *   `detect` rejected with
+ */
+
+/** One scan: camera on, newest frame to the detector, boxes over the picture, camera off. */
+export class LiveScan {
+  #detector;
+  #events;
+  #end = new AbortController();
+  #pipeline;
+  #picture;
+  #count;
+  #advisor = new Advisor();
+  #isPaused = false;
+  /** The frame under way: frames are counted one after the other. @type {Promise<void>} */
+  #counting = Promise.resolve();
+
+  /**
+   * @param {import('./frame-pipeline.js').LiveDetector} detector
+   * @param {LiveScanEvents} events
+   */
+  constructor(detector, events) {
+    this.#detector = detector;
+    this.#events = events;
+    this.camera = new LiveCamera(
+      (change) => {
+        events.onChange(change);
+        if (change.zoom) this.#recount();
+      },
+      () => this.#fail(new CameraError('camera-lost')),
+    );
+    this.#pipeline = new FramePipeline(detector, this.camera);
+    this.#count = new ShownCount(events);
+    this.#picture = new LivePicture(this.camera, {
+      onChange: (change) => events.onChange(change),
+      onRegion: () => this.#recount(),
+      onTapBeside: () => this.togglePause(),
+      onAnnounce: (text) => events.onAnnounce(text),
+    });
+  }
+
+  /** What the view shows: the picture, the boxes over it and the frame around the part that counts. */
+  get elements() {
+    return [this.camera.video, ...this.#picture.elements];
+  }
+
+  /**
+   * Opens the camera, then counts frame after frame until `stop`. Call it from a tap.
+   * @param {Promise<unknown>} detectorReady frames go to the detector from then on
+   * @returns {Promise<void>} when the scan has ended, for whatever reason
+   */
+  async run(detectorReady) {
+    const { signal } = this.#end;
+    try {
+      await this.camera.open(signal);
+      keepScreenOn(signal);
+      document.addEventListener('visibilitychange', () => this.#followVisibility(), { signal });
+      await detectorReady;
+      const { threshold, kinds } = this.#detector.settings();
+      this.#picture.kinds = kinds;
+      this.#pipeline.start(threshold);
+      await eachNewestFrame(this.camera.video, () => this.#countNext(), signal);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /**
+   * The picture of this moment at full size; the scan stands still from here on.
+   * @returns {Promise<Blob>} a JPEG of what the screen shows
+   */
+  async takePhoto() {
+    this.camera.video.pause();
+    return this.camera.takeStill({ isHeld: this.#isPaused });
+  }
+
+  /** Ends the scan and switches camera and light off. Can be called at any time, more than once. */
+  stop() {
+    this.#end.abort();
+    this.#count.stop();
+    this.camera.close();
+    this.#picture.clear();
+  }
+
+  /** Holds the picture still, to look at it, or goes on. */
+  async togglePause() {
+    this.#setPaused(!this.#isPaused);
+    const { video } = this.camera;
+    try {
+      if (!this.#isPaused) return await video.play();
+      video.pause();
+      await this.#countNext(); // the boxes on the screen are to be those of the frame on the screen
+    } catch (error) {
+      // play() rejects with AbortError when a second tap paused the video before it played.
+      if (!(error instanceof DOMException && error.name === 'AbortError')) this.#fail(error);
+    }
+  }
+
+  /** @param {string} lens id of a device */
+  async chooseLens(lens) {
+    try {
+      await this.camera.choose(lens, this.#end.signal);
+      this.#setPaused(false);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Counts a centred tall part of the picture only, or all of it again. */
+  toggleBay() {
+    this.#picture.toggleBay();
+  }
+
+  clearMarks() {
+    this.#picture.clearMarks();
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    if (this.#end.signal.aborted) return; // the person has left the scan: nobody waits for its result
+    this.stop();
+    this.#events.onFailure(error);
+  }
+
+  /**
+   * Counts what the video shows now, after the frame under way.
+   * @returns {Promise<void>} when the detector is free for the next frame
+   */
+  #countNext() {
+    this.#counting = this.#counting.then(async () => {
+      const frame = await this.#pipeline.next(this.#end.signal);
+      if (frame) this.#show(frame);
+    });
+    return this.#counting;
+  }
+
+  /**
+   * Boxes, number and hint of a frame, before the next one is taken: capturing may take the page longer than this does,
+   * and would delay the boxes.
+   * @param {import('./frame-pipeline.js').TrackedFrame} frame
+   */
+  #show(frame) {
+    const { longSide, timing, start_ms, captured_ms, detected_ms, tracked_ms } = frame;
+    const { isSettled } = this.#count;
+    this.#detector.counted({ longSide, took_ms: detected_ms - start_ms, now_ms: detected_ms, isSettled });
+    const counted = this.#picture.show(frame.facings);
+    traceSpan('frame', start_ms, {
+      capture_ms: captured_ms - start_ms,
+      detect_ms: detected_ms - captured_ms,
+      track_ms: tracked_ms - detected_ms,
+      draw_ms: performance.now() - tracked_ms,
+      timing,
+      count: counted.length,
+    });
+    this.#count.add(counted.length, frame, this.#isPaused);
+    if (!this.camera.hasPicture) return;
+    const hint = this.#advisor.look(this.camera.video, counted, frame);
+    if (hint !== undefined) this.#events.onChange({ hint });
+  }
+
+  /** Counts the known facings anew, after another part of the picture was chosen. */
+  #recount() {
+    const { length } = this.#picture.draw();
+    this.#count.restart(length, this.#isPaused);
+  }
+
+  /** @param {boolean} isPaused */
+  #setPaused(isPaused) {
+    this.#isPaused = isPaused;
+    this.#picture.setPaused(isPaused);
+    this.#events.onChange({ isPaused });
+  }
+
+  #followVisibility() {
+    if (document.visibilityState === 'hidden') this.camera.setTorch(false);
+    // Safari stops the video of a hidden page and does not start it again. A track that has ended reports that itself.
+    else if (!this.#isPaused) this.camera.video.play().catch(() => {});
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * What the view shows of a scan. Only LiveScan changes it, through its event `onChange`.
+ *
+ * @typedef {import('../../camera/hints.js').Hint} Hint
+ *
+ * @typedef {object} CountState
+ * @property {number | null} count null until the first frame is counted
+ * @property {boolean} isSettled whether the count has come to rest
+ * @property {import('./rate-meter.js').Rate | null} rate
+ * @property {boolean} isPaused
+ * @property {Hint | null} hint what spoils the count
+ * @property {boolean} hasRegion whether only a part of the picture counts
+ * @property {boolean} isPlacing whether the next tap moves that part, or a corner of it, to the tapped place
+ * @property {number} marked how many facings the person has marked
+ * @typedef {import('../../camera/state.js').CameraState & CountState} ScanState what the view shows of a scan
+ */
+import { NO_CAMERA } from '../../camera/state.js';
+
+/** @type {Readonly<ScanState>} */
+export const NO_SCAN = {
+  ...NO_CAMERA,
+  count: null,
+  isSettled: false,
+  rate: null,
+  isPaused: false,
+  hint: null,
+  hasRegion: false,
+  isPlacing: false,
+  marked: 0,
+};
+
+/** @typedef {ScanState & { elements: Node[] }} LiveState `elements`: picture and boxes */
+
+/** @type {Readonly<LiveState>} */
+export const NO_LIVE = { ...NO_SCAN, elements: [] };

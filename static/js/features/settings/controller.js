@@ -1,0 +1,62 @@
+/**
+ * What a person sets. Every change holds at once and is kept on this device.
+ *
+ * @typedef {import('../../settings/settings.js').Settings} Settings
+ */
+import { candidateBackends } from '../../detector/candidates.js';
+import { allowVibration } from '../../device/vibration.js';
+import { messages, rememberLanguage } from '../../messages.js';
+import { applyTheme } from '../../settings/theme.js';
+
+export class SettingsController {
+  /** @param {import('../contract.js').Context<import('./state.js').SettingsState>} context */
+  constructor(context) {
+    this.context = context;
+    this.settings = context.services.settings;
+    this.detector = context.services.detector;
+    const { theme, vibrates } = this.settings.values;
+    applyTheme(theme);
+    allowVibration(vibrates);
+    this.settings.subscribe((now, before) => {
+      if (now.theme !== before.theme) applyTheme(now.theme);
+      if (now.vibrates !== before.vibrates) allowVibration(now.vibrates);
+    });
+  }
+
+  async open() {
+    this.context.show('settings');
+    this.context.update({ backends: await candidateBackends() });
+  }
+
+  /**
+   * @template {keyof Settings} Name
+   * @param {Name} name
+   * @param {Settings[Name]} value
+   */
+  change(name, value) {
+    this.settings.set(name, value);
+    if (name === 'backend') this.detector.load();
+    this.context.announce(inWords(name, value));
+  }
+
+  /** The wanted backend does not work on this device, so the choice is given up. */
+  giveUpBackend() {
+    this.settings.set('backend', 'auto');
+    this.context.notify('backend', messages.settings.backendFailed);
+  }
+
+  /** Every text on the page is of one language, so the page is loaded anew. @param {string} code empty: the phone's */
+  speak(code) {
+    rememberLanguage(code);
+    location.reload();
+  }
+}
+
+/** @param {keyof Settings} name @param {string | boolean} value */
+function inWords(name, value) {
+  const { fields, changed, on, off } = messages.settings;
+  const field = fields[name];
+  /** @type {Readonly<Record<string, string>>} */
+  const options = 'options' in field ? field.options : {};
+  return changed(field.label, options[String(value)] ?? (value ? on : off));
+}

@@ -1,0 +1,77 @@
+/**
+ * Whether the page is kept on this device, whether a new version of it waits, and whether there is a network.
+ *
+ * @typedef {object} OfflineState
+ * @property {'pending' | 'kept' | 'failed'} shell whether the page itself is on this device
+ * @property {boolean} isOnline false: there is no network; true: the browser believes that there is
+ * @property {boolean} updateWaiting a new version of the page waits for the person's word
+ */
+import { Observable } from '../toolkit/observable.js';
+import { OfflineError, registerShell } from './registration.js';
+
+export class OfflineService {
+  /** @type {Observable<OfflineState>} */
+  #state;
+  /** @type {Promise<import('./registration.js').Shell | null>} */
+  #shell = Promise.resolve(null);
+  #register;
+
+  /**
+   * @param {boolean} isOnline
+   * @param {typeof registerShell} [register]
+   */
+  constructor(isOnline, register = registerShell) {
+    this.#state = new Observable(
+      /** @type {OfflineState} */ ({ shell: 'pending', isOnline, updateWaiting: false }),
+    );
+    this.#register = register;
+  }
+
+  /** @returns {OfflineState} */
+  get state() {
+    return this.#state.state;
+  }
+
+  /** @param {(state: OfflineState) => void} listener @returns {() => void} ends it */
+  subscribe(listener) {
+    return this.#state.subscribe(listener);
+  }
+
+  /** @param {boolean} isOnline */
+  setOnline(isOnline) {
+    this.#state.update({ isOnline });
+  }
+
+  /** Keeps the page on this device. Without that it works too, but only with a network. */
+  keep() {
+    this.#shell = this.#keep();
+  }
+
+  /** Tries again where it failed before. */
+  resume() {
+    if (this.state.shell === 'failed') this.keep();
+  }
+
+  /** Reloads the page as its new version. */
+  async applyUpdate() {
+    (await this.#shell)?.applyUpdate();
+  }
+
+  async #keep() {
+    const onFailed = () => {
+      // A page that is kept stays: what failed then was an update.
+      if (this.state.shell === 'pending') this.#state.update({ shell: 'failed' });
+    };
+    try {
+      return await this.#register({
+        onCached: () => this.#state.update({ shell: 'kept' }),
+        onUpdateWaiting: () => this.#state.update({ updateWaiting: true }),
+        onFailed,
+      });
+    } catch (error) {
+      if (!(error instanceof OfflineError)) throw error;
+      onFailed();
+      return null;
+    }
+  }
+}

@@ -1,0 +1,211 @@
+/**
+ * What a person changed on a counted photo, kept apart from what the machine found: the machine's boxes are never
+ * altered, so a correction survives every change of the threshold and can always be told from a detection. All values
+ * are plain JSON and are never changed in place.
+ *
+ * @typedef {[number, number, number, number]} Box xyxy in pixels of the upright photo
+ * @typedef {{ box: Box, score: number, label: number }} MachineBox score 0..1; label is an index into the shot's labels
+ * @typedef {{ id: string, box: Box, label: number, replaces?: number }} AddedBox `replaces`: index of the machine's box
+ *   that it stands for, when a person gave that one another label; earlier records lack it
+ *
+ * @typedef {object} Corrections `removed` and `moved` go by index into the machine's boxes
+ * @property {number[]} removed
+ * @property {Record<number, Box>} moved
+ * @property {AddedBox[]} added
+ * @property {{ accepted: Box[], dismissed: Box[] }} gaps places where a product is missing, and where none is
+ *
+ * @typedef {object} ReviewedShot
+ * @property {number} width of the upright photo, pixels
+ * @property {number} height
+ * @property {number} threshold score from which a machine box counts, 0..1
+ * @property {string[]} labels
+ * @property {MachineBox[]} machine everything that was found down to a low score
+ * @property {Corrections} corrections
+ * @property {{ name: string, version: string, licence?: import('../models/card.js').ModelCard['licence'] }} model
+ *   `licence`: the terms of the card that counted; earlier records lack them
+ *
+ * @typedef {object} CurrentBox
+ * @property {Box} box
+ * @property {number} label
+ * @property {'machine' | 'moved' | 'added'} source
+ * @property {string} key the same as long as the box is there: 'm' and the machine's index, or the id of an added box
+ */
+
+import { iouOf } from '../geometry/boxes.js';
+
+/** Boxes that overlap (IoU) as much as this are of one product. */
+const SAME_PLACE = 0.5;
+
+/** @type {Corrections} */
+export const noCorrections = { removed: [], moved: {}, added: [], gaps: { accepted: [], dismissed: [] } };
+
+/**
+ * The boxes that count: the machine's from the threshold on unless removed, moved ones at any threshold, added ones.
+ *
+ * @param {ReviewedShot} shot
+ * @returns {CurrentBox[]} the machine's in their order, then the added ones
+ */
+export function currentBoxes({ machine, threshold, corrections }) {
+  const removed = new Set(corrections.removed);
+  /** @type {CurrentBox[]} */
+  const boxes = [];
+  machine.forEach(({ box, score, label }, index) => {
+    if (removed.has(index)) return;
+    const moved = corrections.moved[index];
+    if (moved) boxes.push({ box: moved, label, source: 'moved', key: machineKey(index) });
+    else if (score >= threshold) boxes.push({ box, label, source: 'machine', key: machineKey(index) });
+  });
+  for (const { id, box, label } of corrections.added) boxes.push({ box, label, source: 'added', key: id });
+  return boxes;
+}
+
+/**
+ * @param {Corrections} corrections
+ * @param {string} key of a current box
+ * @returns {Corrections} without that box
+ */
+export function removeBox(corrections, key) {
+  const index = machineIndex(key);
+  if (index === null) return { ...corrections, added: corrections.added.filter(({ id }) => id !== key) };
+  const { [index]: _, ...moved } = corrections.moved;
+  return { ...corrections, removed: [...corrections.removed, index], moved };
+}
+
+/**
+ * @param {Corrections} corrections
+ * @param {string} key of a current box
+ * @param {Box} box where it lies from now on
+ * @returns {Corrections}
+ */
+export function moveBox(corrections, key, box) {
+  const index = machineIndex(key);
+  if (index !== null) return { ...corrections, moved: { ...corrections.moved, [index]: box } };
+  return {
+    ...corrections,
+    added: corrections.added.map((each) => (each.id === key ? { ...each, box } : each)),
+  };
+}
+
+/**
+ * @param {Corrections} corrections
+ * @param {Box} box
+ * @param {number} label
+ * @returns {{ corrections: Corrections, key: string }} with the key of the new box
+ */
+export function addBox(corrections, box, label) {
+  const last = Math.max(0, ...corrections.added.map(({ id }) => Number(id.slice(1))));
+  const id = `a${last + 1}`;
+  return { corrections: { ...corrections, added: [...corrections.added, { id, box, label }] }, key: id };
+}
+
+/**
+ * Another label for a box. The machine's word stays as it is: its box is removed, and one of the person's own takes its
+ * place.
+ *
+ * @param {Corrections} corrections
+ * @param {CurrentBox} current
+ * @param {number} label
+ * @returns {{ corrections: Corrections, key: string }} with the key that the box has from now on
+ */
+export function relabelBox(corrections, { key, box }, label) {
+  const replaces = machineIndex(key);
+  if (replaces !== null) {
+    const { corrections: changed, key: newKey } = addBox(removeBox(corrections, key), box, label);
+    const own = changed.added.map((each) => (each.id === newKey ? { ...each, replaces } : each));
+    return { corrections: { ...changed, added: own }, key: newKey };
+  }
+  const added = corrections.added.map((each) => (each.id === key ? { ...each, label } : each));
+  return { corrections: { ...corrections, added }, key };
+}
+
+/**
+ * The person says that a product is missing here, or that none is. The newest word counts.
+ *
+ * @param {Corrections} corrections
+ * @param {Box} gap
+ * @param {'accepted' | 'dismissed'} verdict
+ * @returns {Corrections}
+ */
+export function judgeGap(corrections, gap, verdict) {
+  const { accepted, dismissed } = forgetGap(corrections, gap);
+  (verdict === 'accepted' ? accepted : dismissed).push(gap);
+  return { ...corrections, gaps: { accepted, dismissed } };
+}
+
+/**
+ * The person says that products stand where a gap was seen: their boxes close it, whatever was said of it before.
+ *
+ * @param {Corrections} corrections
+ * @param {Box} gap
+ * @param {Box[]} boxes of the products, at least one
+ * @param {number} label
+ * @returns {{ corrections: Corrections, key: string }} with the key of the first new box
+ */
+export function fillGap(corrections, gap, [first, ...others], label) {
+  const { corrections: begun, key } = addBox(
+    { ...corrections, gaps: forgetGap(corrections, gap) },
+    first,
+    label,
+  );
+  const filled = others.reduce((done, box) => addBox(done, box, label).corrections, begun);
+  return { corrections: filled, key };
+}
+
+/**
+ * How many boxes each label has.
+ *
+ * @param {CurrentBox[]} boxes
+ * @param {string[]} labels
+ * @returns {{ label: string, count: number }[]} in the order of the labels, also those with none
+ */
+export function countByLabel(boxes, labels) {
+  return labels.map((label, index) => ({
+    label,
+    count: boxes.filter((each) => each.label === index).length,
+  }));
+}
+
+/**
+ * The machine's boxes that a person removed and that would count otherwise. Where something else stands by now, as after
+ * a change of the label, the old box is not among them.
+ *
+ * @param {ReviewedShot} shot
+ * @returns {number[]} indices into the machine's boxes
+ */
+export function removedBoxes(shot) {
+  const current = currentBoxes(shot);
+  const relabelled = new Set(shot.corrections.added.map(({ replaces }) => replaces));
+  return shot.corrections.removed.filter((index) => {
+    const { box, score } = shot.machine[index];
+    return (
+      !relabelled.has(index) &&
+      score >= shot.threshold &&
+      current.every((other) => iouOf(box, other.box) < SAME_PLACE)
+    );
+  });
+}
+
+/**
+ * @param {Corrections} corrections
+ * @param {number[]} indices into the machine's boxes
+ * @returns {Corrections} with these boxes again
+ */
+export const bringBack = (corrections, indices) => ({
+  ...corrections,
+  removed: corrections.removed.filter((index) => !indices.includes(index)),
+});
+
+/** @param {Corrections} corrections @param {Box} gap @returns {Corrections['gaps']} without a word on that gap */
+const forgetGap = ({ gaps }, gap) => ({
+  accepted: gaps.accepted.filter((each) => !isSame(each, gap)),
+  dismissed: gaps.dismissed.filter((each) => !isSame(each, gap)),
+});
+
+/** @param {number} index */
+const machineKey = (index) => `m${index}`;
+
+/** @param {string} key @returns {number | null} index into the machine's boxes; null for an added box */
+const machineIndex = (key) => (key.startsWith('m') ? Number(key.slice(1)) : null);
+
+/** @param {Box} a @param {Box} b */
+const isSame = (a, b) => a.every((edge, i) => edge === b[i]);

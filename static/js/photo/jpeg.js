@@ -1,0 +1,62 @@
+/** JPEGs made from a photo: a small one for lists, an upright one for other programs, one that is drawn on. */
+import { makeContext, toJpeg } from '../toolkit/canvas.js';
+import { jpegOrientation } from './orientation.js';
+import { decodePicture } from './picture.js';
+
+const THUMBNAIL_PX = 480;
+const THUMBNAIL_QUALITY = 0.75;
+const UPRIGHT_QUALITY = 0.95;
+/** Enough for the header of any JPEG. */
+const HEADER_BYTES = 128 * 1024;
+
+/**
+ * @param {Blob} photo
+ * @returns {Promise<Blob>} a small JPEG, upright
+ * @throws {import('./picture.js').PictureError}
+ */
+export function makeThumbnail(photo) {
+  return redraw(photo, { longSide: THUMBNAIL_PX, quality: THUMBNAIL_QUALITY });
+}
+
+/**
+ * The photo as every program shows it the same way: a JPEG whose pixels lie upright. Most photos are that already, and
+ * stay as they are, byte by byte.
+ *
+ * @param {Blob} photo
+ * @returns {Promise<Blob>}
+ * @throws {import('./picture.js').PictureError}
+ */
+export async function uprightJpeg(photo) {
+  const header = new DataView(await photo.slice(0, HEADER_BYTES).arrayBuffer());
+  return jpegOrientation(header) === 1 ? photo : redraw(photo, { quality: UPRIGHT_QUALITY });
+}
+
+/**
+ * @param {Blob} photo
+ * @param {object} options
+ * @param {number} options.quality 0..1
+ * @param {number} [options.longSide] pixels at most
+ * @param {(context: import('../toolkit/canvas.js').Context) => void} [options.draw] over the photo
+ * @returns {Promise<Blob>} a JPEG, upright
+ * @throws {import('./picture.js').PictureError} The photo cannot be decoded.
+ * @throws {Error} The browser gave no canvas of this size, or no JPEG of it.
+ */
+export async function redraw(photo, { quality, longSide = Infinity, draw = () => {} }) {
+  const context = await drawOnCanvas(photo, longSide);
+  draw(context);
+  return toJpeg(context.canvas, quality);
+}
+
+/** @param {Blob} photo @param {number} longSide pixels at most */
+async function drawOnCanvas(photo, longSide) {
+  const picture = await decodePicture(photo);
+  try {
+    const scale = Math.min(1, longSide / Math.max(picture.width, picture.height));
+    const context = makeContext(Math.round(picture.width * scale), Math.round(picture.height * scale));
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(picture, 0, 0, context.canvas.width, context.canvas.height);
+    return context;
+  } finally {
+    picture.close();
+  }
+}

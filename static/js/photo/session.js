@@ -1,0 +1,268 @@
+/**
+ * The photo under review, from the shutter to storage: the one owner of its file, of what the detector found on it, of a
+ * person's corrections, and of where it belongs. One photo is open at a time. It knows no view and no database.
+ *
+ * @typedef {import('./record.js').Shot} Shot
+ * @typedef {import('./record.js').Picture} Picture
+ * @typedef {import('../models/card.js').ModelCard} ModelCard
+ *
+ * @typedef {object} PhotoArchive where photos are kept
+ * @property {(id: string) => Promise<{ shot: Shot, picture: Picture, isDiscarded: boolean } | null>} find also one that was
+ *   discarded, until it is purged
+ * @property {(id: string) => Promise<(() => void) | null>} hold for this tab, until it is released; null: another tab has it
+ * @property {(shot: Shot, picture: Picture | null) => Promise<boolean>} keep whether it is stored; else it is in memory, and
+ *   tried again. Without a picture, that is stored already.
+ * @property {(id: string) => Promise<void>} discard a photo that nobody wants to keep; it can be found for a while
+ * @property {(id: string) => Promise<void>} restore one that was discarded
+ * @property {(photo: Blob) => Promise<Blob>} makeThumbnail
+ *
+ * @typedef {object} PhotoDetector
+ * @property {() => Promise<void>} whenReady
+ * @property {ModelCard | null} card
+ * @property {(picture: ImageBitmap, options: { mode: 'photo', scoreThreshold: number, longSide: number }) =>
+ *   Promise<import('../detector/pipeline.js').Detections>} detect closes the picture
+ *
+ * @typedef {object} PhotoSettings
+ * @property {(card: ModelCard, mode: 'photo') => number} thresholdOf
+ * @property {(card: ModelCard) => number} photoSideOf
+ *
+ * @typedef {'opened' | 'counted' | 'stored' | 'filed' | 'closed'} PhotoEvent `stored`: for the first time; `filed`: it
+ *   belongs to an audit now
+ */
+import { decodePicture } from './picture.js';
+import { newShot } from './record.js';
+import { scoreFloor, shotOf } from './shot.js';
+import { ShotReview } from './shot-review.js';
+
+/** A stored photo cannot be opened; `code` says why. */
+export class PhotoError extends Error {
+  /** @param {'photo-gone' | 'photo-missing' | 'open-elsewhere'} code 'photo-missing': its record is there, its picture is not */
+  constructor(code) {
+    super(`The photo cannot be opened: ${code}`);
+    this.name = 'PhotoError';
+    this.code = code;
+  }
+}
+
+/** One photo. Only the session changes it. */
+export class OpenPhoto {
+  /** What counts on it; null before it was counted. @type {ShotReview | null} */
+  review = null;
+  /** Its record, as it was last given to the archive; null before it was counted. @type {Shot | null} */
+  shot = null;
+  /** @type {Picture} */
+  picture;
+  /** The score that makes a facing on a new photo, 0..1. */
+  usualThreshold = 0;
+  /** Lets other tabs have it. */
+  release = () => {};
+
+  /**
+   * @param {Blob} file
+   * @param {{ fromCamera: boolean }} origin
+   */
+  constructor(file, { fromCamera }) {
+    this.file = file;
+    this.fromCamera = fromCamera;
+    this.picture = { photo: file, thumbnail: null };
+  }
+}
+
+export class PhotoSession {
+  /** @type {OpenPhoto | null} */
+  #open = null;
+  /** @type {Set<(event: PhotoEvent, photo: OpenPhoto) => void>} */
+  #listeners = new Set();
+
+  /**
+   * @param {object} services
+   * @param {PhotoDetector} services.detector
+   * @param {PhotoSettings} services.settings
+   * @param {PhotoArchive} services.archive
+   * @param {(error: unknown) => null | void} services.onStorageFailure what was being stored could not be
+   */
+  constructor({ detector, settings, archive, onStorageFailure }) {
+    this.detector = detector;
+    this.settings = settings;
+    this.archive = archive;
+    this.onStorageFailure = onStorageFailure;
+  }
+
+  /** @returns {OpenPhoto | null} */
+  get current() {
+    return this.#open;
+  }
+
+  /**
+   * @param {(event: PhotoEvent, photo: OpenPhoto) => void} listener
+   * @returns {() => void} ends it
+   */
+  subscribe(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Opens a new photo in place of the one before.
+   *
+   * @param {Blob} file
+   * @param {{ fromCamera: boolean }} origin
+   */
+  begin(file, origin) {
+    return this.#replace(new OpenPhoto(file, origin));
+  }
+
+  /**
+   * Reads a stored photo, and holds it for this tab. It is open once it was given to `adopt`.
+   *
+   * @param {string} id
+   * @returns {Promise<OpenPhoto>}
+   * @throws {PhotoError}
+   */
+  async find(id) {
+    // Held before it is read, so that no tab can purge it in between.
+    const release = await this.archive.hold(id);
+    if (!release) throw new PhotoError('open-elsewhere');
+    try {
+      return await this.#read(id, release);
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  /** Opens a stored photo in place of the one before. @param {OpenPhoto} photo from `find` */
+  adopt(photo) {
+    return this.#replace(photo);
+  }
+
+  /**
+   * The pixels of a photo, upright.
+   *
+   * @param {OpenPhoto} photo
+   * @returns {Promise<ImageBitmap | null>} null when the person has left meanwhile
+   * @throws {import('./picture.js').PictureError}
+   */
+  async decode(photo) {
+    const picture = await decodePicture(photo.file);
+    if (photo === this.#open) return picture;
+    picture.close();
+    return null;
+  }
+
+  /**
+   * Counts a new photo, and stores it at once, so that a crash does not lose it.
+   *
+   * @param {OpenPhoto} photo
+   * @param {ImageBitmap} picture of it; it is closed, whatever happens
+   * @returns {Promise<void>} once it is counted, or the person has left; storing goes on
+   * @throws {import('../detector/errors.js').DetectorError}
+   */
+  async count(photo, picture) {
+    try {
+      await this.detector.whenReady();
+      if (photo !== this.#open) return;
+      const card = /** @type {ModelCard} */ (this.detector.card);
+      const usualThreshold = this.settings.thresholdOf(card, 'photo');
+      const detections = await this.detector.detect(picture, {
+        mode: 'photo',
+        scoreThreshold: scoreFloor(usualThreshold),
+        longSide: this.settings.photoSideOf(card),
+      });
+      if (photo !== this.#open) return;
+      const review = shotOf(detections, card, usualThreshold);
+      Object.assign(photo, {
+        usualThreshold,
+        review: new ShotReview(review),
+        shot: newShot(review, Date.now()),
+      });
+    } finally {
+      picture.close();
+    }
+    this.#tell('counted', photo);
+    this.#store(photo).catch(this.onStorageFailure);
+  }
+
+  /** The review was changed: it is stored. @param {OpenPhoto} photo */
+  corrected(photo) {
+    const { review, shot } = photo;
+    if (!review || !shot || photo !== this.#open) return;
+    const { corrections, threshold } = shot.review;
+    const now = review.shot;
+    if (now.corrections === corrections && now.threshold === threshold) return; // only looked at
+    photo.shot = { ...shot, review: now };
+    this.archive.keep(photo.shot, null);
+  }
+
+  /**
+   * Makes the open photo part of an audit.
+   *
+   * @param {string} auditId
+   * @throws {import('./picture.js').PictureError} There is no thumbnail; the photo itself is kept.
+   */
+  async fileUnder(auditId) {
+    const photo = this.#open;
+    if (!photo?.shot) return;
+    const keep = async () => {
+      if (photo.shot) await this.archive.keep(photo.shot, photo.picture);
+    };
+    photo.shot = { ...photo.shot, auditId };
+    this.#tell('filed', photo);
+    await keep();
+    if (!photo.picture.photo || photo.picture.thumbnail) return;
+    const thumbnail = await this.archive.makeThumbnail(photo.picture.photo);
+    photo.picture = { ...photo.picture, thumbnail };
+    await keep();
+  }
+
+  /** The person has left the photo. One that belongs to no audit is discarded. */
+  close() {
+    const photo = this.#open;
+    if (!photo) return;
+    this.#open = null;
+    const { shot } = photo;
+    if (shot && shot.auditId === null) this.archive.discard(shot.id).catch(this.onStorageFailure);
+    photo.release();
+    this.#tell('closed', photo);
+  }
+
+  /** @param {string} id @param {() => void} release */
+  async #read(id, release) {
+    const found = await this.archive.find(id);
+    if (!found) throw new PhotoError('photo-gone');
+    const { shot, picture, isDiscarded } = found;
+    if (!picture.photo) throw new PhotoError('photo-missing');
+    if (isDiscarded) await this.archive.restore(id);
+    const photo = new OpenPhoto(picture.photo, { fromCamera: false });
+    const { card } = this.detector;
+    photo.usualThreshold = card ? this.settings.thresholdOf(card, 'photo') : shot.review.threshold;
+    return Object.assign(photo, { shot, picture, release, review: new ShotReview(shot.review) });
+  }
+
+  /** @param {OpenPhoto} photo */
+  #replace(photo) {
+    this.close();
+    this.#open = photo;
+    this.#tell('opened', photo);
+    return photo;
+  }
+
+  /** @param {OpenPhoto} photo that was just counted */
+  async #store(photo) {
+    const { shot, picture } = photo;
+    if (!shot) return;
+    // Without a lock it is kept all the same.
+    const release = await this.archive.hold(shot.id).catch(this.onStorageFailure);
+    if (release && photo !== this.#open) release();
+    else if (release) photo.release = release;
+    if (photo !== this.#open) return;
+    // What was corrected in the meantime is part of it.
+    await this.archive.keep(photo.shot ?? shot, picture);
+    if (photo === this.#open) this.#tell('stored', photo);
+  }
+
+  /** @param {PhotoEvent} event @param {OpenPhoto} photo */
+  #tell(event, photo) {
+    for (const listener of this.#listeners) listener(event, photo);
+  }
+}

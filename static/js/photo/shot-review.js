@@ -1,0 +1,222 @@
+import {
+  addBox,
+  bringBack,
+  countByLabel,
+  currentBoxes,
+  fillGap,
+  judgeGap,
+  moveBox,
+  relabelBox,
+  removeBox,
+  removedBoxes,
+} from './corrections.js';
+import { acceptedGaps, findGaps, openGaps, productsIn } from './gaps.js';
+import { record, redo, startHistory, undo } from './history.js';
+import { boxBetween, boxLikeNeighbours } from './new-boxes.js';
+import { findRows } from './rows.js';
+
+/**
+ * @typedef {import('./corrections.js').Box} Box
+ * @typedef {import('./corrections.js').Corrections} Corrections
+ * @typedef {import('./corrections.js').CurrentBox} CurrentBox
+ * @typedef {import('./corrections.js').ReviewedShot} ReviewedShot
+ * @typedef {import('./rows.js').Row} Row
+ * @typedef {{ x: number, y: number }} Point
+ *
+ * @typedef {{ kind: 'box', key: string, box: Box, row: number, label: number }} BoxStop
+ * @typedef {{ kind: 'gap', key: string, box: Box, row: number, facings: number, isAccepted: boolean }} GapStop
+ * @typedef {BoxStop | GapStop} Stop something on the photo that can be selected; `row` counts from 0, -1: in none
+ */
+
+/** A shot under review: what counts now, what is selected, and every step that a person can take. Knows no page. */
+export class ShotReview {
+  /** @type {import('./history.js').History<Corrections>} */
+  #history;
+  /** @type {string | null} */
+  #selected = null;
+
+  /** @param {ReviewedShot} shot */
+  constructor(shot) {
+    this.original = shot;
+    this.threshold = shot.threshold;
+    this.#history = startHistory(shot.corrections);
+    /** The label that the next added box gets. */
+    this.label = 0;
+    /** @type {CurrentBox[]} */
+    this.boxes = [];
+    /** @type {Row[]} */
+    this.rows = [];
+    /** @type {Stop[]} in the order in which one reads: row by row, left to right */
+    this.stops = [];
+    this.#derive();
+  }
+
+  /** @returns {ReviewedShot} as it is now, plain JSON */
+  get shot() {
+    return { ...this.original, threshold: this.threshold, corrections: this.#history.present };
+  }
+
+  /** @returns {Stop | null} */
+  get selection() {
+    return this.stops.find(({ key }) => key === this.#selected) ?? null;
+  }
+
+  get canUndo() {
+    return this.#history.past.length > 0;
+  }
+
+  get canRedo() {
+    return this.#history.future.length > 0;
+  }
+
+  /** @returns {GapStop[]} */
+  get gaps() {
+    return this.stops.filter((stop) => stop.kind === 'gap');
+  }
+
+  get labelCounts() {
+    return countByLabel(this.boxes, this.original.labels);
+  }
+
+  /** How many boxes a person removed. */
+  get removed() {
+    return removedBoxes(this.shot).length;
+  }
+
+  /** Brings all of them back. */
+  bringBack() {
+    this.#record(bringBack(this.#history.present, removedBoxes(this.shot)));
+  }
+
+  /** @param {string | null} key of a stop */
+  select(key) {
+    this.#selected = key;
+  }
+
+  /**
+   * Goes to the next stop, in reading order.
+   * @param {1 | -1} direction
+   * @returns {boolean} false at the end: nothing is selected any more
+   */
+  selectNext(direction) {
+    const at = this.stops.findIndex(({ key }) => key === this.#selected);
+    const next = at === -1 ? (direction === 1 ? 0 : this.stops.length - 1) : at + direction;
+    this.#selected = this.stops[next]?.key ?? null;
+    return this.#selected !== null;
+  }
+
+  /** Goes to the next gap that nobody has judged. @returns {boolean} false: none is left */
+  selectNextGap() {
+    const open = this.gaps.filter(({ isAccepted }) => !isAccepted);
+    const at = open.findIndex(({ key }) => key === this.#selected);
+    this.#selected = open[at + 1]?.key ?? open[0]?.key ?? null;
+    return this.#selected !== null;
+  }
+
+  /** @param {number} threshold 0..1; every correction stays */
+  setThreshold(threshold) {
+    this.threshold = threshold;
+    this.#derive();
+  }
+
+  /** Removes the selected box. @returns {boolean} whether one was selected */
+  remove() {
+    const { selection } = this;
+    if (selection?.kind !== 'box') return false;
+    this.#record(removeBox(this.#history.present, selection.key));
+    return true;
+  }
+
+  /**
+   * @param {Box} box where the selected box lies from now on
+   * @param {{ isSameStep?: boolean }} [options] `isSameStep`: undone together with the step before
+   */
+  move(box, options) {
+    const { selection } = this;
+    if (selection?.kind !== 'box' || selection.box.every((edge, i) => edge === box[i])) return;
+    this.#record(moveBox(this.#history.present, selection.key, box), options);
+  }
+
+  /**
+   * Adds a box between two corners, or, where they are one point, like its neighbours around that point.
+   * @param {Point} from pixels of the photo
+   * @param {Point} to
+   */
+  add(from, to) {
+    const drawn = boxBetween(from, to, this.original);
+    const others = this.boxes.map(({ box }) => box);
+    const box = drawn ?? boxLikeNeighbours(from, others, this.original);
+    const { corrections, key } = addBox(this.#history.present, box, this.label);
+    this.#record(corrections);
+    this.#selected = key;
+  }
+
+  /** Gives the selected box a label, and the boxes that are added from now on. @param {number} label */
+  setLabel(label) {
+    this.label = label;
+    const current = this.boxes.find(({ key }) => key === this.#selected);
+    if (!current || current.label === label) return;
+    const { corrections, key } = relabelBox(this.#history.present, current, label);
+    this.#record(corrections);
+    this.#selected = key;
+  }
+
+  /** Says of the selected gap whether a product is missing. @param {'accepted' | 'dismissed'} verdict */
+  judge(verdict) {
+    const { selection } = this;
+    if (selection?.kind === 'gap') this.#record(judgeGap(this.#history.present, selection.box, verdict));
+  }
+
+  /** Says that products stand in the selected gap, and selects the first of them. @returns {number} how many */
+  fill() {
+    const { selection } = this;
+    if (selection?.kind !== 'gap') return 0;
+    const products = productsIn(selection.box, this.#standingIn(selection.row), this.original);
+    const { corrections, key } = fillGap(this.#history.present, selection.box, products, this.label);
+    this.#record(corrections);
+    this.#selected = key;
+    return products.length;
+  }
+
+  undo() {
+    this.#history = undo(this.#history);
+    this.#derive();
+  }
+
+  redo() {
+    this.#history = redo(this.#history);
+    this.#derive();
+  }
+
+  /** @param {Corrections} corrections @param {{ isSameStep?: boolean }} [options] */
+  #record(corrections, options) {
+    this.#history = record(this.#history, corrections, options);
+    this.#derive();
+  }
+
+  /** @param {number} row -1: none @returns {Box[]} what stands on its board */
+  #standingIn(row) {
+    return row < 0 ? [] : this.rows[row].facings.map((i) => this.boxes[i].box);
+  }
+
+  #derive() {
+    this.boxes = currentBoxes(this.shot);
+    const boxes = this.boxes.map(({ box }) => box);
+    this.rows = findRows(boxes, this.original);
+    const { gaps } = this.#history.present;
+    const open = openGaps(findGaps(boxes, this.rows), gaps);
+    /** @type {Stop[]} */
+    const stops = [];
+    this.rows.forEach(({ facings, stacked }, row) => {
+      for (const i of [...facings, ...stacked]) stops.push({ kind: 'box', row, ...this.boxes[i] });
+    });
+    for (const gap of open) stops.push({ kind: 'gap', key: gapKey(gap.box), isAccepted: false, ...gap });
+    for (const gap of acceptedGaps(gaps.accepted, boxes, this.rows)) {
+      stops.push({ kind: 'gap', key: gapKey(gap.box), isAccepted: true, ...gap });
+    }
+    this.stops = stops.sort((a, b) => a.row - b.row || a.box[0] + a.box[2] - b.box[0] - b.box[2]);
+  }
+}
+
+/** @param {Box} box */
+const gapKey = (box) => `gap ${box.map(Math.round).join(' ')}`;

@@ -1,0 +1,39 @@
+/**
+ * What all features share, each made once.
+ *
+ * @typedef {import('../features/contract.js').Events} Events
+ */
+import { AuditArchive } from '../audits/archive.js';
+import { DetectorClient } from '../detector/client.js';
+import { DetectorService } from '../detector/service.js';
+import { OfflineService } from '../offline/service.js';
+import { PhotoSession } from '../photo/session.js';
+import { SettingsService } from '../settings/service.js';
+
+/**
+ * @param {object} listeners
+ * @param {<Name extends keyof Events>(name: Name, value: Events[Name]) => void} listeners.publish
+ * @param {() => void} listeners.onChange the state of one of them has changed
+ * @returns {import('../features/contract.js').Services}
+ */
+export function createServices({ publish, onChange }) {
+  const settings = new SettingsService();
+  settings.subscribe(onChange);
+  const offline = new OfflineService(navigator.onLine);
+  offline.subscribe(onChange);
+  const detector = new DetectorService({
+    createClient: (listeners) => new DetectorClient(listeners),
+    onChange,
+    wantedBackend: () => settings.values.backend,
+    onNews: (news) => publish('detectorNews', news),
+    onFailure: (error) => reportError(error),
+  });
+  const archive = new AuditArchive();
+  const photo = new PhotoSession({
+    detector,
+    settings,
+    archive,
+    onStorageFailure: (error) => publish('storageFailed', error),
+  });
+  return { settings, offline, detector, archive, photo };
+}

@@ -1,0 +1,73 @@
+import { html } from '../../vendor/lit.js';
+import { messages } from '../messages.js';
+import { icons } from '../toolkit/icons.js';
+import { modelProgress, networkLine, photoPicker } from '../toolkit/parts.js';
+import { termsNotice } from '../toolkit/terms.js';
+
+/** @typedef {import('../features/contract.js').Page} Page */
+/** @typedef {import('./start.js').StartActions} StartActions */
+
+/**
+ * What this is, the ways to begin, and how far the detector is. Features add theirs in the slots `update` (on top), `start`
+ * (ways to begin) and `start-cards` (below them).
+ *
+ * @param {unknown} _state it has none of its own
+ * @param {StartActions} actions
+ * @param {Page} page
+ */
+export function startView(_state, actions, page) {
+  const { start } = messages;
+  const { navigate, slot } = page;
+  return html`<main class="start">
+    <figure class="start__hero">
+      <img src="static/img/sample-shelf.jpg" alt=${start.pictureAlt} width="1080" height="1440" />
+      <img src="static/img/sample-shelf-boxes.svg" alt="" width="1080" height="1440" />
+      <figcaption class="brand"><img src="static/icons/icon.svg" alt="" width="32" height="32" />${messages.appName}</figcaption>
+      <button class="round start__settings" aria-label=${messages.settings.heading} title=${messages.settings.heading}
+        @click=${() => navigate('settings')}>${icons.settings}</button>
+    </figure>
+    <div class="start__body">
+      ${slot('update')}
+      <div>
+        <h1 tabindex="-1" data-focus>${start.headline}</h1>
+        <p class="start__lead">${start.lead}</p>
+      </div>
+      <div class="start__actions">
+        <button class="button button--primary" @click=${() => navigate('live')}>${icons.camera}${start.camera}</button>
+        ${photoPicker({ className: 'button button--tile', label: start.photo, choose: (file) => navigate('photo', { file }) })}
+        <button class="button button--tile" @click=${() => actions.trySample()}>${icons.shelf}${start.sample}</button>
+        ${slot('start')}
+      </div>
+      ${slot('start-cards')}
+      <div class="start__status">${detectorStatus(actions, page)}</div>
+      <div class="start__foot">
+        <p class="start__privacy">${icons.lock}${start.privacy}</p>
+        <button class="start__again" @click=${() => navigate('welcome')}>${messages.welcome.again}</button>
+        ${termsNotice(page.detector.licence, { className: 'start__terms', more: termsLink(page) })}
+      </div>
+    </div>
+  </main>`;
+}
+
+/** @param {Page} page */
+const termsLink = ({ navigate }) =>
+  html`<button class="start__again" @click=${() => navigate('models')}>${messages.models.terms}</button>`;
+
+/** @param {StartActions} actions @param {Page} page */
+function detectorStatus(actions, { detector, offline, missing, isOfflineReady }) {
+  if (detector.status === 'loading') return modelProgress(detector.progress, missing);
+  if (detector.status === 'failed') {
+    const { title, text } = missing
+      ? messages.network.missing.detector
+      : messages.problemText(detector.problem ?? '');
+    return html`<div class="alert" role="alert">
+      ${icons.warning}
+      <div><p class="alert__title">${title}</p><p>${text}</p></div>
+      <button class="button button--small" @click=${() => actions.retryModel()}>${messages.model.retry}</button>
+    </div>`;
+  }
+  if (missing) return networkLine(missing);
+  const { ready, offlineReady, onlineReady } = messages.model;
+  const text = isOfflineReady ? offlineReady : offline.shell === 'failed' ? onlineReady : ready;
+  return html`<p class="chip" role="status">${icons.check}${text}</p>`;
+}

@@ -1,0 +1,79 @@
+/**
+ * @typedef {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} Context
+ */
+
+const HAIRLINE_PX = 1;
+
+/**
+ * An empty canvas that is not on the page. Workers can have one too.
+ *
+ * @param {number} width pixels; less than 1 becomes 1
+ * @param {number} height the same
+ * @param {CanvasRenderingContext2DSettings} [settings]
+ * @returns {Context}
+ * @throws {Error} the browser has no memory for it
+ */
+export function makeContext(width, height, settings = { alpha: false }) {
+  const size = { width: Math.max(1, width), height: Math.max(1, height) };
+  const canvas =
+    typeof OffscreenCanvas === 'undefined'
+      ? Object.assign(document.createElement('canvas'), size)
+      : new OffscreenCanvas(size.width, size.height);
+  const context = /** @type {Context | null} */ (canvas.getContext('2d', settings));
+  if (!context) throw new Error(`The browser gave no canvas of ${size.width} x ${size.height} pixels.`);
+  return context;
+}
+
+/**
+ * @param {HTMLCanvasElement | OffscreenCanvas} canvas
+ * @param {number} quality 0..1
+ * @returns {Promise<Blob>} what is on it, as a JPEG
+ * @throws {Error} the browser has no memory for it
+ */
+export async function toJpeg(canvas, quality) {
+  const type = 'image/jpeg';
+  const blob =
+    'convertToBlob' in canvas
+      ? await canvas.convertToBlob({ type, quality })
+      : await new Promise((resolve) => canvas.toBlob(resolve, type, quality));
+  if (!blob) throw new Error(`The browser made no JPEG of ${canvas.width} x ${canvas.height} pixels.`);
+  return blob;
+}
+
+/**
+ * Gives a canvas on the page as many pixels as the screen has under it, and CSS pixels as its unit. A canvas that has
+ * that size already keeps what is drawn on it.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {{ width: number, height: number }} size CSS pixels, more than 0
+ * @returns {CanvasRenderingContext2D | null} null where there is no memory for it
+ */
+export function fitToScreen(canvas, { width, height }) {
+  const ratio = globalThis.devicePixelRatio;
+  const [pixels_x, pixels_y] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width !== pixels_x || canvas.height !== pixels_y) {
+    canvas.width = pixels_x;
+    canvas.height = pixels_y;
+  }
+  const context = canvas.getContext('2d');
+  context?.setTransform(pixels_x / width, 0, 0, pixels_y / height, 0, 0);
+  return context;
+}
+
+/**
+ * Strokes with a dark hairline outside and inside of the light stroke: readable on any package.
+ *
+ * @param {CanvasRenderingContext2D} context with CSS pixels as its unit
+ * @param {Path2D} path
+ * @param {number} width_px
+ * @param {string} colour
+ * @param {string} hairline colour
+ */
+export function strokeOnPicture(context, path, width_px, colour, hairline) {
+  context.strokeStyle = hairline;
+  context.lineWidth = width_px + 2 * HAIRLINE_PX;
+  context.stroke(path);
+  context.strokeStyle = colour;
+  context.lineWidth = width_px;
+  context.stroke(path);
+}

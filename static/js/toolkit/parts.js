@@ -1,0 +1,68 @@
+import { html, nothing } from '../../vendor/lit.js';
+import { messages } from '../messages.js';
+import { icons } from './icons.js';
+
+/**
+ * A button that opens the device's photo picker.
+ * @param {{ className: string, label: string, shortLabel?: string, labelHidden?: boolean,
+ *   choose: (file: Blob) => void }} options `shortLabel`: what is shown where there is little room
+ */
+export function photoPicker({ className, label, shortLabel = label, labelHidden = false, choose }) {
+  const onChange = (/** @type {Event} */ event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    const file = input.files?.[0];
+    input.value = ''; // so that the same photo can be chosen again
+    if (file) choose(file);
+  };
+  return html`<label class=${className}>
+    <input class="visually-hidden" type="file" accept="image/*" aria-label=${label} @change=${onChange} />
+    ${icons.photo}<span class=${labelHidden ? 'visually-hidden' : ''}>${shortLabel}</span>
+  </label>`;
+}
+
+/**
+ * The large number. `data-count` is there as soon as something was counted.
+ * @param {number | null} count
+ */
+export function countDisplay(count) {
+  return html`<p class="count" data-testid="count" data-count=${count ?? nothing}>
+    <span class="count__number">${count ?? '–'}</span>
+    <span class="count__unit">${messages.facings(count ?? 0)}</span>
+  </p>`;
+}
+
+/**
+ * How far the detector has come, in words and as a bar.
+ *
+ * @param {{ phase: string, loaded?: number, total?: number } | null} progress bytes, while it is downloaded; null: not known yet
+ * @param {Missing} missing
+ */
+export function modelProgress(progress, missing) {
+  const { loaded = 0, total = 0 } = progress?.phase === 'download' ? progress : {};
+  const downloading = total > 0;
+  const title = downloading ? messages.model.download : messages.model.prepare;
+  const detail = downloading ? messages.model.downloaded(loaded, total) : messages.model.prepareHint;
+  // Without a value the bar tells that work goes on without telling how far it is.
+  const value = downloading ? loaded / total : nothing;
+  return html`<div class="progress" data-testid="model-progress">
+    <p class="progress__text"><span>${title}</span><span class="progress__detail">${detail}</span></p>
+    <progress max="1" value=${value} aria-label=${title}></progress>
+    ${networkLine(missing)}
+  </div>`;
+}
+
+/**
+ * Without a network, and with something still missing for that: stays for as long as it is so.
+ *
+ * @typedef {'detector' | 'page' | null} Missing what cannot be had for lack of a network
+ * @param {Missing} missing
+ */
+export function networkLine(missing) {
+  if (!missing) return nothing;
+  const { title, text } = messages.network.missing[missing];
+  return html`<p class="notice notice--warn" role="status" data-testid="no-network"><b>${title}</b> ${text}</p>`;
+}
+
+/** Passing news over whatever view is open. Always on the page, or screen readers would miss the first. @param {string} notice */
+export const quietNotice = (notice) =>
+  html`<div class="quiet" role="status" data-testid="notice">${notice ? html`<p class="quiet__text">${notice}</p>` : nothing}</div>`;

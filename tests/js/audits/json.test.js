@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { AuditError } from '../../../static/js/audits/errors.js';
+import { toJson } from '../../../static/js/audits/json.js';
+import { parseExport } from '../../../static/js/audits/parse.js';
+import { countsOf } from '../../../static/js/photo/counts.js';
+import { makeAudit, makeReview, makeShot, STARTED } from './audits.js';
+
+/** @typedef {import('../../../static/js/audits/record.js').Audit} Audit */
+/** @typedef {import('../../../static/js/audits/record.js').Shot} Shot */
+
+/** What an export of these audits holds. @param {{ audit: Audit, shots: Shot[] }[]} [audits] */
+function exported(audits = [{ audit: makeAudit(), shots: [makeShot()] }]) {
+  const planned = audits.map(({ audit, shots }) => ({
+    audit,
+    shots: shots.map((shot) => ({
+      shot,
+      counts: countsOf(shot.review),
+      photo: `photos/${shot.id}.jpg`,
+      marked: `marked/${shot.id}.jpg`,
+    })),
+  }));
+  return JSON.parse(JSON.stringify(toJson({ audits: planned, models: [] }, STARTED)));
+}
+
+test('an exported audit comes back the same', () => {
+  const audit = makeAudit({ store: '=1+1', note: 'two\nlines "quoted" 🛒' });
+  const shots = [makeShot(), makeShot({ id: 'shot-2', review: makeReview({ labels: ['can', 'box'] }) })];
+  const [parsed] = parseExport(exported([{ audit, shots }]));
+  assert.deepEqual(parsed.audit, audit);
+  assert.deepEqual(
+    parsed.shots.map(({ shot }) => shot),
+    shots,
+  );
+  assert.equal(parsed.shots[0].photo, 'photos/shot-1.jpg');
+});
+
+test('what a box stands for and the terms of the model come back too', () => {
+  const review = makeReview({ labels: ['can', 'box'] });
+  review.corrections.added = [{ id: 'a1', box: [100, 10, 190, 200], label: 1, replaces: 1 }];
+  review.model = {
+    name: 'shelf',
+    version: '1.0.0',
+    licence: { weights: 'Academic use', data: 'Photos', commercialUse: false },
+  };
+  const shot = makeShot({ review });
+  const [parsed] = parseExport(exported([{ audit: makeAudit(), shots: [shot] }]));
+  assert.deepEqual(parsed.shots[0].shot, shot);
+});
+
+/** @type {[string, (file: any) => void, string][]} */
+const DAMAGES = [
+  ['another program’s file', (file) => delete file.format, 'import-foreign'],
+  ['a newer version', (file) => (file.version = 2), 'import-newer'],
+  ['no list of audits', (file) => (file.audits = {}), 'import-damaged'],
+  ['an audit without an id', (file) => (file.audits[0].id = ''), 'import-damaged'],
+  ['a time that is none', (file) => (file.audits[0].created = 'soon'), 'import-damaged'],
+  ['a box that is turned over', (file) => (shotOf(file).machine[0].box = [9, 9, 1, 1]), 'import-damaged'],
+  ['a box beside the photo', (file) => (shotOf(file).machine[0].box = [900, 1, 990, 9]), 'import-damaged'],
+  ['a box with three numbers', (file) => (shotOf(file).machine[0].box = [1, 2, 3]), 'import-damaged'],
+  ['a number that is none', (file) => (shotOf(file).machine[0].score = null), 'import-damaged'],
+  ['a label that is not there', (file) => (shotOf(file).machine[0].label = 7), 'import-damaged'],
+  ['a correction of no box', (file) => (shotOf(file).corrections.removed = [99]), 'import-damaged'],
+  ['a move of no box', (file) => (shotOf(file).corrections.moved = { x: [1, 1, 2, 2] }), 'import-damaged'],
+  [
+    'an added box like the machine’s',
+    (file) => (shotOf(file).corrections.added[0].id = 'm1'),
+    'import-damaged',
+  ],
+  ['a box in place of none', (file) => (shotOf(file).corrections.added[0].replaces = 99), 'import-damaged'],
+  ['terms that are none', (file) => (shotOf(file).model.licence = { weights: 1 }), 'import-damaged'],
+  [
+    'a word on commercial use that is none',
+    (file) => (shotOf(file).model.licence = { weights: '', data: '', commercialUse: 'no' }),
+    'import-damaged',
+  ],
+  ['the same photo twice', (file) => file.audits[0].shots.push(shotOf(file)), 'import-damaged'],
+];
+
+/** @param {any} file */
+const shotOf = (file) => file.audits[0].shots[0];
+
+for (const [what, damage, code] of DAMAGES) {
+  test(`${what} is refused as a whole`, () => {
+    const file = exported();
+    damage(file);
+    assert.throws(
+      () => parseExport(file),
+      (error) => error instanceof AuditError && error.code === code,
+    );
+  });
+}
+
+test('what is not known in a file is not taken over', () => {
+  const file = exported();
+  file.audits[0].evil = true;
+  shotOf(file).deleted = 5;
+  const [{ audit, shots }] = parseExport(file);
+  assert.equal('evil' in audit, false);
+  assert.equal(shots[0].shot.deleted, null);
+});

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { WriteQueue } from '../../../static/js/audits/write-queue.js';
+import { makeAudit, makeReview, makeShot } from './audits.js';
+
+/** @typedef {import('../../../static/js/audits/record.js').Shot} Shot */
+
+const picture = { photo: new Blob(['photo']), thumbnail: null };
+
+/** A store that holds as much as a test lets it. */
+function makeQueue({ full = false, freed = () => {} } = {}) {
+  const disk = {
+    full,
+    /** @type {Map<string, Shot>} */
+    shots: new Map(),
+    /** @type {string[]} */
+    written: [],
+    /** @type {import('../../../static/js/audits/record.js').Picture | null} */
+    picture: null,
+  };
+  const store = {
+    saveAudit: async (/** @type {{ id: string }} */ { id }) => {
+      if (disk.full) throw new DOMException('no room', 'QuotaExceededError');
+      disk.written.push(id);
+    },
+    saveShot: async (/** @type {Shot} */ shot, /** @type {any} */ newPicture) => {
+      await null;
+      if (disk.full) throw new DOMException('no room', 'QuotaExceededError');
+      disk.written.push(shot.id);
+      disk.shots.set(shot.id, shot);
+      if (newPicture) disk.picture = newPicture;
+    },
+  };
+  /** @type {(string | null)[]} */
+  const told = [];
+  const queue = new WriteQueue(store, {
+    makeRoom: async () => freed(),
+    onChanged: ({ failure }) => told.push(failure?.code ?? null),
+  });
+  return { queue, disk, told };
+}
+
+test('what is saved is not told, and does not stay in memory', async () => {
+  const { queue, disk, told } = makeQueue();
+  assert.equal(await queue.keepShot(makeShot(), picture), true);
+  assert.equal(disk.picture?.photo, picture.photo);
+  assert.deepEqual(queue.waiting, []);
+  assert.deepEqual(told, []);
+});
+
+test('on a full device the shot stays in memory with its photo, and is saved once there is room', async () => {
+  const { queue, disk, told } = makeQueue({ full: true });
+  assert.equal(await queue.keepShot(makeShot(), picture), false);
+  assert.equal(queue.failure?.code, 'storage-full');
+  assert.equal(queue.waiting[0].picture?.photo, picture.photo);
+
+  const corrected = makeShot({ review: makeReview({ threshold: 0.7 }) });
+  assert.equal(await queue.keepShot(corrected, null), false, 'corrected while the device is full');
+  disk.full = false;
+  assert.equal(await queue.flush(), true);
+  assert.equal(disk.shots.get('shot-1'), corrected);
+  assert.equal(disk.picture?.photo, picture.photo);
+  assert.deepEqual(told, ['storage-full', 'storage-full', null]);
+});
+
+test('room is made before the person is told', async () => {
+  const { queue, disk, told } = makeQueue({
+    full: true,
+    freed: () => {
+      disk.full = false;
+    },
+  });
+  assert.equal(await queue.keepShot(makeShot(), picture), true);
+  assert.deepEqual(told, []);
+});
+
+test('of corrections that come while one is saved, the newest is stored', async () => {
+  const { queue, disk } = makeQueue();
+  const saves = [0.1, 0.2, 0.3].map((threshold) =>
+    queue.keepShot(makeShot({ review: makeReview({ threshold }) }), picture),
+  );
+  await Promise.all(saves);
+  assert.equal(disk.shots.get('shot-1')?.review.threshold, 0.3);
+  assert.deepEqual(disk.written, ['shot-1', 'shot-1']);
+});
+
+test('a thumbnail that comes while its photo is saved is stored too', async () => {
+  const { queue, disk } = makeQueue();
+  const first = queue.keepShot(makeShot(), picture);
+  const withThumbnail = { ...picture, thumbnail: new Blob(['thumbnail']) };
+  await Promise.all([first, queue.keepShot(makeShot({ auditId: 'audit-1' }), withThumbnail)]);
+  assert.equal(disk.picture, withThumbnail);
+});
+
+test('an audit is saved before its shots', async () => {
+  const { queue, disk } = makeQueue({ full: true });
+  await queue.keepShot(makeShot(), picture);
+  await queue.keepAudit(makeAudit());
+  disk.full = false;
+  await queue.flush();
+  assert.deepEqual(disk.written, ['audit-1', 'shot-1']);
+});
+
+test('what was deleted meanwhile is not saved any more', async () => {
+  const { queue, disk } = makeQueue({ full: true });
+  await queue.keepShot(makeShot(), picture);
+  queue.forget(['shot-1']);
+  assert.equal(queue.failure, null);
+  disk.full = false;
+  await queue.flush();
+  assert.deepEqual(disk.written, []);
+});

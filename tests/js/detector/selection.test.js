@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BackendSelection } from '../../../static/js/detector/selection.js';
+import { makeCard } from '../models/cards.js';
+
+/**
+ * @typedef {import('../../../static/js/detector/protocol.js').Backend} Backend
+ * @typedef {import('../../../static/js/detector/selection.js').Engine} Engine
+ */
+
+const CARD = await makeCard('1.0.0', { 'model.json': '{}' });
+const FILES = new Map();
+
+/** A device whose backends take their times, fail or are lost as the test says; it remembers from start to start. */
+class Device {
+  /** @type {Map<string, unknown>} */
+  records = new Map();
+  /** @type {Record<string, number>} Milliseconds of a frame. */
+  times = { webgpu: 5, webgl: 10, wasm: 50 };
+  /** @type {Set<string>} */
+  broken = new Set();
+  /** Those that fail while they are timed. @type {Set<string>} */
+  lostInTrial = new Set();
+  /** @type {string[]} */
+  started = [];
+  /** @type {string[]} */
+  failed = [];
+  today = '2026-11-25';
+  disposed = 0;
+  isFull = false;
+
+  /** @param {Backend[]} [candidates] */
+  constructor(candidates = ['webgl', 'wasm']) {
+    this.candidates = candidates;
+  }
+
+  /** A start of the page. */
+  selection() {
+    this.started = [];
+    this.failed = [];
+    const store = {
+      recall: async (/** @type {string} */ name) => this.records.get(name) ?? null,
+      remember: async (/** @type {string} */ name, /** @type {unknown} */ record) => {
+        if (this.isFull) throw new Error('no room');
+        this.records.set(name, JSON.parse(JSON.stringify(record)));
+      },
+    };
+    const onNews = (/** @type {any} */ { backend }) => this.failed.push(backend);
+    const engine = /** @type {Engine} */ (/** @type {unknown} */ (this.engine));
+    return new BackendSelection(
+      CARD,
+      store,
+      { onProgress: () => {}, onNews },
+      { engine, today: () => this.today },
+    );
+  }
+
+  get engine() {
+    return {
+      candidateBackends: async () => this.candidates,
+      loadLibrary: async () => ({ setBackend: async () => true }),
+      startBackend: async (/** @type {unknown} */ _, /** @type {string} */ backend) =>
+        this.started.push(backend),
+      startNetwork: async (/** @type {unknown} */ _, /** @type {string} */ backend) => {
+        this.started.push(backend);
+        if (this.broken.has(backend)) throw new Error(`${backend} is broken`);
+        const network = { backend, dispose: () => (this.disposed += 1) };
+        return { network, unlessLost: (/** @type {Promise<unknown>} */ work) => work };
+      },
+      timeNetwork: async (/** @type {{ backend: string }} */ { backend }) => {
+        if (this.lostInTrial.has(backend)) throw new Error('lost');
+        return this.times[backend];
+      },
+    };
+  }
+
+  /** @param {Backend | null} [wanted] @returns {Promise<string>} The backend in use after another start. */
+  async start(wanted = null) {
+    return (await this.selection().start(FILES, wanted)).backend;
+  }
+}
+
+test('the fastest is used, and remembered so that the next start tries it alone', async () => {
+  const device = new Device();
+  device.times = { webgl: 80, wasm: 50 };
+  assert.equal(await device.start(), 'wasm');
+  assert.deepEqual(device.started, ['webgl', 'wasm']);
+  assert.equal(await device.start(), 'wasm');
+  assert.deepEqual(device.started, ['wasm']);
+});
+
+test('of those that were tried, only the fastest stays in memory', async () => {
+  const device = new Device(['webgpu', 'webgl', 'wasm']);
+  device.times = { webgpu: 30, webgl: 10, wasm: 50 };
+  assert.equal(await device.start(), 'webgl');
+  assert.equal(device.disposed, 2);
+});
+
+test('a GPU that fails at one start does not make WASM the fastest for good', async () => {
+  const device = new Device();
+  device.broken.add('webgl');
+  assert.equal(await device.start(), 'wasm');
+  assert.deepEqual(device.failed, ['webgl']);
+  device.broken.clear();
+  device.today = '2026-11-26';
+  assert.equal(await device.start(), 'webgl');
+});
+
+test('a GPU that is lost in the middle of a scan does not make WASM the fastest for good', async () => {
+  const device = new Device();
+  const selection = device.selection();
+  const running = await selection.start(FILES, null);
+  assert.equal(running.backend, 'webgl');
+  const next = await selection.replace(running, FILES, new Error('the context was lost'));
+  assert.equal(next.backend, 'wasm');
+  assert.equal(await device.start(), 'wasm'); // today
+  device.today = '2026-11-26';
+  assert.equal(await device.start(), 'webgl');
+});
+
+test('a GPU that failed today is not tried again at every start of the day', async () => {
+  const device = new Device(['webgpu', 'webgl', 'wasm']);
+  device.broken.add('webgpu');
+  assert.equal(await device.start(), 'webgl');
+  assert.equal(await device.start(), 'webgl');
+  assert.deepEqual(device.started, ['webgl']);
+  assert.deepEqual(device.failed, []);
+});
+
+test('a GPU that is lost while it is timed has failed, and the others are still used', async () => {
+  const device = new Device();
+  device.lostInTrial.add('webgl');
+  assert.equal(await device.start(), 'wasm');
+  assert.deepEqual(device.failed, ['webgl']);
+  assert.equal(device.disposed, 1);
+});
+
+test('where all have failed today they are tried again before giving up', async () => {
+  const device = new Device();
+  device.broken = new Set(['webgl']);
+  await device.start();
+  device.broken = new Set(['wasm']);
+  assert.equal(await device.start(), 'webgl');
+});
+
+test('a model that works on none is told with the reason of each', async () => {
+  const device = new Device();
+  device.broken = new Set(['webgl', 'wasm']);
+  await assert.rejects(device.start(), { code: 'no-backend', message: /webgl is broken.*wasm is broken/ });
+  assert.equal(device.records.size, 0); // it may be the model's fault
+});
+
+test('the wanted backend is used even where another one is faster, and the fastest where it fails', async () => {
+  const device = new Device();
+  assert.equal(await device.start('wasm'), 'wasm');
+  assert.deepEqual(device.started, ['wasm']);
+  device.broken.add('webgl');
+  assert.equal(await device.start('webgl'), 'wasm');
+  assert.deepEqual(device.failed, ['webgl']);
+});
+
+test('a backend whose worker was lost is left out, wanted or not', async () => {
+  const device = new Device();
+  const selection = device.selection();
+  selection.exclude('webgl', 'its worker was lost');
+  assert.equal((await selection.start(FILES, 'webgl')).backend, 'wasm');
+  assert.deepEqual(device.failed, []); // that the worker was replaced is told already
+});
+
+test('a device without room for the record starts all the same', async () => {
+  const device = new Device();
+  device.isFull = true;
+  assert.equal(await device.start(), 'webgl');
+});
+
+test('what an earlier version of the page has kept is measured anew', async () => {
+  const device = new Device();
+  const key = `shelf-1.0.0 ${navigator.userAgent}`;
+  device.records.set('fastest-backend.json', { key, backend: 'wasm' });
+  assert.equal(await device.start(), 'webgl');
+});
+
+test('where there is one backend nothing is timed', async () => {
+  const device = new Device(['wasm']);
+  device.times = {};
+  assert.equal(await device.start(), 'wasm');
+  assert.equal(device.records.size, 0);
+});
+
+test('while the files are read, the backend starts that will be tried first', async () => {
+  const device = new Device();
+  await device.selection().prepare(null);
+  assert.deepEqual(device.started, ['webgl']);
+  device.times = { webgl: 80, wasm: 50 };
+  await device.start();
+  await device.selection().prepare(null);
+  assert.deepEqual(device.started, ['wasm']);
+  await device.selection().prepare('webgl');
+  assert.deepEqual(device.started, ['webgl']);
+});

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { toCsv } from '../../../static/js/export/csv.js';
+import { Tables } from '../../../static/js/export/tables.js';
+
+const greetings = {
+  name: 'greetings',
+  columns: () => [
+    { key: 'word', value: (/** @type {string} */ word) => word },
+    { key: 'length', value: (/** @type {string} */ word) => word.length },
+  ],
+  rows: (/** @type {string[]} */ words) => words,
+};
+
+test('a registered table is filled with the rows and columns of what is exported', () => {
+  const [table] = new Tables().register(greetings).fill(['hello', 'hi']);
+  assert.equal(table.name, 'greetings');
+  assert.deepEqual(table.cells, [
+    ['word', 'length'],
+    ['hello', 5],
+    ['hi', 2],
+  ]);
+});
+
+test('two tables of one name are refused: one file would overwrite the other', () => {
+  assert.throws(() => new Tables().register(greetings).register(greetings), /greetings/);
+});
+
+test('a date is written as the local time that spreadsheets read', () => {
+  assert.equal(toCsv([[new Date(2026, 2, 9, 14, 5)]]), '\ufeff"2026-03-09 14:05:00"\r\n');
+});

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { ArchiveError } from '../../../static/js/export/errors.js';
+import { ArchiveReader, ArchiveWriter } from '../../../static/js/export/zip.js';
+
+const TIME = Date.UTC(2026, 2, 9);
+const photo = Uint8Array.from({ length: 200_000 }, (_, i) => (i * 7919) >> 3);
+
+async function makeZip() {
+  const zip = new ArchiveWriter();
+  await zip.add('audits.json', '{"store":"Café 店"}', TIME);
+  await zip.add('photos/café.jpg', new Blob([photo]), TIME);
+  return zip.finish();
+}
+
+/** @param {string} code */
+const failsWith = (code) => (/** @type {unknown} */ error) =>
+  error instanceof ArchiveError && error.code === code;
+
+test('what was put into a zip is read back from it', async () => {
+  const zip = await ArchiveReader.open(await makeZip());
+  assert.deepEqual(zip.paths, ['audits.json', 'photos/café.jpg']);
+  assert.equal(await (await zip.read('audits.json'))?.text(), '{"store":"Café 店"}');
+  assert.deepEqual(new Uint8Array((await (await zip.read('photos/café.jpg'))?.arrayBuffer()) ?? []), photo);
+  assert.equal(await zip.read('missing'), null);
+});
+
+/** As earlier releases wrote them: photos are framed as deflated, and sizes follow the data. */
+const EARLIER_EXPORT =
+  'UEsDBBQACAAIAAAAaVwAAAAAAAAAAAAAAAALAAAAYXVkaXRzLmpzb26rViouyS9KVbJSck5MO7xS4emu6Uq1AFBLBwgLNZAb' +
+  'FwAAABUAAABQSwMEFAAMCAgAAABpXAAAAAAAAAAAAAAAABAAAABwaG90b3MvY2Fmw6kuanBnAQUA+v//2AECA1BLBwjo+FtF' +
+  'CgAAAAUAAABQSwECFAAUAAgACAAAAGlcCzWQGxcAAAAVAAAACwAAAAAAAAAAAAAAAAAAAAAAYXVkaXRzLmpzb25QSwECFAAU' +
+  'AAwICAAAAGlc6PhbRQoAAAAFAAAAEAAAAAAAAAAAAAAAAABQAAAAcGhvdG9zL2NhZsOpLmpwZ1BLBQYAAAAAAgACAHcAAACY' +
+  'AAAAAAA=';
+
+test('an archive of an earlier release is still read', async () => {
+  const zip = await ArchiveReader.open(new Blob([Buffer.from(EARLIER_EXPORT, 'base64')]));
+  assert.equal(await (await zip.read('audits.json'))?.text(), '{"store":"Café 店"}');
+  const bytes = new Uint8Array((await (await zip.read('photos/café.jpg'))?.arrayBuffer()) ?? []);
+  assert.deepEqual(bytes, Uint8Array.of(0xff, 0xd8, 1, 2, 3));
+});
+
+test('a zip that is cut short, and a file that is none, are refused', async () => {
+  const zip = await makeZip();
+  await assert.rejects(ArchiveReader.open(zip.slice(0, zip.size - 30)), failsWith('import-unreadable'));
+  await assert.rejects(ArchiveReader.open(new Blob(['no zip'])), failsWith('import-unreadable'));
+  await assert.rejects(ArchiveReader.open(new Blob([])), failsWith('import-unreadable'));
+});
+
+test('a file that unpacks to more than it says fails', async () => {
+  const bytes = new Uint8Array(await (await makeZip()).arrayBuffer());
+  const view = new DataView(bytes.buffer);
+  for (let at = 0; at < bytes.length - 4; at += 1) {
+    if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 5, true); // the unpacked size
+  }
+  const zip = await ArchiveReader.open(new Blob([bytes]));
+  await assert.rejects(zip.read('audits.json'), failsWith('import-unreadable'));
+});
+
+test('a damaged file in a zip is noticed', async () => {
+  const bytes = new Uint8Array(await (await makeZip()).arrayBuffer());
+  bytes[bytes.length >> 1] ^= 1; // in the photo
+  const zip = await ArchiveReader.open(new Blob([bytes]));
+  await assert.rejects(zip.read('photos/café.jpg'), failsWith('import-unreadable'));
+});
+
+test('a photo lies in the archive as it is, where the writer says', async () => {
+  const writer = new ArchiveWriter();
+  await writer.add('audits.json', '{}', TIME);
+  const { start, end } = await writer.add('photos/1.jpg', new Blob([photo]), TIME);
+  await writer.add('photos/2.jpg', new Blob([photo]), TIME);
+  const zip = await writer.finish();
+  assert.deepEqual(new Uint8Array(await zip.slice(start, end).arrayBuffer()), photo);
+});
+
+test('text is compressed', async () => {
+  const writer = new ArchiveWriter();
+  const { start, end } = await writer.add('audits.json', 'facing '.repeat(10_000), TIME);
+  assert.ok(end - start < 1000);
+  const zip = await ArchiveReader.open(await writer.finish());
+  assert.equal(await (await zip.read('audits.json'))?.text(), 'facing '.repeat(10_000));
+});
+
+test('an empty file and a file of before 1980 are written and read', async () => {
+  const writer = new ArchiveWriter();
+  await writer.add('empty.jpg', new Blob([]), 0);
+  const zip = await ArchiveReader.open(await writer.finish());
+  assert.equal((await zip.read('empty.jpg'))?.size, 0);
+});
+
+test('a photo that cannot be read any more fails the export', async () => {
+  const gone = Object.assign(new Blob(['x']), {
+    slice: () => ({ arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotFoundError')) }),
+  });
+  await assert.rejects(new ArchiveWriter().add('photo.jpg', gone, TIME), failsWith('export-failed'));
+});

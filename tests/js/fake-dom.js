@@ -1,0 +1,16 @@
+/**
+ * As much of a page as modules with views ask for while they are imported, so that what they export can be tested under
+ * Node. Import it before them: `await import(...)` after a static import of this file.
+ */
+const element = { dataset: {}, lang: '', style: {} };
+Object.assign(globalThis, {
+  document: {
+    createComment: () => ({}),
+    createTreeWalker: () => ({}),
+    createElement: () => ({ ...element }),
+    documentElement: { ...element },
+    querySelector: () => null,
+    body: { ...element },
+  },
+  matchMedia: () => ({ matches: false, addEventListener: () => {} }),
+});

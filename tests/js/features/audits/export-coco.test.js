@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { auditsToCoco } from '../../../../static/js/features/audits/export-coco.js';
+import { makeAudit, makeReview, makeShot, STARTED } from '../../audits/audits.js';
+import { CARD, makePlan } from './plans.js';
+
+/** @param {object} value */
+const throughJson = (value) => JSON.parse(JSON.stringify(value));
+
+test('COCO has a box of left, top, width and height for everything that counts, and no other', () => {
+  const coco = throughJson(auditsToCoco(makePlan(), STARTED));
+  assert.deepEqual(
+    coco.annotations.map((/** @type {{ bbox: number[] }} */ { bbox }) => bbox),
+    [
+      [0, 10, 90, 190],
+      [210, 20, 80, 160],
+      [300, 10, 90, 190],
+      [10, 300, 50, 120.5],
+    ],
+  );
+  assert.equal(coco.images[0].file_name, 'photos/corner-shop-2026-03-09-01.jpg');
+  assert.deepEqual(coco.categories, [{ id: 1, name: 'product', supercategory: '' }]);
+});
+
+test('COCO boxes end where the photo ends', () => {
+  const machine = [{ box: /** @type {const} */ ([-5, -5, 700, 900]), score: 0.9, label: 0 }];
+  const corrections = { removed: [], moved: {}, added: [], gaps: { accepted: [], dismissed: [] } };
+  const review = makeReview({ machine: throughJson(machine), corrections });
+  const coco = throughJson(
+    auditsToCoco(makePlan([{ audit: makeAudit(), shots: [makeShot({ review })] }]), STARTED),
+  );
+  assert.deepEqual(coco.annotations[0].bbox, [0, 0, 600, 800]);
+});
+
+test('labels of the same name from different detectors are one category', () => {
+  const shots = [
+    makeShot({ id: 's1', review: makeReview({ labels: ['can'] }) }),
+    makeShot({ id: 's2', review: makeReview({ labels: ['box', 'can'] }) }),
+  ];
+  const coco = throughJson(auditsToCoco(makePlan([{ audit: makeAudit(), shots }]), STARTED));
+  assert.deepEqual(
+    coco.categories.map((/** @type {{ name: string }} */ { name }) => name),
+    ['can', 'box'],
+  );
+  assert.deepEqual(
+    [...new Set(coco.annotations.map((/** @type {{ category_id: number }} */ each) => each.category_id))],
+    [1, 2],
+  );
+});
+
+test('a box with another label is not said to be added', () => {
+  const review = makeReview({ labels: ['can', 'box'] });
+  review.corrections.added = [{ id: 'a1', box: [100, 10, 190, 200], label: 1, replaces: 1 }];
+  const coco = throughJson(
+    auditsToCoco(makePlan([{ audit: makeAudit(), shots: [makeShot({ review })] }]), STARTED),
+  );
+  assert.deepEqual(
+    coco.annotations.map((/** @type {any} */ { attributes: { source } }) => source),
+    ['machine', 'moved', 'machine', 'relabelled'],
+  );
+});
+
+test('COCO says under which terms the boxes may be used', () => {
+  const coco = throughJson(auditsToCoco(makePlan(undefined, CARD), STARTED));
+  assert.match(coco.licenses[0].name, /shelf 1\.0\.0.*Academic use.*Some photos: academic use/);
+  assert.equal(coco.images[0].license, coco.licenses[0].id);
+  assert.deepEqual(throughJson(auditsToCoco(makePlan(), STARTED)).licenses, [], 'where they are not known');
+});

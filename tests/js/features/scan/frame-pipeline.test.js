@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { FramePipeline } from '../../../../static/js/features/scan/frame-pipeline.js';
+
+/** @typedef {import('../../../../static/js/features/scan/frame-pipeline.js').Camera} Camera */
+/** @typedef {import('../../../../static/js/features/scan/frame-pipeline.js').LiveDetector} LiveDetector */
+
+/** Stands in for what Node lacks. */
+class Bitmap {
+  isOpen = true;
+
+  close() {
+    this.isOpen = false;
+  }
+}
+Object.assign(globalThis, { ImageBitmap: Bitmap });
+
+const CROP = { x: 100, y: 50, width: 400, height: 300 };
+const TIMING = { letterbox_ms: 2, passes: [], nms_ms: 1, total_ms: 9 };
+
+/** @param {Partial<LiveDetector>} [detector] @param {object} [camera] */
+function makePipeline(detector, camera) {
+  /** @type {Bitmap[]} */
+  const pictures = [];
+  /** @type {[boolean, number][]} */
+  const captures = [];
+  /** @type {object[]} */
+  const asked = [];
+  const capture = {
+    take: async () => {
+      const picture = new Bitmap();
+      pictures.push(picture);
+      return { picture: /** @type {ImageBitmap} */ (/** @type {unknown} */ (picture)), crop: CROP };
+    },
+    took: (/** @type {boolean} */ isWrapped, /** @type {number} */ took_ms) =>
+      captures.push([isWrapped, took_ms]),
+  };
+  const found = {
+    boxes: Float32Array.of(10, 20, 60, 120),
+    scores: Float32Array.of(0.9),
+    labels: Uint16Array.of(0),
+    count: 1,
+    width: 400,
+    height: 300,
+    timing: TIMING,
+  };
+  const pipeline = new FramePipeline(
+    {
+      detect: async (_, options) => {
+        asked.push(options);
+        return found;
+      },
+      settings: () => ({ threshold: 0.5, longSide: 640, kinds: null }),
+      ...detector,
+    },
+    /** @type {Camera} */ ({ size: { width: 600, height: 400 }, crop: CROP, hasPicture: true, ...camera }),
+    capture,
+  );
+  return { pipeline, pictures, captures, asked };
+}
+
+const running = new AbortController().signal;
+
+test('a frame comes back as facings in pixels of the whole picture, with what its parts took', async () => {
+  const { pipeline, captures, asked } = makePipeline();
+  pipeline.start(0.5);
+  const frame = await pipeline.next(running);
+  assert.ok(frame);
+  assert.deepEqual(
+    frame.facings.map(({ box }) => box),
+    [[110, 70, 160, 170]],
+  );
+  assert.deepEqual(frame.crop, CROP);
+  assert.equal(frame.longSide, 640);
+  assert.equal(frame.timing, TIMING);
+  assert.ok(frame.start_ms <= frame.captured_ms && frame.captured_ms <= frame.detected_ms);
+  assert.ok(frame.detected_ms <= frame.tracked_ms);
+  assert.deepEqual(asked, [{ scoreThreshold: 0.3, longSide: 640 }], 'weak boxes carry facings on');
+  assert.equal(captures.length, 1, 'captures are timed, by which the faster way is found');
+});
+
+test('before the detector is ready and while there is no picture, nothing is captured', async () => {
+  const early = makePipeline();
+  assert.equal(await early.pipeline.next(running), null);
+  const dark = makePipeline({}, { hasPicture: false });
+  dark.pipeline.start(0.5);
+  assert.equal(await dark.pipeline.next(running), null);
+  assert.equal(early.pictures.length + dark.pictures.length, 0);
+});
+
+test('a picture is closed after it was counted, and when the detector fails', async () => {
+  const failing = makePipeline({ detect: () => Promise.reject(new Error('lost')) });
+  failing.pipeline.start(0.5);
+  await assert.rejects(failing.pipeline.next(running), /lost/);
+  const { pipeline, pictures } = makePipeline();
+  pipeline.start(0.5);
+  await pipeline.next(running);
+  for (const picture of [...failing.pictures, ...pictures]) assert.equal(picture.isOpen, false);
+});
+
+test('a frame that was under way when the scan ended is left out, and closed', async () => {
+  const end = new AbortController();
+  const settings = () => {
+    end.abort(); // the last moment before the frame is captured
+    return { threshold: 0.5, longSide: 640, kinds: null };
+  };
+  const { pipeline, pictures, captures } = makePipeline({ settings });
+  pipeline.start(0.5);
+  assert.equal(await pipeline.next(end.signal), null);
+  assert.deepEqual(
+    pictures.map(({ isOpen }) => isOpen),
+    [false],
+  );
+  assert.deepEqual(captures, []);
+  assert.equal(await pipeline.next(end.signal), null);
+  assert.equal(pictures.length, 1, 'no other one is captured');
+});

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fetchCatalogue } from '../../../static/js/models/catalogue.js';
+import { makeCard } from './cards.js';
+
+const card = await makeCard('1.0.0', { 'model.json': '{}' });
+
+/** @param {import('node:test').TestContext} t @param {string} body @param {number} [status] */
+function answer(t, body, status = 200) {
+  t.mock.method(globalThis, 'fetch', async () => new Response(body, { status }));
+}
+
+test('cards that this page cannot run are left out one by one', async (t) => {
+  const ofNewerServer = { ...card, schemaVersion: 2 };
+  const { defaults: _, ...incomplete } = card;
+  answer(t, JSON.stringify({ models: [ofNewerServer, null, incomplete, card, 'text'] }));
+  assert.deepEqual(await fetchCatalogue(), [card]);
+});
+
+for (const [what, models] of /** @type {const} */ ([
+  ['that this page cannot run', [{ ...card, schemaVersion: 2 }]],
+  ['at all', []],
+])) {
+  test(`a server without any model ${what} is told as such`, async (t) => {
+    answer(t, JSON.stringify({ models }));
+    await assert.rejects(fetchCatalogue(), { code: 'no-usable-model' });
+  });
+}
+
+test('a number that could not be measured does not cost the whole list', async (t) => {
+  const measured = {
+    ...card,
+    title: 'NaN and "Infinity"',
+    metrics: [{ split: 'test', countError: 12.5, ap: 7.5 }],
+  };
+  const text = JSON.stringify({ models: [measured] });
+  answer(t, text.replace('12.5', 'NaN').replace('7.5', '-Infinity'));
+  const [found] = await fetchCatalogue();
+  assert.equal(found.title, 'NaN and "Infinity"');
+  assert.deepEqual(found.metrics, [{ split: 'test', countError: null, ap: null }]);
+});
+
+for (const [what, body, status] of /** @type {[string, string, number][]} */ ([
+  ['an error of the server', '{}', 503],
+  ['a page of a Wi-Fi that wants a login', '<html>', 200],
+  ['an answer without a list', '{"models":{}}', 200],
+])) {
+  test(`${what} is a download that failed`, async (t) => {
+    answer(t, body, status);
+    await assert.rejects(fetchCatalogue(), { code: 'download-failed' });
+  });
+}

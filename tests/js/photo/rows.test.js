@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { findGaps, openGaps, productsIn } from '../../../static/js/photo/gaps.js';
+import { findRows } from '../../../static/js/photo/rows.js';
+
+/** @typedef {import('../../../static/js/photo/corrections.js').Box} Box */
+/** @typedef {import('../../../static/js/photo/rows.js').Row} Row */
+
+const PICTURE = { width: 1000, height: 1000 };
+
+/**
+ * Products side by side on a board.
+ * @param {number} bottom of all of them
+ * @param {{ count?: number, width?: number, height?: number, left?: number, space?: number, missing?: number[] }} [options]
+ * @returns {Box[]}
+ */
+function board(bottom, { count = 10, width = 60, height = 120, left = 50, space = 8, missing = [] } = {}) {
+  /** @type {Box[]} */
+  const boxes = [];
+  for (let i = 0; i < count; i += 1) {
+    if (missing.includes(i)) continue;
+    const x = left + i * (width + space);
+    const tall = height * (1 + 0.15 * Math.sin(3 * i + bottom)); // products differ, their board does not
+    const wobble = 0.03 * height * Math.sin(7 * i + bottom); // and boxes are never exact
+    boxes.push([x, bottom - tall, x + width, bottom + wobble]);
+  }
+  return boxes;
+}
+
+/**
+ * The same shelf seen by a camera elsewhere: every box around the four corners of the product as they then lie.
+ * @param {Box[]} boxes
+ * @param {(x: number, y: number) => [number, number]} map
+ * @returns {Box[]}
+ */
+const seen = (boxes, map) =>
+  boxes.map(([left, top, right, bottom]) => {
+    const corners = [map(left, top), map(right, top), map(left, bottom), map(right, bottom)];
+    const xs = corners.map(([x]) => x);
+    const ys = corners.map(([, y]) => y);
+    return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+  });
+
+/** @param {number} degrees @returns {(x: number, y: number) => [number, number]} */
+const turned = (degrees) => (x, y) => {
+  const [sin, cos] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
+  return [500 + (x - 500) * cos - (y - 500) * sin, 500 + (x - 500) * sin + (y - 500) * cos];
+};
+
+/** @param {number} depth how much smaller the right end is @returns {(x: number, y: number) => [number, number]} */
+const fromTheSide = (depth) => (x, y) => {
+  const scale = 1 / (1 + depth * (x / 1000));
+  return [x * scale * (1 + depth / 2), 400 + (y - 400) * scale];
+};
+
+/** @param {Row[]} rows */
+const facings = (rows) => rows.map((row) => row.facings.length);
+
+const fiveBoards = [180, 350, 520, 690, 860].flatMap((bottom) => board(bottom));
+
+test('five boards are five rows from the top down, left to right', () => {
+  const shuffled = fiveBoards.toSorted((a, b) => Math.sin(a[0] * a[3]) - Math.sin(b[0] * b[3]));
+  const rows = findRows(shuffled, PICTURE);
+  assert.deepEqual(facings(rows), [10, 10, 10, 10, 10]);
+  const bottoms = rows.map((row) => shuffled[row.facings[0]][3]);
+  assert.deepEqual(
+    bottoms,
+    bottoms.toSorted((a, b) => a - b),
+  );
+  for (const row of rows) {
+    const lefts = row.facings.map((i) => shuffled[i][0]);
+    assert.deepEqual(
+      lefts,
+      lefts.toSorted((a, b) => a - b),
+    );
+  }
+});
+
+for (const degrees of [-8, -4, 4, 8]) {
+  test(`a phone held at ${degrees} degrees changes no row`, () => {
+    assert.deepEqual(facings(findRows(seen(fiveBoards, turned(degrees)), PICTURE)), [10, 10, 10, 10, 10]);
+  });
+}
+
+for (const depth of [0.3, 0.6, 1]) {
+  test(`boards that run together (${depth}) stay apart`, () => {
+    assert.deepEqual(facings(findRows(seen(fiveBoards, fromTheSide(depth)), PICTURE)), [10, 10, 10, 10, 10]);
+  });
+}
+
+test('products of very different heights on one board are one row', () => {
+  const boxes = [
+    ...board(500, { count: 5, height: 60 }),
+    ...board(500, { count: 5, height: 220, left: 400 }),
+  ];
+  assert.deepEqual(facings(findRows(boxes, PICTURE)), [10]);
+});
+
+test('a product on another is stacked, not a facing of its own', () => {
+  const below = board(500, { height: 70, count: 8 });
+  const above = below
+    .slice(2, 7)
+    .map(([left, top, right]) => /** @type {Box} */ ([left, top - 70, right, top - 1]));
+  const top = above.slice(1, 4).map(([left, y, right]) => /** @type {Box} */ ([left, y - 70, right, y - 1]));
+  const boxes = [...above, ...below, ...top, ...board(800)];
+  const rows = findRows(boxes, PICTURE);
+  assert.deepEqual(
+    rows.map((row) => [row.facings.length, row.stacked.length]),
+    [
+      [8, 8],
+      [10, 0],
+    ],
+  );
+});
+
+test('boards at other heights in the next bay are rows of their own', () => {
+  const left = [300, 500, 700].flatMap((bottom) => board(bottom, { count: 6 }));
+  const right = [380, 610].flatMap((bottom) => board(bottom, { count: 6, left: 550 }));
+  assert.deepEqual(facings(findRows([...left, ...right], PICTURE)), [6, 6, 6, 6, 6]);
+});
+
+test('every box is in exactly one row, whatever the boxes are', () => {
+  /** @type {Box[]} */
+  const boxes = Array.from({ length: 150 }, (_, i) => {
+    const [x, y] = [(i * 379) % 900, (i * 613) % 900];
+    return [x, y, x + 10 + ((i * 31) % 90), y + 10 + ((i * 47) % 90)];
+  });
+  const rows = findRows(boxes, PICTURE);
+  const all = rows.flatMap((row) => [...row.facings, ...row.stacked]).toSorted((a, b) => a - b);
+  assert.deepEqual(all, [...boxes.keys()]);
+  assert.ok(rows.every((row) => row.facings.length > 0));
+});
+
+test('no boxes are no rows, one box is one row', () => {
+  assert.deepEqual(findRows([], PICTURE), []);
+  assert.deepEqual(findRows([[1, 1, 5, 5]], PICTURE), [{ facings: [0], stacked: [] }]);
+});
+
+test('a hole as wide as a product is a gap where the product would stand', () => {
+  const boxes = [...board(300), ...board(600, { missing: [4] })];
+  const gaps = findGaps(boxes, findRows(boxes, PICTURE));
+  assert.equal(gaps.length, 1);
+  const [{ box, row, facings: count }] = gaps;
+  assert.deepEqual([row, count], [1, 1]);
+  assert.ok(box[0] < 50 + 4 * 68 && box[2] > 50 + 4 * 68 + 60, 'as wide as the product');
+  assert.ok(Math.abs(box[3] - 600) < 10 && Math.abs(box[3] - box[1] - 120) < 30, 'as tall as its neighbours');
+});
+
+test('a wide gap tells how many products would fit', () => {
+  const boxes = board(600, { missing: [3, 4, 5] });
+  assert.deepEqual(
+    findGaps(boxes, findRows(boxes, PICTURE)).map((gap) => gap.facings),
+    [3],
+  );
+});
+
+test('the products of a gap are as large as their neighbours and stand on their board, also where it tilts', () => {
+  const tilt = (/** @type {Box} */ [left, top, right, bottom]) =>
+    /** @type {Box} */ ([left, top + 0.1 * left, right, bottom + 0.1 * left]);
+  const all = board(600).map(tilt);
+  const boxes = board(600, { missing: [4, 5] }).map(tilt);
+  const [gap] = findGaps(boxes, findRows(boxes, PICTURE));
+  const products = productsIn(gap.box, boxes, PICTURE);
+  assert.equal(products.length, 2);
+  products.forEach((product, i) => {
+    const [left, , right, bottom] = all[4 + i];
+    for (const [edge, other] of [
+      [product[0], left],
+      [product[2], right],
+      [product[3], bottom],
+    ]) {
+      assert.ok(Math.abs(edge - other) < 4, `${product} for ${all[4 + i]}`);
+    }
+    const heights = boxes.map((box) => Math.round(box[3] - box[1]));
+    assert.ok(heights.includes(product[3] - product[1]), 'as tall as one of them');
+  });
+});
+
+test('the products of a gap never leave the photo, and a gap beside nothing is filled as it is', () => {
+  const low = { width: 1000, height: 590 };
+  const boxes = board(600, { missing: [4] });
+  const [gap] = findGaps(boxes, findRows(boxes, PICTURE));
+  assert.equal(productsIn(gap.box, boxes, low)[0][3], 590);
+  assert.deepEqual(productsIn([10, 20, 50, 90], [], PICTURE), [[10, 20, 50, 90]]);
+});
+
+test('the room between products that stand apart is no gap', () => {
+  const boxes = board(600, { space: 50, count: 8 });
+  assert.deepEqual(findGaps(boxes, findRows(boxes, PICTURE)), []);
+});
+
+test('a hole that something else reaches into is no gap', () => {
+  const boxes = board(600, { missing: [4] });
+  const fallen = /** @type {Box} */ ([50 + 4 * 68 - 5, 500, 50 + 4 * 68 + 55, 540]);
+  const all = [...boxes, fallen];
+  assert.deepEqual(findGaps(all, findRows(all, PICTURE)), []);
+});
+
+test('a gap that was judged is not asked for again, even when it moved a little', () => {
+  const boxes = board(600, { missing: [2, 6] });
+  const gaps = findGaps(boxes, findRows(boxes, PICTURE));
+  assert.equal(gaps.length, 2);
+  const [[left, top, right, bottom], other] = [gaps[0].box, gaps[1].box];
+  const moved = /** @type {Box} */ ([left + 6, top - 8, right + 6, bottom]);
+  assert.deepEqual(openGaps(gaps, { accepted: [moved], dismissed: [] }), [gaps[1]]);
+  assert.deepEqual(openGaps(gaps, { accepted: [moved], dismissed: [other] }), []);
+});

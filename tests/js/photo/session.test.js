@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+
+import { PhotoError, PhotoSession } from '../../../static/js/photo/session.js';
+
+/** @typedef {import('../../../static/js/photo/session.js').PhotoArchive} PhotoArchive */
+/** @typedef {import('../../../static/js/photo/record.js').Shot} Shot */
+
+const card = { name: 'shelf', version: '1.0.0', labels: ['product'] };
+const file = new Blob(['jpeg']);
+
+/** A picture that says whether it was let go of. */
+function makePicture() {
+  const picture = { width: 100, height: 200, isClosed: false, close: () => (picture.isClosed = true) };
+  return /** @type {typeof picture & ImageBitmap} */ (/** @type {unknown} */ (picture));
+}
+
+/** @param {number} count of boxes */
+const detections = (count) => ({
+  boxes: Float32Array.from({ length: 4 * count }, (_, i) => [10, 10, 20, 20][i % 4]),
+  scores: new Float32Array(count).fill(0.9),
+  labels: new Uint16Array(count),
+  count,
+  width: 100,
+  height: 200,
+});
+
+/**
+ * A session with an archive in memory; what happens is written down in `log`, in order.
+ * @param {object} [parts]
+ * @param {() => Promise<void>} [parts.whenReady]
+ * @param {() => Promise<any>} [parts.detect]
+ * @param {Partial<PhotoArchive>} [parts.archive]
+ */
+function makeSession({ whenReady = async () => {}, detect = async () => detections(2), archive = {} } = {}) {
+  /** @type {string[]} */
+  const log = [];
+  /** @type {Map<string, { shot: Shot, picture: { photo: Blob | null, thumbnail: Blob | null } }>} */
+  const kept = new Map();
+  /** @type {Set<string>} */
+  const discarded = new Set();
+  /** @type {Set<string>} */
+  const held = new Set();
+  const session = new PhotoSession({
+    detector: { whenReady, detect, card: /** @type {any} */ (card) },
+    settings: { thresholdOf: () => 0.5, photoSideOf: () => 1024 },
+    archive: {
+      find: async (id) => {
+        const found = kept.get(id);
+        return found ? { ...found, isDiscarded: discarded.has(id) } : null;
+      },
+      hold: async (id) => {
+        if (held.has(id)) return null;
+        held.add(id);
+        return () => held.delete(id);
+      },
+      keep: async (shot, picture) => {
+        log.push('keep');
+        const known = kept.get(shot.id)?.picture ?? { photo: null, thumbnail: null };
+        kept.set(shot.id, { shot, picture: picture ?? known });
+        return true;
+      },
+      discard: async (id) => {
+        log.push('discard');
+        discarded.add(id);
+      },
+      restore: async (id) => {
+        log.push('restore');
+        discarded.delete(id);
+      },
+      makeThumbnail: async () => new Blob(['small']),
+      ...archive,
+    },
+    onStorageFailure: (error) => {
+      log.push(`failed: ${/** @type {Error} */ (error).message}`);
+    },
+  });
+  session.subscribe((event) => log.push(event));
+  return { session, log, kept, held, discarded };
+}
+
+/** @param {PhotoSession} session */
+async function countOne(session) {
+  const photo = session.begin(file, { fromCamera: true });
+  await session.count(photo, makePicture());
+  await new Promise(setImmediate); // storing goes on by itself
+  return photo;
+}
+
+/** What `createImageBitmap` makes. @type {ReturnType<typeof makePicture>} */
+let decoded;
+beforeEach(() => {
+  decoded = makePicture();
+  Object.assign(globalThis, { createImageBitmap: async () => decoded });
+});
+
+test('a counted photo is stored at once, and held for this tab', async () => {
+  const { session, log, kept, held } = makeSession();
+  const photo = await countOne(session);
+  assert.deepEqual(log, ['opened', 'counted', 'keep', 'stored']);
+  assert.equal(photo.review?.boxes.length, 2);
+  const id = photo.shot?.id ?? '';
+  assert.equal(kept.get(id)?.picture.photo, file);
+  assert.ok(held.has(id));
+});
+
+test('the picture is let go of when it was counted, when the detector fails, and when the person has left', async () => {
+  const counted = makePicture();
+  const { session } = makeSession();
+  await session.count(session.begin(file, { fromCamera: false }), counted);
+  assert.ok(counted.isClosed, 'counted');
+
+  for (const broken of ['whenReady', 'detect']) {
+    const picture = makePicture();
+    const failing = makeSession({ [broken]: () => Promise.reject(new Error('lost')) });
+    await assert.rejects(failing.session.count(failing.session.begin(file, { fromCamera: false }), picture));
+    assert.ok(picture.isClosed, `${broken} failed`);
+  }
+
+  const picture = makePicture();
+  const leaving = makeSession({ whenReady: async () => leaving.session.close() });
+  await leaving.session.count(leaving.session.begin(file, { fromCamera: false }), picture);
+  assert.ok(picture.isClosed, 'left');
+});
+
+test('a person who leaves while a photo is decoded gets no picture, and it is let go of', async () => {
+  const { session } = makeSession();
+  const photo = session.begin(file, { fromCamera: false });
+  const decoding = session.decode(photo);
+  session.close();
+  assert.equal(await decoding, null);
+  assert.ok(decoded.isClosed);
+});
+
+test('a photo that is left while it is counted is neither shown nor stored', async () => {
+  const { session, log } = makeSession({
+    detect: async () => {
+      session.close();
+      return detections(2);
+    },
+  });
+  await countOne(session);
+  assert.deepEqual(log, ['opened', 'closed']);
+});
+
+test('a correction is stored, and looking alone is not', async () => {
+  const { session, log, kept } = makeSession();
+  const photo = await countOne(session);
+  log.length = 0;
+  session.corrected(photo);
+  assert.deepEqual(log, []);
+  photo.review?.select('m0');
+  photo.review?.remove();
+  session.corrected(photo);
+  assert.deepEqual(log, ['keep']);
+  const id = photo.shot?.id ?? '';
+  assert.deepEqual(kept.get(id)?.shot.review.corrections.removed, [0]);
+  assert.equal(kept.get(id)?.picture.photo, file, 'the picture stays');
+});
+
+test('what is corrected before the photo was first stored is part of it', async () => {
+  const { session, kept } = makeSession();
+  const photo = session.begin(file, { fromCamera: false });
+  await session.count(photo, makePicture());
+  photo.review?.select('m0');
+  photo.review?.remove();
+  session.corrected(photo);
+  await new Promise(setImmediate);
+  const stored = kept.get(photo.shot?.id ?? '');
+  assert.deepEqual(stored?.shot.review.corrections.removed, [0]);
+  assert.equal(stored?.picture.photo, file);
+});
+
+test('a photo that belongs to no audit is discarded when it is left, and its lock released', async () => {
+  const { session, log, held } = makeSession();
+  await countOne(session);
+  session.close();
+  assert.deepEqual(log.slice(-2), ['discard', 'closed']);
+  assert.equal(held.size, 0);
+  assert.equal(session.current, null);
+});
+
+test('a photo of an audit is not discarded, and gets a thumbnail', async () => {
+  const { session, log, kept } = makeSession();
+  const photo = await countOne(session);
+  await session.fileUnder('a1');
+  session.close();
+  assert.ok(!log.includes('discard'));
+  const stored = kept.get(photo.shot?.id ?? '');
+  assert.equal(stored?.shot.auditId, 'a1');
+  assert.equal(await stored?.picture.thumbnail?.text(), 'small');
+});
+
+test('a photo without a thumbnail is kept all the same', async () => {
+  const { session, kept } = makeSession({
+    archive: { makeThumbnail: () => Promise.reject(new Error('unreadable')) },
+  });
+  const photo = await countOne(session);
+  await assert.rejects(session.fileUnder('a1'), /unreadable/);
+  assert.equal(kept.get(photo.shot?.id ?? '')?.shot.auditId, 'a1');
+});
+
+test('another photo takes the place of the one before it', async () => {
+  const { session, log } = makeSession();
+  await countOne(session);
+  log.length = 0;
+  session.begin(file, { fromCamera: false });
+  assert.deepEqual(log, ['discard', 'closed', 'opened']);
+});
+
+test('a photo that was left a moment ago can be opened again, with its corrections', async () => {
+  const { session, log } = makeSession();
+  const photo = await countOne(session);
+  photo.review?.select('m0');
+  photo.review?.remove();
+  session.corrected(photo);
+  session.close();
+  log.length = 0;
+  const again = session.adopt(await session.find(photo.shot?.id ?? ''));
+  assert.deepEqual(log, ['restore', 'opened']);
+  assert.equal(again.review?.boxes.length, 1);
+});
+
+/** @param {string} code */
+const isPhotoError = (code) => (/** @type {unknown} */ error) =>
+  error instanceof PhotoError && error.code === code;
+
+test('a photo that cannot be opened says why, and is not held', async () => {
+  const { session, kept, held } = makeSession();
+  const photo = await countOne(session);
+  const id = photo.shot?.id ?? '';
+  await assert.rejects(session.find(id), isPhotoError('open-elsewhere'), 'this tab has it open');
+  session.close();
+  await assert.rejects(session.find('none'), isPhotoError('photo-gone'));
+  const stored = kept.get(id);
+  if (stored) stored.picture = { photo: null, thumbnail: null };
+  await assert.rejects(session.find(id), isPhotoError('photo-missing'));
+  assert.equal(held.size, 0);
+});
+
+test('that a photo could not be held or discarded is told, and it is stored all the same', async () => {
+  const { session, log } = makeSession({
+    archive: {
+      hold: () => Promise.reject(new Error('no locks')),
+      discard: () => Promise.reject(new Error('disk')),
+    },
+  });
+  await countOne(session);
+  session.close();
+  await new Promise(setImmediate);
+  assert.deepEqual(log, [
+    'opened',
+    'counted',
+    'failed: no locks',
+    'keep',
+    'stored',
+    'closed',
+    'failed: disk',
+  ]);
+});

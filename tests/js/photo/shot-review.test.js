@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { noCorrections } from '../../../static/js/photo/corrections.js';
+import { scoreFloor } from '../../../static/js/photo/shot.js';
+import { ShotReview } from '../../../static/js/photo/shot-review.js';
+
+/** @typedef {import('../../../static/js/photo/corrections.js').Box} Box */
+
+/** Two boards of ten products, of which the lower lacks its fifth; one product of the upper is only found at 0.3. */
+function review() {
+  const machine = [300, 600].flatMap((bottom, board) =>
+    Array.from({ length: 10 }, (_, i) => ({
+      box: /** @type {Box} */ ([50 + 68 * i, bottom - 120, 110 + 68 * i, bottom]),
+      score: board === 0 && i === 3 ? 0.3 : 0.9,
+      label: 0,
+    })).filter((_, i) => board === 0 || i !== 4),
+  );
+  return new ShotReview({
+    ...{ width: 1000, height: 1000, threshold: 0.2, labels: ['can', 'bottle'], machine },
+    corrections: noCorrections,
+    model: { name: 'shelf', version: '1.0.0' },
+  });
+}
+
+/** @param {ShotReview} shot @returns {Box} */
+function selectedBox({ selection }) {
+  assert.ok(selection);
+  return selection.box;
+}
+
+test('one walks row by row from left to right, gaps between the boxes, and out at the end', () => {
+  const shot = review();
+  const seen = [];
+  while (shot.selectNext(1)) seen.push(shot.selection);
+  assert.equal(seen.length, 20);
+  assert.deepEqual(
+    seen.map((stop) => stop?.row),
+    [...Array(10).fill(0), ...Array(10).fill(1)],
+  );
+  assert.equal(seen[14]?.kind, 'gap');
+  assert.equal(shot.selection, null);
+});
+
+test('every correction can be undone and redone', () => {
+  const shot = review();
+  shot.selectNext(1);
+  shot.remove();
+  shot.add({ x: 800, y: 180 }, { x: 860, y: 300 });
+  shot.move([800, 190, 870, 310]);
+  assert.equal(shot.boxes.length, 19);
+  const corrected = shot.shot.corrections;
+  for (let i = 0; i < 3; i += 1) shot.undo();
+  assert.deepEqual(shot.shot.corrections, noCorrections);
+  assert.equal(shot.canUndo, false);
+  for (let i = 0; i < 3; i += 1) shot.redo();
+  assert.deepEqual(shot.shot.corrections, corrected);
+});
+
+test('a key that is held down is one step', () => {
+  const shot = review();
+  shot.selectNext(1);
+  const [left, top, right, bottom] = selectedBox(shot);
+  for (let i = 1; i <= 20; i += 1) shot.move([left + i, top, right + i, bottom], { isSameStep: i > 1 });
+  shot.undo();
+  assert.equal(shot.canUndo, false);
+});
+
+test('the count follows the threshold, and corrections stay through all of it', () => {
+  const shot = review();
+  shot.add({ x: 900, y: 180 }, { x: 960, y: 300 });
+  shot.select('m0');
+  shot.remove();
+  for (const [threshold, count] of [
+    [0.2, 19],
+    [0.5, 18],
+    [0.95, 1],
+    [0.2, 19],
+  ]) {
+    shot.setThreshold(threshold);
+    assert.equal(shot.boxes.length, count, `at ${threshold}`);
+  }
+  assert.equal(shot.shot.threshold, 0.2);
+});
+
+test('a gap that is accepted stays marked, one that is dismissed is not asked for again', () => {
+  const shot = review();
+  assert.ok(shot.selectNextGap());
+  shot.judge('accepted');
+  assert.deepEqual(
+    shot.gaps.map(({ isAccepted, facings, row }) => [isAccepted, facings, row]),
+    [[true, 1, 1]],
+  );
+  assert.equal(shot.selectNextGap(), false, 'nothing is left to judge');
+  shot.select(shot.gaps[0].key);
+  shot.judge('dismissed');
+  assert.deepEqual(shot.gaps, []);
+  shot.undo();
+  assert.equal(shot.gaps.length, 1);
+});
+
+test('removed boxes can be brought back all at once, but none where another box stands by now', () => {
+  const shot = review();
+  for (const key of ['m0', 'm1']) {
+    shot.select(key);
+    shot.remove();
+  }
+  shot.select('m2');
+  shot.setLabel(1);
+  assert.equal(shot.removed, 2);
+  shot.bringBack();
+  assert.deepEqual([shot.removed, shot.boxes.length], [0, 19]);
+  assert.deepEqual(shot.labelCounts[1], { label: 'bottle', count: 1 });
+  shot.undo();
+  assert.deepEqual([shot.removed, shot.boxes.length], [2, 17]);
+});
+
+test('a removed box that the threshold leaves out anyhow is not offered', () => {
+  const shot = review();
+  shot.select('m3'); // scores 0.3
+  shot.remove();
+  assert.equal(shot.removed, 1);
+  shot.setThreshold(0.5);
+  assert.equal(shot.removed, 0);
+});
+
+test('a gap in which a product stands gets a box like its neighbours, in one step', () => {
+  const shot = review();
+  assert.ok(shot.selectNextGap());
+  assert.equal(shot.fill(), 1);
+  assert.deepEqual(selectedBox(shot), [322, 480, 382, 600], 'where the product was left out');
+  assert.equal(shot.boxes.at(-1)?.source, 'added');
+  assert.deepEqual(shot.gaps, []);
+  assert.equal(shot.fill(), 0, 'what is selected is no gap any more');
+  shot.undo();
+  assert.equal(shot.canUndo, false);
+  assert.equal(shot.gaps.length, 1);
+});
+
+test('a gap that was taken for missing can still turn out to be full', () => {
+  const shot = review();
+  shot.selectNextGap();
+  shot.judge('accepted');
+  shot.select(shot.gaps[0].key);
+  assert.equal(shot.fill(), 1);
+  assert.deepEqual([shot.gaps, shot.shot.corrections.gaps.accepted, shot.boxes.length], [[], [], 20]);
+});
+
+test('an added box has the label that was chosen, and all labels are counted', () => {
+  const shot = review();
+  shot.setLabel(1);
+  shot.add({ x: 800, y: 240 }, { x: 800, y: 240 });
+  assert.deepEqual(shot.labelCounts, [
+    { label: 'can', count: 19 },
+    { label: 'bottle', count: 1 },
+  ]);
+  const [left, top, right, bottom] = selectedBox(shot);
+  assert.deepEqual([right - left, bottom - top], [60, 120], 'a tap adds a box like its neighbours');
+});
+
+test('what is handed over for storage is plain JSON that gives the same review again', () => {
+  const shot = review();
+  shot.selectNext(1);
+  shot.remove();
+  shot.selectNextGap();
+  shot.judge('accepted');
+  shot.setThreshold(0.5);
+  const again = new ShotReview(JSON.parse(JSON.stringify(shot.shot)));
+  assert.deepEqual(again.boxes, shot.boxes);
+  assert.deepEqual(again.stops, shot.stops);
+});
+
+test('the photo is detected well below the threshold that is usual', () => {
+  assert.equal(scoreFloor(0.43), 0.15);
+  assert.equal(scoreFloor(0.1), 0.05);
+});

@@ -1,0 +1,66 @@
+"""The smallest network that is still of the detector's kind, for tests whose subject is the run and not the network.
+
+Tracing and compiling take nearly all of a short run's time, and both grow with the number of layers. As a program it
+is a run in a process of its own:
+
+    python -m tests.training.tiny <configuration as JSON> <records> <start weights or ""> <out>
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unittest import mock
+
+from tests.conftest import ROOT
+from training.config import Config
+from training.train import train
+
+# One block a stage, of a few channels: expansion, channels, repeats, stride.
+BLOCKS = [
+    (1, 8, 1, 1),
+    (2, 8, 1, 2),
+    (2, 8, 1, 2),
+    (2, 16, 1, 2),
+    (2, 16, 1, 1),
+    (2, 16, 1, 2),
+    (2, 16, 1, 1),
+]
+
+
+@contextmanager
+def shallow_backbone() -> Iterator[None]:
+    """Networks that are built in this block have a backbone of seven small blocks."""
+    with mock.patch("training.network.BLOCKS", BLOCKS):
+        yield
+
+
+def train_tiny(config: Config, records: Path, start: Path | None, out: Path) -> None:
+    """A run on ``records``, which serve for validation too, with the shallow backbone."""
+    with shallow_backbone():
+        train(config, [records], records, start, out)
+
+
+def train_elsewhere(
+    config: Config, records: Path, start: Path | None, out: Path, **environment: str
+) -> subprocess.Popen[str]:
+    """``train_tiny`` in a process of its own; whoever starts it waits for its end."""
+    arguments = [config.model_dump_json(), str(records), str(start or ""), str(out)]
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.training.tiny", *arguments], cwd=ROOT, env=os.environ | environment,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+
+
+def main() -> None:
+    configuration, records, start, out = sys.argv[1:]
+    config = Config.model_validate_json(configuration)
+    train_tiny(config, Path(records), Path(start) if start else None, Path(out))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""Several devices or machines that train one network: how they share a batch, and which process writes.
+
+TensorFlow shares the devices of a machine with MirroredStrategy, and machines that have TF_CONFIG set with
+MultiWorkerMirroredStrategy; JAX shares all devices that it sees. Each device (a "replica" in TensorFlow's terms) gets
+its part of the batch, and together they take the step that one device would have taken with the whole of it.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+import keras
+import tensorflow as tf
+
+Tensor = Any
+
+
+def share_batches() -> AbstractContextManager[object]:
+    """The scope in which the network is built, so that all devices and machines at hand share each batch."""
+    if keras.backend.backend() == "jax":
+        import jax
+
+        if len(jax.devices()) > 1:
+            keras.distribution.set_distribution(keras.distribution.DataParallel())
+    elif keras.backend.backend() == "tensorflow":
+        if "TF_CONFIG" in os.environ:
+            return tf.distribute.MultiWorkerMirroredStrategy().scope()  # type: ignore[no-any-return]
+        if len(tf.config.list_logical_devices("GPU")) > 1:
+            return tf.distribute.MirroredStrategy().scope()  # type: ignore[no-any-return]
+    return nullcontext()
+
+
+def is_chief() -> bool:
+    """Whether this process writes the run's checkpoints and log. Of several processes, exactly one does."""
+    if keras.backend.backend() == "jax":
+        import jax
+
+        return bool(jax.process_index() == 0)
+    if "TF_CONFIG" not in os.environ:
+        return True
+    resolver = tf.distribute.cluster_resolver.TFConfigClusterResolver()
+    if "chief" in resolver.cluster_spec().jobs:
+        return bool(resolver.task_type == "chief")
+    return bool(resolver.task_type == "worker" and resolver.task_id == 0)
+
+
+def replicas() -> int:
+    """Among how many devices the step that is being traced shares its batch; JAX shows a step the whole batch."""
+    context = _replica_context()
+    return context.num_replicas_in_sync if context else 1
+
+
+def sum_over_replicas(value: Tensor) -> Tensor:
+    """The sum of what every device computed for its part of the batch."""
+    context = _replica_context()
+    if context is None or context.num_replicas_in_sync == 1:
+        return value
+    return context.all_reduce(tf.distribute.ReduceOp.SUM, value)
+
+
+def _replica_context() -> Any:
+    """TensorFlow's replica context; None outside of one and on other backends."""
+    return tf.distribute.get_replica_context() if keras.backend.backend() == "tensorflow" else None

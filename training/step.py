@@ -1,0 +1,83 @@
+"""One training step: the network with its loss, and the optimizer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+
+from app.card import AnchorLevel
+from training.boxes import make_anchors
+from training.config import Config
+from training.distribution import replicas, sum_over_replicas
+from training.losses import count_products, detection_loss
+
+
+class Trainer(keras.Model):  # type: ignore[misc]
+    """The network with its loss, so that Keras' own train step serves every backend."""
+
+    def __init__(self, network: keras.Model, config: Config, levels: list[AnchorLevel]) -> None:
+        super().__init__(name="trainer")
+        self.network = network
+        self._config = config
+        self._anchors = make_anchors(levels, config.augment.crop, config.augment.crop)
+        self.class_loss = keras.metrics.Mean(name="class_loss")
+        self.box_loss = keras.metrics.Mean(name="box_loss")
+
+    def call(self, pictures: Any, training: bool = False) -> Any:
+        return self.network(pictures, training=training)
+
+    def compute_loss(self, _x: Any, y: Any, y_pred: Any, *_: Any, **__: Any) -> Any:
+        """Sum of the two losses; each is also kept as a metric.
+
+        On several devices it is this device's part of the loss: Keras sums the gradients of all parts, so they are
+        normalised by the products of the whole batch. The metrics are means over the devices.
+        """
+        products = sum_over_replicas(count_products(y))
+        class_loss, box_loss = detection_loss(
+            y, y_pred, self._anchors, self._config.network.box_scales, self._config.loss, products
+        )
+        self.class_loss.update_state(class_loss * replicas())
+        self.box_loss.update_state(box_loss * replicas())
+        return class_loss + box_loss
+
+
+class RatedAdamW(keras.optimizers.AdamW):  # type: ignore[misc]
+    """AdamW whose backbone variables learn at a fraction of the learning rate."""
+
+    def __init__(self, backbone_rate: float, **options: Any) -> None:
+        super().__init__(**options)
+        self._backbone_rate = backbone_rate
+
+    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
+        # On TensorFlow, Keras passes the inner variable, which has no path.
+        name = self._trainable_variables[self._get_variable_index(variable)].path
+        rate = self._backbone_rate if name.startswith("backbone_") else 1.0
+        super().update_step(gradient, variable, learning_rate * rate)
+
+    def _clip_gradients(self, gradients: list[Any]) -> list[Any]:
+        # Keras would clip the gradient of each device's part of the batch: it is clipped below, as a whole.
+        if keras.backend.backend() == "tensorflow":
+            return gradients
+        clipped: list[Any] = super()._clip_gradients(gradients)
+        return clipped
+
+    def _all_reduce_sum_gradients(self, grads_and_vars: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+        """Keras' hook on TensorFlow, which sums the gradients of all devices."""
+        gradients, variables = zip(*super()._all_reduce_sum_gradients(grads_and_vars), strict=True)
+        return list(zip(super()._clip_gradients(list(gradients)), variables, strict=True))
+
+
+def make_optimizer(config: Config) -> RatedAdamW:
+    """AdamW with warm-up, cosine decay and an average of the weights."""
+    run = config.run
+    schedule = keras.optimizers.schedules.CosineDecay(
+        run.learning_rate / 20, max(run.steps - run.warmup_steps, 1), alpha=0.01,
+        warmup_target=run.learning_rate, warmup_steps=run.warmup_steps,
+    )  # fmt: skip
+    optimizer = RatedAdamW(
+        run.backbone_rate, learning_rate=schedule, weight_decay=run.weight_decay, global_clipnorm=run.clip_norm,
+        use_ema=True, ema_momentum=run.ema,
+    )  # fmt: skip
+    optimizer.exclude_from_weight_decay(var_names=["gamma", "beta", "bias"])
+    return optimizer

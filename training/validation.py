@@ -1,0 +1,44 @@
+"""What the Keras network finds on the validation photos while it is trained."""
+
+from __future__ import annotations
+
+import io
+
+import keras
+import numpy as np
+from PIL import Image, ImageDraw
+
+from training.boxes import Floats
+from training.config import Config
+from training.metrics import CountError, GroundTruth, Photos, Scores
+from training.predict import Detections, Pixels, detect
+
+GROUND_TRUTH_COLOUR, FOUND_COLOUR = "#ffb000", "#1a9aff"
+
+
+def detect_all(
+    network: keras.Model, photos: list[tuple[bytes, GroundTruth]], config: Config, long_side: int
+) -> Photos:
+    """Detections of a Keras network on photos, each beside the ground truth."""
+
+    def raw(pixels: Pixels) -> Floats:
+        rows: Floats = np.asarray(network.predict_on_batch(pixels[None].astype(np.float32) / 127.5 - 1))[0]
+        return rows
+
+    return [(ground_truth, detect(raw, jpeg, config.network, long_side)) for jpeg, ground_truth in photos]
+
+
+def log_values(scores: Scores, counted: CountError) -> dict[str, float]:
+    """Validation results under the names that the log and TensorBoard show."""
+    return {f"val/{key}": value for key, value in {**scores.__dict__, "count_error": counted.error}.items()}
+
+
+def draw_boxes(jpeg: bytes, ground_truth: GroundTruth, found: Detections, threshold: float) -> Image.Image:
+    """The photo with its ground truth and, thinner and in another colour, boxes that score ``threshold`` or more."""
+    picture = Image.open(io.BytesIO(jpeg)).convert("RGB")
+    draw = ImageDraw.Draw(picture)
+    for box in ground_truth.boxes.tolist():
+        draw.rectangle(box, outline=GROUND_TRUTH_COLOUR, width=3)
+    for box in found.boxes[found.scores >= threshold].tolist():
+        draw.rectangle(box, outline=FOUND_COLOUR, width=1)
+    return picture
