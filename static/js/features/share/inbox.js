@@ -22,5 +22,10 @@ export async function takeShared() {
 
 /** Deletes a photo that was shared but never opened. */
 export async function clearShared() {
-  await globalThis.caches?.delete(INBOX).catch(() => {}); // caches are blocked, so there is nothing to delete
+  try {
+    // Not the whole cache, which is shared by all instances of the page on this origin.
+    await (await caches.open(INBOX)).delete(PHOTO);
+  } catch {
+    // Caches are blocked, so there is nothing to delete.
+  }
 }
