@@ -1,5 +1,5 @@
 /**
- * As much of a page as modules with views ask for while they are imported, so that what they export can be tested under
+ * The parts of a page that modules with views need while they are imported, so that their exports can be tested under
  * Node. Import it before them: `await import(...)` after a static import of this file.
  */
 const element = { dataset: {}, lang: '', style: {} };

@@ -5,7 +5,7 @@ import { Notices } from '../../../static/js/shell/notices.js';
 
 const A_WHILE_MS = 60_000;
 
-/** @param {(notices: Notices, page: { text: string, hasRoom: boolean, only: string }) => void} play `only` this subject */
+/** @param {(notices: Notices, page: { text: string, hasRoom: boolean, only: string }) => void} play `only`: this subject */
 function withTimers(play) {
   mock.timers.enable({ apis: ['setTimeout'] });
   try {
@@ -22,7 +22,7 @@ function withTimers(play) {
   }
 }
 
-test('a notice is shown at once and goes by itself', () => {
+test('a notice is shown at once and disappears by itself', () => {
   withTimers((notices, page) => {
     notices.notify('network', 'gone');
     assert.equal(page.text, 'gone');
@@ -43,7 +43,7 @@ test('two notices are shown one after the other', () => {
   });
 });
 
-test('newer news of the same subject takes the place of the older', () => {
+test('a newer notice replaces an older one on the same subject', () => {
   withTimers((notices, page) => {
     notices.notify('network', 'gone');
     notices.notify('network', 'back');
@@ -53,7 +53,7 @@ test('newer news of the same subject takes the place of the older', () => {
   });
 });
 
-test('what comes where there is no room is shown as soon as there is, in its newest form', () => {
+test('a notice waits until a view allows it, and a newer one replaces it meanwhile', () => {
   withTimers((notices, page) => {
     page.hasRoom = false;
     notices.notify('network', 'gone');
@@ -66,7 +66,7 @@ test('what comes where there is no room is shown as soon as there is, in its new
   });
 });
 
-test('a notice leaves with its view and is shown again after', () => {
+test('a notice is hidden by a view that does not allow it, and shown again afterwards', () => {
   withTimers((notices, page) => {
     notices.notify('model', 'updated');
     page.hasRoom = false;
@@ -78,7 +78,7 @@ test('a notice leaves with its view and is shown again after', () => {
   });
 });
 
-test('a view may have room for one subject alone', () => {
+test('a view may allow notices on one subject only', () => {
   withTimers((notices, page) => {
     page.only = 'photo';
     notices.notify('network', 'gone');
