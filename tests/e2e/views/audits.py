@@ -113,6 +113,25 @@ def stored_shots(page: Page) -> int:
     return count
 
 
+STORED_PLACE = """async () => {
+  const { AuditStore } = await import('/static/js/audits/store.js');
+  const store = new AuditStore();
+  const { inAudit, shotId } = await store.recall();
+  const shot = shotId === null ? null : await store.readShot(shotId);
+  return { inAudit, corrections: shot?.review.corrections.removed.length ?? 0 };
+}"""
+"""What the phone's storage says of where the person is: whether in an audit, and how many boxes of the photo under
+review have been removed."""
+
+
+def wait_until_place_is_stored(page: Page, *, in_audit: bool, corrections: int = 0) -> None:
+    """Waits until a crash would lose nothing."""
+    deadline = time.monotonic() + WAIT_S
+    while (place := page.evaluate(STORED_PLACE)) != {"inAudit": in_audit, "corrections": corrections}:
+        assert time.monotonic() < deadline, f"stored is {place}"
+        page.wait_for_timeout(50)
+
+
 def wait_until_stored(page: Page, count: int) -> None:
     deadline = time.monotonic() + WAIT_S
     while stored_shots(page) != count:

@@ -23,6 +23,7 @@ from tests.e2e.views.audits import (
     start_audit,
     stored_shots,
     total,
+    wait_until_place_is_stored,
     wait_until_stored,
 )
 from tests.e2e.views.page import OpenPage, start_camera, wait_until
@@ -147,7 +148,8 @@ def test_a_photo_that_was_not_added_yet_survives_a_crash_with_its_corrections(
     start_audit(page, "Corner Shop")
     count_photo(page)
     correct(page)
-    page.wait_for_timeout(500)
+    wait_until_place_is_stored(page, in_audit=False, corrections=1)
+    phone.crash()
     page = phone.visit(view_server.url)
     page.wait_for_selector("body[data-view=photo] [data-count='3']")
     page.get_by_role("button", name="Add to Corner Shop").click()

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
-from tests.e2e.views.audits import add_photo, correct, count_photo, start_audit
+from tests.e2e.views.audits import add_photo, correct, count_photo, start_audit, wait_until_place_is_stored
 from tests.e2e.views.page import KEEP_TRACKS, OpenPage, camera_is_on, start_camera, wait_until
 from tests.e2e.views.test_camera_problems import camera_rejects
 
@@ -386,12 +386,16 @@ def test_after_a_crash_one_is_back_in_the_audit_with_the_start_under_it(
 ) -> None:
     page = open_page()
     start_audit(page, "Corner Shop")
+    wait_until_place_is_stored(page, in_audit=True)
+    phone.crash()
     page = phone.visit(view_server.url)
     expect(page.get_by_role("heading", level=1)).to_have_text("Corner Shop")
     address_of_audit(page)
     back(page)
     expect_view(page, "start")
     # Now that was where one was.
+    wait_until_place_is_stored(page, in_audit=False)
+    phone.crash()
     page = phone.visit(view_server.url)
     expect(page.get_by_role("button", name="Continue: Corner Shop")).to_be_visible()
     expect_view(page, "start")
@@ -402,6 +406,8 @@ def test_after_a_crash_a_link_goes_before_the_place_of_then(
 ) -> None:
     page = open_page()
     start_audit(page, "Corner Shop")
+    wait_until_place_is_stored(page, in_audit=True)
+    phone.crash()
     page = phone.visit(f"{view_server.url}#/audits")
     expect(page.locator(".audit-card")).to_be_visible()
     expect_view(page, "audits")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 from tests.e2e.shell import wait_until_kept
-from tests.e2e.views.audits import start_audit
+from tests.e2e.views.audits import start_audit, wait_until_place_is_stored
 from tests.e2e.views.page import OpenPage
 
 TITLES = ["Point at the shelf", "Your phone does it alone", "From the shelf to the office"]
@@ -20,11 +20,6 @@ CUT = """
   .filter((each) => each.scrollWidth > each.clientWidth + 1 && !each.matches('.welcome__track, span'))
   .map((each) => each.className)
 """
-REMEMBERS_THE_AUDIT = """async () => {
-  const { AuditStore } = await import('/static/js/audits/store.js');
-  return (await new AuditStore().recall()).inAudit;
-}"""
-"""Whether a reload leads back to the audit whose page is open."""
 
 
 def first_visit(open_page: OpenPage, **options: object) -> Page:
@@ -141,14 +136,14 @@ def test_it_can_be_asked_for(open_page: OpenPage) -> None:
 
 def test_a_link_into_the_page_is_followed_at_once(open_page: OpenPage, view_server: ServerProcess) -> None:
     page = open_page(welcomed=False, url=f"{view_server.url}#/audits")
+    expect(page.locator("body")).to_have_attribute("data-view", "audits")
     expect(page.locator(".welcome")).to_have_count(0)
 
 
 def test_what_was_under_way_goes_before_it(open_page: OpenPage) -> None:
     page = open_page()
     start_audit(page, "Corner Market")
-    while not page.evaluate(REMEMBERS_THE_AUDIT):
-        page.wait_for_timeout(50)
+    wait_until_place_is_stored(page, in_audit=True)
     page.context.add_init_script("localStorage.removeItem('shelfscan.welcomed')")
     page.reload()
     expect(page.get_by_role("heading", name="Corner Market")).to_be_visible()
