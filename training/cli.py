@@ -257,24 +257,15 @@ def evaluate(
     from training.report import tables, write_page
 
     card = load_bundle(bundle)
-    live, photo = card.input.sizes.live[0], card.input.sizes.photo[0]
-    thresholds = card.defaults.score_threshold
     jpegs, names = measuring.pictures(data)
     evaluations: list[measuring.Evaluation] = []
     pages: list[Path] = []
-    for side in size or [live, photo]:
-        published = f"models/{card.folder_name}"  # where whoever reads the card finds the bundle
-        command = f"python -m training evaluate {published} --data {data.name} --split {split} --size {side}"
-        if tiles > 1:
-            command += f" --tiles {tiles}"
-        found = measuring.detect_photos(bundle, data, side, tiles=tiles)
-        metrics = measuring.measure(
-            found, dataset=dataset, split=split, long_side=side, command=command,
-            threshold=thresholds.live if side <= live else thresholds.photo,
-        )  # fmt: skip
-        evaluation = measuring.evaluate(found, metrics, measuring.input_scales(jpegs, side), card.labels)
+    for side in size or [card.input.sizes.live[0], card.input.sizes.photo[0]]:
+        evaluation, found = measuring.evaluate_bundle(
+            bundle, data, side, split=split, dataset=dataset, tiles=tiles
+        )
         evaluations.append(evaluation)
-        card = measuring.with_metrics(card, metrics)
+        card = measuring.with_metrics(card, evaluation.metrics)
         if report:
             pages.append(write_page(report, evaluation, found, jpegs, names, card.folder_name))
     for table in tables(evaluations, f"{bundle} on {split}"):

@@ -132,6 +132,28 @@ def evaluate(found: Photos, metrics: Metrics, scales: list[float], labels: list[
     )
 
 
+def evaluate_bundle(
+    bundle: Path, data: Path, long_side: int, *, split: str, dataset: str, tiles: int = 1
+) -> tuple[Evaluation, Photos]:
+    """Measures the bundle on the photos of ``data`` with its own defaults; also returns what it found on each photo.
+
+    Raises:
+        EvaluationError: the photos have other labels than the bundle.
+    """
+    card = load_bundle(bundle)
+    # The path is the published one, where whoever reads the card finds the bundle.
+    command = f"python -m training evaluate models/{card.folder_name} --data {data.name} --split {split}"
+    command += f" --size {long_side}" + (f" --tiles {tiles}" if tiles > 1 else "")
+    found = detect_photos(bundle, data, long_side, tiles=tiles)
+    thresholds = card.defaults.score_threshold
+    threshold = thresholds.live if long_side <= card.input.sizes.live[0] else thresholds.photo
+    metrics = measure(
+        found, dataset=dataset, split=split, long_side=long_side, threshold=threshold, command=command
+    )
+    scales = input_scales(pictures(data)[0], long_side)
+    return evaluate(found, metrics, scales, card.labels), found
+
+
 def choose_defaults(bundle: Path, val: Path) -> Defaults:
     """The post-processing that does best on the validation photos at the default sizes.
 

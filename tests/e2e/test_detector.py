@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.detector_page import detect, load_detector, tensors_over, worker_on
 from tests.e2e.phone import Phone
@@ -29,6 +30,19 @@ RECORD_ENGINES = """() => {
     return getContext.call(this, kind, ...rest);
   };
 }"""
+
+
+NEXT_FRAME = """() => new Promise((resolve) => {
+  const asked = performance.now();
+  const observer = new PerformanceObserver((list) => {
+    const frame = list.getEntriesByName('shelfscan:frame').find(({ startTime }) => startTime > asked);
+    if (!frame) return;
+    observer.disconnect();
+    resolve(frame.detail.count);
+  });
+  observer.observe({ type: 'measure' });
+})"""
+"""The number of facings on the next frame that is counted."""
 
 
 def test_no_kernel_of_a_frame_runs_on_the_thread_of_the_page(
@@ -146,3 +160,20 @@ def test_after_dispose_what_was_asked_is_rejected(server: ServerProcess, phone: 
         }"""
     )
     assert name == "AbortError"
+
+
+def test_a_worker_that_dies_while_scanning_is_replaced_and_the_scan_goes_on(
+    server: ServerProcess, phone: Phone, shelf_camera: tuple[Path, int]
+) -> None:
+    clip, _ = shelf_camera
+    page = phone.visit(server.url, camera=clip)
+    page.get_by_role("button", name="Start camera").click()
+    page.wait_for_selector("body[data-view=live] [data-testid=count][data-count]", timeout=READY_MS)
+    before = page.evaluate(NEXT_FRAME)
+    worker = next(worker for worker in page.workers if worker.url.endswith("/detector/worker.js"))
+    with page.expect_worker(lambda other: other.url == worker.url):
+        worker.evaluate("() => { setTimeout(() => { throw new Error('out of memory'); }); }")
+    expect(page.get_by_text("The detector stopped and is being started again.")).to_be_visible()
+    after = page.evaluate(NEXT_FRAME)
+    assert page.locator("body").get_attribute("data-view") == "live"
+    assert before > 0 and abs(after - before) <= 0.2 * before

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route
 
+from tests.conftest import ROOT
 from tests.e2e.detector_page import detect, load_detector
 from tests.e2e.phone import Phone
 from tests.e2e.published import READY_MS, names_on_the_phone, publish, stored_files, wait_ready
@@ -185,3 +186,44 @@ def test_a_model_that_does_not_work_leaves_the_one_in_use_at_work(
     assert detect(page, longSide=320)["count"] == found > 20
     assert page.evaluate("underTest.detector.countTensors()") == held
     assert load_version(page) == "1.0.0"
+
+
+def test_two_instances_under_one_origin_leave_each_other_s_models_alone(
+    models: Path, tmp_path: Path, phone: Phone
+) -> None:
+    publish(tmp_path / "other-models", models / "shelf-1.0.0", "1.1.0")
+    first, second = (
+        ServerProcess(ROOT, tmp_path / f"{path}.log", "--root-path", f"/{path}", "--no-bundled-models", *more)
+        for path, more in (
+            ("first", ("--models", str(models))),
+            ("second", ("--models", str(tmp_path / "other-models"))),
+        )
+    )
+    first.start()
+    second.start()
+    try:
+        # As behind a proxy that serves both. Without service workers, whose requests a test cannot lead elsewhere.
+        context = phone.open(service_workers="block")
+        context.route(
+            f"{first.url}second/**",
+            lambda route: route.continue_(url=route.request.url.replace(first.url, second.url)),
+        )
+        page = context.pages[0]
+        page.goto(f"{first.url}first/")
+        wait_ready(page)
+        page.goto(f"{first.url}second/")
+        wait_ready(page)
+        asked: list[str] = []
+        context.on("request", lambda request: asked.append(request.url))
+        for path, version in (("first", "1.0.0"), ("second", "1.1.0")):
+            page.goto(f"{first.url}{path}/")
+            wait_ready(page)
+            current = page.evaluate(
+                "async (url) => (await (await caches.match(url)).json()).current.version",
+                f"/{path}/models/pointer.json",
+            )
+            assert current == version
+        assert not [url for url in asked if "/models/shelf" in url], "each still had its own"
+    finally:
+        first.kill()
+        second.kill()

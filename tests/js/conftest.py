@@ -103,7 +103,7 @@ def run_node(files: tuple[Path, ...]) -> tuple[Outcome, ...]:
     )
     outcomes = parse(done.stdout)
     if not outcomes:
-        raise pytest.Collector.CollectError(f"node --test did not run:\n{done.stderr}")
+        raise pytest.Collector.CollectError(f"node --test did not run:\n{done.stderr!s}")
     return outcomes
 
 

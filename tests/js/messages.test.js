@@ -44,6 +44,9 @@ const PROBLEMS = [
   'model-damaged',
   'storage-full',
   'no-backend',
+  'no-usable-model',
+  'start-failed',
+  'worker-lost',
 ];
 
 const AUDIT_PROBLEMS = [

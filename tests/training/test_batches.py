@@ -9,8 +9,11 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from tests.training.conftest import draw_shelf
 from training.config import Config
-from training.data.batches import training_batches
+from training.data.batches import photo_stream, training_batches
+from training.data.convert import write_records
+from training.data.records import parse_record
 from training.predict import anchor_levels
 
 
@@ -44,6 +47,21 @@ def test_a_resumed_stream_joins_the_very_same_photos(records: Path, tiny_config:
         np.testing.assert_array_equal(a, b)
 
 
+def test_an_epoch_holds_every_photo_once_and_mixes_the_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.data.batches.SHUFFLE_PHOTOS", 4)
+    for name in ("a", "b"):
+        photos = [draw_shelf(tmp_path / f"{name}{number}.jpg", number, (60, 180)) for number in range(40)]
+        write_records(photos, tmp_path / name)
+    records = list(photo_stream([tmp_path / "a", tmp_path / "b"], 1, 0).take(160))
+    names = [parse_record(record)["filename"].numpy().decode() for record in records]
+    for epoch in (names[:80], names[80:]):
+        assert len(set(epoch)) == 80
+        assert 10 <= sum(name.startswith("a") for name in epoch[:40]) <= 30
+    assert names[:80] != names[80:]
+
+
 def test_a_run_that_goes_on_does_not_read_the_epochs_that_it_has_seen(
     records: Path, tiny_config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -54,8 +72,8 @@ def test_a_run_that_goes_on_does_not_read_the_epochs_that_it_has_seen(
         reads += 1
         return record
 
-    def counted(paths: list[str]) -> Any:
-        return real(paths).map(lambda record: tf.ensure_shape(tf.py_function(count, [record], tf.string), []))
+    def counted(path: Any) -> Any:
+        return real(path).map(lambda record: tf.ensure_shape(tf.py_function(count, [record], tf.string), []))
 
     monkeypatch.setattr(tf.data, "TFRecordDataset", counted)
     next(iter(training_batches([records], anchor_levels(tiny_config.network), tiny_config, 1001)))

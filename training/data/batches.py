@@ -17,6 +17,8 @@ from training.data.crops import Crop, join_crops, random_crop
 from training.data.records import parse_record, read_data_card, shard_paths
 
 SHUFFLE_PHOTOS = 1024
+MIXED_FILES = 16
+"""So many shards are read side by side: those of one folder would otherwise follow those of another."""
 SEED_STEP = 1_000_003
 """Runs with neighbouring seeds are this many crops apart in the sequence of random numbers."""
 PARTNER_SEED = 500_009
@@ -33,12 +35,15 @@ def photo_stream(folders: list[Path], seed: int, start: int) -> tf.data.Dataset:
 
     Epochs before that of ``start`` are not read.
     """
-    records = tf.data.TFRecordDataset([path for folder in folders for path in shard_paths(folder)])
+    paths = [path for folder in folders for path in shard_paths(folder)]
     epoch, position = divmod(start, sum(read_data_card(folder).photos for folder in folders))
 
     # Seeded by the epoch's number: tf.data's own reshuffling counts how often the stream was opened, and Keras opens
     # it once more than TensorFlow's loop does on JAX and on several devices.
     def shuffled(epoch: tf.Tensor) -> tf.data.Dataset:
+        files = tf.data.Dataset.from_tensor_slices(paths)
+        files = files.shuffle(len(paths), seed=epoch + seed, reshuffle_each_iteration=False)
+        records = files.interleave(tf.data.TFRecordDataset, cycle_length=MIXED_FILES)
         return records.shuffle(SHUFFLE_PHOTOS, seed=epoch + seed, reshuffle_each_iteration=False)
 
     endless = tf.data.experimental.assert_cardinality(tf.data.INFINITE_CARDINALITY)

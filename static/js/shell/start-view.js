@@ -1,8 +1,8 @@
-import { html } from '../../vendor/lit.js';
+import { html, nothing } from '../../vendor/lit.js';
 import { messages } from '../messages.js';
 import { icons } from '../toolkit/icons.js';
 import { modelProgress, networkLine, photoPicker } from '../toolkit/parts.js';
-import { termsNotice } from '../toolkit/terms.js';
+import { isForResearchOnly } from '../toolkit/terms.js';
 
 /** @typedef {import('../features/contract.js').Page} Page */
 /** @typedef {import('./start.js').StartActions} StartActions */
@@ -43,15 +43,17 @@ export function startView(_state, actions, page) {
       <div class="start__foot">
         <p class="start__privacy">${icons.lock}${start.privacy}</p>
         <button class="start__again" @click=${() => navigate('welcome')}>${messages.welcome.again}</button>
-        ${termsNotice(page.detector.licence, { className: 'start__terms', more: termsLink(page) })}
+        ${isForResearchOnly(page.detector.licence) ? termsLink(page) : nothing}
       </div>
     </div>
   </main>`;
 }
 
-/** @param {Page} page */
+/** Leads to the detectors, where the terms are told in full. @param {Page} page */
 const termsLink = ({ navigate }) =>
-  html`<button class="start__again" @click=${() => navigate('models')}>${messages.models.terms}</button>`;
+  html`<button class="start__again start__terms" data-testid="terms" @click=${() => navigate('models')}>
+    ${icons.info}${messages.start.researchOnly}
+  </button>`;
 
 /** @param {StartActions} actions @param {Page} page */
 function detectorStatus(actions, { detector, offline, missing, isOfflineReady }) {

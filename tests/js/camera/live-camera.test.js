@@ -213,6 +213,24 @@ test('a scan that begins while the one before still opens its camera gets one th
   assert.deepEqual(phone.on, ['rear']);
 });
 
+test('a question for permission that nobody answers does not keep the camera from being asked for again', async (t) => {
+  const leaving = new AbortController();
+  makeCamera()
+    .camera.open(leaving.signal)
+    .catch(() => {}); // of a person who has left
+  leaving.abort();
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const opening = makeCamera().camera.open(never);
+  assert.equal(phone.asked.length, 1);
+  t.mock.timers.tick(3000);
+  t.mock.timers.reset();
+  await settle();
+  assert.equal(phone.asked.length, 2);
+  phone.asked[1].open();
+  await opening;
+  assert.deepEqual(phone.on, ['rear']);
+});
+
 test('the first camera is asked for in the very task of the tap', async () => {
   const { camera } = makeCamera();
   const opening = camera.open(never);

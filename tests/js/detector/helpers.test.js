@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { SharedNetwork } from '../../../static/js/detector/helpers.js';
 import { makeCard } from '../models/cards.js';
 
@@ -32,6 +32,30 @@ const picture = () => {
 /** @typedef {import('../../../static/js/detector/helpers.js').Helper} Helper */
 
 /**
+ * Time that passes only while a network computes, so that a busy machine changes no result.
+ * @type {{ now_ms: number, waiting: { end_ms: number, resolve: (value?: unknown) => void }[] }}
+ */
+const clock = { now_ms: 0, waiting: [] };
+mock.method(performance, 'now', () => clock.now_ms);
+
+/** What waits at the same time runs side by side. @param {number} ms */
+function wait(ms) {
+  return new Promise((resolve) => {
+    clock.waiting.push({ end_ms: clock.now_ms + ms, resolve });
+    if (clock.waiting.length === 1) setImmediate(passTime);
+  });
+}
+
+function passTime() {
+  clock.waiting.sort((a, b) => a.end_ms - b.end_ms);
+  const next = clock.waiting.shift();
+  if (!next) return;
+  clock.now_ms = next.end_ms;
+  next.resolve();
+  if (clock.waiting.length > 0) setImmediate(passTime);
+}
+
+/**
  * @param {{ own_ms?: number, helper_ms?: number, helper?: Helper['run'] }} [times] What each takes for 100,000 pixels, or
  *   what the helper does.
  */
@@ -40,8 +64,6 @@ async function share({ own_ms = 4, helper_ms = 4, helper } = {}) {
     ...(await makeCard('1.0.0', { 'model.json': '{}' })),
     anchors: [{ stride: 32, sizes: [[32, 32]] }],
   };
-  const wait = (/** @type {number} */ ms, /** @type {number} */ pixels) =>
-    new Promise((resolve) => setTimeout(resolve, (ms * pixels) / 100_000));
   /** @type {{ own: number[], helper: number[], closed: number }} */
   const runs = { own: [], helper: [], closed: 0 };
   const timing = { upload_ms: 0, network_ms: 0, readback_ms: 0, tiles: 1 };
@@ -51,7 +73,7 @@ async function share({ own_ms = 4, helper_ms = 4, helper } = {}) {
     /** @type {Helper['run']} */
     run: async (rgba, height, width) => {
       runs.own.push(height);
-      await wait(own_ms, height * width);
+      await wait((own_ms * height * width) / 100_000);
       return see(rgba, height, width);
     },
   };
@@ -61,7 +83,7 @@ async function share({ own_ms = 4, helper_ms = 4, helper } = {}) {
       helper ??
       (async (rgba, height, width) => {
         runs.helper.push(height);
-        await wait(helper_ms, height * width);
+        await wait((helper_ms * height * width) / 100_000);
         return see(rgba, height, width);
       }),
     close: () => {

@@ -5,11 +5,11 @@
  * @typedef {import('../../models/card.js').ModelCard} ModelCard
  * @typedef {import('./state.js').ModelsState} ModelsState
  */
-import { DetectorError } from '../../detector/errors.js';
 import { messages } from '../../messages.js';
 import { fetchCatalogue } from '../../models/catalogue.js';
 import { bytesOf, listModels } from '../../models/listing.js';
 import { ModelStore } from '../../models/store.js';
+import { codeOf } from '../../toolkit/coded-error.js';
 
 export class ModelsController {
   /** @type {ModelCard[]} newest first */
@@ -48,7 +48,7 @@ export class ModelsController {
       this.#offered = await fetchCatalogue();
       this.context.update({ server: 'known' });
     } catch (error) {
-      if (!(error instanceof DetectorError)) throw error;
+      if (codeOf(error) === null) throw error;
       this.#offered = []; // no network, most likely: the view says so
       this.context.update({ server: 'unreachable' });
     }
@@ -125,16 +125,17 @@ export class ModelsController {
   /** @param {string} name @param {unknown} error */
   #fail(name, error) {
     this.context.report(error);
-    this.context.update({ problem: { name, code: error instanceof DetectorError ? error.code : 'unknown' } });
+    this.context.update({ problem: { name, code: codeOf(error) ?? 'unknown' } });
   }
 
   /** Passing news of the detector. @param {import('../../detector/service.js').ServiceNews} news */
   tell(news) {
-    const { fallback, updated, refused } = messages.model;
+    const { fallback, updated, refused, restarted } = messages.model;
     const { notify } = this.context;
     // While another model is tried, what does not work concerns that one alone.
     const isTrying = this.#state.busy?.phase === 'start';
     if (news.kind === 'backend-failed' && !isTrying) notify('backend', fallback);
+    if (news.kind === 'worker-replaced') notify('backend', restarted);
     if (news.kind === 'model-updated') notify('model', updated(news.version));
     if (news.kind === 'model-refused') notify('model', refused);
   }

@@ -74,7 +74,7 @@ function modelCard(entry, state, actions) {
     <p class="model__line">${models.finds(card.labels)}</p>
     ${facts(card)}
     ${newer ? html`<p class="model__line">${models.newer(newer.version, bytesOf(newer))}</p>` : nothing}
-    ${termsNotice(card.licence, { className: 'model__line model__notice' })}
+    ${termsNotice(card.licence, 'model__line model__notice')}
     <details class="model__terms">
       <summary>${models.terms}${icons.next}</summary>
       <dl>

@@ -59,6 +59,7 @@ export class ReviewController {
   /** Back to where the photo belongs. */
   close() {
     const auditId = this.session.current?.shot?.auditId ?? null;
+    this.session.close(); // at once, so that another tab can open it
     if (auditId === null) this.context.navigate('start');
     else this.context.navigate('audit', { id: auditId });
   }

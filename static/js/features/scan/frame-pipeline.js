@@ -1,4 +1,5 @@
 import { FrameCapture } from '../../camera/capture.js';
+import { codeOf } from '../../toolkit/coded-error.js';
 import { Tracker } from './tracking.js';
 
 /**
@@ -58,8 +59,9 @@ export class FramePipeline {
   /**
    * Counts what the video shows now. One call at a time: the next one after this has ended.
    * @param {AbortSignal} signal of the scan's end
-   * @returns {Promise<TrackedFrame | null>} null before `start`, after the scan has ended, and while there is no picture
-   * @throws what `detect` rejects with
+   * @returns {Promise<TrackedFrame | null>} null before `start`, after the scan has ended, while there is no picture, and for a
+   *   frame that was lost with the detector's worker
+   * @throws what `detect` rejects with otherwise
    */
   async next(signal) {
     const camera = this.#camera;
@@ -76,6 +78,10 @@ export class FramePipeline {
     try {
       const scoreThreshold = Tracker.floorOf(threshold);
       found = await this.#detector.detect(picture, { scoreThreshold, longSide });
+    } catch (error) {
+      // Another worker takes the next frame.
+      if (codeOf(error) === 'worker-lost') return null;
+      throw error;
     } finally {
       picture.close(); // one that was not transferred is still open
     }

@@ -22,5 +22,10 @@ export async function takeShared() {
 
 /** A photo that was shared but never opened is not kept for another day. */
 export async function clearShared() {
-  await globalThis.caches?.delete(INBOX).catch(() => {}); // switched off: there is nothing to clear
+  try {
+    // Only this instance's: the cache belongs to all instances of the page under this origin.
+    await (await caches.open(INBOX)).delete(PHOTO);
+  } catch {
+    // Caches are switched off: there is nothing to clear.
+  }
 }

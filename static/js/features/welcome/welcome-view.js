@@ -92,7 +92,7 @@ function slide({ title, text }, index, isShown, terms) {
     <div class="welcome__words">
       <h2 class="welcome__title">${title}</h2>
       <p class="welcome__text">${text}</p>
-      ${index === TERMS_SCREEN ? termsNotice(terms, { className: 'welcome__aside' }) : nothing}
+      ${index === TERMS_SCREEN ? termsNotice(terms, 'welcome__aside') : nothing}
       ${index === CAMERA_SCREEN ? html`<p class="welcome__aside">${icons.camera}<span>${messages.welcome.camera}</span></p>` : nothing}
     </div>
   </section>`;

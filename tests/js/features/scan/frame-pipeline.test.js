@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { DetectorError } from '../../../../static/js/detector/errors.js';
 import { FramePipeline } from '../../../../static/js/features/scan/frame-pipeline.js';
 
 /** @typedef {import('../../../../static/js/features/scan/frame-pipeline.js').Camera} Camera */
@@ -115,4 +116,16 @@ test('a frame that was under way when the scan ended is left out, and closed', a
   assert.deepEqual(captures, []);
   assert.equal(await pipeline.next(end.signal), null);
   assert.equal(pictures.length, 1, 'no other one is captured');
+});
+
+test('a frame that is lost with the worker of the detector does not end the scan; another failure does', async () => {
+  /** @type {import('../../../../static/js/detector/errors.js').DetectorErrorCode[]} */
+  const codes = ['worker-lost', 'detection-failed'];
+  const { pipeline, pictures } = makePipeline({
+    detect: () => Promise.reject(new DetectorError(codes.shift() ?? 'no-backend')),
+  });
+  pipeline.start(0.5);
+  assert.equal(await pipeline.next(running), null);
+  await assert.rejects(pipeline.next(running), { code: 'detection-failed' });
+  assert.ok(pictures.every(({ isOpen }) => !isOpen));
 });
