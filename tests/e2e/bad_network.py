@@ -18,6 +18,8 @@ class BadNetwork(Network):
     def __init__(self, server_url: str) -> None:
         super().__init__(server_url)
         self.faults: dict[str, Fault] = {}
+        self.elsewhere: dict[str, str] = {}
+        """Host and port of another server, by the beginning of the paths that it answers for."""
         self.requests: list[tuple[str, str]] = []
         """Path and Sec-Fetch-Dest of all that was asked for; "empty" is what a page or a service worker fetched."""
 
@@ -25,7 +27,8 @@ class BadNetwork(Network):
         """Passes the answer on, with its fault."""
         path = urlsplit(request.path).path
         self.requests.append((path, request.headers.get("Sec-Fetch-Dest", "")))
-        upstream = HTTPConnection(self.upstream, timeout=30)
+        others = (host for start, host in self.elsewhere.items() if path.startswith(start))
+        upstream = HTTPConnection(next(others, self.upstream), timeout=30)
         # Without If-None-Match and the like: every answer is a whole one that can be damaged.
         upstream.request("GET", request.path, headers={"Accept-Encoding": "identity"})
         answer = upstream.getresponse()

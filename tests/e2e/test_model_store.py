@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route
 
 from tests.conftest import ROOT
+from tests.e2e.bad_network import BadNetwork
 from tests.e2e.detector_page import detect, load_detector
 from tests.e2e.phone import Phone
 from tests.e2e.published import READY_MS, names_on_the_phone, publish, stored_files, wait_ready
@@ -192,38 +194,35 @@ def test_two_instances_under_one_origin_leave_each_other_s_models_alone(
     models: Path, tmp_path: Path, phone: Phone
 ) -> None:
     publish(tmp_path / "other-models", models / "shelf-1.0.0", "1.1.0")
+    folders = {"first": models, "second": tmp_path / "other-models"}
     first, second = (
-        ServerProcess(ROOT, tmp_path / f"{path}.log", "--root-path", f"/{path}", "--no-bundled-models", *more)
-        for path, more in (
-            ("first", ("--models", str(models))),
-            ("second", ("--models", str(tmp_path / "other-models"))),
+        ServerProcess(
+            ROOT,
+            tmp_path / f"{name}.log",
+            *("--root-path", f"/{name}", "--models", str(folder), "--no-bundled-models"),
         )
+        for name, folder in folders.items()
     )
     first.start()
     second.start()
     try:
-        # As behind a proxy that serves both. Without service workers, whose requests a test cannot lead elsewhere.
-        context = phone.open(service_workers="block")
-        context.route(
-            f"{first.url}second/**",
-            lambda route: route.continue_(url=route.request.url.replace(first.url, second.url)),
-        )
-        page = context.pages[0]
-        page.goto(f"{first.url}first/")
-        wait_ready(page)
-        page.goto(f"{first.url}second/")
-        wait_ready(page)
-        asked: list[str] = []
-        context.on("request", lambda request: asked.append(request.url))
-        for path, version in (("first", "1.0.0"), ("second", "1.1.0")):
-            page.goto(f"{first.url}{path}/")
+        with BadNetwork(first.url).running() as origin:
+            origin.elsewhere["/second/"] = urlsplit(second.url).netloc
+            page = phone.visit(f"{origin.url}first/")
             wait_ready(page)
-            current = page.evaluate(
-                "async (url) => (await (await caches.match(url)).json()).current.version",
-                f"/{path}/models/pointer.json",
-            )
-            assert current == version
-        assert not [url for url in asked if "/models/shelf" in url], "each still had its own"
+            page.goto(f"{origin.url}second/")
+            wait_ready(page)
+            origin.requests.clear()
+            for name, version in (("first", "1.0.0"), ("second", "1.1.0")):
+                page.goto(f"{origin.url}{name}/")
+                wait_ready(page)
+                current = page.evaluate(
+                    "async (url) => (await (await caches.match(url)).json()).current.version",
+                    f"/{name}/models/pointer.json",
+                )
+                assert current == version
+            fetched = [path for path, _ in origin.requests if "/models/shelf" in path]
+            assert fetched == [], "each still had its own"
     finally:
         first.kill()
         second.kill()
