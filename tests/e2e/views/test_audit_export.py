@@ -122,10 +122,9 @@ def check_terms(exported: Path) -> None:
     """Every part of an export that is read on its own says under which terms the detector may be used."""
     readme = (exported / "README.txt").read_text(encoding="utf-8")
     assert "shelf 1.0.0\nLicence of the detector: For tests alone\n" in readme
-    models = read_json(exported / "audits.json")["models"]
-    assert models == [
-        {"name": "shelf", "version": "1.0.0", "licence": {"weights": "For tests alone", "data": "None"}}
-    ]
+    (model,) = read_json(exported / "audits.json")["models"]
+    assert (model["name"], model["version"]) == ("shelf", "1.0.0")
+    assert model["licence"]["weights"] == "For tests alone"
     assert "For tests alone" in read_json(exported / "coco.json")["licenses"][0]["name"]
 
 

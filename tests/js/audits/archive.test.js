@@ -21,3 +21,19 @@ test('the photo under review is not purged, even after opening another one faile
   await archive.purgeOld();
   assert.deepEqual(kept, [['open'], []]);
 });
+
+test('a photo that is held cannot be held a second time', async () => {
+  const archive = new AuditArchive();
+  const release = await archive.hold('photo');
+  assert.equal(await archive.hold('photo'), null);
+  release?.();
+});
+
+test('a photo that was released a moment ago can be held', async () => {
+  const archive = new AuditArchive();
+  const release = await archive.hold('photo');
+  release?.();
+  const again = await archive.hold('photo');
+  assert.ok(again);
+  again();
+});
