@@ -67,4 +67,7 @@ def test_a_stage_is_kept_up_to_the_last_step_that_does_not_depend_on_all_of_the_
     assert beginning(locked) == 2
     assert beginning([*locked, ("RUN", "node build.mjs"), ("COPY", ". ."), ("RUN", "pip wheel .")]) == 4
     assert beginning([("COPY", "--from=one a b"), ("RUN", "x")]) == 0
-    assert beginning([("RUN", "useradd"), ("RUN", "--mount=from=wheel,source=/a,target=/a pip install")]) == 1
+    assert beginning([*locked, ("RUN", "--mount=from=wheel,source=/a,target=/a pip install")]) == 2
+    assert beginning([("RUN", "useradd"), ("COPY", ". ."), ("RUN", "pip wheel .")]) == 0, (
+        "nothing is copied before"
+    )
