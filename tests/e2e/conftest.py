@@ -27,7 +27,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
     server = ServerProcess(ROOT, tmp_path_factory.mktemp("server") / "log.txt")
     server.start()
     yield server
-    server.kill()
+    server.stop()
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +38,7 @@ def page_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProc
     server = ServerProcess(site, site / "log.txt")
     server.start()
     yield server
-    server.kill()
+    server.stop()
 
 
 @pytest.fixture

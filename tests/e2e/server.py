@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 START_TIMEOUT_S = 30
+STOP_TIMEOUT_S = 5
 
 
 class ServerProcess:
@@ -74,6 +75,14 @@ class ServerProcess:
                 os.killpg(self._process.pid, signal.SIGKILL)  # Including its workers.
             self._process.wait()
             self._process = None
+
+    def stop(self) -> None:
+        """Ends the process as it wants to be ended, so that it can say which code it has run."""
+        if self._process is not None:
+            self._process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(STOP_TIMEOUT_S)
+            self.kill()
 
     def _answers(self) -> bool:
         try:

@@ -42,8 +42,10 @@ export class App {
    * @param {Services} parts.services
    * @param {HTMLElement} parts.root
    * @param {string} parts.version of the page
+   * @param {(content: unknown, root: HTMLElement) => void} [parts.paint] puts a template on the page
    */
-  constructor({ features, services, root, version }) {
+  constructor({ features, services, root, version, paint = (content, element) => render(content, element) }) {
+    this.paint = paint;
     this.features = features;
     this.services = services;
     this.root = root;
@@ -78,7 +80,8 @@ export class App {
     }
     const restoring = this.features.find(({ restore }) => restore);
     const goElsewhere = this.#router.isAsked ? () => this.#router.open() : null;
-    restoring?.restore?.(this.#controllers.get(restoring.name), goElsewhere);
+    if (restoring?.restore) restoring.restore(this.#controllers.get(restoring.name), goElsewhere);
+    else goElsewhere?.();
     this.root.replaceChildren(); // removes the static first paint
     this.#draw();
   }
@@ -197,7 +200,7 @@ export class App {
     const page = this.#page();
     const shown = route.view(slices[feature.name], this.#controllers.get(feature.name), page);
     const announcer = html`<p class="visually-hidden" role="status" data-testid="announcer">${announcement}</p>`;
-    render(html`${shown}${quietNotice(notice)}${announcer}`, this.root);
+    this.paint(html`${shown}${quietNotice(notice)}${announcer}`, this.root);
     const { dataset } = document.body;
     const viewChanged = dataset.view !== view;
     dataset.view = view;

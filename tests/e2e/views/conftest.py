@@ -28,7 +28,7 @@ def view_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProc
     """A server of this checkout's page with the fake detector."""
     server = start_view_server(tmp_path_factory.mktemp("views") / "site")
     yield server
-    server.kill()
+    server.stop()
 
 
 @pytest.fixture

@@ -291,6 +291,7 @@ def test_a_backend_that_does_not_work_is_reset_to_automatic(open_page: OpenPage)
 def test_the_speed_is_shown_only_if_chosen(open_page: OpenPage) -> None:
     page = open_page()
     start_camera(page)
+    wait_until(page, "globalThis.detects.length > 3")  # It is measured from the second frame on.
     assert page.get_by_test_id("rate").count() == 0
     page.get_by_role("button", name="Close the camera").click()
     open_settings(page)
