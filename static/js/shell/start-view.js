@@ -49,7 +49,7 @@ export function startView(_state, actions, page) {
   </main>`;
 }
 
-/** Leads to the detectors, where the terms are told in full. @param {Page} page */
+/** Leads to the detectors, where the full terms are. @param {Page} page */
 const termsLink = ({ navigate }) =>
   html`<button class="start__again start__terms" data-testid="terms" @click=${() => navigate('models')}>
     ${icons.info}${messages.start.researchOnly}
