@@ -46,17 +46,25 @@ def losses(run: Path) -> list[tuple[float, float]]:
 
 
 def assert_same_run(run: Path, expected: Path) -> None:
-    """Losses, trained weights and the optimizer's moments, which are sums of gradients, agree but for rounding."""
+    """Losses, gradients, weights and BatchNorm statistics agree but for rounding."""
     assert len(losses(expected)) == 2
-    np.testing.assert_allclose(losses(run), losses(expected), rtol=2e-3)
+    np.testing.assert_allclose(losses(run), losses(expected), rtol=1e-3)
     found, wanted = (checkpoint.load(folder / "latest.npz").values for folder in (run, expected))
-    del wanted["best"]
-    assert any("momentum" in name for name in wanted)
-    for name, value in wanted.items():
-        # The fused kernel measures the variance of a sample, Keras' own that of a population: of 36 cells, as on the
-        # coarsest level here, that is a difference of 3 %, of which a step takes 3 %.
-        atol = 2e-2 * np.abs(value).max() + 1e-6
-        np.testing.assert_allclose(found[name], value, atol=atol, err_msg=name)
+
+    def difference(*parts: str) -> float:
+        """The distance of all variables whose names hold a part, relative to the length of the expected ones."""
+        names = [name for name in wanted if any(part in name for part in parts)]
+        vectors = (np.concatenate([values[name].ravel() for name in names]) for values in (found, wanted))
+        one, other = vectors
+        return float(np.linalg.norm(one - other) / np.linalg.norm(other))
+
+    # As a whole: where a gradient is zero in theory, it is rounding and nothing else.
+    assert difference("_momentum") < 0.03, "the mean of the gradients"
+    assert difference("_velocity") < 0.03, "the mean of their squares"
+    assert difference("/kernel", "/gamma", "/beta", "/bias") < 1e-3
+    assert difference("/moving_mean") < 1e-3
+    # The fused kernel measures the variance of a sample, Keras' own that of a population.
+    assert difference("/moving_variance") < 5e-3
 
 
 def test_two_devices_take_the_steps_of_one(
