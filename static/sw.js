@@ -11,7 +11,7 @@ importScripts('static/vendor/workbox.js');
 /**
  * @typedef {ServiceWorkerGlobalScope & {
  *   workbox: typeof import('./vendor/workbox.js'),
- *   __WB_MANIFEST: import('workbox-precaching/_types.js').PrecacheEntry[],
+ *   __WB_MANIFEST: Exclude<import('workbox-precaching/_types.js').PrecacheEntry, string>[],
  * }} Scope
  */
 const scope = /** @type {Scope} */ (/** @type {unknown} */ (self));
@@ -27,7 +27,17 @@ const {
 // Files that the page has just loaded are revalidated instead of downloaded again. Every response has to match its listed
 // hash, whether it comes from the server or from the HTTP cache.
 addPlugins([{ requestWillFetch: async ({ request }) => new Request(request, { cache: 'no-cache' }) }]);
-precacheAndRoute(scope.__WB_MANIFEST);
+// Of the two builds of TensorFlow.js' WebAssembly a browser can use one alone. The program, the same as in
+// static/js/detector/library.js, is valid where there is SIMD.
+const SIMD_PROGRAM = [
+  [0, 97, 115, 109, 1, 0, 0, 0],
+  [1, 4, 1, 96, 0, 0],
+  [3, 2, 1, 0],
+  [10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11],
+].flat();
+const hasSimd = WebAssembly.validate(Uint8Array.from(SIMD_PROGRAM));
+const uselessBuild = `static/vendor/tfjs-backend-wasm${hasSimd ? '' : '-simd'}.wasm`;
+precacheAndRoute(scope.__WB_MANIFEST.filter((entry) => entry.url !== uselessBuild));
 
 /** The page's URL: the root of the server, or a path of a larger site. */
 const home = new URL('./', scope.location.href);
