@@ -11,7 +11,7 @@ importScripts('static/vendor/workbox.js');
 /**
  * @typedef {ServiceWorkerGlobalScope & {
  *   workbox: typeof import('./vendor/workbox.js'),
- *   __WB_MANIFEST: Exclude<import('workbox-precaching/_types.js').PrecacheEntry, string>[],
+ *   __WB_MANIFEST: import('workbox-precaching/_types.js').PrecacheEntry[],
  * }} Scope
  */
 const scope = /** @type {Scope} */ (/** @type {unknown} */ (self));
@@ -37,7 +37,9 @@ const SIMD_PROGRAM = [
 ].flat();
 const hasSimd = WebAssembly.validate(Uint8Array.from(SIMD_PROGRAM));
 const uselessBuild = `static/vendor/tfjs-backend-wasm${hasSimd ? '' : '-simd'}.wasm`;
-precacheAndRoute(scope.__WB_MANIFEST.filter((entry) => entry.url !== uselessBuild));
+precacheAndRoute(
+  scope.__WB_MANIFEST.filter((entry) => typeof entry !== 'string' && entry.url !== uselessBuild),
+);
 
 /** The page's URL: the root of the server, or a path of a larger site. */
 const home = new URL('./', scope.location.href);

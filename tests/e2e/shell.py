@@ -71,7 +71,7 @@ def kept_files(page: Page) -> dict[str, str]:
 
 
 def precache_manifest(server: ServerProcess) -> list[dict[str, Any]]:
-    """The service worker's list of files to store, without the WebAssembly build that a browser with SIMD cannot use."""
+    """The service worker's list of files to store, without the WebAssembly build for browsers without SIMD."""
     with urlopen(f"{server.url}sw.js") as response:
         script = response.read().decode()
     listed = re.search(r"precacheAndRoute\((\[.*?\])\.filter", script, re.DOTALL)
