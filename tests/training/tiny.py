@@ -46,14 +46,32 @@ def train_tiny(config: Config, records: Path, start: Path | None, out: Path) -> 
 
 
 def train_elsewhere(
-    config: Config, records: Path, start: Path | None, out: Path, **environment: str
-) -> subprocess.Popen[str]:
-    """``train_tiny`` in a process of its own; whoever starts it waits for its end."""
-    arguments = [config.model_dump_json(), str(records), str(start or ""), str(out)]
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.training.tiny", *arguments], cwd=ROOT, env=os.environ | environment,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
+    config: Config, records: Path, start: Path | None, out: Path, *environments: dict[str, str]
+) -> list[Path]:
+    """``train_tiny`` in processes of their own, one for each environment, all at once; returns when they have ended.
+
+    Each is given a folder of its own in ``out``, so that it shows which of them wrote what.
+    """
+    running: list[tuple[subprocess.Popen[bytes], Path]] = []
+    for number, environment in enumerate(environments):
+        arguments = [config.model_dump_json(), str(records), str(start or ""), str(out / str(number))]
+        said = (
+            out / f"{number}.txt"
+        )  # a pipe that nobody reads could fill, and stop a process that others wait for
+        with said.open("wb") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "tests.training.tiny", *arguments], cwd=ROOT, env=os.environ | environment,
+                stdout=output, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+        running.append((process, said))
+    try:
+        for process, said in running:
+            assert process.wait() == 0, said.read_text()[-3000:]
+    finally:
+        for process, _ in running:
+            process.kill()
+            process.wait()
+    return [out / str(number) for number in range(len(environments))]
 
 
 def main() -> None:
