@@ -16,10 +16,11 @@ import tensorflow as tf
 from training import checkpoint
 from training.boxes import Floats, Ints, iou_matrix
 from training.data.records import DATA_CARD, parse_record, read_data_card, shard_paths, to_record
+from training.data.sources import ANY_LABEL as ANY_LABEL_NAME
 from training.data.sources import LabelledPhoto
 from training.data.statistics import statistics
 from training.errors import TrainingSideError
-from training.metrics import GroundTruth
+from training.metrics import ANY_LABEL, GroundTruth
 from training.network import build_network
 from training.predict import Detections
 from training.validation import detect_all
@@ -48,8 +49,10 @@ def agree(old: GroundTruth, found: Detections, *, sure: float, doubtful: float) 
     """Old boxes and new ones in one list.
 
     A box that both have is a product, with the mean of the two boxes. A new box alone is a product from the score
-    ``sure`` on, ignored from ``doubtful`` on, and else forgotten. An old box alone is ignored.
+    ``sure`` on, ignored from ``doubtful`` on, and else forgotten. An old box alone is ignored, and so is an old region
+    that was ignored.
     """
+    regions, old = old.only(old.ignored), old.only(~old.ignored)
     overlap = iou_matrix(found.boxes, old.boxes)
     free = np.ones(len(old.boxes), bool)
     boxes: list[Floats] = []
@@ -80,6 +83,8 @@ def agree(old: GroundTruth, found: Detections, *, sure: float, doubtful: float) 
             add(found.boxes[index], label, True, "new and doubtful: ignored")
     for index in np.flatnonzero(free):
         add(old.boxes[index], int(old.labels[index]), True, "old alone: ignored")
+    for box, label in zip(regions.boxes, regions.labels.tolist(), strict=True):
+        add(box, label, True, "ignored before: ignored")
     return Relabelled(
         np.array(boxes, np.float32).reshape(-1, 4),
         np.array(labels, np.int64),
@@ -110,6 +115,7 @@ def relabel(
     out.mkdir(parents=True, exist_ok=True)
     for stale in [out / DATA_CARD, *out.glob("photos-*.tfrecord")]:
         stale.unlink(missing_ok=True)
+    names = dict(enumerate(card.labels)) | {ANY_LABEL: ANY_LABEL_NAME}
     counts: Counter[str] = Counter()
     photos: list[LabelledPhoto] = []
     for path in shard_paths(data):
@@ -117,16 +123,14 @@ def relabel(
             for record in tf.data.TFRecordDataset(path):
                 parsed = parse_record(record)
                 jpeg, name = parsed["encoded"].numpy(), parsed["filename"].numpy().decode()
-                taken = ~parsed["ignored"].numpy()
-                old = GroundTruth(
-                    parsed["boxes"].numpy()[taken], parsed["labels"].numpy().astype(np.int64)[taken]
-                )
+                labels = parsed["labels"].numpy().astype(np.int64)
+                old = GroundTruth(parsed["boxes"].numpy(), labels, parsed["ignored"].numpy())
                 [(_, found)] = detect_all(network, [(jpeg, old)], best.config, long_side)
                 new = agree(old, found, sure=sure, doubtful=doubtful)
                 counts += new.counts
                 width, height = (int(side) for side in parsed["size"].numpy())
                 photo = LabelledPhoto(
-                    Path(name), width, height, new.boxes, [card.labels[label] for label in new.labels],
+                    Path(name), width, height, new.boxes, [names[label] for label in new.labels.tolist()],
                     new.ignored, name,
                 )  # fmt: skip
                 writer.write(to_record(photo, jpeg, card.labels, card.machine_labelled))

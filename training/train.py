@@ -74,6 +74,8 @@ def train(
         DataError: a folder holds no converted photos, or photos with other labels than the configuration's.
         TrainingError: the loss is not a number, or the folder holds a run with another configuration.
     """
+    # Before all else: TensorFlow connects machines only while it has done nothing yet.
+    scope = share_batches()
     config = complete(config, train_folders, val_folder, start_weights)
     run = config.run
     folder = RunFolder(out, config, writes=is_chief())
@@ -87,7 +89,7 @@ def train(
         return training_batches(train_folders, levels, config, step)
 
     # Model
-    with share_batches():
+    with scope:
         network = build_network(config.network)
         trainer = Trainer(network, config, levels)
         # JAX is made to be compiled: uncompiled, every operation of every step would be dispatched by itself.

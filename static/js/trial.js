@@ -1,10 +1,10 @@
 /**
- * Finds out which of two ways is faster on this device, by timing work that has to be done anyway. The ways alternate, so that
- * whatever else the device does slows both down. Then the faster one is used for good.
+ * Finds the faster of two ways to do the same work on this device, by measuring work that has to be done anyway. The two
+ * ways alternate, so that other load on the device slows down both. After a fixed number of runs the faster way is used.
  */
 import { median } from './geometry/median.js';
 
-/** Runs of each way. The first is not counted: programs and caches are still cold. */
+/** Runs of each way. The first one is ignored, because caches are still cold and programs are not compiled yet. */
 const RUNS = 6;
 
 /** @template {string} Way */
@@ -20,9 +20,9 @@ export class Trial {
   #faster = null;
 
   /**
-   * @param {Way} first The one that begins.
+   * @param {Way} first The way to begin with.
    * @param {Way} second
-   * @param {{ leastGain?: number }} [options] The first is taken only if it saves at least this part of the second's time.
+   * @param {{ leastGain?: number }} [options] The fraction of the second way's time that the first way has to save to be chosen.
    */
   constructor(first, second, { leastGain = 0 } = {}) {
     this.#first = first;
@@ -30,7 +30,7 @@ export class Trial {
     this.#leastGain = leastGain;
   }
 
-  /** @returns {Way} The way to use now. */
+  /** @returns {Way} The way to use next. */
   get next() {
     return this.#faster ?? (this.#firstTimes.length <= this.#secondTimes.length ? this.#first : this.#second);
   }
@@ -40,8 +40,8 @@ export class Trial {
   }
 
   /**
-   * @param {Way} way That was used.
-   * @param {number} time That it took, in any unit that makes the times comparable.
+   * @param {Way} way The way that was used.
+   * @param {number} time The time that it took, in any unit that makes runs comparable.
    */
   add(way, time) {
     if (this.isDecided) return;

@@ -22,7 +22,7 @@ VIEWPORT = {"width": 390, "height": 844}
 
 QUIET = [
     "--no-sandbox",  # Tests run as root in containers.
-    # Chromium's own traffic: no test wants it.
+    # Disable Chromium's own traffic.
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-quic",
@@ -36,11 +36,11 @@ WELCOMED = (
 
 
 BROWSERS_AT_A_TIME = 3
-"""Each set of switches needs a browser of its own, and each browser takes memory."""
+"""Number of browsers kept open. Each set of switches needs its own, and each takes memory."""
 
 
 def find_chromium() -> str | None:
-    """Path of the Chromium to run; without one, Playwright looks for its own."""
+    """Path of the Chromium to run; None: Playwright uses its own."""
     return os.environ.get("SHELFSCAN_CHROMIUM") or shutil.which("chromium")
 
 
@@ -54,7 +54,7 @@ def find_headless_shell() -> str | None:
 
 
 def all_switches(camera: Path | None, arguments: list[str] | None) -> list[str]:
-    """Chromium's switches for a camera that shows a clip, and more of them."""
+    """Chromium's switches for a camera that shows a clip, and ``arguments``."""
     switches = [*QUIET, *(arguments or [])]
     if camera is not None:
         switches += ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={camera}"]
@@ -77,7 +77,7 @@ class Phone:
         welcomed: bool = True,
         **options: Any,
     ) -> BrowserContext:
-        """Starts the browser anew, as after a cold start of the phone.
+        """Starts the browser again, as after a cold start of the phone.
 
         Args:
             camera: what the camera sees, from ``write_mjpeg``; without it there is no camera.
@@ -90,7 +90,7 @@ class Phone:
             "viewport": VIEWPORT,
             "has_touch": True,
             "is_mobile": True,
-            "locale": "en-US",  # and not that of the machine: the page speaks several languages
+            "locale": "en-US",  # independent of the machine, because the page has several languages
         }
         if camera is not None:
             defaults["permissions"] = ["camera"]
@@ -107,23 +107,23 @@ class Phone:
         return page
 
     def close(self) -> None:
-        """Closes the browser. What it has stored stays."""
+        """Closes the browser. Its storage is kept."""
         if self._context is not None:
             coverage.take(self._context.pages)
             self._context.close()
             self._context = None
 
     def crash(self) -> None:
-        """Ends the browser as an empty battery would, on Linux. What it had written stays, and nothing else."""
+        """Kills the browser, as an empty battery would. Only what it had written is kept. On Linux only."""
         wanted = f"--user-data-dir={self._profile}".encode()
         for command in Path("/proc").glob("[0-9]*/cmdline"):
             try:
                 if wanted in command.read_bytes().split(b"\0"):
                     os.kill(int(command.parent.name), signal.SIGKILL)
             except (OSError, ProcessLookupError):
-                continue  # It has ended by itself meanwhile.
+                continue  # It has ended in the meantime.
         if self._context is not None:
-            with contextlib.suppress(Error):  # There is nothing left to close.
+            with contextlib.suppress(Error):  # The browser is gone already.
                 self._context.close()
             self._context = None
 
@@ -135,14 +135,14 @@ class Phone:
 
 
 class Browsers:
-    """Browsers that tests share, one for each set of switches. Beyond a few, the one used longest ago is closed."""
+    """Browsers that tests share, one for each set of switches. Only the most recently used ones stay open."""
 
     def __init__(self, playwright: Playwright) -> None:
         self._playwright = playwright
         self._open: dict[tuple[str, ...], Browser] = {}
 
     def get(self, switches: list[str]) -> Browser:
-        """The browser with these switches, started when there is none."""
+        """The browser with these switches, which is started if necessary."""
         key = tuple(switches)
         browser = self._open.pop(key, None)
         if browser is None or not browser.is_connected():
@@ -167,7 +167,7 @@ class Visitor(Phone):
         self._context = None
 
     def crash(self) -> None:
-        """A shared browser is not for crashes.
+        """A shared browser must not crash.
 
         Raises:
             NotImplementedError: always.

@@ -1,4 +1,4 @@
-"""What the tests ask of the page's shell: is it kept, is a new version there, does the page work."""
+"""Checks of the page's offline storage: is it stored, does a new version wait, does the page work."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TIMEOUT_S = 30
 
 
 def wait_until(page: Page, condition: str) -> None:
-    """Until the JavaScript expression ``condition``, awaited in the page, is true."""
+    """Waits until the JavaScript expression ``condition``, awaited in the page, is true."""
     deadline = time.monotonic() + TIMEOUT_S
     while not page.evaluate(condition):
         assert time.monotonic() < deadline, f"in {TIMEOUT_S} s it did not come true that {condition}"
@@ -25,21 +25,21 @@ def wait_until(page: Page, condition: str) -> None:
 
 
 def wait_until_kept(page: Page) -> None:
-    """Until the page is on the phone: a service worker is active only after it has kept all files."""
+    """Waits until the page is stored: a service worker is active only after it has stored all files."""
     wait_until(page, "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.active))")
 
 
 def wait_for_update(page: Page) -> None:
-    """Until a new version has been downloaded and waits beside the one that runs."""
+    """Waits until a new version is downloaded and waits beside the running one."""
     wait_until(page, "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.waiting))")
 
 
 def wait_for_failed_install(page: Page) -> None:
-    """Looks for a new version and waits until its installation has ended, with nothing to show for it."""
+    """Looks for a new version and waits until its installation has failed."""
     page.evaluate(
         """async () => {
           const registration = await navigator.serviceWorker.register('/sw.js');
-          await registration.update().catch(() => {}); // fails too when the worker is gone by then
+          await registration.update().catch(() => {}); // also fails if the worker is gone by then
         }"""
     )
     wait_until(page, "navigator.serviceWorker.getRegistration().then((found) => !found?.installing)")
@@ -69,7 +69,7 @@ def kept_files(page: Page) -> dict[str, str]:
 
 
 def precache_manifest(server: ServerProcess) -> list[dict[str, Any]]:
-    """What the service worker is told to keep, by its path on the server."""
+    """The service worker's list of files to store."""
     with urlopen(f"{server.url}sw.js") as response:
         script = response.read().decode()
     listed = re.search(r"precacheAndRoute\((\[.*?\])\);", script, re.DOTALL)

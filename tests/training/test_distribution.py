@@ -39,21 +39,32 @@ def expected(config: Config, records: Path, start: Path, tmp_path_factory: pytes
     return out
 
 
+def losses(run: Path) -> list[tuple[float, float]]:
+    """The class loss and the box loss of every step."""
+    entries = [json.loads(line) for line in (run / "log.jsonl").read_text().splitlines()]
+    return [(entry["class_loss"], entry["box_loss"]) for entry in entries if "class_loss" in entry]
+
+
 def assert_same_run(run: Path, expected: Path) -> None:
-    """Losses, trained weights and the optimizer's moments, which are sums of gradients, agree but for rounding."""
-    logs = [[json.loads(line) for line in (folder / "log.jsonl").open()] for folder in (run, expected)]
-    found, wanted = (
-        [[entry["class_loss"], entry["box_loss"]] for entry in log if "class_loss" in entry] for log in logs
-    )
-    np.testing.assert_allclose(found, wanted, rtol=2e-3)
-    assert len(wanted) == 2
-    found_values, values = (checkpoint.load(folder / "latest.npz").values for folder in (run, expected))
-    assert any("momentum" in name for name in values)
-    for name, value in values.items():
-        # The fused kernel measures the variance of a sample, Keras' own that of a population: of 18 cells, as on the
-        # coarsest level here, that is a difference of 6 %, of which a step takes 3 %.
-        size = np.abs(value).max()
-        np.testing.assert_allclose(found_values[name], value, atol=2e-2 * size + 1e-6, err_msg=name)
+    """Losses, gradients, weights and BatchNorm statistics agree but for rounding."""
+    assert len(losses(expected)) == 2
+    np.testing.assert_allclose(losses(run), losses(expected), rtol=1e-3)
+    found, wanted = (checkpoint.load(folder / "latest.npz").values for folder in (run, expected))
+
+    def difference(*parts: str) -> float:
+        """The distance of all variables whose names hold a part, relative to the length of the expected ones."""
+        names = [name for name in wanted if any(part in name for part in parts)]
+        vectors = (np.concatenate([values[name].ravel() for name in names]) for values in (found, wanted))
+        one, other = vectors
+        return float(np.linalg.norm(one - other) / np.linalg.norm(other))
+
+    # As a whole: where a gradient is zero in theory, it is rounding and nothing else.
+    assert difference("_momentum") < 0.03, "the mean of the gradients"
+    assert difference("_velocity") < 0.03, "the mean of their squares"
+    assert difference("/kernel", "/gamma", "/beta", "/bias") < 1e-3
+    assert difference("/moving_mean") < 1e-3
+    # The fused kernel measures the variance of a sample, Keras' own that of a population.
+    assert difference("/moving_variance") < 5e-3
 
 
 def test_two_devices_take_the_steps_of_one(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-import tensorflow as tf
 
-from training.data.records import parse_record, read_data_card, read_photos, shard_paths
-from training.metrics import GroundTruth
+from tests.training.conftest import draw_shelf
+from training.data.convert import write_records
+from training.data.records import read_data_card, read_photos
+from training.data.sources import ANY_LABEL as ANY_LABEL_NAME
+from training.metrics import ANY_LABEL, GroundTruth
 from training.predict import Detections
 from training.relabel import RelabelError, agree, relabel
 
@@ -58,22 +61,39 @@ def test_nothing_seen_by_either_is_an_empty_photo() -> None:
     assert len(agree(none, found(), sure=0.6, doubtful=0.2).boxes) == 0
 
 
-def test_records_keep_their_photos_and_get_the_new_boxes(
-    untrained_run: Path, records: Path, tmp_path: Path
+def test_a_region_that_was_ignored_stays_so_whatever_is_found_in_it() -> None:
+    region = GroundTruth(np.array([[40, 0, 90, 20]], np.float32), np.array([ANY_LABEL]), np.array([True]))
+    new = agree(region, found(([50, 0, 60, 20], 0.9)), sure=0.6, doubtful=0.2)
+    assert new.boxes.tolist() == [[50, 0, 60, 20], [40, 0, 90, 20]]
+    assert new.ignored.tolist() == [False, True] and new.labels.tolist() == [0, ANY_LABEL]
+
+
+def test_records_keep_their_photos_and_ignored_regions_and_get_the_new_boxes(
+    untrained_run: Path, tmp_path: Path
 ) -> None:
-    """A network that has learnt nothing sees something everywhere."""
-    counts = relabel(untrained_run, records, tmp_path / "new", long_side=96, sure=0.9, doubtful=0.0)
-    old, new = read_photos(records), read_photos(tmp_path / "new")
+    """A network that has learnt nothing finds something everywhere."""
+    shelves = [draw_shelf(tmp_path / f"{seed}.jpg", seed) for seed in range(2)]
+    region = np.array([[100, 60, 180, 130]], np.float32)
+    photos = [
+        replace(
+            shelf, boxes=np.concatenate([shelf.boxes, region]), labels=[*shelf.labels, ANY_LABEL_NAME],
+            ignored=np.array([*shelf.ignored, True]), scores=np.ones(len(shelf.boxes) + 1, np.float32),
+        )
+        for shelf in shelves
+    ]  # fmt: skip
+    write_records(photos, tmp_path / "old", shards=2)
+    counts = relabel(untrained_run, tmp_path / "old", tmp_path / "new", long_side=96, sure=0.9, doubtful=0.0)
+    old, new = read_photos(tmp_path / "old"), read_photos(tmp_path / "new")
     assert [jpeg for jpeg, _ in new] == [jpeg for jpeg, _ in old]
-    flags = [
-        parse_record(record)["ignored"].numpy()
-        for record in tf.data.TFRecordDataset(shard_paths(tmp_path / "new"))
-    ]
-    assert sum(len(flag) for flag in flags) == sum(counts.values())
+    ground_truths = [ground_truth for _, ground_truth in new]
+    assert sum(len(each.boxes) for each in ground_truths) == sum(counts.values())
     products = counts["both agree: product"] + counts["new and sure: product"]
-    assert sum(int((~flag).sum()) for flag in flags) == products
+    assert sum(int((~each.ignored).sum()) for each in ground_truths) == products
+    assert counts["ignored before: ignored"] == 2
+    for each in ground_truths:
+        np.testing.assert_allclose(each.boxes[each.labels == ANY_LABEL], region, atol=1e-3)
     card = read_data_card(tmp_path / "new")
-    assert (card.photos, card.boxes, card.relabelled) == (4, products, dict(counts))
+    assert (card.photos, card.boxes, card.relabelled) == (2, products, dict(counts))
 
 
 def test_labels_are_not_written_over_themselves(untrained_run: Path, records: Path) -> None:

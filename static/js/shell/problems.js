@@ -10,6 +10,6 @@ import { codeOf } from '../toolkit/coded-error.js';
 export function problemOf(error) {
   if (error instanceof CameraError) return problemHere(error.code);
   if (error instanceof PictureError) return error.code;
-  reportError(error); // the person gets a sentence; the console gets the details, for a bug report
+  reportError(error); // the person reads a sentence; the details are in the console for a bug report
   return codeOf(error) ?? 'unknown';
 }

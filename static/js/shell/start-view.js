@@ -8,10 +8,10 @@ import { isForResearchOnly } from '../toolkit/terms.js';
 /** @typedef {import('./start.js').StartActions} StartActions */
 
 /**
- * What this is, the ways to begin, and how far the detector is. Features add theirs in the slots `update` (on top), `start`
- * (ways to begin) and `start-cards` (below them).
+ * What the app does, the ways to begin, and the detector's progress. Features add to it in the slots `update` (on top),
+ * `start` (ways to begin) and `start-cards` (below them).
  *
- * @param {unknown} _state it has none of its own
+ * @param {unknown} _state the start view has no state of its own
  * @param {StartActions} actions
  * @param {Page} page
  */
@@ -49,7 +49,7 @@ export function startView(_state, actions, page) {
   </main>`;
 }
 
-/** Leads to the detectors, where the terms are told in full. @param {Page} page */
+/** Leads to the detectors, where the full terms are. @param {Page} page */
 const termsLink = ({ navigate }) =>
   html`<button class="start__again start__terms" data-testid="terms" @click=${() => navigate('models')}>
     ${icons.info}${messages.start.researchOnly}

@@ -3,15 +3,15 @@ import { messages } from '../messages.js';
 import { icons } from './icons.js';
 
 /**
- * @typedef {{ commercialUse?: boolean | null } | null | undefined} Terms Of a model card; without it, or while
- *   `commercialUse` is not stated, nothing is known.
+ * @typedef {{ commercialUse?: boolean | null } | null | undefined} Terms The terms of use in a model card. Without
+ *   `commercialUse` it is unknown whether business use is allowed.
  */
 
 /** @param {Terms} terms @returns {boolean} Whether they exclude business use. */
 export const isForResearchOnly = (terms) => terms?.commercialUse === false;
 
 /**
- * One sentence for a detector that may not be used for business.
+ * A sentence that says that a detector may not be used for business.
  *
  * @param {Terms} terms
  * @param {string} className

@@ -8,7 +8,7 @@ const WIDTH = 384;
 const CELLS = (HEIGHT / 32) * (WIDTH / 32);
 
 /**
- * One anchor a cell of 32 px, whose numbers are the red of the cell's first pixel.
+ * A network with one anchor for each cell of 32 px, whose values are the red of the cell's first pixel.
  * @param {Uint8ClampedArray} rgba
  * @param {number} height
  * @param {number} width
@@ -93,7 +93,7 @@ async function share({ own_ms = 4, helper_ms = 4, helper } = {}) {
   return { shared: new SharedNetwork(/** @type {any} */ (network), [other]), runs };
 }
 
-test('shared or whole, the predictions are the same', async () => {
+test('the predictions are the same with and without helpers', async () => {
   const { shared, runs } = await share();
   const expected = see(picture(), HEIGHT, WIDTH);
   for (let run = 0; run < 10; run += 1)
@@ -102,14 +102,14 @@ test('shared or whole, the predictions are the same', async () => {
   assert.ok(runs.own.includes(HEIGHT) && runs.own.some((height) => height < HEIGHT));
 });
 
-test('helpers that make it faster stay', async () => {
+test('helpers that make detection faster are kept', async () => {
   const { shared, runs } = await share();
   for (let run = 0; run < 14; run += 1) await shared.run(picture(), HEIGHT, WIDTH);
   assert.equal(runs.closed, 0);
   assert.equal(shared.timing.tiles, 2);
 });
 
-test('helpers that make nothing faster are sent away', async () => {
+test('helpers that make nothing faster are closed', async () => {
   const { shared, runs } = await share({ helper_ms: 40 });
   for (let run = 0; run < 14; run += 1) await shared.run(picture(), HEIGHT, WIDTH);
   assert.equal(runs.closed, 1);
@@ -117,7 +117,7 @@ test('helpers that make nothing faster are sent away', async () => {
   assert.equal(runs.helper.length, 6);
 });
 
-test('without a helper that fails it goes on, and no picture is lost', async () => {
+test('detection continues without a helper that fails, and no picture is lost', async () => {
   const { shared, runs } = await share({
     helper: async () => {
       throw new Error('out of memory');
@@ -129,7 +129,7 @@ test('without a helper that fails it goes on, and no picture is lost', async () 
   assert.deepEqual(await shared.run(picture(), HEIGHT, WIDTH), expected);
 });
 
-test('a helper that never answers is not waited for for ever', async (t) => {
+test('a helper that never answers is given up after a time limit', async (t) => {
   const { shared } = await share({ helper: () => new Promise(() => {}) });
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const found = shared.run(picture(), HEIGHT, WIDTH);
@@ -140,12 +140,12 @@ test('a helper that never answers is not waited for for ever', async (t) => {
   assert.deepEqual(await found, see(picture(), HEIGHT, WIDTH));
 });
 
-test('a picture too small to share is no measure of sharing', async () => {
+test('a picture too small to be split is not timed', async () => {
   const { shared, runs } = await share();
   for (let run = 0; run < 10; run += 1) await shared.run(new Uint8ClampedArray(128 * 128 * 4), 128, 128);
   assert.equal(runs.helper.length, 0);
   for (const tiles of [2, 1, 2, 1]) {
     await shared.run(picture(), HEIGHT, WIDTH);
-    assert.equal(shared.timing.tiles, tiles); // each way in turn, from the beginning
+    assert.equal(shared.timing.tiles, tiles); // the trial has not begun yet: the ways alternate from its beginning
   }
 });

@@ -1,4 +1,4 @@
-/** Photos kept under a store: the list of audits, the page of one, the form of its details. */
+/** Audits: photos of a store. The list of audits, the page of one audit, and the form for its details. */
 import { messages } from '../../messages.js';
 import { defineFeature } from '../contract.js';
 import { auditView } from './audit-view.js';

@@ -7,16 +7,16 @@ import { Tracker } from './tracking.js';
  * @typedef {import('../../detector/client.js').Detections} Detections
  *
  * @typedef {object} CountingSettings how live pictures are counted
- * @property {number} threshold score that makes a facing, 0..1
+ * @property {number} threshold score from which a detection counts, 0..1
  * @property {number} longSide of the network's input for the next frame, pixels
  * @property {string[] | null} kinds what each label is called; null where boxes show no names
  *
  * @typedef {object} LiveDetector the detector, as a scan uses it
  * @property {(picture: ImageBitmap | VideoFrame, options: { scoreThreshold: number, longSide: number }) =>
- *   Promise<Detections>} detect finds the products on a picture, in its pixels; takes the picture over
+ *   Promise<Detections>} detect finds the products on a picture, in its pixels; takes ownership of the picture
  * @property {() => CountingSettings} settings asked for each frame, once the detector is ready
- * @property {(frame: import('./adaptive-size.js').CountedFrame) => void} counted told after each frame how long it took,
- *   by which the size of the next ones is chosen
+ * @property {(frame: import('./adaptive-size.js').CountedFrame) => void} counted called after each frame with the time
+ *   that it took, from which the size of the next frames is chosen
  *
  * @typedef {Pick<import('../../camera/live-camera.js').LiveCamera, 'video' | 'crop' | 'size' | 'hasPicture'>} Camera
  *
@@ -32,7 +32,7 @@ import { Tracker } from './tracking.js';
  * @property {number} tracked_ms
  */
 
-/** The way of a frame: captured from the video, given to the detector, followed by the tracker. */
+/** Processes a frame: captures it from the video, passes it to the detector, and tracks the facings. */
 export class FramePipeline {
   #detector;
   #camera;

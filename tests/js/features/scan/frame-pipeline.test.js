@@ -7,7 +7,7 @@ import { FramePipeline } from '../../../../static/js/features/scan/frame-pipelin
 /** @typedef {import('../../../../static/js/features/scan/frame-pipeline.js').Camera} Camera */
 /** @typedef {import('../../../../static/js/features/scan/frame-pipeline.js').LiveDetector} LiveDetector */
 
-/** Stands in for what Node lacks. */
+/** Fakes for what Node lacks. */
 class Bitmap {
   isOpen = true;
 
@@ -63,7 +63,7 @@ function makePipeline(detector, camera) {
 
 const running = new AbortController().signal;
 
-test('a frame comes back as facings in pixels of the whole picture, with what its parts took', async () => {
+test('a frame results in facings in pixels of the whole picture, with the time of each step', async () => {
   const { pipeline, captures, asked } = makePipeline();
   pipeline.start(0.5);
   const frame = await pipeline.next(running);
@@ -100,7 +100,7 @@ test('a picture is closed after it was counted, and when the detector fails', as
   for (const picture of [...failing.pictures, ...pictures]) assert.equal(picture.isOpen, false);
 });
 
-test('a frame that was under way when the scan ended is left out, and closed', async () => {
+test('a frame in progress when the scan ends is dropped, and closed', async () => {
   const end = new AbortController();
   const settings = () => {
     end.abort(); // the last moment before the frame is captured
