@@ -44,6 +44,15 @@ def find_chromium() -> str | None:
     return os.environ.get("SHELFSCAN_CHROMIUM") or shutil.which("chromium")
 
 
+def find_headless_shell() -> str | None:
+    """Path of a Chromium without windows, which takes less of the machine; of the whole one where there is none."""
+    return (
+        os.environ.get("SHELFSCAN_HEADLESS_SHELL")
+        or shutil.which("chromium-headless-shell")
+        or find_chromium()
+    )
+
+
 def all_switches(camera: Path | None, arguments: list[str] | None) -> list[str]:
     """Chromium's switches for a camera that shows a clip, and ``arguments``."""
     switches = [*QUIET, *(arguments or [])]
@@ -85,7 +94,8 @@ class Phone:
         }
         if camera is not None:
             defaults["permissions"] = ["camera"]
-        self._context = self._launch(all_switches(camera, arguments), defaults | options)
+        is_plain = not arguments and "permissions" not in options
+        self._context = self._launch(all_switches(camera, arguments), defaults | options, is_plain)
         if welcomed:
             self._context.add_init_script(WELCOMED)
         coverage.start(self._context.pages[0])
@@ -118,8 +128,14 @@ class Phone:
                 self._context.close()
             self._context = None
 
-    def _launch(self, switches: list[str], options: dict[str, Any]) -> BrowserContext:
-        """A browser with the profile; it has one page."""
+    def _launch(self, switches: list[str], options: dict[str, Any], is_plain: bool) -> BrowserContext:  # noqa: ARG002
+        """A browser with the profile; it has one page.
+
+        Args:
+            switches: Chromium's.
+            options: Playwright's for the context.
+            is_plain: neither switches nor permissions of its own are the subject of the test.
+        """
         return self._playwright.chromium.launch_persistent_context(
             self._profile, executable_path=find_chromium(), args=switches, **options
         )
@@ -130,14 +146,20 @@ class Browsers:
 
     def __init__(self, playwright: Playwright) -> None:
         self._playwright = playwright
-        self._open: dict[tuple[str, ...], Browser] = {}
+        self._open: dict[tuple[str | None, ...], Browser] = {}
 
-    def get(self, switches: list[str]) -> Browser:
-        """The browser with these switches, which is started if necessary."""
-        key = tuple(switches)
+    def get(self, switches: list[str], is_plain: bool) -> Browser:
+        """The browser with these switches, started when there is none. A plain one may be the Chromium without windows.
+
+        That one takes half of the processor's time for a page, but cannot ask: who wants the camera gets it.
+        """
+        chromium = find_headless_shell() if is_plain else find_chromium()
+        if chromium != find_chromium():
+            switches = [*switches, "--use-fake-ui-for-media-stream"]
+        key = (chromium, *switches)
         browser = self._open.pop(key, None)
         if browser is None or not browser.is_connected():
-            browser = self._playwright.chromium.launch(executable_path=find_chromium(), args=switches)
+            browser = self._playwright.chromium.launch(executable_path=chromium, args=switches)
         self._open[key] = browser  # Last, as the one used most recently.
         while len(self._open) > BROWSERS_AT_A_TIME:
             self._open.pop(next(iter(self._open))).close()
@@ -165,7 +187,7 @@ class Visitor(Phone):
         """
         raise NotImplementedError("Only a phone with a profile can crash: take the fixture `phone`.")
 
-    def _launch(self, switches: list[str], options: dict[str, Any]) -> BrowserContext:
-        context = self._browsers.get(switches).new_context(**options)
+    def _launch(self, switches: list[str], options: dict[str, Any], is_plain: bool) -> BrowserContext:
+        context = self._browsers.get(switches, is_plain).new_context(**options)
         context.new_page()
         return context
