@@ -9,7 +9,7 @@ import keras
 from app.card import AnchorLevel
 from training.boxes import make_anchors
 from training.config import Config
-from training.distribution import replicas, sum_over_replicas
+from training.distribution import sum_over_replicas
 from training.losses import count_products, detection_loss
 
 
@@ -23,22 +23,29 @@ class Trainer(keras.Model):  # type: ignore[misc]
         self._anchors = make_anchors(levels, config.augment.crop, config.augment.crop)
         self.class_loss = keras.metrics.Mean(name="class_loss")
         self.box_loss = keras.metrics.Mean(name="box_loss")
+        # All devices have the same metrics; Keras' own mean of them takes no scalars where machines share a batch.
+        self.distribute_reduction_method = "first"
 
     def call(self, pictures: Any, training: bool = False) -> Any:
         return self.network(pictures, training=training)
+
+    def _maybe_symbolic_build(self, *_: Any, **__: Any) -> None:
+        # All variables exist. Keras 3.15 would look at a batch here to make them, and fails to where machines share it:
+        # it takes the mean of a pair of distributed values as though the pair were one value.
+        return
 
     def compute_loss(self, _x: Any, y: Any, y_pred: Any, *_: Any, **__: Any) -> Any:
         """Sum of the two losses; each is also kept as a metric.
 
         On several devices it is this device's part of the loss: Keras sums the gradients of all parts, so they are
-        normalised by the products of the whole batch. The metrics are means over the devices.
+        normalised by the products of the whole batch. The metrics are those of the whole batch everywhere.
         """
         products = sum_over_replicas(count_products(y))
         class_loss, box_loss = detection_loss(
             y, y_pred, self._anchors, self._config.network.box_scales, self._config.loss, products
         )
-        self.class_loss.update_state(class_loss * replicas())
-        self.box_loss.update_state(box_loss * replicas())
+        self.class_loss.update_state(sum_over_replicas(class_loss))
+        self.box_loss.update_state(sum_over_replicas(box_loss))
         return class_loss + box_loss
 
 

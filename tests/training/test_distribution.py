@@ -11,12 +11,14 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
+from PIL import Image
 
 from tests.training.tiny import shallow_backbone, train_elsewhere, train_tiny
 from training import checkpoint
 from training.config import Config
 from training.distribution import is_chief
 from training.network import build_network
+from training.run_folder import RunFolder
 from training.step import Trainer
 
 
@@ -143,3 +145,14 @@ def test_the_chief_is_the_one_that_is_called_so_or_else_the_first_worker(
 def test_a_process_alone_is_the_chief(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TF_CONFIG", raising=False)
     assert is_chief()
+
+
+def test_a_process_that_is_not_the_chief_writes_nothing(config: Config, tmp_path: Path) -> None:
+    for writes in (True, False):
+        folder = RunFolder(tmp_path / str(writes), config, writes=writes)
+        folder.open_log(0)
+        folder.log(1, {"class_loss": 0.5})
+        folder.show_pictures(1, [Image.new("RGB", (8, 8))])
+        folder.save("latest.npz", 1, {"weight": np.zeros(1)})
+    assert {"log.jsonl", "latest.npz"} <= {path.name for path in (tmp_path / "True").iterdir()}
+    assert not (tmp_path / "False").exists()

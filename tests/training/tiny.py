@@ -66,7 +66,7 @@ def train_elsewhere(
         running.append((process, said))
     try:
         for process, said in running:
-            assert process.wait() == 0, said.read_text()[-3000:]
+            assert process.wait() == 0, said.read_text()[-20_000:]
     finally:
         for process, _ in running:
             process.kill()

@@ -16,6 +16,8 @@
  * @property {number} counted number of facings in a photo or frame that was counted
  * @property {DetectorNews} detectorNews
  * @property {unknown} storageFailed the error that kept a photo from being stored
+ * @property {{ code: string, isShown: boolean }} photoUnavailable a stored photo cannot be opened; `code` is for
+ *   messages.audits.problem. A feature that says so in the view that is open sets `isShown`, and that view stays.
  *
  * @typedef {object} RouteParams
  * @property {string | null} [id] from the address

@@ -219,6 +219,23 @@ def test_the_list_is_at_the_same_scroll_position_after_going_back(open_page: Ope
     wait_until(page, "scrollY === 150")
 
 
+def test_the_address_of_a_deleted_photo_leaves_one_in_its_audit_where_undo_is(open_page: OpenPage) -> None:
+    page = open_page(FOUR)
+    start_audit(page, "Corner Shop")
+    add_photo(page)
+    page.get_by_role("button", name="Open photo 1").click()
+    expect_photo(page, 4)
+    back(page)
+    expect_view(page, "audit")
+    page.get_by_role("button", name="Delete photo 1").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    forward(page)
+    expect(page.get_by_role("alert")).to_contain_text("no longer on this device")
+    expect_view(page, "audit")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Open photo 1")).to_be_visible()
+
+
 # Links
 
 

@@ -223,6 +223,16 @@ export class AuditsController {
     this.#workspace.update({ problem: this.#workspace.codeOf(error) });
   }
 
+  /**
+   * On an audit's page, that page says so: whoever has just deleted the photo finds Undo there.
+   * @param {import('../contract.js').Events['photoUnavailable']} unavailable
+   */
+  photoUnavailable(unavailable) {
+    if (this.context.currentView() !== 'audit') return;
+    this.#workspace.update({ problem: unavailable.code });
+    unavailable.isShown = true;
+  }
+
   get #unsaved() {
     return this.archive.queue.waiting.filter(({ shot }) => shot.auditId !== null);
   }

@@ -54,6 +54,9 @@ export const audits = defineFeature({
     { isOpen: ({ selected }) => selected !== null, close: (actions) => actions.stopSelecting() },
   ],
   slots: { start: startEntry, 'photo-next': photoEntry, 'photo-news': photoNews },
-  listens: { storageFailed: (actions, error) => actions.storageFailed(error) },
+  listens: {
+    storageFailed: (actions, error) => actions.storageFailed(error),
+    photoUnavailable: (actions, unavailable) => actions.photoUnavailable(unavailable),
+  },
   hasUnsavedWork: ({ failure }) => failure !== '',
 });

@@ -37,11 +37,11 @@ export class ReviewController {
       await this.#review(await this.session.find(id ?? ''));
     } catch (error) {
       if (!(error instanceof PhotoError)) this.context.report(error);
+      const unavailable = { code: error instanceof PhotoError ? error.code : 'unknown', isShown: false };
+      this.context.publish('photoUnavailable', unavailable);
+      if (unavailable.isShown) return;
       this.context.navigate('start');
-      this.context.notify(
-        'photo',
-        messages.audits.problem(error instanceof PhotoError ? error.code : 'unknown'),
-      );
+      this.context.notify('photo', messages.audits.problem(unavailable.code));
     }
   }
 
