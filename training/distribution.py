@@ -25,11 +25,16 @@ def share_batches() -> AbstractContextManager[object]:
         if len(jax.devices()) > 1:
             keras.distribution.set_distribution(keras.distribution.DataParallel())
     elif keras.backend.backend() == "tensorflow":
-        if "TF_CONFIG" in os.environ:
+        if machines_share_batches():
             return tf.distribute.MultiWorkerMirroredStrategy().scope()  # type: ignore[no-any-return]
         if len(tf.config.list_logical_devices("GPU")) > 1:
             return tf.distribute.MirroredStrategy().scope()  # type: ignore[no-any-return]
     return nullcontext()
+
+
+def machines_share_batches() -> bool:
+    """Whether TF_CONFIG names machines that train together with TensorFlow."""
+    return keras.backend.backend() == "tensorflow" and "TF_CONFIG" in os.environ
 
 
 def is_chief() -> bool:
@@ -38,7 +43,7 @@ def is_chief() -> bool:
         import jax
 
         return bool(jax.process_index() == 0)
-    if "TF_CONFIG" not in os.environ:
+    if not machines_share_batches():
         return True
     resolver = tf.distribute.cluster_resolver.TFConfigClusterResolver()
     if "chief" in resolver.cluster_spec().jobs:

@@ -9,7 +9,7 @@ import keras
 from app.card import AnchorLevel
 from training.boxes import make_anchors
 from training.config import Config
-from training.distribution import sum_over_replicas
+from training.distribution import machines_share_batches, sum_over_replicas
 from training.losses import count_products, detection_loss
 
 
@@ -23,8 +23,6 @@ class Trainer(keras.Model):  # type: ignore[misc]
         self._anchors = make_anchors(levels, config.augment.crop, config.augment.crop)
         self.class_loss = keras.metrics.Mean(name="class_loss")
         self.box_loss = keras.metrics.Mean(name="box_loss")
-        # All devices have the same metrics; Keras' own mean of them takes no scalars where machines share a batch.
-        self.distribute_reduction_method = "first"
 
     def call(self, pictures: Any, training: bool = False) -> Any:
         return self.network(pictures, training=training)
@@ -47,6 +45,14 @@ class Trainer(keras.Model):  # type: ignore[misc]
         self.class_loss.update_state(sum_over_replicas(class_loss))
         self.box_loss.update_state(sum_over_replicas(box_loss))
         return class_loss + box_loss
+
+    def compute_metrics(self, *arguments: Any, **options: Any) -> dict[str, Any]:
+        """Metrics by name, which are the same on all devices.
+
+        Where machines share a batch, Keras 3.15 takes their mean along the first axis, which a scalar has not.
+        """
+        metrics = super().compute_metrics(*arguments, **options)
+        return {name: value[None] for name, value in metrics.items()} if machines_share_batches() else metrics
 
 
 class RatedAdamW(keras.optimizers.AdamW):  # type: ignore[misc]
