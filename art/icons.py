@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def shortcut(name: str) -> str:
-    """One of the page's own signs as an icon."""
+    """One of the page's own symbols as an icon."""
     sign = re.search(rf"  {name}: html`<svg [^>]*>(.*?)</svg>`", SIGNS.read_text(encoding="utf-8"), re.DOTALL)
     if sign is None:
         raise ValueError(f"{SIGNS} has no sign called {name}")

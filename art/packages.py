@@ -1,4 +1,4 @@
-"""Draw one package: outline, print and light. The brands are invented."""
+"""Draw a package: outline, print and light. The brands are invented."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def text_at(draw: ImageDraw.ImageDraw, box: Box, text: str, colour: Colour) -> N
 
 
 def small_print(draw: ImageDraw.ImageDraw, box: Box, colour: Colour, rng: random.Random) -> None:
-    """Grey lines where a package has text that nobody reads from a metre away."""
+    """Grey lines in place of small print, which is illegible from a metre away."""
     x0, y0, x1, y1 = box
     step = 9
     for i in range(int((y1 - y0) / step)):
@@ -78,7 +78,7 @@ def silhouette(shape: str, w: int, h: int) -> Image.Image:
 
 
 def artwork(sku: Sku, w: int, h: int, rng: random.Random) -> Image.Image:
-    """What is printed on the package, flat."""
+    """The print of the package, flat."""
     art = Image.new("RGB", (w, h), sku.body)
     draw = ImageDraw.Draw(art)
     if sku.shape in ("carton", "pouch"):
@@ -106,7 +106,7 @@ def artwork(sku: Sku, w: int, h: int, rng: random.Random) -> Image.Image:
 
 
 def light(shape: str, w: int, h: int, rng: random.Random) -> NDArray[np.float32]:
-    """How bright each pixel of the package is (1 = as printed), (h, w, 1)."""
+    """Brightness of each pixel of the package (1 = as printed), (h, w, 1)."""
     u = np.linspace(-1, 1, w)[None, :]
     v = np.linspace(0, 1, h)[:, None]
     if shape in ("bottle", "can", "jar"):

@@ -44,10 +44,10 @@ WIDTH, HEIGHT = 1080, 1440
 SCALE = 2  # drawn larger, then reduced
 SEED = 17
 JPEG_QUALITY = 60
-# Where the corners of the drawing lie in the picture (fractions): the camera looks slightly from the left.
+# Corners of the drawing in the picture (fractions): the camera is slightly to the left.
 CORNERS = ((-0.015, -0.012), (1.02, -0.002), (1.015, 1.0), (-0.01, 1.012))
 COUNTED = "#2ee6a6"  # as in static/css/tokens.css
-GAP = 1.03  # from one product to the next, in widths
+GAP = 1.03  # distance from one product to the next, in widths
 BOARD = 92  # height of a board with its price rail, drawing pixels
 
 ROWS: tuple[tuple[Sku, ...], ...] = (
@@ -136,7 +136,7 @@ def draw_row(shelf: Image.Image, skus: tuple[Sku, ...], base: float, rng: random
 
 
 def place(shelf: Image.Image, cut: Image.Image, left: int, base: float, rng: random.Random) -> Box:
-    """Stand one package at `left`, with the next one dimly behind it and its shadow on the wall."""
+    """Draw a package at `left`, with a darker one behind it and its shadow on the wall."""
     cut = cut.rotate(rng.gauss(0, 0.35), Image.Resampling.BICUBIC, expand=True)
     y = round(base - cut.height + rng.uniform(0, 5))
     behind = dim(cut, 0.5)
@@ -186,10 +186,10 @@ def perspective() -> NDArray[np.float64]:
 
 
 def photograph(shelf: Image.Image, matrix: NDArray[np.float64], rng: random.Random) -> Image.Image:
-    """What a phone would make of it: perspective, shop light from above, a little blur, noise."""
+    """Simulate a phone's photo: perspective, light from above, a little blur, noise."""
     back = np.linalg.inv(matrix @ np.diag([1 / SCALE, 1 / SCALE, 1]))
     back /= back[2, 2]
-    # Seen at twice the size first, so that reducing it smooths the edges.
+    # Rendered at twice the size first, so that scaling down smooths the edges.
     grow = back @ np.diag([1 / SCALE, 1 / SCALE, 1])
     grow /= grow[2, 2]
     size = (WIDTH * SCALE, HEIGHT * SCALE)
@@ -207,7 +207,7 @@ def photograph(shelf: Image.Image, matrix: NDArray[np.float64], rng: random.Rand
 
 
 def boxes_svg(boxes: list[Box], matrix: NDArray[np.float64]) -> str:
-    """The boxes as they lie on the picture; those that are mostly outside are left out."""
+    """The boxes on the picture, without those that are mostly outside."""
     rects = []
     for box in boxes:
         corners = np.array([(box[i] / SCALE, box[j] / SCALE, 1) for i in (0, 2) for j in (1, 3)]) @ matrix.T
@@ -227,7 +227,7 @@ def boxes_svg(boxes: list[Box], matrix: NDArray[np.float64]) -> str:
 
 
 def main() -> None:
-    rng = random.Random(SEED)  # noqa: S311, a picture is no secret
+    rng = random.Random(SEED)  # noqa: S311 - not for cryptography
     shelf, boxes = draw_shelf(rng)
     matrix = perspective()
     photograph(shelf, matrix, rng).save(IMAGES / "sample-shelf.jpg", quality=JPEG_QUALITY, optimize=True)

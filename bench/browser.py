@@ -1,4 +1,4 @@
-"""The app as it is served and used: a server process, a browser as a phone, and a page that is watched."""
+"""The app as it is served and used: a server process, a browser as a phone, and an observed page."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 
 CAMERA_SIZE = (720, 1280)
-"""What phones' cameras give for the width that the app asks for, more or less, held upright."""
+"""Approximate size of the picture that an upright phone's camera delivers for the width that the app requests."""
 OBSERVER = (Path(__file__).parent / "observer.js").read_text(encoding="utf-8")
 PATIENCE_S = 300.0
 POLL_S = 0.05
@@ -28,7 +28,7 @@ WEBGL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 
 
 class Span(TypedDict):
-    """Something that the page told through its timeline; times of the page's performance.now()."""
+    """An entry of the page's performance timeline; times are from the page's performance.now()."""
 
     start_ms: float
     end_ms: float
@@ -37,7 +37,7 @@ class Span(TypedDict):
 
 @contextmanager
 def served(options: Options) -> Iterator[ServerProcess]:
-    """The app's own server, with the one model that is measured."""
+    """The app's server, with only the model that is measured."""
     models = options.folder / "models"
     if not models.exists():
         shutil.copytree(options.bundle, models / options.bundle.name)
@@ -53,7 +53,7 @@ def served(options: Options) -> Iterator[ServerProcess]:
 
 @contextmanager
 def new_phone(options: Options, name: str) -> Iterator[Phone]:
-    """A phone that has never seen the page."""
+    """A phone with an empty profile."""
     profile = options.folder / "profiles" / name
     shutil.rmtree(profile, ignore_errors=True)
     phone = Phone(options.playwright, profile)
@@ -64,7 +64,7 @@ def new_phone(options: Options, name: str) -> Iterator[Phone]:
 
 
 def camera_clip(options: Options) -> Path:
-    """What the phones' cameras see."""
+    """The clip for the phones' cameras."""
     clip = options.folder / "camera.mjpeg"
     return clip if clip.exists() else write_mjpeg(options.picture, clip, size=CAMERA_SIZE)
 
@@ -72,7 +72,7 @@ def camera_clip(options: Options) -> Path:
 def open_app(
     phone: Phone, url: str, options: Options, *, backend: str = "wasm", address: str = "#/camera"
 ) -> Page:
-    """Starts the browser and in it the app, which is watched from its first moment.
+    """Starts the browser and opens the app, which is observed from the beginning.
 
     Args:
         phone: where to open it.
@@ -82,7 +82,7 @@ def open_app(
         address: of the view, see static/js/shell/address.js.
     """
     context = phone.open(camera=camera_clip(options), arguments=WEBGL if backend == "webgl" else [])
-    # The size is fixed: what is compared must not depend on how fast this machine is at the moment.
+    # The input size is fixed, so that the comparison does not depend on the machine's current speed.
     settings = json.dumps(json.dumps({"backend": backend, "liveSize": "standard"}))
     context.add_init_script(f"localStorage.setItem('shelfscan.settings', {settings});")
     context.add_init_script(OBSERVER)
@@ -104,10 +104,10 @@ def detector_worker(page: Page) -> Worker:
 
 
 def wait_for(page: Page, condition: str, *, patience_s: float = PATIENCE_S, poll_s: float = POLL_S) -> None:
-    """Until the JavaScript expression ``condition`` is true in the page.
+    """Waits until the JavaScript expression ``condition`` is true in the page.
 
     Raises:
-        BenchError: it does not come true in ``patience_s``.
+        BenchError: it is not true within ``patience_s``.
     """
     deadline = time.monotonic() + patience_s
     while not page.evaluate(condition):
@@ -117,31 +117,31 @@ def wait_for(page: Page, condition: str, *, patience_s: float = PATIENCE_S, poll
 
 
 class LiveScan:
-    """The app's live view, which scans only while it is measured."""
+    """The app's live view, which is paused except while it is measured."""
 
     def __init__(self, page: Page) -> None:
-        """Waits for the first boxes on ``page``, then holds the picture still."""
+        """Waits for the first boxes on ``page``, then pauses the scan."""
         self.page = page
         wait_for(page, "observed.firsts.boxes !== undefined")
         self.pause()
 
     def resume(self) -> None:
-        """Lets it scan."""
+        """Resumes the scan."""
         self.page.evaluate("document.querySelector('[aria-label=\"Go on\"]').click()")
 
     def pause(self) -> None:
-        """Holds the picture still and waits until nothing is under way any more."""
+        """Pauses the scan and waits until no frame is in progress."""
         clicked_ms: float = self.page.evaluate(
             "() => { document.querySelector('[aria-label=Pause]').click(); return performance.now(); }"
         )
-        # The frame on the screen is counted once more, behind those that were asked for before.
+        # The paused frame is counted once more, after all pending requests.
         wait_for(self.page, f"observed.lastStart_ms >= {clicked_ms}")
         seen = -1
         while seen != (seen := self.page.evaluate("observed.frameCount")):
             time.sleep(SETTLE_S)
 
     def measure(self, frames: int) -> list[Span]:
-        """Scans for so many frames. The first one after the rest is not counted."""
+        """Scans this many frames, not counting the first one after the pause."""
         self.page.evaluate("observed.frames = []; observed.detects = [];")
         self.resume()
         wait_for(self.page, f"observed.frames.length > {frames}")

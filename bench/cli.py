@@ -79,7 +79,7 @@ def bench(
     ] = False,
     check: Annotated[bool, typer.Option("--check", help="Exit code 1 when a limit is missed.")] = False,
 ) -> None:
-    """Measures the app in headless Chromium, beside what it is compared with, in one run.
+    """Measures the app in headless Chromium together with its references, in one run.
 
     bench/README.md explains every number. Let nothing else run on the machine meanwhile.
     """
@@ -122,7 +122,7 @@ def _bundle(name: str | None) -> Path:
 
 
 def _environment() -> dict[str, Any]:
-    """What numbers depend on, besides the code."""
+    """The conditions on which the numbers depend, besides the code."""
     commit = subprocess.run(
         ["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -151,7 +151,7 @@ def _chromium() -> str | None:
 
 
 def main() -> None:
-    """Runs the command; a failure that has a known cause is one sentence and exit code 1."""
+    """Runs the command. A known failure prints one sentence and exits with code 1."""
     try:
         app()
     except (BenchError, BundleError, TrainingSideError) as error:

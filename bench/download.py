@@ -1,4 +1,4 @@
-"""bytes: what a first visit downloads, as the server sends it."""
+"""bytes: the size of a first visit's downloads, as the server sends them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PARTS = ("page", "app code", "vendor code", "WASM", "model", "pictures and icons
 
 
 def part_of(path: str) -> str:
-    """Which part of the download the file at ``path`` is."""
+    """The part of the download to which the file at ``path`` belongs."""
     if path.startswith("/models/"):
         return "model"
     if path.endswith(".wasm"):

@@ -1,4 +1,4 @@
-"""What keeps the bench from measuring."""
+"""The bench's error."""
 
 
 class BenchError(Exception):

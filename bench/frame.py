@@ -1,4 +1,4 @@
-"""frame: from a camera frame to drawn boxes, stage by stage, beside other runtimes and the blog post's way."""
+"""frame: from a camera frame to drawn boxes, by stage, compared with other runtimes and the blog post's way."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ WEBGL = "Shelfscan, WebGL on SwiftShader"
 BLOG = "the blog post's way, WASM"
 
 WARM_UPS = 30
-"""Frames until the app has found out which ways are the faster ones here (static/js/trial.js)."""
+"""Frames until the app has chosen the fastest ways on this device (static/js/trial.js)."""
 WEBGL_FRAMES = 2
 BACKEND = "async () => (await import('/static/vendor/tfjs.js')).getBackend()"
 
@@ -49,7 +49,7 @@ Split = dict[str, float]
 
 
 def split(span: Span) -> Split:
-    """Where the time of a frame went. What no stage accounts for is the way between the page and its worker."""
+    """The time of a frame by stage. The rest is spent between the page and its worker."""
     detail = span["detail"]
     timing = detail["timing"]
     passes = timing["passes"]
@@ -70,7 +70,7 @@ def split(span: Span) -> Split:
 
 
 def measure(options: Options) -> Section:
-    """Takes turns between the app, the peers and the baseline; WebGL comes last, on its own."""
+    """Alternates between the app, the peers and the baseline. WebGL is measured last, on its own."""
     frames = 3 if options.quick else 10
     rounds = 2 if options.quick else options.rounds
     with ExitStack() as stack:
@@ -102,7 +102,7 @@ def _splits(app: LiveScan, frames: int, size: tuple[int, int]) -> list[Split]:
 
 
 def _on_webgl(options: Options, size: tuple[int, int]) -> list[Split]:
-    """A few frames, on their own: seconds each, and of no meaning but that it works."""
+    """A few frames on WebGL in software, which take seconds each: only a check that it works."""
     with served(options) as server, new_phone(options, "webgl") as phone:
         page = open_app(phone, server.url, options, backend="webgl")
         app = LiveScan(page)

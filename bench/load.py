@@ -1,4 +1,4 @@
-"""load: what the server bears, from phones that open the page again and again over connections that stay open."""
+"""load: how many requests the server handles from phones that reopen the page over persistent connections."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ SECONDS, QUICK_SECONDS = 60.0, 2.0
 WORKERS = 2
 SHELL_P99_MS = 250.0
 VISIT = ("", "sw.js", "static/js/main.js", "api/models")
-"""What a phone asks for when it opens the page and has the rest: the shell, and whether there is anything new."""
+"""Requests of a phone that opens the page when it is stored already: the page, and checks for updates."""
 
 PATIENCE_S = 10.0
-"""A request without an answer after this time has failed."""
+"""Time limit of a request."""
 
 
 @dataclass
 class Load:
-    """What the clients saw: the seconds of every answer by path, and how often what went wrong."""
+    """Results of the clients: response times in seconds by path, and the number of each kind of error."""
 
     seconds: dict[str, list[float]] = field(default_factory=dict)
     errors: Counter[str] = field(default_factory=Counter)
@@ -35,12 +35,12 @@ class Load:
 
     @property
     def requests(self) -> int:
-        """All that were answered."""
+        """Number of answered requests."""
         return sum(len(each) for each in self.seconds.values())
 
 
 def measure(options: Options) -> Section:
-    """Presses on a server with two workers, which shares the machine with its clients."""
+    """Loads a server with two workers, which shares the machine with its clients."""
     server = ServerProcess(ROOT, options.folder / "load.log", "--workers", str(WORKERS))
     server.start()
     try:
@@ -64,13 +64,13 @@ def measure(options: Options) -> Section:
 
 
 def _press(url: str, seconds: float) -> Load:
-    # In a thread of its own: this one has the event loop of the browsers' driver.
+    # In a thread of its own, because this one runs the event loop of the browser driver.
     with ThreadPoolExecutor(1) as threads:
         return threads.submit(lambda: asyncio.run(press(url, clients=CLIENTS, seconds=seconds))).result()
 
 
 async def press(url: str, *, clients: int, seconds: float) -> Load:
-    """Lets ``clients`` visit the page at ``url`` (which ends with a slash) again and again for ``seconds``."""
+    """Runs ``clients`` that visit the page at ``url`` (which ends with a slash) repeatedly for ``seconds``."""
     load = Load({path: [] for path in VISIT})
     began = time.perf_counter()
     await asyncio.gather(*(_client(url, began + seconds, load) for _ in range(clients)))
@@ -92,7 +92,8 @@ async def _client(url: str, until: float, load: Load) -> None:
             except (OSError, TimeoutError, asyncio.IncompleteReadError) as error:
                 load.errors[type(error).__name__] += 1
                 connection = None  # The next request is on a new one.
-                await asyncio.sleep(0.1)  # A server that is gone is not asked thousands of times a second.
+                # Do not send thousands of requests per second to a server that is gone.
+                await asyncio.sleep(0.1)
                 continue
             if status != 200:
                 load.errors[f"HTTP {status}"] += 1
@@ -102,7 +103,7 @@ async def _client(url: str, until: float, load: Load) -> None:
 
 
 async def _get(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str, host: str) -> int:
-    """The status of the answer, which is read whole."""
+    """Reads the whole response and returns its status."""
     writer.write(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: gzip, br\r\n\r\n".encode())
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
     length = next(line.partition(":")[2] for line in head.split("\r\n") if line.startswith("content-length:"))

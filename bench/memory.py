@@ -1,4 +1,4 @@
-"""memory: whether anything grows while a scan goes on."""
+"""memory: whether memory grows during a scan."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ QUICK_FRAMES = 40
 SAMPLES = 20
 QUICK_SAMPLES = 5
 MOST_GROWTH = 0.03
-"""Heaps breathe a little: what the engine compiles and keeps for itself."""
+"""Allowed growth: heaps vary slightly with the engine's compiled code and internal data."""
 PATIENCE_S = 3600.0
 POLL_S = 0.5
-"""Rarely, for every question leaves something on the heap."""
+"""Few samples, because each one leaves something on the heap."""
 
 TENSORS = """async () => {
   const tf = await import('/static/vendor/tfjs.js');
@@ -36,11 +36,11 @@ WASM_MB = "WASM memory"
 PAGE, WORKER = "page", "worker"
 STORED_MB = "stored (caches and database)"
 EXACT = {TENSOR_COUNT, TENSOR_MB, WASM_MB}
-"""Not one byte more may there be of these."""
+"""These must not grow at all."""
 
 
 def measure(options: Options) -> Section:
-    """Scans on, and now and then collects what is garbage and looks at what is left."""
+    """Scans, and samples memory after garbage collection several times."""
     frames = QUICK_FRAMES if options.quick else FRAMES
     samples = QUICK_SAMPLES if options.quick else SAMPLES
     with served(options) as server, new_phone(options, "memory") as phone:
@@ -53,7 +53,7 @@ def measure(options: Options) -> Section:
             scan.resume()
             goal = frames * (sample + 1) // samples
             wait_for(page, f"observed.frameCount >= {goal}", patience_s=PATIENCE_S, poll_s=POLL_S)
-            scan.pause()  # A frame under way is on the heap too.
+            scan.pause()  # A frame in progress would be on the heap too.
             for name, value in _look(page, heaps).items():
                 found.setdefault(name, []).append(value)
     rows = [row(name, [values], "count" if name == TENSOR_COUNT else "MB") for name, values in found.items()]
@@ -83,10 +83,10 @@ def _look(page: Page, heaps: Heaps) -> dict[str, float]:
 
 
 class Heaps:
-    """The JavaScript heaps of a page and its worker, through the developer tools' protocol."""
+    """The JavaScript heaps of a page and its worker, through the DevTools protocol."""
 
     def __init__(self, page: Page) -> None:
-        """Attaches to both; Playwright itself has no such session for a worker."""
+        """Attaches to both. Playwright has no CDP session for workers."""
         self._page = page
         self._session: CDPSession = page.context.new_cdp_session(page)
         self._worker: str | None = None
@@ -101,8 +101,8 @@ class Heaps:
             raise BenchError("The developer tools cannot be attached to the detector's worker.")
 
     def after_collection(self) -> dict[str, dict[str, int]]:
-        """Bytes in use by page and worker, after garbage was collected: on the heap, and in the buffers beside it."""
-        for _ in range(2):  # What a finaliser lets go of is garbage for the second.
+        """Bytes in use by page and worker after garbage collection: on the heap, and in external buffers."""
+        for _ in range(2):  # The second pass collects what finalisers have released.
             self._session.send("HeapProfiler.collectGarbage")
             self._ask_worker("HeapProfiler.collectGarbage")
         usages = {
@@ -131,7 +131,7 @@ class Heaps:
         while self._last not in self._answers:
             if time.monotonic() > deadline:
                 raise BenchError(f"The worker did not answer to {method}.")
-            self._page.wait_for_timeout(20)  # Playwright hands events over while it waits.
+            self._page.wait_for_timeout(20)  # Playwright dispatches events while it waits.
         answer = self._answers.pop(self._last)
         if "error" in answer:
             raise BenchError(f"The worker refused {method}: {answer['error']}")

@@ -1,14 +1,14 @@
 /**
- * Runs in the app's page before all of its scripts and notes what happens there, in milliseconds of performance.now(). What
- * the app itself tells of a frame comes through static/js/timeline.js.
+ * Runs in the app's page before its own scripts and records events there, in milliseconds of performance.now(). The app
+ * reports its frames through static/js/timeline.js.
  *
  * @typedef {{ start_ms: number, end_ms: number, detail: any }} Span
  * @typedef {object} Observed
- * @property {number} frameCount Live frames so far.
- * @property {number} lastStart_ms When the last of them was taken.
- * @property {Span[]} frames Those that were not taken yet.
- * @property {Span[]} detects What the detector was asked, and was not taken yet.
- * @property {Record<string, number>} firsts When what a person waits for was there for the first time.
+ * @property {number} frameCount Number of live frames so far.
+ * @property {number} lastStart_ms When the last frame was captured.
+ * @property {Span[]} frames Frames that the bench has not collected yet.
+ * @property {Span[]} detects Detector runs that the bench has not collected yet.
+ * @property {Record<string, number>} firsts When things that a person waits for first appeared.
  * @property {any} firstFrame Detail of the first frame with boxes.
  * @property {{ asked_ms: number, shown_ms: number | null }} photo
  * @property {boolean} keepsFrames
@@ -60,7 +60,7 @@
     if (dataset?.offline === 'ready') first('offline', performance.now());
     if (dataset?.view === 'photo' && observed.photo.shown_ms === null) {
       const isCounted = document.querySelector('[data-testid=count][data-count]');
-      // The boxes are drawn with the number; the frame in which the screen shows both begins next.
+      // Boxes and count are drawn together; the next animation frame shows both on the screen.
       if (isCounted) requestAnimationFrame(() => (observed.photo.shown_ms ??= performance.now()));
     }
   };
@@ -71,7 +71,7 @@
     attributeFilter: ['data-model', 'data-offline', 'data-view', 'data-count'],
   });
 
-  // Media events do not bubble but are captured; the live video is on the page before it plays.
+  // Media events do not bubble, so they are captured. The live video is on the page before it plays.
   document.addEventListener('playing', () => first('camera', performance.now()), true);
   document.addEventListener(
     'change',

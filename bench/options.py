@@ -1,4 +1,4 @@
-"""What the command line asked for, as the sections see it."""
+"""The options of a run, as the sections get them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from playwright.sync_api import Playwright
 ROOT = Path(__file__).resolve().parent.parent
 BENCH = ROOT / "bench"
 BUILD = BENCH / "build"
-"""What the bench converts and installs for itself; git ignores it."""
+"""Converted models and installed packages of the bench; ignored by git."""
 
 SAMPLE_SHELF = ROOT / "static" / "img" / "sample-shelf.jpg"
 
@@ -22,14 +22,14 @@ class Options:
     bundle: Path
     """Folder of the model."""
     picture: Path
-    """What the camera sees."""
+    """The photo that the camera shows."""
     rounds: int
     quick: bool
-    """Only to see that it works: too few samples for a result."""
+    """Only check that it works: too few samples for a result."""
     peers: bool
     """Whether other runtimes are measured too."""
     webgl: bool
     """Whether the app is measured on WebGL too."""
     playwright: Playwright
     folder: Path
-    """For profiles, clips and logs; gone after the run."""
+    """Folder for profiles, clips and logs; deleted after the run."""

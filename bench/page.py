@@ -1,4 +1,4 @@
-"""page: whether the page's own thread stays free while the detector works."""
+"""page: whether the page's main thread stays responsive while the detector works."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ QUICK_SCAN_S = 3.0
 WARM_UP_S = 5.0
 LONG_TASK_MS = 50.0
 LEAST_FPS = 59.0
-"""60, but for the jitter of a clock at the beginning and the end."""
+"""60, minus the jitter of the clock at the beginning and the end."""
 REFRESH_MS = 1000 / 60
 MOST_CULPRITS = 5
 
@@ -53,18 +53,18 @@ WATCH = """async (seconds) => {
 
 
 class Watched(TypedDict):
-    """What a page's thread did for a while."""
+    """Activity of a page's main thread during a period."""
 
     tasks: list[float]
-    """Milliseconds of each task over 50 ms."""
+    """Duration of each task over 50 ms, in milliseconds."""
     scripts: list[dict[str, Any]]
     """Scripts that ran in animation frames over 50 ms."""
     frames: list[float]
-    """When each animation frame began."""
+    """Start time of each animation frame."""
 
 
 def dropped(frames: list[float]) -> int:
-    """How many animation frames are missing between those that came, at 60 a second."""
+    """Number of dropped animation frames, at 60 per second."""
     return sum(max(0, round(interval / REFRESH_MS) - 1) for interval in intervals(frames))
 
 
@@ -74,12 +74,12 @@ def intervals(frames: list[float]) -> list[float]:
 
 
 def rate(frames: list[float]) -> float:
-    """Animation frames a second."""
+    """Animation frames per second."""
     return 1000 * (len(frames) - 1) / (frames[-1] - frames[0])
 
 
 def measure(options: Options) -> Section:
-    """Watches an empty page and, in the same browser, the app while it scans and while its picture is held still."""
+    """Observes an empty page and, in the same browser, the app while it scans and while it is paused."""
     seconds = QUICK_SCAN_S if options.quick else SCAN_S
     with served(options) as server, new_phone(options, "page") as phone:
         app = open_app(phone, server.url, options)

@@ -15,14 +15,14 @@ from bench.report import Check, Section, listing
 PHOTO_SIZE = (3000, 4000)
 GRAIN = 60
 GRAIN_SHARE = 0.1
-"""Noise, by its standard deviation in 255ths, and how much of it: phones' photos have some, which makes them large."""
+"""Noise: standard deviation in 255ths, and its amount. Phones' photos contain noise, which makes their files large."""
 MOST_RATIO = 2.5
 WHOLE = "photo to boxes"
 NETWORK = "network at the photo's input size"
 
 
 def write_photo(path: Path) -> Path:
-    """A photo of our own drawn shelf as a phone would take it."""
+    """The drawn sample shelf, as a photo of a phone."""
     with Image.open(SAMPLE_SHELF) as shelf:
         large = shelf.convert("RGB").resize(PHOTO_SIZE, Image.Resampling.BICUBIC)
     grain = Image.effect_noise(PHOTO_SIZE, GRAIN).convert("RGB")
@@ -31,13 +31,13 @@ def write_photo(path: Path) -> Path:
 
 
 def measure(options: Options) -> Section:
-    """Chooses the same photo again and again."""
+    """Chooses the same photo repeatedly."""
     rounds = 2 if options.quick else options.rounds
     photo = write_photo(options.folder / "photo.jpg")
     with served(options) as server, new_phone(options, "photo") as phone:
         page = open_app(phone, server.url, options, address="")
         wait_for(page, "observed.firsts.detector !== undefined")
-        _count(page, photo)  # warm: code is compiled, memory is there
+        _count(page, photo)  # warm-up: compiles code and allocates memory
         counted = [_count(page, photo) for _ in range(rounds)]
     stages = {name: [[each[name]] for each in counted] for name in counted[0]}
     value = median(each[WHOLE] / each[NETWORK] for each in counted)

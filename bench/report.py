@@ -1,4 +1,4 @@
-"""What a section found, as tables on the terminal and as JSON."""
+"""Results of a section, as tables on the terminal and as JSON."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Row:
     p90: float
     samples: int
     ratio: float | None = None
-    """To the table's reference."""
+    """Ratio to the table's reference."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Listing:
     title: str
     rows: list[Row]
     reference: str | None = None
-    """The row, or what else, that ratios are relative to."""
+    """Name of the row, or of another value, to which ratios are relative."""
     note: str = ""
 
 
@@ -54,14 +54,14 @@ class Check:
 
     @property
     def is_met(self) -> bool:
-        """Whether the number keeps to the limit."""
+        """Whether the number is within the limit."""
         compare: Callable[[float, float], bool] = operator.le if self.sense == "<=" else operator.ge
         return compare(self.value, self.limit)
 
 
 @dataclass(frozen=True)
 class Section:
-    """All that one section of the bench found."""
+    """All results of one section of the bench."""
 
     name: str
     tables: list[Listing]
@@ -69,7 +69,7 @@ class Section:
 
 
 def row(name: str, rounds: Rounds, unit: Unit = "ms", reference: Rounds | None = None) -> Row:
-    """A row of the samples ``rounds``, with its ratio to ``reference`` where there is one."""
+    """A row for the samples ``rounds``, with its ratio to ``reference`` if there is one."""
     samples = flat(rounds)
     return Row(
         name=name,
@@ -97,7 +97,7 @@ def listing(
 
 
 def show(section: Section, console: Console) -> None:
-    """Prints the tables and how the limits were kept."""
+    """Prints the tables and whether the limits are met."""
     for table in section.tables:
         console.print(_rendered(table))
     for check in section.checks:
@@ -108,7 +108,7 @@ def show(section: Section, console: Console) -> None:
 
 
 def as_json(sections: Sequence[Section], environment: Mapping[str, Any]) -> dict[str, Any]:
-    """What ``--json`` writes."""
+    """The content of the ``--json`` file."""
     return {
         "environment": dict(environment),
         "sections": [
@@ -122,7 +122,7 @@ def as_json(sections: Sequence[Section], environment: Mapping[str, Any]) -> dict
 
 
 def all_met(sections: Sequence[Section]) -> bool:
-    """Whether every limit was kept."""
+    """Whether every limit is met."""
     return all(check.is_met for section in sections for check in section.checks)
 
 

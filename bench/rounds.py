@@ -1,4 +1,4 @@
-"""Taking turns: all candidates of a comparison in one run, again and again."""
+"""Measures all candidates of a comparison alternately, in one run."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def alternate(
 ) -> dict[str, list[list[Sample]]]:
     """The samples of each candidate, round by round.
 
-    Each round begins with another candidate, so that none always follows the same neighbour.
+    Each round begins with a different candidate, so that the order does not favour any of them.
 
     Args:
         candidates: by name, what takes the samples of one round.

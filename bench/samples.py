@@ -1,4 +1,4 @@
-"""Numbers of samples that were taken in rounds: in each round every candidate has its turn."""
+"""Statistics of samples that were taken in rounds; each round measures every candidate."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def percentile(samples: Iterable[float], percent: float) -> float:
 
 
 def ratio(rounds: Rounds, reference: Rounds) -> float:
-    """How many times the reference's time: the median over the rounds of the ratio of the two medians of a round.
+    """Ratio to the reference: the median over all rounds of the ratio of the two medians in a round.
 
-    Whatever slows the machine down for a while slows both in the same round, so that it falls out of the ratio.
+    Other load on the machine slows down both in the same round, so it cancels out.
 
     Raises:
         ValueError: the two were not measured in the same rounds.
@@ -43,9 +43,9 @@ def ratio(rounds: Rounds, reference: Rounds) -> float:
 
 
 def growth(samples: Sequence[float]) -> float:
-    """By what share the last quarter of the samples (its median) is above the second one.
+    """Relative growth from the median of the second quarter of the samples to that of the last quarter.
 
-    The first quarter is left out: caches fill and code is compiled then. Negative when it shrinks.
+    The first quarter is ignored, because caches fill and code is compiled during it. Negative if the samples shrink.
 
     Raises:
         ValueError: there are fewer than four samples.

@@ -19,7 +19,7 @@ VISITS = ("first visit", "repeat visit", "offline cold start")
 FIRST_RUN = "(the network's first run took)"
 BOXES = "first boxes"
 ON_PAGE = {"first paint": "paint", "camera shows": "camera", "detector ready": "detector", BOXES: "boxes"}
-"""Moments that the observer notes, by the name of each in the table."""
+"""Moments that the observer records, by their names in the table."""
 IN_WORKER = {
     "worker: model's files read": "files",
     "worker: TensorFlow.js loaded": "library",
@@ -39,7 +39,7 @@ Moments = dict[str, float]
 
 
 def measure(options: Options) -> Section:
-    """Three visits a round, each in a browser started anew: one needs the one before it."""
+    """Three visits per round, each in a newly started browser; each depends on the one before."""
     rounds = 1 if options.quick else min(options.rounds, MOST_ROUNDS)
     visits: dict[str, list[Moments]] = {name: [] for name in VISITS}
     for _ in range(rounds):
@@ -69,7 +69,7 @@ def _in_order(measured: list[Moments]) -> list[str]:
 
 def _visit(phone: Phone, url: str, options: Options) -> Moments:
     page = open_app(phone, url, options, backend="auto")
-    # The paint is told late, when the page is idle.
+    # The paint entry arrives late, when the page is idle.
     wait_for(page, "['boxes', 'offline', 'paint'].every((name) => observed.firsts[name] !== undefined)")
     firsts: dict[str, float] = page.evaluate("observed.firsts")
     marks = _marks(page)
@@ -81,7 +81,7 @@ def _visit(phone: Phone, url: str, options: Options) -> Moments:
 
 
 def _marks(page: Page) -> dict[str, float]:
-    """When the worker noted each moment for the first time, on the page's clock."""
+    """When the worker first marked each moment, on the page's clock."""
     opened_ms: float = page.evaluate("performance.timeOrigin")
     found = detector_worker(page).evaluate(MARKS)
     return {name: found["began_ms"] + at_ms - opened_ms for name, at_ms in found["marks"]}

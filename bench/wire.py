@@ -1,4 +1,4 @@
-"""A network between phone and server that notes what passes over it."""
+"""A proxy between phone and server that records responses."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "date", "server"}
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer of the server."""
+    """A response of the server."""
 
     path: str
     size: int
-    """Bytes of its head and its body, as they were sent: compressed, if they were."""
+    """Bytes of its head and body as they were sent, possibly compressed."""
     at_s: float
-    """When it had passed, of time.monotonic()."""
+    """When it was complete, from time.monotonic()."""
 
 
 class Wire(Network):
-    """Forwards GET requests as they are, with the encodings that the browser takes."""
+    """Forwards GET requests unchanged, with the encodings that the browser accepts."""
 
     def __init__(self, server_url: str) -> None:
         """``server_url``: address of the page on the server."""
@@ -33,7 +33,7 @@ class Wire(Network):
         self.answers: list[Answer] = []
 
     def forward(self, request: BaseHTTPRequestHandler) -> None:
-        """Passes the answer on, and notes its size."""
+        """Passes the response on and records its size."""
         upstream = HTTPConnection(self.upstream, timeout=60)
         names = [name for name in request.headers if name.lower() not in (*HOP_BY_HOP, "host")]
         upstream.request("GET", request.path, headers={name: request.headers[name] for name in names})

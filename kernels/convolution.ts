@@ -1,13 +1,13 @@
 /**
- * Convolution on WebAssembly with fused multiply-add (relaxed SIMD), in AssemblyScript: two thirds of the time of the kernel of
- * TensorFlow.js, which multiplies and adds in two steps. static/js/detector/kernels/ calls it and lays out what it reads.
+ * Convolution on WebAssembly with fused multiply-add (relaxed SIMD), in AssemblyScript. It takes two thirds of the time of the
+ * TensorFlow.js kernel, which multiplies and adds in two steps. static/js/detector/kernels/ prepares its input and calls it.
  *
- * All numbers are float32. Addresses and distances are bytes in the memory of TensorFlow.js, which this module imports; it
- * has none of its own, no stack and no data. The result differs from TensorFlow.js' by rounding alone.
+ * All numbers are float32. Addresses and distances are in bytes of the memory of TensorFlow.js, which this module imports; it
+ * has no memory, stack or data of its own. Results differ from those of TensorFlow.js only by rounding.
  */
 import { addProduct, clamp } from './vector';
 
-/** Neighbouring outputs of a row that are computed together: with FILTERS, as many sums as there are registers. */
+/** Neighbouring outputs of a row that are computed together. Together with FILTERS, the sums fill the registers. */
 const PIXELS: usize = 6;
 /** Filters that are computed together, in two registers of four. */
 const FILTERS: usize = 8;
@@ -20,20 +20,20 @@ function store(address: usize, first: v128, second: v128, low: v128, high: v128)
 }
 
 /**
- * Convolves a padded picture (or one that needs no padding).
+ * Convolves a picture that is padded, or needs no padding.
  *
- * @param input First value of the picture, rows of pixels of channels.
- * @param inputRow From an output's row to the next: stride times the length of a row.
- * @param inputPixel From an output to the next in a row: stride times the length of a pixel.
+ * @param input First value of the picture, (rows, pixels, channels).
+ * @param inputRow Distance in the input between two rows of outputs: stride times the length of a row.
+ * @param inputPixel Distance in the input between two outputs of a row: stride times the length of a pixel.
  * @param inputLine Length of a row of the picture.
  * @param lines Rows of the filter.
- * @param lineLength Columns of the filter times the length of a pixel: what is read in one go.
+ * @param lineLength Columns of the filter times the length of a pixel, which is read contiguously.
  * @param weights For each 8 filters their biases, then their 8 weights for each row, column and channel.
- * @param output Rows of pixels of filters.
+ * @param output (rows, pixels, filters).
  * @param rows Of the output.
  * @param columns At least 6.
  * @param filters A multiple of 8.
- * @param low Least value of the output, -Infinity for none.
+ * @param low Lower limit of the output, -Infinity for none.
  * @param high
  */
 export function convolve(
@@ -62,7 +62,7 @@ export function convolve(
       const bias0 = v128.load(panel);
       const bias1 = v128.load(panel, 16);
       for (let start: usize = 0; start < columns; start += PIXELS) {
-        // The last ones are computed together with some that have been before.
+        // The last block overlaps the previous one.
         const column = min(start, columns - PIXELS);
         let sum00 = bias0, sum10 = bias0, sum20 = bias0, sum30 = bias0, sum40 = bias0, sum50 = bias0;
         let sum01 = bias1, sum11 = bias1, sum21 = bias1, sum31 = bias1, sum41 = bias1, sum51 = bias1;
@@ -121,7 +121,7 @@ export function convolve(
 }
 
 /**
- * Copies a picture into a larger one of zeros.
+ * Copies a picture into a larger one that is filled with zeros.
  *
  * @param input
  * @param rows Of `input`.
@@ -130,7 +130,7 @@ export function convolve(
  * @param paddedRows
  * @param paddedLength Of a row of `output`.
  * @param top Rows above the picture.
- * @param left Length of what is left of it.
+ * @param left Length of the padding to the left of the picture.
  */
 export function pad(
   input: usize,

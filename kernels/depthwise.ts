@@ -1,28 +1,28 @@
 /**
- * Depthwise convolution on WebAssembly with fused multiply-add: each channel has a filter of its own. See convolution.ts for
- * what holds for both.
+ * Depthwise convolution on WebAssembly with fused multiply-add: each channel has its own filter. See convolution.ts for the
+ * conventions of all kernels.
  */
 import { addProduct, clamp } from './vector';
 
-/** Neighbouring outputs of a row that are computed together, so that each weight is read once for them. */
+/** Neighbouring outputs of a row that are computed together, so that each weight is read once for all of them. */
 const PIXELS: i32 = 4;
 /** Channels that are computed together, in one register. */
 const CHANNELS: i32 = 4;
 
 /**
- * @param input Rows of pixels of channels; what the filter sees beyond the edges is zero.
+ * @param input (rows, pixels, channels); values beyond the edges are zero.
  * @param height Of the input, in pixels.
  * @param width
  * @param channels A multiple of 4.
  * @param weights For each 4 channels their biases, then their 4 weights for each row and column of the filter.
- * @param size Rows of the filter, and columns.
- * @param step From an output to the next, in pixels of the input, down and across.
- * @param above How far the filter of the first output reaches over the upper edge, in pixels.
+ * @param size Rows and columns of the filter.
+ * @param step Stride in pixels of the input, vertically and horizontally.
+ * @param above How far the filter of the first output extends beyond the upper edge, in pixels.
  * @param before The same for the left edge.
- * @param output Rows of pixels of channels.
+ * @param output (rows, pixels, channels).
  * @param rows
  * @param columns
- * @param low Least value of the output, -Infinity for none.
+ * @param low Lower limit of the output, -Infinity for none.
  * @param high
  */
 export function convolveDepthwise(
@@ -46,7 +46,7 @@ export function convolveDepthwise(
   const pixel = <usize>channels * 4;
   const line = <usize>width * pixel;
   const across = <usize>step * pixel;
-  // Outputs whose filter lies within the left and right edges.
+  // Outputs whose filter is within the left and right edges.
   const inner = (before + step - 1) / step;
   const outer = min(columns, (width - size + before) / step + 1);
   for (let row = 0; row < rows; row++) {
@@ -81,7 +81,7 @@ export function convolveDepthwise(
         column++;
         continue;
       }
-      // The last ones are computed together with some that have been before.
+      // The last block overlaps the previous one.
       const start = min(column, outer - PIXELS);
       to -= <usize>(column - start) * pixel;
       let corner = from + <usize>(start * step - before) * pixel;

@@ -1,4 +1,4 @@
-/** What all kernels do with registers of four numbers. */
+/** Operations on registers of four numbers that all kernels share. */
 
 /** a times b plus the sum, rounded once. */
 // @ts-ignore: decorator
@@ -7,7 +7,7 @@ export function addProduct(a: v128, b: v128, sum: v128): v128 {
   return f32x4.relaxed_madd(a, b, sum);
 }
 
-/** In this order what is no number stays none, and is seen when the detector is tried. */
+/** This order of the operands keeps NaN, so that a broken network is noticed when the detector is probed. */
 // @ts-ignore: decorator
 @inline
 export function clamp(value: v128, low: v128, high: v128): v128 {

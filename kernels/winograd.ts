@@ -1,7 +1,7 @@
 /**
- * What lies before and after the products of a 3x3 convolution in Winograd's way, F(4x4, 3x3) (Lavin and Gray, "Fast
- * Algorithms for Convolutional Neural Networks", 2015): 16 outputs of a tile take 36 products for each channel and filter, where
- * the plain way takes 144. See convolution.ts, which computes the products, for what holds for all kernels.
+ * The input and output transforms of a 3x3 Winograd convolution, F(4x4, 3x3) (Lavin and Gray, "Fast Algorithms for
+ * Convolutional Neural Networks", 2015). The 16 outputs of a tile take 36 multiplications for each channel and filter, instead
+ * of 144. convolution.ts computes the products and has the conventions of all kernels.
  */
 import { addProduct, clamp } from './vector';
 
@@ -27,7 +27,7 @@ function times(factor: f32, a: v128, sum: v128): v128 {
   return addProduct(f32x4.splat(factor), a, sum);
 }
 
-/** Six values of the input, one `apart` from the next, into six of the transformed tile. */
+/** Transforms six input values at distances of `apart` into six values of the transformed tile. */
 // @ts-ignore: decorator
 @inline
 function transformInput(from: usize, apart: usize, to: usize, toApart: usize): void {
@@ -52,12 +52,12 @@ function transformInput(from: usize, apart: usize, to: usize, toApart: usize): v
 /**
  * Transforms a strip of tiles.
  *
- * @param input First pixel that the first tile sees: tiles see 6x6 pixels and lie 4 apart.
+ * @param input First pixel of the first tile's input: tiles read 6x6 pixels at a distance of 4.
  * @param line Length of a row of the input.
- * @param pixel Length of a pixel: four bytes a channel, of which there are a multiple of 4.
+ * @param pixel Length of a pixel: four bytes per channel; the number of channels is a multiple of 4.
  * @param tileRows
  * @param tileColumns
- * @param output 36 matrices, each of a row of channels for each tile.
+ * @param output 36 matrices, (tiles, channels).
  * @param scratch 576 bytes.
  */
 export function transformTiles(
@@ -88,15 +88,15 @@ export function transformTiles(
 }
 
 /**
- * Puts the products of a strip of tiles together.
+ * Transforms the products of a strip of tiles into outputs.
  *
- * @param input 36 matrices, each of a row of filters for each tile.
- * @param pixel Length of a row: four bytes a filter, of which there are a multiple of 4.
+ * @param input 36 matrices, (tiles, filters).
+ * @param pixel Length of a row: four bytes per filter; the number of filters is a multiple of 4.
  * @param tileRows
  * @param tileColumns
- * @param biases One a filter.
- * @param output First pixel of the strip; rows of 4 pixels a tile.
- * @param low Least value of the output, -Infinity for none.
+ * @param biases One per filter.
+ * @param output First pixel of the strip; rows of 4 pixels per tile.
+ * @param low Lower limit of the output, -Infinity for none.
  * @param high
  * @param scratch 384 bytes.
  */

@@ -1,10 +1,10 @@
 /**
- * The service worker: keeps every file of the page on the phone and answers from there, network or not.
+ * The service worker: stores every file of the page on the phone and serves it from there, with or without a network.
  *
- * The server writes the list of files, each with the hash of its content, in place of `scope.__WB_MANIFEST`. So
- * this script changes whenever one of them does, and the browser installs it as a new version. A file that is not
- * the one listed fails the whole installation, and the version before it stays. Models are not kept here but by
- * the detector, in a cache of their own (static/js/models/).
+ * The server replaces `scope.__WB_MANIFEST` by the list of files with their content hashes. So this script changes
+ * whenever a file does, and the browser installs it as a new version. If a file does not match its hash, the whole
+ * installation fails and the previous version stays. Models are stored by the detector in a cache of their own
+ * (static/js/models/).
  */
 importScripts('static/vendor/workbox.js');
 
@@ -24,18 +24,30 @@ const {
   registerRoute,
 } = scope.workbox;
 
-// What the page has just loaded is not downloaded once more: the server is asked whether it is still the same. Whatever
-// comes, from wherever, has to have the hash that is listed.
+// Files that the page has just loaded are revalidated instead of downloaded again. Every response has to match its listed
+// hash, whether it comes from the server or from the HTTP cache.
 addPlugins([{ requestWillFetch: async ({ request }) => new Request(request, { cache: 'no-cache' }) }]);
-precacheAndRoute(scope.__WB_MANIFEST);
+// Of the two builds of TensorFlow.js' WebAssembly a browser can use one alone. The program, the same as in
+// static/js/detector/library.js, is valid where there is SIMD.
+const SIMD_PROGRAM = [
+  [0, 97, 115, 109, 1, 0, 0, 0],
+  [1, 4, 1, 96, 0, 0],
+  [3, 2, 1, 0],
+  [10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11],
+].flat();
+const hasSimd = WebAssembly.validate(Uint8Array.from(SIMD_PROGRAM));
+const uselessBuild = `static/vendor/tfjs-backend-wasm${hasSimd ? '' : '-simd'}.wasm`;
+precacheAndRoute(
+  scope.__WB_MANIFEST.filter((entry) => typeof entry !== 'string' && entry.url !== uselessBuild),
+);
 
-/** Where the page lies: at the root of the server, or under a path of a larger site. */
+/** The page's URL: the root of the server, or a path of a larger site. */
 const home = new URL('./', scope.location.href);
 const isBelowHome = (/** @type {URL} */ url, /** @type {string} */ path) =>
   url.origin === home.origin && url.pathname === home.pathname + path;
 
-// Whatever stands behind the ? or the # is for the page to read. It names its files by relative addresses, so an address
-// further down leads to it; the server's data is no page.
+// The page itself reads the query and the fragment. It uses relative URLs, so any deeper path is redirected to its root,
+// except paths of the server's data.
 const showPage = createHandlerBoundToURL('./');
 const data = ['api/', 'models/', 'static/', 'healthz', 'metrics'].map((path) => home.pathname + path);
 registerRoute(
@@ -45,16 +57,16 @@ registerRoute(
 
 cleanupOutdatedCaches();
 
-// At the first visit, take charge of the page that is open, so that it is ready for the network to go without being
-// loaded again. A later version gets this far only after SKIP_WAITING, or when no page is open.
+// At the first visit, control the open page at once, so that it works offline without a reload. A later version is
+// activated only after SKIP_WAITING, or when no page is open.
 clientsClaim();
 
-// Another app hands a photo over (`share_target` in the web manifest). It never leaves the phone: the page takes it out of
-// this cache of its own (static/js/features/share/inbox.js).
-registerRoute(({ url }) => isBelowHome(url, 'share'), takeIn, 'POST');
+// Another app shares a photo (`share_target` in the web manifest). It never leaves the phone: it is put into a separate
+// cache, from which the page takes it (static/js/features/share/inbox.js).
+registerRoute(({ url }) => isBelowHome(url, 'share'), receiveShare, 'POST');
 
 /** @param {{ request: Request }} options */
-async function takeIn({ request }) {
+async function receiveShare({ request }) {
   try {
     const files = (await request.formData())
       .getAll('photo')
@@ -67,7 +79,7 @@ async function takeIn({ request }) {
       await inbox.put('share', new Response(photo, { headers }));
     }
   } catch {
-    // No room on the phone, or a form that cannot be read: the page tells that no photo has arrived.
+    // No room on the phone, or an unreadable form: the page says that no photo has arrived.
   }
   return Response.redirect('./#/shared', 303);
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from playwright.sync_api import Playwright, expect, sync_playwright
 
 from tests.coverage import browser as coverage
+from tests.coverage.report import report
 from tests.e2e.phone import Browsers, Phone, Visitor
 
 PATIENCE_MS = 30_000
@@ -46,6 +48,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_sessionfinish() -> None:
     coverage.save()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tells which code the tests have run, if that was measured: see scripts/test."""
+    if coverage.FOLDER is None or "PYTEST_XDIST_WORKER" in os.environ:
+        return
+    terminalreporter.section("code that has run")
+    try:
+        for line in report(Path(coverage.FOLDER)):
+            terminalreporter.line(line)
+    except (OSError, ValueError, subprocess.SubprocessError) as error:
+        terminalreporter.line(f"This cannot be told: {error}")  # Measuring is a by-product, and no test.
 
 
 @pytest.fixture(scope="session")

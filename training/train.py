@@ -74,9 +74,8 @@ def train(
         DataError: a folder holds no converted photos, or photos with other labels than the configuration's.
         TrainingError: the loss is not a number, or the folder holds a run with another configuration.
     """
-    scope = (
-        share_batches()
-    )  # before all else: TensorFlow connects machines only while it has done nothing yet
+    # Before all else: TensorFlow connects machines only while it has done nothing yet.
+    scope = share_batches()
     config = complete(config, train_folders, val_folder, start_weights)
     run = config.run
     folder = RunFolder(out, config, writes=is_chief())

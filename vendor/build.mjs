@@ -1,14 +1,14 @@
 /**
- * Bundles third-party JavaScript from npm into static/vendor/, once, so that our own code needs no bundler.
+ * Bundles third-party JavaScript from npm into static/vendor/, so that our own code needs no bundler.
  *
  *     node vendor/build.mjs            build, unless the last build had the same inputs
- *     node vendor/build.mjs --check    build nothing; exit 1 when a build is due
+ *     node vendor/build.mjs --check    build nothing; exit 1 if a build is needed
  *
  * Our own kernels for WebAssembly (kernels/*.ts, AssemblyScript) are compiled beside them, as kernels.wasm.
  *
- * Every vendor/<name>.js is the entry of one output, static/vendor/<name>.js, beside which lie what it shares with others
- * (shared-*.js), its types (<name>.d.ts, for tsc), the Brotli variants that the server sends (*.br), the WebAssembly
- * files of TensorFlow.js and the licences of all that was bundled (LICENSES.txt).
+ * Every vendor/<name>.js is the entry of one output, static/vendor/<name>.js. The build also writes shared chunks
+ * (shared-*.js), types for tsc (<name>.d.ts), the Brotli variants that the server sends (*.br), the WebAssembly files of
+ * TensorFlow.js, and the licences of all bundled packages (LICENSES.txt).
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -23,27 +23,27 @@ const KERNELS = path.join(ROOT, 'kernels');
 const OUTPUT = path.join(ROOT, 'static', 'vendor');
 const STAMP = path.join(OUTPUT, '.stamp.json');
 
-/** Not the threaded build: it needs cross-origin isolation and is no faster (tensorflow/tfjs#8513). */
+/** Without the threaded build, which needs cross-origin isolation and is not faster (tensorflow/tfjs#8513). */
 const WASM_FILES = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'].map((name) =>
   path.join('node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist', name),
 );
 
 /**
- * Outputs that are not ES modules: a service worker loads classic scripts in every browser, modules only in some.
+ * Outputs that are classic scripts, because not every browser supports modules in service workers.
  * @type {Map<string, import('esbuild').BuildOptions>}
  */
 const CLASSIC = new Map([['workbox', { format: 'iife', globalName: 'workbox' }]]);
 
 /**
- * What TensorFlow.js lets a custom bundle replace, as its own tools for that do: its entry, which also registers what
- * training needs, and the module with the operations that a graph may have, by default all of them.
+ * Modules of TensorFlow.js that a custom bundle may replace, as its own tools do: its entry, which also registers kernels
+ * for training, and the module with the operations of graph models, by default all of them.
  */
 const REPLACED = new Map([
   ['@tensorflow/tfjs-core', 'node_modules/@tensorflow/tfjs-core/dist/base.js'],
   ['@tensorflow/tfjs-core/dist/ops/ops_for_converter', 'vendor/tfjs/operations.js'],
 ]);
 
-/** Files smaller than this are sent as they are: a variant would save less than a packet. */
+/** Smaller files get no compressed variant, which would save less than a packet. */
 const COMPRESS_FROM_BYTES = 1400;
 
 /** @returns {Promise<string[]>} Names of the entries, without `.js`. */
@@ -52,7 +52,7 @@ async function listEntries() {
   return files.filter((file) => file.endsWith('.js')).map((file) => path.basename(file, '.js'));
 }
 
-/** @returns {Promise<string>} A hash that changes whenever the result of a build might. */
+/** @returns {Promise<string>} A hash over everything that affects the result of a build. */
 async function hashInputs() {
   const inputs = [ENTRIES, KERNELS].map(async (folder) =>
     (await readdir(folder, { recursive: true })).map((file) => path.join(folder, file)),
@@ -78,24 +78,24 @@ async function hashOutputs() {
 
 /**
  * @param {string} inputs
- * @returns {Promise<boolean>} Whether the last build had these inputs and all that it wrote is still as it was.
+ * @returns {Promise<boolean>} Whether the last build had these inputs and its outputs are unchanged.
  */
 async function isUpToDate(inputs) {
   try {
     const stamp = JSON.parse(await readFile(STAMP, 'utf8'));
     return isDeepStrictEqual(stamp, { inputs, outputs: await hashOutputs() });
   } catch {
-    return false; // No build yet, or one cut short before it wrote its stamp.
+    return false; // No build yet, or one that was interrupted before it wrote its stamp.
   }
 }
 
 /**
- * @param {string[]} names Of entries; what several of them need becomes a file of its own, which they share.
+ * @param {string[]} names Of entries; code that several of them need goes into shared chunks.
  * @param {import('esbuild').BuildOptions} options
  * @returns {Promise<string[]>} The bundled files, relative to the root.
  */
 async function bundle(names, options) {
-  // Imported here, because --check has to work before `npm ci`.
+  // Imported here, because --check must work before `npm ci`.
   const { build } = await import('esbuild');
   const result = await build({
     absWorkingDir: ROOT,
@@ -109,7 +109,7 @@ async function bundle(names, options) {
     legalComments: 'none', // LICENSES.txt has them all.
     metafile: true,
     logLevel: 'warning',
-    preserveSymlinks: true, // node_modules may be one.
+    preserveSymlinks: true, // node_modules may be a symlink.
     plugins: [{ name: 'replaced', setup: replaceModules }],
   });
   for (const name of names) {
@@ -127,7 +127,7 @@ function replaceModules({ onResolve }) {
 }
 
 /**
- * Entries are bundled with those of their family, whose names begin alike: tfjs, tfjs-wasm, ...
+ * Entries are bundled together with those of their family, whose names have the same prefix: tfjs, tfjs-wasm, ...
  *
  * @returns {Promise<string[]>} The bundled files, relative to the root.
  */
@@ -147,9 +147,9 @@ async function bundleAll() {
 }
 
 /**
- * Compiles our own kernels, which work in the memory of TensorFlow.js and have none of their own.
+ * Compiles our own kernels, which use the memory of TensorFlow.js.
  *
- * @throws {Error} They cannot be compiled; the message holds what the compiler said.
+ * @throws {Error} Compilation failed; the message contains the compiler's output.
  */
 async function compileKernels() {
   const compiler = path.join(ROOT, 'node_modules', 'assemblyscript', 'bin', 'asc.js');

@@ -1,2 +1,2 @@
-// IndexedDB with promises and transactions that can be awaited: where audits are kept.
+// IndexedDB with promises and awaitable transactions, for the storage of audits.
 export { openDB } from 'idb';

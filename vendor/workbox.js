@@ -1,4 +1,4 @@
-// What the service worker needs of Workbox. Built as a classic script: sw.js loads it with importScripts.
+// The parts of Workbox that the service worker needs. Built as a classic script, because sw.js loads it with importScripts.
 export { clientsClaim } from 'workbox-core';
 export {
   addPlugins,

@@ -1,7 +1,7 @@
 /**
- * The baseline: a frame as in "Real-time SKU detection in the browser using TensorFlow.js" (TensorFlow blog, 2022). All on the
- * page's own thread: fromPixels at the full size of the video, executeAsync of a graph that resizes, detects, decodes and
- * suppresses (bench/peers/baseline.py), arraySync.
+ * The baseline: a frame as in "Real-time SKU detection in the browser using TensorFlow.js" (TensorFlow blog, 2022). Everything
+ * runs on the page's main thread: fromPixels at the full size of the video, executeAsync of a graph that resizes, detects,
+ * decodes and suppresses (bench/peers/baseline.py), and arraySync.
  */
 
 /** @typedef {typeof import('@tensorflow/tfjs')} Tf */
@@ -30,7 +30,7 @@ const started = start();
 async function detectFrame(model) {
   const picture = tf.browser.fromPixels(video).expandDims();
   const outputs = /** @type {import('@tensorflow/tfjs').Tensor[]} */ (await model.executeAsync(picture));
-  // The order of outputs is promised by nobody; boxes are the table, scores the list.
+  // The order of outputs is not guaranteed: boxes have rank 2, scores rank 1.
   const boxes = /** @type {number[][]} */ (outputs.find(({ rank }) => rank === 2)?.arraySync());
   const scores = /** @type {number[]} */ (outputs.find(({ rank }) => rank === 1)?.arraySync());
   tf.dispose([picture, outputs]);

@@ -1,6 +1,6 @@
 /**
  * Runs the network of a bundle in one runtime: network.html?runtime=litert&width=384&height=640. Every runtime gets the same
- * pixels, of the picture as the app's own letterbox lays it into the input, and gives raw predictions.
+ * pixels, of the picture in the app's own letterbox, and returns raw predictions.
  *
  * @typedef {{ width: number, height: number }} Size
  * @typedef {(rgba: Uint8ClampedArray) => Promise<Float32Array>} Run

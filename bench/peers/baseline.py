@@ -1,4 +1,4 @@
-"""The blog post's graph: a camera's whole picture in, boxes out, with resizing, decoding and NMS in the graph."""
+"""The blog post's graph: from the camera's whole picture to boxes, with resizing, decoding and NMS in the graph."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Size = tuple[int, int]
 
 
 def write_baseline(network: Any, card: ModelCard, size: Size, camera: Size, folder: Path) -> None:
-    """Writes a TensorFlow.js graph model with the network in the middle.
+    """Writes a TensorFlow.js graph model that contains the network.
 
     It takes ``picture``, (1, height, width, 3) of 0..255, and gives boxes (N, 4), y1 x1 y2 x2 in pixels of the camera's
     picture, and scores (N,). The limits of score, overlap and number are the card's for live pictures.

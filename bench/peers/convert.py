@@ -1,4 +1,4 @@
-"""A published bundle as TFLite, as ONNX and as the blog post's graph, with an input of one size.
+"""Converts a published bundle to TFLite, ONNX and the blog post's graph, with a fixed input size.
 
 All are made of the folded Keras network with the bundle's own (dequantised) weights: the graph that was exported.
 """
@@ -35,7 +35,7 @@ class Converted:
 
 
 def convert(bundle: Path, size: tuple[int, int], camera: tuple[int, int]) -> Converted:
-    """Converts ``bundle`` for inputs of ``size`` (width, height), unless that was done before.
+    """Converts ``bundle`` for inputs of ``size`` (width, height), unless it was converted before.
 
     ``camera`` is the size of the picture that is scaled to such an input.
 
@@ -82,7 +82,7 @@ def to_tflite(network: Any, size: tuple[int, int]) -> bytes:
     def serve(picture: Any) -> Any:
         return network(picture, training=False)
 
-    # Left to itself, the converter keeps Keras 3's variables as variables, which XNNPACK does not take.
+    # By default the converter keeps Keras 3's variables as variables, which XNNPACK does not support.
     frozen = convert_variables_to_constants_v2(serve.get_concrete_function())
     converter = tf.lite.TFLiteConverter.from_concrete_functions([frozen])
     content: bytes = converter.convert()
@@ -90,13 +90,13 @@ def to_tflite(network: Any, size: tuple[int, int]) -> bytes:
 
 
 def graph_plan(network: Any, size: tuple[int, int]) -> dict[str, Any]:
-    """What onnx_graph.py needs to write the graph: its steps, as JSON, and the weights by the name of their layer.
+    """The input of onnx_graph.py: the steps of the graph as JSON, and the weights by layer name.
 
     A step has an op, a name, the names of its inputs, and what else the op needs. TensorFlow's layers are taken as
     they are in training/network.py; any other is an error.
 
     Raises:
-        BenchError: a layer of a kind that is not known here.
+        BenchError: a layer has an unsupported type.
     """
     width, height = size
     producers: dict[int, str] = {}
@@ -114,7 +114,7 @@ def graph_plan(network: Any, size: tuple[int, int]) -> dict[str, Any]:
         if kind in ("Conv2D", "DepthwiseConv2D"):
             (kernel,) = layer.get_weights()
             weights[f"{name}.kernel"] = kernel
-            # Written with the bias that follows: ONNX has both in one op.
+            # Written together with the bias that follows, because ONNX has both in one op.
             convolutions[name] = step | {"strides": list(layer.strides)}
             continue
         if kind == "Bias":

@@ -18,10 +18,10 @@ PYTHON = VENV / "bin" / "python"
 
 
 def install() -> None:
-    """Installs the locked packages; does nothing when that was done before.
+    """Installs the locked packages, unless they were installed before.
 
     Raises:
-        BenchError: a package cannot be had.
+        BenchError: a package cannot be installed.
     """
     wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
     if not (NODE_MODULES.is_dir() and STAMP.is_file() and STAMP.read_text() == wanted):

@@ -1,4 +1,4 @@
-"""The limit: XNNPACK as machine code, on one thread."""
+"""The upper limit: native XNNPACK on one thread."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from bench.peers.quiet import import_tensorflow, quiet
 
 
 class NativeNetwork:
-    """A TFLite model with XNNPACK, which TensorFlow Lite uses without being asked."""
+    """A TFLite model with XNNPACK, which TensorFlow Lite uses by default."""
 
     def __init__(self, tflite: Path) -> None:
         """Loads the model."""
         with quiet():
             tf = import_tensorflow()
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # It will move to another package some day.
+                warnings.simplefilter("ignore")  # A deprecation warning: it will move to another package.
                 self._interpreter = tf.lite.Interpreter(str(tflite), num_threads=1)
             self._interpreter.allocate_tensors()
         self._input = self._interpreter.get_input_details()[0]["index"]
@@ -33,7 +33,7 @@ class NativeNetwork:
         return self._interpreter.get_tensor(self._output).reshape(-1)
 
     def measure(self, values: Any, runs: int) -> list[float]:
-        """Milliseconds of each of so many runs."""
+        """Milliseconds of each run."""
         times = []
         for _ in range(runs):
             start = time.perf_counter()

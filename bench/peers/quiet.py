@@ -1,4 +1,4 @@
-"""TensorFlow without its greetings."""
+"""Imports TensorFlow without its start-up messages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 
 def import_tensorflow() -> Any:
-    """The module. It takes seconds and much memory, so only what needs it imports it, and late."""
+    """The module, imported lazily because it takes seconds and much memory."""
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -22,7 +22,7 @@ def import_tensorflow() -> Any:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Keeps from the terminal what libraries write to standard error, C++ ones too, unless the block fails."""
+    """Hides what libraries, including C++ ones, write to standard error, unless the block fails."""
     sys.stderr.flush()
     terminal = os.dup(2)
     with tempfile.TemporaryFile() as said:

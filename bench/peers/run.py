@@ -1,4 +1,4 @@
-"""The peers, ready to take their turns."""
+"""The peers, started and ready to be measured."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ NATIVE = "XNNPACK, native (the limit)"
 RUNTIMES = {OWN: "shelfscan", PLAIN: "tfjs", LITERT: "litert", ONNX: "onnxruntime"}
 
 TOLERANCE = 1e-2
-"""How far a prediction may be from Shelfscan's, absolutely and as a share of it. All compute with float32."""
+"""Absolute and relative tolerance between predictions of a peer and of Shelfscan. All compute with float32."""
 COUNT_TOLERANCE = 0.2
-"""The baseline shrinks pictures in another way than a canvas does, and the app counts what its tracker trusts."""
+"""Tolerance of the count: the baseline resizes pictures differently than a canvas, and the app's count is tracked."""
 WARM_UPS = 3
 START_MS = 300_000
 
 
 class Peers:
-    """Every runtime with the network loaded, checked to compute the same, and warm."""
+    """Every runtime, with the network loaded, its results verified, and warmed up."""
 
     def __init__(self, options: Options, size: tuple[int, int]) -> None:
         """``size``: width and height of the network's input."""
@@ -47,10 +47,10 @@ class Peers:
         self._pages: dict[str, Page] = {}
 
     def __enter__(self) -> Peers:
-        """Installs, converts and starts what is needed.
+        """Installs, converts and starts everything.
 
         Raises:
-            BenchError: a peer cannot be had, or computes something else.
+            BenchError: a peer cannot be installed, or its results differ.
         """
         with self._stack:
             self._start()
@@ -60,12 +60,12 @@ class Peers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Ends the browser and the server."""
+        """Stops the browser and the server."""
         self._stack.close()
 
     @property
     def networks(self) -> list[str]:
-        """The runtimes, by name."""
+        """Names of the runtimes."""
         return [*RUNTIMES, NATIVE]
 
     def measure(self, name: str, runs: int) -> list[float]:
@@ -76,10 +76,10 @@ class Peers:
         return times
 
     def measure_blog(self, frames: int, expected: int) -> list[float]:
-        """Milliseconds from frame to drawn boxes, the blog post's way.
+        """Milliseconds from frame to drawn boxes in the blog post's implementation.
 
         Raises:
-            BenchError: it does not find about as many products as were expected.
+            BenchError: its count differs too much from the expected one.
         """
         samples: list[dict[str, float]] = self._blog.evaluate("(frames) => measure(frames)", frames)
         for sample in samples:

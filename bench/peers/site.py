@@ -1,4 +1,4 @@
-"""The bench's own small server: its pages, the peers' packages, what was converted, and the app's modules."""
+"""The bench's own small server, for its pages, the peers' packages, the converted models and the app's modules."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ class _Handler(SimpleHTTPRequestHandler):
         return str(root / rest) if rest else str(root)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class named it
-        """Says nothing."""
+        """Logs nothing."""
 
 
 @contextmanager
 def bench_site(mounts: Mapping[str, Path]) -> Iterator[str]:
     """Serves files and folders, each at ``/<name>``, until the block ends; yields the address of the root.
 
-    Pages here are not cross-origin isolated, so every runtime has one thread.
+    The pages are not cross-origin isolated, so every runtime has only one thread.
     """
     listener = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, mounts=mounts))
     thread = threading.Thread(target=listener.serve_forever, args=(0.05,))

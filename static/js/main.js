@@ -28,6 +28,6 @@ watchNetwork({
     return detector.resume();
   },
   isReady: () => isOfflineReady(offline.state, detector.state),
-  tell: (word) => app.notify('network', messages.network[word]),
+  notify: (news) => app.notify('network', messages.network[news]),
 });
 app.start();

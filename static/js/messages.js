@@ -1,6 +1,6 @@
 /**
- * Every text that a person reads, in the person's language. A new language is a file in languages/ and a line here;
- * languages/en.js says what the texts are for.
+ * All texts that a person reads, in the person's language. To add a language, add a file in languages/ and a line here;
+ * the comments in languages/en.js explain the texts.
  */
 
 import { recall, remember } from './device/memory.js';
@@ -19,21 +19,21 @@ const known = {
 
 const codes = /** @type {Language[]} */ (Object.keys(known));
 
-/** What there is to choose from, each by the name that its speakers give it. */
+/** The languages to choose from, each with its own name for itself. */
 export const languages = codes.map((code) => ({ code, name: known[code].name }));
 
 /**
- * @param {string | null} stored what the person chose on this device
- * @param {readonly string[]} preferred the browser's locales, e.g. `de-CH`, the first choice first
+ * @param {string | null} stored the person's choice on this device
+ * @param {readonly string[]} preferred the browser's locales, e.g. `de-CH`, most preferred first
  * @returns {Language}
  */
 export function chooseLanguage(stored, preferred) {
-  const wishes = [stored ?? '', ...preferred.map(primary)];
-  return wishes.flatMap((wish) => codes.filter((code) => code === wish))[0] ?? 'en';
+  const candidates = [stored ?? '', ...preferred.map(primary)];
+  return candidates.flatMap((candidate) => codes.filter((code) => code === candidate))[0] ?? 'en';
 }
 
 /**
- * Fetches one language alone: a phone need not read the others.
+ * Fetches one language, so that the phone does not have to parse the others.
  * @param {Language} code
  * @returns {Promise<{ language: Language, messages: import('./languages/en.js').Messages }>}
  */
@@ -47,10 +47,10 @@ async function load(code) {
   }
 }
 
-/** What the person chose on this device; empty where the browser's language is to be spoken. */
+/** The language that the person chose on this device; empty: the browser's language. */
 export const chosenLanguage = recall(KEY) ?? '';
 
-/** For the next time that the page is loaded. @param {string} code a language, or empty */
+/** Takes effect when the page is loaded the next time. @param {string} code a language; empty: the browser's */
 export const rememberLanguage = (code) => remember(KEY, code);
 
 export const { language, messages } = await load(

@@ -1,13 +1,14 @@
 /**
- * What the page and its worker tell the browser's timeline: developer tools show it (Performance, Timings), and
- * `python -m bench` measures by it.
+ * Entries of the page and its worker in the browser's performance timeline. Developer tools show them (Performance,
+ * Timings), and `python -m bench` measures with them.
  */
 
 /**
- * Tells a span of work to whoever observes measures. Nothing is kept: the browser would keep every frame of a scan for ever.
+ * Reports a span of work to performance observers. The entry is cleared at once, or the browser would keep one for every
+ * frame of a scan.
  *
  * @param {'detect' | 'frame'} what
- * @param {number} start_ms of performance.now(); the span ends now
+ * @param {number} start_ms start of the span, from performance.now(); the span ends now
  * @param {object} detail
  */
 export function traceSpan(what, start_ms, detail) {
@@ -17,8 +18,8 @@ export function traceSpan(what, start_ms, detail) {
 }
 
 /**
- * Notes how far the detector's start has come: its files are read, TensorFlow.js is loaded, the backend stands, the graph
- * is built, it has run once. The browser keeps these; they are few.
+ * Marks a step of the detector's start: its files are read, TensorFlow.js is loaded, the helper workers or the backend
+ * are ready, the graph is built, the first run is done. The browser keeps these few entries.
  *
  * @param {'files' | 'library' | 'helpers' | 'backend' | 'graph' | 'warm'} what
  */

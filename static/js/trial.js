@@ -1,10 +1,10 @@
 /**
- * Which of two ways is the faster one on this device, found out by doing what has to be done anyway: some times each way, in
- * turns, so that whatever else the device does slows both down; then the faster way for good.
+ * Finds the faster of two ways to do the same work on this device, by measuring work that has to be done anyway. The two
+ * ways alternate, so that other load on the device slows down both. After a fixed number of runs the faster way is used.
  */
 import { median } from './geometry/median.js';
 
-/** Of each way. The first is not counted: programs and caches are still cold. */
+/** Runs of each way. The first one is ignored, because caches are still cold and programs are not compiled yet. */
 const RUNS = 6;
 
 /** @template {string} Way */
@@ -20,9 +20,9 @@ export class Trial {
   #faster = null;
 
   /**
-   * @param {Way} first It begins.
+   * @param {Way} first The way to begin with.
    * @param {Way} second
-   * @param {{ leastGain?: number }} [options] By what part of the time the first has to be faster to be taken.
+   * @param {{ leastGain?: number }} [options] The fraction of the second way's time that the first way has to save to be chosen.
    */
   constructor(first, second, { leastGain = 0 } = {}) {
     this.#first = first;
@@ -30,7 +30,7 @@ export class Trial {
     this.#leastGain = leastGain;
   }
 
-  /** @returns {Way} The way to go now. */
+  /** @returns {Way} The way to use next. */
   get next() {
     return this.#faster ?? (this.#firstTimes.length <= this.#secondTimes.length ? this.#first : this.#second);
   }
@@ -40,8 +40,8 @@ export class Trial {
   }
 
   /**
-   * @param {Way} way That was gone.
-   * @param {number} time That it took, in whatever unit makes the times comparable.
+   * @param {Way} way The way that was used.
+   * @param {number} time The time that it took, in any unit that makes runs comparable.
    */
   add(way, time) {
     if (this.isDecided) return;

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from coverage import Coverage
 from playwright.sync_api import CDPSession, Error, Page
 
 from tests.coverage.ranges import FileCoverage, add_scripts
@@ -49,8 +50,12 @@ def take(pages: list[Page]) -> None:
 
 
 def save() -> None:
-    """Writes what this process has counted."""
-    if FOLDER is not None and _found:
+    """Writes what this process has counted, in browsers and of Python: the end of the process would be too late."""
+    if FOLDER is None:
+        return
+    if (python := Coverage.current()) is not None:
+        python.save()
+    if _found:
         stored = {path: coverage.to_json() for path, coverage in _found.items()}
         (Path(FOLDER) / f"browser-{os.getpid()}.json").write_text(json.dumps(stored))
 

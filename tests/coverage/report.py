@@ -1,7 +1,6 @@
-"""Prints which lines and branches of app/, training/ and static/js/ the tests have run, a line a folder.
+"""Which lines and branches of app/, training/ and static/js/ the tests have run, a line a folder.
 
-Run as ``python -m tests.coverage.report FOLDER``, in the root of the checkout, after the tests; FOLDER has what they
-have measured: coverage.py's files, V8's of Node (``node/``) and those of tests/coverage/browser.py.
+A folder has what was measured: coverage.py's files, V8's of Node (``node/``) and those of tests/coverage/browser.py.
 """
 
 from __future__ import annotations
@@ -46,15 +45,16 @@ Shares = dict[str, Share]
 
 
 def folder_of(path: str) -> str:
-    """The folder that a file is counted with: two names deep, three in static/js."""
-    depth = 3 if path.startswith("static/") else 2
+    """The folder that a file is counted with: two names deep, more in static/js."""
+    depth = 4 if path.startswith("static/js/features/") else 3 if path.startswith("static/") else 2
     return "/".join(Path(path).parent.parts[:depth]) + "/"
 
 
 def read_python(folder: Path) -> Shares:
     """Joins the files of coverage.py's that lie in ``folder``."""
     coverage = [sys.executable, "-m", "coverage"]
-    env = os.environ | {"COVERAGE_FILE": str(folder / ".coverage")}
+    measured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    env = measured | {"COVERAGE_FILE": str(folder / ".coverage")}
     for command in (["combine", "--quiet"], ["json", "--quiet", "-o", str(folder / "python.json")]):
         subprocess.run([*coverage, *command], cwd=ROOT, env=env, check=True)
     shares: Shares = {}
@@ -92,9 +92,18 @@ def scripts_of_node(result: list[dict[str, Any]]) -> Iterator[tuple[str, str, li
             yield file.relative_to(ROOT).as_posix(), file.read_text("utf-8"), script["functions"]
 
 
+def report(folder: Path) -> Iterator[str]:
+    """The lines of a table of what was measured in ``folder``.
+
+    Raises:
+        subprocess.CalledProcessError: coverage.py found nothing, for example.
+    """
+    return table(read_python(folder) | read_javascript(folder))
+
+
 def table(shares: Shares) -> Iterator[str]:
     """The lines of the table, with a sum for each of app/, training/ and static/js/."""
-    yield f"{'folder':<28}{'files':>6}{'lines':>8}{'%':>7}{'branches':>10}{'%':>7}"
+    yield f"{'folder':<30}{'files':>6}{'lines':>8}{'%':>7}{'branches':>10}{'%':>7}"
     for top in ("app/", "training/", "static/js/"):
         parts = {name: share for name, share in shares.items() if name.startswith(top)}
         total = Share()
@@ -108,15 +117,9 @@ def table(shares: Shares) -> Iterator[str]:
 def row(name: str, share: Share) -> str:
     """One line of the table."""
     lines, branches = percent(share.lines_run, share.lines), percent(share.branches_run, share.branches)
-    return f"{name:<28}{share.files:>6}{share.lines:>8}{lines:>7}{share.branches:>10}{branches:>7}"
+    return f"{name:<30}{share.files:>6}{share.lines:>8}{lines:>7}{share.branches:>10}{branches:>7}"
 
 
 def percent(part: int, whole: int) -> str:
     """A share with one decimal; a dash where there is nothing to run."""
     return f"{100 * part / whole:.1f}" if whole else "-"
-
-
-if __name__ == "__main__":
-    measured = Path(sys.argv[1])
-    print("\nWhat the tests have run:")
-    print("\n".join(table(read_python(measured) | read_javascript(measured))))

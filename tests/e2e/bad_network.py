@@ -1,4 +1,4 @@
-"""A network between phone and server that damages or cuts off what passes."""
+"""A proxy between phone and server that damages or truncates responses."""
 
 from __future__ import annotations
 
@@ -13,20 +13,23 @@ Fault = Literal["tamper", "cut"]
 
 
 class BadNetwork(Network):
-    """Forwards GET requests to the server. ``faults`` says what happens to the answers, by path."""
+    """Forwards GET requests to the server. ``faults``: what happens to the responses, by path."""
 
     def __init__(self, server_url: str) -> None:
         super().__init__(server_url)
         self.faults: dict[str, Fault] = {}
+        self.elsewhere: dict[str, str] = {}
+        """Host and port of another server, by the beginning of the paths that it answers for."""
         self.requests: list[tuple[str, str]] = []
-        """Path and Sec-Fetch-Dest of all that was asked for; "empty" is what a page or a service worker fetched."""
+        """Path and Sec-Fetch-Dest of every request; "empty" for `fetch` in a page or a service worker."""
 
     def forward(self, request: BaseHTTPRequestHandler) -> None:
-        """Passes the answer on, with its fault."""
+        """Passes the response on, with its fault."""
         path = urlsplit(request.path).path
         self.requests.append((path, request.headers.get("Sec-Fetch-Dest", "")))
-        upstream = HTTPConnection(self.upstream, timeout=30)
-        # Without If-None-Match and the like: every answer is a whole one that can be damaged.
+        others = (host for start, host in self.elsewhere.items() if path.startswith(start))
+        upstream = HTTPConnection(next(others, self.upstream), timeout=30)
+        # Conditional headers are dropped, so that every response is complete and can be damaged.
         upstream.request("GET", request.path, headers={"Accept-Encoding": "identity"})
         answer = upstream.getresponse()
         body = answer.read()

@@ -1,4 +1,4 @@
-"""What Chromium's fake camera shows."""
+"""Clips for Chromium's fake camera."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 FRAMES = 10
-"""Chromium plays them in a loop. A single frame would never make a new one for requestVideoFrameCallback."""
+"""Chromium plays them in a loop. With a single frame, requestVideoFrameCallback would never report a new one."""
 
 
 def write_mjpeg(photo: Path, path: Path, *, size: tuple[int, int] = (720, 1280)) -> Path:
-    """Writes a clip in which the camera rests on ``photo``.
+    """Writes a clip in which a still camera shows ``photo``.
 
     Args:
         photo: any picture that Pillow reads.
@@ -23,5 +23,5 @@ def write_mjpeg(photo: Path, path: Path, *, size: tuple[int, int] = (720, 1280))
         frame = ImageOps.pad(opened.convert("RGB"), size)
     jpeg = BytesIO()
     frame.save(jpeg, "JPEG", quality=92, subsampling="4:2:0")
-    path.write_bytes(jpeg.getvalue() * FRAMES)  # Motion JPEG is one JPEG after the other.
+    path.write_bytes(jpeg.getvalue() * FRAMES)  # Motion JPEG is a sequence of JPEGs.
     return path

@@ -1,4 +1,4 @@
-"""Whom a Chromium trusts: on Linux it reads that from a database in the home folder."""
+"""Certificates that Chromium trusts. On Linux it reads them from a database in the home folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 
 def empty_home(home: Path) -> Path:
-    """Makes a home folder with a database that trusts nobody but those whom Chromium knows itself."""
+    """Creates a home folder with an empty database, so that Chromium trusts only its built-in authorities."""
     if shutil.which("certutil") is None:
         pytest.fail("The test needs certutil: scripts/test installs it, or apt install libnss3-tools")
     database = home / ".pki" / "nssdb"
@@ -21,7 +21,7 @@ def empty_home(home: Path) -> Path:
 
 
 def install_authority(home: Path, door_url: str) -> None:
-    """What the steps on the page of ``--phone`` do on a phone."""
+    """Installs the authority, as the steps on the page of ``--phone`` do on a phone."""
     with urlopen(f"{door_url}shelfscan.crt") as answer:
         (home / "downloaded.crt").write_bytes(answer.read())
     database = f"sql:{home / '.pki' / 'nssdb'}"

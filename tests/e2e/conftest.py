@@ -23,27 +23,27 @@ from tests.e2e.server import ServerProcess
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    """A server of this checkout and its models, for tests that leave it alone."""
+    """A shared server of this checkout and its models, for tests that do not change it."""
     server = ServerProcess(ROOT, tmp_path_factory.mktemp("server") / "log.txt")
     server.start()
     yield server
-    server.kill()
+    server.stop()
 
 
 @pytest.fixture(scope="session")
 def page_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    """A server of this checkout's page and a model that detects nothing, for tests that leave it alone."""
+    """A shared server of this checkout's page with a model that detects nothing, for tests that do not change it."""
     site = tmp_path_factory.mktemp("page") / "site"
     copy_site(site)
     server = ServerProcess(site, site / "log.txt")
     server.start()
     yield server
-    server.kill()
+    server.stop()
 
 
 @pytest.fixture
 def own_server(tmp_path: Path) -> Iterator[ServerProcess]:
-    """A server of this checkout and its models, for a test that kills it."""
+    """A server of this checkout and its models, which the test may kill."""
     server = ServerProcess(ROOT, tmp_path / "server.log")
     server.start()
     yield server
@@ -52,14 +52,14 @@ def own_server(tmp_path: Path) -> Iterator[ServerProcess]:
 
 @pytest.fixture
 def models(tmp_path: Path) -> Path:
-    """A models folder of the test's own with the newest published bundle, as version 1.0.0."""
+    """A models folder for one test, with the newest published bundle as version 1.0.0."""
     publish(tmp_path / "models", newest_bundle(), "1.0.0")
     return tmp_path / "models"
 
 
 @pytest.fixture
 def model_server(models: Path, tmp_path: Path) -> Iterator[ServerProcess]:
-    """A server of this checkout with that folder."""
+    """A server of this checkout with the folder ``models``."""
     server = ServerProcess(ROOT, tmp_path / "server.log", "--models", str(models), "--no-bundled-models")
     server.start()
     yield server
@@ -68,13 +68,13 @@ def model_server(models: Path, tmp_path: Path) -> Iterator[ServerProcess]:
 
 @pytest.fixture
 def site_copy(tmp_path: Path) -> Path:
-    """A copy of all that the server needs, to be changed by the test; its model is valid but detects nothing."""
+    """A copy of the server's files, which the test may change; its model is valid but detects nothing."""
     copy_site(tmp_path / "site")
     return tmp_path / "site"
 
 
 def copy_site(copy: Path) -> None:
-    """Copies what the server needs of this checkout, with a model that is valid but detects nothing."""
+    """Copies the server's files of this checkout, with a model that is valid but detects nothing."""
     for name in ("app", "static", "templates"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     write_bundle(copy / "models")
@@ -91,14 +91,14 @@ def copy_server(site_copy: Path, tmp_path: Path) -> Iterator[ServerProcess]:
 
 @pytest.fixture
 def network(copy_server: ServerProcess) -> Iterator[BadNetwork]:
-    """A network between the phone and ``copy_server`` that can damage what passes."""
+    """A proxy between the phone and ``copy_server`` that can damage responses."""
     with BadNetwork(copy_server.url).running() as network:
         yield network
 
 
 @pytest.fixture(scope="session")
 def shelf_camera(shelf_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
-    """A clip of a SKU-110K validation photo for the camera, and the number of products that people counted on it."""
+    """A clip of a SKU-110K validation photo for the camera, and its ground truth: the number of labelled products."""
     data = shelf_data / "SKU110K_fixed"
     with (data / "annotations" / "annotations_val.csv").open(newline="") as file:
         names = [row[0] for row in csv.reader(file)]

@@ -1,4 +1,4 @@
-"""Drives the page's own detector module from a test, on a picture of our own."""
+"""Drives the page's detector module from a test, on the sample picture."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ MANY_FRAMES = """async ({ frames, options }) => {
 
 
 def load_detector(page: Page, backend: str | None = None) -> dict[str, Any]:
-    """A second detector beside the page's own: its version, backend, and whether the model is kept."""
+    """Loads a second detector beside the page's own: its version, its backend, and whether the model is stored."""
     loaded: dict[str, Any] = page.evaluate(PREPARE, {"backend": backend})
     return loaded
 
@@ -49,7 +49,7 @@ def detect(page: Page, **options: Any) -> dict[str, Any]:
 
 
 def tensors_over(page: Page, frames: int, **options: Any) -> list[int]:
-    """Tensors held, counted every twenty frames."""
+    """The number of allocated tensors, sampled every twenty frames."""
     counted: list[int] = page.evaluate(
         MANY_FRAMES, {"frames": frames, "options": {"mode": "live", **options}}
     )

@@ -1,4 +1,4 @@
-"""Chromium's own log of its network: what every page, worker and service worker has asked for."""
+"""Chromium's network log: the requests of all pages, workers and service workers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def switches(log: Path) -> list[str]:
 
 
 def requested_urls(log: Path) -> list[str]:
-    """Every URL that a page, a worker or a service worker has asked for, in order.
+    """Every URL that a page, a worker or a service worker has requested, in order.
 
     Requests of Chromium itself (its updates, the address that the test opens) are no page's doing: they are the ones
     without an origin that initiated them.

@@ -1,4 +1,4 @@
-"""What lies between phone and server, for those who look at what passes, or disturb it."""
+"""The base of proxies between phone and server that record or disturb requests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 
 class Network(ABC):
-    """Takes the phone's GET requests; ``forward`` says what becomes of them."""
+    """Receives the phone's GET requests; ``forward`` handles them."""
 
     def __init__(self, server_url: str, *, protocol: str = "HTTP/1.0") -> None:
         """``server_url``: address of the page on the server; ``protocol``: 1.1 keeps connections open."""
@@ -26,7 +26,7 @@ class Network(ABC):
                 network.forward(self)
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class named it
-                """Says nothing."""
+                """Logs nothing."""
 
         self._listener = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._listener.daemon_threads = True  # Browsers keep connections open.
@@ -38,7 +38,7 @@ class Network(ABC):
 
     @contextmanager
     def running(self) -> Iterator[Self]:
-        """Takes requests until the block ends; from then on there is no network at all."""
+        """Accepts requests until the block ends; after that there is no network."""
         thread = threading.Thread(target=self._listener.serve_forever, args=(0.05,))
         thread.start()
         try:
@@ -50,4 +50,4 @@ class Network(ABC):
 
     @abstractmethod
     def forward(self, request: BaseHTTPRequestHandler) -> None:
-        """Answers a request, or does not. Called in a thread of its own."""
+        """Answers a request, or leaves it unanswered. Called in a thread of its own."""

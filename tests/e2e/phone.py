@@ -22,7 +22,7 @@ VIEWPORT = {"width": 390, "height": 844}
 
 QUIET = [
     "--no-sandbox",  # Tests run as root in containers.
-    # Chromium's own traffic: no test wants it.
+    # Disable Chromium's own traffic.
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-quic",
@@ -36,16 +36,25 @@ WELCOMED = (
 
 
 BROWSERS_AT_A_TIME = 3
-"""Each set of switches needs a browser of its own, and each browser takes memory."""
+"""Number of browsers kept open. Each set of switches needs its own, and each takes memory."""
 
 
 def find_chromium() -> str | None:
-    """Path of the Chromium to run; without one, Playwright looks for its own."""
+    """Path of the Chromium to run; None: Playwright uses its own."""
     return os.environ.get("SHELFSCAN_CHROMIUM") or shutil.which("chromium")
 
 
+def find_headless_shell() -> str | None:
+    """Path of a Chromium without windows, which takes less of the machine; of the whole one where there is none."""
+    return (
+        os.environ.get("SHELFSCAN_HEADLESS_SHELL")
+        or shutil.which("chromium-headless-shell")
+        or find_chromium()
+    )
+
+
 def all_switches(camera: Path | None, arguments: list[str] | None) -> list[str]:
-    """Chromium's switches for a camera that shows a clip, and more of them."""
+    """Chromium's switches for a camera that shows a clip, and ``arguments``."""
     switches = [*QUIET, *(arguments or [])]
     if camera is not None:
         switches += ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={camera}"]
@@ -68,7 +77,7 @@ class Phone:
         welcomed: bool = True,
         **options: Any,
     ) -> BrowserContext:
-        """Starts the browser anew, as after a cold start of the phone.
+        """Starts the browser again, as after a cold start of the phone.
 
         Args:
             camera: what the camera sees, from ``write_mjpeg``; without it there is no camera.
@@ -81,11 +90,12 @@ class Phone:
             "viewport": VIEWPORT,
             "has_touch": True,
             "is_mobile": True,
-            "locale": "en-US",  # and not that of the machine: the page speaks several languages
+            "locale": "en-US",  # independent of the machine, because the page has several languages
         }
         if camera is not None:
             defaults["permissions"] = ["camera"]
-        self._context = self._launch(all_switches(camera, arguments), defaults | options)
+        is_plain = not arguments and "permissions" not in options
+        self._context = self._launch(all_switches(camera, arguments), defaults | options, is_plain)
         if welcomed:
             self._context.add_init_script(WELCOMED)
         coverage.start(self._context.pages[0])
@@ -98,46 +108,58 @@ class Phone:
         return page
 
     def close(self) -> None:
-        """Closes the browser. What it has stored stays."""
+        """Closes the browser. Its storage is kept."""
         if self._context is not None:
             coverage.take(self._context.pages)
             self._context.close()
             self._context = None
 
     def crash(self) -> None:
-        """Ends the browser as an empty battery would, on Linux. What it had written stays, and nothing else."""
+        """Kills the browser, as an empty battery would. Only what it had written is kept. On Linux only."""
         wanted = f"--user-data-dir={self._profile}".encode()
         for command in Path("/proc").glob("[0-9]*/cmdline"):
             try:
                 if wanted in command.read_bytes().split(b"\0"):
                     os.kill(int(command.parent.name), signal.SIGKILL)
             except (OSError, ProcessLookupError):
-                continue  # It has ended by itself meanwhile.
+                continue  # It has ended in the meantime.
         if self._context is not None:
-            with contextlib.suppress(Error):  # There is nothing left to close.
+            with contextlib.suppress(Error):  # The browser is gone already.
                 self._context.close()
             self._context = None
 
-    def _launch(self, switches: list[str], options: dict[str, Any]) -> BrowserContext:
-        """A browser with the profile; it has one page."""
+    def _launch(self, switches: list[str], options: dict[str, Any], is_plain: bool) -> BrowserContext:  # noqa: ARG002
+        """A browser with the profile; it has one page.
+
+        Args:
+            switches: Chromium's.
+            options: Playwright's for the context.
+            is_plain: neither switches nor permissions of its own are the subject of the test.
+        """
         return self._playwright.chromium.launch_persistent_context(
             self._profile, executable_path=find_chromium(), args=switches, **options
         )
 
 
 class Browsers:
-    """Browsers that tests share, one for each set of switches. Beyond a few, the one used longest ago is closed."""
+    """Browsers that tests share, one for each set of switches. Only the most recently used ones stay open."""
 
     def __init__(self, playwright: Playwright) -> None:
         self._playwright = playwright
-        self._open: dict[tuple[str, ...], Browser] = {}
+        self._open: dict[tuple[str | None, ...], Browser] = {}
 
-    def get(self, switches: list[str]) -> Browser:
-        """The browser with these switches, started when there is none."""
-        key = tuple(switches)
+    def get(self, switches: list[str], is_plain: bool) -> Browser:
+        """The browser with these switches, started when there is none. A plain one may be the Chromium without windows.
+
+        That one takes half of the processor's time for a page, but cannot ask: who wants the camera gets it.
+        """
+        chromium = find_headless_shell() if is_plain else find_chromium()
+        if chromium != find_chromium():
+            switches = [*switches, "--use-fake-ui-for-media-stream"]
+        key = (chromium, *switches)
         browser = self._open.pop(key, None)
         if browser is None or not browser.is_connected():
-            browser = self._playwright.chromium.launch(executable_path=find_chromium(), args=switches)
+            browser = self._playwright.chromium.launch(executable_path=chromium, args=switches)
         self._open[key] = browser  # Last, as the one used most recently.
         while len(self._open) > BROWSERS_AT_A_TIME:
             self._open.pop(next(iter(self._open))).close()
@@ -158,14 +180,14 @@ class Visitor(Phone):
         self._context = None
 
     def crash(self) -> None:
-        """A shared browser is not for crashes.
+        """A shared browser must not crash.
 
         Raises:
             NotImplementedError: always.
         """
         raise NotImplementedError("Only a phone with a profile can crash: take the fixture `phone`.")
 
-    def _launch(self, switches: list[str], options: dict[str, Any]) -> BrowserContext:
-        context = self._browsers.get(switches).new_context(**options)
+    def _launch(self, switches: list[str], options: dict[str, Any], is_plain: bool) -> BrowserContext:
+        context = self._browsers.get(switches, is_plain).new_context(**options)
         context.new_page()
         return context

@@ -1,4 +1,4 @@
-"""Models that a test publishes, and what becomes of them on the phone."""
+"""Publishes models for tests, and reads which models are stored on the phone."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def publish(
     title: str | None = None,
     broken_weights: bool = False,
 ) -> None:
-    """Copies a bundle as another one. Broken weights have the right hash: they were broken when published."""
+    """Copies a bundle under another name or version. Broken weights match their hash, as if they were published so."""
     card = load_bundle(source)
     card = card.model_copy(update={"name": name or card.name, "title": title or card.title})
     folder = models / f"{card.name}-{version}"
     shutil.copytree(source, folder)
     if broken_weights:
         for file in card.files[1:]:
-            (folder / file.path).write_bytes(b"\xff\x7f" * (file.bytes // 2))  # float16 that is no number
+            (folder / file.path).write_bytes(b"\xff\x7f" * (file.bytes // 2))  # float16 NaN
     files = [describe_file(folder, file.path) for file in card.files]
     card = card.model_copy(update={"version": version, "files": files})
     (folder / "card.json").write_text(card.to_json())
@@ -46,7 +46,7 @@ def wait_ready(page: Page) -> None:
 
 
 def stored_files(page: Page) -> list[str]:
-    """Paths of the bundle files in the cache of models."""
+    """Paths of the bundle files in the model cache."""
     urls: list[str] = page.evaluate(
         "async () => (await (await caches.open('shelfscan-models:/')).keys()).map(({ url }) => new URL(url).pathname)"
     )
@@ -54,5 +54,5 @@ def stored_files(page: Page) -> list[str]:
 
 
 def names_on_the_phone(page: Page) -> list[str]:
-    """The names of the models of which files are stored."""
+    """Names of the models that have stored files."""
     return sorted({file.split("/")[0].rpartition("-")[0] for file in stored_files(page)})

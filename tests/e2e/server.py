@@ -1,4 +1,4 @@
-"""A real server process that a test can kill."""
+"""A server process that a test can kill."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 START_TIMEOUT_S = 30
+STOP_TIMEOUT_S = 5
 
 
 class ServerProcess:
     """``python -m app`` on a free port, serving the checkout (or a copy of it) in ``root``.
 
-    Another ``command`` starts another Shelfscan, one that is installed for example, with the variables ``env``.
+    ``command`` starts another Shelfscan instead, for example an installed one, with the environment ``env``.
     """
 
     def __init__(
@@ -40,7 +41,7 @@ class ServerProcess:
 
     @property
     def port(self) -> int:
-        """Where it listens."""
+        """The port on which it listens."""
         return self._port
 
     @property
@@ -50,7 +51,7 @@ class ServerProcess:
         return f"{scheme}://127.0.0.1:{self._port}/"
 
     def start(self) -> None:
-        """Starts the server and waits until it accepts connections, which it does once all is checked."""
+        """Starts the server and waits until it accepts connections, which is after its start-up checks."""
         command = [*self._command, "--port", str(self._port), *self._arguments]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
@@ -68,12 +69,20 @@ class ServerProcess:
             time.sleep(0.05)
 
     def kill(self) -> None:
-        """Ends the process as a pulled plug would. Does nothing when it does not run."""
+        """Kills the process. Does nothing if it is not running."""
         if self._process is not None:
-            with contextlib.suppress(ProcessLookupError):  # It has ended by itself.
-                os.killpg(self._process.pid, signal.SIGKILL)  # Its workers too.
+            with contextlib.suppress(ProcessLookupError):  # It has ended already.
+                os.killpg(self._process.pid, signal.SIGKILL)  # Including its workers.
             self._process.wait()
             self._process = None
+
+    def stop(self) -> None:
+        """Ends the process as it wants to be ended, so that it can say which code it has run."""
+        if self._process is not None:
+            self._process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(STOP_TIMEOUT_S)
+            self.kill()
 
     def _answers(self) -> bool:
         try:

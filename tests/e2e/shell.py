@@ -1,4 +1,4 @@
-"""What the tests ask of the page's shell: is it kept, is a new version there, does the page work."""
+"""Checks of the page's offline storage: is it stored, does a new version wait, does the page work."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from playwright.sync_api import Page, expect
 from tests.e2e.server import ServerProcess
 
 TIMEOUT_S = 30
+WITHOUT_SIMD = "/static/vendor/tfjs-backend-wasm.wasm"
+"""The build of TensorFlow.js' WebAssembly for browsers without SIMD. The Chromium of the tests has SIMD."""
 
 
 def wait_until(page: Page, condition: str) -> None:
-    """Until the JavaScript expression ``condition``, awaited in the page, is true."""
+    """Waits until the JavaScript expression ``condition``, awaited in the page, is true."""
     deadline = time.monotonic() + TIMEOUT_S
     while not page.evaluate(condition):
         assert time.monotonic() < deadline, f"in {TIMEOUT_S} s it did not come true that {condition}"
@@ -25,21 +27,21 @@ def wait_until(page: Page, condition: str) -> None:
 
 
 def wait_until_kept(page: Page) -> None:
-    """Until the page is on the phone: a service worker is active only after it has kept all files."""
+    """Waits until the page is stored: a service worker is active only after it has stored all files."""
     wait_until(page, "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.active))")
 
 
 def wait_for_update(page: Page) -> None:
-    """Until a new version has been downloaded and waits beside the one that runs."""
+    """Waits until a new version is downloaded and waits beside the running one."""
     wait_until(page, "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.waiting))")
 
 
 def wait_for_failed_install(page: Page) -> None:
-    """Looks for a new version and waits until its installation has ended, with nothing to show for it."""
+    """Looks for a new version and waits until its installation has failed."""
     page.evaluate(
         """async () => {
           const registration = await navigator.serviceWorker.register('/sw.js');
-          await registration.update().catch(() => {}); // fails too when the worker is gone by then
+          await registration.update().catch(() => {}); // also fails if the worker is gone by then
         }"""
     )
     wait_until(page, "navigator.serviceWorker.getRegistration().then((found) => !found?.installing)")
@@ -69,13 +71,15 @@ def kept_files(page: Page) -> dict[str, str]:
 
 
 def precache_manifest(server: ServerProcess) -> list[dict[str, Any]]:
-    """What the service worker is told to keep, by its path on the server."""
+    """The service worker's list of files to store, without the WebAssembly build for browsers without SIMD."""
     with urlopen(f"{server.url}sw.js") as response:
         script = response.read().decode()
-    listed = re.search(r"precacheAndRoute\((\[.*?\])\);", script, re.DOTALL)
+    listed = re.search(r"precacheAndRoute\(\s*(\[.*?\])\.filter", script, re.DOTALL)
     assert listed is not None
     entries: list[dict[str, Any]] = json.loads(listed[1])
-    return [{**entry, "url": urljoin("/", entry["url"])} for entry in entries]
+    urls = [urljoin("/", entry["url"]) for entry in entries]
+    assert WITHOUT_SIMD in urls, "a browser without SIMD finds its build in the list"
+    return [{**entry, "url": url} for entry, url in zip(entries, urls, strict=True) if url != WITHOUT_SIMD]
 
 
 def text_of(page: Page, path: str) -> str:

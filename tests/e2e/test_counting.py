@@ -1,4 +1,4 @@
-"""The counts that a person sees are close to what people counted, with the published model and nothing stood in."""
+"""The counts on the screen are close to the ground truth, with the published model and without any fakes."""
 
 from __future__ import annotations
 
@@ -34,20 +34,20 @@ def shown_count(page: Page, view: str) -> int:
 def test_the_live_count_is_within_30_percent_of_what_people_counted(
     server: ServerProcess, phone: Phone, shelf_camera: tuple[Path, int]
 ) -> None:
-    clip, truth = shelf_camera
+    clip, ground_truth = shelf_camera
     page = ready_page(phone, server, clip)
     page.get_by_role("button", name="Start camera").click()
-    assert abs(shown_count(page, "live") - truth) <= 0.3 * truth
+    assert abs(shown_count(page, "live") - ground_truth) <= 0.3 * ground_truth
 
 
 def test_a_photo_taken_with_the_shutter_is_within_20_percent_of_what_people_counted(
     server: ServerProcess, phone: Phone, shelf_camera: tuple[Path, int]
 ) -> None:
-    clip, truth = shelf_camera
+    clip, ground_truth = shelf_camera
     page = ready_page(phone, server, clip)
     page.get_by_role("button", name="Start camera").click()
     page.get_by_role("button", name="Take a photo").click()
-    assert abs(shown_count(page, "photo") - truth) <= 0.2 * truth
+    assert abs(shown_count(page, "photo") - ground_truth) <= 0.2 * ground_truth
 
 
 def test_a_chosen_photo_is_within_20_percent_of_what_people_counted(
@@ -66,5 +66,5 @@ def test_the_sample_shelf_shows_counting_without_a_shelf(server: ServerProcess, 
     drawn = (ROOT / "static" / "img" / "sample-shelf-boxes.svg").read_text(encoding="utf-8").count("<rect")
     page = ready_page(phone, server)
     page.get_by_role("button", name="Try the sample shelf").click()
-    # The picture is drawn, and the model has learnt from real shelves: it need not be as good here.
+    # The picture is a drawing, and the model was trained on real shelves, so it may be less accurate here.
     assert abs(shown_count(page, "photo") - drawn) <= 0.35 * drawn

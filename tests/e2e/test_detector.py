@@ -1,4 +1,4 @@
-"""The detector in a real browser: off the page's thread, without leaks, the same on every backend."""
+"""The detector in a real browser: it runs off the page's thread, does not leak, and agrees on all backends."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.detector_page import detect, load_detector, tensors_over, worker_on
 from tests.e2e.phone import Phone
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.shared_browser
 WEBGPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"]
 READY_MS = 120_000
 
-# Runs in the page before all of its scripts, and not in its workers.
+# Runs in the page before all of its scripts, but not in its workers.
 RECORD_ENGINES = """() => {
   globalThis.enginesOnPage = [];
   for (const name of ['instantiate', 'instantiateStreaming', 'compile', 'compileStreaming']) {
@@ -29,6 +30,19 @@ RECORD_ENGINES = """() => {
     return getContext.call(this, kind, ...rest);
   };
 }"""
+
+
+NEXT_FRAME = """() => new Promise((resolve) => {
+  const asked = performance.now();
+  const observer = new PerformanceObserver((list) => {
+    const frame = list.getEntriesByName('shelfscan:frame').find(({ startTime }) => startTime > asked);
+    if (!frame) return;
+    observer.disconnect();
+    resolve(frame.detail.count);
+  });
+  observer.observe({ type: 'measure' });
+})"""
+"""The number of facings on the next frame that is counted."""
 
 
 def test_no_kernel_of_a_frame_runs_on_the_thread_of_the_page(
@@ -44,7 +58,7 @@ def test_no_kernel_of_a_frame_runs_on_the_thread_of_the_page(
     workers = {worker.url.rsplit("/", 1)[-1]: worker for worker in page.workers}
     assert {"worker.js"} <= workers.keys() <= {"worker.js", "helper-worker.js"}
     assert page.evaluate("globalThis.enginesOnPage") == []
-    # TensorFlow.js was loaded, but not by the page: each context keeps a list of its own.
+    # TensorFlow.js was loaded, but not by the page: each context has its own list of resources.
     assert not page.evaluate(
         "performance.getEntriesByType('resource').some(({ name }) => name.includes('tfjs'))"
     )
@@ -53,7 +67,7 @@ def test_no_kernel_of_a_frame_runs_on_the_thread_of_the_page(
     )
 
 
-def test_where_there_is_no_worker_that_can_draw_the_page_detects_itself(
+def test_without_a_worker_that_can_draw_the_detector_runs_on_the_page(
     server: ServerProcess, phone: Phone
 ) -> None:
     page = phone.open().pages[0]
@@ -90,7 +104,7 @@ def test_all_three_backends_give_the_same_boxes(server: ServerProcess, phone: Ph
         page.evaluate("globalThis.underTest.detector.dispose()")
     expected = np.array(found["wasm"]["boxes"]).reshape(-1, 4)
     scores = np.array(found["wasm"]["scores"])
-    sure = np.flatnonzero(scores > 0.35)  # nearer to the threshold, a rounding decides
+    sure = np.flatnonzero(scores > 0.35)  # near the threshold, rounding decides
     assert len(sure) > 20
     for backend in ("webgl", "webgpu"):
         boxes = np.array(found[backend]["boxes"]).reshape(-1, 4)
@@ -107,7 +121,7 @@ def test_a_backend_that_fails_is_replaced_by_the_next(server: ServerProcess, pho
     page = phone.visit(server.url)
     load_detector(page, "webgl")
     before = detect(page, longSide=256)
-    # As when the driver resets, or the browser takes the GPU away from a page.
+    # As after a reset of the driver, or if the browser takes the GPU away from the page.
     worker_on(page, "webgl").evaluate(
         """async () => {
           const tf = await import('/static/vendor/tfjs.js');
@@ -134,7 +148,7 @@ def test_boxes_are_in_pixels_of_the_picture_whatever_the_size_of_the_input(
     assert np.median(nearest) < 0.01 * found["height"]
 
 
-def test_after_dispose_what_was_asked_is_rejected(server: ServerProcess, phone: Phone) -> None:
+def test_after_dispose_pending_requests_are_rejected(server: ServerProcess, phone: Phone) -> None:
     page = phone.visit(server.url)
     load_detector(page, "wasm")
     name = page.evaluate(
@@ -146,3 +160,20 @@ def test_after_dispose_what_was_asked_is_rejected(server: ServerProcess, phone: 
         }"""
     )
     assert name == "AbortError"
+
+
+def test_a_worker_that_dies_while_scanning_is_replaced_and_the_scan_continues(
+    server: ServerProcess, phone: Phone, shelf_camera: tuple[Path, int]
+) -> None:
+    clip, _ = shelf_camera
+    page = phone.visit(server.url, camera=clip)
+    page.get_by_role("button", name="Start camera").click()
+    page.wait_for_selector("body[data-view=live] [data-testid=count][data-count]", timeout=READY_MS)
+    before = page.evaluate(NEXT_FRAME)
+    worker = next(worker for worker in page.workers if worker.url.endswith("/detector/worker.js"))
+    with page.expect_worker(lambda other: other.url == worker.url):
+        worker.evaluate("() => { setTimeout(() => { throw new Error('out of memory'); }); }")
+    expect(page.get_by_text("The detector stopped and is being started again.")).to_be_visible()
+    after = page.evaluate(NEXT_FRAME)
+    assert page.locator("body").get_attribute("data-view") == "live"
+    assert before > 0 and abs(after - before) <= 0.2 * before

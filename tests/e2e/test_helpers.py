@@ -1,4 +1,4 @@
-"""Where there are cores to spare, several workers share the work on a picture."""
+"""On devices with enough cores, several workers share the work on a picture."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from tests.e2e.server import ServerProcess
 pytestmark = pytest.mark.shared_browser
 
 FRAMES = 40
-"""Enough for the helpers to start and for the first turns of both ways."""
+"""Enough for the helpers to start and for both ways to be tried."""
 
 
 def detect_until_shared(page: Page) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What one worker finds, and what it finds together with its helpers."""
+    """Detections of one worker alone, and together with its helpers."""
     whole: dict[str, Any] | None = None
     for _ in range(FRAMES):
         found = detect(page, longSide=640)
@@ -39,11 +39,11 @@ def page(server: ServerProcess, phone: Phone) -> Page:
     return page
 
 
-def test_the_first_picture_waits_for_no_helper_and_then_they_find_the_same(page: Page) -> None:
+def test_the_first_picture_does_not_wait_for_helpers_and_with_them_the_boxes_are_the_same(page: Page) -> None:
     whole, shared = detect_until_shared(page)
     assert whole["tiles"] == 1
     assert abs(whole["count"] - shared["count"]) <= 0.02 * whole["count"]
     alone, together = (np.asarray(found["boxes"]).reshape(-1, 4) for found in (whole, shared))
     apart = np.abs(together[:, None] - alone[None]).max(axis=2).min(axis=1)
     sides = np.sqrt((together[:, 2:] - together[:, :2]).prod(axis=1))
-    assert (apart < 0.2 * sides).mean() > 0.98  # each box is where one was, at the seams too
+    assert (apart < 0.2 * sides).mean() > 0.98  # each box matches one of the other run, also at the seams

@@ -1,4 +1,4 @@
-"""A visit to a shop as a person makes it, with the published detector and without a network from beginning to end."""
+"""A complete visit to a shop, with the published detector and without a network from beginning to end."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CORRECTED_PHOTOS = """async () => {
   const [{ shots }] = await new AuditStore().list();
   return shots.filter(({ review }) => review.corrections.removed.length === 1).length;
 }"""
-"""How many photos lie in the phone's storage with the one correction that this test makes on each."""
+"""Number of stored photos that have the one correction that this test makes on each."""
 
 
 def count_on(page: Page, view: str) -> int:
@@ -42,7 +42,7 @@ def count_on(page: Page, view: str) -> int:
 
 
 def take_photo(page: Page) -> int:
-    """From wherever there is a camera button to a counted photo."""
+    """Starts the camera from the current view and takes a photo; returns its count."""
     expect(page.locator("body")).to_have_attribute("data-view", "live")
     count_on(page, "live")
     page.get_by_role("button", name="Take a photo").click()

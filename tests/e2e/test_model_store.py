@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route
 
+from tests.conftest import ROOT
+from tests.e2e.bad_network import BadNetwork
 from tests.e2e.detector_page import detect, load_detector
 from tests.e2e.phone import Phone
 from tests.e2e.published import READY_MS, names_on_the_phone, publish, stored_files, wait_ready
@@ -16,7 +19,7 @@ from tests.e2e.shell import wait_until_kept
 pytestmark = pytest.mark.shared_browser
 
 
-def test_a_download_that_is_tampered_with_on_the_way_is_never_kept_and_never_run(
+def test_a_download_that_is_tampered_with_is_never_stored_and_never_run(
     model_server: ServerProcess, phone: Phone
 ) -> None:
     context = phone.open()
@@ -41,7 +44,7 @@ def test_a_download_that_is_tampered_with_on_the_way_is_never_kept_and_never_run
     assert any("shard2" in file for file in stored_files(page))
 
 
-def test_a_download_that_was_cut_goes_on_with_what_is_missing(
+def test_an_interrupted_download_continues_with_the_missing_files(
     model_server: ServerProcess, phone: Phone
 ) -> None:
     context = phone.open()
@@ -62,7 +65,7 @@ def test_a_download_that_was_cut_goes_on_with_what_is_missing(
     assert any("shard3" in url for url in asked)
 
 
-def test_a_stored_file_that_was_changed_on_the_phone_is_not_run_but_fetched_anew(
+def test_a_stored_file_that_was_changed_on_the_phone_is_not_run_but_downloaded_again(
     model_server: ServerProcess, phone: Phone
 ) -> None:
     page = phone.visit(model_server.url)
@@ -81,7 +84,7 @@ def test_a_stored_file_that_was_changed_on_the_phone_is_not_run_but_fetched_anew
     assert any("shard1" in url for url in asked) and not any("shard2" in url for url in asked)
 
 
-def test_a_newer_model_comes_in_behind_and_is_used_from_the_next_start(
+def test_a_newer_model_is_downloaded_in_the_background_and_used_from_the_next_start(
     model_server: ServerProcess, models: Path, phone: Phone
 ) -> None:
     page = visit_with_newer_model(phone, model_server, models)
@@ -90,8 +93,8 @@ def test_a_newer_model_comes_in_behind_and_is_used_from_the_next_start(
 
 
 def wait_stored(page: Page, version: str) -> None:
-    """Waits until a model of this version has been downloaded whole, and waits or is in use."""
-    # Not wait_for_function: it evaluates a string in the page, which the page's own policy forbids.
+    """Waits until a model of this version is downloaded completely, and waits or is in use."""
+    # Not wait_for_function, which evaluates a string in the page: the page's policy forbids that.
     for _ in range(READY_MS // 250):
         pointer = page.evaluate("async () => (await caches.match('/models/pointer.json')).json()")
         if version in [card["version"] for card in (pointer["current"], pointer["next"]) if card]:
@@ -103,7 +106,7 @@ def wait_stored(page: Page, version: str) -> None:
 def visit_with_newer_model(
     phone: Phone, server: ServerProcess, models: Path, *, broken_weights: bool = False
 ) -> Page:
-    """Visits with 1.0.0, visits again when 1.1.0 was published, and once more when that is on the phone."""
+    """Visits with 1.0.0, again after 1.1.0 was published, and once more after that is on the phone."""
     page = phone.visit(server.url)
     wait_ready(page)
     publish(models, models / "shelf-1.0.0", "1.1.0", broken_weights=broken_weights)
@@ -118,14 +121,14 @@ def visit_with_newer_model(
 
 
 def load_version(page: Page) -> str:
-    """The version that the phone's current model has."""
+    """The version of the phone's current model."""
     version: str = page.evaluate(
         "async () => (await (await caches.match('/models/pointer.json')).json()).current.version"
     )
     return version
 
 
-def test_a_newer_model_that_gives_no_numbers_is_refused_and_the_old_one_goes_on(
+def test_a_newer_model_that_predicts_nan_is_refused_and_the_old_one_stays_in_use(
     model_server: ServerProcess, models: Path, phone: Phone
 ) -> None:
     page = visit_with_newer_model(phone, model_server, models, broken_weights=True)
@@ -147,7 +150,7 @@ USE = """async (name) => {
 }"""
 
 
-def test_a_person_changes_between_models_and_those_used_before_stay(
+def test_a_person_switches_between_models_and_earlier_ones_stay_on_the_phone(
     model_server: ServerProcess, models: Path, phone: Phone
 ) -> None:
     publish(models, models / "shelf-1.0.0", "0.9.0", name="quick")
@@ -161,7 +164,7 @@ def test_a_person_changes_between_models_and_those_used_before_stay(
     assert page.evaluate(USE, "quick") == "quick"
     assert names_on_the_phone(page) == ["quick", "shelf"]
     assert detect(page, longSide=320)["count"] == found > 20
-    model_server.kill()  # from here on it all lies on the phone
+    model_server.kill()  # from here on everything is on the phone
     page.reload()
     wait_ready(page)
     assert load_detector(page, "wasm")["version"] == "0.9.0", (
@@ -170,7 +173,7 @@ def test_a_person_changes_between_models_and_those_used_before_stay(
     assert page.evaluate("underTest.detector.countTensors()") == held
 
 
-def test_a_model_that_does_not_work_leaves_the_one_in_use_at_work(
+def test_a_model_that_does_not_work_leaves_the_current_one_in_use(
     model_server: ServerProcess, models: Path, phone: Phone
 ) -> None:
     publish(models, models / "shelf-1.0.0", "0.9.0", name="broken", broken_weights=True)
@@ -185,3 +188,41 @@ def test_a_model_that_does_not_work_leaves_the_one_in_use_at_work(
     assert detect(page, longSide=320)["count"] == found > 20
     assert page.evaluate("underTest.detector.countTensors()") == held
     assert load_version(page) == "1.0.0"
+
+
+def test_two_instances_on_one_origin_do_not_touch_each_others_models(
+    models: Path, tmp_path: Path, phone: Phone
+) -> None:
+    publish(tmp_path / "other-models", models / "shelf-1.0.0", "1.1.0")
+    folders = {"first": models, "second": tmp_path / "other-models"}
+    first, second = (
+        ServerProcess(
+            ROOT,
+            tmp_path / f"{name}.log",
+            *("--root-path", f"/{name}", "--models", str(folder), "--no-bundled-models"),
+        )
+        for name, folder in folders.items()
+    )
+    first.start()
+    second.start()
+    try:
+        with BadNetwork(first.url).running() as origin:
+            origin.elsewhere["/second/"] = urlsplit(second.url).netloc
+            page = phone.visit(f"{origin.url}first/")
+            wait_ready(page)
+            page.goto(f"{origin.url}second/")
+            wait_ready(page)
+            origin.requests.clear()
+            for name, version in (("first", "1.0.0"), ("second", "1.1.0")):
+                page.goto(f"{origin.url}{name}/")
+                wait_ready(page)
+                current = page.evaluate(
+                    "async (url) => (await (await caches.match(url)).json()).current.version",
+                    f"/{name}/models/pointer.json",
+                )
+                assert current == version
+            fetched = [path for path, _ in origin.requests if "/models/shelf" in path]
+            assert fetched == [], "each still had its own"
+    finally:
+        first.kill()
+        second.kill()

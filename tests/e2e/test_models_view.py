@@ -1,4 +1,4 @@
-"""A person changes the detector; whatever goes wrong on the way, one that works stays in use."""
+"""A person switches detectors. Whatever fails on the way, a working one stays in use."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SHELF, QUICK = "Shelf products", "Quick products"
 
 @pytest.fixture
 def two_models(models: Path, tmp_path: Path) -> Iterator[ServerProcess]:
-    """A server of two detectors; a phone begins with the first of them, whose version is newer."""
+    """A server with two detectors. A phone starts with the first one, whose version is newer."""
     publish(models, models / "shelf-1.0.0", "0.9.0", name="quick", title=QUICK)
     server = ServerProcess(ROOT, tmp_path / "server.log", "--models", str(models), "--no-bundled-models")
     server.start()
@@ -31,7 +31,7 @@ def two_models(models: Path, tmp_path: Path) -> Iterator[ServerProcess]:
 
 
 class Held:
-    """Requests that are kept waiting until the test lets them go."""
+    """Holds requests back until the test releases them."""
 
     def __init__(self, context: BrowserContext, pattern: str) -> None:
         self.routes: list[Route] = []
@@ -45,14 +45,14 @@ class Held:
             assert time.monotonic() < deadline, f"nobody asked for {self._pattern}"
             page.wait_for_timeout(50)
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         for route in self.routes:
             route.continue_()
         self._context.unroute(self._pattern)
 
 
 def open_models(page: Page) -> None:
-    """From the start view, or where a reload has come back to."""
+    """Opens the view from the start view, or stays there after a reload."""
     wait_ready(page)
     if page.url.endswith("#/models"):
         page.wait_for_selector("body[data-view=models]")
@@ -75,7 +75,7 @@ def fetch_and_use(page: Page, title: str) -> None:
 
 
 def expect_to_count(page: Page) -> None:
-    """From the models view: the detector finds what is on the sample."""
+    """Goes from the models view to the sample picture, where the detector finds products."""
     page.get_by_role("button", name="Back").click()
     page.get_by_role("button", name="Back").click()
     page.get_by_role("button", name="Try the sample shelf").click()
@@ -83,7 +83,7 @@ def expect_to_count(page: Page) -> None:
     assert int(page.get_by_test_id("count").get_attribute("data-count") or 0) > 10
 
 
-def test_another_detector_is_fetched_with_progress_and_goes_back_without_a_network(
+def test_another_detector_is_downloaded_with_progress_and_switching_back_needs_no_network(
     two_models: ServerProcess, phone: Phone
 ) -> None:
     context = phone.open()
@@ -104,7 +104,7 @@ def test_another_detector_is_fetched_with_progress_and_goes_back_without_a_netwo
     held.wait(page)
     expect(page.get_by_test_id("fetch-progress")).to_contain_text(f"of {size}")
     assert 0.4 < page.get_by_role("progressbar").evaluate("bar => bar.position") < 1
-    held.let_go()
+    held.release()
     expect_in_use(page, QUICK)
     expect(page.get_by_test_id("announcer")).to_have_text("Quick products is in use now.")
     expect(card(page, SHELF)).to_have_attribute("data-place", "kept")
@@ -123,7 +123,7 @@ def test_another_detector_is_fetched_with_progress_and_goes_back_without_a_netwo
     expect_to_count(page)
 
 
-def test_a_detector_that_is_removed_leaves_no_files_and_can_be_fetched_again(
+def test_a_removed_detector_leaves_no_files_and_can_be_downloaded_again(
     two_models: ServerProcess, phone: Phone
 ) -> None:
     page = phone.visit(two_models.url)
@@ -143,7 +143,7 @@ def test_a_detector_that_is_removed_leaves_no_files_and_can_be_fetched_again(
     expect_in_use(page, QUICK)
 
 
-def test_a_download_that_is_cancelled_goes_on_later_where_it_stopped(
+def test_a_cancelled_download_continues_later_where_it_stopped(
     two_models: ServerProcess, phone: Phone
 ) -> None:
     context = phone.open()
@@ -166,7 +166,7 @@ def test_a_download_that_is_cancelled_goes_on_later_where_it_stopped(
     assert not any("shard1" in url for url in asked)
 
 
-def test_whoever_leaves_during_a_download_is_not_interrupted_by_another_detector(
+def test_leaving_during_a_download_does_not_switch_to_the_other_detector(
     two_models: ServerProcess, phone: Phone
 ) -> None:
     context = phone.open()
@@ -183,7 +183,7 @@ def test_whoever_leaves_during_a_download_is_not_interrupted_by_another_detector
     expect(card(page, QUICK).get_by_role("button", name="Fetch and use")).to_be_enabled()
 
 
-def test_a_download_that_fails_is_told_and_leaves_the_old_detector_in_use(
+def test_a_failed_download_is_reported_and_leaves_the_old_detector_in_use(
     two_models: ServerProcess, phone: Phone
 ) -> None:
     context = phone.open()
@@ -217,7 +217,7 @@ def test_a_detector_that_does_not_work_here_leaves_the_old_one_in_use(
     expect_to_count(page)
 
 
-def test_an_update_is_offered_and_replaces_the_version_before(
+def test_an_update_is_offered_and_replaces_the_previous_version(
     models: Path, model_server: ServerProcess, phone: Phone
 ) -> None:
     page = phone.visit(model_server.url)

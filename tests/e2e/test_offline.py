@@ -1,4 +1,4 @@
-"""Once the page is kept, it needs no server; and a file that is not the right one is not kept."""
+"""Once the page is stored, it needs no server, and a file that does not match its hash is never stored."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MODEL_TIMEOUT_MS = 120_000
 SOME = re.compile(r"[1-9]\d*")
 
 
-def test_the_first_visit_keeps_every_file_of_the_page_and_no_model(
+def test_the_first_visit_stores_every_file_of_the_page_and_no_model(
     copy_server: ServerProcess, phone: Phone
 ) -> None:
     page = phone.visit(copy_server.url)
@@ -38,9 +38,7 @@ def test_the_first_visit_keeps_every_file_of_the_page_and_no_model(
         assert kept["/static/js/main.js"] == hashlib.sha256(response.read()).hexdigest()
 
 
-def test_the_first_visit_is_in_charge_without_being_loaded_again(
-    copy_server: ServerProcess, phone: Phone
-) -> None:
+def test_the_first_visit_is_controlled_without_a_reload(copy_server: ServerProcess, phone: Phone) -> None:
     page = phone.visit(copy_server.url)
     wait_until(page, "navigator.serviceWorker.controller !== null")
     copy_server.kill()
@@ -71,7 +69,7 @@ def test_a_cold_start_needs_no_server(copy_server: ServerProcess, phone: Phone) 
     assert unreachable == []
 
 
-def test_under_a_path_of_a_larger_site_it_works_offline_too(
+def test_the_page_also_works_offline_under_a_path_of_a_larger_site(
     site_copy: Path, tmp_path: Path, phone: Phone
 ) -> None:
     server = ServerProcess(site_copy, tmp_path / "server.log", "--root-path", "/tools/scan")
@@ -124,7 +122,7 @@ def test_without_a_server_any_address_opens_the_page(
 
 
 @pytest.mark.parametrize("fault", ["tamper", "cut"])
-def test_a_first_download_with_a_bad_file_keeps_nothing_and_goes_on_at_the_next_visit(
+def test_a_bad_file_fails_the_first_installation_and_the_next_visit_finishes_it(
     network: BadNetwork, phone: Phone, fault: Fault
 ) -> None:
     bad = "/static/icons/icon-512.png"

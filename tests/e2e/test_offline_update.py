@@ -1,4 +1,4 @@
-"""A new version waits until it is asked for, and replaces the one before it as a whole or not at all."""
+"""A new version waits until it is requested, and replaces the previous one completely or not at all."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ EDITED = "static/js/messages.js"
 
 
 def edit(site: Path) -> None:
-    """A new version of the page is put on the server."""
+    """Puts a new version of the page on the server."""
     with (site / EDITED).open("a") as file:
         file.write("// A new version.\n")
 
 
-def test_an_update_waits_until_it_is_asked_for(
+def test_an_update_waits_until_it_is_requested(
     copy_server: ServerProcess, phone: Phone, site_copy: Path
 ) -> None:
     page = phone.visit(copy_server.url)
@@ -49,7 +49,7 @@ def test_an_update_waits_until_it_is_asked_for(
     assert "A new version." in text_of(page, f"/{EDITED}")
 
 
-def test_an_update_nobody_asked_for_is_there_at_the_next_cold_start(
+def test_an_update_that_was_not_requested_is_applied_at_the_next_cold_start(
     copy_server: ServerProcess, phone: Phone, site_copy: Path
 ) -> None:
     page = phone.visit(copy_server.url)
@@ -81,7 +81,7 @@ def test_an_update_leaves_no_file_of_the_old_version_behind(
 
 
 @pytest.mark.parametrize("fault", ["tamper", "cut"])
-def test_an_update_with_a_bad_file_leaves_the_version_before_it_in_place(
+def test_an_update_with_a_bad_file_leaves_the_previous_version_in_place(
     network: BadNetwork, phone: Phone, site_copy: Path, fault: Fault
 ) -> None:
     page = phone.visit(network.url)

@@ -1,4 +1,4 @@
-"""``--phone`` as a phone sees it: a Chromium that trusts nothing of ours at first, and then the authority alone."""
+"""``--phone`` from the phone's side: a Chromium that at first trusts none of our certificates, then the authority."""
 
 from __future__ import annotations
 

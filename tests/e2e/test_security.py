@@ -1,4 +1,4 @@
-"""No picture leaves the phone: nothing at all is sent anywhere but to the page's own server."""
+"""No picture leaves the phone: the page sends requests to no server but its own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MODEL_TIMEOUT_MS = 120_000
 A_NUMBER = re.compile(r"\d+")
 
 
-def test_a_whole_visit_asks_nobody_but_the_own_server(
+def test_a_whole_visit_sends_requests_only_to_its_own_server(
     server: ServerProcess, phone: Phone, shelf_camera: tuple[Path, int], tmp_path: Path
 ) -> None:
     log = tmp_path / "network.json"
@@ -53,7 +53,7 @@ ATTEMPTS = {
 
 @pytest.mark.shared_browser
 @pytest.mark.parametrize(("attempt", "directive"), ATTEMPTS.values(), ids=ATTEMPTS.keys())
-def test_the_browser_itself_stops_the_page_from_sending_anything_elsewhere(
+def test_the_browser_blocks_requests_to_other_servers(
     page_server: ServerProcess, phone: Phone, attempt: str, directive: str
 ) -> None:
     page = phone.visit(page_server.url)
@@ -71,7 +71,7 @@ def test_the_browser_itself_stops_the_page_from_sending_anything_elsewhere(
 
 
 @pytest.mark.shared_browser
-def test_the_page_itself_breaks_no_rule_of_its_policy(page_server: ServerProcess, phone: Phone) -> None:
+def test_the_page_does_not_violate_its_own_policy(page_server: ServerProcess, phone: Phone) -> None:
     context = phone.open()
     context.add_init_script(
         "addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.blockedURI}`))"

@@ -1,4 +1,4 @@
-"""How the page starts: what is loaded when, and what is compiled before it is needed."""
+"""The start of the page: what is loaded when, and what is compiled before it is needed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DETECT_PORTRAIT = """async () => {
 }"""
 
 WITHOUT_PARALLEL_COMPILATION = """
-  delete globalThis.OffscreenCanvas;  // the detector is to run on the page, where this holds
+  delete globalThis.OffscreenCanvas;  // makes the detector run on the page, where this script applies
   globalThis.asked = [];
   const { getExtension } = WebGL2RenderingContext.prototype;
   WebGL2RenderingContext.prototype.getExtension = function (name) {
@@ -36,7 +36,7 @@ WITHOUT_PARALLEL_COMPILATION = """
 
 
 def vendor_files(worker: Worker) -> set[str]:
-    """Names of the third-party files that a worker has loaded, without those that several share."""
+    """Names of the third-party files that a worker has loaded, without shared chunks."""
     names: list[str] = worker.evaluate(
         "performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)"
     )
@@ -61,7 +61,7 @@ def test_the_worker_starts_while_the_page_still_loads(server: ServerProcess, pho
     for route in held:
         route.continue_()
     page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)
-    assert [worker.url for worker in page.workers] == [started.value.url]  # it is the one that is used
+    assert [worker.url for worker in page.workers] == [started.value.url]  # this worker is the one in use
 
 
 def test_a_worker_loads_only_the_backend_that_it_runs(server: ServerProcess, phone: Phone) -> None:
@@ -73,7 +73,7 @@ def test_a_worker_loads_only_the_backend_that_it_runs(server: ServerProcess, pho
     assert vendor_files(worker_on(page, "webgl")) == {"tfjs.js", "tfjs-webgl.js"}
 
 
-def test_webgl_has_compiled_all_that_a_live_frame_needs(server: ServerProcess, phone: Phone) -> None:
+def test_webgl_has_compiled_all_programs_that_a_live_frame_needs(server: ServerProcess, phone: Phone) -> None:
     page = phone.visit(server.url)
     assert load_detector(page, "webgl")["backend"] == "webgl"
     compiled = count_programs(page)
@@ -82,9 +82,7 @@ def test_webgl_has_compiled_all_that_a_live_frame_needs(server: ServerProcess, p
     assert count_programs(page) == compiled
 
 
-def test_webgl_starts_where_programs_cannot_be_compiled_in_parallel(
-    server: ServerProcess, phone: Phone
-) -> None:
+def test_webgl_starts_if_programs_cannot_be_compiled_in_parallel(server: ServerProcess, phone: Phone) -> None:
     page = phone.open().pages[0]
     page.add_init_script(WITHOUT_PARALLEL_COMPILATION)
     page.goto(server.url)

@@ -67,13 +67,23 @@ class JavaScriptTest(pytest.Item):
         return self.path, None, self.name
 
 
+def shared_results() -> Path | None:
+    """The file in which the workers of pytest-xdist share what became of the tests; None where there are no workers."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    return None if run is None else Path(tempfile.gettempdir()) / f"shelfscan-js-{run}.jsonl"
+
+
+def pytest_sessionfinish() -> None:
+    if results := shared_results():
+        results.unlink(missing_ok=True)
+
+
 def run_once(config: pytest.Config) -> tuple[Outcome, ...]:
     """What became of all tests; of several pytest-xdist workers one runs them, and the others wait for it."""
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
-    if run is None:
+    results = shared_results()
+    if results is None:
         chosen = [Path(argument.partition("::")[0]).resolve() for argument in config.args]
         return run_node(tuple(chosen) if all(path.is_file() for path in chosen) else ())
-    results = Path(tempfile.gettempdir()) / f"shelfscan-js-{run}.jsonl"
     with results.open("a+") as file:
         flock(file, LOCK_EX)
         file.seek(0)
@@ -103,7 +113,7 @@ def run_node(files: tuple[Path, ...]) -> tuple[Outcome, ...]:
     )
     outcomes = parse(done.stdout)
     if not outcomes:
-        raise pytest.Collector.CollectError(f"node --test did not run:\n{done.stderr}")
+        raise pytest.Collector.CollectError(f"node --test did not run:\n{done.stderr!s}")
     return outcomes
 
 

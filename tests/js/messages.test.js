@@ -12,7 +12,7 @@ import { chooseLanguage, language, languages, messages } from '../../static/js/m
 const all = { en, pt, es, de };
 const translations = { pt, es, de };
 
-/** What may read the same in English and another language. */
+/** Texts that may be the same in English and another language. */
 const SAME = new Set([
   'appName',
   'audits.heading', // Audits
@@ -44,6 +44,9 @@ const PROBLEMS = [
   'model-damaged',
   'storage-full',
   'no-backend',
+  'no-usable-model',
+  'start-failed',
+  'worker-lost',
 ];
 
 const AUDIT_PROBLEMS = [
@@ -63,7 +66,7 @@ const AUDIT_PROBLEMS = [
 ];
 
 /**
- * Calls of the functions that want more than numbers and names.
+ * Calls of the functions that need arguments other than numbers and names.
  * @type {Record<string, (text: (...values: any[]) => string, n: number) => string>}
  */
 const CALLS = {
@@ -76,7 +79,7 @@ const CALLS = {
 };
 
 /**
- * Every text and every function that makes one, by its place.
+ * Every text and every function that returns one, by its path.
  * @param {object} texts
  * @param {string} [at]
  * @returns {[string, string | Function][]}
@@ -87,7 +90,7 @@ const leaves = (texts, at = '') =>
   );
 
 /**
- * What a person reads at that place, for 0, 1, 2 and 1000 where it depends on a number.
+ * The texts at that path; for 0, 1, 2 and 1000 if it depends on a number.
  * @param {string} place
  * @param {string | Function} value
  * @returns {string[]}
@@ -103,13 +106,13 @@ function readings(place, value) {
   return [0, 1, 2, 1000].map((n) => call(/** @type {(...values: any[]) => string} */ (text), n));
 }
 
-test('one is a facing, any other number is facings', () => {
+test('1 has the singular, all other numbers the plural', () => {
   assert.equal(en.announceCount(1), '1 facing');
   assert.equal(en.announceCount(0), '0 facings');
   assert.equal(en.announceCount(148), '148 facings');
 });
 
-test('each language counts in its own way', () => {
+test('each language has its own plural rules', () => {
   assert.deepEqual([0, 1, 2, 148].map(de.announceCount), [
     '0 Facings',
     '1 Facing',
@@ -156,7 +159,7 @@ for (const [code, texts] of Object.entries(all)) {
     }
   });
 
-  test(`every problem has words of its own in ${code}`, () => {
+  test(`every problem has a text of its own in ${code}`, () => {
     const unknown = texts.problemText('unknown');
     const titles = PROBLEMS.map((problem) => texts.problemText(problem).title);
     assert.equal(new Set([...titles, unknown.title]).size, PROBLEMS.length + 1);
@@ -184,7 +187,7 @@ test('the choice made on this device comes first', () => {
   assert.equal(chooseLanguage('en', ['de-DE']), 'en');
 });
 
-test('without a choice, the first of the browser’s languages that there is', () => {
+test('without a choice, the first available one of the browser’s languages is used', () => {
   assert.equal(chooseLanguage(null, ['pt-BR']), 'pt');
   assert.equal(chooseLanguage(null, ['pt-PT', 'en']), 'pt');
   assert.equal(chooseLanguage(null, ['de-CH']), 'de');
@@ -193,13 +196,13 @@ test('without a choice, the first of the browser’s languages that there is', (
   assert.equal(chooseLanguage(null, ['en-GB', 'de']), 'en');
 });
 
-test('English where no language fits', () => {
+test('English is used if no language matches', () => {
   assert.equal(chooseLanguage(null, []), 'en');
   assert.equal(chooseLanguage(null, ['fr', 'ja-JP']), 'en');
   assert.equal(chooseLanguage(null, ['', 'est-EE', 'den']), 'en', 'the beginning of a word is no language');
 });
 
-test('a choice that is none is passed over', () => {
+test('an invalid choice is ignored', () => {
   assert.equal(chooseLanguage('', ['de']), 'de');
   assert.equal(chooseLanguage('fr', ['de']), 'de');
   assert.equal(chooseLanguage('constructor', ['toString', 'es']), 'es');
@@ -216,11 +219,11 @@ test('every language can be chosen, has a file, and is called by its own name', 
   assert.deepEqual(files.sort(), [...languages.map(({ code }) => `${code}.js`), 'formats.js'].sort());
 });
 
-test('the page has the texts of the language that it says it speaks', () => {
+test('the texts of the page are those of its language', () => {
   assert.equal(messages, all[language]);
 });
 
-test('numbers follow the person’s own variety of the language', () => {
+test('numbers are formatted for the person’s locale', () => {
   assert.equal(formatsOf('de', []).number(12_345), '12.345');
   assert.match(formatsOf('de', ['en-US', 'de-CH']).number(12_345), /^12['’]345$/);
   assert.equal(
@@ -230,7 +233,7 @@ test('numbers follow the person’s own variety of the language', () => {
   );
 });
 
-test('times near now are told by their day, in words of the language', () => {
+test('recent times are shown by their day, in the language', () => {
   const now = new Date(2026, 2, 9, 14, 5).getTime();
   assert.match(de.audits.moment(now, now), /^Heute, 14:05/);
   assert.match(pt.audits.moment(now, now), /^Hoje, 14:05/);

@@ -7,7 +7,7 @@
 import { inspect } from 'node:util';
 
 /**
- * @param {AsyncIterable<import('node:test').TestEvent>} events
+ * @param {AsyncIterable<import('node:test/reporters').TestEvent>} events
  * @returns {AsyncGenerator<string>}
  */
 export default async function* report(events) {

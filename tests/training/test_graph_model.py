@@ -13,7 +13,7 @@ from training.graph_model import ConversionError, write_graph_model
 
 
 def test_an_operation_that_tensorflow_js_does_not_know_is_named(tmp_path: Path) -> None:
-    @tf.function(input_signature=[tf.TensorSpec((1,), tf.string)])
+    @tf.function(input_signature=[tf.TensorSpec((1,), tf.string)])  # type: ignore[untyped-decorator]
     def serve(text: Any) -> dict[str, Any]:
         return {"lower": tf.strings.lower(text)}
 

@@ -54,8 +54,7 @@ def _by_product(
         fitting = tf.maximum(tf.minimum(wanted / tf.maximum(side, 1.0), augment.most_zoom), least)
         return fitting, (box[:2] + box[2:]) / 2
 
-    fitting, centre = tf.cond(count > 0, chosen, lambda: (zoom, anywhere))
-    return fitting, centre
+    return tf.cond(count > 0, chosen, lambda: (zoom, anywhere))  # type: ignore[no-any-return]
 
 
 def _cut(

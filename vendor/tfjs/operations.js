@@ -1,4 +1,4 @@
-// The operations that the graph model loader may run: build.mjs puts this in place of all that TensorFlow.js has.
+// The operations that the graph model loader supports. build.mjs replaces the full list of TensorFlow.js by this one.
 
 import { conv2d as fusedConv2d } from '@tensorflow/tfjs-core/dist/ops/fused/conv2d.js';
 import { depthwiseConv2d as fusedDepthwiseConv2d } from '@tensorflow/tfjs-core/dist/ops/fused/depthwise_conv2d.js';

@@ -1,5 +1,5 @@
 /**
- * Makes input values of pixels, as the app's Network does.
+ * Converts pixels to input values, as the app's Network does.
  *
  * @param {{ width: number, height: number }} size
  * @param {[number, number]} range Of the values.

@@ -19,6 +19,9 @@ import { AuditReader } from './reader.js';
 import { AuditStore } from './store.js';
 import { WriteQueue } from './write-queue.js';
 
+/** A tab that has just closed a photo, or purges others, releases it within this time. */
+const RELEASE_MS = 500;
+
 /** @implements {PhotoArchive} */
 export class AuditArchive {
   /** @type {Partial<ArchiveEvents>} */
@@ -64,7 +67,7 @@ export class AuditArchive {
 
   /** @type {PhotoArchive['hold']} */
   async hold(id) {
-    const release = await holdShot(id);
+    const release = await holdShot(id, RELEASE_MS);
     if (!release) return null;
     this.#held.add(id);
     return () => {

@@ -3,14 +3,19 @@
  * held is never purged.
  *
  * @param {string} shotId
+ * @param {number} [wait_ms] how long to wait for a tab that is about to release it
  * @returns {Promise<(() => void) | null>} Releases it; null when it is held already, by another tab or by this one.
  */
-export function holdShot(shotId) {
+export function holdShot(shotId, wait_ms = 0) {
   // Without Web Locks (Safari before 15.4, pages over plain HTTP) the last correction counts.
   if (!navigator.locks) return Promise.resolve(() => {});
+  const options = wait_ms > 0 ? { signal: AbortSignal.timeout(wait_ms) } : { ifAvailable: true };
   return new Promise((resolve, reject) => {
     const held = (/** @type {Lock | null} */ lock) =>
       lock ? new Promise((release) => resolve(() => release(undefined))) : resolve(null);
-    navigator.locks.request(`shelfscan-shot-${shotId}`, { ifAvailable: true }, held).catch(reject);
+    navigator.locks.request(`shelfscan-shot-${shotId}`, options, held).catch((error) => {
+      if (error instanceof DOMException && error.name === 'TimeoutError') resolve(null);
+      else reject(error);
+    });
   });
 }

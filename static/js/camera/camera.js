@@ -1,3 +1,4 @@
+import { makeContext, toJpeg } from '../toolkit/canvas.js';
 import { CameraError, problemBeforeAsking, problemOfError } from './problems.js';
 
 /**
@@ -7,7 +8,6 @@ import { CameraError, problemBeforeAsking, problemOfError } from './problems.js'
 const WIDTH = { ideal: 1920 };
 const REAR = { audio: false, video: { facingMode: { ideal: 'environment' }, width: WIDTH } };
 
-const STILL_TYPE = 'image/jpeg';
 const STILL_QUALITY = 0.95;
 
 /**
@@ -72,15 +72,7 @@ export function closeCamera(stream) {
  * @returns {Promise<Blob>} a JPEG
  */
 export async function takeStill(video, crop) {
-  const canvas = document.createElement('canvas');
-  canvas.width = crop.width;
-  canvas.height = crop.height;
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('No 2D canvas for the still picture');
+  const context = makeContext(crop.width, crop.height);
   context.drawImage(video, crop.x, crop.y, crop.width, crop.height, 0, 0, crop.width, crop.height);
-  return new Promise((resolve, reject) => {
-    const done = (/** @type {Blob | null} */ blob) =>
-      blob ? resolve(blob) : reject(new Error(`No memory for a still of ${canvas.width}x${canvas.height}`));
-    canvas.toBlob(done, STILL_TYPE, STILL_QUALITY);
-  });
+  return toJpeg(context.canvas, STILL_QUALITY);
 }

@@ -1,5 +1,5 @@
 /**
- * What spoils a count before the detector does: darkness, blur, distance. Judged seldom and on few pixels.
+ * What can spoil a count before the detector sees the picture: darkness, blur, distance. Judged seldom and on few pixels.
  *
  * @typedef {'dark' | 'blurred' | 'far' | 'nothing'} Hint `nothing`: no product is in the picture
  * @typedef {{ brightness: number, sharpness: number }} Luminance `brightness` 0..1; `sharpness` is the contrast of
@@ -8,10 +8,10 @@
 import { median } from '../geometry/median.js';
 
 const SPAN = 4;
-/** Less contrast than this (0..1) over four pixels is a plain wall, of which sharpness cannot be told. */
+/** With less contrast than this (0..1) over four pixels, as on a plain wall, sharpness cannot be measured. */
 const LEAST_CONTRAST = 0.012;
 
-/** Chosen on 56 shelf photos: none as taken is dark or blurred, all are with a blur of two pixels. */
+/** Chosen on 56 shelf photos: as taken, none counts as dark or blurred; with a blur of two pixels, all count as blurred. */
 const DARK = 0.14;
 const BLURRED = 0.29;
 /** A product whose shorter side has fewer pixels than this in the network's input is often missed. */

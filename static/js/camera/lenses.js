@@ -1,6 +1,6 @@
 /**
- * Which camera: phones have several behind and one in front, and the browser's first choice is often the wrong lens. What
- * a person chose is remembered on this device.
+ * Which camera to use. Phones have several at the back and one in front, and the browser's first choice is often the wrong
+ * lens. What a person chose is remembered on this device.
  *
  * @typedef {{ id: string, name: string }} Lens `name` is for people; see messages.live.lens
  * @typedef {{ id: string, side: 'rear' | 'front' | 'other', number: number, label: string }} NamedDevice

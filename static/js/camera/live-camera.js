@@ -11,6 +11,8 @@ import { cropOf } from './zoom.js';
  * @type {Promise<void> | null}
  */
 let pending = null;
+/** A question for permission that nobody answers stays pending for ever. Then the browser is asked again. */
+const PENDING_LIMIT_MS = 3000;
 
 /** The camera's picture on the page, with its lens, light and zoom. */
 export class LiveCamera {
@@ -40,7 +42,7 @@ export class LiveCamera {
     this.video.className = 'picture__content';
     this.video.muted = true;
     this.video.playsInline = true; // without it iPhones open the video full screen
-    this.video.addEventListener('resize', () => this.#tellSize()); // the phone was turned
+    this.video.addEventListener('resize', () => this.#tellSize()); // the phone was rotated
   }
 
   /** The part of the camera's picture that the screen shows. */
@@ -143,7 +145,7 @@ export class LiveCamera {
       return openCamera(signal, rememberedLens());
     };
     // Without a request before, the browser is asked in the very task of the tap, as Safari demands.
-    const request = pending ? pending.then(ask) : ask();
+    const request = pending ? atMost(PENDING_LIMIT_MS, pending).then(ask) : ask();
     const settled = request
       .then(
         () => {},
@@ -216,4 +218,19 @@ export class LiveCamera {
     const { width, height } = this.size;
     if (width > 0 && height > 0) this.onChange({ picture: { width, height } });
   }
+}
+
+/**
+ * @param {number} limit_ms
+ * @param {Promise<void>} work
+ * @returns {Promise<void>} When the work is done, or the time is over.
+ */
+async function atMost(limit_ms, work) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, limit_ms);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
 }

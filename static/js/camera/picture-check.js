@@ -1,3 +1,4 @@
+import { makeContext } from '../toolkit/canvas.js';
 import { measureLuminance } from './hints.js';
 
 const EVERY_MS = 900;
@@ -5,7 +6,7 @@ const PATCH_PX = 160;
 
 /** Looks now and then at the middle of the camera's picture, at the size in which the network sees it. */
 export class PictureCheck {
-  /** @type {CanvasRenderingContext2D | null} */
+  /** @type {import('../toolkit/canvas.js').Context | null} */
   #context = null;
   #last_ms = -Infinity;
 
@@ -19,7 +20,8 @@ export class PictureCheck {
   look(video, crop, longSide, now_ms) {
     if (now_ms - this.#last_ms < EVERY_MS) return null;
     this.#last_ms = now_ms;
-    this.#context ??= makeContext();
+    this.#context ??= makeContext(PATCH_PX, PATCH_PX, { alpha: false, willReadFrequently: true });
+    this.#context.imageSmoothingQuality = 'medium';
     // Never enlarged: a small picture is not blurred, it is small.
     const side = PATCH_PX * Math.max(1, Math.max(crop.width, crop.height) / longSide);
     const width = Math.min(side, crop.width);
@@ -29,14 +31,4 @@ export class PictureCheck {
     this.#context.drawImage(video, x, y, width, height, 0, 0, PATCH_PX, PATCH_PX);
     return measureLuminance(this.#context.getImageData(0, 0, PATCH_PX, PATCH_PX).data, PATCH_PX);
   }
-}
-
-function makeContext() {
-  const canvas = document.createElement('canvas');
-  canvas.width = PATCH_PX;
-  canvas.height = PATCH_PX;
-  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
-  if (!context) throw new Error('No 2D canvas to look at the picture');
-  context.imageSmoothingQuality = 'medium';
-  return context;
 }

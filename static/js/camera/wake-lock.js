@@ -1,6 +1,6 @@
 /**
  * Keeps the screen on until the signal is aborted. The browser takes the lock away whenever the page is hidden, so it is
- * asked for anew when the page is back.
+ * requested again when the page is shown.
  *
  * @param {AbortSignal} signal
  */

@@ -11,7 +11,7 @@
  */
 
 /**
- * @param {unknown} record As it was stored; version 1.1 of the page kept the fastest alone, which is measured anew.
+ * @param {unknown} record As it was stored; version 0.1 of the page kept the fastest alone, which is measured anew.
  * @param {string} key
  * @returns {BackendMemory} Empty where the record is of another model or browser.
  */

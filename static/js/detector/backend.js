@@ -6,9 +6,9 @@
  * @typedef {import('./library.js').Tf} Tf
  * @typedef {{ network: Network, unlessLost: import('./device-watch.js').UnlessLost }} Started
  */
+import { ModelError } from '../models/errors.js';
 import { markMoment } from '../timeline.js';
 import { watchDevice } from './device-watch.js';
-import { DetectorError } from './errors.js';
 import { letterbox } from './letterbox.js';
 import { startBackend } from './library.js';
 import { Network } from './network.js';
@@ -103,10 +103,10 @@ async function probe(network, card, backend) {
     0,
   );
   if (raw.length !== anchors * card.output.layout.length) {
-    throw new DetectorError('model-damaged', { detail: `${raw.length} numbers came out of the model` });
+    throw new ModelError('model-damaged', { detail: `${raw.length} numbers came out of the model` });
   }
   if (!raw.every(Number.isFinite)) {
-    throw new DetectorError('model-damaged', { detail: 'what came out of the model is no number' });
+    throw new ModelError('model-damaged', { detail: 'what came out of the model is no number' });
   }
 }
 

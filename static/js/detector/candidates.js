@@ -20,7 +20,7 @@ export async function candidateBackends() {
 }
 
 async function hasRealWebgpu() {
-  const adapter = await navigator.gpu?.requestAdapter().catch(() => null); // a refusal means: not this one
+  const adapter = await navigator.gpu?.requestAdapter().catch(() => null); // refused: there is none for this page
   return Boolean(adapter && !adapter.info.isFallbackAdapter && !isSoftware(adapter.info.description));
 }
 

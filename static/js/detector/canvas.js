@@ -2,11 +2,11 @@
  * Draws a picture into the input of the network and reads its pixels.
  *
  * @typedef {import('./letterbox.js').Letterbox} Letterbox
- * @typedef {import('../models/card.js').ModelCard} ModelCard
  */
+import { makeContext } from '../toolkit/canvas.js';
 
 export class LetterboxCanvas {
-  #context = makeContext();
+  #context = makeContext(1, 1, { alpha: false, willReadFrequently: true });
 
   /**
    * @param {ImageBitmap | VideoFrame} picture
@@ -24,22 +24,11 @@ export class LetterboxCanvas {
     context.fillStyle = `rgb(${pad}, ${pad}, ${pad})`;
     context.fillRect(0, 0, box.inputWidth, box.inputHeight);
     // Smooth shrinking, as the training pictures were shrunk: a 12-megapixel photo loses 14 of 15 pixels here. Down to half
-    // the size, no pixel is lost in the cheaper way either.
+    // the size, the cheaper way loses no pixel either.
     context.imageSmoothingQuality = 2 * box.width >= sizeOf(picture).width ? 'low' : 'medium';
     context.drawImage(picture, 0, 0, box.width, box.height);
     return context.getImageData(0, 0, box.inputWidth, box.inputHeight).data;
   }
-}
-
-function makeContext() {
-  /** @type {CanvasRenderingContext2DSettings} */
-  const settings = { alpha: false, willReadFrequently: true };
-  const context =
-    typeof OffscreenCanvas === 'undefined'
-      ? document.createElement('canvas').getContext('2d', settings)
-      : new OffscreenCanvas(32, 32).getContext('2d', settings);
-  if (!context) throw new Error('This browser gave no canvas to draw on.');
-  return context;
 }
 
 /**

@@ -11,6 +11,7 @@
  * @typedef {import('./protocol.js').Listeners} Listeners
  */
 import { traceSpan } from '../timeline.js';
+import { codeOf } from '../toolkit/coded-error.js';
 import { COMPILE_LIMIT_MS, Connection } from './connection.js';
 import { DetectorError } from './errors.js';
 
@@ -211,4 +212,4 @@ export class DetectorClient {
 }
 
 /** @param {unknown} error */
-const isLost = (error) => error instanceof DetectorError && error.code === 'worker-lost';
+const isLost = (error) => codeOf(error) === 'worker-lost';

@@ -3,12 +3,12 @@
  * while the page still loads its own, and not after it.
  */
 
-/** @type {Promise<Worker> | null} The first, which nobody has taken yet. */
+/** The first worker, until somebody takes it. @type {Promise<Worker> | null} */
 let early = startWorker();
 early.catch(() => {}); // whoever takes it is told
 
 /**
- * @returns {Promise<Worker>} One that has said that it is there; it belongs to the caller.
+ * @returns {Promise<Worker>} A worker that has started. It belongs to the caller.
  * @throws {Error} This browser has no module workers, or none that can draw.
  */
 export function takeWorker() {

@@ -1,43 +1,34 @@
+import { CodedError } from '../toolkit/coded-error.js';
+
 /**
- * Why the detector cannot work. Views turn a code into a sentence; `message` is for the console and for bug reports.
+ * Why the detector cannot work. A worker sends the codes of models through the same answers.
  *
- * @typedef {'insecure-origin' | 'no-network-no-model' | 'download-failed' | 'model-damaged' | 'storage-full' |
- *   'no-usable-model' | 'no-backend' | 'start-failed' | 'detection-failed' | 'worker-lost'} DetectorErrorCode
+ * @typedef {'no-network-no-model' | 'no-backend' | 'start-failed' | 'detection-failed' | 'worker-lost' |
+ *   import('../models/errors.js').ModelErrorCode} DetectorErrorCode
  */
 
-/** @type {Record<DetectorErrorCode, string>} */
+/** @type {Partial<Record<DetectorErrorCode, string>>} */
 const MEANING = {
-  'insecure-origin': 'The page needs HTTPS to keep and to verify the model',
   'no-network-no-model': 'No model is on this device yet, and the server cannot be reached',
-  'download-failed': 'A download failed',
-  'model-damaged': 'A file of the model is not the one that its card describes',
-  'storage-full': 'The browser has no room left to store the model',
-  'no-usable-model': 'The server offers no model that this page can run',
   'no-backend': 'The model runs on none of WebGPU, WebGL and WebAssembly here',
   'start-failed': 'The detector could not be started',
   'detection-failed': 'The detector failed on a picture',
   'worker-lost': 'The worker of the detector ended or does not answer; a new one takes its place',
 };
 
-export class DetectorError extends Error {
-  /**
-   * @param {DetectorErrorCode} code
-   * @param {{ detail?: string, cause?: unknown, message?: string }} [about] `message` replaces the one made from the
-   *   code, for an error that comes from the worker.
-   */
-  constructor(code, { detail, cause, message } = {}) {
-    const about = [detail, cause instanceof Error ? cause.message : undefined].filter(Boolean).join(': ');
-    super(message ?? `${MEANING[code]}${about && ` (${about})`}.`, { cause });
-    this.name = 'DetectorError';
-    this.code = code;
+/** @extends {CodedError<DetectorErrorCode>} */
+export class DetectorError extends CodedError {
+  /** @param {DetectorErrorCode} code @param {import('../toolkit/coded-error.js').About} [about] */
+  constructor(code, about) {
+    super(code, MEANING[code] ?? code, about);
   }
 }
 
 /**
  * @param {unknown} error
  * @param {DetectorErrorCode} otherwise The code for errors that have none.
- * @returns {DetectorError}
+ * @returns {CodedError<DetectorErrorCode>}
  */
 export function asDetectorError(error, otherwise) {
-  return error instanceof DetectorError ? error : new DetectorError(otherwise, { cause: error });
+  return error instanceof CodedError ? error : new DetectorError(otherwise, { cause: error });
 }

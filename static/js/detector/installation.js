@@ -15,6 +15,7 @@ import { folderOf, identityOf } from '../models/card.js';
 import { fetchCatalogue } from '../models/catalogue.js';
 import { ModelStore } from '../models/store.js';
 import { markMoment } from '../timeline.js';
+import { codeOf } from '../toolkit/coded-error.js';
 import { DetectorError } from './errors.js';
 
 export class Installation {
@@ -67,8 +68,7 @@ export class Installation {
       await this.#use(card, attempt);
     } catch (error) {
       if (attempt.signal?.aborted) throw error;
-      const isUnavailable = error instanceof DetectorError && error.code === 'download-failed';
-      if (!isUnavailable) throw error;
+      if (codeOf(error) !== 'download-failed') throw error;
       await this.#useStored(attempt);
     }
   }
@@ -101,7 +101,7 @@ export class Installation {
       return true;
     } catch (error) {
       if (attempt.signal?.aborted) throw error;
-      if (!(error instanceof DetectorError && error.code === 'no-backend')) return false;
+      if (codeOf(error) !== 'no-backend') return false;
       await attempt.store.refuse(next);
       this.#listeners.onNews({ kind: 'model-refused', version: folderOf(next) });
       return false;
@@ -123,7 +123,7 @@ export class Installation {
       cards = await fetchCatalogue(signal);
     } catch (error) {
       if (signal?.aborted) throw error;
-      const isAnswered = error instanceof DetectorError && error.code === 'no-usable-model';
+      const isAnswered = codeOf(error) === 'no-usable-model';
       if (others.length > 0) cards = others;
       else throw isAnswered ? error : new DetectorError('no-network-no-model', { cause: error });
     }

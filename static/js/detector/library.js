@@ -27,7 +27,7 @@ const PARTS = {
   webgl: () => import('../../vendor/tfjs-webgl.js').then(() => nothing),
   webgpu: () => import('../../vendor/tfjs-webgpu.js').then(() => nothing),
 };
-/** Those that are there or under way. @type {Map<Backend, Promise<Finish>>} */
+/** Loaded, or being loaded. @type {Map<Backend, Promise<Finish>>} */
 const loadedParts = new Map();
 const nothing = async () => {};
 
@@ -40,7 +40,7 @@ export async function loadLibrary() {
 
 /**
  * @param {Backend} backend
- * @returns {Promise<Finish>} TensorFlow.js can be told to start it.
+ * @returns {Promise<Finish>} Once TensorFlow.js has all that it needs to start the backend.
  * @throws {Error} It could not be loaded; the next call tries again.
  */
 function loadPart(backend) {
@@ -50,7 +50,7 @@ function loadPart(backend) {
   return part;
 }
 
-/** @returns {Promise<Finish>} All that it needs comes at the same time. */
+/** Loads all that WebAssembly needs at the same time. @returns {Promise<Finish>} */
 async function loadWasm() {
   const hasSimd = WebAssembly.validate(new Uint8Array(SIMD_PROGRAM));
   const [{ setWasmPaths }, binary, kernels] = await Promise.all([
@@ -72,7 +72,7 @@ async function loadWasm() {
  *
  * @param {string} name Of a file in static/vendor/.
  * @returns {Promise<Response>}
- * @throws {Error} It is not to be had.
+ * @throws {Error} It is neither kept nor to be fetched.
  */
 async function fetchVendor(name) {
   const url = new URL(name, VENDOR);

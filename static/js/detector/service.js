@@ -30,7 +30,7 @@
  * @property {(news: ServiceNews) => void} onNews What a person may want to know while the detector goes on.
  * @property {(error: unknown) => void} [onFailure] Every load that failed, for a bug report.
  */
-import { DetectorError } from './errors.js';
+import { codeOf } from '../toolkit/coded-error.js';
 
 /** Failures that end when there is a network again. @type {ReadonlySet<string | null>} */
 const NETWORK_PROBLEMS = new Set(['no-network-no-model', 'download-failed']);
@@ -101,7 +101,7 @@ export class DetectorService {
    *
    * @param {ModelCard | null} [card] Without it, the model that was used last.
    * @returns {Promise<void>} Need not be awaited: the state tells the outcome as well.
-   * @throws {DetectorError} This load failed.
+   * @throws {import('./errors.js').DetectorError} This load failed.
    */
   load(card = null) {
     this.#update({ status: 'loading', progress: null, problem: null });
@@ -121,7 +121,7 @@ export class DetectorService {
    *
    * @param {string} name
    * @returns {Promise<void>}
-   * @throws {DetectorError}
+   * @throws {import('./errors.js').DetectorError}
    */
   remove(name) {
     return this.#client.remove(name);
@@ -140,7 +140,7 @@ export class DetectorService {
 
   /**
    * @returns {Promise<void>} Pictures can be counted. After a failure it tries anew.
-   * @throws {DetectorError} No model could be made ready.
+   * @throws {import('./errors.js').DetectorError} No model could be made ready.
    */
   async whenReady() {
     if (!this.#newestLoad || this.#state.status === 'failed') this.load();
@@ -161,7 +161,7 @@ export class DetectorService {
    * @param {ImageBitmap | VideoFrame} picture
    * @param {DetectOptions} options
    * @returns {Promise<Detections>}
-   * @throws {DetectorError}
+   * @throws {import('./errors.js').DetectorError}
    */
   async detect(picture, options) {
     const detections = await this.#client.detect(picture, options);
@@ -187,7 +187,7 @@ export class DetectorService {
       this.#onFailure(error);
       if (isNewest()) {
         if (this.#client.card) this.#showReady({});
-        else this.#update({ ...DETECTOR_LOADING, status: 'failed', problem: codeOf(error) });
+        else this.#update({ ...DETECTOR_LOADING, status: 'failed', problem: problemOf(error) });
       }
       throw error;
     }
@@ -208,6 +208,4 @@ export class DetectorService {
 }
 
 /** @param {unknown} error @returns {DetectorErrorCode | 'unknown'} */
-function codeOf(error) {
-  return error instanceof DetectorError ? error.code : 'unknown';
-}
+const problemOf = (error) => /** @type {DetectorErrorCode | null} */ (codeOf(error)) ?? 'unknown';

@@ -1,6 +1,6 @@
 /**
- * What kind of browser this is, as far as nothing but its name tells it: whether it can put a page on the home screen,
- * and whether it is the inside of another app.
+ * Identifies browsers by their user agent string, where features cannot be detected in another way: whether it can put a
+ * page on the home screen, and whether it is embedded in another app.
  *
  * @typedef {object} Browser
  * @property {string} userAgent
@@ -8,11 +8,11 @@
  * @property {boolean} isStandalone opened from the home screen
  */
 
-/** Apps that open links in a browser of their own, which may call itself Safari or Chrome. */
+/** Apps that open links in an embedded browser, which may identify itself as Safari or Chrome. */
 const APPS =
   /\b(FBAN|FBAV|FB_IAB|Instagram|WhatsApp|Line\/|MicroMessenger|Snapchat|LinkedInApp|Twitter|GSA\/|musical_ly|BytedanceWebview|Teams\/)/;
 
-/** Problems that the browser itself may have, for which there is another one. */
+/** Problems that an embedded browser may cause. Opening the page in a real browser may solve them. */
 const OF_THE_BROWSER = new Set(['camera-denied', 'camera-none', 'camera-unsupported']);
 
 /** @returns {Browser} */
@@ -24,7 +24,7 @@ export function thisBrowser() {
   return { userAgent, maxTouchPoints, isStandalone };
 }
 
-/** An iPad calls itself a Mac. @param {Browser} browser */
+/** An iPad identifies itself as a Mac. @param {Browser} browser */
 export const isIos = ({ userAgent, maxTouchPoints }) =>
   /\b(iPhone|iPad|iPod)\b/.test(userAgent) || (/\bMacintosh\b/.test(userAgent) && maxTouchPoints > 1);
 
@@ -32,15 +32,15 @@ export const isIos = ({ userAgent, maxTouchPoints }) =>
 export const isAndroid = ({ userAgent }) => /\bAndroid\b/.test(userAgent);
 
 /**
- * The page was opened from a link in another app and is still inside of it. There is often no camera there, and what is
- * kept may be gone the next time.
+ * Whether the page runs in the embedded browser of another app. There is often no camera there, and stored data may be
+ * gone the next time.
  *
  * @param {Browser} browser
  * @returns {'ios' | 'android' | null}
  */
 export function inAppBrowser(browser) {
   const { userAgent, isStandalone } = browser;
-  if (isStandalone) return null; // a page on the home screen of an iPhone has the name of one inside an app
+  if (isStandalone) return null; // a page on an iPhone's home screen has the user agent of an embedded browser
   if (isIos(browser)) return APPS.test(userAgent) || !/\bSafari\//.test(userAgent) ? 'ios' : null;
   if (isAndroid(browser)) return APPS.test(userAgent) || /;\s*wv\)/.test(userAgent) ? 'android' : null;
   return null;
@@ -49,7 +49,7 @@ export function inAppBrowser(browser) {
 /**
  * @param {string} problem code for messages.problemText
  * @param {Browser} [browser]
- * @returns {string} the problem, or that it is for want of a real browser
+ * @returns {string} the same code, or the code for an embedded browser if that may be the cause
  */
 export function problemHere(problem, browser = thisBrowser()) {
   const app = OF_THE_BROWSER.has(problem) ? inAppBrowser(browser) : null;

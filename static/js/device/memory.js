@@ -1,6 +1,6 @@
-/** Small choices that this device remembers. Browsers may have switched this storage off: then they hold for this visit. */
+/** Small values that this device remembers. If the browser blocks this storage, nothing is remembered after the visit. */
 
-/** @param {string} key @returns {string | null} what was remembered; null where there is nothing, or no storage */
+/** @param {string} key @returns {string | null} the remembered value; null if there is none, or no storage */
 export function recall(key) {
   try {
     return localStorage.getItem(key);
@@ -14,6 +14,6 @@ export function remember(key, value) {
   try {
     localStorage.setItem(key, value);
   } catch {
-    // Switched off or full: nothing that a person should be stopped for.
+    // Storage is blocked or full. The page works without it.
   }
 }

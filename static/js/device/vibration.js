@@ -1,8 +1,8 @@
-/** Short vibrations, unless the person wants none. */
+/** Short vibrations, unless the person has switched them off. */
 
 let isOn = true;
 
-/** Whether this device can; Safari, for one, cannot. */
+/** Whether this browser can vibrate; Safari cannot. */
 export const canVibrate = () => 'vibrate' in navigator;
 
 /** @param {boolean} allowed */

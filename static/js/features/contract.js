@@ -1,59 +1,61 @@
 /**
- * What a feature hands to the shell, and what it gets in return. Types alone: features/index.js lists the features, and
- * docs/architecture.md adds one, step by step.
+ * The contract between features and the shell; this module contains only types. features/index.js lists the features, and
+ * docs/architecture.md shows step by step how to add one.
  *
  * @typedef {import('../detector/service.js').DetectorState} DetectorState
  * @typedef {import('../detector/service.js').ServiceNews} DetectorNews
  *
- * @typedef {object} Services what features share; each is the one owner of its subject
+ * @typedef {object} Services shared by all features; each is the only owner of its subject
  * @property {import('../detector/service.js').DetectorService} detector
  * @property {import('../photo/session.js').PhotoSession} photo the photo under review, from the shutter to storage
  * @property {import('../settings/service.js').SettingsService} settings
  * @property {import('../offline/service.js').OfflineService} offline
  * @property {import('../audits/archive.js').AuditArchive} archive
  *
- * @typedef {object} Events what features tell each other without knowing each other
- * @property {number} counted a photo or a frame was counted: how many facings
+ * @typedef {object} Events let features notify each other without importing each other
+ * @property {number} counted number of facings in a photo or frame that was counted
  * @property {DetectorNews} detectorNews
- * @property {unknown} storageFailed why a photo could not be stored
+ * @property {unknown} storageFailed the error that kept a photo from being stored
+ * @property {{ code: string, isShown: boolean }} photoUnavailable a stored photo cannot be opened; `code` is for
+ *   messages.audits.problem. A feature that says so in the view that is open sets `isShown`, and that view stays.
  *
  * @typedef {object} RouteParams
  * @property {string | null} [id] from the address
- * @property {boolean} [byTap] false: the address asks for it; some browsers open the camera after a tap only
+ * @property {boolean} [byTap] false: opened by its address; some browsers open the camera only after a tap
  * @property {Blob} [file] a photo to be counted
  * @property {boolean} [fromCamera] `file` was taken with this page's camera
- * @property {import('../photo/session.js').OpenPhoto} [photo] one that was counted before
+ * @property {import('../photo/session.js').OpenPhoto} [photo] a photo that was counted earlier
  *
- * @typedef {(view: string, params?: RouteParams) => unknown} Navigate opens a view by its name, leaving the one that is open
+ * @typedef {(view: string, params?: RouteParams) => unknown} Navigate opens a view by its name and leaves the current one
  *
- * @typedef {object} Page what a view may show beside its own slice of the state, and where it may lead
+ * @typedef {object} Page what a view gets besides its own slice of the state
  * @property {DetectorState} detector
  * @property {import('../settings/settings.js').Settings} settings
  * @property {import('../offline/service.js').OfflineState} offline
- * @property {boolean} isOfflineReady everything that is needed without a network is on this device
- * @property {'detector' | 'page' | null} missing what cannot be had for lack of a network
- * @property {boolean} hasUnsavedWork something is in memory alone, which a reload would lose
+ * @property {boolean} isOfflineReady whether everything that is needed without a network is on this device
+ * @property {'detector' | 'page' | null} missing what is missing for lack of a network
+ * @property {boolean} hasUnsavedWork whether a reload would lose something that is only in memory
  * @property {string} version of the page
  * @property {Navigate} navigate
- * @property {(name: string, details?: any) => unknown[]} slot what features show in the slot of that name, empty where
- *   none shows anything; `details` are for them
+ * @property {(name: string, details?: any) => unknown[]} slot what features show in the slot of that name, empty if none
+ *   shows anything; `details` are passed to them
  */
 
 /**
  * @template State
- * @typedef {object} Context what a feature's `create` gets
+ * @typedef {object} Context passed to a feature's `create`
  * @property {Services} services
- * @property {() => State} state the feature's slice, as it is now
- * @property {(change: Partial<State>) => void} update changes the slice; the page is drawn once for all changes of a task
- * @property {(view: string, options?: { over?: boolean }) => void} show one of the feature's own views, now that its slice
- *   is ready; all features are told to leave what they have open, unless it is shown `over` that
+ * @property {() => State} state the current slice of the feature
+ * @property {(change: Partial<State>) => void} update changes the slice; several changes in one task are drawn once
+ * @property {(view: string, options?: { over?: boolean }) => void} show shows one of the feature's own views once its
+ *   slice is ready. All features `leave` first, unless the view is shown `over` the current one
  * @property {Navigate} navigate
- * @property {() => string} currentView name of the view that is shown
+ * @property {() => string} currentView name of the open view
  * @property {(text: string) => void} announce to screen readers
- * @property {(subject: string, text: string) => void} notify passing news, shown where there is room for it
+ * @property {(subject: string, text: string) => void} notify shows a notice, as soon as the open view allows it
  * @property {<Name extends keyof Events>(name: Name, value: Events[Name]) => void} publish
- * @property {(error: unknown, retry: () => void) => void} showProblem leaves everything and says what went wrong
- * @property {(error: unknown) => void} report for the console, and so for a bug report
+ * @property {(error: unknown, retry: () => void) => void} showProblem opens the problem view
+ * @property {(error: unknown) => void} report logs an error to the console
  */
 
 /**
@@ -61,22 +63,22 @@
  * @template Actions
  * @typedef {object} Route
  * @property {string} name of the view; several routes may lead to one
- * @property {string | null} path part of the URL after the `#`, `:id` for any one part; null: the view has no address and
- *   stands in the history where the one before it stood
+ * @property {string | null} path part of the URL after the `#`, with `:id` for one variable part; null: the view has no
+ *   address and takes the place of the previous view in the history
  * @property {(state: State, actions: Actions, page: Page) => unknown} view
- * @property {(actions: Actions, params: RouteParams) => unknown} open shows the view, or what comes nearest; awaited
- * @property {(state: State) => string | null | undefined} [id] what `:id` is now; undefined: the view is between two
- *   states, and the address stays as it is
- * @property {(state: State) => string} [title] in the browser's tab and history, before the app's name
- * @property {(hash: string) => boolean} [opensFirst] the page opens with this view, before anything else
- * @property {boolean} [passing] Back does not lead to it once it has led on
- * @property {string[] | boolean} [notices] passing news has room here: all of it, or of these subjects
+ * @property {(actions: Actions, params: RouteParams) => unknown} open opens the view, or the nearest possible one; awaited
+ * @property {(state: State) => string | null | undefined} [id] the value of `:id`; undefined: it is not known yet, and
+ *   the address stays as it is
+ * @property {(state: State) => string} [title] title of the browser's tab, before the app's name
+ * @property {(hash: string) => boolean} [opensFirst] whether the page starts with this view
+ * @property {boolean} [passing] Back skips the view after it led to another one
+ * @property {string[] | boolean} [notices] whether the view allows notices: all of them, or those on these subjects
  */
 
 /**
  * @template State
  * @template Actions
- * @typedef {object} Sheet what opens over a view; Back closes it first
+ * @typedef {object} Sheet opens over a view; Back closes it first
  * @property {(state: State) => boolean} isOpen
  * @property {(actions: Actions) => void} close
  */
@@ -87,15 +89,15 @@
  * @typedef {object} Feature
  * @property {string} name of its slice of the state
  * @property {State} initial
- * @property {(context: Context<State>) => Actions} create its controller, the only one that changes the slice and whose
+ * @property {(context: Context<State>) => Actions} create creates the controller, which alone changes the slice and whose
  *   methods the views call; called once, at boot
- * @property {(actions: Actions, nextView: string) => void} [leave] another view is about to be shown: lets go of what is open
- * @property {(actions: Actions, goElsewhere: (() => Promise<void>) | null) => Promise<void>} [restore] at the start of the
- *   page: goes back to where the person was, or to where the address asks to go instead
+ * @property {(actions: Actions, nextView: string) => void} [leave] called before another view is shown; closes what is open
+ * @property {(actions: Actions, goElsewhere: (() => Promise<void>) | null) => Promise<void>} [restore] called when the
+ *   page starts: reopens the view where the person was, or calls `goElsewhere` to open the address instead
  * @property {Route<State, Actions>[]} [routes]
  * @property {Sheet<State, Actions>[]} [sheets]
- * @property {Record<string, (state: State, actions: Actions, page: Page, details: any) => unknown>} [slots] what it shows in other
- *   features' views, by the name of the slot
+ * @property {Record<string, (state: State, actions: Actions, page: Page, details: any) => unknown>} [slots] content for slots in
+ *   other features' views, by the name of the slot
  * @property {{ [Name in keyof Events]?: (actions: Actions, value: Events[Name]) => void }} [listens]
  * @property {(state: State) => boolean} [hasUnsavedWork]
  */

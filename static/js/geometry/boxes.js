@@ -1,6 +1,6 @@
 /**
- * Boxes as their edges: left, top, right, bottom. `Boxes` is either one box or many, one after the other in a flat array;
- * then an index says which one is meant.
+ * Geometry of boxes, which are given by their edges: left, top, right, bottom. `Boxes` is a flat array of one or more
+ * boxes; functions on it take the index of a box.
  *
  * @typedef {[left: number, top: number, right: number, bottom: number]} Box xyxy
  * @typedef {ArrayLike<number>} Boxes xyxy, (count * 4)
@@ -22,7 +22,7 @@ export const distanceTo = ([left, top, right, bottom], { x, y }) =>
  * @param {Boxes} b
  * @param {number} [i] which one of `a`
  * @param {number} [j] which one of `b`
- * @returns {number} the area that both cover
+ * @returns {number} area of the intersection
  */
 export function intersectionOf(a, b, i = 0, j = 0) {
   const width = Math.min(a[4 * i + 2], b[4 * j + 2]) - Math.max(a[4 * i], b[4 * j]);
@@ -35,14 +35,14 @@ export function intersectionOf(a, b, i = 0, j = 0) {
  * @param {Boxes} b
  * @param {number} [i] which one of `a`
  * @param {number} [j] which one of `b`
- * @returns {number} intersection over union, 0..1; 0 where they only touch, or one of them is empty
+ * @returns {number} intersection over union, 0..1; 0 if they only touch or one of them is empty
  */
 export function iouOf(a, b, i = 0, j = 0) {
   const shared = intersectionOf(a, b, i, j);
   return shared === 0 ? 0 : shared / (areaOf(a, i) + areaOf(b, j) - shared);
 }
 
-/** @param {Box[]} boxes at least one @returns {Box} around them all */
+/** @param {Box[]} boxes at least one @returns {Box} the smallest box around them all */
 export const around = (boxes) => [
   Math.min(...boxes.map((box) => box[0])),
   Math.min(...boxes.map((box) => box[1])),
@@ -50,5 +50,5 @@ export const around = (boxes) => [
   Math.max(...boxes.map((box) => box[3])),
 ];
 
-/** @param {number} value @param {number} least @param {number} most @returns {number} `least` where the two cross */
+/** @param {number} value @param {number} least @param {number} most @returns {number} `least` if `least` exceeds `most` */
 export const clamp = (value, least, most) => Math.min(Math.max(value, least), Math.max(least, most));

@@ -1,9 +1,9 @@
 /**
  * @param {number[] | Float64Array} values at least one
- * @returns {number} one of them: of an even number, the upper of the two in the middle
+ * @returns {number} one of the values: the upper of the two middle ones if their number is even
  */
 export function median(values) {
-  // Typed arrays sort as numbers by themselves, much faster than with a function that compares.
+  // Typed arrays sort numerically by default, much faster than with a comparison function.
   const sorted = Array.isArray(values) ? values.toSorted((a, b) => a - b) : values.toSorted();
   return sorted[sorted.length >> 1];
 }

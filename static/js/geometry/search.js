@@ -3,7 +3,7 @@
  *
  * @param {ArrayLike<number>} sorted ascending
  * @param {number} least
- * @param {number} [count] how many of them there are; what lies behind is not looked at
+ * @param {number} [count] how many values to search; those after it are ignored
  * @returns {number} index of the first value that is not below `least`; `count` if there is none
  */
 export function lowerBound(sorted, least, count = sorted.length) {

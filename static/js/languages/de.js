@@ -86,6 +86,18 @@ const problems = {
     title: 'Dieser Browser ist zu alt',
     text: 'Der Zähler läuft darin nicht. Öffnen Sie diese Seite in einem aktuellen Chrome, Edge, Firefox oder Safari.',
   },
+  'no-usable-model': {
+    title: 'Kein Zähler passt zu dieser Seite',
+    text: 'Der Server bietet keinen an, den diese Version der Seite benutzen kann. Laden Sie die Seite neu; bleibt es so, sagen Sie es dem, der diesen Server betreibt.',
+  },
+  'start-failed': {
+    title: 'Der Zähler ist nicht gestartet',
+    text: 'Versuchen Sie es noch einmal; klappt es wieder nicht, laden Sie die Seite neu.',
+  },
+  'worker-lost': {
+    title: 'Der Zähler ist stehen geblieben',
+    text: 'Er wird neu gestartet. Versuchen Sie noch einmal zu zählen.',
+  },
   unknown: {
     title: 'Etwas ging schief',
     text: 'Versuchen Sie es noch einmal; klappt es wieder nicht, laden Sie die Seite neu.',
@@ -135,6 +147,7 @@ export const messages = {
     photo: 'Foto wählen',
     sample: 'Beispielregal ausprobieren',
     privacy: 'Bilder bleiben auf diesem Telefon',
+    researchOnly: 'Nur für Forschung, nicht fürs Geschäft',
     pictureAlt: 'Ein Verkaufsregal mit einem Rahmen um jedes Produkt',
   },
 
@@ -225,6 +238,7 @@ export const messages = {
     updated: (version) => `Ein besserer Zähler ist da (${version}). Er wird ab dem nächsten Start benutzt.`,
     refused: 'Ein neuerer Zähler lief auf diesem Gerät nicht, darum bleibt der bisherige.',
     fallback: 'Der schnellste Weg zu zählen ging auf diesem Gerät nicht, darum wird ein anderer benutzt.',
+    restarted: 'Der Zähler ist stehen geblieben und wird neu gestartet.',
   },
 
   live: {

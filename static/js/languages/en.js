@@ -81,6 +81,18 @@ const problems = {
     title: 'This browser is too old',
     text: 'It cannot run the detector. Open this page in a current Chrome, Edge, Firefox or Safari.',
   },
+  'no-usable-model': {
+    title: 'No detector fits this page',
+    text: 'The server offers none that this version of the page can use. Reload the page; if it stays so, tell whoever runs this server.',
+  },
+  'start-failed': {
+    title: 'The detector did not start',
+    text: 'Try again; if it happens once more, reload the page.',
+  },
+  'worker-lost': {
+    title: 'The detector stopped',
+    text: 'It is started again. Try once more to count.',
+  },
   unknown: {
     title: 'Something went wrong',
     text: 'Try again; if it happens once more, reload the page.',
@@ -125,6 +137,7 @@ export const messages = {
     photo: 'Choose a photo',
     sample: 'Try the sample shelf',
     privacy: 'Pictures stay on this phone',
+    researchOnly: 'For research only, not for business',
     pictureAlt: 'A shop shelf with a box around each product',
   },
 
@@ -220,6 +233,7 @@ export const messages = {
     updated: (version) => `A better detector has arrived (${version}). It is used from the next start.`,
     refused: 'A newer detector did not work on this device, so the one before stays in use.',
     fallback: 'The fastest way to count did not work on this device, so another one is used.',
+    restarted: 'The detector stopped and is being started again.',
   },
 
   live: {

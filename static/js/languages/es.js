@@ -86,6 +86,18 @@ const problems = {
     title: 'Este navegador es demasiado antiguo',
     text: 'No puede usar el detector. Abre esta página en un Chrome, Edge, Firefox o Safari actual.',
   },
+  'no-usable-model': {
+    title: 'Ningún detector sirve para esta página',
+    text: 'El servidor no ofrece ninguno que esta versión de la página pueda usar. Recarga la página; si sigue igual, avisa a quien lleva este servidor.',
+  },
+  'start-failed': {
+    title: 'El detector no se inició',
+    text: 'Inténtalo de nuevo; si vuelve a pasar, recarga la página.',
+  },
+  'worker-lost': {
+    title: 'El detector se detuvo',
+    text: 'Se inicia de nuevo. Intenta contar otra vez.',
+  },
   unknown: {
     title: 'Algo salió mal',
     text: 'Inténtalo de nuevo; si vuelve a pasar, recarga la página.',
@@ -130,6 +142,7 @@ export const messages = {
     photo: 'Elegir una foto',
     sample: 'Probar con un ejemplo',
     privacy: 'Las fotos se quedan en este teléfono',
+    researchOnly: 'Solo para investigación, no para negocios',
     pictureAlt: 'Un estante de tienda con un recuadro en cada producto',
   },
 
@@ -220,6 +233,7 @@ export const messages = {
     updated: (version) => `Llegó un detector mejor (${version}). Se usará desde el próximo inicio.`,
     refused: 'Un detector más nuevo no funcionó en este dispositivo, así que se sigue usando el anterior.',
     fallback: 'La forma más rápida de contar no funcionó en este dispositivo, así que se usa otra.',
+    restarted: 'El detector se detuvo y se está iniciando de nuevo.',
   },
 
   live: {

@@ -86,6 +86,18 @@ const problems = {
     title: 'Este navegador é antigo demais',
     text: 'O detector não funciona nele. Abra esta página em um Chrome, Edge, Firefox ou Safari atual.',
   },
+  'no-usable-model': {
+    title: 'Nenhum detector serve para esta página',
+    text: 'O servidor não oferece nenhum que esta versão da página possa usar. Recarregue a página; se continuar assim, avise quem cuida deste servidor.',
+  },
+  'start-failed': {
+    title: 'O detector não iniciou',
+    text: 'Tente de novo; se acontecer outra vez, recarregue a página.',
+  },
+  'worker-lost': {
+    title: 'O detector parou',
+    text: 'Ele é iniciado de novo. Tente contar mais uma vez.',
+  },
   unknown: {
     title: 'Algo deu errado',
     text: 'Tente de novo; se acontecer outra vez, recarregue a página.',
@@ -131,6 +143,7 @@ export const messages = {
     photo: 'Escolher uma foto',
     sample: 'Testar com um exemplo',
     privacy: 'As fotos ficam neste celular',
+    researchOnly: 'Só para pesquisa, não para negócios',
     pictureAlt: 'Uma prateleira de loja com um quadro em cada produto',
   },
 
@@ -221,6 +234,7 @@ export const messages = {
     updated: (version) => `Chegou um detector melhor (${version}). Ele será usado na próxima vez que abrir.`,
     refused: 'Um detector mais novo não funcionou neste aparelho, então o anterior continua em uso.',
     fallback: 'O jeito mais rápido de contar não funcionou neste aparelho, então outro está em uso.',
+    restarted: 'O detector parou e está sendo iniciado de novo.',
   },
 
   live: {

@@ -4,15 +4,14 @@
  */
 import { folderOf } from './card.js';
 import { underLock } from './lock.js';
-import { asPointer, cardsOf } from './pointer.js';
 
 const HOME = new URL('../../../', import.meta.url);
-/** Address of all that is kept; nothing is ever fetched from most of these addresses. */
+/** All entries of the cache have addresses below this one, also the records, which no server has. */
 export const MODELS = new URL('models/', HOME);
 export const CACHE_NAME = `shelfscan-models:${HOME.pathname}`;
 export const POINTER_URL = new URL('pointer.json', MODELS);
 
-/** The one cache of all instances, up to version 1.1 of the page. */
+/** The one cache of all instances, up to version 0.1 of the page. */
 const SHARED_CACHE_NAME = 'shelfscan-models';
 
 /**
@@ -51,24 +50,16 @@ export async function openModelCache(storage) {
  */
 async function takeOver(own, storage) {
   const shared = await storage.open(SHARED_CACHE_NAME);
-  const record = await shared.match(POINTER_URL);
-  if (record && !(await own.match(POINTER_URL))) {
-    const pointer = asPointer(
-      await record
-        .clone()
-        .json()
-        .catch(() => null),
-    ); // a damaged one names no models
-    for (const url of cardsOf(pointer).flatMap((card) => card.files.map((file) => urlOf(card, file)))) {
-      await move(url, shared, own);
-    }
-    // Last, so that a move that was cut is begun again at the next start.
-    await move(POINTER_URL, shared, own);
+  const urls = (await shared.keys()).map(({ url }) => url);
+  const ours = urls.filter((url) => isModelFile(url) || isRecord(url));
+  const isDone = Boolean(await own.match(POINTER_URL));
+  // The pointer last, so that a move that was cut is begun again at the next start.
+  for (const url of ours.filter((url) => url !== POINTER_URL.href).concat(POINTER_URL.href)) {
+    const content = isDone ? undefined : await shared.match(new URL(url));
+    if (content) await own.put(new URL(url), content);
+    await shared.delete(new URL(url));
   }
-  const rest = await shared.keys();
-  const isOurs = (/** @type {string} */ url) => isModelFile(url) || isRecord(url);
-  for (const request of rest.filter(({ url }) => isOurs(url))) await shared.delete(request);
-  if (rest.every(({ url }) => isOurs(url))) await storage.delete(SHARED_CACHE_NAME);
+  if (ours.length === urls.length) await storage.delete(SHARED_CACHE_NAME);
 }
 
 /** @param {string} url Of an entry of the cache. @returns {boolean} Whether it is a record of this instance. */
@@ -76,15 +67,3 @@ const isRecord = (url) => below(url, /^[\w-]+\.json$/);
 
 /** @param {string} url @param {RegExp} path What it has to be below the models of this instance. */
 const below = (url, path) => url.startsWith(MODELS.href) && path.test(url.slice(MODELS.href.length));
-
-/**
- * @param {URL} url
- * @param {Cache} from
- * @param {Cache} to
- */
-async function move(url, from, to) {
-  const content = await from.match(url);
-  if (!content) return;
-  await to.put(url, content);
-  await from.delete(url);
-}

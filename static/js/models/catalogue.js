@@ -3,20 +3,21 @@
  *
  * @typedef {import('./card.js').ModelCard} ModelCard
  */
-import { DetectorError } from '../detector/errors.js';
+
 import { readCards } from './card.js';
+import { ModelError } from './errors.js';
 
 const CATALOGUE = new URL('../../../api/models', import.meta.url);
 
 /**
  * @param {AbortSignal} [signal]
  * @returns {Promise<ModelCard[]>} Those that this page can run, newest first; at least one.
- * @throws {DetectorError} 'download-failed': no network, or no answer that can be read; 'no-usable-model': the server offers
+ * @throws {ModelError} 'download-failed': no network, or no answer that can be read; 'no-usable-model': the server offers
  *   nothing that this page can run.
  */
 export async function fetchCatalogue(signal) {
   const cards = readCards(await fetchModels(signal));
-  if (cards.length === 0) throw new DetectorError('no-usable-model', { detail: CATALOGUE.pathname });
+  if (cards.length === 0) throw new ModelError('no-usable-model', { detail: CATALOGUE.pathname });
   return cards;
 }
 
@@ -33,7 +34,7 @@ async function fetchModels(signal) {
     return models;
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new DetectorError('download-failed', { detail: CATALOGUE.pathname, cause: error });
+    throw new ModelError('download-failed', { detail: CATALOGUE.pathname, cause: error });
   }
 }
 

@@ -3,7 +3,7 @@
  *
  * @typedef {import('./card.js').BundleFile} BundleFile
  */
-import { DetectorError } from '../detector/errors.js';
+import { ModelError } from './errors.js';
 
 /** A connection that brings nothing for so long is given up; what has arrived before is kept. */
 const STALL_MS = 60_000;
@@ -14,7 +14,7 @@ const STALL_MS = 60_000;
  * @param {{ onLoaded: (loaded: number) => void, signal?: AbortSignal, stall_ms?: number }} options `onLoaded` is told the
  *   bytes so far.
  * @returns {Promise<ArrayBuffer>} Content whose hash is the file's.
- * @throws {DetectorError} 'download-failed', 'model-damaged'.
+ * @throws {ModelError} 'download-failed', 'model-damaged'.
  * @throws {DOMException} AbortError: `signal` was aborted.
  */
 export async function fetchVerified(url, file, { onLoaded, signal, stall_ms = STALL_MS }) {
@@ -42,14 +42,14 @@ export async function fetchVerified(url, file, { onLoaded, signal, stall_ms = ST
     }
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new DetectorError('download-failed', { detail: url.pathname, cause: error });
+    throw new ModelError('download-failed', { detail: url.pathname, cause: error });
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', onAbort);
   }
   const content = await new Blob(chunks).arrayBuffer();
   if ((await sha256(content)) !== file.sha256) {
-    throw new DetectorError('model-damaged', { detail: url.pathname });
+    throw new ModelError('model-damaged', { detail: url.pathname });
   }
   return content;
 }

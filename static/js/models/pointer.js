@@ -22,7 +22,7 @@ export function asPointer(record) {
   return {
     current: readCard(current),
     next: readCard(next),
-    others: readCards(others), // version 1.0 of the page knew none
+    others: readCards(others), // the first records had none
     refused: Array.isArray(refused) ? refused.filter((identity) => typeof identity === 'string') : [],
   };
 }

@@ -10,10 +10,11 @@
  * @typedef {import('./pointer.js').Pointer} Pointer
  * @typedef {(loaded: number, total: number) => void} OnBytes
  */
-import { DetectorError } from '../detector/errors.js';
+
 import { CACHE_NAME, isModelFile, MODELS, openModelCache, POINTER_URL, urlOf } from './cache.js';
 import { folderOf, identityOf } from './card.js';
 import { fetchVerified, sha256 } from './download.js';
+import { ModelError } from './errors.js';
 import { underLock } from './lock.js';
 import { asPointer, cardsOf } from './pointer.js';
 
@@ -27,11 +28,11 @@ export class ModelStore {
 
   /**
    * @returns {Promise<ModelStore>}
-   * @throws {DetectorError} 'insecure-origin': the page has no cache storage or no hashing, for lack of HTTPS;
+   * @throws {ModelError} 'insecure-origin': the page has no cache storage or no hashing, for lack of HTTPS;
    *   'storage-full'.
    */
   static async open() {
-    if (!globalThis.caches || !globalThis.crypto?.subtle) throw new DetectorError('insecure-origin');
+    if (!globalThis.caches || !globalThis.crypto?.subtle) throw new ModelError('insecure-origin');
     return new ModelStore(await orStorageFull(openModelCache(caches)));
   }
 
@@ -53,7 +54,7 @@ export class ModelStore {
    *
    * @param {string} name
    * @param {unknown} record
-   * @throws {DetectorError} 'storage-full'.
+   * @throws {ModelError} 'storage-full'.
    */
   remember(name, record) {
     return this.#remember(new URL(name, MODELS), record);
@@ -64,7 +65,7 @@ export class ModelStore {
    *
    * @param {ModelCard} card
    * @param {{ onBytes?: OnBytes, signal?: AbortSignal }} [options]
-   * @throws {DetectorError} 'download-failed', 'model-damaged' (the server sent another content), 'storage-full'.
+   * @throws {ModelError} 'download-failed', 'model-damaged' (the server sent another content), 'storage-full'.
    */
   async download(card, { onBytes = () => {}, signal } = {}) {
     const total = card.files.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -87,7 +88,7 @@ export class ModelStore {
    *
    * @param {ModelCard} card
    * @returns {Promise<Map<string, ArrayBuffer>>} Content by the path of the file.
-   * @throws {DetectorError} 'model-damaged': a file is missing, or is not the one that the card describes.
+   * @throws {ModelError} 'model-damaged': a file is missing, or is not the one that the card describes.
    */
   async read(card) {
     // All reads run to their end, also when one fails: nothing is deleted any more when the download of what is missing begins.
@@ -191,7 +192,7 @@ export class ModelStore {
     const content = await response?.arrayBuffer();
     if (content && (await sha256(content)) === file.sha256) return content;
     await this.#cache.delete(url);
-    throw new DetectorError('model-damaged', { detail: `${file.path} of ${folderOf(card)}` });
+    throw new ModelError('model-damaged', { detail: `${file.path} of ${folderOf(card)}` });
   }
 
   /** @param {URL} url @returns {Promise<unknown>} */
@@ -215,14 +216,14 @@ export class ModelStore {
  * @template T
  * @param {Promise<T>} write
  * @returns {Promise<T>}
- * @throws {DetectorError} 'storage-full', in place of the browser's own error.
+ * @throws {ModelError} 'storage-full', in place of the browser's own error.
  */
 async function orStorageFull(write) {
   try {
     return await write;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'QuotaExceededError') {
-      throw new DetectorError('storage-full', { cause: error });
+      throw new ModelError('storage-full', { cause: error });
     }
     throw error;
   }

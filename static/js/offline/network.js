@@ -1,27 +1,27 @@
 /**
- * Whether there is a network, what of the page needs one, and what to say about it.
+ * Tracks whether there is a network, what is missing without one, and when to notify the person.
  *
- * The browser knows when there is none. That there is one it only believes: a shop's Wi-Fi that leads nowhere looks the
- * same (https://developer.mozilla.org/docs/Web/API/Navigator/onLine). So the words for that are careful.
+ * `navigator.onLine` is reliable only when it is false: Wi-Fi without internet access counts as online
+ * (https://developer.mozilla.org/docs/Web/API/Navigator/onLine). The texts are worded accordingly.
  *
  * @typedef {import('../detector/service.js').DetectorState} DetectorState
  * @typedef {import('./service.js').OfflineState} OfflineState
  */
 import { lacksNetwork } from '../detector/service.js';
 
-/** Between the shelves of a shop the network is lost often: once told, it is known for a while. */
-const TELL_AGAIN_AFTER_MS = 10 * 60_000;
+/** The network comes and goes all the time between shelves, so the person is not notified of its loss more often. */
+const NOTIFY_AGAIN_AFTER_MS = 10 * 60_000;
 
 /**
  * @param {OfflineState} offline
  * @param {DetectorState} detector
- * @returns {boolean} everything that is needed without a network is on this device
+ * @returns {boolean} whether everything that is needed without a network is on this device
  */
 export const isOfflineReady = ({ shell }, { status, kept }) => shell === 'kept' && status === 'ready' && kept;
 
 /**
- * What cannot be had without a network, or could be lost: the detector, which is still to be fetched; or the page, which
- * is not kept on this device as a whole and works only as long as it stays open.
+ * Finds what is missing without a network: the detector, which is not downloaded yet; or the page, which is not stored
+ * completely on this device and works only while it stays open.
  *
  * @param {OfflineState} offline
  * @param {DetectorState} detector
@@ -35,33 +35,33 @@ export function missesNetwork(offline, detector) {
 }
 
 /**
- * Follows the network, and says what is to be said.
+ * Watches the network and notifies the person of changes.
  *
  * @typedef {object} NetworkListeners
  * @property {(isOnline: boolean) => void} onChange
- * @property {() => boolean} resume goes on with what failed for lack of a network
- * @property {() => boolean} isReady all that is needed is on this device
- * @property {(word: 'gone' | 'back' | 'resumed') => void} tell
+ * @property {() => boolean} resume retries what failed for lack of a network; returns whether there was anything
+ * @property {() => boolean} isReady whether everything that is needed is on this device
+ * @property {(news: 'gone' | 'back' | 'resumed') => void} notify
  * @property {() => number} [now] milliseconds
  *
  * @param {NetworkListeners} listeners
  * @param {EventTarget} [events]
  */
-export function watchNetwork({ onChange, resume, isReady, tell, now = Date.now }, events = globalThis) {
-  let toldAt = Number.NEGATIVE_INFINITY;
-  let isTold = false;
+export function watchNetwork({ onChange, resume, isReady, notify, now = Date.now }, events = globalThis) {
+  let notifiedAt = Number.NEGATIVE_INFINITY;
+  let wasNotified = false;
   events.addEventListener('offline', () => {
     onChange(false);
-    // What is not ready says so itself, for as long as that lasts.
-    if (!isReady() || now() - toldAt < TELL_AGAIN_AFTER_MS) return;
-    toldAt = now();
-    isTold = true;
-    tell('gone');
+    // Whatever is not ready shows a lasting warning of its own.
+    if (!isReady() || now() - notifiedAt < NOTIFY_AGAIN_AFTER_MS) return;
+    notifiedAt = now();
+    wasNotified = true;
+    notify('gone');
   });
   events.addEventListener('online', () => {
     onChange(true);
-    if (resume()) tell('resumed');
-    else if (isTold) tell('back');
-    isTold = false;
+    if (resume()) notify('resumed');
+    else if (wasNotified) notify('back');
+    wasNotified = false;
   });
 }

@@ -1,11 +1,11 @@
 /**
- * Registers the service worker that keeps the page on the phone, and tells the page what becomes of it.
+ * Registers the service worker that stores the page on the phone, and reports its progress.
  *
- * A new version installs itself beside the old one and then waits: it takes over when `applyUpdate` is called,
- * which is for a person to decide, or when the page is opened next time with no other window of it left.
+ * A new version is installed beside the old one and then waits. It takes over when `applyUpdate` is called, which a
+ * person decides, or when the page is opened the next time after all of its windows were closed.
  */
 
-/** Where the page lies: at the root of a server, or under a path of a larger site. */
+/** The page's URL: the root of a server, or a path of a larger site. */
 const HOME = new URL('../../../', import.meta.url);
 
 /** @typedef {'unsupported' | 'refused' | 'incomplete'} OfflineErrorCode */
@@ -14,7 +14,7 @@ const HOME = new URL('../../../', import.meta.url);
 export class OfflineError extends Error {
   /**
    * @param {OfflineErrorCode} code 'unsupported': no service workers here (a private window, plain HTTP);
-   *   'refused': the browser would not register ours; 'incomplete': a file of the page could not be kept.
+   *   'refused': the browser did not register ours; 'incomplete': a file of the page could not be stored.
    * @param {string} message
    * @param {ErrorOptions} [options]
    */
@@ -27,14 +27,14 @@ export class OfflineError extends Error {
 
 /**
  * @typedef {object} ShellListeners
- * @property {() => void} onCached Every file of the page is on this phone: it opens without a network now.
- * @property {() => void} onUpdateWaiting A new version is on the phone too and waits for `applyUpdate`.
- * @property {(error: OfflineError) => void} onFailed The page could not be kept. It is tried again at the next visit.
+ * @property {() => void} onCached Every file of the page is stored on this phone, so it opens without a network.
+ * @property {() => void} onUpdateWaiting A new version is stored and waits for `applyUpdate`.
+ * @property {(error: OfflineError) => void} onFailed The page could not be stored. The next visit tries again.
  */
 
 /**
  * @typedef {object} Shell
- * @property {() => void} applyUpdate Switches to the version that waits and reloads the page.
+ * @property {() => void} applyUpdate Switches to the waiting version and reloads the page.
  */
 
 /**
@@ -59,12 +59,12 @@ export async function registerShell(
     if (registration.installing) watchInstall(registration.installing, registration, listeners);
   });
 
-  // Ready means activated, and a worker is activated only after it has cached every file.
+  // `ready` resolves with an activated worker, and a worker is activated only after it has cached every file.
   container.ready.then(listeners.onCached);
 
   return {
     applyUpdate() {
-      // Another window may have switched already; then only this page is still the old one.
+      // Another window may have switched already. Then only this page needs a reload.
       if (!registration.waiting) {
         reload();
         return;
@@ -101,7 +101,7 @@ function watchInstall(worker, registration, listeners) {
       installed = true;
       if (isUpdate) listeners.onUpdateWaiting();
     }
-    // Also redundant is an installed worker that a still newer one replaced; that is no failure.
+    // An installed worker also becomes redundant when a newer one replaces it, which is not a failure.
     if (worker.state === 'redundant' && !installed) {
       listeners.onFailed(
         new OfflineError('incomplete', 'A file of the page could not be kept on this device'),

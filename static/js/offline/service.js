@@ -1,10 +1,10 @@
 /**
- * Whether the page is kept on this device, whether a new version of it waits, and whether there is a network.
+ * Tracks whether the page is stored on this device, whether a new version of it waits, and whether there is a network.
  *
  * @typedef {object} OfflineState
- * @property {'pending' | 'kept' | 'failed'} shell whether the page itself is on this device
- * @property {boolean} isOnline false: there is no network; true: the browser believes that there is
- * @property {boolean} updateWaiting a new version of the page waits for the person's word
+ * @property {'pending' | 'kept' | 'failed'} shell whether the page itself is stored on this device
+ * @property {boolean} isOnline false: there is no network; true: there probably is (see network.js)
+ * @property {boolean} updateWaiting a new version of the page waits for the person to apply it
  */
 import { Observable } from '../toolkit/observable.js';
 import { OfflineError, registerShell } from './registration.js';
@@ -32,7 +32,7 @@ export class OfflineService {
     return this.#state.state;
   }
 
-  /** @param {(state: OfflineState) => void} listener @returns {() => void} ends it */
+  /** @param {(state: OfflineState) => void} listener @returns {() => void} removes the listener */
   subscribe(listener) {
     return this.#state.subscribe(listener);
   }
@@ -42,24 +42,24 @@ export class OfflineService {
     this.#state.update({ isOnline });
   }
 
-  /** Keeps the page on this device. Without that it works too, but only with a network. */
+  /** Stores the page on this device. Without this it needs a network. */
   keep() {
     this.#shell = this.#keep();
   }
 
-  /** Tries again where it failed before. */
+  /** Tries again if storing the page failed. */
   resume() {
     if (this.state.shell === 'failed') this.keep();
   }
 
-  /** Reloads the page as its new version. */
+  /** Reloads the page with its new version. */
   async applyUpdate() {
     (await this.#shell)?.applyUpdate();
   }
 
   async #keep() {
     const onFailed = () => {
-      // A page that is kept stays: what failed then was an update.
+      // If the page is stored already, only an update has failed.
       if (this.state.shell === 'pending') this.#state.update({ shell: 'failed' });
     };
     try {

@@ -7,11 +7,12 @@
  * @typedef {[topLeft: Point, topRight: Point, bottomRight: Point, bottomLeft: Point]} Band pixels of the photo
  */
 
-/** This part of a row's boxes lies inside its band. */
+/** The part of a row's boxes that fit below the top of its band. */
 const MOST = 0.75;
 
 /**
- * From the first to the last product of a row, as tall as most of its products: straight lines, as a shelf board is.
+ * The band reaches from the first to the last product of a row and is as tall as most of them. Its edges are straight,
+ * because shelf boards are.
  *
  * @param {Row} row
  * @param {Box[]} boxes
@@ -24,7 +25,7 @@ export function bandOf(row, boxes) {
   const right = Math.max(...all.map((box) => box[2]));
   const bottom = lineThrough(standing.map((box) => ({ x: (box[0] + box[2]) / 2, y: box[3] })));
   const top = lineThrough(standing.map((box) => ({ x: (box[0] + box[2]) / 2, y: box[1] })));
-  // The line runs through the middle of the tops: it is lifted over most products and stacks, not over each.
+  // The fitted line runs through the average top, so it is raised until it clears most products and stacks.
   const above = all.map((box) => top((box[0] + box[2]) / 2) - box[1]).sort((a, b) => a - b);
   const lift = Math.max(0, above[Math.floor(above.length * MOST)]);
   return [
@@ -35,7 +36,7 @@ export function bandOf(row, boxes) {
   ];
 }
 
-/** Least squares. @param {Point[]} points at least one @returns {(x: number) => number} */
+/** Least-squares fit. @param {Point[]} points at least one @returns {(x: number) => number} */
 export function lineThrough(points) {
   const n = points.length;
   const meanX = points.reduce((sum, { x }) => sum + x, 0) / n;

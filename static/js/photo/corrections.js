@@ -1,49 +1,50 @@
 /**
- * What a person changed on a counted photo, kept apart from what the machine found: the machine's boxes are never
- * altered, so a correction survives every change of the threshold and can always be told from a detection. All values
- * are plain JSON and are never changed in place.
+ * A person's corrections of a counted photo. They are stored separately and never alter the machine's boxes, so they
+ * survive every change of the threshold and can always be distinguished from detections. All values are plain JSON and
+ * immutable.
  *
  * @typedef {[number, number, number, number]} Box xyxy in pixels of the upright photo
  * @typedef {{ box: Box, score: number, label: number }} MachineBox score 0..1; label is an index into the shot's labels
  * @typedef {{ id: string, box: Box, label: number, replaces?: number }} AddedBox `replaces`: index of the machine's box
- *   that it stands for, when a person gave that one another label; earlier records lack it
+ *   that it replaces, when a person changed that box's label; missing in older records
  *
- * @typedef {object} Corrections `removed` and `moved` go by index into the machine's boxes
+ * @typedef {object} Corrections `removed` and `moved` refer to the machine's boxes by index
  * @property {number[]} removed
  * @property {Record<number, Box>} moved
  * @property {AddedBox[]} added
- * @property {{ accepted: Box[], dismissed: Box[] }} gaps places where a product is missing, and where none is
+ * @property {{ accepted: Box[], dismissed: Box[] }} gaps `accepted`: a product is missing here; `dismissed`: none is
  *
  * @typedef {object} ReviewedShot
  * @property {number} width of the upright photo, pixels
  * @property {number} height
  * @property {number} threshold score from which a machine box counts, 0..1
  * @property {string[]} labels
- * @property {MachineBox[]} machine everything that was found down to a low score
+ * @property {MachineBox[]} machine every detection down to a low score
  * @property {Corrections} corrections
  * @property {{ name: string, version: string, licence?: import('../models/card.js').ModelCard['licence'] }} model
- *   `licence`: the terms of the card that counted; earlier records lack them
+ *   the model that counted; `licence` is missing in older records
  *
  * @typedef {object} CurrentBox
  * @property {Box} box
  * @property {number} label
  * @property {'machine' | 'moved' | 'added'} source
- * @property {string} key the same as long as the box is there: 'm' and the machine's index, or the id of an added box
+ * @property {string} key stable while the box exists: 'm' and the index of a machine box, or the id of an added box
  */
 
 import { iouOf } from '../geometry/boxes.js';
 
-/** Boxes that overlap (IoU) as much as this are of one product. */
+/** Boxes that overlap at least this much (IoU) belong to the same product. */
 const SAME_PLACE = 0.5;
 
 /** @type {Corrections} */
 export const noCorrections = { removed: [], moved: {}, added: [], gaps: { accepted: [], dismissed: [] } };
 
 /**
- * The boxes that count: the machine's from the threshold on unless removed, moved ones at any threshold, added ones.
+ * The boxes that count: machine boxes that reach the threshold and were not removed, moved boxes at any threshold, and
+ * added boxes.
  *
  * @param {ReviewedShot} shot
- * @returns {CurrentBox[]} the machine's in their order, then the added ones
+ * @returns {CurrentBox[]} the machine's boxes in their original order, then the added ones
  */
 export function currentBoxes({ machine, threshold, corrections }) {
   const removed = new Set(corrections.removed);
@@ -74,7 +75,7 @@ export function removeBox(corrections, key) {
 /**
  * @param {Corrections} corrections
  * @param {string} key of a current box
- * @param {Box} box where it lies from now on
+ * @param {Box} box its new position
  * @returns {Corrections}
  */
 export function moveBox(corrections, key, box) {
@@ -99,13 +100,13 @@ export function addBox(corrections, box, label) {
 }
 
 /**
- * Another label for a box. The machine's word stays as it is: its box is removed, and one of the person's own takes its
- * place.
+ * Gives a box another label. A machine box is never altered, so it is marked as removed and an added box with the new
+ * label takes its place.
  *
  * @param {Corrections} corrections
  * @param {CurrentBox} current
  * @param {number} label
- * @returns {{ corrections: Corrections, key: string }} with the key that the box has from now on
+ * @returns {{ corrections: Corrections, key: string }} with the new key of the box
  */
 export function relabelBox(corrections, { key, box }, label) {
   const replaces = machineIndex(key);
@@ -119,7 +120,7 @@ export function relabelBox(corrections, { key, box }, label) {
 }
 
 /**
- * The person says that a product is missing here, or that none is. The newest word counts.
+ * Records whether a product is missing in a gap. A later verdict on the same gap replaces an earlier one.
  *
  * @param {Corrections} corrections
  * @param {Box} gap
@@ -133,7 +134,7 @@ export function judgeGap(corrections, gap, verdict) {
 }
 
 /**
- * The person says that products stand where a gap was seen: their boxes close it, whatever was said of it before.
+ * Fills a gap with boxes because products do stand there. Any earlier verdict on the gap is dropped.
  *
  * @param {Corrections} corrections
  * @param {Box} gap
@@ -156,7 +157,7 @@ export function fillGap(corrections, gap, [first, ...others], label) {
  *
  * @param {CurrentBox[]} boxes
  * @param {string[]} labels
- * @returns {{ label: string, count: number }[]} in the order of the labels, also those with none
+ * @returns {{ label: string, count: number }[]} in the order of the labels, including those with a count of 0
  */
 export function countByLabel(boxes, labels) {
   return labels.map((label, index) => ({
@@ -166,8 +167,8 @@ export function countByLabel(boxes, labels) {
 }
 
 /**
- * The machine's boxes that a person removed and that would count otherwise. Where something else stands by now, as after
- * a change of the label, the old box is not among them.
+ * The machine's boxes that a person removed and that would otherwise count. Boxes whose place is taken by another box,
+ * for example after a change of the label, are left out.
  *
  * @param {ReviewedShot} shot
  * @returns {number[]} indices into the machine's boxes
@@ -188,14 +189,14 @@ export function removedBoxes(shot) {
 /**
  * @param {Corrections} corrections
  * @param {number[]} indices into the machine's boxes
- * @returns {Corrections} with these boxes again
+ * @returns {Corrections} with these boxes restored
  */
 export const bringBack = (corrections, indices) => ({
   ...corrections,
   removed: corrections.removed.filter((index) => !indices.includes(index)),
 });
 
-/** @param {Corrections} corrections @param {Box} gap @returns {Corrections['gaps']} without a word on that gap */
+/** @param {Corrections} corrections @param {Box} gap @returns {Corrections['gaps']} without a verdict on that gap */
 const forgetGap = ({ gaps }, gap) => ({
   accepted: gaps.accepted.filter((each) => !isSame(each, gap)),
   dismissed: gaps.dismissed.filter((each) => !isSame(each, gap)),

@@ -1,11 +1,11 @@
 /**
- * The numbers of a photo. They are never stored, but derived from what the machine found and a person corrected.
+ * The counts of a photo. They are never stored, but derived from the detections and the corrections.
  *
  * @typedef {import('./corrections.js').ReviewedShot} ReviewedShot
  *
  * @typedef {object} Counts
  * @property {number} facings
- * @property {Record<string, number>} byLabel every label of the model, also where its count is 0
+ * @property {Record<string, number>} byLabel every label of the model, including those with a count of 0
  * @property {number} machine facings that the machine found: facings = machine + added - removed
  * @property {number} added by a person
  * @property {number} removed by a person

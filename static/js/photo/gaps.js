@@ -1,6 +1,7 @@
 /**
- * Products that are missing. A gap is a hole between two neighbouring facings of a row, into which at least one more
- * product like the narrower of the two would fit. The ends of a row are no gaps: the picture may simply end there.
+ * Finds places where products are missing. A gap is a space between two neighbouring facings of a row that has room for
+ * at least one more product as wide as the narrower neighbour. The space beyond the ends of a row is not a gap, because
+ * the photo may simply end there.
  *
  * @typedef {import('./corrections.js').Box} Box
  * @typedef {import('./rows.js').Row} Row
@@ -14,9 +15,9 @@ import { areaOf, intersectionOf } from '../geometry/boxes.js';
 import { median } from '../geometry/median.js';
 import { lineThrough } from './bands.js';
 
-/** A gap has room for this part of the narrower neighbour, after the room that products of the row leave anyhow. */
+/** A gap is at least this part of the narrower neighbour wide, not counting the usual space between products of the row. */
 const GAP_WIDTH = 0.8;
-/** So many of the nearest facings show how large a product beside them is, and where the board runs. */
+/** The size and position of a missing product are estimated from this many of the nearest facings. */
 const NEIGHBOURS = 6;
 
 /**
@@ -55,13 +56,12 @@ export function facingsIn(gap, standing) {
 }
 
 /**
- * Boxes for the products that stand where a gap was seen: as large as their neighbours, on the same board, one in each
- * part of the gap.
+ * Boxes for products that stand in a gap: as large as their neighbours, on the same board, and evenly spaced.
  *
  * @param {Box} gap
  * @param {Box[]} standing the facings of its row
  * @param {{ width: number, height: number }} photo pixels
- * @returns {Box[]} left to right, whole pixels, inside of the photo
+ * @returns {Box[]} left to right, whole pixels, inside the photo
  */
 export function productsIn(gap, standing, photo) {
   const neighbours = nearestTo(gap, standing.length > 0 ? standing : [gap]).slice(0, NEIGHBOURS);
@@ -83,8 +83,8 @@ export function productsIn(gap, standing, photo) {
 }
 
 /**
- * The gaps that are still to be judged: those that a person has neither accepted nor dismissed. Judged ones keep their
- * place when boxes around them change, so they are recognised by lying mostly in the same place.
+ * The gaps that a person has neither accepted nor dismissed yet. A gap's box changes slightly with the boxes around it,
+ * so a judged gap is recognised by its overlap rather than by equality.
  *
  * @param {Gap[]} gaps
  * @param {import('./corrections.js').Corrections['gaps']} judged
@@ -94,12 +94,12 @@ export const openGaps = (gaps, { accepted, dismissed }) =>
   gaps.filter(({ box }) => ![...accepted, ...dismissed].some((other) => sharedPart(box, other) > 0.5));
 
 /**
- * The gaps that a person accepted, each with the row in which it is now.
+ * The gaps that a person accepted, each with the row that it belongs to now.
  *
  * @param {Box[]} accepted
  * @param {Box[]} boxes that count
  * @param {Row[]} rows of these boxes
- * @returns {Gap[]} `row` is -1 where no box stands beside the gap any more
+ * @returns {Gap[]} `row` is -1 if there is no box beside the gap any more
  */
 export const acceptedGaps = (accepted, boxes, rows) =>
   accepted.map((box) => {
@@ -108,13 +108,18 @@ export const acceptedGaps = (accepted, boxes, rows) =>
     return { box, row, facings: facingsIn(box, standing) };
   });
 
-/** @param {Box} box @param {Box} gap on the same board, by the height of its bottom, and no further than its width */
+/**
+ * Whether a box stands beside a gap: on the same board, judged by its bottom edge, and no further away than the gap is wide.
+ *
+ * @param {Box} box
+ * @param {Box} gap
+ */
 function isBeside(box, gap) {
   const hole = Math.max(gap[0] - box[2], box[0] - gap[2]);
   return hole < gap[2] - gap[0] && Math.abs(box[3] - gap[3]) < 0.25 * (gap[3] - gap[1]);
 }
 
-/** What products of a row leave between them, pixels. @param {Box[]} standing */
+/** The usual space between neighbouring products of a row, in pixels. @param {Box[]} standing */
 function usualSpace(standing) {
   const spaces = standing.slice(1).map((box, i) => box[0] - standing[i][2]);
   return spaces.length > 2 ? Math.max(0, median(spaces)) : 0;
@@ -123,7 +128,7 @@ function usualSpace(standing) {
 /** The space between two neighbours of a row. @param {Box} left @param {Box} right @returns {Box} */
 const between = (left, right) => [left[2], (left[1] + right[1]) / 2, right[0], (left[3] + right[3]) / 2];
 
-/** The widest part of a space that no box reaches into. @param {Box} space @param {Box[]} boxes @returns {Box} */
+/** The widest part of a space that no box overlaps. @param {Box} space @param {Box[]} boxes @returns {Box} */
 function freePart(space, boxes) {
   const [left, top, right, bottom] = space;
   const margin = 0.2 * (bottom - top);
@@ -138,7 +143,7 @@ function freePart(space, boxes) {
   return [from, top, to, bottom];
 }
 
-/** @param {Box} a @param {Box} b @returns {number} the shared area, as a part of the smaller one */
+/** @param {Box} a @param {Box} b @returns {number} the shared area as a fraction of the smaller box */
 function sharedPart(a, b) {
   const shared = intersectionOf(a, b);
   return shared === 0 ? 0 : shared / Math.min(areaOf(a), areaOf(b));

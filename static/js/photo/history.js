@@ -1,12 +1,11 @@
 /**
- * Undo and redo: every state that was, and where one stands among them. Values are never changed, so keeping them costs
- * little.
+ * Undo and redo as a list of states. The states are immutable and share most of their data, so keeping them is cheap.
  *
  * @template T
  * @typedef {{ past: T[], present: T, future: T[] }} History newest last in `past`, next first in `future`
  */
 
-/** More steps back than anyone takes; it bounds the memory of a long evening. */
+/** Limits memory use; far more steps than anyone undoes. */
 const MOST_STEPS = 200;
 
 /**
@@ -17,13 +16,13 @@ const MOST_STEPS = 200;
 export const startHistory = (present) => ({ past: [], present, future: [] });
 
 /**
- * A new step; what was undone before cannot be redone any more.
+ * Adds a step. Steps that were undone before can no longer be redone.
  *
  * @template T
  * @param {History<T>} history
  * @param {T} present
- * @param {{ isSameStep?: boolean }} [options] `isSameStep`: goes on with the last step (a key held down), to be undone
- *   with it
+ * @param {{ isSameStep?: boolean }} [options] `isSameStep`: merges the change into the last step, for example while
+ *   a key is held down, so that both are undone together
  * @returns {History<T>}
  */
 export function record(history, present, { isSameStep = false } = {}) {

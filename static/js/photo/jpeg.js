@@ -1,4 +1,4 @@
-/** JPEGs made from a photo: a small one for lists, an upright one for other programs, one that is drawn on. */
+/** Makes JPEGs from a photo: thumbnails, upright copies for other programs, and copies with drawings on them. */
 import { makeContext, toJpeg } from '../toolkit/canvas.js';
 import { jpegOrientation } from './orientation.js';
 import { decodePicture } from './picture.js';
@@ -6,7 +6,7 @@ import { decodePicture } from './picture.js';
 const THUMBNAIL_PX = 480;
 const THUMBNAIL_QUALITY = 0.75;
 const UPRIGHT_QUALITY = 0.95;
-/** Enough for the header of any JPEG. */
+/** The header of any JPEG fits into this. */
 const HEADER_BYTES = 128 * 1024;
 
 /**
@@ -19,8 +19,8 @@ export function makeThumbnail(photo) {
 }
 
 /**
- * The photo as every program shows it the same way: a JPEG whose pixels lie upright. Most photos are that already, and
- * stay as they are, byte by byte.
+ * A JPEG whose pixels are stored upright, so that every program shows it the same way. A photo that is stored upright
+ * already is returned unchanged.
  *
  * @param {Blob} photo
  * @returns {Promise<Blob>}

@@ -1,5 +1,5 @@
 /**
- * The box of a product that the detector missed, from what a finger says of it.
+ * Makes boxes for products that the detector missed, from a drag or a tap.
  *
  * @typedef {import('./corrections.js').Box} Box
  * @typedef {{ x: number, y: number }} Point
@@ -13,9 +13,9 @@ export const LEAST_SIDE = 4;
 
 /**
  * @param {Point} a a corner, pixels of the photo
- * @param {Point} b the corner across
+ * @param {Point} b the opposite corner
  * @param {Size} photo
- * @returns {Box | null} null: too small to be meant
+ * @returns {Box | null} null: too small to be intentional
  */
 export function boxBetween(a, b, photo) {
   const [left, right] = [Math.min(a.x, b.x), Math.max(a.x, b.x)].map((x) =>
@@ -28,12 +28,12 @@ export function boxBetween(a, b, photo) {
 }
 
 /**
- * A box for a product that was only pointed at: as large as the products around it.
+ * A box for a product that was only tapped: as large as the products around it.
  *
  * @param {Point} point its middle, pixels of the photo
  * @param {Box[]} others
  * @param {Size} photo
- * @returns {Box} inside of the photo
+ * @returns {Box} inside the photo
  */
 export function boxLikeNeighbours(point, others, photo) {
   const near = others

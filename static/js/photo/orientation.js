@@ -6,10 +6,10 @@ const LITTLE_ENDIAN = 0x4949;
 const ORIENTATION_TAG = 0x0112;
 
 /**
- * How the stored pixels of a JPEG lie (EXIF 2.32, 4.6.4 A; JPEG markers: ITU-T T.81, B.1.1.3).
+ * The orientation of a JPEG's stored pixels (EXIF 2.32, 4.6.4 A; JPEG markers: ITU-T T.81, B.1.1.3).
  *
  * @param {DataView} bytes The beginning of the file; 128 KiB hold any header.
- * @returns {number} 1 (upright) to 8; 1 also where nothing is said; 0 where this is no JPEG.
+ * @returns {number} 1 (upright) to 8; 1 if the file does not state it; 0 if it is not a JPEG.
  */
 export function jpegOrientation(bytes) {
   if (bytes.byteLength < 4 || bytes.getUint16(0) !== JPEG_START) return 0;

@@ -1,4 +1,4 @@
-/** The browser cannot make a picture of these bytes. */
+/** The browser cannot decode the file as a picture. */
 export class PictureError extends Error {
   /** @param {unknown} cause what the browser threw */
   constructor(cause) {
@@ -9,10 +9,10 @@ export class PictureError extends Error {
 }
 
 /**
- * The pixels of a photo, upright as its EXIF data says, so that boxes and the picture on the page agree.
+ * Decodes a photo, rotated upright according to its EXIF data, so that boxes match the picture on the page.
  * @param {Blob} file
  * @returns {Promise<ImageBitmap>}
- * @throws {PictureError} damaged, or of a kind that this browser cannot read
+ * @throws {PictureError} the file is damaged, or of a format that this browser cannot read
  */
 export async function decodePicture(file) {
   try {

@@ -1,5 +1,5 @@
 /**
- * How the facings of a photo come about: what the detector found, plus what a person added, less what a person removed.
+ * Breaks the facings of a photo down into what the detector found, what a person added and what a person removed.
  *
  * @typedef {import('./corrections.js').ReviewedShot} ReviewedShot
  *
@@ -12,7 +12,7 @@
  */
 import { iouOf } from '../geometry/boxes.js';
 
-/** From this overlap (IoU) on, a person's box with another label took the place of a removed one. */
+/** A person's box with another label is taken to replace a removed box if they overlap at least this much (IoU). */
 const SAME_PLACE = 0.5;
 
 /**
@@ -45,8 +45,8 @@ export function reconcile(review) {
 }
 
 /**
- * Which of a person's boxes stand for which of the detector's. To give a box another label, the detector's is removed and
- * one of the person's takes its place.
+ * Pairs the added boxes that replace a relabelled box of the detector with that box. To give a box another label, the
+ * detector's box is marked as removed and an added box takes its place.
  *
  * @param {Pick<ReviewedShot, 'machine' | 'corrections'>} review
  * @returns {Map<string, number>} from the id of the added box to the index of the detector's
@@ -59,7 +59,7 @@ export function replacedBoxes({ machine, corrections }) {
     if (removed.delete(index)) replaced.set(id, index);
   };
   for (const { id, replaces } of corrections.added) if (replaces !== undefined) pair(id, replaces);
-  // Earlier records do not say which box was replaced: there it is the one in the same place with another label.
+  // Older records do not state which box was replaced. It is the removed one in the same place with another label.
   for (const { id, box, label, replaces } of corrections.added) {
     if (replaces !== undefined) continue;
     let [best, overlap] = [-1, SAME_PLACE];

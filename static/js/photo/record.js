@@ -3,20 +3,20 @@
  *
  * @typedef {import('./corrections.js').ReviewedShot} ReviewedShot
  *
- * @typedef {object} Shot the photo itself lies apart from it
+ * @typedef {object} Shot the photo's file is stored separately
  * @property {string} id
  * @property {string | null} auditId null: counted, but not added to an audit yet
  * @property {number} taken milliseconds since 1970
- * @property {number | null} deleted when it was, until it is purged
+ * @property {number | null} deleted when it was deleted, milliseconds since 1970; null: it is not in the trash
  * @property {ReviewedShot} review
  *
- * @typedef {{ photo: Blob | null, thumbnail: Blob | null }} Picture null where an import came without them
+ * @typedef {{ photo: Blob | null, thumbnail: Blob | null }} Picture null if an import did not contain it
  */
 
 /**
  * @param {ReviewedShot} review
  * @param {number} now milliseconds since 1970
- * @returns {Shot} not yet of any audit
+ * @returns {Shot} that belongs to no audit yet
  */
 export function newShot(review, now) {
   return { id: crypto.randomUUID(), auditId: null, taken: now, deleted: null, review };

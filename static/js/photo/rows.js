@@ -1,15 +1,16 @@
 /**
- * Shelf rows and their facings, from the boxes' geometry alone.
+ * Finds shelf rows and their facings from the geometry of the boxes alone.
  *
- * What is meant by the words here:
- * - A row is what stands on one shelf board. Products on a board have their bottoms on one line, whatever their heights.
- * - A facing of a row is a product that stands on the board; one that stands on another product is stacked. Both are
- *   counted, apart from each other.
+ * Terms:
+ * - A row is everything on one shelf board. The bottom edges of products on a board lie on one line, whatever their
+ *   heights.
+ * - A facing of a row is a product that stands on the board. A product that stands on another product is stacked. The two
+ *   are counted separately.
  *
- * How rows are found: a photo taken at an angle tilts the boards, those further from the eye's height more. This slope
- * is fitted to neighbouring products and taken out. Then every bottom climbs to the nearest height at which many
- * bottoms near it lie (mean shift: https://doi.org/10.1109/34.1000236); neighbours that arrive at the same height share
- * a board. Levels that mostly rest on the tops of others are stacks.
+ * Method: in a photo taken at an angle the boards are tilted, more so the farther they are from eye level. This slope is
+ * fitted to neighbouring products and removed. Then mean shift (https://doi.org/10.1109/34.1000236) moves every bottom
+ * edge to the nearest height where many others lie, and neighbours that end at the same height share a board. Levels
+ * that mostly rest on the tops of other levels are stacks.
  *
  * @typedef {import('./corrections.js').Box} Box
  *
@@ -18,7 +19,7 @@
  * @property {number[]} stacked left to right
  *
  * @typedef {{ left: number, right: number, top: number, bottom: number, x: number, width: number, height: number,
- *   level: number }} Item `level`: height of the bottom in the picture's middle, after the slope was taken out
+ *   level: number }} Item `level`: y of the bottom edge at the picture's middle, after the slope was removed
  * @typedef {{ offset: number, growth: number, middle: number }} Slope of a board that crosses the middle at height y:
  *   offset + growth * y
  */
@@ -26,15 +27,15 @@ import { median } from '../geometry/median.js';
 
 /** Bottoms on one board differ by less than this part of a product's height. */
 const BOTTOM_SPREAD = 0.2;
-/** A hole between the top of one product and the bottom of another, in parts of a height, that still is a stack. */
+/** The largest space between a product and one stacked on it, as a fraction of the product's height. */
 const CONTACT = { overlap: 0.35, hole: 0.1 };
-/** Levels with fewer boxes than this are no boards when they lie within the space of another row. */
+/** A level with fewer boxes than this is not a board of its own if it lies within the band of another row. */
 const LEAST_ON_BOARD = 3;
 
 /**
  * @param {Box[]} boxes pixels of the photo
  * @param {{ width: number, height: number }} picture pixels
- * @returns {Row[]} from the top down; every box is in exactly one
+ * @returns {Row[]} from top to bottom; every box is in exactly one
  */
 export function findRows(boxes, picture) {
   if (boxes.length === 0) return [];
@@ -55,7 +56,7 @@ export function findRows(boxes, picture) {
     (board === index ? row.facings : row.stacked).push(...level);
   }
   const found = [...rows.values()];
-  // A stack on too few facings to make a row by themselves is a row with them.
+  // If too few facings for a row of their own carry a stack, facings and stack form a row together.
   for (const row of found) if (row.facings.length === 0) row.facings = row.stacked.splice(0);
   const apart = loose.filter((level) => !joinRow(level, found, items));
   for (const level of apart) found.push({ facings: level, stacked: [] });
@@ -90,7 +91,7 @@ function itemsOf(boxes, picture) {
 }
 
 /**
- * Least squares over the slopes from each product to its right neighbour, with a weight that falls with the error.
+ * Robust least-squares fit of the slopes from each product to its right neighbour; weights decrease with the error.
  *
  * @param {Item[]} items
  * @param {{ width: number, height: number }} picture
@@ -124,7 +125,8 @@ function fitSlope(items, { width, height }) {
       sumS += weight * slope;
       sumYS += weight * y * slope;
     });
-    // The spread of a quarter picture is added as if it had shown no growth: two rows alone must not invent one.
+    // Regularisation towards zero growth, as strong as data spread over a quarter of the picture: two rows alone are not
+    // enough to estimate it.
     const spread = sumYY - (sumY * sumY) / n + (height / 4) ** 2;
     growth = (sumYS - (sumY * sumS) / n) / spread;
     offset = (sumS - growth * sumY) / n;
@@ -133,7 +135,7 @@ function fitSlope(items, { width, height }) {
   return { offset: offset - (growth * height) / 2, growth, middle };
 }
 
-/** The next product on the right that may stand on the same board. @param {Item} item @param {Item[]} items */
+/** The nearest product on the right that may be on the same board. @param {Item} item @param {Item[]} items */
 function rightNeighbour(item, items) {
   let best = null;
   for (const other of items) {
@@ -148,8 +150,8 @@ function rightNeighbour(item, items) {
 }
 
 /**
- * @param {Item[]} items their `level` becomes that of the board, as it is near them
- * @returns {number[][]} indices of those on one level
+ * @param {Item[]} items their `level` is set to that of the board near them
+ * @returns {number[][]} indices of the items on each level
  */
 function groupByLevel(items) {
   const reach_y = BOTTOM_SPREAD * median(items.map(({ height }) => height));
@@ -188,7 +190,7 @@ function groupByLevel(items) {
 }
 
 /**
- * Which level each level stands on: itself when it stands on a board.
+ * Finds the board level that each level is stacked on; a level that stands on a board maps to itself.
  *
  * @param {number[][]} levels
  * @param {Item[]} items
@@ -210,7 +212,7 @@ function standsOn(levels, items) {
   });
   return levels.map((_, index) => {
     let at = index;
-    // Each step goes down the picture, so it ends; the limit is for boxes so odd that it would not.
+    // Each step normally moves down the picture, so the loop ends; the limit guards against degenerate boxes.
     for (let step = 0; step < levels.length && below[at] !== at; step += 1) at = below[at];
     return at;
   });
@@ -226,13 +228,13 @@ function restsOn(upper, lower) {
 }
 
 /**
- * Puts one or two boxes on a level of their own (cut off by a hand or the picture's edge, lying on others) into the row
- * in whose space they are.
+ * Assigns the boxes of a very small level (products lying on others, or cut off by a hand or the picture's edge) to the
+ * row whose band they overlap.
  *
  * @param {number[]} level
  * @param {Row[]} rows
  * @param {Item[]} items
- * @returns {boolean} false when they are in no row's space
+ * @returns {boolean} false if they overlap no row
  */
 function joinRow(level, rows, items) {
   const homes = level.map((i) => {

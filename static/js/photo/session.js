@@ -1,19 +1,20 @@
 /**
- * The photo under review, from the shutter to storage: the one owner of its file, of what the detector found on it, of a
- * person's corrections, and of where it belongs. One photo is open at a time. It knows no view and no database.
+ * The session owns the photo under review from the shutter to storage: its file, the detections, the corrections and the
+ * audit that it belongs to. One photo is open at a time. The session depends on no view and no database.
  *
  * @typedef {import('./record.js').Shot} Shot
  * @typedef {import('./record.js').Picture} Picture
  * @typedef {import('../models/card.js').ModelCard} ModelCard
  *
- * @typedef {object} PhotoArchive where photos are kept
- * @property {(id: string) => Promise<{ shot: Shot, picture: Picture, isDiscarded: boolean } | null>} find also one that was
- *   discarded, until it is purged
- * @property {(id: string) => Promise<(() => void) | null>} hold for this tab, until it is released; null: another tab has it
- * @property {(shot: Shot, picture: Picture | null) => Promise<boolean>} keep whether it is stored; else it is in memory, and
- *   tried again. Without a picture, that is stored already.
- * @property {(id: string) => Promise<void>} discard a photo that nobody wants to keep; it can be found for a while
- * @property {(id: string) => Promise<void>} restore one that was discarded
+ * @typedef {object} PhotoArchive where photos are stored
+ * @property {(id: string) => Promise<{ shot: Shot, picture: Picture, isDiscarded: boolean } | null>} find includes discarded
+ *   photos until they are purged
+ * @property {(id: string) => Promise<(() => void) | null>} hold locks the photo for this tab until it is released; null:
+ *   another tab holds it
+ * @property {(shot: Shot, picture: Picture | null) => Promise<boolean>} keep stores it; false: it is only in memory and will be
+ *   retried. `picture` is null if it is stored already.
+ * @property {(id: string) => Promise<void>} discard deletes a photo; it can be restored for a while
+ * @property {(id: string) => Promise<void>} restore brings a discarded photo back
  * @property {(photo: Blob) => Promise<Blob>} makeThumbnail
  *
  * @typedef {object} PhotoDetector
@@ -26,8 +27,8 @@
  * @property {(card: ModelCard, mode: 'photo') => number} thresholdOf
  * @property {(card: ModelCard) => number} photoSideOf
  *
- * @typedef {'opened' | 'counted' | 'stored' | 'filed' | 'closed'} PhotoEvent `stored`: for the first time; `filed`: it
- *   belongs to an audit now
+ * @typedef {'opened' | 'counted' | 'stored' | 'filed' | 'closed'} PhotoEvent `stored`: for the first time; `filed`:
+ *   added to an audit
  */
 import { decodePicture } from './picture.js';
 import { newShot } from './record.js';
@@ -36,7 +37,7 @@ import { ShotReview } from './shot-review.js';
 
 /** A stored photo cannot be opened; `code` says why. */
 export class PhotoError extends Error {
-  /** @param {'photo-gone' | 'photo-missing' | 'open-elsewhere'} code 'photo-missing': its record is there, its picture is not */
+  /** @param {'photo-gone' | 'photo-missing' | 'open-elsewhere'} code 'photo-missing': the record exists without its picture */
   constructor(code) {
     super(`The photo cannot be opened: ${code}`);
     this.name = 'PhotoError';
@@ -46,15 +47,15 @@ export class PhotoError extends Error {
 
 /** One photo. Only the session changes it. */
 export class OpenPhoto {
-  /** What counts on it; null before it was counted. @type {ShotReview | null} */
+  /** Its boxes and corrections; null before it was counted. @type {ShotReview | null} */
   review = null;
-  /** Its record, as it was last given to the archive; null before it was counted. @type {Shot | null} */
+  /** Its record as last passed to the archive; null before it was counted. @type {Shot | null} */
   shot = null;
   /** @type {Picture} */
   picture;
-  /** The score that makes a facing on a new photo, 0..1. */
+  /** The score threshold for new photos, 0..1. */
   usualThreshold = 0;
-  /** Lets other tabs have it. */
+  /** Releases this tab's lock on the photo. */
   release = () => {};
 
   /**
@@ -79,7 +80,7 @@ export class PhotoSession {
    * @param {PhotoDetector} services.detector
    * @param {PhotoSettings} services.settings
    * @param {PhotoArchive} services.archive
-   * @param {(error: unknown) => null | void} services.onStorageFailure what was being stored could not be
+   * @param {(error: unknown) => null | void} services.onStorageFailure called when storing failed
    */
   constructor({ detector, settings, archive, onStorageFailure }) {
     this.detector = detector;
@@ -103,7 +104,7 @@ export class PhotoSession {
   }
 
   /**
-   * Opens a new photo in place of the one before.
+   * Opens a new photo and closes the previous one.
    *
    * @param {Blob} file
    * @param {{ fromCamera: boolean }} origin
@@ -113,14 +114,14 @@ export class PhotoSession {
   }
 
   /**
-   * Reads a stored photo, and holds it for this tab. It is open once it was given to `adopt`.
+   * Reads a stored photo and locks it for this tab. Pass it to `adopt` to open it.
    *
    * @param {string} id
    * @returns {Promise<OpenPhoto>}
    * @throws {PhotoError}
    */
   async find(id) {
-    // Held before it is read, so that no tab can purge it in between.
+    // Locked before it is read, so that no other tab can purge it in between.
     const release = await this.archive.hold(id);
     if (!release) throw new PhotoError('open-elsewhere');
     try {
@@ -131,16 +132,16 @@ export class PhotoSession {
     }
   }
 
-  /** Opens a stored photo in place of the one before. @param {OpenPhoto} photo from `find` */
+  /** Opens a stored photo and closes the previous one. @param {OpenPhoto} photo from `find` */
   adopt(photo) {
     return this.#replace(photo);
   }
 
   /**
-   * The pixels of a photo, upright.
+   * Decodes a photo, upright.
    *
    * @param {OpenPhoto} photo
-   * @returns {Promise<ImageBitmap | null>} null when the person has left meanwhile
+   * @returns {Promise<ImageBitmap | null>} null if the photo was closed meanwhile
    * @throws {import('./picture.js').PictureError}
    */
   async decode(photo) {
@@ -151,11 +152,11 @@ export class PhotoSession {
   }
 
   /**
-   * Counts a new photo, and stores it at once, so that a crash does not lose it.
+   * Counts a new photo and starts storing it at once, so that a crash does not lose it.
    *
    * @param {OpenPhoto} photo
-   * @param {ImageBitmap} picture of it; it is closed, whatever happens
-   * @returns {Promise<void>} once it is counted, or the person has left; storing goes on
+   * @param {ImageBitmap} picture its pixels; always closed, even on failure
+   * @returns {Promise<void>} resolves once it is counted or was closed; storing continues in the background
    * @throws {import('../detector/errors.js').DetectorError}
    */
   async count(photo, picture) {
@@ -183,22 +184,22 @@ export class PhotoSession {
     this.#store(photo).catch(this.onStorageFailure);
   }
 
-  /** The review was changed: it is stored. @param {OpenPhoto} photo */
+  /** Stores the review after a change. @param {OpenPhoto} photo */
   corrected(photo) {
     const { review, shot } = photo;
     if (!review || !shot || photo !== this.#open) return;
     const { corrections, threshold } = shot.review;
     const now = review.shot;
-    if (now.corrections === corrections && now.threshold === threshold) return; // only looked at
+    if (now.corrections === corrections && now.threshold === threshold) return; // nothing was changed
     photo.shot = { ...shot, review: now };
     this.archive.keep(photo.shot, null);
   }
 
   /**
-   * Makes the open photo part of an audit.
+   * Adds the open photo to an audit.
    *
    * @param {string} auditId
-   * @throws {import('./picture.js').PictureError} There is no thumbnail; the photo itself is kept.
+   * @throws {import('./picture.js').PictureError} The thumbnail could not be made; the photo itself is stored.
    */
   async fileUnder(auditId) {
     const photo = this.#open;
@@ -215,7 +216,7 @@ export class PhotoSession {
     await keep();
   }
 
-  /** The person has left the photo. One that belongs to no audit is discarded. */
+  /** Closes the open photo. A photo that belongs to no audit is discarded. */
   close() {
     const photo = this.#open;
     if (!photo) return;
@@ -251,12 +252,12 @@ export class PhotoSession {
   async #store(photo) {
     const { shot, picture } = photo;
     if (!shot) return;
-    // Without a lock it is kept all the same.
+    // The photo is stored even if the lock could not be had.
     const release = await this.archive.hold(shot.id).catch(this.onStorageFailure);
     if (release && photo !== this.#open) release();
     else if (release) photo.release = release;
     if (photo !== this.#open) return;
-    // What was corrected in the meantime is part of it.
+    // `photo.shot` includes corrections made in the meantime.
     await this.archive.keep(photo.shot ?? shot, picture);
     if (photo === this.#open) this.#tell('stored', photo);
   }

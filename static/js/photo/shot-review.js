@@ -25,10 +25,10 @@ import { findRows } from './rows.js';
  *
  * @typedef {{ kind: 'box', key: string, box: Box, row: number, label: number }} BoxStop
  * @typedef {{ kind: 'gap', key: string, box: Box, row: number, facings: number, isAccepted: boolean }} GapStop
- * @typedef {BoxStop | GapStop} Stop something on the photo that can be selected; `row` counts from 0, -1: in none
+ * @typedef {BoxStop | GapStop} Stop a box or gap that can be selected; `row` counts from 0, -1: in no row
  */
 
-/** A shot under review: what counts now, what is selected, and every step that a person can take. Knows no page. */
+/** The review of a shot: the boxes that count, the selection, and every edit that a person can make. Independent of the page. */
 export class ShotReview {
   /** @type {import('./history.js').History<Corrections>} */
   #history;
@@ -40,13 +40,13 @@ export class ShotReview {
     this.original = shot;
     this.threshold = shot.threshold;
     this.#history = startHistory(shot.corrections);
-    /** The label that the next added box gets. */
+    /** The label of the next added box. */
     this.label = 0;
     /** @type {CurrentBox[]} */
     this.boxes = [];
     /** @type {Row[]} */
     this.rows = [];
-    /** @type {Stop[]} in the order in which one reads: row by row, left to right */
+    /** @type {Stop[]} in reading order: row by row, left to right */
     this.stops = [];
     this.#derive();
   }
@@ -78,12 +78,12 @@ export class ShotReview {
     return countByLabel(this.boxes, this.original.labels);
   }
 
-  /** How many boxes a person removed. */
+  /** The number of removed boxes that can be brought back. */
   get removed() {
     return removedBoxes(this.shot).length;
   }
 
-  /** Brings all of them back. */
+  /** Restores all removed boxes. */
   bringBack() {
     this.#record(bringBack(this.#history.present, removedBoxes(this.shot)));
   }
@@ -94,9 +94,9 @@ export class ShotReview {
   }
 
   /**
-   * Goes to the next stop, in reading order.
+   * Selects the next stop in reading order.
    * @param {1 | -1} direction
-   * @returns {boolean} false at the end: nothing is selected any more
+   * @returns {boolean} false past the end: nothing is selected any more
    */
   selectNext(direction) {
     const at = this.stops.findIndex(({ key }) => key === this.#selected);
@@ -105,7 +105,7 @@ export class ShotReview {
     return this.#selected !== null;
   }
 
-  /** Goes to the next gap that nobody has judged. @returns {boolean} false: none is left */
+  /** Selects the next gap that was not judged yet. @returns {boolean} false: none is left */
   selectNextGap() {
     const open = this.gaps.filter(({ isAccepted }) => !isAccepted);
     const at = open.findIndex(({ key }) => key === this.#selected);
@@ -128,7 +128,7 @@ export class ShotReview {
   }
 
   /**
-   * @param {Box} box where the selected box lies from now on
+   * @param {Box} box the new position of the selected box
    * @param {{ isSameStep?: boolean }} [options] `isSameStep`: undone together with the step before
    */
   move(box, options) {
@@ -138,7 +138,7 @@ export class ShotReview {
   }
 
   /**
-   * Adds a box between two corners, or, where they are one point, like its neighbours around that point.
+   * Adds a box between two corners. If they are the same point, the box is centred there and sized like its neighbours.
    * @param {Point} from pixels of the photo
    * @param {Point} to
    */
@@ -151,7 +151,7 @@ export class ShotReview {
     this.#selected = key;
   }
 
-  /** Gives the selected box a label, and the boxes that are added from now on. @param {number} label */
+  /** Sets the label of the selected box and of boxes added later. @param {number} label */
   setLabel(label) {
     this.label = label;
     const current = this.boxes.find(({ key }) => key === this.#selected);
@@ -161,13 +161,13 @@ export class ShotReview {
     this.#selected = key;
   }
 
-  /** Says of the selected gap whether a product is missing. @param {'accepted' | 'dismissed'} verdict */
+  /** Records whether a product is missing in the selected gap. @param {'accepted' | 'dismissed'} verdict */
   judge(verdict) {
     const { selection } = this;
     if (selection?.kind === 'gap') this.#record(judgeGap(this.#history.present, selection.box, verdict));
   }
 
-  /** Says that products stand in the selected gap, and selects the first of them. @returns {number} how many */
+  /** Fills the selected gap with boxes and selects the first of them. @returns {number} how many were added */
   fill() {
     const { selection } = this;
     if (selection?.kind !== 'gap') return 0;
@@ -194,7 +194,7 @@ export class ShotReview {
     this.#derive();
   }
 
-  /** @param {number} row -1: none @returns {Box[]} what stands on its board */
+  /** @param {number} row -1: none @returns {Box[]} the facings of that row */
   #standingIn(row) {
     return row < 0 ? [] : this.rows[row].facings.map((i) => this.boxes[i].box);
   }

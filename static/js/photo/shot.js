@@ -1,19 +1,19 @@
 /**
- * From what the detector found to a shot that can be reviewed.
+ * Converts detections into a shot that can be reviewed.
  *
  * @typedef {import('./corrections.js').Box} Box
  * @typedef {import('./corrections.js').ReviewedShot} ReviewedShot
  */
 import { noCorrections } from './corrections.js';
 
-/** What scores less is hardly ever a product, and there is very much of it. */
+/** Detections below this score are numerous and hardly ever products. */
 const LEAST_SCORE = 0.15;
 /** The strictest threshold that the slider offers. */
 export const MOST_THRESHOLD = 0.9;
 
 /**
- * The score down to which a photo is detected. Boxes of a lower score never suppress those of a higher one, so leaving
- * out what is below any higher threshold afterwards gives what a new run with that threshold would.
+ * The lowest score that is kept when a photo is detected. A box never suppresses one of a higher score, so filtering
+ * these detections by any higher threshold gives the same result as a new run with that threshold.
  *
  * @param {number} usualThreshold of the model, 0..1
  * @returns {number} 0..1
@@ -27,7 +27,7 @@ export const scoreFloor = (usualThreshold) => Math.min(LEAST_SCORE, usualThresho
  * @returns {ReviewedShot} without corrections
  */
 export function shotOf({ boxes, scores, labels, count, width, height }, card, threshold) {
-  // A hundredth of a pixel is enough, and keeps what is stored short.
+  // A hundredth of a pixel is precise enough and keeps the stored record small.
   const short = (/** @type {number} */ value) => Math.round(value * 100) / 100;
   const machine = Array.from({ length: count }, (_, i) => ({
     box: /** @type {Box} */ (Array.from(boxes.subarray(4 * i, 4 * i + 4), short)),

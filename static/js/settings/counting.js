@@ -1,5 +1,5 @@
 /**
- * How a detector counts with what the person has set: its card gives the usual values, a setting moves them.
+ * Combines a detector's card, which has the standard values, with the person's settings, which adjust them.
  *
  * @typedef {import('../models/card.js').ModelCard} ModelCard
  * @typedef {import('../models/card.js').Mode} Mode
@@ -9,14 +9,14 @@ import { median } from '../geometry/median.js';
 import { MOST_THRESHOLD } from '../photo/shot.js';
 import { sensitivityOf } from './settings.js';
 
-/** How far "fewer" and "more boxes" move the score from which on something is a product. */
+/** How far "fewer boxes" and "more boxes" move the score threshold. */
 const THRESHOLD_STEP = 0.1;
 
 /**
  * @param {ModelCard} card
  * @param {Mode} mode
  * @param {Settings} settings
- * @returns {number} the score that makes a facing, 0..1; the card's own, or one in hundredths, as the slider has them
+ * @returns {number} the score threshold, 0..1: the card's own, or adjusted and rounded to hundredths like the slider
  */
 export function thresholdOf({ defaults }, mode, settings) {
   const own = defaults.scoreThreshold[mode];
@@ -30,8 +30,8 @@ export function thresholdOf({ defaults }, mode, settings) {
 }
 
 /**
- * The sizes of the picture that a detector offers: the one its maker chose, and where there are any, the middle one of
- * the smaller and of the larger ones, which makes a difference that can be felt without giving up the count.
+ * The input sizes to choose from: the card's standard size and, if there are any, the median of the smaller sizes and of
+ * the larger sizes. The medians differ noticeably in speed and still count well.
  *
  * @param {ModelCard} card
  * @param {Mode} mode
@@ -50,8 +50,8 @@ export function sizesOf({ input }, mode) {
 /**
  * @param {ModelCard} card
  * @param {Settings} settings
- * @returns {number} longer side of the network's input for photos, pixels; where the detector does not offer the chosen
- *   one, its own
+ * @returns {number} longer side of the network's input for photos, pixels; the standard size if the detector does not
+ *   offer the chosen one
  */
 export function photoSideOf(card, { photoSize }) {
   const sizes = sizesOf(card, 'photo');
@@ -61,8 +61,8 @@ export function photoSideOf(card, { photoSize }) {
 /**
  * @param {ModelCard} card
  * @param {Settings} settings
- * @returns {number | null} longer side of the network's input for the camera, pixels; null where it is to be found
- *   automatically, since that was chosen, or a size which the detector does not offer
+ * @returns {number | null} longer side of the network's input for the camera, pixels; null: it is adapted automatically,
+ *   because that was chosen or the detector does not offer the chosen size
  */
 export function fixedLiveSide(card, { liveSize }) {
   return (liveSize === 'auto' ? null : sizesOf(card, 'live')[liveSize]) ?? null;

@@ -1,11 +1,11 @@
 /*
- * The theme that the person chose, before anything is painted: a script of the old kind, which the browser runs while it
- * reads the head. The content security policy allows none inside the page, and modules come only after the first paint.
- * theme.js does the rest; settings.js says what is stored.
+ * Applies the chosen theme before the first paint. This is a classic script, which the browser runs while it parses the
+ * head: modules run only after the first paint, and the content security policy forbids inline scripts. theme.js does the
+ * rest; settings.js defines the stored record.
  */
 try {
   const { theme } = JSON.parse(localStorage.getItem('shelfscan.settings') ?? '{}');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
 } catch {
-  // No storage, or junk in it: the theme is the phone's.
+  // No storage, or an invalid record: the phone's theme is used.
 }

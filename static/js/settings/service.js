@@ -1,5 +1,5 @@
 /**
- * What the person has set, kept on this device, and what it means for a detector.
+ * Stores the person's settings on this device, and derives from them how a detector counts.
  *
  * @typedef {import('../models/card.js').ModelCard} ModelCard
  * @typedef {import('../models/card.js').Mode} Mode
@@ -20,7 +20,7 @@ export class SettingsService {
   }
 
   /**
-   * Holds at once, and is kept on this device.
+   * Changes a setting, with immediate effect, and stores it on this device.
    *
    * @template {keyof Settings} Name
    * @param {Name} name
@@ -31,12 +31,12 @@ export class SettingsService {
     this.#values.update(/** @type {Partial<Settings>} */ ({ [name]: value }));
   }
 
-  /** @param {(values: Settings, before: Settings) => void} listener @returns {() => void} ends it */
+  /** @param {(values: Settings, before: Settings) => void} listener @returns {() => void} removes the listener */
   subscribe(listener) {
     return this.#values.subscribe(listener);
   }
 
-  /** @param {ModelCard} card @param {Mode} mode @returns {number} the score that makes a facing, 0..1 */
+  /** @param {ModelCard} card @param {Mode} mode @returns {number} score threshold, 0..1 */
   thresholdOf(card, mode) {
     return thresholdOf(card, mode, this.values);
   }
@@ -46,12 +46,12 @@ export class SettingsService {
     return photoSideOf(card, this.values);
   }
 
-  /** @param {ModelCard} card @returns {number | null} the same for the camera; null where it is to be found automatically */
+  /** @param {ModelCard} card @returns {number | null} the same for the camera; null: it is adapted automatically */
   fixedLiveSide(card) {
     return fixedLiveSide(card, this.values);
   }
 
-  /** @param {ModelCard} card @returns {boolean} boxes name the kind of product */
+  /** @param {ModelCard} card @returns {boolean} whether boxes show the kind of product */
   showsKinds(card) {
     return this.values.showsKinds && card.labels.length > 1;
   }

@@ -1,20 +1,20 @@
 /**
- * What a person has chosen on this device. Settings are kept as plain JSON; whatever is not, or no longer, a choice is
- * read as the usual one, so that neither junk nor the record of another version of the page does harm.
+ * The settings and their stored record, which is plain JSON. A value that is not a valid choice is replaced by its
+ * default, so damaged records and those of other versions of the page do no harm.
  *
  * @typedef {{ -readonly [Name in keyof typeof CHOICES]: (typeof CHOICES)[Name][number] }} Settings
  * @typedef {import('../models/card.js').Mode} Mode
  */
 
-/** Where they are kept; first-paint.js reads it too. */
+/** Storage key; first-paint.js reads it too. */
 export const KEY = 'shelfscan.settings';
 
-/** What there is to choose from, in the order in which it is offered. */
+/** The choices for each setting, in the order in which they are shown. */
 export const CHOICES = /** @type {const} */ ({
   theme: ['auto', 'light', 'dark'],
   liveSensitivity: ['fewer', 'standard', 'more'],
   photoSensitivity: ['fewer', 'standard', 'more'],
-  liveSize: ['auto', 'faster', 'standard', 'finer'], // auto: as this device keeps pace
+  liveSize: ['auto', 'faster', 'standard', 'finer'], // auto: adapted to the speed of this device
   photoSize: ['faster', 'auto', 'finer'],
   showsKinds: [false, true],
   vibrates: [false, true],
@@ -22,7 +22,7 @@ export const CHOICES = /** @type {const} */ ({
   showsRate: [false, true],
 });
 
-/** @type {Readonly<Settings>} until a person chooses */
+/** The defaults. @type {Readonly<Settings>} */
 export const USUAL = {
   theme: 'auto',
   liveSensitivity: 'standard',
@@ -55,7 +55,7 @@ function parseRecord(stored) {
     const found = JSON.parse(stored ?? '{}');
     return typeof found === 'object' && found !== null ? found : {};
   } catch {
-    return {}; // no JSON
+    return {}; // not JSON
   }
 }
 

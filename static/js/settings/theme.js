@@ -1,4 +1,4 @@
-/** The theme on the page; tokens.css has its colours. first-paint.js sets a stored one before this module is there. */
+/** Applies the theme; tokens.css has its colours. first-paint.js applies a stored theme before this module is loaded. */
 
 /** @typedef {import('./settings.js').Settings} Settings */
 
@@ -11,7 +11,7 @@ export function applyTheme(theme) {
   paintBrowserBar();
 }
 
-/** Gives the bar of the browser the colour of what lies under it: the dark edge of a picture, or the page of a text. */
+/** Colours the browser's bar like the view under it: dark for a picture, the page's background for text. */
 export function paintBrowserBar() {
   const isText = document.querySelector('.page, .problem') !== null;
   const { backgroundColor } = getComputedStyle(document.body);

@@ -1,16 +1,16 @@
 /**
- * The address of each view, in the part of the URL that is never sent: after the `#`.
+ * The address of each view: the part of the URL after the `#`, which browsers never send to a server.
  *
- * @typedef {{ name: string, id: string | null }} Address of a view; `id`: which photo or audit, where the view shows one
- * @typedef {{ name: string, path: string | null, passing?: boolean }} Addressed a route, as far as its address goes
+ * @typedef {{ name: string, id: string | null }} Address of a view; `id`: the photo or audit that it shows, if any
+ * @typedef {{ name: string, path: string | null, passing?: boolean }} Addressed the parts of a route that its address needs
  */
 
 const ID = ':id';
 
-/** The view under all others. @type {Address} */
+/** The view at the bottom of the history. @type {Address} */
 export const START = { name: 'start', id: null };
 
-/** Reads and writes the addresses of all routes. The first route that fits an address counts. */
+/** Parses and formats the addresses of all routes. An address belongs to the first route that matches. */
 export class Addresses {
   #routes;
 
@@ -22,8 +22,8 @@ export class Addresses {
   }
 
   /**
-   * @param {string} hash as in `location.hash`, from whoever made the link
-   * @returns {Address} of one that means nothing, the start
+   * @param {string} hash as in `location.hash`; not trusted
+   * @returns {Address} the start, if no route matches
    */
   parse(hash) {
     const route = this.#routeOf(hash);
@@ -33,7 +33,7 @@ export class Addresses {
     return id === '' ? START : { name: route.name, id };
   }
 
-  /** @param {Address} address @returns {string} empty for a view without one, as for the start */
+  /** @param {Address} address @returns {string} empty for the start and for a view without an address */
   format({ name, id }) {
     const route = this.#routes.find(
       (each) => each.name === name && each.parts.includes(ID) === (id !== null),
@@ -46,7 +46,7 @@ export class Addresses {
     return this.#routes.some((route) => route.name === name);
   }
 
-  /** @param {string} hash @returns {boolean} Back does not lead there once it has led on */
+  /** @param {string} hash @returns {boolean} whether Back skips it after it led to another view */
   isPassing(hash) {
     return this.#routeOf(hash)?.passing ?? false;
   }
@@ -62,7 +62,7 @@ export class Addresses {
   }
 }
 
-/** @param {string} part @returns {string} empty when it is broken */
+/** @param {string} part @returns {string} empty if it is malformed */
 function decode(part) {
   try {
     return decodeURIComponent(part);

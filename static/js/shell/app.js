@@ -1,6 +1,6 @@
 /**
- * The page: one state with a slice for each feature, drawn by the view that is open. It knows features only as a list of
- * what each hands over (features/contract.js).
+ * The page: one state with a slice for each feature, rendered by the open view. It knows features only through what they
+ * hand over (features/contract.js).
  *
  * @typedef {import('../features/contract.js').AnyFeature} AnyFeature
  * @typedef {import('../features/contract.js').Page} Page
@@ -10,8 +10,8 @@
  * @typedef {import('../features/contract.js').Events} Events
  *
  * @typedef {object} ShellState
- * @property {string} view name of the one that is shown
- * @property {string} notice passing news: one line, or nothing
+ * @property {string} view name of the open view
+ * @property {string} notice text of the notice that is shown; empty: none
  * @property {string} announcement for screen readers
  * @property {Record<string, any>} slices of the features, by name
  */
@@ -27,7 +27,7 @@ import { Router } from './router.js';
 import { Store } from './store.js';
 
 export class App {
-  /** @type {Map<string, { feature: AnyFeature, route: Route }>} by the name of the view; the first route of each counts */
+  /** @type {Map<string, { feature: AnyFeature, route: Route }>} by the name of the view, with the first of its routes */
   #views = new Map();
   /** By the name of the feature. @type {Map<string, any>} */
   #controllers = new Map();
@@ -42,8 +42,10 @@ export class App {
    * @param {Services} parts.services
    * @param {HTMLElement} parts.root
    * @param {string} parts.version of the page
+   * @param {(content: unknown, root: HTMLElement) => void} [parts.paint] puts a template on the page
    */
-  constructor({ features, services, root, version }) {
+  constructor({ features, services, root, version, paint = (content, element) => render(content, element) }) {
+    this.paint = paint;
     this.features = features;
     this.services = services;
     this.root = root;
@@ -71,15 +73,16 @@ export class App {
     });
   }
 
-  /** Makes the features, draws the page, and goes where the person was or wants to go. */
+  /** Creates the features, draws the page, and opens the requested address or the view that was open last time. */
   start() {
     for (const feature of this.features) {
       this.#controllers.set(feature.name, feature.create(this.#contextOf(feature)));
     }
     const restoring = this.features.find(({ restore }) => restore);
     const goElsewhere = this.#router.isAsked ? () => this.#router.open() : null;
-    restoring?.restore?.(this.#controllers.get(restoring.name), goElsewhere);
-    this.root.replaceChildren(); // the first paint of the HTML
+    if (restoring?.restore) restoring.restore(this.#controllers.get(restoring.name), goElsewhere);
+    else goElsewhere?.();
+    this.root.replaceChildren(); // removes the static first paint
     this.#draw();
   }
 
@@ -90,14 +93,14 @@ export class App {
     }
   }
 
-  /** A service has changed: what is shown of it is drawn anew. */
+  /** Draws the page again after the state of a service has changed. */
   redraw() {
     this.#store.update({});
   }
 
   /** @param {string} subject @param {string} text */
   notify(subject, text) {
-    this.#notices.tell(subject, text);
+    this.#notices.notify(subject, text);
   }
 
   get #shown() {
@@ -147,7 +150,7 @@ export class App {
     return found.route.open(this.#controllers.get(found.feature.name), { id: null, byTap: true, ...params });
   }
 
-  /** @returns {string | null} null: what is shown has no address of its own */
+  /** @returns {string | null} null: the open view has no address of its own */
   #address() {
     const { feature, route } = this.#shown;
     if (route.path === null) return null;
@@ -155,7 +158,7 @@ export class App {
     return id === undefined ? null : this.#router.format({ name: route.name, id });
   }
 
-  /** @returns {(() => void)[]} what closes each */
+  /** @returns {(() => void)[]} functions that close each of them */
   #openSheets() {
     return this.features.flatMap(({ name, sheets = [] }) =>
       sheets
@@ -197,7 +200,7 @@ export class App {
     const page = this.#page();
     const shown = route.view(slices[feature.name], this.#controllers.get(feature.name), page);
     const announcer = html`<p class="visually-hidden" role="status" data-testid="announcer">${announcement}</p>`;
-    render(html`${shown}${quietNotice(notice)}${announcer}`, this.root);
+    this.paint(html`${shown}${quietNotice(notice)}${announcer}`, this.root);
     const { dataset } = document.body;
     const viewChanged = dataset.view !== view;
     dataset.view = view;
@@ -215,5 +218,5 @@ export class App {
   }
 }
 
-/** @param {string[] | boolean | undefined} notices that a view has room for @param {string} subject */
+/** @param {string[] | boolean | undefined} notices of a route @param {string} subject */
 const hasRoom = (notices, subject) => (Array.isArray(notices) ? notices.includes(subject) : notices === true);

@@ -1,6 +1,6 @@
 /**
- * Short news that nobody asked for: one line at a time, for a few seconds, where there is room for it. What comes while
- * a person is busy elsewhere waits, unless there is newer news of the same subject by then.
+ * Notices: one line at a time, for a few seconds, in views that allow them. A notice that arrives while another view is
+ * open waits, unless a newer one on the same subject replaces it.
  */
 const SHOWN_MS = 8000;
 
@@ -15,21 +15,21 @@ export class Notices {
   /**
    * @param {object} page
    * @param {(text: string) => void} page.show
-   * @param {(subject: string) => boolean} page.hasRoom the view that is open can show news of this subject
+   * @param {(subject: string) => boolean} page.hasRoom whether the open view allows notices on this subject
    */
   constructor(page) {
     this.page = page;
   }
 
   /** @param {string} subject @param {string} text */
-  tell(subject, text) {
+  notify(subject, text) {
     this.#waiting.delete(subject);
     this.#waiting.set(subject, text);
     if (this.#shown === subject) this.#hide();
     this.settle();
   }
 
-  /** After another view was opened: shows what waited for it, and hides what has no room there. */
+  /** Call after another view was opened: shows a waiting notice, and hides one that the view does not allow. */
   settle() {
     if (this.#shown !== null && !this.page.hasRoom(this.#shown)) this.#hide();
     if (this.#shown === null) this.#showNext();
@@ -48,7 +48,7 @@ export class Notices {
     }, SHOWN_MS);
   }
 
-  /** It is still waiting then, unless its time was over. */
+  /** The notice stays in the waiting list until its time is over, so it is shown again later. */
   #hide() {
     if (this.#shown === null) return;
     clearTimeout(this.#timer);

@@ -3,7 +3,7 @@ import { messages } from '../messages.js';
 import { icons } from '../toolkit/icons.js';
 import { photoPicker } from '../toolkit/parts.js';
 
-/** Problems that the same step, done once more, will not solve. */
+/** Problems that trying again does not solve. */
 const LASTING = new Set([
   'camera-none',
   'camera-unsupported',
@@ -15,7 +15,7 @@ const LASTING = new Set([
 ]);
 
 /**
- * What went wrong, what to do about it, and the next step.
+ * Says what went wrong and what to do about it, and offers the next step.
  *
  * @param {import('./problem.js').ProblemState} state
  * @param {unknown} _actions

@@ -1,4 +1,4 @@
-/** What went wrong, in place of the view that could not go on. Features get there by `context.showProblem`. */
+/** The problem view, which replaces a view that cannot continue. Features open it with `context.showProblem`. */
 import { defineFeature } from '../features/contract.js';
 import { messages } from '../messages.js';
 import { problemView } from './problem-view.js';

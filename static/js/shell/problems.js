@@ -1,7 +1,7 @@
 import { CameraError } from '../camera/problems.js';
-import { DetectorError } from '../detector/errors.js';
 import { problemHere } from '../device/browsers.js';
 import { PictureError } from '../photo/picture.js';
+import { codeOf } from '../toolkit/coded-error.js';
 
 /**
  * @param {unknown} error
@@ -10,6 +10,6 @@ import { PictureError } from '../photo/picture.js';
 export function problemOf(error) {
   if (error instanceof CameraError) return problemHere(error.code);
   if (error instanceof PictureError) return error.code;
-  reportError(error); // the person gets a sentence; the console gets the details, for a bug report
-  return error instanceof DetectorError ? error.code : 'unknown';
+  reportError(error); // the person reads a sentence; the details are in the console for a bug report
+  return codeOf(error) ?? 'unknown';
 }

@@ -1,24 +1,24 @@
 /**
- * Keeps the browser's history in step with the page, and the page in step with Back, Forward and links. The page's state
- * decides what is shown; the address only follows it.
+ * Synchronises the browser's history with the page, and the page with Back, Forward and links. The page's state decides
+ * which view is shown; the address follows it.
  */
 import { addressAt, stepTo, stopAt } from './trail.js';
 
 /**
  * @typedef {object} RoutedPage
  * @property {import('./address.js').Addresses} addresses of all views
- * @property {() => string | null} address of what is shown; null: it has none of its own
- * @property {() => boolean} hasSheet open over what is shown
+ * @property {() => string | null} address of the open view; null: it has none of its own
+ * @property {() => boolean} hasSheet whether a sheet is open
  * @property {() => void} closeSheets
- * @property {(address: import('./address.js').Address) => unknown} open shows it, or what comes nearest; awaited
+ * @property {(address: import('./address.js').Address) => unknown} open opens the view of an address, or the nearest possible one; awaited
  */
 
 export class Router {
-  /** The stops up to here. Each entry of the history keeps its own, so that they outlast a reload. @type {string[]} */
+  /** The stops up to the current entry. It is stored in each history entry, so it survives a reload. @type {string[]} */
   #trail;
-  /** How far down each address was scrolled, pixels. @type {Map<string, number>} */
+  /** The scroll position of each address, pixels. @type {Map<string, number>} */
   #scrolled = new Map();
-  /** Where the page is on its way to, while the history has not arrived there. */
+  /** Whether `history.go` was called and its `popstate` has not arrived yet. */
   #isTravelling = false;
   #isOpening = false;
   #isAskedAgain = false;
@@ -29,7 +29,7 @@ export class Router {
     this.page = page;
     this.asked = page.addresses.parse(location.hash);
     const { trail } = history.state ?? {};
-    /** Whether the address is to be shown as it is: after a reload, or where it was asked for. */
+    /** Whether to open the address as it is: after a reload, or if it names a view other than the start. */
     this.isAsked = Boolean(trail) || this.asked.name !== 'start';
     this.#trail = trail ?? [page.addresses.format(this.asked)];
     this.#write('replaceState');
@@ -50,10 +50,10 @@ export class Router {
     return this.page.addresses.format(address);
   }
 
-  /** Shows what the address says. */
+  /** Opens the view of the current address. */
   async open() {
     this.#isAskedAgain = true;
-    if (this.#isOpening) return; // one after the other: a slow one must not come out on top of a later one
+    if (this.#isOpening) return; // one at a time, or a slow one could finish after a later one and replace it
     this.#isOpening = true;
     const { addresses } = this.page;
     try {
@@ -71,8 +71,8 @@ export class Router {
   }
 
   /**
-   * The page was drawn: the address and the history follow it.
-   * @param {{ isRedirect?: boolean }} [options] `isRedirect`: it is not what the address asked for
+   * Call after the page was drawn: updates the address and the history.
+   * @param {{ isRedirect?: boolean }} [options] `isRedirect`: the view is not the one of the address
    */
   follow({ isRedirect = false } = {}) {
     if (this.#isTravelling || this.#isOpening || this.#isAway) return;
@@ -95,8 +95,8 @@ export class Router {
   }
 
   /**
-   * The history has arrived at one of its entries.
-   * @param {string[] | undefined} trail of the entry; a link or a typed address has made one without
+   * Handles the arrival at a history entry.
+   * @param {string[] | undefined} trail of the entry; undefined if a link or a typed address created it
    */
   #arrive(trail) {
     const { addresses } = this.page;
@@ -119,7 +119,7 @@ export class Router {
     if (!this.#isTravelling && !this.#isOpening) this.#scrolled.set(this.#here, scrollY);
   }
 
-  /** One comes back to a list where one has left it. */
+  /** Restores the scroll position, so that a list appears as the person left it. */
   #scrollBack() {
     if (!this.#isTravelling) scrollTo(0, this.#scrolled.get(this.#here) ?? 0);
   }

@@ -1,5 +1,5 @@
 /**
- * What all features share, each made once.
+ * Creates the services that all features share.
  *
  * @typedef {import('../features/contract.js').Events} Events
  */
@@ -13,7 +13,7 @@ import { SettingsService } from '../settings/service.js';
 /**
  * @param {object} listeners
  * @param {<Name extends keyof Events>(name: Name, value: Events[Name]) => void} listeners.publish
- * @param {() => void} listeners.onChange the state of one of them has changed
+ * @param {() => void} listeners.onChange the state of a service has changed
  * @returns {import('../features/contract.js').Services}
  */
 export function createServices({ publish, onChange }) {

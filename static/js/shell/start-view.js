@@ -1,17 +1,17 @@
-import { html } from '../../vendor/lit.js';
+import { html, nothing } from '../../vendor/lit.js';
 import { messages } from '../messages.js';
 import { icons } from '../toolkit/icons.js';
 import { modelProgress, networkLine, photoPicker } from '../toolkit/parts.js';
-import { termsNotice } from '../toolkit/terms.js';
+import { isForResearchOnly } from '../toolkit/terms.js';
 
 /** @typedef {import('../features/contract.js').Page} Page */
 /** @typedef {import('./start.js').StartActions} StartActions */
 
 /**
- * What this is, the ways to begin, and how far the detector is. Features add theirs in the slots `update` (on top), `start`
- * (ways to begin) and `start-cards` (below them).
+ * What the app does, the ways to begin, and the detector's progress. Features add to it in the slots `update` (on top),
+ * `start` (ways to begin) and `start-cards` (below them).
  *
- * @param {unknown} _state it has none of its own
+ * @param {unknown} _state the start view has no state of its own
  * @param {StartActions} actions
  * @param {Page} page
  */
@@ -43,15 +43,17 @@ export function startView(_state, actions, page) {
       <div class="start__foot">
         <p class="start__privacy">${icons.lock}${start.privacy}</p>
         <button class="start__again" @click=${() => navigate('welcome')}>${messages.welcome.again}</button>
-        ${termsNotice(page.detector.licence, { className: 'start__terms', more: termsLink(page) })}
+        ${isForResearchOnly(page.detector.licence) ? termsLink(page) : nothing}
       </div>
     </div>
   </main>`;
 }
 
-/** @param {Page} page */
+/** Leads to the detectors, where the full terms are. @param {Page} page */
 const termsLink = ({ navigate }) =>
-  html`<button class="start__again" @click=${() => navigate('models')}>${messages.models.terms}</button>`;
+  html`<button class="start__again start__terms" data-testid="terms" @click=${() => navigate('models')}>
+    ${icons.info}${messages.start.researchOnly}
+  </button>`;
 
 /** @param {StartActions} actions @param {Page} page */
 function detectorStatus(actions, { detector, offline, missing, isOfflineReady }) {

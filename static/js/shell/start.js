@@ -1,4 +1,4 @@
-/** The view under all others. */
+/** The start view. It is always at the bottom of the history. */
 import { defineFeature } from '../features/contract.js';
 import { startView } from './start-view.js';
 

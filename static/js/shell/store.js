@@ -1,5 +1,5 @@
 /**
- * Holds a state and draws it after it changed: several changes in one go are drawn once.
+ * Holds a state and draws it after changes. Several changes in one task are drawn once.
  * @template {object} T
  */
 export class Store {

@@ -1,7 +1,7 @@
 /** @typedef {{ x: -1 | 0 | 1, y: -1 | 0 | 1 }} Direction right and down are 1 */
 
 /**
- * Where each arrow key points.
+ * The direction of each arrow key.
  * @type {Readonly<Record<string, Direction>>}
  */
 export const ARROWS = {

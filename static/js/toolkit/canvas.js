@@ -5,9 +5,9 @@
 const HAIRLINE_PX = 1;
 
 /**
- * An empty canvas that is not on the page. Workers can have one too.
+ * Creates an empty canvas that is not on the page. Also works in workers.
  *
- * @param {number} width pixels; less than 1 becomes 1
+ * @param {number} width pixels; at least 1 is used
  * @param {number} height the same
  * @param {CanvasRenderingContext2DSettings} [settings]
  * @returns {Context}
@@ -41,12 +41,12 @@ export async function toJpeg(canvas, quality) {
 }
 
 /**
- * Gives a canvas on the page as many pixels as the screen has under it, and CSS pixels as its unit. A canvas that has
- * that size already keeps what is drawn on it.
+ * Sets the resolution of a canvas on the page to that of the screen, with CSS pixels as its unit. If the size is
+ * unchanged, the canvas keeps its content.
  *
  * @param {HTMLCanvasElement} canvas
  * @param {{ width: number, height: number }} size CSS pixels, more than 0
- * @returns {CanvasRenderingContext2D | null} null where there is no memory for it
+ * @returns {CanvasRenderingContext2D | null} null if there is no memory for it
  */
 export function fitToScreen(canvas, { width, height }) {
   const ratio = globalThis.devicePixelRatio;
@@ -61,7 +61,7 @@ export function fitToScreen(canvas, { width, height }) {
 }
 
 /**
- * Strokes with a dark hairline outside and inside of the light stroke: readable on any package.
+ * Strokes a path with dark hairlines on both sides of the light stroke, so that it is visible on any package.
  *
  * @param {CanvasRenderingContext2D} context with CSS pixels as its unit
  * @param {Path2D} path

@@ -1,34 +1,34 @@
 /**
- * Tells taps, drags and pinches on an element apart, by finger, mouse or pen. One pointer drags; a second one ends that
+ * Recognises taps, drags and pinches on an element, by finger, mouse or pen. One pointer drags; a second one cancels the
  * drag, and the two pinch from then on.
  *
  * @typedef {{ x: number, y: number }} Point CSS pixels from the element's upper left corner
  *
- * @typedef {object} Drag what a drag does, from the moment at which it is recognised
- * @property {(point: Point) => void} move the pointer is there now; called at least once
+ * @typedef {object} Drag handlers of a drag, from the moment when it is recognised
+ * @property {(point: Point) => void} move the pointer has moved to this point; called at least once
  * @property {() => void} [end] the pointer was lifted
  * @property {() => void} [cancel] a second finger came down, or the browser took the pointer away
  *
  * @typedef {object} GestureListeners
  * @property {(point: Point) => void} onTap
- * @property {(point: Point) => void} [onDoubleTap] second tap at nearly the same place; `onTap` was called before, for
+ * @property {(point: Point) => void} [onDoubleTap] second tap at nearly the same place, after `onTap` was called for
  *   each of the two
- * @property {(from: Point) => Drag} onDrag the pointer has left the place where it was put down
- * @property {(middle: Point, factor: number, by: Point) => void} onPinch each step of two fingers. `middle`: between them
- *   before the step; `factor`: their distance after it as a multiple of that before, above 1 where they went apart; `by`:
- *   how far their middle moved
+ * @property {(from: Point) => Drag} onDrag the pointer has moved away from where it was put down
+ * @property {(middle: Point, factor: number, by: Point) => void} onPinch each movement of two fingers. `middle`: the point
+ *   between them before it; `factor`: ratio of their distances after and before it, above 1 when they move apart; `by`: the
+ *   movement of their middle
  * @property {() => void} [onPinchEnd] one of the two fingers was lifted
  *
- * @typedef {Record<'touch' | 'mouse' | 'pen', number>} DragThreshold CSS pixels from which on a movement is a drag
+ * @typedef {Record<'touch' | 'mouse' | 'pen', number>} DragThreshold CSS pixels from which a movement is a drag
  */
 
-/** A finger trembles, a mouse hardly. @type {DragThreshold} */
+/** Fingers tremble more than a mouse does. @type {DragThreshold} */
 const DRAG_FROM_PX = { touch: 8, mouse: 3, pen: 5 };
 const DOUBLE_TAP_MS = 300;
 const DOUBLE_TAP_PX = 24;
-/** A notch of a mouse wheel, about 100 units, changes the size by about 15 %. */
+/** Units for a factor of two. One notch of a mouse wheel, about 100 units, zooms by about 15 %. */
 const WHEEL_UNITS = 500;
-/** A pinch on a touchpad arrives as a wheel with Ctrl, in much smaller steps. */
+/** The same for a pinch on a touchpad, which arrives as wheel events with Ctrl, in much smaller steps. */
 const TOUCHPAD_UNITS = 100;
 const LINE_PX = 16;
 
@@ -38,7 +38,7 @@ const LINE_PX = 16;
  * @param {{ dragFrom_px?: DragThreshold }} [options]
  */
 export function listenToGestures(element, listeners, { dragFrom_px = DRAG_FROM_PX } = {}) {
-  /** Where each pointer that is down was last seen. @type {Map<number, Point>} */
+  /** The last position of each pointer that is down. @type {Map<number, Point>} */
   const pointers = new Map();
   /** A pointer that may still become a tap. @type {{ id: number, from: Point, threshold_px: number } | null} */
   let start = null;
@@ -103,7 +103,7 @@ export function listenToGestures(element, listeners, { dragFrom_px = DRAG_FROM_P
 }
 
 /**
- * Zooms with the mouse's wheel, and with a pinch on a touchpad, instead of scrolling the page.
+ * Zooms with the mouse wheel or a pinch on a touchpad, and keeps the page from scrolling.
  * @param {HTMLElement} element
  * @param {(at: Point, factor: number) => void} onZoom `factor` above 1: closer
  */
@@ -115,7 +115,7 @@ export function listenToWheel(element, onZoom) {
       const px = event.deltaY * (event.deltaMode === event.DOM_DELTA_LINE ? LINE_PX : 1);
       onZoom(placeOn(element, event), 2 ** (-px / (event.ctrlKey ? TOUCHPAD_UNITS : WHEEL_UNITS)));
     },
-    { passive: false }, // a passive listener could not keep the page from zooming too
+    { passive: false }, // a passive listener cannot prevent the page from zooming
   );
 }
 

@@ -1,13 +1,13 @@
-/** Before this a press is a tap. */
+/** A shorter press is a tap. */
 const HOLD_MS = 400;
 const REPEAT_MS = 80;
 
-/** Buttons whose press has already acted, so that its end is no click. @type {WeakSet<EventTarget>} */
+/** Buttons that acted while they were held down. The click at the end of such a press is ignored. @type {WeakSet<EventTarget>} */
 const held = new WeakSet();
 
 /**
- * A button that acts once when it is tapped, and again and again while it is held down. Keyboards and screen readers
- * click it, so only the holding needs a pointer.
+ * Handlers for a button that acts once when it is tapped, and repeatedly while it is held down. Keyboards and screen
+ * readers use the click, so only holding needs a pointer.
  *
  * @param {(repeats: number) => void} act `repeats`: how often it has acted in this press
  * @returns {{ press: (event: PointerEvent) => void, click: (event: Event) => void }} for `pointerdown` and `click`
@@ -29,7 +29,7 @@ export function whileHeld(act) {
         clearTimeout(timer);
         end.abort();
       };
-      // On the window: the button may be gone before it is let go.
+      // On the window, because the button may be removed before it is released.
       for (const type of ['pointerup', 'pointercancel', 'blur']) addEventListener(type, stop, end);
       target.addEventListener('pointerleave', stop, end);
     },

@@ -1,6 +1,6 @@
 import { html } from '../../vendor/lit.js';
 
-/** Icons of our own on a 24-unit grid, drawn in the colour of the text beside them. */
+/** Our own icons on a 24-unit grid, in the colour of the surrounding text. */
 export const icons = {
   camera: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d="M4 8.5a2 2 0 0 1 2-2h2l1.4-2h5.2l1.4 2h2a2 2 0 0 1 2 2v8.5a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2Z" />

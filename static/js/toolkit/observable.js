@@ -1,5 +1,5 @@
 /**
- * A state with one owner, and listeners that are told of every change.
+ * A state that notifies listeners of every change.
  *
  * @template {object} State
  */
@@ -27,7 +27,7 @@ export class Observable {
 
   /**
    * @param {(state: State, before: State) => void} listener
-   * @returns {() => void} ends it
+   * @returns {() => void} removes the listener
    */
   subscribe(listener) {
     this.#listeners.add(listener);

@@ -1,10 +1,10 @@
-/** The frame of every view that is a page of text rather than a picture. */
+/** The frame of views that show text rather than a picture. */
 import { html, nothing } from '../../vendor/lit.js';
 import { messages } from '../messages.js';
 import { icons } from './icons.js';
 
 /**
- * A view of its own: a bar with the way back on top, the content, and what the thumb needs at the bottom.
+ * A full-page view: a bar with a back button at the top, the content, and the main buttons in reach of the thumb.
  *
  * @param {object} parts
  * @param {string} parts.className
@@ -40,9 +40,9 @@ export function pageView({
   </main>`;
 }
 
-/** For `ref` on a dialog that is there only while it is open. @param {Element | undefined} element */
+/** Opens a dialog. For lit's `ref` on a dialog that is rendered only while it is open. @param {Element | undefined} element */
 export function openDialog(element) {
   if (!(element instanceof HTMLDialogElement)) return;
-  // lit calls this before the template is on the page, where alone a dialog can be opened.
+  // lit calls this before the element is connected, and a dialog can be opened only once it is.
   queueMicrotask(() => element.isConnected && !element.open && element.showModal());
 }

@@ -5,7 +5,7 @@ import { icons } from './icons.js';
 /**
  * A button that opens the device's photo picker.
  * @param {{ className: string, label: string, shortLabel?: string, labelHidden?: boolean,
- *   choose: (file: Blob) => void }} options `shortLabel`: what is shown where there is little room
+ *   choose: (file: Blob) => void }} options `shortLabel`: shown instead where there is little room
  */
 export function photoPicker({ className, label, shortLabel = label, labelHidden = false, choose }) {
   const onChange = (/** @type {Event} */ event) => {
@@ -21,7 +21,7 @@ export function photoPicker({ className, label, shortLabel = label, labelHidden 
 }
 
 /**
- * The large number. `data-count` is there as soon as something was counted.
+ * The large number. `data-count` is set once something was counted.
  * @param {number | null} count
  */
 export function countDisplay(count) {
@@ -32,9 +32,9 @@ export function countDisplay(count) {
 }
 
 /**
- * How far the detector has come, in words and as a bar.
+ * The detector's progress as text and as a bar.
  *
- * @param {{ phase: string, loaded?: number, total?: number } | null} progress bytes, while it is downloaded; null: not known yet
+ * @param {{ phase: string, loaded?: number, total?: number } | null} progress in bytes during the download; null: not known yet
  * @param {Missing} missing
  */
 export function modelProgress(progress, missing) {
@@ -42,7 +42,7 @@ export function modelProgress(progress, missing) {
   const downloading = total > 0;
   const title = downloading ? messages.model.download : messages.model.prepare;
   const detail = downloading ? messages.model.downloaded(loaded, total) : messages.model.prepareHint;
-  // Without a value the bar tells that work goes on without telling how far it is.
+  // Without a value the bar is indeterminate: it shows activity without progress.
   const value = downloading ? loaded / total : nothing;
   return html`<div class="progress" data-testid="model-progress">
     <p class="progress__text"><span>${title}</span><span class="progress__detail">${detail}</span></p>
@@ -52,9 +52,9 @@ export function modelProgress(progress, missing) {
 }
 
 /**
- * Without a network, and with something still missing for that: stays for as long as it is so.
+ * A warning that is shown as long as there is no network and something that needs one is missing.
  *
- * @typedef {'detector' | 'page' | null} Missing what cannot be had for lack of a network
+ * @typedef {'detector' | 'page' | null} Missing what is missing for lack of a network
  * @param {Missing} missing
  */
 export function networkLine(missing) {
@@ -63,6 +63,6 @@ export function networkLine(missing) {
   return html`<p class="notice notice--warn" role="status" data-testid="no-network"><b>${title}</b> ${text}</p>`;
 }
 
-/** Passing news over whatever view is open. Always on the page, or screen readers would miss the first. @param {string} notice */
+/** A notice over the open view. The element is always present, or screen readers would miss the first notice. @param {string} notice */
 export const quietNotice = (notice) =>
   html`<div class="quiet" role="status" data-testid="notice">${notice ? html`<p class="quiet__text">${notice}</p>` : nothing}</div>`;

@@ -1,12 +1,12 @@
 const FONT = '600 11px system-ui, sans-serif';
 const HEIGHT_PX = 16;
 const PAD_PX = 5;
-/** A box that is narrower has no room for a word. */
+/** A narrower box gets no tag. */
 const LEAST_WIDTH_PX = 44;
 
 /**
- * Names a box in its top left corner, in as much of the word as the box has room for: on a full shelf a name that
- * reached over the next box would belong to both.
+ * Draws a name in the top left corner of a box, shortened to the width of the box: a name that extended over the next box
+ * would seem to belong to both.
  *
  * @param {CanvasRenderingContext2D} context with CSS pixels as its unit
  * @param {string} name

@@ -3,18 +3,21 @@ import { messages } from '../messages.js';
 import { icons } from './icons.js';
 
 /**
- * @typedef {{ commercialUse?: boolean | null } | null | undefined} Terms Of a model card; without it, or while
- *   `commercialUse` is not stated, nothing is known.
+ * @typedef {{ commercialUse?: boolean | null } | null | undefined} Terms The terms of use in a model card. Without
+ *   `commercialUse` it is unknown whether business use is allowed.
  */
 
+/** @param {Terms} terms @returns {boolean} Whether they exclude business use. */
+export const isForResearchOnly = (terms) => terms?.commercialUse === false;
+
 /**
- * One sentence for a detector that may not be used for business.
+ * A sentence that says that a detector may not be used for business.
  *
  * @param {Terms} terms
- * @param {{ className: string, more?: unknown }} options `more`: a link to the whole terms, after the sentence.
+ * @param {string} className
  * @returns {unknown} Nothing unless the terms exclude business use.
  */
-export function termsNotice(terms, { className, more = nothing }) {
-  if (terms?.commercialUse !== false) return nothing;
-  return html`<p class=${className} data-testid="terms">${icons.info}<span>${messages.models.researchOnly} ${more}</span></p>`;
+export function termsNotice(terms, className) {
+  if (!isForResearchOnly(terms)) return nothing;
+  return html`<p class=${className} data-testid="terms">${icons.info}<span>${messages.models.researchOnly}</span></p>`;
 }

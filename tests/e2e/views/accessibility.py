@@ -1,4 +1,4 @@
-"""What machines can tell about whether everyone can use a view: axe-core, contrast over pictures, and large text."""
+"""Automatic checks of accessibility: axe-core, contrast over pictures, and large text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.conftest import ROOT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-"""scripts/setup installs it. As an init script it needs no exception from the content security policy."""
+"""Installed by scripts/setup. As an init script it is not subject to the content security policy."""
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -100,7 +100,7 @@ FAULTS = """async () => {
 
 
 def violations(page: Page) -> list[str]:
-    """What axe-core finds, a line for each element."""
+    """Violations that axe-core finds, one line for each element."""
     found: list[str] = page.evaluate(RUN_AXE, AXE_TAGS)
     return found
 
@@ -112,23 +112,23 @@ def weak_on_pictures(page: Page) -> list[str]:
 
 
 def faults_of_layout(page: Page) -> list[str]:
-    """Controls that are out of reach, and text that is cut off."""
+    """Controls outside the screen, and text that is cut off."""
     faults: list[str] = page.evaluate(FAULTS)
     return faults
 
 
 def set_text_size(page: Page, percent: int) -> None:
-    """As a person does in the settings of the browser."""
+    """Sets the text size, as a person does in the browser's settings."""
     page.evaluate("(percent) => { document.documentElement.style.fontSize = `${percent}%`; }", percent)
 
 
 def plan_script() -> str:
-    """An init script by which a page's stand-in for the detector does what ``open_with`` says."""
+    """An init script that passes the plan of ``open_with`` to the fake detector."""
     return "globalThis.detectorPlan = JSON.parse(sessionStorage.getItem('plan') ?? '{}');"
 
 
 def open_with(page: Page, url: str, plan: dict[str, Any]) -> None:
-    """Opens the start view as on a phone that has stored nothing."""
+    """Opens the start view with empty storage."""
     if not page.url.startswith(url):
         page.goto(url)
     session = page.context.new_cdp_session(page)

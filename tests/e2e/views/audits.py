@@ -1,4 +1,4 @@
-"""What the tests of audits do as a person would."""
+"""Actions on audits that several tests share."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ORIENTATION_TAG = 0x0112
 
 
 def photo(width: int = 600, height: int = 800, orientation: int = 1) -> FilePayload:
-    """A grey photo, so that every coloured pixel on it is a mark."""
+    """A grey photo, so that every coloured pixel was drawn by the page."""
     exif = Image.Exif()
     exif[ORIENTATION_TAG] = orientation
     data = BytesIO()
@@ -27,7 +27,7 @@ def photo(width: int = 600, height: int = 800, orientation: int = 1) -> FilePayl
 
 
 def start_audit(page: Page, store: str, *, place: str = "", note: str = "") -> None:
-    """From the start view to the page of a new audit."""
+    """Starts an audit from the start view and opens its page."""
     page.locator(".entry").click()
     if page.evaluate("document.body.dataset.view") != "audits":
         page.wait_for_selector("body[data-view=audit]")
@@ -45,7 +45,7 @@ def fill_form(page: Page, store: str, *, place: str = "", note: str = "") -> Non
 
 
 def add_photo(page: Page, file: FilePayload | None = None) -> None:
-    """Chooses a photo on the audit's page, adds it and comes back."""
+    """Chooses a photo on the audit's page, adds it and returns to the page."""
     before = page.locator(".shot").count()
     count_photo(page, file)
     page.get_by_role("button", name="Add to ").click()
@@ -77,7 +77,7 @@ def total(page: Page) -> int:
 
 
 def export_zip(page: Page, folder: Path) -> Path:
-    """Exports what is open or selected, as a download."""
+    """Exports the open or selected audits, as a download."""
     page.get_by_role("button", name="Export").click()
     save = page.get_by_role("button", name="Save to this device")
     save.wait_for()
@@ -91,7 +91,7 @@ def export_zip(page: Page, folder: Path) -> Path:
 
 @contextmanager
 def full_device(page: Page) -> Iterator[None]:
-    """A device on which a megabyte is left. Chromium looks only now and then, so nothing may be stored before."""
+    """A device with one megabyte left. Chromium checks the quota only sometimes, so nothing may be stored before."""
     session = page.context.new_cdp_session(page)
     origin = page.evaluate("location.origin")
     session.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1e6})
@@ -102,7 +102,7 @@ def full_device(page: Page) -> Iterator[None]:
 
 
 def stored_shots(page: Page) -> int:
-    """How many photos IndexedDB holds that are part of an audit and not deleted."""
+    """Number of photos in IndexedDB that belong to an audit and are not deleted."""
     count: int = page.evaluate(
         """async () => {
           const { AuditStore } = await import('/static/js/audits/store.js');
@@ -111,6 +111,24 @@ def stored_shots(page: Page) -> int:
         }"""
     )
     return count
+
+
+STORED_PLACE = """async () => {
+  const { AuditStore } = await import('/static/js/audits/store.js');
+  const store = new AuditStore();
+  const { inAudit, shotId } = await store.recall();
+  const shot = shotId === null ? null : await store.readShot(shotId);
+  return { inAudit, corrections: shot?.review.corrections.removed.length ?? 0 };
+}"""
+"""The stored place of the person: whether in an audit, and how many boxes of the photo under review were removed."""
+
+
+def wait_until_place_is_stored(page: Page, *, in_audit: bool, corrections: int = 0) -> None:
+    """Waits until everything is stored that is to survive a crash."""
+    deadline = time.monotonic() + WAIT_S
+    while (place := page.evaluate(STORED_PLACE)) != {"inAudit": in_audit, "corrections": corrections}:
+        assert time.monotonic() < deadline, f"stored is {place}"
+        page.wait_for_timeout(50)
 
 
 def wait_until_stored(page: Page, count: int) -> None:

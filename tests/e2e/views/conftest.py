@@ -1,4 +1,4 @@
-"""The page's views, with a stand-in for the detector that does what a test says: see ``standin_detector.js``."""
+"""Fixtures for tests of the views, with a fake detector that a test controls: see ``standin_detector.js``."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ NO_SERVICE_WORKER = "Object.defineProperty(Navigator.prototype, 'serviceWorker',
 
 @pytest.fixture(scope="session")
 def view_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    """A server of this checkout's page with the stand-in for its detector."""
+    """A server of this checkout's page with the fake detector."""
     server = start_view_server(tmp_path_factory.mktemp("views") / "site")
     yield server
-    server.kill()
+    server.stop()
 
 
 @pytest.fixture
 def own_view_server(tmp_path: Path) -> Iterator[ServerProcess]:
-    """The same, for a test that kills it."""
+    """The same, which the test may kill."""
     server = start_view_server(tmp_path / "site")
     yield server
     server.kill()
@@ -42,7 +42,7 @@ def own_view_server(tmp_path: Path) -> Iterator[ServerProcess]:
 def start_view_server(site: Path) -> ServerProcess:
     copy_site(site)
     shutil.copy(STANDIN, site / "static" / "js" / "detector" / "client.js")
-    (site / "static" / "js" / "detector" / "worker.js").write_text("// The stand-in needs none.\n")
+    (site / "static" / "js" / "detector" / "worker.js").write_text("// The fake detector has no worker.\n")
     empty_tensorflow(site / "static" / "vendor")
     server = ServerProcess(site, site / "log.txt")
     server.start()
@@ -50,7 +50,7 @@ def start_view_server(site: Path) -> ServerProcess:
 
 
 def empty_tensorflow(vendor: Path) -> None:
-    """Leaves nothing in the files of TensorFlow.js, which a service worker would fetch for every test."""
+    """Empties the files of TensorFlow.js, which the service worker would otherwise download in every test."""
     stamp = json.loads((vendor / ".stamp.json").read_text())
     for file in vendor.glob("tfjs*"):
         if file.suffix == ".br":
@@ -64,7 +64,7 @@ def empty_tensorflow(vendor: Path) -> None:
 
 @pytest.fixture(scope="session")
 def grey_camera(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clip of nothing but grey, so that every coloured pixel on the page is a box."""
+    """A grey clip, so that every coloured pixel on the page belongs to a box."""
     folder = tmp_path_factory.mktemp("grey")
     Image.new("RGB", PORTRAIT, (128, 128, 128)).save(folder / "grey.png")
     return write_mjpeg(folder / "grey.png", folder / "grey.mjpeg", size=PORTRAIT)
@@ -74,9 +74,9 @@ def grey_camera(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def open_page(request: pytest.FixtureRequest, view_server: ServerProcess, grey_camera: Path) -> OpenPage:
     """Opens the page: ``open_page(plan, script=..., url=..., **options of Phone.open)``.
 
-    ``plan`` is the stand-in's; ``script`` runs in the page before any of its own. The page is that of a ``visitor``;
-    in a test that asks for ``phone`` too, because it starts that again or lets it crash, it is the phone's.
-    Under the mark ``service_worker(False)`` the browser has no service workers, which keep a whole site for each test.
+    ``plan`` is passed to the fake detector; ``script`` runs in the page before its own scripts. The page belongs to a
+    ``visitor``, or to the ``phone`` if the test uses that fixture too, to restart it or to let it crash.
+    With the mark ``service_worker(False)`` the browser has no service workers, which store the whole site in each test.
     """
     mark = request.node.get_closest_marker("service_worker")
     before = "" if mark is None or mark.args[0] else NO_SERVICE_WORKER

@@ -1,4 +1,4 @@
-"""What the tests of the views share."""
+"""Helpers that the tests of the views share."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ navigator.mediaDevices.getUserMedia = async (constraints) => {
   return stream;
 };
 """
-"""A script for ``open_page`` that keeps every camera track in ``tracks``."""
+"""A script for ``open_page`` that records every camera track in ``tracks``."""
 
 
 WAIT_S = 60.0
 
 
 def wait_until(page: Page, condition: str) -> None:
-    """Waits until a JavaScript expression is true; Playwright's own wait needs the `eval` that the page forbids."""
+    """Waits until a JavaScript expression is true. Playwright's own wait needs `eval`, which the page forbids."""
     deadline = time.monotonic() + WAIT_S
     while not page.evaluate(f"Boolean({condition})"):
         assert time.monotonic() < deadline, f"not true after {WAIT_S:.0f} s: {condition}"
@@ -37,17 +37,17 @@ def wait_until(page: Page, condition: str) -> None:
 
 
 def start_camera(page: Page) -> None:
-    """From the start view to the first counted frame."""
+    """Starts the camera from the start view and waits for the first counted frame."""
     page.get_by_role("button", name="Start camera").click()
     page.wait_for_selector("body[data-view=live] [data-count]")
 
 
 def rect(page: Page, selector: str) -> dict[str, float]:
-    """Where an element is: left, top, right, bottom, width and height in CSS pixels of the window."""
+    """Position of an element: left, top, right, bottom, width and height in CSS pixels of the window."""
     result: dict[str, float] = page.locator(selector).evaluate("e => e.getBoundingClientRect().toJSON()")
     return result
 
 
 def camera_is_on(page: Page) -> bool:
-    """Whether any track is running; the page must have been opened with KEEP_TRACKS."""
+    """Whether any track is running. The page must have been opened with KEEP_TRACKS."""
     return bool(page.evaluate("tracks.some((track) => track.readyState === 'live')"))

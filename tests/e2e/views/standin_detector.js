@@ -1,19 +1,19 @@
 /**
- * Stands in for static/js/detector/client.js where a test is about the views: no network is downloaded or run, and
- * `globalThis.detectorPlan`, set by the test before the page loads, says what happens.
+ * Replaces static/js/detector/client.js in tests of the views: no model is downloaded or run, and
+ * `globalThis.detectorPlan`, which the test sets before the page loads, controls what happens.
  *
  * @typedef {object} DetectorPlan
- * @property {{ phase: string, loaded: number, total: number }} [progress] told while loading
+ * @property {{ phase: string, loaded: number, total: number }} [progress] reported while loading
  * @property {boolean} [waits] loading ends when the test calls `globalThis.finishLoading()`
- * @property {string} [fails] code of the error that loading ends with; `delete detectorPlan.fails` repairs it
+ * @property {string} [fails] code of the error with which loading fails; `delete detectorPlan.fails` repairs it
  * @property {[number, number, number, number][]} [boxes] found on every picture, xyxy as fractions of its size
  * @property {number[]} [scores] of these boxes; without them each scores 0.9
  * @property {number[]} [boxLabels] of these boxes; without them each has the first label
- * @property {string[]} [labels] that the model knows
+ * @property {string[]} [labels] of the model
  * @property {boolean} [commercialUse] whether the model's terms allow business use
- * @property {[string, string][]} [broken] ways of counting that fail here, and which is used instead
- * @property {{ live: number[], photo: number[] }} [sizes] of the picture that the model offers
- * @property {number} [msPerPixel] of a live picture's square input, which make this a slow device
+ * @property {[string, string][]} [broken] backends that fail here, and which one is used instead
+ * @property {{ live: number[], photo: number[] }} [sizes] input sizes that the model offers
+ * @property {number} [msPerPixel] milliseconds per pixel of a live frame's square input, to simulate a slow device
  * @property {boolean} [photoWaits] counting a photo ends when the test calls `globalThis.finishPhoto()`
  */
 

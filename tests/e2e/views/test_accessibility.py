@@ -1,4 +1,4 @@
-"""Everyone can use every view: what axe-core, contrast over pictures and large text can tell about it.
+"""Accessibility of every view, as far as axe-core, contrast over pictures and large text can check it.
 
 A new view or an important state of one is a line in ``STATES``.
 """
@@ -28,7 +28,7 @@ from tests.e2e.views.audits import add_photo, count_photo, photo, start_audit
 from tests.e2e.views.page import start_camera, wait_until
 
 NO_OFFLINE = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"
-"""Nothing has to be kept here, so nothing is: it would be fetched for every state."""
+"""Without service workers, which would store the whole site for every state."""
 
 CAPABLE_CAMERA = """
 MediaStreamTrack.prototype.getCapabilities = () => ({ torch: true, zoom: { min: 1, max: 8 } });
@@ -47,13 +47,13 @@ LOADING = {"waits": True, "progress": {"phase": "download", "loaded": 2_000_000,
 
 @dataclass(frozen=True)
 class State:
-    """Something that a person can have on the screen."""
+    """A state of a view."""
 
     name: str
     reach: Callable[[Page], None]
-    """Goes there from the start view."""
+    """Reaches it from the start view."""
     plan: dict[str, Any] = field(default_factory=lambda: SHELF)
-    """Of the stand-in for the detector."""
+    """Plan of the fake detector."""
 
 
 def press(*names: str) -> Callable[[Page], None]:
@@ -81,7 +81,7 @@ def live(*names: str) -> Callable[[Page], None]:
 
 
 def counted(*names: str) -> Callable[[Page], None]:
-    """Has a photo counted and presses buttons."""
+    """Counts a photo and presses buttons."""
 
     def reach(page: Page) -> None:
         count_photo(page, photo(900, 1200))
@@ -102,7 +102,7 @@ def adjust_box(page: Page) -> None:
     press("Adjust")(page)
 
 
-def walk_over_paused_picture(page: Page) -> None:
+def move_over_paused_picture(page: Page) -> None:
     live("Pause")(page)
     page.get_by_role("application").focus()
     page.keyboard.press("ArrowRight")
@@ -133,7 +133,7 @@ def fail_to_name_the_store(page: Page) -> None:
 
 
 def keep_an_audit(*names: str) -> Callable[[Page], None]:
-    """Makes an audit with a photo and presses buttons on its page."""
+    """Creates an audit with a photo and presses buttons on its page."""
 
     def reach(page: Page) -> None:
         start_audit(page, "Corner Market, Station Road", place="Aisle 4, soft drinks", note="Promotion week")
@@ -165,7 +165,7 @@ STATES = [
     State("start, audit goes on", go_on_from_the_start),
     State("live, detector is fetched", press("Start camera"), LOADING),
     State("live", live()),
-    State("live, paused and marked", walk_over_paused_picture),
+    State("live, paused and marked", move_over_paused_picture),
     State("live, this bay only", live("This bay only", "Top left corner")),
     State("live, hint", see_nothing, {"boxes": []}),
     State("photo, counting", wait_for_the_count, {"photoWaits": True}),
@@ -199,7 +199,7 @@ STATES = [
 def page(
     playwright: Playwright, grey_camera: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Page]:
-    """One page for all states: a browser for each would take minutes."""
+    """One page for all states, because a browser for each would take minutes."""
     phone = Phone(playwright, tmp_path_factory.mktemp("accessibility"))
     context = phone.open(camera=grey_camera, reduced_motion="reduce")
     for script in (plan_script(), NO_OFFLINE, CAPABLE_CAMERA):
@@ -211,7 +211,7 @@ def page(
 
 @pytest.fixture(scope="module", params=STATES, ids=lambda state: state.name)
 def view(request: pytest.FixtureRequest, page: Page, view_server: ServerProcess) -> Page:
-    """The page in each of the states, in all tests of this file before it goes on to the next."""
+    """The page in each of the states. All tests of this file run in one state before the next."""
     page.set_viewport_size(VIEWPORT)  # type: ignore[arg-type]
     open_with(page, view_server.url, request.param.plan)
     request.param.reach(page)
@@ -232,7 +232,7 @@ SPOIL = """() => {
 """Adds a button without a name, text of one grey, and a button that is wider than the screen."""
 
 
-def test_what_is_wrong_would_be_found(page: Page, view_server: ServerProcess) -> None:
+def test_the_checks_find_planted_faults(page: Page, view_server: ServerProcess) -> None:
     page.set_viewport_size(VIEWPORT)  # type: ignore[arg-type]
     open_with(page, view_server.url, SHELF)
     assert not violations(page) + weak_on_pictures(page) + faults_of_layout(page)
@@ -245,13 +245,13 @@ def test_what_is_wrong_would_be_found(page: Page, view_server: ServerProcess) ->
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_to_complain_about(view: Page, scheme: Any) -> None:
+def test_axe_finds_no_violations(view: Page, scheme: Any) -> None:
     view.emulate_media(color_scheme=scheme)
     found = violations(view)
     assert not found, "\n".join(found)
 
 
-def test_what_lies_over_pictures_can_be_read_on_white_and_on_black(view: Page) -> None:
+def test_text_over_pictures_is_readable_on_white_and_on_black(view: Page) -> None:
     weak = weak_on_pictures(view)
     assert not weak, "\n".join(weak)
 

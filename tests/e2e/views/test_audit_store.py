@@ -1,4 +1,4 @@
-"""What is kept of audits, by the browser's own database."""
+"""Storage of audits in the browser's IndexedDB."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def page(open_page: OpenPage) -> Page:
 
 
 def run(page: Page, body: str) -> Any:
-    """Runs JavaScript with the store and makers of records at hand."""
+    """Runs JavaScript with access to the store and to functions that create records."""
     return page.evaluate(
         f"async () => {{ const {{ AuditStore, audit, shot, picture, name, store }} = test; {body} }}"
     )
@@ -75,7 +75,7 @@ def test_a_correction_is_written_without_its_photo_and_the_photo_stays(page: Pag
     assert result == [0.7, "a photo"]
 
 
-def test_what_was_deleted_is_gone_from_lists_and_comes_back_until_it_is_purged(page: Page) -> None:
+def test_what_was_deleted_is_not_listed_and_can_be_restored_until_it_is_purged(page: Page) -> None:
     result = run(
         page,
         """
@@ -102,7 +102,7 @@ def test_what_was_deleted_is_gone_from_lists_and_comes_back_until_it_is_purged(p
     assert result == [2, 1, None, 2, 0, 2, 0, None]
 
 
-def test_a_correction_that_comes_late_does_not_bring_a_deleted_shot_back(page: Page) -> None:
+def test_a_late_correction_does_not_restore_a_deleted_shot(page: Page) -> None:
     result = run(
         page,
         """
@@ -170,7 +170,7 @@ def test_a_photo_that_another_tab_has_under_review_is_not_purged(page: Page) -> 
     assert run(page, stored) == [False, []]
 
 
-def test_an_import_is_all_or_nothing_and_writes_over_nothing(page: Page) -> None:
+def test_an_import_is_atomic_and_overwrites_nothing(page: Page) -> None:
     result = run(
         page,
         """
@@ -178,7 +178,7 @@ def test_an_import_is_all_or_nothing_and_writes_over_nothing(page: Page) -> None
         await store.saveShot(shot('s', 'a'), picture(), 7);
         const other = audit('b', { store: 'Other' });
         const codes = [];
-        // The second shot's id is taken, so nothing of the audit may stay.
+        // The second shot's id is taken, so no part of the audit may be stored.
         const shots = [shot('new', 'b'), shot('s', 'b')].map((shot) => ({ shot, picture: picture() }));
         await store.addAudit(other, shots).catch((error) => codes.push(error.code));
         await store.addAudit(audit('a', { store: 'Other' }), []).catch((error) => codes.push(error.code));
@@ -189,7 +189,7 @@ def test_an_import_is_all_or_nothing_and_writes_over_nothing(page: Page) -> None
     assert result == [["storage-failed", "storage-failed"], ["Shop"], None]
 
 
-def test_another_tab_hears_of_a_change(page: Page) -> None:
+def test_another_tab_is_notified_of_a_change(page: Page) -> None:
     heard = run(
         page,
         """
@@ -201,7 +201,7 @@ def test_another_tab_hears_of_a_change(page: Page) -> None:
     assert heard is True
 
 
-def test_a_tab_of_an_older_version_makes_way_for_a_newer_one_and_says_so(page: Page) -> None:
+def test_a_tab_of_an_older_version_closes_its_connection_for_a_newer_one_and_says_so(page: Page) -> None:
     result = run(
         page,
         """
@@ -213,7 +213,7 @@ def test_a_tab_of_an_older_version_makes_way_for_a_newer_one_and_says_so(page: P
           Object.assign(request, { onsuccess: resolve, onerror: reject, onblocked: reject });
         });
         const code = await old.list().catch((error) => error.code);
-        // One that was opened only afterwards finds a schema that it does not know.
+        // A connection opened afterwards finds an unknown schema version.
         const late = await new AuditStore({}, name).list().catch((error) => error.code);
         return [outdated, code, late];
         """,
@@ -221,7 +221,7 @@ def test_a_tab_of_an_older_version_makes_way_for_a_newer_one_and_says_so(page: P
     assert result == [1, "storage-outdated", "storage-outdated"]
 
 
-def test_a_tab_of_an_older_version_that_does_not_make_way_is_named_and_waited_for(page: Page) -> None:
+def test_a_tab_of_an_older_version_that_keeps_its_connection_is_reported_and_waited_for(page: Page) -> None:
     result = run(
         page,
         """
@@ -231,7 +231,7 @@ def test_a_tab_of_an_older_version_that_does_not_make_way_is_named_and_waited_fo
           const request = indexedDB.open(name, 1);
           Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject });
         });
-        // A page that is one version newer than this one.
+        // A page with the next schema version.
         const open = IDBFactory.prototype.open;
         IDBFactory.prototype.open = function (name, version) { return open.call(this, name, version + 1); };
         const newer = new AuditStore({}, name);
@@ -261,7 +261,7 @@ def test_a_connection_that_the_phone_closed_is_opened_again(page: Page) -> None:
     assert result == 1
 
 
-def test_a_full_device_is_told_as_such_and_what_was_there_stays(page: Page) -> None:
+def test_a_full_device_is_reported_as_such_and_stored_data_stays(page: Page) -> None:
     with full_device(page):
         run(page, "await store.saveAudit(audit('a')); await store.saveShot(shot('s', 'a'), picture(), 7);")
         code = run(

@@ -1,4 +1,4 @@
-"""An audit as a person makes one: started, filled with photos, corrected, left and found again."""
+"""Audits in the views: starting one, adding photos, correcting them, leaving and returning."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from tests.e2e.views.audits import (
     start_audit,
     stored_shots,
     total,
+    wait_until_place_is_stored,
     wait_until_stored,
 )
 from tests.e2e.views.page import OpenPage, start_camera, wait_until
@@ -34,7 +35,7 @@ SIZES = [(360, 640), (390, 844), (844, 390), (768, 1024), (1280, 800)]
 
 
 def large_photo() -> FilePayload:
-    """Of a few megabytes, as from a camera: noise cannot be compressed."""
+    """A photo of a few megabytes, as from a camera. It contains noise, which cannot be compressed."""
     noise = os.urandom(1500 * 1500 * 3)
     data = BytesIO()
     Image.frombytes("RGB", (1500, 1500), noise).save(data, "JPEG", quality=95)
@@ -78,7 +79,9 @@ def test_details_can_be_changed_later(open_page: OpenPage) -> None:
     fill_form(page, "Corner Shop, Station Road", note="Closed at noon")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Corner Shop, Station Road")
-    expect(page).not_to_have_url(re.compile("/edit$"))  # The browser goes back a moment after the page.
+    expect(page).not_to_have_url(
+        re.compile("/edit$")
+    )  # The browser's history follows a moment after the page.
     page.reload()
     expect(page.get_by_text("Closed at noon")).to_be_visible()
 
@@ -100,7 +103,7 @@ def test_a_photo_from_the_camera_starts_an_audit_of_its_own(open_page: OpenPage)
     assert total(page) == 8
 
 
-def test_asking_for_an_audit_can_be_left_and_the_photo_is_still_there(open_page: OpenPage) -> None:
+def test_the_form_for_a_new_audit_can_be_cancelled_and_the_photo_is_still_there(open_page: OpenPage) -> None:
     page = open_page(FOUR)
     count_photo(page)
     correct(page)
@@ -147,7 +150,8 @@ def test_a_photo_that_was_not_added_yet_survives_a_crash_with_its_corrections(
     start_audit(page, "Corner Shop")
     count_photo(page)
     correct(page)
-    page.wait_for_timeout(500)
+    wait_until_place_is_stored(page, in_audit=False, corrections=1)
+    phone.crash()
     page = phone.visit(view_server.url)
     page.wait_for_selector("body[data-view=photo] [data-count='3']")
     page.get_by_role("button", name="Add to Corner Shop").click()
@@ -166,7 +170,7 @@ def test_a_photo_that_was_closed_without_adding_it_is_not_kept(open_page: OpenPa
     assert page.evaluate("document.body.dataset.view") == "start"
 
 
-def test_the_start_view_leads_back_to_the_audit_that_is_going_on(open_page: OpenPage) -> None:
+def test_the_start_view_leads_back_to_the_current_audit(open_page: OpenPage) -> None:
     page = open_page(FOUR)
     start_audit(page, "Corner Shop")
     add_photo(page)
@@ -178,7 +182,7 @@ def test_the_start_view_leads_back_to_the_audit_that_is_going_on(open_page: Open
     assert total(page) == 4
 
 
-def test_a_deleted_photo_and_a_deleted_audit_come_back_on_request(open_page: OpenPage) -> None:
+def test_a_deleted_photo_and_a_deleted_audit_can_be_restored(open_page: OpenPage) -> None:
     page = open_page(FOUR)
     start_audit(page, "Corner Shop")
     add_photo(page)
@@ -198,7 +202,7 @@ PURGE_ALL = """async () => {
 }"""
 
 
-def test_what_is_gone_for_good_is_not_said_to_be_back(open_page: OpenPage) -> None:
+def test_a_purged_photo_is_not_reported_as_restored(open_page: OpenPage) -> None:
     page = open_page(FOUR)
     start_audit(page, "Corner Shop")
     add_photo(page)
@@ -244,7 +248,7 @@ def test_on_a_full_device_the_person_is_told_and_the_photo_can_be_exported_and_i
     assert total(page) == 3
 
 
-def test_storage_is_asked_to_last_after_the_first_audit_and_what_is_used_is_shown(
+def test_persistent_storage_is_requested_after_the_first_audit_and_usage_is_shown(
     open_page: OpenPage,
 ) -> None:
     ask = "globalThis.asked = 0; StorageManager.prototype.persist = async () => { asked += 1; return true; };"
@@ -272,7 +276,7 @@ def test_a_photo_that_is_open_in_one_tab_is_not_opened_in_another(open_page: Ope
     other.get_by_role("button", name="Open photo 1").click()
     expect(other.get_by_role("alert")).to_contain_text("open in another tab")
     correct(page)
-    # What one tab saves, the other shows.
+    # A change in one tab is shown in the other.
     expect(other.get_by_test_id("total")).to_have_attribute("data-count", "3")
     page.get_by_role("button", name="Close the photo").click()
     other.get_by_role("button", name="Open photo 1").click()
@@ -299,14 +303,14 @@ def test_an_update_is_not_offered_in_an_open_audit(open_page: OpenPage) -> None:
     waits = "Object.defineProperty(ServiceWorkerRegistration.prototype, 'waiting', { get() { return this.active; } });"
     page = open_page(script=waits)
     page.wait_for_selector("body[data-offline=ready]")
-    page.reload()  # an update can wait only behind a version that is there already
+    page.reload()  # an update waits only if another version is active
     offer = page.get_by_text("A new version is ready")
     expect(offer).to_be_visible()
     start_audit(page, "Corner Shop")
     assert offer.count() == 0
 
 
-def test_deleting_with_the_keyboard_leads_to_the_way_back(open_page: OpenPage) -> None:
+def test_deleting_with_the_keyboard_moves_the_focus_to_undo(open_page: OpenPage) -> None:
     page = open_page(FOUR)
     start_audit(page, "Corner Shop")
     add_photo(page)
@@ -396,7 +400,7 @@ def test_every_view_fits_the_screen_and_the_finger(open_page: OpenPage, width: i
 
 
 def check_layout(page: Page, width: int) -> None:
-    """Nothing reaches out of the screen, and all that is to be tapped is at least 44 pixels high and wide."""
+    """Nothing extends beyond the screen, and all controls are at least 44 pixels high and wide."""
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     targets = page.locator(
         "button:visible, label.button:visible, .audit-card:visible, input.form__input:visible"

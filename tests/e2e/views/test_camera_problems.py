@@ -1,4 +1,4 @@
-"""Where there is no camera picture, a person learns why and what to do."""
+"""Without a camera picture, the page explains why and what to do."""
 
 from __future__ import annotations
 

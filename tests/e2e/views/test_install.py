@@ -1,4 +1,4 @@
-"""The page asks to be put on the home screen when that is worth it, once, and says how where the browser does not."""
+"""The page offers once, after the first count, to be put on the home screen, with instructions if need be."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ BROWSER_CAN_ASK = """(outcome) => {
   dispatchEvent(event);
   return event.defaultPrevented;
 }"""
-"""What Chromium does once it finds that the page can be installed."""
+"""The event that Chromium fires once it finds that the page can be installed."""
 
 
 def offer(page: Page) -> Locator:
     return page.get_by_role("region", name="Put Shelfscan on the home screen")
 
 
-def let_ask(page: Page, outcome: str = "accepted") -> None:
+def fire_install_prompt(page: Page, outcome: str = "accepted") -> None:
     page.wait_for_selector("body[data-offline=ready]")
     assert page.evaluate(BROWSER_CAN_ASK, outcome), "the browser would ask by itself"
 
@@ -49,7 +49,7 @@ def count_and_return(page: Page) -> None:
 
 def on_android(open_page: OpenPage, outcome: str = "accepted", **options: Any) -> Page:
     page = open_page(user_agent=CHROME, **options)
-    let_ask(page, outcome)
+    fire_install_prompt(page, outcome)
     return page
 
 
@@ -60,7 +60,7 @@ def test_it_is_offered_after_the_first_count_and_not_before(open_page: OpenPage)
     expect(offer(page)).to_be_visible()
 
 
-def test_a_scan_that_counted_is_a_count_too(open_page: OpenPage) -> None:
+def test_it_is_offered_after_a_scan_too(open_page: OpenPage) -> None:
     page = on_android(open_page)
     start_camera(page)
     assert offer(page).count() == 0
@@ -68,14 +68,14 @@ def test_a_scan_that_counted_is_a_count_too(open_page: OpenPage) -> None:
     expect(offer(page)).to_be_visible()
 
 
-def test_nothing_counted_is_no_reason_to_ask(open_page: OpenPage) -> None:
+def test_it_is_not_offered_if_nothing_was_counted(open_page: OpenPage) -> None:
     page = on_android(open_page, plan={"boxes": []})
     count_and_return(page)
     expect(page.get_by_text("Ready to work offline")).to_be_visible()
     assert offer(page).count() == 0
 
 
-def test_what_does_not_work_offline_is_not_offered(open_page: OpenPage) -> None:
+def test_it_is_not_offered_if_the_page_does_not_work_offline(open_page: OpenPage) -> None:
     no_worker = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"
     page = open_page(script=no_worker, user_agent=CHROME)
     expect(page.get_by_text("as long as there is a network")).to_be_visible()
@@ -87,7 +87,7 @@ def test_what_does_not_work_offline_is_not_offered(open_page: OpenPage) -> None:
     assert offer(page).count() == 0
 
 
-def test_install_lets_the_browser_ask_and_then_it_is_done(open_page: OpenPage) -> None:
+def test_install_opens_the_browsers_prompt_and_then_the_offer_ends(open_page: OpenPage) -> None:
     page = on_android(open_page)
     count_and_return(page)
     offer(page).get_by_role("button", name="Install").click()
@@ -95,7 +95,7 @@ def test_install_lets_the_browser_ask_and_then_it_is_done(open_page: OpenPage) -
     assert page.evaluate("asked") == 1
     page.evaluate("dispatchEvent(new Event('appinstalled'))")
     page.reload()
-    let_ask(page)
+    fire_install_prompt(page)
     count_and_return(page)
     assert offer(page).count() == 0
 
@@ -108,19 +108,19 @@ def test_not_now_holds_for_a_month(open_page: OpenPage, where: str) -> None:
     offer(page).get_by_role("button", name=name).click()
     expect(offer(page)).to_have_count(0)
     page.reload()
-    let_ask(page)
+    fire_install_prompt(page)
     count_and_return(page)
     assert offer(page).count() == 0
 
     month_ms = 31 * 24 * 3600 * 1000
     page.context.add_init_script(f"const now = Date.now; Date.now = () => now() + {month_ms};")
     page.reload()
-    let_ask(page)
+    fire_install_prompt(page)
     count_and_return(page)
     expect(offer(page)).to_be_visible()
 
 
-def test_after_not_now_the_keyboard_goes_on_from_the_heading(open_page: OpenPage) -> None:
+def test_after_not_now_the_focus_is_on_the_heading(open_page: OpenPage) -> None:
     page = on_android(open_page)
     count_and_return(page)
     offer(page).get_by_role("button", name="Not now").press("Enter")
@@ -147,7 +147,7 @@ def test_a_page_on_the_home_screen_does_not_ask_to_be_put_there(open_page: OpenP
     ],
     ids=["Safari", "Chrome on iOS", "Edge on iOS", "Firefox"],
 )
-def test_where_the_browser_does_not_ask_the_steps_are_shown(
+def test_without_a_prompt_of_the_browser_the_steps_are_shown(
     open_page: OpenPage, user_agent: str, steps: list[str]
 ) -> None:
     page = open_page(user_agent=user_agent)
@@ -171,7 +171,7 @@ def test_where_the_browser_does_not_ask_the_steps_are_shown(
 @pytest.mark.parametrize(
     ("user_agent", "title"), [(INSTAGRAM, "Open this page in Safari"), (WEBVIEW, "Open this page in Chrome")]
 )
-def test_a_camera_that_another_app_holds_back_is_to_be_had_in_a_browser(
+def test_inside_another_app_a_missing_camera_leads_to_a_real_browser(
     open_page: OpenPage, user_agent: str, title: str
 ) -> None:
     page = open_page(script=camera_rejects("NotAllowedError"), user_agent=user_agent)
@@ -181,7 +181,9 @@ def test_a_camera_that_another_app_holds_back_is_to_be_had_in_a_browser(
 
 
 @pytest.mark.parametrize("locale", ["en-US", "pt-BR", "es-MX", "de-DE"])
-def test_the_offer_leaves_the_main_button_on_the_first_screen(open_page: OpenPage, locale: str) -> None:
+def test_the_offer_does_not_push_the_main_button_off_the_first_screen(
+    open_page: OpenPage, locale: str
+) -> None:
     page = open_page(user_agent=SAFARI, locale=locale, viewport={"width": 360, "height": 640})
     page.wait_for_selector("body[data-offline=ready]")
     page.locator(".button--tile").last.click()

@@ -1,4 +1,4 @@
-"""The page in the language of whoever opens it."""
+"""The page in the person's language."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CUT = """
   .filter((each) => each.checkVisibility() && each.scrollWidth > each.clientWidth + 1)
   .map((each) => each.textContent.trim())
 """
-"""The texts of controls that are wider than their place."""
+"""Texts of controls that overflow."""
 
 
 def expect_room(page: Page) -> None:
@@ -51,7 +51,7 @@ def test_the_page_speaks_the_language_of_the_phone(open_page: OpenPage, locale: 
     assert fetched == sorted([f"{LOCALES[locale]}.js", "formats.js"]), "no other language"
 
 
-def test_a_language_that_was_chosen_goes_before_that_of_the_phone(open_page: OpenPage) -> None:
+def test_a_chosen_language_takes_precedence_over_the_phones(open_page: OpenPage) -> None:
     page = open_page(script="localStorage.setItem('shelfscan.language', 'es');", locale="de-DE")
     expect_language(page, "es")
 
@@ -63,7 +63,7 @@ def test_a_browser_that_stores_nothing_speaks_its_own_language(open_page: OpenPa
     expect_language(open_page(script=blocked, locale="de-DE"), "de")
 
 
-def test_a_language_that_does_not_arrive_leaves_the_page_in_english(
+def test_if_a_language_cannot_be_loaded_the_page_is_in_english(
     phone: Phone, view_server: ServerProcess
 ) -> None:
     context = phone.open(locale="de-DE")
@@ -73,7 +73,7 @@ def test_a_language_that_does_not_arrive_leaves_the_page_in_english(
     expect_language(page, "en")
 
 
-def test_every_language_is_there_without_a_network(phone: Phone, own_view_server: ServerProcess) -> None:
+def test_every_language_works_without_a_network(phone: Phone, own_view_server: ServerProcess) -> None:
     wait_until_kept(phone.visit(own_view_server.url, locale="en-US"))
     own_view_server.kill()
     for locale, language in LOCALES.items():

@@ -1,4 +1,4 @@
-"""What a person does while the camera is on: hold still, light, lens, zoom, the part of the picture that counts."""
+"""Controls while the camera is on: pause, light, lens, zoom, and the region that counts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.service_worker(False)
 SIZES = [(360, 640), (390, 844), (844, 390), (768, 1024), (1280, 800)]
 
 FOUR_BOXES = [[0.05, 0.3, 0.15, 0.4], [0.4, 0.3, 0.5, 0.4], [0.5, 0.5, 0.6, 0.6], [0.85, 0.3, 0.95, 0.4]]
-"""Two in the middle, one near each side."""
+"""Two boxes in the middle, one near each side."""
 
 CAPABLE_CAMERA = """
 globalThis.applied = [];
@@ -74,14 +74,14 @@ def is_playing(page: Page) -> Any:
     return page.evaluate("!document.querySelector('video').paused")
 
 
-def test_a_count_that_came_to_rest_is_called_steady(open_page: OpenPage) -> None:
+def test_a_settled_count_is_called_steady(open_page: OpenPage) -> None:
     page = open_page({"boxes": FOUR_BOXES})
     start_camera(page)
     expect(page.get_by_text("Steady")).to_be_visible()
     expect_count(page, 4)
 
 
-def test_a_tap_beside_the_products_holds_the_picture_still_and_another_goes_on(open_page: OpenPage) -> None:
+def test_a_tap_beside_the_products_pauses_the_picture_and_another_resumes_it(open_page: OpenPage) -> None:
     page = open_page({"boxes": FOUR_BOXES}, script=KEEP_TRACKS)
     start_camera(page)
     tap(page, 0.5, 0.1)
@@ -118,7 +118,7 @@ def test_a_tapped_product_stays_marked_until_it_is_tapped_again(open_page: OpenP
     assert is_playing(page), "a tap on a product is no pause"
 
 
-def test_only_what_is_in_this_bay_counts(open_page: OpenPage) -> None:
+def test_only_products_in_this_bay_count(open_page: OpenPage) -> None:
     page = open_page({"boxes": FOUR_BOXES})
     start_camera(page)
     expect_count(page, 4)
@@ -156,7 +156,7 @@ def test_the_region_can_be_changed_with_the_keyboard(open_page: OpenPage) -> Non
     expect_count(page, 3)
 
 
-def test_a_corner_of_the_region_goes_where_it_is_tapped_next(open_page: OpenPage) -> None:
+def test_a_tapped_corner_of_the_region_moves_to_the_next_tap(open_page: OpenPage) -> None:
     page = open_page({"boxes": FOUR_BOXES})
     start_camera(page)
     page.get_by_role("button", name="This bay only").click()
@@ -174,7 +174,7 @@ def test_a_corner_of_the_region_goes_where_it_is_tapped_next(open_page: OpenPage
     assert is_playing(page), "neither was a tap on the picture"
 
 
-def test_products_are_marked_with_the_keyboard_while_the_picture_stands_still(open_page: OpenPage) -> None:
+def test_products_are_marked_with_the_keyboard_while_the_picture_is_paused(open_page: OpenPage) -> None:
     page = open_page({"boxes": FOUR_BOXES})
     start_camera(page)
     assert page.get_by_role("application").count() == 0
@@ -218,17 +218,17 @@ def test_the_light_goes_on_with_a_tap_and_off_on_leaving(open_page: OpenPage) ->
     expect(light).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="Close the camera").click()
     page.wait_for_selector("body[data-view=start]")
-    torches = page.evaluate("applied.filter((wish) => 'torch' in wish).map(({ torch }) => torch)")
+    torches = page.evaluate("applied.filter((constraint) => 'torch' in constraint).map(({ torch }) => torch)")
     assert torches[0] is True
     assert torches[-1] is False
 
 
-def test_a_lens_that_zooms_is_used_before_the_picture_is_cut(open_page: OpenPage) -> None:
+def test_a_zoom_lens_is_used_before_the_picture_is_cropped(open_page: OpenPage) -> None:
     page = open_page(script=CAPABLE_CAMERA)
     start_camera(page)
     page.get_by_role("button", name="Zoom 2×").click()
     expect(page.get_by_role("button", name="Zoom 2×")).to_have_attribute("aria-pressed", "true")
-    assert page.evaluate("applied.findLast((wish) => 'zoom' in wish).zoom") == 2
+    assert page.evaluate("applied.findLast((constraint) => 'zoom' in constraint).zoom") == 2
     assert page.evaluate("document.querySelector('video').style.transform") == ""
 
 
@@ -283,7 +283,7 @@ def test_the_chosen_lens_is_opened_and_remembered(open_page: OpenPage) -> None:
     assert page.evaluate("asked.at(-1)") == "tele"
 
 
-def test_a_remembered_lens_that_is_gone_gives_way_to_the_first_choice(open_page: OpenPage) -> None:
+def test_if_a_remembered_lens_is_gone_the_default_camera_is_opened(open_page: OpenPage) -> None:
     page = open_page(script="localStorage.setItem('shelfscan.lens', 'unplugged');")
     start_camera(page)
     expect_count(page, 1)
@@ -305,7 +305,7 @@ def test_a_picture_without_products_says_what_to_do(open_page: OpenPage) -> None
     expect(page.get_by_text("Point the camera at a shelf")).to_be_visible()
 
 
-def test_products_that_are_too_far_away_are_told(open_page: OpenPage) -> None:
+def test_a_hint_says_that_products_are_too_far_away(open_page: OpenPage) -> None:
     tiny = [[0.1 * i + 0.05, 0.3, 0.1 * i + 0.06, 0.31] for i in range(8)]
     page = open_page({"boxes": tiny})
     start_camera(page)

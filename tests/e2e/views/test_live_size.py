@@ -1,4 +1,4 @@
-"""The live view keeps up with the hand: its input size suits the device, one frame at a time, and no frame kept."""
+"""The live view's input size is adapted to the device's speed, and frames are processed one at a time and closed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.service_worker(False)
 
 SIZES = {"live": [640, 512, 416, 320], "photo": [1024]}
 SLOW = {"sizes": SIZES, "msPerPixel": 400 / 640**2}
-"""400 ms a frame at 640, as a processor that takes its time; 170 ms at 416."""
+"""A slow processor: 400 ms a frame at 640, 170 ms at 416."""
 
 RECORD_COUNT = """() => {
   globalThis.shownCounts = [];
@@ -29,7 +29,7 @@ RECORD_COUNT = """() => {
   note();
   new MutationObserver(note).observe(document.querySelector('.tally'), { attributes: true, subtree: true });
 }"""
-"""Notes the count and whether it has come to rest, now and at every change."""
+"""Records the count and whether it has settled, now and at every change."""
 
 STROKES = """() => {
   const canvas = document.querySelector('canvas');
@@ -44,7 +44,7 @@ STROKES = """() => {
   }
   return [left, top, right, bottom];
 }"""
-"""Around all opaque strokes over the picture: left, top, right and bottom in pixels of the canvas."""
+"""Bounding box of all opaque strokes over the picture: left, top, right and bottom in pixels of the canvas."""
 
 COUNT_FRAMES = """
 globalThis.openFrames = new Set();
@@ -96,12 +96,12 @@ COMPARE = """async (zooms) => {
   }
   return results;
 }"""
-"""Wrapped frames beside copies of the same part of the camera's picture."""
+"""Compares wrapped frames with copies of the same part of the camera's picture."""
 
 
 @pytest.fixture(scope="module")
 def shelf_camera(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clip of a shelf, on which every part looks different."""
+    """A clip of a shelf, of which every part looks different."""
     clip = tmp_path_factory.mktemp("shelf") / "shelf.mjpeg"
     return write_mjpeg(ROOT / "static" / "img" / "sample-shelf.jpg", clip, size=PORTRAIT)
 
@@ -111,14 +111,14 @@ def wait_for_size(page: Page, long_side: int) -> None:
 
 
 def wait_for_decision(page: Page) -> Any:
-    """Waits until the page has judged the device's speed; returns the size that it then remembers."""
+    """Waits until the page has measured the device's speed; returns the size that it has stored."""
     wait_until(page, "localStorage.getItem('shelfscan.pace') !== null")
     (size,) = json.loads(page.evaluate("localStorage.getItem('shelfscan.pace')")).values()
     return size
 
 
 def scan_with_detail(page: Page, choice: str) -> None:
-    """Chooses the camera's detail in the settings, and starts a scan."""
+    """Chooses the input size for the camera in the settings, and starts a scan."""
     open_settings(page)
     choose(page, "Detail with the camera", choice)
     to_start(page)
@@ -126,14 +126,16 @@ def scan_with_detail(page: Page, choice: str) -> None:
 
 
 def next_sizes(page: Page) -> set[int]:
-    """Sizes of the frames from now on, three of them at least."""
+    """Sizes of the frames from now on, at least three of them."""
     page.evaluate("globalThis.detects = []")
     wait_until(page, "detects.length > 3")
-    # The first may have been on its way before.
+    # The first one may have been in progress before.
     return {each["longSide"] for each in page.evaluate("detects.slice(1)")}
 
 
-def test_a_slow_device_comes_to_a_smaller_size_and_begins_with_it_the_next_time(open_page: OpenPage) -> None:
+def test_a_slow_device_changes_to_a_smaller_size_and_begins_with_it_the_next_time(
+    open_page: OpenPage,
+) -> None:
     page = open_page(SLOW)
     start_camera(page)
     assert page.evaluate("detects[0].longSide") == 640
@@ -155,7 +157,7 @@ def test_a_fast_device_stays_at_the_size_that_the_detectors_maker_chose(open_pag
     assert next_sizes(page) == {640}
 
 
-def test_the_number_that_has_come_to_rest_stays_when_the_size_changes(open_page: OpenPage) -> None:
+def test_a_settled_count_stays_when_the_size_changes(open_page: OpenPage) -> None:
     page = open_page(SLOW)
     start_camera(page)
     expect(page.get_by_text("Steady")).to_be_visible()
@@ -184,13 +186,13 @@ def test_a_smaller_size_that_was_chosen_in_the_settings_is_kept_from_the_first_f
     assert {each["longSide"] for each in page.evaluate("detects")} == {416}
 
 
-def test_a_choice_that_the_detector_does_not_have_is_automatic(open_page: OpenPage) -> None:
+def test_a_size_that_the_detector_does_not_offer_is_automatic(open_page: OpenPage) -> None:
     page = open_page(SLOW, script=storing(liveSize="finer"))
     start_camera(page)
     wait_for_size(page, 416)
 
 
-def test_every_frame_is_closed_and_only_one_is_looked_at_at_a_time(open_page: OpenPage) -> None:
+def test_every_frame_is_closed_and_only_one_is_processed_at_a_time(open_page: OpenPage) -> None:
     page = open_page({"sizes": {"live": [160], "photo": [1024]}, "msPerPixel": 0.002}, script=COUNT_FRAMES)
     start_camera(page)
     wait_until(page, "framesMade > 12")
@@ -203,9 +205,7 @@ def test_every_frame_is_closed_and_only_one_is_looked_at_at_a_time(open_page: Op
     assert page.evaluate("openFrames.size") == 0
 
 
-def test_a_frame_that_is_wrapped_shows_the_same_part_as_a_copy(
-    open_page: OpenPage, shelf_camera: Path
-) -> None:
+def test_a_wrapped_frame_shows_the_same_part_as_a_copy(open_page: OpenPage, shelf_camera: Path) -> None:
     page = open_page(camera=shelf_camera)
     start_camera(page)
     results = page.evaluate(COMPARE, [1, 1.1, 1.3, 1.7, 2, 2.9, 3])
@@ -213,7 +213,7 @@ def test_a_frame_that_is_wrapped_shows_the_same_part_as_a_copy(
         crop, wanted = result["crop"], result["wanted"]
         assert result["wraps"]
         assert result["size"] == [crop["width"], crop["height"]]
-        # The two are shrunk in steps of their own, which shows on fine print.
+        # The two are scaled down in different ways, which is visible in fine print.
         assert result["difference"] < 6, "of 255"
         assert crop["x"] == 0 or result["beside"] > 2 * result["difference"], "eight pixels aside"
         for start, length in (("x", "width"), ("y", "height")):
@@ -221,14 +221,14 @@ def test_a_frame_that_is_wrapped_shows_the_same_part_as_a_copy(
             assert 0 <= wanted[length] - crop[length] <= 2
 
 
-def test_boxes_lie_right_on_a_part_that_is_cut_out_at_odd_pixels(open_page: OpenPage) -> None:
+def test_boxes_are_aligned_on_a_crop_with_odd_pixels(open_page: OpenPage) -> None:
     page = open_page()
     start_camera(page)
     page.get_by_role("button", name="Zoom 3").click()
     wait_until(page, "globalThis.detectedSizes.at(-1)[0] === 240")
-    # A copy has the part's own odd height; a wrapped frame is cut at even pixels.
+    # A copy has the odd height of the crop; a wrapped frame is aligned to even pixels.
     assert page.evaluate("detectedSizes.at(-1)[1]") in (426, 427)
-    # The stand-in finds one box, from a quarter of the part to three quarters, and down to half; strokes lie inside.
+    # The fake detector finds one box, from 1/4 to 3/4 of the width and down to half the height; strokes are inside it.
     wait_until(
         page,
         f"""({STROKES})().every((edge, i) => {{

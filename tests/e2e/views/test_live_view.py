@@ -25,7 +25,7 @@ def test_the_count_is_what_the_detector_found(open_page: OpenPage) -> None:
     expect(page.get_by_test_id("count")).to_contain_text("7")
 
 
-def test_the_count_is_told_to_screen_readers(open_page: OpenPage) -> None:
+def test_the_count_is_announced_to_screen_readers(open_page: OpenPage) -> None:
     page = open_page({"boxes": [[0, 0, 0.5, 0.5], [0.5, 0, 1, 0.5]]})
     start_camera(page)
     expect(page.get_by_test_id("announcer")).to_have_text("2 facings")
@@ -68,7 +68,7 @@ def test_the_whole_picture_is_on_the_screen_in_portrait_and_landscape(open_page:
     assert rect(page, "video")["right"] <= controls["left"], "controls at the side lie beside the picture"
 
 
-def test_boxes_lie_where_the_detector_said_at_the_screens_own_pixels(open_page: OpenPage) -> None:
+def test_boxes_are_drawn_where_the_detector_found_them_at_the_screens_resolution(open_page: OpenPage) -> None:
     page = open_page({"boxes": [[0.25, 0.25, 0.75, 0.5]]}, device_scale_factor=3)
     start_camera(page)
     overlay = page.locator("canvas")
@@ -80,7 +80,7 @@ def test_boxes_lie_where_the_detector_said_at_the_screens_own_pixels(open_page: 
     def pixel(x: float, y: float) -> Any:
         return overlay.evaluate(READ_PIXEL, [x * width, y * height])
 
-    # The stroke runs 1.5 CSS pixels inside the box; there it is as opaque as can be and green.
+    # The stroke is 1.5 CSS pixels inside the box, where it is opaque and green.
     red, green, _, alpha = pixel(0.25 + 1.5 * 3 / width, 0.375)
     assert alpha == 255
     assert green > 200 > red
@@ -98,7 +98,7 @@ def test_closing_the_camera_switches_it_off(open_page: OpenPage) -> None:
     assert not camera_is_on(page)
 
 
-def test_leaving_while_the_browser_still_asks_leaves_no_camera_on(open_page: OpenPage) -> None:
+def test_leaving_during_the_permission_prompt_leaves_no_camera_on(open_page: OpenPage) -> None:
     slow = KEEP_TRACKS.replace(
         "const stream = await ask(constraints);",
         "const stream = await ask(constraints); await new Promise((done) => (globalThis.allow = done));",

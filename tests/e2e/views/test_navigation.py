@@ -1,4 +1,4 @@
-"""Back, Forward, links and reloads lead where people expect of an app on a phone."""
+"""Back, Forward, links and reloads work as people expect of an app on a phone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
-from tests.e2e.views.audits import add_photo, correct, count_photo, start_audit
+from tests.e2e.views.audits import add_photo, correct, count_photo, start_audit, wait_until_place_is_stored
 from tests.e2e.views.page import KEEP_TRACKS, OpenPage, camera_is_on, start_camera, wait_until
 from tests.e2e.views.test_camera_problems import camera_rejects
 
@@ -33,7 +33,7 @@ def forward(page: Page) -> None:
 
 
 def expect_that_back_leaves(page: Page) -> None:
-    """To the empty page that the browser has begun with."""
+    """Expects that Back leads to the empty page with which the browser began."""
     back(page)
     page.wait_for_url("about:blank")
 
@@ -45,7 +45,7 @@ def take_photo(page: Page) -> None:
 
 def expect_photo(page: Page, count: int) -> None:
     page.wait_for_selector(f"body[data-view=photo] [data-count='{count}']")
-    wait_until(page, "/^#.photo.[^/]+$/.test(location.hash)")  # it has an id, so it is being stored
+    wait_until(page, "/^#.photo.[^/]+$/.test(location.hash)")  # it has an id once it is being stored
 
 
 def address_of_audit(page: Page) -> str:
@@ -98,7 +98,7 @@ def test_back_twice_in_a_row_leads_two_steps_back(open_page: OpenPage) -> None:
     expect_view(page, "audits")
 
 
-def test_what_is_closed_with_its_button_does_not_come_back_with_back(open_page: OpenPage) -> None:
+def test_back_does_not_reopen_a_view_that_was_closed_with_its_button(open_page: OpenPage) -> None:
     page = open_page(FOUR)
     for _ in range(2):
         start_camera(page)
@@ -145,7 +145,7 @@ def test_back_from_the_details_of_a_new_audit_leads_to_the_photo_behind_them(ope
     expect_photo(page, 3)
 
 
-def test_back_closes_what_is_open_over_a_view_and_stays_there(open_page: OpenPage) -> None:
+def test_back_closes_a_sheet_and_stays_in_the_view(open_page: OpenPage) -> None:
     page = open_page(FOUR)
     start_audit(page, "Corner Shop")
     add_photo(page)
@@ -175,7 +175,7 @@ def test_back_closes_what_is_open_over_a_view_and_stays_there(open_page: OpenPag
     expect_view(page, "start")
 
 
-def test_a_sheet_that_was_closed_by_hand_needs_no_back(open_page: OpenPage) -> None:
+def test_a_sheet_that_was_closed_with_its_button_leaves_no_history_entry(open_page: OpenPage) -> None:
     page = open_page(FOUR)
     start_audit(page, "Corner Shop")
     add_photo(page)
@@ -201,7 +201,7 @@ def test_back_leads_out_of_a_problem(open_page: OpenPage) -> None:
     expect_that_back_leaves(page)
 
 
-def test_one_comes_back_to_the_place_in_the_list_that_one_has_left(open_page: OpenPage) -> None:
+def test_the_list_is_at_the_same_scroll_position_after_going_back(open_page: OpenPage) -> None:
     page = open_page(FOUR, viewport={"width": 360, "height": 480})
     for number in range(6):
         start_audit(page, f"Shop {number}")
@@ -217,6 +217,23 @@ def test_one_comes_back_to_the_place_in_the_list_that_one_has_left(open_page: Op
     back(page)
     expect_view(page, "audits")
     wait_until(page, "scrollY === 150")
+
+
+def test_the_address_of_a_deleted_photo_leaves_one_in_its_audit_where_undo_is(open_page: OpenPage) -> None:
+    page = open_page(FOUR)
+    start_audit(page, "Corner Shop")
+    add_photo(page)
+    page.get_by_role("button", name="Open photo 1").click()
+    expect_photo(page, 4)
+    back(page)
+    expect_view(page, "audit")
+    page.get_by_role("button", name="Delete photo 1").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    forward(page)
+    expect(page.get_by_role("alert")).to_contain_text("no longer on this device")
+    expect_view(page, "audit")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Open photo 1")).to_be_visible()
 
 
 # Links
@@ -269,7 +286,7 @@ def test_links_to_a_photo_and_to_details_open_cold_and_without_a_network(
     expect_that_back_leaves(page)
 
 
-def test_a_link_that_is_typed_into_the_open_page_is_gone_to(open_page: OpenPage) -> None:
+def test_an_address_typed_into_the_open_page_is_opened(open_page: OpenPage) -> None:
     page = open_page()
     page.evaluate("location.hash = '#/audits'")
     expect_view(page, "audits")
@@ -296,7 +313,7 @@ def test_the_link_of_a_deleted_audit_leads_to_the_list_and_says_so(
         expect_address(page, "#/audits")
 
 
-def test_a_deleted_audit_is_passed_over_by_forward(open_page: OpenPage) -> None:
+def test_forward_skips_a_deleted_audit(open_page: OpenPage) -> None:
     page = open_page()
     start_audit(page, "Corner Shop")
     page.get_by_role("button", name="Delete audit").click()
@@ -320,7 +337,7 @@ def test_the_link_of_a_photo_that_is_gone_leads_to_the_start_and_says_so(
 
 
 @pytest.mark.parametrize("address", ["#/nowhere", "#", "#/audits/%E0%A4%A", "#camera"])
-def test_an_address_that_means_nothing_leads_to_the_start(
+def test_an_unknown_address_leads_to_the_start(
     open_page: OpenPage, view_server: ServerProcess, address: str
 ) -> None:
     page = open_page(url=f"{view_server.url}{address}")
@@ -334,7 +351,7 @@ def test_the_shortcut_to_the_camera_starts_it(open_page: OpenPage, view_server: 
     page.wait_for_selector("body[data-view=live] [data-count]")
 
 
-def test_where_the_camera_needs_a_tap_its_shortcut_leads_to_the_button(
+def test_if_the_camera_needs_a_tap_its_shortcut_leads_to_the_button(
     open_page: OpenPage, view_server: ServerProcess
 ) -> None:
     page = open_page(url=f"{view_server.url}#/camera", script=camera_rejects("NotAllowedError"))
@@ -381,27 +398,33 @@ def test_a_reload_at_the_start_stays_there_whatever_another_tab_does(open_page: 
     expect_view(page, "start")
 
 
-def test_after_a_crash_one_is_back_in_the_audit_with_the_start_under_it(
+def test_after_a_crash_the_audit_is_open_again_and_back_leads_to_the_start(
     open_page: OpenPage, view_server: ServerProcess, phone: Phone
 ) -> None:
     page = open_page()
     start_audit(page, "Corner Shop")
+    wait_until_place_is_stored(page, in_audit=True)
+    phone.crash()
     page = phone.visit(view_server.url)
     expect(page.get_by_role("heading", level=1)).to_have_text("Corner Shop")
     address_of_audit(page)
     back(page)
     expect_view(page, "start")
-    # Now that was where one was.
+    # Now this view is the last one.
+    wait_until_place_is_stored(page, in_audit=False)
+    phone.crash()
     page = phone.visit(view_server.url)
     expect(page.get_by_role("button", name="Continue: Corner Shop")).to_be_visible()
     expect_view(page, "start")
 
 
-def test_after_a_crash_a_link_goes_before_the_place_of_then(
+def test_after_a_crash_a_link_takes_precedence_over_the_last_view(
     open_page: OpenPage, view_server: ServerProcess, phone: Phone
 ) -> None:
     page = open_page()
     start_audit(page, "Corner Shop")
+    wait_until_place_is_stored(page, in_audit=True)
+    phone.crash()
     page = phone.visit(f"{view_server.url}#/audits")
     expect(page.locator(".audit-card")).to_be_visible()
     expect_view(page, "audits")
@@ -409,7 +432,7 @@ def test_after_a_crash_a_link_goes_before_the_place_of_then(
     expect(page.get_by_role("button", name="Continue: Corner Shop")).to_be_visible()
 
 
-def test_coming_back_from_another_page_shows_what_one_has_left(
+def test_coming_back_from_another_page_shows_the_view_that_was_left(
     open_page: OpenPage, view_server: ServerProcess
 ) -> None:
     page = open_page(FOUR, script=KEEP_TRACKS)
@@ -426,7 +449,7 @@ def test_coming_back_from_another_page_shows_what_one_has_left(
 # Titles
 
 
-def test_the_title_says_the_view(open_page: OpenPage) -> None:
+def test_the_title_names_the_view(open_page: OpenPage) -> None:
     page = open_page(locale="de-DE")
     expect(page).to_have_title("Shelfscan")
     page.locator(".entry").click()

@@ -1,4 +1,4 @@
-"""The network goes and comes in a shop: said quietly, and only what is true."""
+"""Notices about the network, which comes and goes in a shop, are discreet and never claim what is not known."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ COVERED = """
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }).map((each) => each.ariaLabel || each.textContent.trim())
 """
-"""The controls that the notice lies on."""
+"""The controls that the notice covers."""
 
 
 def ready(open_page: OpenPage, **options: object) -> Page:
@@ -37,7 +37,7 @@ def go_to(page: Page, view: str) -> None:
 
 @pytest.mark.parametrize("view", ["start", "live", "audits"])
 @pytest.mark.parametrize("viewport", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
-def test_that_the_network_is_gone_is_told_and_passes(
+def test_a_notice_that_the_network_is_gone_is_shown_and_disappears(
     open_page: OpenPage, view: str, viewport: dict[str, int]
 ) -> None:
     page = ready(open_page, viewport=viewport)
@@ -53,7 +53,7 @@ def test_that_the_network_is_gone_is_told_and_passes(
     expect(page.locator("body")).to_have_attribute("data-view", view)
 
 
-def test_a_photo_is_left_in_peace_and_the_news_told_after(open_page: OpenPage) -> None:
+def test_a_notice_waits_until_the_photo_is_closed(open_page: OpenPage) -> None:
     page = ready(open_page)
     page.get_by_role("button", name="Try the sample shelf").click()
     page.wait_for_selector("body[data-view=photo] [data-count]")
@@ -63,7 +63,7 @@ def test_a_photo_is_left_in_peace_and_the_news_told_after(open_page: OpenPage) -
     expect(page.get_by_test_id("notice")).to_contain_text("A better detector has arrived")
 
 
-def test_that_it_is_back_is_told_as_a_belief(open_page: OpenPage) -> None:
+def test_the_notice_that_the_network_is_back_is_worded_as_probable(open_page: OpenPage) -> None:
     page = ready(open_page)
     page.context.set_offline(True)
     expect(page.get_by_test_id("notice")).to_have_text(GONE)
@@ -88,7 +88,7 @@ def test_a_download_without_a_network_says_so_until_there_is_one(open_page: Open
 
 
 @pytest.mark.parametrize("problem", ["no-network-no-model", "download-failed"])
-def test_a_download_that_failed_goes_on_by_itself(open_page: OpenPage, problem: str) -> None:
+def test_a_failed_download_resumes_by_itself(open_page: OpenPage, problem: str) -> None:
     page = open_page({"fails": problem})
     page.context.set_offline(True)
     expect(page.get_by_role("alert")).to_contain_text("connect, and it goes on by itself")
@@ -99,7 +99,9 @@ def test_a_download_that_failed_goes_on_by_itself(open_page: OpenPage, problem: 
     expect(page.get_by_test_id("notice")).to_contain_text("The detector is being fetched")
 
 
-def test_what_another_detector_needs_is_no_matter_of_the_network(open_page: OpenPage) -> None:
+def test_a_failure_that_is_not_caused_by_the_network_is_not_retried_when_it_is_back(
+    open_page: OpenPage,
+) -> None:
     page = open_page({"fails": "no-backend"})
     expect(page.get_by_role("alert")).to_contain_text("too old")
     page.evaluate("delete detectorPlan.fails")
@@ -109,7 +111,7 @@ def test_what_another_detector_needs_is_no_matter_of_the_network(open_page: Open
     assert page.evaluate("document.body.dataset.model") == "failed"
 
 
-def test_a_page_that_is_not_kept_is_not_said_to_work(open_page: OpenPage) -> None:
+def test_a_page_that_is_not_stored_is_not_said_to_work_offline(open_page: OpenPage) -> None:
     page = open_page(
         script="Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"
     )
@@ -122,7 +124,7 @@ def test_a_page_that_is_not_kept_is_not_said_to_work(open_page: OpenPage) -> Non
 
 def test_an_update_is_offered_on_the_list_of_audits_and_not_in_one(open_page: OpenPage) -> None:
     page = ready(open_page, script=UPDATE_WAITS)
-    page.reload()  # an update can wait only behind a version that is there already
+    page.reload()  # an update waits only if another version is active
     offer = page.get_by_text("A new version is ready")
     expect(offer).to_be_visible()
     go_to(page, "audits")

@@ -1,4 +1,4 @@
-"""A still picture, from the camera, the device or the sample, with boxes and count."""
+"""The photo view: a photo from the camera, the device or the sample, with boxes and count."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.e2e.views.page import KEEP_TRACKS, PORTRAIT, OpenPage, camera_is_on, 
 pytestmark = pytest.mark.service_worker(False)
 
 ORIENTATION_TAG = 0x0112
-TURNED_RIGHT = 6  # stored lying on its side, to be shown upright
+ROTATED_90 = 6  # EXIF orientation: stored sideways, shown upright
 
 
 def jpeg(width: int, height: int, orientation: int = 1) -> FilePayload:
@@ -42,15 +42,15 @@ def test_a_chosen_photo_is_counted_and_shown_whole(open_page: OpenPage) -> None:
 
 def test_a_photo_lying_on_its_side_is_counted_and_shown_upright(open_page: OpenPage) -> None:
     page = open_page()
-    choose(page, jpeg(1200, 900, TURNED_RIGHT))
+    choose(page, jpeg(1200, 900, ROTATED_90))
     page.wait_for_selector("body[data-view=photo] [data-count]")
-    # The element takes its shape from the picture that the detector got; the browser turns the image in it.
+    # The element has the shape of the picture that the detector got; the browser rotates the image in it.
     picture = rect(page, ".editor__photo")
     assert abs(picture["width"] / picture["height"] - 0.75) < 0.01
     assert page.locator(".editor__photo").evaluate("i => [i.naturalWidth, i.naturalHeight]") == [900, 1200]
 
 
-def test_a_file_that_is_no_picture_is_explained_and_another_can_be_chosen(open_page: OpenPage) -> None:
+def test_a_file_that_is_not_a_picture_is_explained_and_another_can_be_chosen(open_page: OpenPage) -> None:
     page = open_page()
     choose(page, {"name": "shelf.jpg", "mimeType": "image/jpeg", "buffer": b"no picture"})
     page.wait_for_selector("[data-problem=picture-unreadable]")
@@ -68,7 +68,7 @@ def test_the_same_photo_can_be_chosen_again(open_page: OpenPage) -> None:
         page.wait_for_selector("body[data-view=start]")
 
 
-def test_waiting_is_told_in_words(open_page: OpenPage) -> None:
+def test_waiting_is_explained_in_words(open_page: OpenPage) -> None:
     page = open_page({"photoWaits": True})
     choose(page, jpeg(90, 120))
     expect(page.get_by_text("Counting", exact=True)).to_be_visible()
@@ -86,15 +86,36 @@ def test_no_products_comes_with_advice(open_page: OpenPage) -> None:
     expect(page.get_by_text("Step closer")).to_be_visible()
 
 
+KEEP_CHANGES = """
+globalThis.changes = [];
+addEventListener('DOMContentLoaded', () => {
+  const keep = () => {
+    const change = `${document.body.dataset.view}: ${document.querySelector('[data-testid=announcer]')?.textContent}`;
+    if (changes.at(-1) !== change) changes.push(change);
+  };
+  new MutationObserver(keep).observe(document.body, {
+    attributes: true, childList: true, characterData: true, subtree: true,
+  });
+});
+"""
+"""Records in ``changes`` each view that was shown, with its announcements to screen readers."""
+
+
 def test_a_photo_that_was_left_does_not_come_back(open_page: OpenPage) -> None:
-    page = open_page({"photoWaits": True})
+    page = open_page({"photoWaits": True}, script=KEEP_CHANGES)
     choose(page, jpeg(90, 120))
     wait_until(page, "globalThis.finishPhoto")
     page.get_by_role("button", name="Close the photo").click()
-    page.evaluate("finishPhoto()")
-    page.wait_for_timeout(200)
-    assert page.evaluate("document.body.dataset.view") == "start"
-    assert page.get_by_test_id("announcer").text_content() == ""
+    expect(page.locator("body")).to_have_attribute("data-view", "start")
+    page.evaluate(
+        "globalThis.changes = []; globalThis.finishFirst = finishPhoto; delete globalThis.finishPhoto"
+    )
+    page.evaluate("finishFirst()")
+    # By the time that the next photo is being counted, the first one would have appeared.
+    choose(page, jpeg(120, 90))
+    wait_until(page, "globalThis.finishPhoto")
+    assert page.get_by_test_id("count").get_attribute("data-count") is None
+    assert not [change for change in page.evaluate("changes") if "facing" in change]
 
 
 def test_the_shutter_takes_the_cameras_full_picture_and_switches_it_off(open_page: OpenPage) -> None:
@@ -117,7 +138,7 @@ ImageCapture.prototype.takePhoto = async ({ imageWidth, imageHeight }) => {
 """
 
 
-def test_the_shutter_takes_all_pixels_that_the_sensor_has(open_page: OpenPage) -> None:
+def test_the_shutter_uses_the_full_resolution_of_the_sensor(open_page: OpenPage) -> None:
     page = open_page(script=KEEP_TRACKS + SENSOR_STILL)
     start_camera(page)
     page.get_by_role("button", name="Take a photo").click()

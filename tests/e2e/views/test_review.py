@@ -1,4 +1,4 @@
-"""What was found on a photo is corrected by hand: with fingers, mouse and keyboard."""
+"""Corrections of a photo by touch, mouse and keyboard."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ READ_SELECTED = """new Promise((resolve) => requestAnimationFrame(() => requestA
   const [least, most] = [(all) => all.reduce((a, b) => Math.min(a, b)), (all) => all.reduce((a, b) => Math.max(a, b))];
   return [least(xs), least(ys), most(xs), most(ys)].map((edge) => edge / devicePixelRatio);
 })"""
-"""Only what is selected is drawn in pure white."""
+"""Reads the selected box, which alone is drawn in pure white."""
 
 SIZES = [(360, 640), (390, 844), (844, 390), (768, 1024), (1280, 800)]
 
@@ -55,7 +55,7 @@ def expect_count(page: Page, count: int) -> None:
 
 
 def on_screen(page: Page, x: float, y: float) -> tuple[float, float]:
-    """A place on the photo, as fractions of its size, in CSS pixels of the window."""
+    """Converts a point on the photo, as fractions of its size, to CSS pixels of the window."""
     photo = rect(page, ".editor__photo")
     return photo["left"] + x * photo["width"], photo["top"] + y * photo["height"]
 
@@ -73,7 +73,7 @@ def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> No
 
 
 def selected_box(page: Page) -> list[float]:
-    """Where the selected box is drawn: left, top, right, bottom in CSS pixels, with its corners' handles around it."""
+    """Position of the selected box: left, top, right, bottom in CSS pixels, including its corner handles."""
     bounds: list[float] = page.evaluate(READ_SELECTED)
     return bounds
 
@@ -108,7 +108,7 @@ def test_a_box_is_moved_and_resized_by_hand(open_page: OpenPage) -> None:
     page = open_shelf(open_page)
     tap(page, 0.09, 0.2)
     drag(page, (0.09, 0.2), (0.09, 0.41))
-    # It left its row, so it is alone now: at its new place a tap finds it, at the old one none.
+    # It left its row: a tap at its new place finds it, and one at the old place finds nothing.
     page.get_by_role("button", name="Done").click()
     tap(page, 0.09, 0.12)
     expect(page.get_by_role("button", name="Remove")).to_have_count(0)
@@ -223,7 +223,7 @@ def test_a_box_is_moved_and_sized_with_single_taps(open_page: OpenPage) -> None:
     assert page.get_by_role("button", name="Wider").count() == 0
 
 
-def test_a_button_that_is_held_goes_on_and_is_undone_at_once(open_page: OpenPage) -> None:
+def test_a_held_button_repeats_and_is_undone_in_one_step(open_page: OpenPage) -> None:
     page = open_shelf(open_page, has_touch=False, is_mobile=False)
     page.mouse.click(*on_screen(page, 0.09, 0.2))
     page.get_by_role("button", name="Adjust").click()
@@ -264,7 +264,7 @@ def test_everything_can_be_done_with_the_keyboard(open_page: OpenPage) -> None:
     expect(editor).not_to_be_focused()
 
 
-def test_a_control_that_goes_away_leads_the_keyboard_to_the_photo(open_page: OpenPage) -> None:
+def test_when_a_control_disappears_the_focus_moves_to_the_photo(open_page: OpenPage) -> None:
     page = open_shelf(open_page)
     editor = page.get_by_role("application")
     page.get_by_role("button", name="Check 1 gap").press("Enter")
@@ -302,7 +302,7 @@ def test_wheel_and_double_tap_zoom_and_the_boxes_stay_sharp(open_page: OpenPage)
     wait_until(page, f"{width} < {whole['width']} * 1.01")
 
 
-def test_two_fingers_pinch_and_take_back_what_the_first_began(open_page: OpenPage) -> None:
+def test_two_fingers_pinch_and_cancel_the_drag_of_the_first(open_page: OpenPage) -> None:
     page = open_shelf(open_page)
     page.get_by_role("button", name="Add", exact=True).click()
     before = rect(page, ".editor__photo")["width"]
@@ -324,7 +324,7 @@ def test_two_fingers_pinch_and_take_back_what_the_first_began(open_page: OpenPag
     expect_count(page, 17)
 
 
-def test_several_labels_are_counted_apart_and_can_be_chosen(open_page: OpenPage) -> None:
+def test_several_labels_are_counted_separately_and_can_be_chosen(open_page: OpenPage) -> None:
     labels = [0] * 10 + [1] * 7
     page = open_shelf(open_page, {"labels": ["Cola", "Lemonade"], "boxLabels": labels})
     expect(page.get_by_text("10 Cola")).to_be_visible()
@@ -374,7 +374,7 @@ def test_every_control_is_on_the_screen_and_large_enough(
     check()
 
 
-def test_text_of_twice_the_size_stays_in_its_place(open_page: OpenPage) -> None:
+def test_text_of_twice_the_size_fits(open_page: OpenPage) -> None:
     page = open_shelf(open_page, viewport={"width": 360, "height": 640}, bypass_csp=True)
     page.add_style_tag(content="html { font-size: 200% }")
     for control in page.locator(".tool, .camera__bar").all():

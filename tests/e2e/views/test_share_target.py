@@ -1,4 +1,4 @@
-"""Another app hands a photo over: it is opened here, and the server never gets to see it."""
+"""A photo that another app shares is opened in the page, and never sent to the server."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ NO_WORKER = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value
 
 @pytest.fixture
 def shared_to(open_page: OpenPage) -> Callable[..., Page]:
-    """Opens the page and hands files over to it as the system does: with a form that is posted to /share."""
+    """Opens the page and shares files with it as the system does: with a form that is posted to /share."""
 
     def share(*files: FilePayload, kept: bool = True, **options: object) -> Page:
-        # The page's own policy allows no forms, and the system's form is not subject to it.
+        # The system's form is not subject to the page's policy, which forbids forms.
         page = open_page(bypass_csp=True, script="" if kept else NO_WORKER, **options)
         if kept:
             wait_until(page, "navigator.serviceWorker.controller !== null")
@@ -94,7 +94,7 @@ def test_a_shared_photo_is_opened_once(shared_to: Callable[..., Page]) -> None:
     expect_view(page, "start")
 
 
-def test_of_several_photos_the_first_is_opened_and_the_others_are_told(
+def test_of_several_photos_the_first_is_opened_and_a_notice_mentions_the_others(
     shared_to: Callable[..., Page],
 ) -> None:
     page = shared_to(photo(500, 700), photo(), photo())
@@ -103,19 +103,19 @@ def test_of_several_photos_the_first_is_opened_and_the_others_are_told(
     assert page.evaluate("detectedSizes") == [[500, 700]]
 
 
-def test_where_no_photo_came_along_this_is_told(shared_to: Callable[..., Page]) -> None:
+def test_a_share_without_a_photo_is_reported(shared_to: Callable[..., Page]) -> None:
     page = shared_to()
     expect(page.get_by_text("did not arrive")).to_be_visible()
     expect_view(page, "start")
     expect_address(page, "")
 
 
-def test_a_file_that_is_no_photo_is_explained(shared_to: Callable[..., Page]) -> None:
+def test_a_file_that_is_not_a_photo_is_explained(shared_to: Callable[..., Page]) -> None:
     page = shared_to(TEXT)
     page.wait_for_selector("[data-problem=picture-unreadable]")
 
 
-def test_a_photo_that_was_never_opened_is_not_kept_for_another_day(
+def test_a_shared_photo_that_was_never_opened_is_deleted(
     shared_to: Callable[..., Page], view_server: ServerProcess
 ) -> None:
     page = shared_to(photo())

@@ -1,4 +1,4 @@
-"""The very first visit begins with what the page does, and nothing waits for it."""
+"""The first visit begins with screens that explain the app, while the detector is already being loaded."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 from tests.e2e.shell import wait_until_kept
-from tests.e2e.views.audits import start_audit
+from tests.e2e.views.audits import start_audit, wait_until_place_is_stored
 from tests.e2e.views.page import OpenPage
 
 TITLES = ["Point at the shelf", "Your phone does it alone", "From the shelf to the office"]
@@ -20,11 +20,6 @@ CUT = """
   .filter((each) => each.scrollWidth > each.clientWidth + 1 && !each.matches('.welcome__track, span'))
   .map((each) => each.className)
 """
-REMEMBERS_THE_AUDIT = """async () => {
-  const { AuditStore } = await import('/static/js/audits/store.js');
-  return (await new AuditStore().recall()).inAudit;
-}"""
-"""Whether a reload leads back to the audit whose page is open."""
 
 
 def first_visit(open_page: OpenPage, **options: object) -> Page:
@@ -38,7 +33,7 @@ def button(page: Page, name: str) -> None:
 
 
 def swipe(page: Page, start_x: int, end_x: int) -> None:
-    """A finger that moves across the drawing."""
+    """Swipes across the drawing with a finger."""
     session = page.context.new_cdp_session(page)
     for i in range(11):
         point = {"x": start_x + (end_x - start_x) * i / 10, "y": 300}
@@ -48,7 +43,7 @@ def swipe(page: Page, start_x: int, end_x: int) -> None:
 
 
 def expect_screen(page: Page, number: int) -> None:
-    """That one screen is shown, and the others are out of sight and out of reach."""
+    """Expects that one screen is shown, and that the others are hidden and inert."""
     expect(page.locator(".welcome__slide:not([inert]) h2")).to_have_text([TITLES[number - 1]])
     expect(page.get_by_test_id(f"welcome-{number}")).to_be_in_viewport(ratio=0.9)
 
@@ -63,7 +58,7 @@ def test_three_screens_lead_to_the_start_view(open_page: OpenPage) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_focused()
 
 
-def test_one_can_go_back_but_not_further_than_the_first(open_page: OpenPage) -> None:
+def test_back_leads_to_earlier_screens_but_not_past_the_first(open_page: OpenPage) -> None:
     page = first_visit(open_page)
     expect(page.get_by_role("button", name="Back")).to_have_count(0)
     button(page, "Next")
@@ -72,7 +67,7 @@ def test_one_can_go_back_but_not_further_than_the_first(open_page: OpenPage) -> 
     expect_screen(page, 1)
 
 
-def test_a_finger_turns_the_screens(open_page: OpenPage) -> None:
+def test_a_swipe_changes_the_screen(open_page: OpenPage) -> None:
     page = first_visit(open_page)
     swipe(page, 320, 60)
     expect_screen(page, 2)
@@ -80,7 +75,7 @@ def test_a_finger_turns_the_screens(open_page: OpenPage) -> None:
     expect_screen(page, 1)
 
 
-def test_keys_turn_the_screens_and_leave_them(open_page: OpenPage) -> None:
+def test_keys_change_the_screen_and_close_the_welcome(open_page: OpenPage) -> None:
     page = first_visit(open_page)
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     page.keyboard.press("ArrowRight")
@@ -93,13 +88,13 @@ def test_keys_turn_the_screens_and_leave_them(open_page: OpenPage) -> None:
     expect(page.locator("body")).to_have_attribute("data-view", "start")
 
 
-def test_each_screen_is_read_out(open_page: OpenPage) -> None:
+def test_each_screen_is_announced_to_screen_readers(open_page: OpenPage) -> None:
     page = first_visit(open_page)
     button(page, "Next")
     expect(page.get_by_test_id("announcer")).to_contain_text(f"2 of 3: {TITLES[1]}")
 
 
-def test_why_the_camera_is_asked_for_is_told_before_it_is(open_page: OpenPage) -> None:
+def test_the_reason_for_the_camera_is_given_before_it_is_requested(open_page: OpenPage) -> None:
     page = first_visit(open_page)
     button(page, "Next")
     expect(page.get_by_test_id("welcome-2")).to_contain_text("The browser will ask for the camera")
@@ -114,7 +109,7 @@ def test_the_detector_is_loaded_meanwhile(open_page: OpenPage) -> None:
 
 
 @pytest.mark.parametrize("left", ["skipped", "read"])
-def test_it_comes_once(open_page: OpenPage, left: str) -> None:
+def test_it_is_shown_once(open_page: OpenPage, left: str) -> None:
     page = first_visit(open_page)
     for name in ["Skip"] if left == "skipped" else ["Next", "Next", "Start"]:
         button(page, name)
@@ -124,14 +119,14 @@ def test_it_comes_once(open_page: OpenPage, left: str) -> None:
     expect(page.locator("body")).to_have_attribute("data-view", "start")
 
 
-def test_it_comes_again_when_it_was_not_left_by_the_person(open_page: OpenPage) -> None:
+def test_it_is_shown_again_if_the_person_did_not_finish_it(open_page: OpenPage) -> None:
     page = first_visit(open_page)
     page.reload()
     page.wait_for_selector("h1")
     expect(page.locator("body")).to_have_attribute("data-view", "welcome")
 
 
-def test_it_can_be_asked_for(open_page: OpenPage) -> None:
+def test_it_can_be_opened_again(open_page: OpenPage) -> None:
     page = open_page()
     button(page, "How it works")
     expect_screen(page, 1)
@@ -139,16 +134,16 @@ def test_it_can_be_asked_for(open_page: OpenPage) -> None:
     expect(page.locator("body")).to_have_attribute("data-view", "start")
 
 
-def test_a_link_into_the_page_is_followed_at_once(open_page: OpenPage, view_server: ServerProcess) -> None:
+def test_a_link_to_another_view_skips_it(open_page: OpenPage, view_server: ServerProcess) -> None:
     page = open_page(welcomed=False, url=f"{view_server.url}#/audits")
+    expect(page.locator("body")).to_have_attribute("data-view", "audits")
     expect(page.locator(".welcome")).to_have_count(0)
 
 
-def test_what_was_under_way_goes_before_it(open_page: OpenPage) -> None:
+def test_unfinished_work_is_restored_instead_of_it(open_page: OpenPage) -> None:
     page = open_page()
     start_audit(page, "Corner Market")
-    while not page.evaluate(REMEMBERS_THE_AUDIT):
-        page.wait_for_timeout(50)
+    wait_until_place_is_stored(page, in_audit=True)
     page.context.add_init_script("localStorage.removeItem('shelfscan.welcomed')")
     page.reload()
     expect(page.get_by_role("heading", name="Corner Market")).to_be_visible()
@@ -207,7 +202,7 @@ def test_text_of_twice_the_size_can_be_read_and_left(open_page: OpenPage) -> Non
     expect(text).to_be_in_viewport(ratio=0.9)
 
 
-def test_the_first_screen_tells_terms_that_exclude_business_use(open_page: OpenPage) -> None:
+def test_the_first_screen_states_terms_that_exclude_business_use(open_page: OpenPage) -> None:
     licence = {"weights": "Research", "data": "Research", "commercialUse": False}
     progress = {"phase": "download", "loaded": 0, "total": 8_000_000, "licence": licence}
     page = first_visit(open_page, plan={"waits": True, "progress": progress})

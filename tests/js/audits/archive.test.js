@@ -3,10 +3,10 @@ import { test } from 'node:test';
 
 import { AuditArchive } from '../../../static/js/audits/archive.js';
 
-// Of another tab nothing is heard here, and a channel would keep the process running.
+// No other tab takes part in these tests, and an open channel would keep the process running.
 Reflect.deleteProperty(globalThis, 'BroadcastChannel');
 
-test('the photo under review is kept from a purge, also after another could not be opened', async () => {
+test('the photo under review is not purged, even after opening another one failed', async () => {
   const archive = new AuditArchive();
   /** @type {string[][]} */
   const kept = [];
@@ -20,4 +20,20 @@ test('the photo under review is kept from a purge, also after another could not 
   releaseOpen?.();
   await archive.purgeOld();
   assert.deepEqual(kept, [['open'], []]);
+});
+
+test('a photo that is held cannot be held a second time', async () => {
+  const archive = new AuditArchive();
+  const release = await archive.hold('photo');
+  assert.equal(await archive.hold('photo'), null);
+  release?.();
+});
+
+test('a photo that was released a moment ago can be held', async () => {
+  const archive = new AuditArchive();
+  const release = await archive.hold('photo');
+  release?.();
+  const again = await archive.hold('photo');
+  assert.ok(again);
+  again();
 });

@@ -7,7 +7,7 @@
 export const STARTED = Date.UTC(2026, 2, 9, 14, 5);
 
 /**
- * Of five boxes of the machine one has too low a score and one is removed, one is moved; one is added.
+ * A review with five machine boxes, of which one scores too low, one was removed and one was moved; one box was added.
  * @param {Partial<ReviewedShot>} [change]
  * @returns {ReviewedShot} four facings
  */

@@ -10,7 +10,7 @@ import { makeAudit, makeShot } from './audits.js';
 
 const picture = { photo: new Blob(['photo']), thumbnail: null };
 
-/** A disk with a stored audit and shot, which a test can fill up. */
+/** Storage with one audit and one shot. A test can make it full. */
 function makeDisk() {
   const disk = {
     full: false,
@@ -68,7 +68,7 @@ async function withClock(work) {
   }
 }
 
-test('room that a full device needs is not taken from what can still be brought back', () =>
+test('on a full device, no room is made by purging what can still be restored', () =>
   withClock(async () => {
     const { disk, queue, deletions } = makeDisk();
     await deletions.delete('shots', ['shot-1']);
@@ -81,7 +81,7 @@ test('room that a full device needs is not taken from what can still be brought 
     queue.forget(['shot-2']);
   }));
 
-test('once Undo is no longer offered, what was deleted makes room', () =>
+test('once Undo is no longer offered, what was deleted is purged to make room', () =>
   withClock(async () => {
     const { disk, queue, deletions, ended } = makeDisk();
     await deletions.delete('shots', ['shot-1']);
@@ -94,7 +94,7 @@ test('once Undo is no longer offered, what was deleted makes room', () =>
     queue.forget(['shot-2']);
   }));
 
-test('who asks for room on a full device gets all of it, and Undo is withdrawn', () =>
+test('a request for room on a full device purges everything deleted, and Undo is withdrawn', () =>
   withClock(async () => {
     const { disk, deletions, ended } = makeDisk();
     await deletions.delete('audits', ['audit-1']);
@@ -105,7 +105,7 @@ test('who asks for room on a full device gets all of it, and Undo is withdrawn',
     assert.equal(await deletions.undo(), null);
   }));
 
-test('what another tab purged meanwhile is not said to be back', () =>
+test('what another tab purged meanwhile is not reported as restored', () =>
   withClock(async () => {
     const { disk, deletions } = makeDisk();
     await deletions.delete('shots', ['shot-1']);
@@ -116,7 +116,7 @@ test('what another tab purged meanwhile is not said to be back', () =>
     assert.equal(await deletions.undo(), 'audit-gone');
   }));
 
-test('an undo that the full device refuses is still on offer, and works when there is room', () =>
+test('an undo that fails on a full device is still offered, and works when there is room', () =>
   withClock(async () => {
     const { disk, deletions, ended } = makeDisk();
     await deletions.delete('shots', ['shot-1']);

@@ -10,7 +10,7 @@ import { makeAudit, makeReview, makeShot, STARTED } from './audits.js';
 /** @typedef {import('../../../static/js/audits/record.js').Audit} Audit */
 /** @typedef {import('../../../static/js/audits/record.js').Shot} Shot */
 
-/** What an export of these audits holds. @param {{ audit: Audit, shots: Shot[] }[]} [audits] */
+/** The exported JSON of these audits, parsed. @param {{ audit: Audit, shots: Shot[] }[]} [audits] */
 function exported(audits = [{ audit: makeAudit(), shots: [makeShot()] }]) {
   const planned = audits.map(({ audit, shots }) => ({
     audit,
@@ -24,7 +24,7 @@ function exported(audits = [{ audit: makeAudit(), shots: [makeShot()] }]) {
   return JSON.parse(JSON.stringify(toJson({ audits: planned, models: [] }, STARTED)));
 }
 
-test('an exported audit comes back the same', () => {
+test('an exported audit is read back unchanged', () => {
   const audit = makeAudit({ store: '=1+1', note: 'two\nlines "quoted" 🛒' });
   const shots = [makeShot(), makeShot({ id: 'shot-2', review: makeReview({ labels: ['can', 'box'] }) })];
   const [parsed] = parseExport(exported([{ audit, shots }]));
@@ -36,7 +36,7 @@ test('an exported audit comes back the same', () => {
   assert.equal(parsed.shots[0].photo, 'photos/shot-1.jpg');
 });
 
-test('what a box stands for and the terms of the model come back too', () => {
+test('the box that an added box replaces and the terms of the model are read back too', () => {
   const review = makeReview({ labels: ['can', 'box'] });
   review.corrections.added = [{ id: 'a1', box: [100, 10, 190, 200], label: 1, replaces: 1 }];
   review.model = {
@@ -92,7 +92,7 @@ for (const [what, damage, code] of DAMAGES) {
   });
 }
 
-test('what is not known in a file is not taken over', () => {
+test('unknown properties of a file are dropped', () => {
   const file = exported();
   file.audits[0].evil = true;
   shotOf(file).deleted = 5;

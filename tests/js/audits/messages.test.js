@@ -5,7 +5,7 @@ import { messages } from '../../../static/js/languages/en.js';
 
 const { audits } = messages;
 
-test('times near now are told by their day, others by their date', () => {
+test('recent times are shown by their day, others by their date', () => {
   const now = new Date(2026, 2, 9, 14, 5).getTime();
   const hour = 3_600_000;
   assert.match(audits.moment(now - hour, now), /^Today, /);
@@ -18,7 +18,7 @@ test('times near now are told by their day, others by their date', () => {
   assert.match(audits.moment(now - 9000 * hour, now), /2025/);
 });
 
-test('numbers of things agree with their words', () => {
+test('nouns agree with their numbers', () => {
   assert.equal(audits.summary(1, 1), '1 photo, 1 facing');
   assert.equal(audits.counts({ facings: 2, gaps: 1 }), '2 facings, 1 gap');
   assert.equal(audits.space(3_400_000, 11e9), '3.4 MB used on this device, 11 GB left.');

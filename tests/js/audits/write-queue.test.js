@@ -8,7 +8,7 @@ import { makeAudit, makeReview, makeShot } from './audits.js';
 
 const picture = { photo: new Blob(['photo']), thumbnail: null };
 
-/** A store that holds as much as a test lets it. */
+/** A store that a test can make full. */
 function makeQueue({ full = false, freed = () => {} } = {}) {
   const disk = {
     full,
@@ -41,7 +41,7 @@ function makeQueue({ full = false, freed = () => {} } = {}) {
   return { queue, disk, told };
 }
 
-test('what is saved is not told, and does not stay in memory', async () => {
+test('what was saved is not reported, and does not stay in memory', async () => {
   const { queue, disk, told } = makeQueue();
   assert.equal(await queue.keepShot(makeShot(), picture), true);
   assert.equal(disk.picture?.photo, picture.photo);
@@ -64,7 +64,7 @@ test('on a full device the shot stays in memory with its photo, and is saved onc
   assert.deepEqual(told, ['storage-full', 'storage-full', null]);
 });
 
-test('room is made before the person is told', async () => {
+test('room is made before a failure is reported', async () => {
   const { queue, disk, told } = makeQueue({
     full: true,
     freed: () => {
@@ -75,7 +75,7 @@ test('room is made before the person is told', async () => {
   assert.deepEqual(told, []);
 });
 
-test('of corrections that come while one is saved, the newest is stored', async () => {
+test('of several corrections made during a save, the latest is stored', async () => {
   const { queue, disk } = makeQueue();
   const saves = [0.1, 0.2, 0.3].map((threshold) =>
     queue.keepShot(makeShot({ review: makeReview({ threshold }) }), picture),
@@ -85,7 +85,7 @@ test('of corrections that come while one is saved, the newest is stored', async 
   assert.deepEqual(disk.written, ['shot-1', 'shot-1']);
 });
 
-test('a thumbnail that comes while its photo is saved is stored too', async () => {
+test('a thumbnail that arrives while its photo is being saved is stored too', async () => {
   const { queue, disk } = makeQueue();
   const first = queue.keepShot(makeShot(), picture);
   const withThumbnail = { ...picture, thumbnail: new Blob(['thumbnail']) };
@@ -102,7 +102,7 @@ test('an audit is saved before its shots', async () => {
   assert.deepEqual(disk.written, ['audit-1', 'shot-1']);
 });
 
-test('what was deleted meanwhile is not saved any more', async () => {
+test('what was deleted in the meantime is not saved', async () => {
   const { queue, disk } = makeQueue({ full: true });
   await queue.keepShot(makeShot(), picture);
   queue.forget(['shot-1']);

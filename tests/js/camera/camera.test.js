@@ -15,7 +15,7 @@ const ERROR_NAMES = {
 };
 
 /**
- * A browser whose camera answers as told.
+ * A browser with this getUserMedia.
  * @param {() => Promise<unknown>} getUserMedia
  * @param {boolean} [isSecureContext]
  */
@@ -27,7 +27,7 @@ const browserWith = (getUserMedia, isSecureContext = true) =>
 const never = new AbortController().signal;
 
 for (const [name, problem] of Object.entries(ERROR_NAMES)) {
-  test(`${name} of getUserMedia is told as ${problem}`, () => {
+  test(`${name} of getUserMedia is reported as ${problem}`, () => {
     assert.equal(problemOfError(new DOMException('', name)), problem);
   });
 }
@@ -36,11 +36,11 @@ test('constraints that a browser does not understand mean that it is unsupported
   assert.equal(problemOfError(new TypeError()), 'camera-unsupported');
 });
 
-test('an error without a known name still becomes a problem that has words', () => {
+test('an error with an unknown name still becomes a problem that has a text', () => {
   assert.equal(problemOfError('driver says 0xdead'), 'camera-busy');
 });
 
-test('an insecure address is named before the missing camera that it causes', () => {
+test('an insecure address is reported rather than the missing camera that it causes', () => {
   assert.equal(problemBeforeAsking({ secure: false, hasGetUserMedia: false }), 'insecure-origin');
   assert.equal(problemBeforeAsking({ secure: true, hasGetUserMedia: false }), 'camera-unsupported');
   assert.equal(problemBeforeAsking({ secure: true, hasGetUserMedia: true }), null);
@@ -94,7 +94,7 @@ test('a camera that opens after the person has left is switched off at once', as
   assert.equal(stopped, 2);
 });
 
-test('a lens that does not open gives way to a rear camera', async () => {
+test('if a lens does not open, a rear camera is opened instead', async () => {
   for (const name of ['OverconstrainedError', 'NotFoundError', 'NotReadableError']) {
     const stream = {};
     const getUserMedia = async (/** @type {any} */ { video }) => {

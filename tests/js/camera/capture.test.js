@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { alignedTo2, FrameCapture } from '../../../static/js/camera/capture.js';
 import { cropOf } from '../../../static/js/camera/zoom.js';
 
-test('a part is cut out at even pixels, inside of what the screen shows', () => {
+test('the crop is aligned to even pixels, inside the part that the screen shows', () => {
   for (const picture of [
     { width: 720, height: 1280 },
     { width: 1920, height: 1080 },
@@ -57,7 +57,7 @@ for (const [wrapped_ms, copied_ms, expected] of /** @type {const} */ ([
   });
 }
 
-test('a frame of which no part can be wrapped is closed, and copied instead', async (t) => {
+test('a frame that cannot be wrapped in part is closed, and copied instead', async (t) => {
   let closed = 0;
   const copy = { close: () => {} };
   Object.assign(globalThis, {

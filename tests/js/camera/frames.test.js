@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { eachNewestFrame } from '../../../static/js/camera/frames.js';
 
-/** A video whose frames come when the test says so. */
+/** A video whose frames the test triggers. */
 class FakeVideo {
   /** @type {(() => void)[]} */
   waiting = [];
@@ -40,7 +40,7 @@ test('a slow handler sees only the newest frame, never a queue of old ones', asy
   };
   const loop = eachNewestFrame(asVideo(video), handle, end.signal);
 
-  await video.show(5); // the first is being handled, four pass by
+  await video.show(5); // the first is being handled, four are skipped
   assert.deepEqual(seen, [1]);
   finish();
   await new Promise(setImmediate);

@@ -34,7 +34,7 @@ test('a sharp, bright picture of products needs no hint', () => {
   assert.equal(hintFor(measureLuminance(patch(packages), SIDE), large), null);
 });
 
-test('a dark picture is told', () => {
+test('a dark picture is recognised', () => {
   const dark = measureLuminance(
     patch((x, y) => 0.1 * packages(x, y)),
     SIDE,
@@ -42,7 +42,7 @@ test('a dark picture is told', () => {
   assert.equal(hintFor(dark, large), 'dark');
 });
 
-test('a blurred picture is told', () => {
+test('a blurred picture is recognised', () => {
   assert.equal(hintFor(measureLuminance(patch(blurred(packages, 6)), SIDE), large), 'blurred');
 });
 
@@ -54,13 +54,13 @@ test('a plain wall is not called blurred', () => {
   assert.equal(hintFor(wall, large), null);
 });
 
-test('products that are too small for the network are told, a few small ones among large are not', () => {
+test('products that are too small for the network are recognised; a few small ones among large ones do not count', () => {
   const sharp = measureLuminance(patch(packages), SIDE);
   assert.equal(hintFor(sharp, Array(20).fill(8)), 'far');
   assert.equal(hintFor(sharp, [...large, 5, 5, 5]), null);
   assert.equal(hintFor(sharp, [8, 8]), null, 'two boxes say nothing about the distance');
 });
 
-test('a picture without products is told', () => {
+test('a picture without products is recognised', () => {
   assert.equal(hintFor(measureLuminance(patch(packages), SIDE), []), 'nothing');
 });

@@ -20,12 +20,12 @@ test('rear cameras come first, numbered, in the order in which the phone lists t
   assert.deepEqual(cameras.map(messages.live.lens), ['Rear camera 1', 'Rear camera 2', 'Front camera 1']);
 });
 
-test('a camera of neither side keeps its own name', () => {
+test('a camera that faces neither front nor rear keeps its own name', () => {
   const [camera] = nameCameras([device('u', 'USB 2.0 Camera')]);
   assert.equal(messages.live.lens(camera), 'USB 2.0 Camera');
   assert.equal(messages.live.lens(nameCameras([device('u', '')])[0]), 'Camera 1');
 });
 
-test('microphones, and cameras that are not yet allowed, are no choice', () => {
+test('microphones and cameras without permission are not offered', () => {
   assert.deepEqual(nameCameras([device('m', 'Microphone', 'audioinput'), device('', '')]), []);
 });

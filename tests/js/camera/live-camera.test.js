@@ -24,7 +24,7 @@ class FakeStream {
   getVideoTracks = () => this.tracks;
 }
 
-/** Plays what it is given, in its own time; another source rejects what was about to play, as browsers do. */
+/** Starts playing asynchronously. As in browsers, setting another source rejects a pending play(). */
 class FakeVideo extends EventTarget {
   style = {};
   videoWidth = 0;
@@ -54,11 +54,11 @@ class FakeVideo extends EventTarget {
   }
 }
 
-/** A phone with several cameras. It opens one when the test says so. */
+/** A phone with several cameras. The test decides when one opens. */
 class Phone {
   /** @type {FakeStream[]} */
   streams = [];
-  /** Requests that are not answered yet. @type {{ lens: string, open: () => void, refuse: (name: string) => void }[]} */
+  /** Pending requests. @type {{ lens: string, open: () => void, refuse: (name: string) => void }[]} */
   asked = [];
 
   getUserMedia = (/** @type {any} */ { video }) =>
@@ -83,7 +83,7 @@ class Phone {
     return this.streams.filter(({ isOn }) => isOn).map(({ lens }) => lens);
   }
 
-  /** Answers the request that waits. */
+  /** Answers the pending request. */
   async answer() {
     await settle();
     this.asked.shift()?.open();
@@ -128,7 +128,7 @@ function makeCamera() {
 const shown = ({ video }) =>
   /** @type {FakeStream | null} */ (/** @type {unknown} */ (video.srcObject))?.lens;
 
-test('of two quick changes of the lens the newest wins, and the other camera is off', async () => {
+test('after two quick changes of the lens, the last one is on and the other camera is off', async () => {
   const { camera, changes } = makeCamera();
   const opening = camera.open(never);
   await phone.answer();
@@ -142,12 +142,12 @@ test('of two quick changes of the lens the newest wins, and the other camera is 
   assert.equal(changes.findLast(({ lens }) => lens)?.lens, 'tele');
 });
 
-test('a lens that is changed while its picture is about to play is switched off', async () => {
+test('a lens that is replaced before its video plays is switched off', async () => {
   const { camera } = makeCamera();
   const first = camera.choose('wide', never);
   await Promise.resolve();
   phone.asked.shift()?.open();
-  for (let tick = 0; tick < 8; tick += 1) await Promise.resolve(); // it has the stream, and does not play yet
+  for (let tick = 0; tick < 8; tick += 1) await Promise.resolve(); // it has the stream, but does not play yet
   assert.deepEqual(phone.on, ['wide']);
   const second = camera.choose('tele', never);
   await phone.answer();
@@ -174,7 +174,7 @@ test('of many quick changes only the first and the last are asked of the browser
   assert.deepEqual(phone.on, ['d']);
 });
 
-test('an older lens that cannot be opened is no error, and asks for no other one', async () => {
+test('a replaced lens that cannot be opened is no error, and requests no fallback', async () => {
   const { camera } = makeCamera();
   const older = camera.choose('wide', never);
   const newer = camera.choose('tele', never);
@@ -201,7 +201,7 @@ test('a camera that opens after it was closed is switched off', async () => {
   assert.deepEqual(phone.on, []);
 });
 
-test('a scan that begins while the one before still opens its camera gets one that is free', async () => {
+test('a scan that begins while the previous one still opens its camera gets a free camera', async () => {
   const leaving = new AbortController();
   const before = makeCamera().camera.open(leaving.signal);
   leaving.abort();
@@ -213,7 +213,25 @@ test('a scan that begins while the one before still opens its camera gets one th
   assert.deepEqual(phone.on, ['rear']);
 });
 
-test('the first camera is asked for in the very task of the tap', async () => {
+test('a question for permission that nobody answers does not keep the camera from being asked for again', async (t) => {
+  const leaving = new AbortController();
+  makeCamera()
+    .camera.open(leaving.signal)
+    .catch(() => {}); // of a person who has left
+  leaving.abort();
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const opening = makeCamera().camera.open(never);
+  assert.equal(phone.asked.length, 1);
+  t.mock.timers.tick(3000);
+  t.mock.timers.reset();
+  await settle();
+  assert.equal(phone.asked.length, 2);
+  phone.asked[1].open();
+  await opening;
+  assert.deepEqual(phone.on, ['rear']);
+});
+
+test('the first camera is requested in the same task as the tap', async () => {
   const { camera } = makeCamera();
   const opening = camera.open(never);
   assert.equal(phone.asked.length, 1);
@@ -221,7 +239,7 @@ test('the first camera is asked for in the very task of the tap', async () => {
   await opening;
 });
 
-test('a camera that cannot be opened is still told as a problem', async () => {
+test('a camera that cannot be opened is reported as a problem', async () => {
   const { camera } = makeCamera();
   const opening = camera.open(never);
   phone.asked.shift()?.refuse('NotFoundError');

@@ -13,7 +13,7 @@ import {
 /** @param {unknown} zoom */
 const zoomOf = (zoom) => nativeZoomOf(/** @type {MediaTrackCapabilities} */ ({ zoom }));
 
-test('a track without zoom, or with next to none, is zoomed by cutting out', () => {
+test('a track without zoom, or with hardly any, is zoomed by cropping', () => {
   assert.equal(zoomOf(undefined), null);
   assert.equal(zoomOf({ min: 1, max: 1.2 }), null);
   assert.equal(mostZoom(null), MOST_DIGITAL_ZOOM);
@@ -26,20 +26,20 @@ test('1x is the normal lens where a wide angle is part of the range', () => {
   assert.equal(nativeValue(3, native), 3);
 });
 
-test('1x is the least where a camera counts from 100', () => {
+test('1x is the minimum of a camera whose zoom range starts at 100', () => {
   const native = zoomOf({ min: 100, max: 400 });
   assert.ok(native);
   assert.equal(nativeValue(2, native), 200);
   assert.equal(mostZoom(native), 4);
 });
 
-test('a factor is kept within what can be had, in steps that can be read', () => {
+test('a factor is clamped to the range and rounded to readable steps', () => {
   assert.equal(clampZoom(0.3, null), 1);
   assert.equal(clampZoom(99, null), MOST_DIGITAL_ZOOM);
   assert.equal(clampZoom(1.4499, null), 1.4);
 });
 
-test('the cut-out is the middle of the picture in whole pixels', () => {
+test('the crop is the middle of the picture in whole pixels', () => {
   assert.deepEqual(cropOf({ width: 1080, height: 1920 }, 2), { x: 270, y: 480, width: 540, height: 960 });
   assert.deepEqual(cropOf({ width: 1080, height: 1920 }, 1), { x: 0, y: 0, width: 1080, height: 1920 });
   const { x, width } = cropOf({ width: 1081, height: 1921 }, 1.3);

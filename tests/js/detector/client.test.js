@@ -11,7 +11,7 @@ import { makeCard } from '../models/cards.js';
 
 const CARD = await makeCard('1.0.0', { 'model.json': '{}' });
 
-/** A worker that answers at once, but for what the test keeps from it. */
+/** A worker that answers at once, except to requests that the test mutes. */
 class FakeWorker {
   /** @type {any[]} */
   asked = [];
@@ -82,7 +82,7 @@ function makePicture() {
   return /** @type {ImageBitmap & { closed: number }} */ (/** @type {unknown} */ (picture));
 }
 
-/** Lets everything that can go on without time go on. */
+/** Waits until all pending tasks that need no timer have run. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 /** @param {DetectorClient} client @param {'live' | 'photo'} [mode] */
@@ -108,7 +108,7 @@ test('a worker that ends while it detects is replaced, and the next picture find
   assert.deepEqual(news, [{ kind: 'worker-replaced', reason: 'out of memory' }]);
 });
 
-test('a worker that does not answer a picture is replaced when its time is up', async (t) => {
+test('a worker that does not answer a picture in time is replaced', async (t) => {
   const { client, workers, mute, news } = makeClient();
   await client.load();
   await detect(client);
@@ -137,7 +137,7 @@ test('a first picture of its kind, which compiles, may take as long as a load', 
   assert.equal((await detecting).count, 3);
 });
 
-test('each report of progress gives a load its whole time anew', async (t) => {
+test('each report of progress restarts the time limit of a load', async (t) => {
   const { client, workers, mute } = makeClient();
   mute.add('load');
   t.mock.timers.enable({ apis: ['setTimeout'] });
@@ -165,7 +165,7 @@ test('a load whose worker is lost is repeated once, without the backend that was
   assert.deepEqual([again.type, again.avoided, again.isResumed], ['load', 'webgpu', false]);
 });
 
-test('a load that costs two workers has failed', async () => {
+test('a load that loses two workers has failed', async () => {
   const { client, workers, mute, news } = makeClient();
   mute.add('load');
   const rejected = assert.rejects(client.load(), { code: 'start-failed' });
@@ -177,7 +177,7 @@ test('a load that costs two workers has failed', async () => {
   assert.equal(news.length, 1);
 });
 
-test('WebAssembly is never left out', async () => {
+test('WebAssembly is never excluded', async () => {
   const { client, workers } = makeClient();
   await client.load();
   workers[0].listeners.onLost('out of memory');
@@ -185,7 +185,7 @@ test('WebAssembly is never left out', async () => {
   assert.equal(workers[1].asked[0].avoided, null);
 });
 
-test('where one worker after the other is lost, counting has failed, which is told once', async () => {
+test('if one worker after another is lost, counting has failed, which is reported once', async () => {
   const { client, workers, mute, news } = makeClient();
   await client.load();
   mute.add('detect');
@@ -198,7 +198,7 @@ test('where one worker after the other is lost, counting has failed, which is to
   assert.equal(news.length, 1);
 });
 
-test('after a picture that was counted, a lost worker is an exception again', async () => {
+test('after a picture was counted, a lost worker is treated as a single failure again', async () => {
   const { client, workers, mute, news } = makeClient();
   await client.load();
   for (const i of [0, 1]) {
@@ -213,7 +213,7 @@ test('after a picture that was counted, a lost worker is an exception again', as
   assert.equal(news.length, 2);
 });
 
-test('a worker that was replaced is not heard any more', async () => {
+test('messages of a replaced worker are ignored', async () => {
   const { client, workers } = makeClient();
   await client.load();
   workers[0].listeners.onLost('first');
@@ -248,7 +248,7 @@ test('a picture is closed when it cannot be sent, and nothing waits for its answ
   assert.equal(workers.length, 1);
 });
 
-test('a picture is closed when the detector was disposed of', async () => {
+test('a picture is closed if the detector was disposed', async () => {
   const { client } = makeClient();
   await client.load();
   client.dispose();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { SharedNetwork } from '../../../static/js/detector/helpers.js';
 import { makeCard } from '../models/cards.js';
 
@@ -8,7 +8,7 @@ const WIDTH = 384;
 const CELLS = (HEIGHT / 32) * (WIDTH / 32);
 
 /**
- * One anchor a cell of 32 px, whose numbers are the red of the cell's first pixel.
+ * A network with one anchor for each cell of 32 px, whose values are the red of the cell's first pixel.
  * @param {Uint8ClampedArray} rgba
  * @param {number} height
  * @param {number} width
@@ -32,6 +32,30 @@ const picture = () => {
 /** @typedef {import('../../../static/js/detector/helpers.js').Helper} Helper */
 
 /**
+ * Time that passes only while a network computes, so that a busy machine changes no result.
+ * @type {{ now_ms: number, waiting: { end_ms: number, resolve: (value?: unknown) => void }[] }}
+ */
+const clock = { now_ms: 0, waiting: [] };
+mock.method(performance, 'now', () => clock.now_ms);
+
+/** What waits at the same time runs side by side. @param {number} ms */
+function wait(ms) {
+  return new Promise((resolve) => {
+    clock.waiting.push({ end_ms: clock.now_ms + ms, resolve });
+    if (clock.waiting.length === 1) setImmediate(passTime);
+  });
+}
+
+function passTime() {
+  clock.waiting.sort((a, b) => a.end_ms - b.end_ms);
+  const next = clock.waiting.shift();
+  if (!next) return;
+  clock.now_ms = next.end_ms;
+  next.resolve();
+  if (clock.waiting.length > 0) setImmediate(passTime);
+}
+
+/**
  * @param {{ own_ms?: number, helper_ms?: number, helper?: Helper['run'] }} [times] What each takes for 100,000 pixels, or
  *   what the helper does.
  */
@@ -40,8 +64,6 @@ async function share({ own_ms = 4, helper_ms = 4, helper } = {}) {
     ...(await makeCard('1.0.0', { 'model.json': '{}' })),
     anchors: [{ stride: 32, sizes: [[32, 32]] }],
   };
-  const wait = (/** @type {number} */ ms, /** @type {number} */ pixels) =>
-    new Promise((resolve) => setTimeout(resolve, (ms * pixels) / 100_000));
   /** @type {{ own: number[], helper: number[], closed: number }} */
   const runs = { own: [], helper: [], closed: 0 };
   const timing = { upload_ms: 0, network_ms: 0, readback_ms: 0, tiles: 1 };
@@ -51,7 +73,7 @@ async function share({ own_ms = 4, helper_ms = 4, helper } = {}) {
     /** @type {Helper['run']} */
     run: async (rgba, height, width) => {
       runs.own.push(height);
-      await wait(own_ms, height * width);
+      await wait((own_ms * height * width) / 100_000);
       return see(rgba, height, width);
     },
   };
@@ -61,7 +83,7 @@ async function share({ own_ms = 4, helper_ms = 4, helper } = {}) {
       helper ??
       (async (rgba, height, width) => {
         runs.helper.push(height);
-        await wait(helper_ms, height * width);
+        await wait((helper_ms * height * width) / 100_000);
         return see(rgba, height, width);
       }),
     close: () => {
@@ -71,7 +93,7 @@ async function share({ own_ms = 4, helper_ms = 4, helper } = {}) {
   return { shared: new SharedNetwork(/** @type {any} */ (network), [other]), runs };
 }
 
-test('shared or whole, the predictions are the same', async () => {
+test('the predictions are the same with and without helpers', async () => {
   const { shared, runs } = await share();
   const expected = see(picture(), HEIGHT, WIDTH);
   for (let run = 0; run < 10; run += 1)
@@ -80,14 +102,14 @@ test('shared or whole, the predictions are the same', async () => {
   assert.ok(runs.own.includes(HEIGHT) && runs.own.some((height) => height < HEIGHT));
 });
 
-test('helpers that make it faster stay', async () => {
+test('helpers that make detection faster are kept', async () => {
   const { shared, runs } = await share();
   for (let run = 0; run < 14; run += 1) await shared.run(picture(), HEIGHT, WIDTH);
   assert.equal(runs.closed, 0);
   assert.equal(shared.timing.tiles, 2);
 });
 
-test('helpers that make nothing faster are sent away', async () => {
+test('helpers that make nothing faster are closed', async () => {
   const { shared, runs } = await share({ helper_ms: 40 });
   for (let run = 0; run < 14; run += 1) await shared.run(picture(), HEIGHT, WIDTH);
   assert.equal(runs.closed, 1);
@@ -95,7 +117,7 @@ test('helpers that make nothing faster are sent away', async () => {
   assert.equal(runs.helper.length, 6);
 });
 
-test('without a helper that fails it goes on, and no picture is lost', async () => {
+test('detection continues without a helper that fails, and no picture is lost', async () => {
   const { shared, runs } = await share({
     helper: async () => {
       throw new Error('out of memory');
@@ -107,7 +129,7 @@ test('without a helper that fails it goes on, and no picture is lost', async () 
   assert.deepEqual(await shared.run(picture(), HEIGHT, WIDTH), expected);
 });
 
-test('a helper that never answers is not waited for for ever', async (t) => {
+test('a helper that never answers is given up after a time limit', async (t) => {
   const { shared } = await share({ helper: () => new Promise(() => {}) });
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const found = shared.run(picture(), HEIGHT, WIDTH);
@@ -118,12 +140,12 @@ test('a helper that never answers is not waited for for ever', async (t) => {
   assert.deepEqual(await found, see(picture(), HEIGHT, WIDTH));
 });
 
-test('a picture too small to share is no measure of sharing', async () => {
+test('a picture too small to be split is not timed', async () => {
   const { shared, runs } = await share();
   for (let run = 0; run < 10; run += 1) await shared.run(new Uint8ClampedArray(128 * 128 * 4), 128, 128);
   assert.equal(runs.helper.length, 0);
   for (const tiles of [2, 1, 2, 1]) {
     await shared.run(picture(), HEIGHT, WIDTH);
-    assert.equal(shared.timing.tiles, tiles); // each way in turn, from the beginning
+    assert.equal(shared.timing.tiles, tiles); // the trial has not begun yet: the ways alternate from its beginning
   }
 });

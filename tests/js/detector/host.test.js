@@ -5,7 +5,7 @@ import { MemoryStorage } from '../models/caches.js';
 
 /** @typedef {import('../../../static/js/detector/protocol.js').Reply} Reply */
 
-/** A host, and its next answers in the order in which they come. */
+/** A host and its next answers, in order. */
 function makeHost() {
   /** @type {Reply[]} */
   const replies = [];
@@ -31,7 +31,7 @@ test('a picture that comes before a model is answered, and closed', async () => 
   assert.equal(picture.closed, 1);
 });
 
-test('requests are answered in their order, and one that fails does not stop the next', async () => {
+test('requests are answered in order, and a failed one does not stop the next', async () => {
   const { host, answered } = makeHost();
   host.handle({ type: 'load', id: 1, backend: null, card: null, isResumed: false, avoided: null });
   host.handle({ type: 'memory', id: 2 });

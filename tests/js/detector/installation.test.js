@@ -90,7 +90,7 @@ test('the first visit brings the newest model, and later ones need no network', 
   assert.equal(await load(), 'shelf-1.1.0');
 });
 
-test('the terms of a model are told before any of its files is asked for', async (t) => {
+test('the terms of a model are reported before any of its files is requested', async (t) => {
   const asked = serveModels(t, [NEW]);
   /** @type {{ progress: Progress, asked: string[] }[]} */
   const told = [];
@@ -103,19 +103,19 @@ test('the terms of a model are told before any of its files is asked for', async
   );
 });
 
-test('a model that the first visit cannot read does not keep it from the next one', async (t) => {
+test('a model that cannot be read at the first visit does not prevent using the next one', async (t) => {
   serveModels(t, [{ ...NEW, schemaVersion: 2 }, OLD]);
   assert.equal(await load(), 'shelf-1.0.0');
 });
 
-test('a server that offers nothing usable is told as such, and not as a missing network', async (t) => {
+test('a server that offers nothing usable is reported as such, not as a missing network', async (t) => {
   serveModels(t, [{ ...NEW, schemaVersion: 2 }]);
   await assert.rejects(load(), { code: 'no-usable-model' });
   serveModels(t, null);
   await assert.rejects(load(), { code: 'no-network-no-model' });
 });
 
-test('a newer version is fetched beside the work and used from the next start', async (t) => {
+test('a newer version is downloaded in the background and used from the next start', async (t) => {
   serveModels(t, [OLD]);
   await load();
   serveModels(t, [NEW, OLD]);
@@ -126,7 +126,7 @@ test('a newer version is fetched beside the work and used from the next start', 
   assert.equal(await load(), 'shelf-1.1.0');
 });
 
-test('a newer version that does not work here is refused, and the one before goes on', async (t) => {
+test('a newer version that does not work here is refused, and the previous one stays in use', async (t) => {
   serveModels(t, [OLD]);
   await load();
   serveModels(t, [NEW, OLD]);
@@ -152,7 +152,7 @@ test('where the current card cannot be read, a model that was in use before serv
   assert.equal(await load(), 'shelf-1.0.0');
 });
 
-test('after a damaged record, files that are whole are found again and not downloaded anew', async (t) => {
+test('after a damaged record, intact files are found and not downloaded again', async (t) => {
   serveModels(t, [OLD]);
   await load();
   await (await ModelStore.open()).remember('pointer.json', 'damaged');
@@ -164,16 +164,16 @@ test('after a damaged record, files that are whole are found again and not downl
   );
 });
 
-test('a worker that takes the place of another one uses the same model and changes nothing stored', async (t) => {
+test('a replacement worker uses the same model and changes nothing stored', async (t) => {
   serveModels(t, [OLD, OTHER]);
   await load();
-  await load({ card: OTHER }); // in another tab, as it were
+  await load({ card: OTHER }); // as another tab would
   serveModels(t, null);
   assert.equal(await load({ card: OLD, isResumed: true }), 'shelf-1.0.0');
   assert.equal((await pointer()).current?.name, 'other');
 });
 
-test('a worker that takes the place of another one uses the stored model where its own is gone', async (t) => {
+test('a replacement worker uses the stored model if its own is gone', async (t) => {
   serveModels(t, [OLD]);
   await load();
   serveModels(t, [NEW]);
@@ -182,7 +182,7 @@ test('a worker that takes the place of another one uses the stored model where i
   assert.equal(await load({ card: OLD, isResumed: true }), 'shelf-1.1.0');
 });
 
-test('a cancelled load puts no other model to work', async (t) => {
+test('a cancelled load does not start another model', async (t) => {
   serveModels(t, [OLD, OTHER]);
   await load();
   const cancelling = new AbortController();

@@ -14,7 +14,7 @@ test('a photo is detected at a second, smaller scale where the card says so', ()
   assert.deepEqual(scalesFor(card, { mode: 'photo' }), [{ longSide: 1024, leastSide: 0 }]);
 });
 
-test('the second scale follows the size that was asked for', () => {
+test('the second scale follows the requested size', () => {
   const [whole, smaller] = scalesFor(twice, { mode: 'photo', longSide: 768 });
   assert.deepEqual([whole.longSide, smaller.longSide], [768, 480]);
 });

@@ -10,7 +10,7 @@ const HIT = [2, 0, 0, 0, 0];
 const BETTER_HIT = [3, 0, 0, 0, 0];
 
 /**
- * A pipeline of a network with one anchor of 32 px a cell of 32 px, which sees what the test says.
+ * A pipeline with a fake network that has one anchor of 32 px for each cell of 32 px, and predicts what the test sets.
  * @param {Record<string, number[][]>} rows By the width of the input.
  */
 async function pipelineThatSees(rows) {
@@ -31,7 +31,7 @@ const pass = (longSide, leastSide = 0) => ({
   leastSide,
 });
 
-test('what two passes find is counted once, where it fits better', async () => {
+test('a product that two passes find is counted once, from the pass that fits its size better', async () => {
   const pipeline = await pipelineThatSees({
     64: [NOTHING, NOTHING, NOTHING, HIT],
     32: [BETTER_HIT],
@@ -44,7 +44,7 @@ test('what two passes find is counted once, where it fits better', async () => {
   assert.equal((await sameProduct.detect([pass(64), pass(64)], OPTIONS)).count, 1);
 });
 
-test('what is small in a pass is left to the other', async () => {
+test('a product that is small in a pass is left to the other pass', async () => {
   const pipeline = await pipelineThatSees({ 64: [NOTHING, NOTHING, NOTHING, HIT], 32: [BETTER_HIT] });
   assert.equal((await pipeline.detect([pass(64), pass(32, 31)], OPTIONS)).count, 2);
   const { boxes, count } = await pipeline.detect([pass(64), pass(32, 33)], OPTIONS);
@@ -52,14 +52,14 @@ test('what is small in a pass is left to the other', async () => {
   assert.deepEqual(Array.from(boxes), [32, 32, 64, 64]);
 });
 
-test('boxes are cut off at the edges of the picture after they were compared', async () => {
+test('boxes are clipped to the picture after suppression', async () => {
   const wide = [2, 0, 0, 5 * Math.log(2), 0]; // twice as wide as the anchor, at a scale of 0.2
   const pipeline = await pipelineThatSees({ 64: [wide, NOTHING, NOTHING, NOTHING] });
   const { boxes } = await pipeline.detect([pass(64)], OPTIONS);
   assert.deepEqual(Array.from(boxes, Math.round), [0, 0, 48, 32]);
 });
 
-test('the time of each pass is told apart, with the size that it was taken at', async () => {
+test('the time of each pass is reported separately, with its input size', async () => {
   const pipeline = await pipelineThatSees({ 64: [HIT, NOTHING, NOTHING, NOTHING], 32: [NOTHING] });
   const { timing } = await pipeline.detect([pass(64), pass(32)], OPTIONS);
   const { passes } = timing;

@@ -11,7 +11,7 @@ import { makeCard } from '../models/cards.js';
 const CARD = await makeCard('1.0.0', { 'model.json': '{}' });
 const FILES = new Map();
 
-/** A device whose backends take their times, fail or are lost as the test says; it remembers from start to start. */
+/** A device whose backends have set times, fail or are lost; it keeps its storage between starts. */
 class Device {
   /** @type {Map<string, unknown>} */
   records = new Map();
@@ -19,7 +19,7 @@ class Device {
   times = { webgpu: 5, webgl: 10, wasm: 50 };
   /** @type {Set<string>} */
   broken = new Set();
-  /** Those that fail while they are timed. @type {Set<string>} */
+  /** Backends that fail while they are timed. @type {Set<string>} */
   lostInTrial = new Set();
   /** @type {string[]} */
   started = [];
@@ -80,7 +80,7 @@ class Device {
   }
 }
 
-test('the fastest is used, and remembered so that the next start tries it alone', async () => {
+test('the fastest backend is used, and remembered so that the next start tries only this one', async () => {
   const device = new Device();
   device.times = { webgl: 80, wasm: 50 };
   assert.equal(await device.start(), 'wasm');
@@ -89,7 +89,7 @@ test('the fastest is used, and remembered so that the next start tries it alone'
   assert.deepEqual(device.started, ['wasm']);
 });
 
-test('of those that were tried, only the fastest stays in memory', async () => {
+test('of the backends that were tried, only the fastest stays in memory', async () => {
   const device = new Device(['webgpu', 'webgl', 'wasm']);
   device.times = { webgpu: 30, webgl: 10, wasm: 50 };
   assert.equal(await device.start(), 'webgl');
@@ -135,7 +135,7 @@ test('a GPU that is lost while it is timed has failed, and the others are still 
   assert.equal(device.disposed, 1);
 });
 
-test('where all have failed today they are tried again before giving up', async () => {
+test('if all backends have failed today, they are tried again before giving up', async () => {
   const device = new Device();
   device.broken = new Set(['webgl']);
   await device.start();
@@ -143,14 +143,14 @@ test('where all have failed today they are tried again before giving up', async 
   assert.equal(await device.start(), 'webgl');
 });
 
-test('a model that works on none is told with the reason of each', async () => {
+test('a model that works on no backend is reported with the reason for each', async () => {
   const device = new Device();
   device.broken = new Set(['webgl', 'wasm']);
   await assert.rejects(device.start(), { code: 'no-backend', message: /webgl is broken.*wasm is broken/ });
   assert.equal(device.records.size, 0); // it may be the model's fault
 });
 
-test('the wanted backend is used even where another one is faster, and the fastest where it fails', async () => {
+test('the chosen backend is used even if another one is faster, and the fastest one if it fails', async () => {
   const device = new Device();
   assert.equal(await device.start('wasm'), 'wasm');
   assert.deepEqual(device.started, ['wasm']);
@@ -159,35 +159,35 @@ test('the wanted backend is used even where another one is faster, and the faste
   assert.deepEqual(device.failed, ['webgl']);
 });
 
-test('a backend whose worker was lost is left out, wanted or not', async () => {
+test('a backend whose worker was lost is excluded, even if it was chosen', async () => {
   const device = new Device();
   const selection = device.selection();
   selection.exclude('webgl', 'its worker was lost');
   assert.equal((await selection.start(FILES, 'webgl')).backend, 'wasm');
-  assert.deepEqual(device.failed, []); // that the worker was replaced is told already
+  assert.deepEqual(device.failed, []); // that the worker was replaced is reported already
 });
 
-test('a device without room for the record starts all the same', async () => {
+test('a device without room for the record still starts', async () => {
   const device = new Device();
   device.isFull = true;
   assert.equal(await device.start(), 'webgl');
 });
 
-test('what an earlier version of the page has kept is measured anew', async () => {
+test('records of an earlier version of the page are discarded, and backends measured again', async () => {
   const device = new Device();
   const key = `shelf-1.0.0 ${navigator.userAgent}`;
   device.records.set('fastest-backend.json', { key, backend: 'wasm' });
   assert.equal(await device.start(), 'webgl');
 });
 
-test('where there is one backend nothing is timed', async () => {
+test('if there is only one backend, nothing is timed', async () => {
   const device = new Device(['wasm']);
   device.times = {};
   assert.equal(await device.start(), 'wasm');
   assert.equal(device.records.size, 0);
 });
 
-test('while the files are read, the backend starts that will be tried first', async () => {
+test('the backend that will be tried first starts while the files are read', async () => {
   const device = new Device();
   await device.selection().prepare(null);
   assert.deepEqual(device.started, ['webgl']);

@@ -14,7 +14,7 @@ const CARD = await makeCard('1.0.0', { 'model.json': '{}' });
 const OTHER_CARD = { ...CARD, name: 'other' };
 const PICTURE = /** @type {ImageBitmap} */ ({});
 
-/** A client whose loads end when the test says so. */
+/** A client whose loads the test ends. */
 class FakeClient {
   /** @type {import('../../../static/js/models/card.js').ModelCard | null} */
   card = null;
@@ -67,7 +67,7 @@ function makeService(wanted = 'auto') {
   return { client, service, states, news, failures, listeners };
 }
 
-test('a load is told from its start over its progress to the model that is ready', async () => {
+test('a load is reported from its start through its progress to the ready model', async () => {
   const { client, service, states, listeners } = makeService();
   const loading = service.load();
   const progress = { phase: /** @type {const} */ ('download'), loaded: 1, total: 2 };
@@ -113,7 +113,7 @@ test('progress of a restart in the middle of a scan leaves the detector ready', 
   assert.equal(service.state.progress, null);
 });
 
-test('a first load that fails is told with its code, and to whoever waits', async () => {
+test('a first load that fails is reported with its code, also to waiting callers', async () => {
   const { client, service, failures } = makeService();
   service.load();
   const waiting = service.whenReady();
@@ -124,7 +124,7 @@ test('a first load that fails is told with its code, and to whoever waits', asyn
   assert.equal(failures.length, 1);
 });
 
-test('whoever waits after a failure makes it try anew', async () => {
+test('waiting for the detector after a failure makes it try again', async () => {
   const { client, service } = makeService();
   service.load();
   client.loads[0].fail('download-failed');
@@ -136,7 +136,7 @@ test('whoever waits after a failure makes it try anew', async () => {
   assert.equal(service.state.status, 'ready');
 });
 
-test('a model that was ready goes on when another one fails', async () => {
+test('a model that was ready stays in use when another one fails', async () => {
   const { client, service } = makeService();
   service.load();
   client.loads[0].succeed();
@@ -150,7 +150,7 @@ test('a model that was ready goes on when another one fails', async () => {
   assert.equal(service.state.kept, true);
 });
 
-test('of two loads the newest decides what is told', async () => {
+test('of two loads, the last one decides what is reported', async () => {
   const { client, service, states } = makeService();
   const older = service.load();
   const newer = service.use(OTHER_CARD);
@@ -163,7 +163,7 @@ test('of two loads the newest decides what is told', async () => {
   assert.equal(states.filter(({ status }) => status === 'ready').length, 1);
 });
 
-test('whoever waited for an older load gets what the newest brings', async () => {
+test('callers that waited for an older load get the result of the last one', async () => {
   const { client, service } = makeService();
   const older = service.load();
   const waiting = service.whenReady();
@@ -176,7 +176,7 @@ test('whoever waited for an older load gets what the newest brings', async () =>
   assert.equal(service.state.status, 'ready');
 });
 
-test('a wanted backend that does not work is told once', async () => {
+test('a chosen backend that does not work is reported once', async () => {
   const { client, service, news } = makeService('webgpu');
   const loading = service.load();
   client.loads[0].succeed('wasm');
@@ -185,13 +185,13 @@ test('a wanted backend that does not work is told once', async () => {
   assert.deepEqual(news, [{ kind: 'wanted-backend-failed', backend: 'webgpu' }]);
 });
 
-test('what the client tells is handed on', async () => {
+test('news from the client is passed on', async () => {
   const { listeners, news } = makeService();
   listeners.onNews({ kind: 'model-updated', version: 'shelf-1.1.0' });
   assert.deepEqual(news, [{ kind: 'model-updated', version: 'shelf-1.1.0' }]);
 });
 
-test('a backend that was replaced during a picture is told', async () => {
+test('a backend that was replaced while counting a picture is reported', async () => {
   const { client, service } = makeService();
   service.load();
   client.loads[0].succeed('webgl');
@@ -201,7 +201,7 @@ test('a backend that was replaced during a picture is told', async () => {
   assert.equal(service.state.backend, 'wasm');
 });
 
-test('a network that is back brings what could not be fetched, and nothing else', async () => {
+test('when the network is back, only a failed download is repeated', async () => {
   const { client, service } = makeService();
   service.load();
   assert.equal(service.resume(), false);

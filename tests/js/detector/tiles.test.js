@@ -17,7 +17,7 @@ const LEVELS = [
 const ROW = 3;
 
 /**
- * Where a tile lies in the picture decides what its cells say: level, place, anchor.
+ * Predictions of a tile that encode the level, position and anchor of each cell in the whole picture.
  * @param {{ x: number, y: number, width: number, height: number }} tile
  */
 function predictionsOf({ x, y, width, height }) {
@@ -36,14 +36,14 @@ for (const [height, width] of [
   [576, 1024],
 ]) {
   for (const count of [2, 3, 4]) {
-    test(`${count} tiles of ${width}x${height} give what the whole picture gives`, () => {
+    test(`${count} tiles of ${width}x${height} give the same predictions as the whole picture`, () => {
       const tiles = planTiles(height, width, 32, count);
       assert.ok(tiles.length > 1 && tiles.length <= count);
       const joined = joinPredictions(tiles, tiles.map(predictionsOf), LEVELS, ROW, height, width);
       assert.deepEqual(joined, predictionsOf({ x: 0, y: 0, width, height }));
     });
 
-    test(`${count} tiles of ${width}x${height} reach over their seams and are of one size`, () => {
+    test(`${count} tiles of ${width}x${height} overlap at their seams and have the same size`, () => {
       const tiles = planTiles(height, width, 32, count);
       const sides = tiles.map((tile) => (height >= width ? tile.height : tile.width));
       assert.ok(Math.max(...sides) - Math.min(...sides) <= 32);
@@ -64,13 +64,13 @@ for (const [height, width] of [
   }
 }
 
-test('a picture too small to share stays whole', () => {
+test('a picture too small to be split stays whole', () => {
   const whole = { x: 0, y: 0, width: 192, height: 320 };
   assert.deepEqual(planTiles(320, 192, 32, 4), [{ ...whole, own: whole }]);
   assert.equal(planTiles(640, 384, 32, 1).length, 1);
 });
 
-test('a tile has the pixels of its place, in memory of its own', () => {
+test('a tile has the pixels of its position, copied into memory of its own', () => {
   const rgba = Uint8ClampedArray.from({ length: 6 * 4 * 4 }, (_, i) => i);
   const tile = { x: 2, y: 1, width: 3, height: 2, own: { x: 2, y: 1, width: 3, height: 2 } };
   const pixels = cutTile(rgba, 6, tile);

@@ -22,7 +22,7 @@ function assertClose(actual, expected, tolerance) {
   }
 }
 
-/** Only what decode reads of a card. @type {any} */
+/** The parts of a card that decode reads. @type {any} */
 const card = { labels: ['a', 'b'], boxCoding: { scales: [0.1, 0.1, 0.2, 0.2] } };
 
 test('the letterbox is the one that the trainer uses', async () => {
@@ -57,13 +57,13 @@ test('decoded boxes, scores and labels are those of the trainer', async () => {
     { ...card, boxCoding: { scales } },
     threshold,
   );
-  const sorted = nms(found, 1, Number.POSITIVE_INFINITY); // suppresses nothing: brings the best to the front
+  const sorted = nms(found, 1, Number.POSITIVE_INFINITY); // suppresses nothing, only sorts the best to the front
   assert.deepEqual(Array.from(sorted.labels), expected.labels);
   assertClose(sorted.scores, expected.scores, 1e-4);
   assertClose(sorted.boxes, expected.boxes, 1e-3);
 });
 
-test('a prediction that is no number is no box', () => {
+test('a prediction of NaN is not a box', () => {
   const raw = Float32Array.of(Number.NaN, Number.NaN, 0, 0, 0, 0);
   assert.equal(decode(raw, Float32Array.of(16, 16, 32, 32), card, 0.1).scores.length, 0);
 });
@@ -84,7 +84,7 @@ for (const { name, iou, limit, boxes, scores, labels, kept, moved } of await vec
   });
 }
 
-test('boxes that are nearly the same meet at their mean, weighted by score', () => {
+test('nearly identical boxes are merged at their mean, weighted by score', () => {
   /** @param {number[][]} rows x of the left edge, score */
   const keep = (...rows) =>
     nms(
@@ -99,8 +99,8 @@ test('boxes that are nearly the same meet at their mean, weighted by score', () 
   assert.equal(keep([0, 0.8]), 0);
   assert.equal(keep([0, 0.75], [10, 0.75]), 5);
   assertClose([keep([0, 0.75], [10, 0.5])], [4], 1e-5);
-  assert.equal(keep([0, 0.75], [10, 0.25]), 0); // not sure enough
-  assert.equal(keep([0, 0.75], [30, 0.75]), 0); // dropped, but another box
+  assert.equal(keep([0, 0.75], [10, 0.25]), 0); // score too low
+  assert.equal(keep([0, 0.75], [30, 0.75]), 0); // suppressed, but too far away to be merged
 });
 
 test('suppression stops at the limit', () => {

@@ -14,7 +14,7 @@ class Page extends EventTarget {
 }
 
 /**
- * A clock of the test's own.
+ * A fake clock.
  * @param {import('node:test').TestContext} t
  */
 function makeWatchdog(t) {
@@ -32,14 +32,14 @@ function makeWatchdog(t) {
       now_ms += ms;
       t.mock.timers.tick(ms);
     },
-    /** The clock goes on and no timer runs, until the page does again. */
+    /** The clock advances, but no timer fires until the page continues. */
     freeze: (/** @type {number} */ ms) => {
       now_ms += ms;
     },
   };
 }
 
-test('silence is told once, when the limit is over', (t) => {
+test('silence is reported once, when the time limit is over', (t) => {
   const { watchdog, silences, pass } = makeWatchdog(t);
   watchdog.expect(1000);
   pass(999);
@@ -50,7 +50,7 @@ test('silence is told once, when the limit is over', (t) => {
   assert.equal(silences(), 1);
 });
 
-test('whatever is heard begins the time anew, and at rest none runs', (t) => {
+test('every message restarts the time limit, and without a request no timer runs', (t) => {
   const { watchdog, silences, pass } = makeWatchdog(t);
   watchdog.expect(1000);
   pass(900);
@@ -74,7 +74,7 @@ test('time in which the page is hidden does not count', (t) => {
   assert.equal(silences(), 1);
 });
 
-test('what is asked while the page is hidden has its time when it is shown', (t) => {
+test('a request made while the page is hidden gets its time limit when the page is shown', (t) => {
   const { watchdog, page, silences, pass } = makeWatchdog(t);
   page.become('hidden');
   watchdog.expect(1000);
@@ -85,7 +85,7 @@ test('what is asked while the page is hidden has its time when it is shown', (t)
   assert.equal(silences(), 1);
 });
 
-test('a page that was frozen gives the whole time anew', (t) => {
+test('after the page was frozen the time limit starts again', (t) => {
   const { watchdog, silences, pass, freeze } = makeWatchdog(t);
   watchdog.expect(1000);
   pass(500);
@@ -96,7 +96,7 @@ test('a page that was frozen gives the whole time anew', (t) => {
   assert.equal(silences(), 1);
 });
 
-test('after its end a page that is shown starts nothing', (t) => {
+test('after the watchdog ended, showing the page starts no timer', (t) => {
   const { watchdog, page, silences, pass } = makeWatchdog(t);
   watchdog.expect(1000);
   watchdog.dispose();

@@ -3,21 +3,21 @@ import { test } from 'node:test';
 
 import { guard, toCsv, unguard } from '../../../static/js/export/csv.js';
 
-/** Any character that means something to a spreadsheet, and some that do not. */
+/** Characters with a meaning in spreadsheets, and some without. */
 const ALPHABET = ['=', '+', '-', '@', '\t', '\r', '\n', "'", '"', ',', ';', ' ', '＝', 'a', '1', 'é', '🛒'];
 
 test('the file begins with a byte order mark and its lines end as RFC 4180 says', () => {
   assert.equal(toCsv([['a', 1, null], ['b "c", d']]), '\ufeff"a",1,\r\n"b ""c"", d"\r\n');
 });
 
-test('text that a spreadsheet would run is guarded', () => {
+test('text that a spreadsheet would run as a formula is guarded', () => {
   for (const text of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', ' =1', "'=1", '＝1+1']) {
     assert.equal(guard(text)[0], "'", JSON.stringify(text));
     assert.equal(unguard(guard(text)), text);
   }
 });
 
-test('what would start a cell where semicolons separate is guarded too', () => {
+test('text that would start a cell if semicolons separate is guarded too', () => {
   assert.equal(guard('Corner;=HYPERLINK("x")'), 'Corner;\'=HYPERLINK("x")');
 });
 
@@ -35,7 +35,7 @@ test('ordinary names are left as they are', () => {
   }
 });
 
-test('every text comes back from its guarded form, and no guarded text starts a formula', () => {
+test('every text can be restored from its guarded form, and no guarded text starts a formula', () => {
   let seed = 7;
   const next = (/** @type {number} */ limit) => {
     seed = (seed * 48271) % 2147483647;

@@ -13,7 +13,7 @@ const greetings = {
   rows: (/** @type {string[]} */ words) => words,
 };
 
-test('a registered table is filled with the rows and columns of what is exported', () => {
+test('a registered table has the rows and columns of the exported data', () => {
   const [table] = new Tables().register(greetings).fill(['hello', 'hi']);
   assert.equal(table.name, 'greetings');
   assert.deepEqual(table.cells, [
@@ -23,7 +23,7 @@ test('a registered table is filled with the rows and columns of what is exported
   ]);
 });
 
-test('two tables of one name are refused: one file would overwrite the other', () => {
+test('two tables with the same name are refused, because one file would overwrite the other', () => {
   assert.throws(() => new Tables().register(greetings).register(greetings), /greetings/);
 });
 

@@ -26,7 +26,7 @@ test('what was put into a zip is read back from it', async () => {
   assert.equal(await zip.read('missing'), null);
 });
 
-/** As earlier releases wrote them: photos are framed as deflated, and sizes follow the data. */
+/** An archive as earlier releases wrote it: photos are wrapped in deflate blocks, and sizes follow the data. */
 const EARLIER_EXPORT =
   'UEsDBBQACAAIAAAAaVwAAAAAAAAAAAAAAAALAAAAYXVkaXRzLmpzb26rViouyS9KVbJSck5MO7xS4emu6Uq1AFBLBwgLNZAb' +
   'FwAAABUAAABQSwMEFAAMCAgAAABpXAAAAAAAAAAAAAAAABAAAABwaG90b3MvY2Fmw6kuanBnAQUA+v//2AECA1BLBwjo+FtF' +
@@ -41,14 +41,14 @@ test('an archive of an earlier release is still read', async () => {
   assert.deepEqual(bytes, Uint8Array.of(0xff, 0xd8, 1, 2, 3));
 });
 
-test('a zip that is cut short, and a file that is none, are refused', async () => {
+test('a truncated zip, and a file that is not a zip, are refused', async () => {
   const zip = await makeZip();
   await assert.rejects(ArchiveReader.open(zip.slice(0, zip.size - 30)), failsWith('import-unreadable'));
   await assert.rejects(ArchiveReader.open(new Blob(['no zip'])), failsWith('import-unreadable'));
   await assert.rejects(ArchiveReader.open(new Blob([])), failsWith('import-unreadable'));
 });
 
-test('a file that unpacks to more than it says fails', async () => {
+test('a file that unpacks to more bytes than stated fails', async () => {
   const bytes = new Uint8Array(await (await makeZip()).arrayBuffer());
   const view = new DataView(bytes.buffer);
   for (let at = 0; at < bytes.length - 4; at += 1) {
@@ -65,7 +65,7 @@ test('a damaged file in a zip is noticed', async () => {
   await assert.rejects(zip.read('photos/café.jpg'), failsWith('import-unreadable'));
 });
 
-test('a photo lies in the archive as it is, where the writer says', async () => {
+test('a photo is stored uncompressed in the archive, at the offsets that the writer reports', async () => {
   const writer = new ArchiveWriter();
   await writer.add('audits.json', '{}', TIME);
   const { start, end } = await writer.add('photos/1.jpg', new Blob([photo]), TIME);

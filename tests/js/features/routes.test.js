@@ -36,7 +36,7 @@ test('an address leads to its view, and the view has that address', () => {
   }
 });
 
-test('an address that means nothing is the start', () => {
+test('an unknown address is the start', () => {
   for (const hash of ['#', '#/', '#camera', '#/nowhere', '#/audits/', '#/audits/a1/delete', '#/photo/a/b']) {
     assert.deepEqual(addresses.parse(hash), START, hash);
   }
@@ -45,7 +45,7 @@ test('an address that means nothing is the start', () => {
 /** @param {string} name of a view @param {object} state of its feature */
 const idOf = (name, state) => routes.find((route) => route.name === name)?.id?.(state);
 
-test('each view says which photo or audit it shows', () => {
+test('the address of a view contains the id of its photo or audit', () => {
   const page = { audit: { id: 'a1' } };
   assert.equal(idOf('photo', { id: null }), null);
   assert.equal(idOf('photo', { id: 's1' }), 's1');
@@ -54,21 +54,21 @@ test('each view says which photo or audit it shows', () => {
   assert.equal(idOf('audit-form', { page, form: { isNew: false } }), 'a1');
 });
 
-test('while an audit is read, or its form has been sent, the address stays as it is', () => {
+test('while an audit is being read, or its form was submitted, the address stays as it is', () => {
   assert.equal(idOf('audit', { page: null }), undefined);
   assert.equal(idOf('audit-form', { page: { audit: { id: 'a1' } }, form: null }), undefined);
 });
 
-test('a problem has no address: it stands where what did not work would stand', () => {
+test('a problem has no address: it takes the place of the view that failed', () => {
   assert.equal(addresses.has('problem'), false);
 });
 
-test('Back leads to no form, to no photo that was not counted, and to nothing that another app has handed over', () => {
+test('Back skips forms, photos that were not counted, and photos that another app shared', () => {
   const passing = ADDRESSES.map(([hash]) => hash).filter((hash) => addresses.isPassing(hash));
   assert.deepEqual(passing, ['#/photo', '#/audits/new', '#/audits/a1/edit', '#/shared']);
 });
 
-test('no two features have the same name, and no view belongs to two of them', () => {
+test('feature names are unique, and no view belongs to two features', () => {
   const names = all.map(({ name }) => name);
   assert.deepEqual(names, [...new Set(names)]);
   const owners = all.flatMap((feature) => [...new Set((feature.routes ?? []).map(({ name }) => name))]);

@@ -12,7 +12,7 @@ test('the first value that is not below the wanted one is found', () => {
   assert.equal(lowerBound([], 1), 0);
 });
 
-test('what lies behind the count is not looked at', () => {
+test('values after the count are ignored', () => {
   assert.equal(lowerBound(Float64Array.of(1, 2, 0, 0), 3, 2), 2);
   assert.equal(lowerBound(Float64Array.of(1, 4, 0, 0), 3, 2), 1);
 });

@@ -1,4 +1,4 @@
-/** A cache that lies in memory, and may be full. */
+/** A cache in memory, which can be full. */
 export class MemoryCache {
   /** @type {Map<string, ArrayBuffer>} */
   entries = new Map();
@@ -57,7 +57,7 @@ export class MemoryStorage {
   }
 }
 
-/** Where this checkout, as an instance of the page, keeps its models. */
+/** Name of the model cache of this checkout as an instance of the page. */
 export const MODELS = new URL('../../../models/', import.meta.url).href;
 
 /** @param {URL | Request} key */
@@ -66,7 +66,7 @@ function hrefOf(key) {
 }
 
 /**
- * A server that has these files, and counts what is asked of it.
+ * A server that has these files, and records requests.
  *
  * @param {import('node:test').TestContext} t
  * @param {Record<string, string>} files By the end of their path.

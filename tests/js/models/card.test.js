@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { checkCard, readCards } from '../../../static/js/models/card.js';
 import { makeCard } from './cards.js';
 
-test('a card that the server would send is taken', async () => {
+test('a card that the server would send is accepted', async () => {
   const card = await makeCard('1.0.0', { 'model.json': '{}', 'a.bin': 'weights' });
   assert.equal(checkCard(card), card);
 });
@@ -41,7 +41,7 @@ test('a card with a file outside its folder is refused', async () => {
   assert.throws(() => checkCard(card), /sw\.js/);
 });
 
-test('cards that cannot be read are left out, and what is no list has none', async () => {
+test('unreadable cards are left out, and anything but a list has no cards', async () => {
   const card = await makeCard('1.0.0', { 'model.json': '{}' });
   assert.deepEqual(readCards([undefined, 3, { ...card, files: [null] }, card]), [card]);
   for (const value of [undefined, null, {}, 'cards']) assert.deepEqual(readCards(value), []);

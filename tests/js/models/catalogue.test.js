@@ -21,13 +21,13 @@ for (const [what, models] of /** @type {const} */ ([
   ['that this page cannot run', [{ ...card, schemaVersion: 2 }]],
   ['at all', []],
 ])) {
-  test(`a server without any model ${what} is told as such`, async (t) => {
+  test(`a server without any model ${what} is reported as such`, async (t) => {
     answer(t, JSON.stringify({ models }));
     await assert.rejects(fetchCatalogue(), { code: 'no-usable-model' });
   });
 }
 
-test('a number that could not be measured does not cost the whole list', async (t) => {
+test('a metric that could not be measured does not invalidate the list', async (t) => {
   const measured = {
     ...card,
     title: 'NaN and "Infinity"',
@@ -45,7 +45,7 @@ for (const [what, body, status] of /** @type {[string, string, number][]} */ ([
   ['a page of a Wi-Fi that wants a login', '<html>', 200],
   ['an answer without a list', '{"models":{}}', 200],
 ])) {
-  test(`${what} is a download that failed`, async (t) => {
+  test(`${what} is a failed download`, async (t) => {
     answer(t, body, status);
     await assert.rejects(fetchCatalogue(), { code: 'download-failed' });
   });

@@ -6,14 +6,14 @@ import { makeCard } from './cards.js';
 const URL_OF_FILE = new URL('https://shop.test/models/shelf-1.0.0/model.json');
 const [FILE] = (await makeCard('1.0.0', { 'model.json': '{}' })).files;
 
-/** A connection that brings nothing, and ends when it is aborted. @param {import('node:test').TestContext} t */
+/** A connection that delivers nothing, and ends when it is aborted. @param {import('node:test').TestContext} t */
 function stallFetch(t) {
   const stalled = (/** @type {URL} */ _, /** @type {RequestInit} */ { signal }) =>
     new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
   t.mock.method(globalThis, 'fetch', /** @type {any} */ (stalled));
 }
 
-test('a connection that brings nothing any more is a download that failed', async (t) => {
+test('a stalled connection is a failed download', async (t) => {
   stallFetch(t);
   await assert.rejects(fetchVerified(URL_OF_FILE, FILE, { onLoaded: () => {}, stall_ms: 5 }), {
     code: 'download-failed',

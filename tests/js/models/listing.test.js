@@ -15,7 +15,7 @@ async function card(name, version) {
 const told = (entries) =>
   entries.map(({ card: { name, version }, place, newer }) => [name, version, place, newer?.version ?? null]);
 
-test('the model in use comes first, then what is on the device, then what the server has', async () => {
+test('the model in use is first, then models on the device, then those on the server', async () => {
   const [old, fast, shelf, signs] = [
     await card('shelf', '1.0.0'),
     await card('fast', '1.0.0'),
@@ -30,13 +30,13 @@ test('the model in use comes first, then what is on the device, then what the se
   ]);
 });
 
-test('without a network the models of the device are there', async () => {
+test('without a network the models on the device are listed', async () => {
   const shelf = await card('shelf', '1.0.0');
   const pointer = { current: shelf, next: null, others: [], refused: [] };
   assert.deepEqual(told(listModels(pointer, [])), [['shelf', '1.0.0', 'current', null]]);
 });
 
-test('what did not work here is not offered again', async () => {
+test('a model that did not work here is not offered again', async () => {
   const [shelf, newer] = [await card('shelf', '1.0.0'), await card('shelf', '1.1.0')];
   const pointer = { current: shelf, next: null, others: [], refused: [identityOf(newer)] };
   assert.deepEqual(told(listModels(pointer, [newer, shelf])), [['shelf', '1.0.0', 'current', null]]);
@@ -46,7 +46,7 @@ test('the size is that of all files', async () => {
   assert.equal(bytesOf(await card('shelf', '1.0.0')), 'shelf 1.0.0{}'.length);
 });
 
-test('the count error is that of test photos at the largest size, where there are any', async () => {
+test('the count error is that of the test photos at the largest size, if there are any', async () => {
   const bare = await card('shelf', '1.0.0');
   assert.equal(countErrorOf(bare), null);
   const metrics = [

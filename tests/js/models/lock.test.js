@@ -9,7 +9,7 @@ function useLocks(t, locks) {
   t.after(() => Object.defineProperty(globalThis, 'navigator', before ?? {}));
 }
 
-/** Runs two works of some steps each, and tells in which order the steps came. */
+/** Runs two tasks under the lock and returns the order of their steps. */
 async function interleave() {
   /** @type {string[]} */
   const steps = [];
@@ -25,21 +25,21 @@ async function interleave() {
 
 const IN_TURN = ['one begins', 'one ends', 'two begins', 'two ends'];
 
-test('work of the same name waits for its turn', async () => {
+test('tasks under the same name wait for each other', async () => {
   assert.deepEqual(await interleave(), IN_TURN);
 });
 
-test('without Web Locks work still waits for its turn in the same tab', async (t) => {
+test('without Web Locks tasks still wait for each other in the same tab', async (t) => {
   useLocks(t, undefined);
   assert.deepEqual(await interleave(), IN_TURN);
 });
 
-test('where the browser refuses locks the work is done all the same', async (t) => {
+test('if the browser refuses locks the task still runs', async (t) => {
   useLocks(t, { request: () => Promise.reject(new DOMException('not here', 'SecurityError')) });
   assert.deepEqual(await interleave(), IN_TURN);
 });
 
-test('work that fails is not done twice, and does not stop what comes after it', async () => {
+test('a task that fails does not run twice, and does not stop the next one', async () => {
   let runs = 0;
   const failing = underLock('test', async () => {
     runs += 1;
@@ -50,7 +50,7 @@ test('work that fails is not done twice, and does not stop what comes after it',
   assert.equal(await underLock('test', async () => 'done'), 'done');
 });
 
-test('without Web Locks work that fails does not stop what comes after it', async (t) => {
+test('without Web Locks a task that fails does not stop the next one', async (t) => {
   useLocks(t, undefined);
   await assert.rejects(
     underLock('test', async () => {

@@ -22,7 +22,7 @@ async function install(store, card) {
   await store.promote(card, await store.read(card));
 }
 
-test('a downloaded bundle is read back whole, with its progress told in bytes', async (t) => {
+test('a downloaded bundle is read back complete, with its progress reported in bytes', async (t) => {
   const { store } = makeStore();
   const card = await makeCard('1.0.0', FILES);
   const total = Object.values(FILES).join('').length;
@@ -36,7 +36,7 @@ test('a downloaded bundle is read back whole, with its progress told in bytes', 
   assert.ok(told.every(([loaded], i) => i === 0 || loaded >= told[i - 1][0]));
 });
 
-test('a download that was cut goes on with the files that are missing', async (t) => {
+test('an interrupted download continues with the missing files', async (t) => {
   const { store } = makeStore();
   const card = await makeCard('1.0.0', FILES);
   const { 'b.bin': _, ...beforeTheCut } = FILES;
@@ -47,14 +47,14 @@ test('a download that was cut goes on with the files that are missing', async (t
   assert.deepEqual(asked, ['b.bin']);
 });
 
-test('a file with another content than the card says is never stored', async (t) => {
+test('a file that does not match its hash in the card is never stored', async (t) => {
   const { cache, store } = makeStore();
   serve(t, { ...FILES, 'a.bin': 'FIRST shard' });
   await assert.rejects(store.download(await makeCard('1.0.0', FILES)), { code: 'model-damaged' });
   assert.deepEqual(cache.files, ['shelf-1.0.0/model.json']);
 });
 
-test('a stored file that was changed later is never handed out, and is fetched anew', async (t) => {
+test('a stored file that was changed later is never used, and is downloaded again', async (t) => {
   const { cache, store } = makeStore();
   const card = await makeCard('1.0.0', FILES);
   serve(t, FILES);
@@ -68,7 +68,7 @@ test('a stored file that was changed later is never handed out, and is fetched a
   await store.read(card);
 });
 
-test('all files that are found damaged are fetched anew at once', async (t) => {
+test('all damaged files are downloaded again at once', async (t) => {
   const { cache, store } = makeStore();
   const card = await makeCard('1.0.0', FILES);
   serve(t, FILES);
@@ -82,7 +82,7 @@ test('all files that are found damaged are fetched anew at once', async (t) => {
   assert.deepEqual(asked, ['a.bin', 'b.bin']);
 });
 
-test('a full disk is told as such, and the current model stays', async (t) => {
+test('a full disk is reported as such, and the current model stays', async (t) => {
   const { cache, store } = makeStore();
   const old = await makeCard('1.0.0', FILES);
   serve(t, FILES);
@@ -94,7 +94,7 @@ test('a full disk is told as such, and the current model stays', async (t) => {
   await store.read(old);
 });
 
-test('a newer bundle waits until it is promoted, and only then the old one goes', async (t) => {
+test('a newer bundle waits until it is promoted, and only then is the old one deleted', async (t) => {
   const { cache, store } = makeStore();
   const old = await makeCard('1.0.0', FILES);
   const newer = await makeCard('1.1.0', NEWER_FILES);
@@ -111,7 +111,7 @@ test('a newer bundle waits until it is promoted, and only then the old one goes'
   assert.ok(cache.files.length === 3 && cache.files.every((file) => file.startsWith('shelf-1.1.0/')));
 });
 
-test('an update of a model that a person has left meanwhile is not noted', async (t) => {
+test('an update of a model that the person no longer uses is not recorded', async (t) => {
   const { store } = makeStore();
   const newer = await makeCard('1.1.0', FILES);
   const other = { ...(await makeCard('1.0.0', FILES)), name: 'fast' };
@@ -144,7 +144,7 @@ test('files that another tab has deleted before a model became current are store
   serve(t, FILES);
   await store.download(card);
   const files = await store.read(card);
-  cache.entries.clear(); // the other tab's pointer knew nothing of this model
+  cache.entries.clear(); // the other tab's pointer did not contain this model
   await store.promote(card, files);
   assert.deepEqual(await store.read(card), files);
 });
@@ -156,7 +156,7 @@ test('the record of an earlier version of the page is understood', async () => {
   assert.deepEqual(await store.pointer(), { current: card, next: null, others: [], refused: [] });
 });
 
-test('a refused bundle goes, is remembered as refused, and the current one stays', async (t) => {
+test('a refused bundle is deleted and recorded as refused, and the current one stays', async (t) => {
   const { cache, store } = makeStore();
   const old = await makeCard('1.0.0', FILES);
   const newer = await makeCard('1.1.0', FILES);
@@ -170,7 +170,7 @@ test('a refused bundle goes, is remembered as refused, and the current one stays
   assert.ok(cache.files.every((file) => file.startsWith('shelf-1.0.0/')));
 });
 
-test('a bundle of the same version with another content is another bundle', async (t) => {
+test('a bundle with the same version but other content is another bundle', async (t) => {
   const a = await makeCard('1.0.0', FILES);
   const b = await makeCard('1.0.0', NEWER_FILES);
   assert.notEqual(identityOf(a), identityOf(b));
@@ -183,7 +183,7 @@ test('a bundle of the same version with another content is another bundle', asyn
   assert.equal(new TextDecoder().decode((await store.read(a)).get('a.bin')), 'first shard');
 });
 
-test('without secure storage the page is told that it needs HTTPS', async () => {
+test('without secure storage the error says that HTTPS is needed', async () => {
   await assert.rejects(ModelStore.open(), { code: 'insecure-origin' });
 });
 
@@ -204,7 +204,7 @@ test('a card in the record that this page cannot read is left out, and the other
 });
 
 for (const damaged of ['', '{"current":', 'null', '[]', '"text"', '{"others":{}}']) {
-  test(`a damaged record is treated as none: ${damaged}`, async () => {
+  test(`a damaged record is treated as missing: ${damaged}`, async () => {
     const { cache, store } = makeStore();
     cache.entries.set(`${MODELS}pointer.json`, new TextEncoder().encode(damaged).buffer);
     assert.deepEqual(await store.pointer(), { current: null, next: null, others: [], refused: [] });
@@ -236,7 +236,7 @@ function useCaches(t, storage) {
   t.after(() => Reflect.deleteProperty(globalThis, 'caches'));
 }
 
-test('models that an earlier version of the page has kept are taken over, this instance’s alone', async (t) => {
+test('models stored by an earlier version of the page are migrated, but only those of this instance', async (t) => {
   const storage = new MemoryStorage();
   useCaches(t, storage);
   const shared = await storage.open('shelfscan-models');
@@ -255,7 +255,7 @@ test('models that an earlier version of the page has kept are taken over, this i
   assert.deepEqual(Array.from(shared.entries.keys()), [theirs]);
 });
 
-test('a take-over that was cut is finished at the next start', async (t) => {
+test('an interrupted migration is finished at the next start', async (t) => {
   const storage = new MemoryStorage();
   useCaches(t, storage);
   const card = await makeCard('1.0.0', FILES);
@@ -271,7 +271,7 @@ test('a take-over that was cut is finished at the next start', async (t) => {
   assert.equal(await storage.has('shelfscan-models'), false);
 });
 
-test('two tabs that change the record at the same time lose nothing of each other', async (t) => {
+test('two tabs that change the record at the same time lose no change', async (t) => {
   const { cache, store } = makeStore();
   const [shelf, fast] = [
     await makeCard('1.0.0', FILES),

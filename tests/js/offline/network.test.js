@@ -25,13 +25,13 @@ test('"Ready to work offline" needs the page and the detector on this device', (
   assert.equal(isOfflineReady(kept, DETECTOR_LOADING), false, 'detector not ready');
 });
 
-test('with a network nothing is missing, whatever is still to come', () => {
+test('with a network nothing is missing, even if it is not downloaded yet', () => {
   for (const detector of [downloading, ready, failed('download-failed'), DETECTOR_LOADING]) {
     assert.equal(missesNetwork({ ...notKept, isOnline: true }, detector), null);
   }
 });
 
-test('without one it is the detector that is missing while it is fetched, or could not be', () => {
+test('without a network the detector is missing while it is being downloaded, or if that failed', () => {
   for (const detector of [downloading, failed('download-failed'), failed('no-network-no-model')]) {
     assert.equal(missesNetwork(kept, detector), 'detector');
   }
@@ -43,13 +43,13 @@ test('a detector that is on this device starts without a network, and one that c
   }
 });
 
-test('a page that is not kept as a whole, or a detector that is not, is told without a network', () => {
+test('without a network, a page or detector that is not stored is reported as missing', () => {
   assert.equal(missesNetwork(kept, ready), null);
   assert.equal(missesNetwork(notKept, ready), 'page');
   assert.equal(missesNetwork(kept, { ...ready, kept: false }), 'page');
 });
 
-test('only what failed for lack of a network is fetched anew', () => {
+test('only what failed for lack of a network is fetched again', () => {
   assert.equal(lacksNetwork(failed('download-failed')), true);
   assert.equal(lacksNetwork(failed('model-damaged')), false);
   assert.equal(lacksNetwork(downloading), false);
@@ -57,16 +57,16 @@ test('only what failed for lack of a network is fetched anew', () => {
 
 function network({ isReady = true, resumes = false } = {}) {
   const events = new EventTarget();
-  const page = { isReady, resumes, time: 0, told: /** @type {unknown[]} */ ([]), resumed: 0 };
+  const page = { isReady, resumes, time: 0, reports: /** @type {unknown[]} */ ([]), resumed: 0 };
   watchNetwork(
     {
-      onChange: (isOnline) => page.told.push(isOnline),
+      onChange: (isOnline) => page.reports.push(isOnline),
       resume: () => {
         page.resumed += 1;
         return page.resumes;
       },
       isReady: () => page.isReady,
-      tell: (word) => page.told.push(word),
+      notify: (news) => page.reports.push(news),
       now: () => page.time,
     },
     events,
@@ -75,14 +75,14 @@ function network({ isReady = true, resumes = false } = {}) {
   return { page, become };
 }
 
-test('when all is ready, the network is said to be gone, and back', () => {
+test('when everything is ready, the loss and the return of the network are notified', () => {
   const { page, become } = network();
   become('offline');
   become('online');
-  assert.deepEqual(page.told, [false, 'gone', true, 'back']);
+  assert.deepEqual(page.reports, [false, 'gone', true, 'back']);
 });
 
-test('a network that comes and goes all the time is told once in a while', () => {
+test('a network that comes and goes is notified only from time to time', () => {
   const { page, become } = network();
   for (let i = 0; i < 3; i += 1) {
     become('offline');
@@ -90,20 +90,20 @@ test('a network that comes and goes all the time is told once in a while', () =>
     page.time += 60_000;
   }
   assert.deepEqual(
-    page.told.filter((word) => typeof word === 'string'),
+    page.reports.filter((report) => typeof report === 'string'),
     ['gone', 'back'],
   );
   page.time += 10 * 60_000;
   become('offline');
-  assert.equal(page.told.at(-1), 'gone');
+  assert.equal(page.reports.at(-1), 'gone');
 });
 
-test('when something is missing, nothing is promised, and it goes on as soon as there is a network', () => {
+test('when something is missing, no notice claims otherwise, and it resumes as soon as there is a network', () => {
   const { page, become } = network({ isReady: false, resumes: true });
   become('offline');
-  assert.deepEqual(page.told, [false]);
+  assert.deepEqual(page.reports, [false]);
   assert.equal(page.resumed, 0);
   become('online');
   assert.equal(page.resumed, 1);
-  assert.deepEqual(page.told, [false, true, 'resumed']);
+  assert.deepEqual(page.reports, [false, true, 'resumed']);
 });

@@ -92,7 +92,7 @@ test('the page is cached once a worker is active, not before', async () => {
   assert.deepEqual(told, ['cached']);
 });
 
-test('a first installation that breaks off is told, and is no update', async () => {
+test('a first installation that fails is reported, and is not an update', async () => {
   const container = new FakeContainer();
   const worker = container.registration.findUpdate();
   const { told } = await start(container);
@@ -100,7 +100,7 @@ test('a first installation that breaks off is told, and is no update', async () 
   assert.deepEqual(told, ['failed: incomplete']);
 });
 
-test('an update found during the visit is told when it is complete and switched to only when asked', async () => {
+test('an update found during the visit is reported when complete, and applied only on request', async () => {
   const container = new FakeContainer();
   container.registration.active = new FakeWorker();
   const { told, shell } = await start(container);
@@ -118,7 +118,7 @@ test('an update found during the visit is told when it is complete and switched 
   assert.deepEqual(told, ['update waiting', 'reload']);
 });
 
-test('an update left waiting by an earlier visit is told at once', async () => {
+test('an update left waiting by an earlier visit is reported at once', async () => {
   const container = new FakeContainer();
   container.registration.active = new FakeWorker();
   container.registration.waiting = new FakeWorker();

@@ -37,7 +37,7 @@ const shot = {
 /** @param {Partial<ReviewedShot>} change */
 const keys = (change) => currentBoxes({ ...shot, ...change }).map(({ key }) => key);
 
-test('machine boxes count from the threshold on', () => {
+test('machine boxes count if they reach the threshold', () => {
   assert.deepEqual(keys({}), ['m0', 'm1']);
   assert.deepEqual(keys({ threshold: 0.1 }), ['m0', 'm1', 'm2']);
   assert.deepEqual(keys({ threshold: 0.95 }), []);
@@ -72,7 +72,7 @@ test('added boxes can be moved and removed, and have keys of their own', () => {
   assert.deepEqual(keys({ corrections: removeBox(moved, first.key) }), ['m0', 'm1', second.key]);
 });
 
-test('another label for a machine box leaves what the machine said', () => {
+test('relabelling a machine box does not alter the detection', () => {
   const [current] = currentBoxes(shot);
   const { corrections, key } = relabelBox(noCorrections, current, 1);
   const boxes = currentBoxes({ ...shot, corrections });
@@ -83,13 +83,13 @@ test('another label for a machine box leaves what the machine said', () => {
   assert.equal(again.corrections.added[0].label, 0);
 });
 
-test('the newest word on a gap counts', () => {
+test('a later verdict on a gap replaces an earlier one', () => {
   const accepted = judgeGap(noCorrections, boxAt(30), 'accepted');
   assert.deepEqual(accepted.gaps, { accepted: [boxAt(30)], dismissed: [] });
   assert.deepEqual(judgeGap(accepted, boxAt(30), 'dismissed').gaps, { accepted: [], dismissed: [boxAt(30)] });
 });
 
-test('a gap that turns out to be full holds boxes of the person, and no word on it stays', () => {
+test('filling a gap adds boxes and drops any verdict on the gap', () => {
   const accepted = judgeGap(noCorrections, boxAt(60), 'accepted');
   const { corrections, key } = fillGap(accepted, boxAt(60), [boxAt(60), boxAt(70)], 1);
   assert.deepEqual(corrections.gaps, noCorrections.gaps);

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { countsOf } from '../../../static/js/photo/counts.js';
 import { makeReview } from '../audits/audits.js';
 
-test('what counts is what the machine found, less what was removed, plus what was added', () => {
+test('facings are what the machine found, less what was removed, plus what was added', () => {
   assert.deepEqual(countsOf(makeReview()), {
     facings: 4,
     byLabel: { product: 4 },

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { record, redo, startHistory, undo } from '../../../static/js/photo/history.js';
 
-test('undo goes back step by step, redo forward again', () => {
+test('undo and redo move step by step', () => {
   const history = record(record(startHistory('a'), 'b'), 'c');
   assert.equal(undo(history).present, 'b');
   assert.equal(undo(undo(history)).present, 'a');
@@ -17,13 +17,13 @@ test('nothing to undo or redo changes nothing', () => {
   assert.equal(redo(history), history);
 });
 
-test('a new step ends what could be redone', () => {
+test('after a new step nothing can be redone', () => {
   const history = record(undo(record(startHistory('a'), 'b')), 'c');
   assert.equal(redo(history).present, 'c');
   assert.equal(undo(history).present, 'a');
 });
 
-test('a step that goes on is undone with the one before', () => {
+test('a change merged into a step is undone with it', () => {
   const history = record(record(startHistory('a'), 'b'), 'c', { isSameStep: true });
   assert.equal(undo(history).present, 'a');
 });

@@ -67,7 +67,7 @@ const FAILURES = [
 ];
 
 for (const [what, options] of FAILURES) {
-  test(`the decoded picture is let go of when the browser ${what}`, async () => {
+  test(`the decoded picture is closed when the browser ${what}`, async () => {
     standInBrowser(options);
     await assert.rejects(makeThumbnail(photo));
     assert.equal(open, 0);

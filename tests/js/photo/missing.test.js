@@ -6,7 +6,7 @@ import { ShotReview } from '../../../static/js/photo/shot-review.js';
 
 /** @typedef {import('../../../static/js/photo/corrections.js').ReviewedShot} ReviewedShot */
 
-/** A row of products with a hole for two between the third and the fourth. @type {ReviewedShot} */
+/** A row of products with room for two more between the third and the fourth. @type {ReviewedShot} */
 const shot = {
   width: 1000,
   height: 400,
@@ -31,6 +31,6 @@ test('a gap in which two products are missing is one gap and two missing facings
   assert.equal(missingFacings(review.shot), 2);
 });
 
-test('where no gap was accepted, none is missing', () => {
+test('if no gap was accepted, no facing is missing', () => {
   assert.equal(missingFacings(shot), 0);
 });

@@ -7,12 +7,12 @@ import { boxBetween, boxLikeNeighbours } from '../../../static/js/photo/new-boxe
 
 const PHOTO = { width: 100, height: 100 };
 
-test('a frame can be drawn in any direction; a dot is none', () => {
+test('a box can be drawn in any direction; a dot is not a box', () => {
   assert.deepEqual(boxBetween({ x: 50, y: 60 }, { x: 10, y: -20 }, PHOTO), [10, 0, 50, 60]);
   assert.equal(boxBetween({ x: 50, y: 60 }, { x: 51, y: 90 }, PHOTO), null);
 });
 
-test('a product that was pointed at gets the size of those around it', () => {
+test('a box at a tapped point gets the size of those around it', () => {
   /** @type {Box[]} */
   const others = [
     [0, 0, 10, 30],

@@ -29,14 +29,14 @@ test('the orientation is read in either byte order, behind other segments', () =
   }
 });
 
-test('a JPEG that says nothing, or nonsense, is upright; what is no JPEG is 0', () => {
+test('a JPEG without a valid orientation is upright; a file that is not a JPEG gives 0', () => {
   assert.equal(jpegOrientation(view([0xff, 0xd8, ...JFIF, ...END])), 1);
   assert.equal(jpegOrientation(view([0xff, 0xd8, ...exif(77, true), ...END])), 1);
   assert.equal(jpegOrientation(view([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0])), 0);
   assert.equal(jpegOrientation(view([])), 0);
 });
 
-test('a JPEG that is cut anywhere is read without an error', () => {
+test('a JPEG truncated anywhere is read without an error', () => {
   const whole = [0xff, 0xd8, ...JFIF, ...exif(6, true), ...END];
   for (let length = 0; length < whole.length; length += 1) jpegOrientation(view(whole.slice(0, length)));
 });

@@ -36,14 +36,14 @@ function relabelled(shot, index, label) {
   return { shot: corrected(shot, corrections), key };
 }
 
-/** @param {ReviewedShot} shot As records of before lack the word on what a box replaces. */
+/** @param {ReviewedShot} shot As in older records, which lack `replaces`. */
 const withoutLinks = (shot) =>
   corrected(shot, {
     ...shot.corrections,
     added: shot.corrections.added.map(({ id, box, label }) => ({ id, box, label })),
   });
 
-/** A generator of the same numbers on every run. @param {number} seed */
+/** Seeded, so that every run has the same numbers. @param {number} seed */
 function randomFrom(seed) {
   let state = seed;
   return (/** @type {number} */ limit) => {
@@ -115,7 +115,7 @@ test('a box that got another label and was then removed is removed', () => {
   assert.deepEqual(reconcile(removed), { found: 2, added: 0, removed: 1, moved: 0, relabelled: 0 });
 });
 
-test('a label that was changed and changed back is no correction', () => {
+test('a label that was changed and changed back is not a correction', () => {
   const { shot } = relabelled(shotOf([0.9, 0.8]), 0, 1);
   const back = relabelled(shot, 1, 0).shot;
   assert.deepEqual(reconcile(back), { found: 2, added: 0, removed: 0, moved: 0, relabelled: 0 });
@@ -135,7 +135,7 @@ test('a moved box is neither added nor removed, at any threshold', () => {
   }
 });
 
-test('a box that was removed and no longer counts anyway is not said to be removed', () => {
+test('a removed box that is below the threshold anyway is not counted as removed', () => {
   const shot = shotOf([0.9, 0.5]);
   const removed = corrected(shot, removeBox(shot.corrections, 'm1'));
   assert.deepEqual(reconcile({ ...removed, threshold: 0.7 }), {

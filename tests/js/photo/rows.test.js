@@ -21,15 +21,15 @@ function board(bottom, { count = 10, width = 60, height = 120, left = 50, space 
   for (let i = 0; i < count; i += 1) {
     if (missing.includes(i)) continue;
     const x = left + i * (width + space);
-    const tall = height * (1 + 0.15 * Math.sin(3 * i + bottom)); // products differ, their board does not
-    const wobble = 0.03 * height * Math.sin(7 * i + bottom); // and boxes are never exact
+    const tall = height * (1 + 0.15 * Math.sin(3 * i + bottom)); // products differ in height but stand on one board
+    const wobble = 0.03 * height * Math.sin(7 * i + bottom); // boxes are never exact
     boxes.push([x, bottom - tall, x + width, bottom + wobble]);
   }
   return boxes;
 }
 
 /**
- * The same shelf seen by a camera elsewhere: every box around the four corners of the product as they then lie.
+ * The same shelf from another camera position: each box encloses the four mapped corners of its product.
  * @param {Box[]} boxes
  * @param {(x: number, y: number) => [number, number]} map
  * @returns {Box[]}
@@ -59,7 +59,7 @@ const facings = (rows) => rows.map((row) => row.facings.length);
 
 const fiveBoards = [180, 350, 520, 690, 860].flatMap((bottom) => board(bottom));
 
-test('five boards are five rows from the top down, left to right', () => {
+test('five boards are five rows from top to bottom, each from left to right', () => {
   const shuffled = fiveBoards.toSorted((a, b) => Math.sin(a[0] * a[3]) - Math.sin(b[0] * b[3]));
   const rows = findRows(shuffled, PICTURE);
   assert.deepEqual(facings(rows), [10, 10, 10, 10, 10]);
@@ -78,13 +78,13 @@ test('five boards are five rows from the top down, left to right', () => {
 });
 
 for (const degrees of [-8, -4, 4, 8]) {
-  test(`a phone held at ${degrees} degrees changes no row`, () => {
+  test(`a phone tilted by ${degrees} degrees finds the same rows`, () => {
     assert.deepEqual(facings(findRows(seen(fiveBoards, turned(degrees)), PICTURE)), [10, 10, 10, 10, 10]);
   });
 }
 
 for (const depth of [0.3, 0.6, 1]) {
-  test(`boards that run together (${depth}) stay apart`, () => {
+  test(`boards that converge in perspective (${depth}) stay separate rows`, () => {
     assert.deepEqual(facings(findRows(seen(fiveBoards, fromTheSide(depth)), PICTURE)), [10, 10, 10, 10, 10]);
   });
 }
@@ -114,7 +114,7 @@ test('a product on another is stacked, not a facing of its own', () => {
   );
 });
 
-test('boards at other heights in the next bay are rows of their own', () => {
+test('boards at different heights in the next bay are rows of their own', () => {
   const left = [300, 500, 700].flatMap((bottom) => board(bottom, { count: 6 }));
   const right = [380, 610].flatMap((bottom) => board(bottom, { count: 6, left: 550 }));
   assert.deepEqual(facings(findRows([...left, ...right], PICTURE)), [6, 6, 6, 6, 6]);
@@ -132,12 +132,12 @@ test('every box is in exactly one row, whatever the boxes are', () => {
   assert.ok(rows.every((row) => row.facings.length > 0));
 });
 
-test('no boxes are no rows, one box is one row', () => {
+test('no boxes give no rows, one box gives one row', () => {
   assert.deepEqual(findRows([], PICTURE), []);
   assert.deepEqual(findRows([[1, 1, 5, 5]], PICTURE), [{ facings: [0], stacked: [] }]);
 });
 
-test('a hole as wide as a product is a gap where the product would stand', () => {
+test('a space as wide as a product is a gap with the box of the missing product', () => {
   const boxes = [...board(300), ...board(600, { missing: [4] })];
   const gaps = findGaps(boxes, findRows(boxes, PICTURE));
   assert.equal(gaps.length, 1);
@@ -147,7 +147,7 @@ test('a hole as wide as a product is a gap where the product would stand', () =>
   assert.ok(Math.abs(box[3] - 600) < 10 && Math.abs(box[3] - box[1] - 120) < 30, 'as tall as its neighbours');
 });
 
-test('a wide gap tells how many products would fit', () => {
+test('a wide gap has the number of products that would fit', () => {
   const boxes = board(600, { missing: [3, 4, 5] });
   assert.deepEqual(
     findGaps(boxes, findRows(boxes, PICTURE)).map((gap) => gap.facings),
@@ -177,7 +177,7 @@ test('the products of a gap are as large as their neighbours and stand on their 
   });
 });
 
-test('the products of a gap never leave the photo, and a gap beside nothing is filled as it is', () => {
+test('the products of a gap never extend beyond the photo, and a gap without neighbours is filled with its own box', () => {
   const low = { width: 1000, height: 590 };
   const boxes = board(600, { missing: [4] });
   const [gap] = findGaps(boxes, findRows(boxes, PICTURE));
@@ -185,19 +185,19 @@ test('the products of a gap never leave the photo, and a gap beside nothing is f
   assert.deepEqual(productsIn([10, 20, 50, 90], [], PICTURE), [[10, 20, 50, 90]]);
 });
 
-test('the room between products that stand apart is no gap', () => {
+test('the usual space between products that stand apart is not a gap', () => {
   const boxes = board(600, { space: 50, count: 8 });
   assert.deepEqual(findGaps(boxes, findRows(boxes, PICTURE)), []);
 });
 
-test('a hole that something else reaches into is no gap', () => {
+test('a space that another box overlaps is not a gap', () => {
   const boxes = board(600, { missing: [4] });
   const fallen = /** @type {Box} */ ([50 + 4 * 68 - 5, 500, 50 + 4 * 68 + 55, 540]);
   const all = [...boxes, fallen];
   assert.deepEqual(findGaps(all, findRows(all, PICTURE)), []);
 });
 
-test('a gap that was judged is not asked for again, even when it moved a little', () => {
+test('a judged gap is not offered again, even if it moved a little', () => {
   const boxes = board(600, { missing: [2, 6] });
   const gaps = findGaps(boxes, findRows(boxes, PICTURE));
   assert.equal(gaps.length, 2);

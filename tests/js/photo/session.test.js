@@ -9,7 +9,7 @@ import { PhotoError, PhotoSession } from '../../../static/js/photo/session.js';
 const card = { name: 'shelf', version: '1.0.0', labels: ['product'] };
 const file = new Blob(['jpeg']);
 
-/** A picture that says whether it was let go of. */
+/** A picture that records whether it was closed. */
 function makePicture() {
   const picture = { width: 100, height: 200, isClosed: false, close: () => (picture.isClosed = true) };
   return /** @type {typeof picture & ImageBitmap} */ (/** @type {unknown} */ (picture));
@@ -26,7 +26,7 @@ const detections = (count) => ({
 });
 
 /**
- * A session with an archive in memory; what happens is written down in `log`, in order.
+ * A session with an archive in memory. Events are recorded in `log`, in order.
  * @param {object} [parts]
  * @param {() => Promise<void>} [parts.whenReady]
  * @param {() => Promise<any>} [parts.detect]
@@ -83,7 +83,7 @@ function makeSession({ whenReady = async () => {}, detect = async () => detectio
 async function countOne(session) {
   const photo = session.begin(file, { fromCamera: true });
   await session.count(photo, makePicture());
-  await new Promise(setImmediate); // storing goes on by itself
+  await new Promise(setImmediate); // storing continues in the background
   return photo;
 }
 
@@ -94,7 +94,7 @@ beforeEach(() => {
   Object.assign(globalThis, { createImageBitmap: async () => decoded });
 });
 
-test('a counted photo is stored at once, and held for this tab', async () => {
+test('a counted photo is stored at once, and locked for this tab', async () => {
   const { session, log, kept, held } = makeSession();
   const photo = await countOne(session);
   assert.deepEqual(log, ['opened', 'counted', 'keep', 'stored']);
@@ -104,7 +104,7 @@ test('a counted photo is stored at once, and held for this tab', async () => {
   assert.ok(held.has(id));
 });
 
-test('the picture is let go of when it was counted, when the detector fails, and when the person has left', async () => {
+test('the picture is closed after it was counted, when the detector fails, and when the person has left', async () => {
   const counted = makePicture();
   const { session } = makeSession();
   await session.count(session.begin(file, { fromCamera: false }), counted);
@@ -123,7 +123,7 @@ test('the picture is let go of when it was counted, when the detector fails, and
   assert.ok(picture.isClosed, 'left');
 });
 
-test('a person who leaves while a photo is decoded gets no picture, and it is let go of', async () => {
+test('if the person leaves while a photo is decoded, the picture is closed and not returned', async () => {
   const { session } = makeSession();
   const photo = session.begin(file, { fromCamera: false });
   const decoding = session.decode(photo);
@@ -143,7 +143,7 @@ test('a photo that is left while it is counted is neither shown nor stored', asy
   assert.deepEqual(log, ['opened', 'closed']);
 });
 
-test('a correction is stored, and looking alone is not', async () => {
+test('a correction is stored, but selecting is not', async () => {
   const { session, log, kept } = makeSession();
   const photo = await countOne(session);
   log.length = 0;
@@ -158,7 +158,7 @@ test('a correction is stored, and looking alone is not', async () => {
   assert.equal(kept.get(id)?.picture.photo, file, 'the picture stays');
 });
 
-test('what is corrected before the photo was first stored is part of it', async () => {
+test('a correction made before the photo was first stored is stored with it', async () => {
   const { session, kept } = makeSession();
   const photo = session.begin(file, { fromCamera: false });
   await session.count(photo, makePicture());
@@ -191,7 +191,7 @@ test('a photo of an audit is not discarded, and gets a thumbnail', async () => {
   assert.equal(await stored?.picture.thumbnail?.text(), 'small');
 });
 
-test('a photo without a thumbnail is kept all the same', async () => {
+test('a photo without a thumbnail is stored nevertheless', async () => {
   const { session, kept } = makeSession({
     archive: { makeThumbnail: () => Promise.reject(new Error('unreadable')) },
   });
@@ -200,7 +200,7 @@ test('a photo without a thumbnail is kept all the same', async () => {
   assert.equal(kept.get(photo.shot?.id ?? '')?.shot.auditId, 'a1');
 });
 
-test('another photo takes the place of the one before it', async () => {
+test('opening another photo closes the previous one', async () => {
   const { session, log } = makeSession();
   await countOne(session);
   log.length = 0;
@@ -225,7 +225,7 @@ test('a photo that was left a moment ago can be opened again, with its correctio
 const isPhotoError = (code) => (/** @type {unknown} */ error) =>
   error instanceof PhotoError && error.code === code;
 
-test('a photo that cannot be opened says why, and is not held', async () => {
+test('a photo that cannot be opened is an error with a code, and is not locked', async () => {
   const { session, kept, held } = makeSession();
   const photo = await countOne(session);
   const id = photo.shot?.id ?? '';
@@ -238,7 +238,7 @@ test('a photo that cannot be opened says why, and is not held', async () => {
   assert.equal(held.size, 0);
 });
 
-test('that a photo could not be held or discarded is told, and it is stored all the same', async () => {
+test('failures to lock or discard a photo are reported, and it is stored nevertheless', async () => {
   const { session, log } = makeSession({
     archive: {
       hold: () => Promise.reject(new Error('no locks')),

@@ -7,7 +7,7 @@ import { ShotReview } from '../../../static/js/photo/shot-review.js';
 
 /** @typedef {import('../../../static/js/photo/corrections.js').Box} Box */
 
-/** Two boards of ten products, of which the lower lacks its fifth; one product of the upper is only found at 0.3. */
+/** Two boards with ten products each. The lower one lacks its fifth; one product of the upper one scores only 0.3. */
 function review() {
   const machine = [300, 600].flatMap((bottom, board) =>
     Array.from({ length: 10 }, (_, i) => ({
@@ -29,7 +29,7 @@ function selectedBox({ selection }) {
   return selection.box;
 }
 
-test('one walks row by row from left to right, gaps between the boxes, and out at the end', () => {
+test('stops are in reading order, with gaps between the boxes, and nothing is selected past the end', () => {
   const shot = review();
   const seen = [];
   while (shot.selectNext(1)) seen.push(shot.selection);
@@ -57,7 +57,7 @@ test('every correction can be undone and redone', () => {
   assert.deepEqual(shot.shot.corrections, corrected);
 });
 
-test('a key that is held down is one step', () => {
+test('the moves of a key that is held down are one step', () => {
   const shot = review();
   shot.selectNext(1);
   const [left, top, right, bottom] = selectedBox(shot);
@@ -66,7 +66,7 @@ test('a key that is held down is one step', () => {
   assert.equal(shot.canUndo, false);
 });
 
-test('the count follows the threshold, and corrections stay through all of it', () => {
+test('the count follows the threshold, and corrections stay at every threshold', () => {
   const shot = review();
   shot.add({ x: 900, y: 180 }, { x: 960, y: 300 });
   shot.select('m0');
@@ -83,7 +83,7 @@ test('the count follows the threshold, and corrections stay through all of it', 
   assert.equal(shot.shot.threshold, 0.2);
 });
 
-test('a gap that is accepted stays marked, one that is dismissed is not asked for again', () => {
+test('an accepted gap stays marked, a dismissed one is not offered again', () => {
   const shot = review();
   assert.ok(shot.selectNextGap());
   shot.judge('accepted');
@@ -99,7 +99,7 @@ test('a gap that is accepted stays marked, one that is dismissed is not asked fo
   assert.equal(shot.gaps.length, 1);
 });
 
-test('removed boxes can be brought back all at once, but none where another box stands by now', () => {
+test('removed boxes can be restored all at once, except where another box is now', () => {
   const shot = review();
   for (const key of ['m0', 'm1']) {
     shot.select(key);
@@ -115,7 +115,7 @@ test('removed boxes can be brought back all at once, but none where another box 
   assert.deepEqual([shot.removed, shot.boxes.length], [2, 17]);
 });
 
-test('a removed box that the threshold leaves out anyhow is not offered', () => {
+test('a removed box below the threshold is not offered for restoring', () => {
   const shot = review();
   shot.select('m3'); // scores 0.3
   shot.remove();
@@ -124,7 +124,7 @@ test('a removed box that the threshold leaves out anyhow is not offered', () => 
   assert.equal(shot.removed, 0);
 });
 
-test('a gap in which a product stands gets a box like its neighbours, in one step', () => {
+test('filling a gap adds a box like its neighbours, in one step', () => {
   const shot = review();
   assert.ok(shot.selectNextGap());
   assert.equal(shot.fill(), 1);
@@ -137,7 +137,7 @@ test('a gap in which a product stands gets a box like its neighbours, in one ste
   assert.equal(shot.gaps.length, 1);
 });
 
-test('a gap that was taken for missing can still turn out to be full', () => {
+test('an accepted gap can still be filled', () => {
   const shot = review();
   shot.selectNextGap();
   shot.judge('accepted');
@@ -158,7 +158,7 @@ test('an added box has the label that was chosen, and all labels are counted', (
   assert.deepEqual([right - left, bottom - top], [60, 120], 'a tap adds a box like its neighbours');
 });
 
-test('what is handed over for storage is plain JSON that gives the same review again', () => {
+test('the stored record is plain JSON that restores the same review', () => {
   const shot = review();
   shot.selectNext(1);
   shot.remove();
@@ -170,7 +170,7 @@ test('what is handed over for storage is plain JSON that gives the same review a
   assert.deepEqual(again.stops, shot.stops);
 });
 
-test('the photo is detected well below the threshold that is usual', () => {
+test('the photo is detected well below the usual threshold', () => {
   assert.equal(scoreFloor(0.43), 0.15);
   assert.equal(scoreFloor(0.1), 0.05);
 });

@@ -18,7 +18,7 @@ const FRAME = {
   timing: { letterbox_ms: 0, passes: [], nms_ms: 0, total_ms: 0 },
 };
 
-/** What the network might say: 400 boxes that overlap each other heavily. @param {number} threshold */
+/** Predictions of a network: 400 boxes that overlap each other heavily. @param {number} threshold */
 function candidates(threshold) {
   let seed = 7;
   const random = () => {
@@ -44,14 +44,14 @@ function keptAt(threshold, shown) {
   return currentBoxes(shot).map(({ box, label }) => ({ box, label }));
 }
 
-test('leaving out what is below a threshold counts what a new run with it would', () => {
+test('filtering by a threshold gives the same count as a new run with that threshold', () => {
   const floor = scoreFloor(0.4);
   for (const threshold of [floor, 0.2, 0.4, 0.63, 0.9]) {
     const filtered = keptAt(floor, threshold);
     const anew = keptAt(threshold, threshold);
     assert.equal(filtered.length, anew.length);
     assert.ok(filtered.length > 0);
-    // What lies below the threshold may still say a little about where a product ends.
+    // Boxes below the threshold may still shift the edges of merged boxes a little.
     for (const [i, { box, label }] of filtered.entries()) {
       assert.equal(label, anew[i].label);
       assert.ok(iouOf(box, anew[i].box) > 0.7);
@@ -59,7 +59,7 @@ test('leaving out what is below a threshold counts what a new run with it would'
   }
 });
 
-test('a shot knows its photo, its model with its terms and its labels, and is plain JSON', () => {
+test('a shot contains the photo’s size, the model with its terms, and the labels, as plain JSON', () => {
   const kept = nms(candidates(0.5), 0.5, 1000);
   const shot = shotOf({ ...kept, count: kept.scores.length, ...FRAME }, card, 0.5);
   assert.deepEqual([shot.width, shot.height, shot.threshold], [1000, 800, 0.5]);

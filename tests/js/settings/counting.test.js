@@ -17,7 +17,7 @@ async function cardOfSizes(live, photo) {
   return { ...card, input: { ...card.input, sizes: { live, photo } } };
 }
 
-test('standard is what the card says, to the last digit', async () => {
+test('the standard threshold is exactly the card’s', async () => {
   assert.equal(thresholdOf(await cardWith(0.4321), 'live', USUAL), 0.4321);
 });
 
@@ -33,7 +33,7 @@ test('camera and photos have a sensitivity each', async () => {
   assert.equal(thresholdOf(card, 'photo', { ...USUAL, photoSensitivity: 'more' }), 0.4);
 });
 
-test('no card is moved to where nothing or everything is a product, nor off the slider', async () => {
+test('the threshold never moves beyond the slider, nor to where everything or nothing counts', async () => {
   for (const own of [0.02, 0.1, 0.5, 0.85, 0.9]) {
     const card = await cardWith(own);
     const fewer = thresholdOf(card, 'live', { ...USUAL, liveSensitivity: 'fewer' });
@@ -43,20 +43,20 @@ test('no card is moved to where nothing or everything is a product, nor off the 
   }
 });
 
-test('faster and finer are the middle ones of what the card offers besides its own', async () => {
+test('faster and finer are the medians of the card’s smaller and larger sizes', async () => {
   const card = await cardOfSizes([640, 512, 416, 320], [1024, 1280, 768]);
   assert.deepEqual(sizesOf(card, 'live'), { standard: 640, faster: 416, finer: undefined });
   assert.deepEqual(sizesOf(card, 'photo'), { standard: 1024, faster: 768, finer: 1280 });
 });
 
-test('a photo size that the detector does not offer is its own', async () => {
+test('if the detector does not offer the chosen photo size, its standard size is used', async () => {
   const settings = { ...USUAL, photoSize: /** @type {const} */ ('faster') };
   assert.equal(photoSideOf(await cardOfSizes([640], [1024, 768]), settings), 768);
   assert.equal(photoSideOf(await cardOfSizes([640], [1024]), settings), 1024);
   assert.equal(photoSideOf(await cardOfSizes([640], [1024, 768]), USUAL), 1024);
 });
 
-test('with the camera only a chosen size that the detector offers is fixed', async () => {
+test('the live size is fixed only if the detector offers the chosen one', async () => {
   const card = await cardOfSizes([640, 512], [1024]);
   const sideOf = (
     /** @type {import('../../../static/js/settings/settings.js').Settings['liveSize']} */ liveSize,

@@ -19,7 +19,7 @@ test('what was stored is read as it was', () => {
   assert.deepEqual(parseSettings(JSON.stringify(CHANGED)), CHANGED);
 });
 
-test('the usual settings are choices, and hold where nothing was stored', () => {
+test('the defaults are valid choices, and are used if nothing was stored', () => {
   assert.deepEqual(parseSettings(null), USUAL);
   for (const [name, value] of Object.entries(USUAL)) {
     const choices = /** @type {readonly unknown[]} */ (CHOICES[/** @type {keyof typeof CHOICES} */ (name)]);
@@ -28,12 +28,12 @@ test('the usual settings are choices, and hold where nothing was stored', () => 
 });
 
 for (const junk of ['', 'dark', '{', 'null', '7', '"dark"', '[]', '["theme"]', 'true']) {
-  test(`junk is read as nothing: ${junk || 'an empty text'}`, () => {
+  test(`a damaged record gives the defaults: ${junk || 'an empty text'}`, () => {
     assert.deepEqual(parseSettings(junk), USUAL);
   });
 }
 
-test('each setting stands for itself: what is no choice falls back, the others stay', () => {
+test('an invalid value falls back to its default, and the others stay', () => {
   const stored = { ...CHANGED, theme: 'sepia', vibrates: 'no', liveSensitivity: 3, backend: null };
   const { theme, vibrates, liveSensitivity, backend } = USUAL;
   assert.deepEqual(parseSettings(JSON.stringify(stored)), {
@@ -45,7 +45,7 @@ test('each setting stands for itself: what is no choice falls back, the others s
   });
 });
 
-test('the record of an older or newer page is understood as far as it goes', () => {
+test('of the record of an older or newer page, the known settings are used', () => {
   assert.deepEqual(parseSettings('{"theme":"light"}'), { ...USUAL, theme: 'light' });
   assert.deepEqual(parseSettings('{"theme":"light","sound":"loud","toString":1}'), {
     ...USUAL,

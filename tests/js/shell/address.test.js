@@ -10,7 +10,7 @@ const addresses = new Addresses([
   { name: 'thing', path: '#/things/:id' },
 ]);
 
-test('the first route that fits an address counts', () => {
+test('an address belongs to the first route that matches', () => {
   assert.deepEqual(addresses.parse('#/things/new'), { name: 'new', id: null });
   assert.deepEqual(addresses.parse('#/things/old'), { name: 'thing', id: 'old' });
 });
@@ -20,7 +20,7 @@ test('a view without a path has no address', () => {
   assert.equal(addresses.format({ name: 'problem', id: null }), '');
 });
 
-test('any id can be told, and a broken one is the start', () => {
+test('any id can be part of an address, and a malformed one leads to the start', () => {
   for (const id of ['a/b', 'ü 1', 'x#y?z', '100%', 'a+', '..']) {
     const address = { name: 'thing', id };
     assert.deepEqual(addresses.parse(addresses.format(address)), address);

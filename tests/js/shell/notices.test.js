@@ -5,7 +5,7 @@ import { Notices } from '../../../static/js/shell/notices.js';
 
 const A_WHILE_MS = 60_000;
 
-/** @param {(notices: Notices, page: { text: string, hasRoom: boolean, only: string }) => void} play `only` this subject */
+/** @param {(notices: Notices, page: { text: string, hasRoom: boolean, only: string }) => void} play `only`: this subject */
 function withTimers(play) {
   mock.timers.enable({ apis: ['setTimeout'] });
   try {
@@ -22,9 +22,9 @@ function withTimers(play) {
   }
 }
 
-test('a notice is shown at once and goes by itself', () => {
+test('a notice is shown at once and disappears by itself', () => {
   withTimers((notices, page) => {
-    notices.tell('network', 'gone');
+    notices.notify('network', 'gone');
     assert.equal(page.text, 'gone');
     mock.timers.tick(A_WHILE_MS);
     assert.equal(page.text, '');
@@ -33,8 +33,8 @@ test('a notice is shown at once and goes by itself', () => {
 
 test('two notices are shown one after the other', () => {
   withTimers((notices, page) => {
-    notices.tell('network', 'gone');
-    notices.tell('model', 'updated');
+    notices.notify('network', 'gone');
+    notices.notify('model', 'updated');
     assert.equal(page.text, 'gone');
     mock.timers.tick(8000);
     assert.equal(page.text, 'updated');
@@ -43,22 +43,22 @@ test('two notices are shown one after the other', () => {
   });
 });
 
-test('newer news of the same subject takes the place of the older', () => {
+test('a newer notice replaces an older one on the same subject', () => {
   withTimers((notices, page) => {
-    notices.tell('network', 'gone');
-    notices.tell('network', 'back');
+    notices.notify('network', 'gone');
+    notices.notify('network', 'back');
     assert.equal(page.text, 'back');
     mock.timers.tick(8000);
     assert.equal(page.text, '');
   });
 });
 
-test('what comes where there is no room is shown as soon as there is, in its newest form', () => {
+test('a notice waits until a view allows it, and a newer one replaces it meanwhile', () => {
   withTimers((notices, page) => {
     page.hasRoom = false;
-    notices.tell('network', 'gone');
+    notices.notify('network', 'gone');
     mock.timers.tick(A_WHILE_MS);
-    notices.tell('network', 'back');
+    notices.notify('network', 'back');
     assert.equal(page.text, '');
     page.hasRoom = true;
     notices.settle();
@@ -66,9 +66,9 @@ test('what comes where there is no room is shown as soon as there is, in its new
   });
 });
 
-test('a notice leaves with its view and is shown again after', () => {
+test('a notice is hidden by a view that does not allow it, and shown again afterwards', () => {
   withTimers((notices, page) => {
-    notices.tell('model', 'updated');
+    notices.notify('model', 'updated');
     page.hasRoom = false;
     notices.settle();
     assert.equal(page.text, '');
@@ -78,11 +78,11 @@ test('a notice leaves with its view and is shown again after', () => {
   });
 });
 
-test('a view may have room for one subject alone', () => {
+test('a view may allow notices on one subject only', () => {
   withTimers((notices, page) => {
     page.only = 'photo';
-    notices.tell('network', 'gone');
-    notices.tell('photo', 'left out');
+    notices.notify('network', 'gone');
+    notices.notify('photo', 'left out');
     assert.equal(page.text, 'left out');
     mock.timers.tick(8000);
     assert.equal(page.text, '');

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { Store } from '../../../static/js/shell/store.js';
 
-test('several changes in one go are drawn once, with all of them', async () => {
+test('several changes in one task are drawn once', async () => {
   /** @type {object[]} */
   const drawn = [];
   const store = new Store({ a: 1, b: 1 }, (state) => drawn.push(state));

@@ -6,7 +6,7 @@ import { listenToGestures, listenToWheel } from '../../../static/js/toolkit/gest
 /** @typedef {import('../../../static/js/toolkit/gestures.js').Point} Point */
 /** @typedef {import('../../../static/js/toolkit/gestures.js').DragThreshold} DragThreshold */
 
-/** The element's corner lies there in the window. */
+/** Position of the element's corner in the window. */
 const CORNER = { left: 100, top: 200 };
 
 function makeElement() {
@@ -19,7 +19,7 @@ function makeElement() {
 }
 
 /**
- * Sends an event as browsers do.
+ * Dispatches an event like browsers do.
  * @param {HTMLElement} element
  * @param {string} type
  * @param {Point} at from the element's corner
@@ -38,7 +38,7 @@ function send(element, type, { x, y }, more = {}) {
 /** @param {{ dragFrom_px?: DragThreshold }} [options] */
 function listen(options) {
   const { element, captured } = makeElement();
-  /** @type {unknown[]} what the listeners were told, in order */
+  /** @type {unknown[]} calls of the listeners, in order */
   const told = [];
   listenToGestures(
     element,
@@ -67,7 +67,7 @@ function tap(element, at, more) {
   send(element, 'pointerup', at, more);
 }
 
-test('a finger that comes down and is lifted taps, where it is on the element', () => {
+test('a finger that is put down and lifted taps at its position on the element', () => {
   const { element, captured, told } = listen();
   tap(element, { x: 30, y: 40 });
   assert.deepEqual(told, [['tap', { x: 30, y: 40 }]]);
@@ -133,7 +133,7 @@ test('a drag begins where the pointer was put down, follows it, and is no tap', 
   assert.deepEqual(told, [
     ['drag', { x: 10, y: 10 }],
     ['move', { x: 30, y: 10 }],
-    ['move', { x: 12, y: 10 }], // back near its beginning it is a drag all the same
+    ['move', { x: 12, y: 10 }], // it stays a drag even near its beginning
     'end',
   ]);
 });
@@ -160,7 +160,7 @@ test('a mouse drags sooner than a finger, unless the element asks for other dist
   assert.equal(isDragAt4px('mouse', { touch: 10, mouse: 10, pen: 10 }), false);
 });
 
-test('two fingers pinch: each step tells where, by how much and how far', () => {
+test('two fingers pinch: each step reports the middle, the factor and the movement', () => {
   const { element, told } = listen();
   send(element, 'pointerdown', { x: 0, y: 0 }, { pointerId: 1 });
   send(element, 'pointerdown', { x: 100, y: 0 }, { pointerId: 2 });
@@ -172,7 +172,7 @@ test('two fingers pinch: each step tells where, by how much and how far', () => 
   ]);
 });
 
-test('a second finger takes back the drag of the first; neither taps or drags until both are lifted', () => {
+test('a second finger cancels the drag of the first; neither taps or drags until both are lifted', () => {
   const { element, told } = listen();
   send(element, 'pointerdown', { x: 0, y: 0 }, { pointerId: 1 });
   send(element, 'pointermove', { x: 20, y: 0 }, { pointerId: 1 });
@@ -187,7 +187,7 @@ test('a second finger takes back the drag of the first; neither taps or drags un
   assert.deepEqual(told.at(-1), ['tap', { x: 5, y: 5 }]);
 });
 
-test('a third finger pauses the pinch, which goes on from where the fingers are then', () => {
+test('a third finger pauses the pinch, which continues from the fingers’ new positions', () => {
   const { element, told } = listen();
   send(element, 'pointerdown', { x: 0, y: 0 }, { pointerId: 1 });
   send(element, 'pointerdown', { x: 100, y: 0 }, { pointerId: 2 });
@@ -199,7 +199,7 @@ test('a third finger pauses the pinch, which goes on from where the fingers are 
   assert.deepEqual(told, [['pinch', { x: 100, y: 0 }, 0.5, { x: -50, y: 0 }]]);
 });
 
-test('two fingers at one point tell no factor', () => {
+test('two fingers at the same point report no factor', () => {
   const { element, told } = listen();
   send(element, 'pointerdown', { x: 10, y: 0 }, { pointerId: 1 });
   send(element, 'pointerdown', { x: 10, y: 0 }, { pointerId: 2 });

@@ -10,7 +10,7 @@ test('a name that fits is shown whole, a longer one as far as it fits', () => {
   assert.equal(shortened('cereals', atMost(6)), 'cerea…');
 });
 
-test('without any room one letter is left, and no letter is cut in two', () => {
+test('without any room one letter is left, and no surrogate pair is split', () => {
   assert.equal(shortened('cereal', atMost(0)), 'c…');
   assert.equal(shortened('🥫🥫', atMost(3)), '🥫…');
 });

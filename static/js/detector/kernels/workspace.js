@@ -28,6 +28,13 @@ const LIMITS = new Map([
 ]);
 
 export class Workspace {
+  #backend;
+  #computeInfo;
+  /** Address of the weights as a kernel reads them, by the filter's data. @type {Record<Layout, Map<object, number>>} */
+  #weights = { panels: new Map(), matrices: new Map(), channels: new Map() };
+  /** @type {Map<string, { address: number, bytes: number }>} */
+  #scratch = new Map();
+
   /**
    * @param {WasmBackend} backend
    * @param {ComputeInfo} computeInfo
@@ -35,12 +42,8 @@ export class Workspace {
    */
   constructor(backend, computeInfo, kernels) {
     this.kernels = kernels;
-    this._backend = backend;
-    this._computeInfo = computeInfo;
-    /** @type {Record<Layout, Map<object, number>>} Address of the weights as a kernel reads them, by the filter's data. */
-    this._weights = { panels: new Map(), matrices: new Map(), channels: new Map() };
-    /** @type {Map<string, { address: number, bytes: number }>} */
-    this._scratch = new Map();
+    this.#backend = backend;
+    this.#computeInfo = computeInfo;
   }
 
   /**
@@ -57,33 +60,33 @@ export class Workspace {
       inputs.x.shape,
       inputs.filter.shape,
     ]);
-    const info = this._computeInfo(x, filter, strides, dilations, pad, dimRoundingMode, isDepthwise);
+    const info = this.#computeInfo(x, filter, strides, dilations, pad, dimRoundingMode, isDepthwise);
     if (info.dilationHeight * info.dilationWidth !== 1) return null;
     return { info, low: limits[0], high: limits[1] };
   }
 
   /** @param {number[]} shape */
   makeOutput(shape) {
-    return this._backend.makeOutput(shape, 'float32');
+    return this.#backend.makeOutput(shape, 'float32');
   }
 
   /** @param {TensorInfo} tensor @returns {number} */
   addressOf({ dataId }) {
-    return this._backend.dataIdMap.get(dataId).memoryOffset;
+    return this.#backend.dataIdMap.get(dataId).memoryOffset;
   }
 
   /**
    * @param {'padded' | 'tiles' | 'products'} use
    * @param {number} bytes
-   * @returns {number} Address of memory that is this use's until it asks again.
+   * @returns {number} Address of memory for this use alone, until it asks again.
    */
   scratch(use, bytes) {
-    const known = this._scratch.get(use);
+    const known = this.#scratch.get(use);
     if (known && known.bytes >= bytes) return known.address;
-    if (known) this._backend.wasm._free(known.address);
-    this._scratch.delete(use); // should there be no memory
-    const address = this._allocate(bytes);
-    this._scratch.set(use, { address, bytes });
+    if (known) this.#backend.wasm._free(known.address);
+    this.#scratch.delete(use); // before the allocation, which may fail
+    const address = this.#allocate(bytes);
+    this.#scratch.set(use, { address, bytes });
     return address;
   }
 
@@ -114,46 +117,46 @@ export class Workspace {
    * @returns {number} Address of the weights as a kernel reads them.
    */
   weights(layout, filter, bias, length, layOut) {
-    const known = this._weights[layout].get(filter.dataId);
+    const known = this.#weights[layout].get(filter.dataId);
     if (known !== undefined) return known;
-    const address = this._allocate(length * 4);
+    const address = this.#allocate(length * 4);
     layOut(
-      this._floats(address, length),
-      this._valuesOf(filter),
-      bias ? this._valuesOf(bias) : new Float32Array(),
+      this.#floats(address, length),
+      this.#valuesOf(filter),
+      bias ? this.#valuesOf(bias) : new Float32Array(),
     );
-    this._weights[layout].set(filter.dataId, address);
+    this.#weights[layout].set(filter.dataId, address);
     return address;
   }
 
   /** @param {Pick<TensorInfo, 'dataId'>[]} tensors */
   forgetWeights(tensors) {
-    for (const addresses of Object.values(this._weights)) {
+    for (const addresses of Object.values(this.#weights)) {
       for (const { dataId } of tensors) {
         const address = addresses.get(dataId);
         if (address === undefined) continue;
-        this._backend.wasm._free(address);
+        this.#backend.wasm._free(address);
         addresses.delete(dataId);
       }
     }
   }
 
   /** @param {TensorInfo} tensor */
-  _valuesOf(tensor) {
-    return this._floats(
+  #valuesOf(tensor) {
+    return this.#floats(
       this.addressOf(tensor),
       tensor.shape.reduce((a, b) => a * b, 1),
     );
   }
 
   /** @param {number} address @param {number} length Valid until something is allocated, which may move the memory. */
-  _floats(address, length) {
-    return this._backend.wasm.HEAPF32.subarray(address / 4, address / 4 + length);
+  #floats(address, length) {
+    return this.#backend.wasm.HEAPF32.subarray(address / 4, address / 4 + length);
   }
 
   /** @param {number} bytes @returns {number} */
-  _allocate(bytes) {
-    const address = this._backend.wasm._malloc(bytes);
+  #allocate(bytes) {
+    const address = this.#backend.wasm._malloc(bytes);
     if (address === 0) throw new Error(`WebAssembly has no ${bytes} bytes left for a convolution.`);
     return address;
   }

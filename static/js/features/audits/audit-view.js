@@ -11,7 +11,7 @@ import { exportSheet, newsOf, undoToast } from './parts.js';
 /** @typedef {import('./state.js').ShotCard} ShotCard */
 
 /**
- * One audit: its total, its photos, and the way to more of them.
+ * One audit: its total, its photos, and buttons to add more.
  *
  * @param {AuditsState} state
  * @param {Actions} actions

@@ -1,5 +1,5 @@
 /**
- * Audits and photos as the views show them.
+ * Converts stored audits and photos into what the views show.
  *
  * @typedef {import('../../audits/store.js').AuditWithShots} AuditWithShots
  * @typedef {import('./state.js').AuditCard} AuditCard
@@ -36,7 +36,7 @@ export class AuditCards {
     return { audit, shots: await Promise.all(cards), ...totalOfShots(shots) };
   }
 
-  /** Revokes the URLs of all other thumbnails. @param {AuditCard[]} list @param {AuditPage | null} page */
+  /** Revokes the URLs of thumbnails that are not shown any more. @param {AuditCard[]} list @param {AuditPage | null} page */
   keepThumbnails(list, page) {
     const shots = page?.shots ?? [];
     this.#urls.keepOnly([...list.map(({ cover }) => cover), ...shots.map(({ thumbnail }) => thumbnail)]);

@@ -1,6 +1,6 @@
 /**
- * What a person does with audits. The parts that have a subject of their own lie beside this file: the form, the trash, the
- * photo under review, exports.
+ * Controls the list and the pages of audits. The details form, deleting, the photo under review and exports have
+ * controllers of their own in this folder.
  *
  * @typedef {import('./state.js').Details} Details
  */
@@ -11,9 +11,9 @@ import { PhotoFiling } from './photo-filing.js';
 import { Trash } from './trash.js';
 import { Workspace } from './workspace.js';
 
-/** After that a photo is most likely of another visit. */
+/** An audit stays the current one for this long. A later photo probably belongs to another visit. */
 const CURRENT_FOR_MS = 12 * 3600_000;
-/** After a crash one goes on where one was; the next morning one begins at the start. */
+/** A restart within this time, for example after a crash, reopens the last view; a later one opens the start. */
 const RETURN_WITHIN_MS = 30 * 60_000;
 
 export class AuditsController {
@@ -43,21 +43,21 @@ export class AuditsController {
     this.archive.listen({
       onChanged: () => (workspace.state.list || workspace.state.page) && workspace.refresh(),
       onOutdated: () => workspace.update({ failure: 'storage-outdated' }),
-      onQueue: () => this.#tellFailure(),
+      onQueue: () => this.#showFailure(),
       onUndoEnded: () => workspace.update({ undo: '' }),
     });
     addEventListener('beforeunload', (event) => {
-      if (this.#unsaved.length > 0) event.preventDefault(); // the browser asks whether to leave
+      if (this.#unsaved.length > 0) event.preventDefault(); // makes the browser ask whether to leave
     });
   }
 
   /**
-   * Goes back to where the person was when the browser ended, and goes on with the audit of then.
+   * Restores the current audit, and the view that was open when the page ended.
    * @param {(() => Promise<void>) | null} goElsewhere
    */
   async restore(goElsewhere) {
-    const recalled = this.archive.store.recall(); // first, since wherever one goes is remembered in its place
-    recalled.catch(() => {}); // told below
+    const recalled = this.archive.store.recall(); // read first, because opening a view overwrites it
+    recalled.catch(() => {}); // handled below
     await goElsewhere?.();
     await this.#workspace.attempt(async () => {
       const { auditId, shotId, inAudit, time } = await recalled;
@@ -143,7 +143,7 @@ export class AuditsController {
     this.context.navigate('photo', { file });
   }
 
-  /** What is photographed from now on is for the audit whose page is open. */
+  /** Makes the audit whose page is open the current one, to which new photos are added. */
   #makeCurrent() {
     const { page } = this.#workspace.state;
     if (!page) return;
@@ -182,7 +182,7 @@ export class AuditsController {
     return this.#trash.undo();
   }
 
-  // Out and in
+  // Export and import
 
   /** @param {string[]} ids */
   async exportAudits(ids) {
@@ -198,7 +198,7 @@ export class AuditsController {
     const workspace = this.#workspace;
     workspace.update({ importing: true, problem: '', notice: '' });
     try {
-      const { importFile } = await import('./importing.js'); // and the code that reads archives
+      const { importFile } = await import('./importing.js'); // loaded on demand with the archive reader
       const result = await importFile(file, this.archive.store);
       workspace.update({ importing: false, notice: messages.audits.imported(result) });
       workspace.askToKeep();
@@ -208,7 +208,7 @@ export class AuditsController {
     await workspace.refresh();
   }
 
-  /** Tries to save what is only in memory. */
+  /** Tries again to save what is only in memory. */
   async retrySaving() {
     await this.#workspace.attempt(() => this.archive.retrySaving());
     await this.#workspace.refresh();
@@ -218,19 +218,29 @@ export class AuditsController {
     location.reload();
   }
 
-  /** What was being stored could not be. @param {unknown} error */
+  /** Shows that something could not be stored. @param {unknown} error */
   storageFailed(error) {
     this.#workspace.update({ problem: this.#workspace.codeOf(error) });
+  }
+
+  /**
+   * On an audit's page, that page says so: whoever has just deleted the photo finds Undo there.
+   * @param {import('../contract.js').Events['photoUnavailable']} unavailable
+   */
+  photoUnavailable(unavailable) {
+    if (this.context.currentView() !== 'audit') return;
+    this.#workspace.update({ problem: unavailable.code });
+    unavailable.isShown = true;
   }
 
   get #unsaved() {
     return this.archive.queue.waiting.filter(({ shot }) => shot.auditId !== null);
   }
 
-  #tellFailure() {
+  #showFailure() {
     const { queue } = this.archive;
     const unsaved = this.#unsaved.length;
-    const isTold = unsaved + queue.waitingAudits.length > 0;
-    this.#workspace.update({ unsaved, failure: isTold ? (queue.failure?.code ?? '') : '' });
+    const hasFailed = unsaved + queue.waitingAudits.length > 0;
+    this.#workspace.update({ unsaved, failure: hasFailed ? (queue.failure?.code ?? '') : '' });
   }
 }

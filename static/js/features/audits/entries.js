@@ -1,4 +1,4 @@
-/** What audits show in other features' views. */
+/** What the audits feature shows in other features' views. */
 import { html, nothing } from '../../../vendor/lit.js';
 import { messages } from '../../messages.js';
 import { icons } from '../../toolkit/icons.js';
@@ -9,7 +9,7 @@ import { unsavedAlert } from './parts.js';
 /** @typedef {import('../contract.js').Page} Page */
 
 /**
- * On the start view: the audit that is going on, or the list.
+ * On the start view: the way to the current audit, or to the list.
  *
  * @param {AuditsState} state
  * @param {Actions} actions
@@ -28,12 +28,12 @@ export function startEntry({ current }, actions) {
 }
 
 /**
- * On the photo view, once the photo is counted: adds it to an audit, or goes on from there.
+ * On the photo view, once the photo is counted: adds it to an audit, or leads to the next step if it is in one.
  *
  * @param {AuditsState} state
  * @param {Actions} actions
  * @param {Page} page
- * @param {{ camera: string, close: () => void }} view words for the way back to the camera, and the way out of the photo
+ * @param {{ camera: string, close: () => void }} view `camera`: label of the way back to the camera; `close` leaves the photo
  */
 export function photoEntry({ photo, current }, actions, { navigate }, { camera, close }) {
   if (!photo) return nothing;
@@ -54,7 +54,7 @@ export function photoEntry({ photo, current }, actions, { navigate }, { camera, 
 }
 
 /**
- * Over the photo: in which audit it is, and what could not be saved.
+ * Over the photo: the audit that it belongs to, and what could not be saved.
  *
  * @param {AuditsState} state
  * @param {Actions} actions

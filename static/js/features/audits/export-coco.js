@@ -7,7 +7,7 @@ import { labelsOf } from './export-plan.js';
 const DESCRIPTION = 'Shelfscan audits: facings on shop shelves, counted by a detector and corrected by hand';
 
 /**
- * The boxes that count, as COCO's JSON. Photos that are not in the export are left out here.
+ * The boxes that count, in COCO JSON format. Photos whose file is not in the export are left out.
  *
  * @param {import('./export-plan.js').PlannedAudit[]} audits
  * @param {number} now milliseconds since 1970

@@ -1,6 +1,6 @@
 /**
- * Makes an export and hands it over. That takes two taps: browsers open the share sheet only in a tap, and the file is
- * not ready by then.
+ * Makes an export and shares or saves it. This takes two taps, because browsers open the share sheet only in response to a
+ * tap, and the file is not ready in response to the first one.
  *
  * @typedef {import('./state.js').ExportState} ExportState
  * @typedef {import('./exporting.js').Export} Export
@@ -49,7 +49,7 @@ export class ExportController {
       const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => {
         if (!signal.aborted) this.#update({ done, total });
       };
-      const { makeExport } = await import('./exporting.js'); // and the code that writes archives
+      const { makeExport } = await import('./exporting.js'); // loaded on demand with the archive writer
       const options = { card: this.readCard(), onProgress, signal };
       const made = await makeExport(audits, this.readPicture, options);
       if (signal.aborted) return;
@@ -63,7 +63,7 @@ export class ExportController {
     }
   }
 
-  /** Opens the share sheet; has to be called in a tap. */
+  /** Opens the share sheet; has to be called from a tap's event handler. */
   async share() {
     const made = this.#made;
     if (!made) return;
@@ -81,7 +81,7 @@ export class ExportController {
     this.#update({ saved: true });
   }
 
-  /** Stops what is being made, and lets go of what was made. */
+  /** Aborts an export in progress and drops a finished one. */
   close() {
     this.#abort.abort();
     this.#abort = new AbortController();

@@ -1,5 +1,5 @@
 /**
- * What goes into an export of audits, and under which name.
+ * The content of an export of audits, with the names of its files.
  *
  * @typedef {import('../../audits/record.js').Audit} Audit
  * @typedef {import('../../audits/record.js').Shot} Shot
@@ -8,11 +8,11 @@
  *
  * @typedef {object} PlannedShot
  * @property {Shot} shot
- * @property {Counts & { missingFacings: number }} counts `missingFacings`: products that would fit into the accepted gaps
+ * @property {Counts & { missingFacings: number }} counts `missingFacings`: number of products that fit into the accepted gaps
  * @property {number} number within its audit, from 1
- * @property {string | null} photo path of the photo in the export; null when the audit came without it
+ * @property {string | null} photo path of the photo in the export; null if its file is missing
  * @property {string | null} marked path of the photo with its boxes drawn
- * @property {ModelCard['licence'] | null} licence of the model that counted; null where it is not known
+ * @property {ModelCard['licence'] | null} licence of the model that counted; null if unknown
  *
  * @typedef {{ audit: Audit, shots: PlannedShot[] }} PlannedAudit
  */
@@ -25,9 +25,9 @@ import { missingFacings } from '../../photo/missing.js';
  * @param {{ audit: Audit, shots: Shot[] }[]} audits
  * @param {object} options
  * @param {(shotId: string) => boolean} options.hasPhoto
- * @param {ModelCard | null} options.card of the model in use, for shots whose record does not say under which terms its
- *   model may be used
- * @returns {PlannedAudit[]} In the given order; every path is different from all others on any file system.
+ * @param {ModelCard | null} options.card of the model in use, for shots whose record does not contain the licence of
+ *   their model
+ * @returns {PlannedAudit[]} In the given order; paths are unique on any file system.
  */
 export function planExport(audits, { hasPhoto, card }) {
   const names = new UniqueNames();
@@ -58,7 +58,7 @@ function licenceOf({ review: { model } }, card) {
 /**
  * @param {Audit[]} audits
  * @param {number} now milliseconds since 1970
- * @returns {string} Name for a file with these audits, without an ending.
+ * @returns {string} Name for a file with these audits, without extension.
  */
 export function exportName(audits, now) {
   const only = audits.length === 1 ? audits[0] : undefined;

@@ -3,8 +3,8 @@
  *
  * @typedef {import('./export-plan.js').PlannedAudit} PlannedAudit
  * @typedef {import('./export-plan.js').PlannedShot} PlannedShot
- * @typedef {{ audit: PlannedAudit['audit'], planned: PlannedShot | null }} Row `planned` is null in the one row of an audit
- *   without photos
+ * @typedef {{ audit: PlannedAudit['audit'], planned: PlannedShot | null }} Row `planned` is null in the only row of an
+ *   audit without photos
  * @typedef {import('../../export/tables.js').Column<Row>} Column
  * @typedef {import('../../export/tables.js').Cell} Cell
  */
@@ -34,7 +34,7 @@ function rowsOf(audits) {
 /** @param {PlannedAudit[]} audits @returns {Column[]} */
 function columnsOf(audits) {
   const labels = labelsOf(audits);
-  // The column of an only label would repeat `facings`.
+  // With a single label, its column would repeat `facings`.
   const labelColumns = labels.length > 1 ? labels : [];
   return [
     { key: 'audit_id', value: ({ audit }) => audit.id },
@@ -64,6 +64,6 @@ function columnsOf(audits) {
 /**
  * @param {string} key
  * @param {(planned: PlannedShot) => Cell} value
- * @returns {Column} empty for an audit without photos
+ * @returns {Column} with empty cells for audits without photos
  */
 const ofPhoto = (key, value) => ({ key, value: ({ planned }) => (planned ? value(planned) : null) });

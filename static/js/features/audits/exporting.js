@@ -1,6 +1,6 @@
 /**
- * Makes the archive of an export: the table, the data for programs, the photos with and without boxes, and a README that
- * says what is what and under which terms the detector may be used.
+ * Makes the archive of an export: tables, machine-readable data, the photos with and without boxes, and a README that
+ * explains the files and states the detector's terms of use.
  *
  * @typedef {import('../../audits/store.js').AuditWithShots} AuditWithShots
  * @typedef {import('../../audits/record.js').Picture} Picture
@@ -24,7 +24,7 @@ import { auditTables, MAIN_TABLE } from './export-tables.js';
  * @param {AuditWithShots[]} audits
  * @param {(shotId: string) => Promise<Picture>} readPicture
  * @param {object} options
- * @param {ModelCard | null} options.card of the model in use, which tells the terms of older photos that it counted
+ * @param {ModelCard | null} options.card of the model in use, which has the terms for older photos that it counted
  * @param {(done: number, total: number) => void} options.onProgress in photos
  * @param {AbortSignal} options.signal
  * @returns {Promise<Export>}
@@ -71,7 +71,7 @@ export async function makeExport(audits, readPicture, { card, onProgress, signal
     const file = table === MAIN_TABLE ? `${name}.csv` : `${name}-${table}.csv`;
     return new File([csv], file, { type: 'text/csv' });
   });
-  // Parts of the archive, so that no picture is in memory twice.
+  // Slices of the archive rather than copies, so that no picture is in memory twice.
   const loosePictures = marked.map(
     ({ file, start, end }) => new File([zip.slice(start, end)], file, { type: 'image/jpeg' }),
   );

@@ -9,7 +9,7 @@ import { pageView } from '../../toolkit/page.js';
 const FORM = 'audit-form';
 
 /**
- * The store, the place and a note of an audit: for a new one, or to change them.
+ * The form for the store, place and note of an audit, new or existing.
  *
  * @param {AuditsState} state
  * @param {Actions} actions

@@ -1,10 +1,10 @@
-/** The details of an audit: of a new one, or other ones. */
+/** The form for the details of a new or an existing audit. */
 import { cleanDetails, newAudit } from '../../audits/record.js';
 
 /**
  * @typedef {import('./state.js').Details} Details
  *
- * @typedef {object} FormSteps what comes after the form
+ * @typedef {object} FormSteps what follows the form
  * @property {(id: string) => Promise<void>} openAudit
  * @property {() => Promise<void>} openList
  * @property {() => Promise<void>} addToAudit adds the photo under review to the current audit
@@ -20,13 +20,13 @@ export class DetailsForm {
     this.steps = steps;
   }
 
-  /** Of a new audit; a photo under review that is in none is added to it. */
+  /** Opens the form for a new audit. A photo under review that belongs to no audit will be added to it. */
   openNew() {
     const addsPhoto = this.workspace.openShot?.auditId === null;
     this.#open({ store: '', place: '', note: '' }, { isNew: true, addsPhoto });
   }
 
-  /** Of the audit whose page is open. */
+  /** Opens the form for the audit whose page is open. */
   openForPage() {
     const { page } = this.workspace.state;
     if (!page) return;

@@ -1,12 +1,12 @@
 /**
- * Imports exported audits. One that is here already is never overwritten: the same content is left out, other content under
- * the same id is added beside it.
+ * Imports exported audits. An existing audit is never overwritten: an identical one is skipped, and a different one with
+ * the same id is added as a copy.
  *
  * @typedef {import('../../audits/parse.js').ParsedAudit} ParsedAudit
  * @typedef {import('../../audits/store.js').AuditStore} AuditStore
  * @typedef {import('../../audits/record.js').Picture} Picture
- * @typedef {{ added: number, beside: number, known: number, photosMissing: number }} ImportResult audits that were
- *   added, added beside a different one of the same id, left out because they are here; photos that were not in the file
+ * @typedef {{ added: number, beside: number, known: number, photosMissing: number }} ImportResult numbers
+ *   of audits: added, added beside a different one with the same id, skipped as known; and of photos missing in the file
  */
 import { AuditError } from '../../audits/errors.js';
 import { JSON_FILE } from '../../audits/json.js';
@@ -21,7 +21,7 @@ const MAX_JSON_BYTES = 200e6;
  * @param {AuditStore} store
  * @returns {Promise<ImportResult>}
  * @throws {AuditError} 'import-unreadable', 'import-foreign', 'import-newer', 'import-damaged', 'storage-full'; audits
- *   that were added before the failure stay, each of them whole.
+ *   that were added before the failure are kept, each of them complete.
  * @throws {import('../../export/errors.js').ArchiveError} 'import-unreadable'.
  */
 export async function importFile(file, store) {
@@ -54,8 +54,8 @@ export async function importFile(file, store) {
  * @param {AuditStore} store
  * @param {ParsedAudit['audit']} audit
  * @param {{ shot: import('../../audits/record.js').Shot, picture: Picture }[]} shots
- * @param {boolean} isTaken whether the id is that of another audit here
- * @returns {Promise<boolean>} Whether it was put beside another.
+ * @param {boolean} isTaken whether another audit here has this id
+ * @returns {Promise<boolean>} Whether it was added beside another audit.
  */
 async function add(store, audit, shots, isTaken) {
   if (!isTaken) {
@@ -63,7 +63,7 @@ async function add(store, audit, shots, isTaken) {
       await store.addAudit(audit, shots);
       return false;
     } catch (error) {
-      // An id that is in use after all: of a deleted audit that can still be brought back, or a photo of another.
+      // The id is in use: by a deleted audit that can still be restored, or by a photo of another audit.
       const cause = error instanceof AuditError ? error.cause : null;
       if (!(cause instanceof DOMException && cause.name === 'ConstraintError')) throw error;
     }
@@ -96,14 +96,14 @@ async function readJson(file, zip) {
 /**
  * @param {ArchiveReader} zip
  * @param {string} path in an export
- * @returns {string} The same in a zip that was unpacked and packed again, which often puts a folder around all.
+ * @returns {string} The path in this zip. Unpacking and packing an export again often adds a folder around all files.
  */
 const pathOf = (zip, path) => zip.paths.find((each) => each === path || each.endsWith(`/${path}`)) ?? path;
 
 /**
  * @param {ArchiveReader | null} zip
  * @param {string | null} path
- * @returns {Promise<Picture>} Without a photo where the file has none that can be shown.
+ * @returns {Promise<Picture>} Without a photo if the archive has none that can be decoded.
  */
 async function readPicture(zip, path) {
   const content = zip && path ? await zip.read(pathOf(zip, path)) : null;
@@ -112,7 +112,7 @@ async function readPicture(zip, path) {
   try {
     return { photo, thumbnail: await makeThumbnail(photo) };
   } catch {
-    return { photo: null, thumbnail: null }; // no picture: the counts are worth keeping all the same
+    return { photo: null, thumbnail: null }; // the counts are imported even without the picture
   }
 }
 
@@ -126,8 +126,8 @@ function isSameContent(known, other) {
 }
 
 /**
- * All that a person would call the audit's content: neither its ids, which a copy has of its own, nor the terms of the
- * models, which earlier records lack.
+ * The content of an audit, for comparison: without ids, which differ in a copy, and without the models' terms, which
+ * older records lack.
  *
  * @param {import('../../audits/record.js').Audit} audit
  * @param {import('../../audits/record.js').Shot[]} shots
@@ -141,7 +141,7 @@ function fingerprint({ store, place, note, created }, shots) {
 
 /**
  * @param {unknown} value
- * @returns {unknown} The same with the keys of its objects in order.
+ * @returns {unknown} The same value with sorted keys in all objects.
  */
 function sorted(value) {
   if (Array.isArray(value)) return value.map(sorted);

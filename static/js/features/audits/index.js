@@ -1,4 +1,4 @@
-/** Photos kept under a store: the list of audits, the page of one, the form of its details. */
+/** Audits: photos of a store. The list of audits, the page of one audit, and the form for its details. */
 import { messages } from '../../messages.js';
 import { defineFeature } from '../contract.js';
 import { auditView } from './audit-view.js';
@@ -54,6 +54,9 @@ export const audits = defineFeature({
     { isOpen: ({ selected }) => selected !== null, close: (actions) => actions.stopSelecting() },
   ],
   slots: { start: startEntry, 'photo-next': photoEntry, 'photo-news': photoNews },
-  listens: { storageFailed: (actions, error) => actions.storageFailed(error) },
+  listens: {
+    storageFailed: (actions, error) => actions.storageFailed(error),
+    photoUnavailable: (actions, unavailable) => actions.photoUnavailable(unavailable),
+  },
   hasUnsavedWork: ({ failure }) => failure !== '',
 });

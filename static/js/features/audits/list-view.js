@@ -10,7 +10,7 @@ import { exportSheet, newsOf, undoToast } from './parts.js';
 /** @typedef {import('./state.js').AuditCard} AuditCard */
 
 /**
- * All audits, the newest first; in selection mode, those to export or delete.
+ * All audits, newest first. In selection mode, audits can be selected to export or delete them.
  *
  * @param {AuditsState} state
  * @param {Actions} actions

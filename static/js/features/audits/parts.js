@@ -1,4 +1,4 @@
-/** What the views of audits share. */
+/** Parts that several views of audits share. */
 import { html, nothing, ref } from '../../../vendor/lit.js';
 import { messages } from '../../messages.js';
 import { icons } from '../../toolkit/icons.js';
@@ -8,7 +8,7 @@ import { openDialog } from '../../toolkit/page.js';
 /** @typedef {import('./controller.js').AuditsController} Actions */
 
 /**
- * What is not saved, what did not work, how something went: at the top of the content, where it cannot be missed.
+ * Unsaved changes, problems and results, at the top of the content.
  *
  * @param {AuditsState} audits
  * @param {Actions} actions
@@ -38,7 +38,7 @@ export function unsavedAlert({ failure, unsaved }, actions) {
   </div>`;
 }
 
-/** What was deleted, and the way to bring it back. @param {AuditsState} audits @param {Actions} actions */
+/** Says what was deleted and offers to undo it. @param {AuditsState} audits @param {Actions} actions */
 export function undoToast(audits, actions) {
   if (!audits.undo) return nothing;
   return html`<div class="toast toast--floating" role="status">
@@ -50,7 +50,7 @@ export function undoToast(audits, actions) {
 }
 
 /**
- * The button that deleted is gone, and with it the focus: for a keyboard it goes on to the way back.
+ * Moves the focus to the Undo button, because the button that deleted has disappeared.
  * @param {Element | undefined} element
  */
 function focusOnce(element) {
@@ -58,7 +58,7 @@ function focusOnce(element) {
 }
 
 /**
- * The export: being made, ready to be handed over, or failed.
+ * The export sheet: in progress, ready to share or save, or failed.
  *
  * @param {AuditsState} state
  * @param {Actions} actions

@@ -1,4 +1,4 @@
-/** The photo under review, as far as audits go: in which one it is, and how it gets there. */
+/** Tracks the audit of the photo under review, and adds the photo to one. */
 import { vibrate } from '../../device/vibration.js';
 import { messages } from '../../messages.js';
 
@@ -15,7 +15,7 @@ export class PhotoFiling {
     this.workspace = workspace;
     this.askForAudit = askForAudit;
     this.photo = workspace.context.services.photo;
-    this.photo.subscribe((event, photo) => this.#follow(event, photo));
+    this.photo.subscribe((event, photo) => this.#onPhotoEvent(event, photo));
   }
 
   /** Adds the photo under review to the current audit, or asks for one. */
@@ -24,20 +24,20 @@ export class PhotoFiling {
     const { current } = workspace.state;
     if (!workspace.openShot) return;
     if (!current) {
-      await workspace.refresh(); // for the names of earlier stores
+      await workspace.refresh(); // the form suggests the names of earlier stores
       this.askForAudit();
       return;
     }
     vibrate(ADDED_VIBRATION_MS);
     workspace.context.announce(messages.audits.addedTo(current.store));
-    // Without a thumbnail the list shows a placeholder.
+    // An error means that there is no thumbnail. The list then shows a placeholder.
     await photo.fileUnder(current.id).catch((error) => workspace.context.report(error));
     await workspace.refreshCurrent();
     await workspace.refresh(); // the audit's page may be open by now
   }
 
   /**
-   * @param {string} id also of a photo that was left a moment ago without adding it to an audit
+   * @param {string} id of a stored photo, including one that was discarded a moment ago
    * @returns {Promise<boolean>} whether it could be opened; if not, `problem` says why
    */
   async openShot(id) {
@@ -45,7 +45,7 @@ export class PhotoFiling {
     const { navigate } = workspace.context;
     if (workspace.openShot?.id === id) {
       workspace.update({ form: null });
-      navigate('photo', { id }); // it lay open behind the form
+      navigate('photo', { id }); // it was still open behind the form
       return true;
     }
     return workspace.attempt(async () => {
@@ -54,7 +54,7 @@ export class PhotoFiling {
   }
 
   /** @param {import('../../photo/session.js').PhotoEvent} event @param {OpenPhoto} photo */
-  #follow(event, { shot }) {
+  #onPhotoEvent(event, { shot }) {
     const { workspace } = this;
     if (event === 'closed') {
       workspace.update({ photo: null });

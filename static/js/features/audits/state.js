@@ -1,7 +1,7 @@
 /**
- * What the views of audits show. Only the controller changes it.
+ * State of the views of audits. Only the controller changes it.
  *
- * @typedef {object} AuditCard a line of the list
+ * @typedef {object} AuditCard an entry of the list
  * @property {string} id
  * @property {string} store
  * @property {string} place
@@ -16,7 +16,7 @@
  * @property {number} taken
  * @property {number} facings
  * @property {number} gaps
- * @property {boolean} corrected by a person
+ * @property {boolean} corrected whether a person corrected its count
  * @property {string | null} thumbnail URL
  * @property {boolean} saved
  *
@@ -28,27 +28,27 @@
  * @property {number} done photos
  * @property {number} total photos
  * @property {number} bytes of the zip, when ready
- * @property {'zip' | 'loose' | 'none'} share what the phone's share sheet takes
- * @property {boolean} refused the browser has just said that it shares no zip files
+ * @property {'zip' | 'loose' | 'none'} share what this browser can share: the zip, its files one by one, or nothing
+ * @property {boolean} refused the browser refused to share the zip
  * @property {boolean} saved
  * @property {string} problem code for messages.audits.problem, when failed
  *
  * @typedef {object} AuditsState
- * @property {AuditCard[] | null} list null until it was read
- * @property {string[] | null} selected ids, while audits are being selected
+ * @property {AuditCard[] | null} list null until it is read
+ * @property {string[] | null} selected ids; null: not in selection mode
  * @property {AuditPage | null} page the audit whose page is open
  * @property {{ details: Details, isNew: boolean, addsPhoto: boolean, stores: string[], missing: boolean } | null} form
- *   `stores` are known names to choose from; `missing`: the store has no name yet
- * @property {{ id: string, store: string, photos: number, facings: number } | null} current photos are added to it
- * @property {{ id: string, store: string | null } | null} photo the one under review; `store` is that of its audit,
- *   null: in none
+ *   `stores`: known names to choose from; `missing`: the name of the store was left empty
+ * @property {{ id: string, store: string, photos: number, facings: number } | null} current the audit to which new photos are added
+ * @property {{ id: string, store: string | null } | null} photo the photo under review; `store`: the store of its
+ *   audit, null: it belongs to no audit
  * @property {ExportState | null} exporting
  * @property {boolean} importing
- * @property {string} undo what was deleted and can be brought back, in words
+ * @property {string} undo text that says what was deleted and can be restored; empty: nothing
  * @property {number} unsaved photos that are only in memory
- * @property {string} failure code for messages.audits.problem: why the newest changes are not saved
- * @property {string} problem code for messages.audits.problem: why the last thing that was asked for did not work
- * @property {string} notice how the last thing that was asked for went, in words
+ * @property {string} failure code for messages.audits.problem: why the latest changes are not saved
+ * @property {string} problem code for messages.audits.problem: why the last action failed
+ * @property {string} notice text with the result of the last action
  * @property {import('../../audits/storage.js').Space | null} space
  */
 

@@ -1,8 +1,8 @@
-/** Blob URLs of the thumbnails on the page: each is made once, and revoked when it is no longer shown. */
+/** Blob URLs of thumbnails. Each is created once and revoked when it is no longer shown. */
 export class ThumbnailUrls {
   /** @type {Map<string, string>} */
   #urls = new Map();
-  /** Made since the last `keepOnly`. They may belong to a page that is about to be shown. @type {Set<string>} */
+  /** Created since the last `keepOnly`; they may belong to a page that is about to be shown. @type {Set<string>} */
   #fresh = new Set();
 
   /**
@@ -13,7 +13,7 @@ export class ThumbnailUrls {
   async get(id, read) {
     if (this.#urls.has(id)) return this.#urls.get(id) ?? null;
     const thumbnail = await read();
-    const known = this.#urls.get(id); // made for another view while this one was read
+    const known = this.#urls.get(id); // another view created it in the meantime
     if (known || !thumbnail) return known ?? null;
     const url = URL.createObjectURL(thumbnail);
     this.#urls.set(id, url);
@@ -21,7 +21,7 @@ export class ThumbnailUrls {
     return url;
   }
 
-  /** @param {(string | null)[]} urls that are shown; all others are revoked, new ones only the next time. */
+  /** @param {(string | null)[]} urls that are shown. All others are revoked, except those created since the last call. */
   keepOnly(urls) {
     const shown = new Set(urls);
     for (const [id, url] of this.#urls) {

@@ -1,4 +1,4 @@
-/** Deleting audits and photos, and bringing them back for as long as that is offered. */
+/** Deletes audits and photos, and restores them as long as undo is offered. */
 import { messages } from '../../messages.js';
 
 export class Trash {

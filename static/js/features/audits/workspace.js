@@ -1,5 +1,5 @@
 /**
- * What the parts of the audits' controller share: the slice of the state, what is stored, and how both are kept in step.
+ * Shared by the controllers of the audits feature: its slice of the state, the archive, and keeping the two in sync.
  *
  * @typedef {import('./state.js').AuditsState} AuditsState
  * @typedef {import('../../audits/store.js').AuditWithShots} AuditWithShots
@@ -13,7 +13,7 @@ import { PhotoError } from '../../photo/session.js';
 import { AuditCards } from './cards.js';
 
 export class Workspace {
-  /** Counts the reads of the list, so that a slow one does not overwrite a newer one. */
+  /** Number of reads of the list, so that a slow one does not overwrite a newer one. */
   #reads = 0;
 
   /** @param {Context} context */
@@ -38,7 +38,7 @@ export class Workspace {
   }
 
   /**
-   * Tells the person when it fails.
+   * Runs an action and shows a problem if it fails.
    * @param {() => Promise<unknown>} work
    * @returns {Promise<boolean>} whether it worked
    */
@@ -59,7 +59,7 @@ export class Workspace {
     return error instanceof AuditError || error instanceof ArchiveError ? error.code : 'unknown';
   }
 
-  /** Reads anew what is shown. */
+  /** Reads the list and the open page again. */
   async refresh() {
     await this.attempt(async () => {
       const read = ++this.#reads;
@@ -76,7 +76,7 @@ export class Workspace {
     });
   }
 
-  /** Reads anew the numbers of the current audit. */
+  /** Reads the totals of the current audit again. */
   async refreshCurrent() {
     await this.attempt(async () => {
       const id = this.state.current?.id;
@@ -86,24 +86,24 @@ export class Workspace {
     });
   }
 
-  /** @param {AuditWithShots} stored photos are added to it from now on */
+  /** Makes an audit the current one, to which new photos are added. @param {AuditWithShots} stored */
   setCurrent({ audit, shots }) {
     const { facings } = totalOfShots(shots);
     this.update({ current: { id: audit.id, store: audit.store, photos: shots.length, facings } });
   }
 
-  /** Remembers where the person is, for the next start of the page. */
+  /** Stores the current audit and photo for the next start of the page. */
   remember() {
     const { current, page } = this.state;
     const auditId = current?.id ?? page?.audit.id ?? null;
     const shotId = this.openShot?.id ?? null;
     const inAudit = page !== null && shotId === null;
     this.archive.store.remember({ auditId, shotId, inAudit, time: Date.now() }).catch(() => {
-      // Only the way back after a reload is lost; whatever else fails to be stored is told.
+      // Only the way back after a reload is lost. Failures to store photos and audits are shown.
     });
   }
 
-  /** The first audit is what makes this page's storage worth keeping. */
+  /** Asks the browser for persistent storage, after an audit was created or imported. */
   askToKeep() {
     askToKeep()
       .then(() => this.refresh())

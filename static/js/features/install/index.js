@@ -1,4 +1,4 @@
-/** The offer to put the page on the home screen, and to change to a new version of it. */
+/** Offers to put the page on the home screen, and to update it to a new version. */
 import { defineFeature } from '../contract.js';
 import { InstallController, NO_INSTALL } from './install.js';
 import { installCard } from './install-view.js';

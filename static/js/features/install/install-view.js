@@ -15,7 +15,7 @@ const toHome = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
   <rect x="4.5" y="4.5" width="15" height="15" rx="4" /><path d="M12 8.5v7M8.500 12h7" />
 </svg>`;
 
-/** What the buttons look like that the steps speak of. @type {Record<Exclude<InstallWay, 'prompt'>, unknown[]>} */
+/** Icons of the browser's buttons that the steps refer to. @type {Record<Exclude<InstallWay, 'prompt'>, unknown[]>} */
 const signs = {
   'ios-safari': [icons.share, toHome, icons.check],
   'ios-chrome': [icons.share, toHome, icons.check],
@@ -24,7 +24,7 @@ const signs = {
 };
 
 /**
- * On the start view: the offer to put the page on the home screen, and the steps where the browser does not ask itself.
+ * On the start view: the offer to put the page on the home screen, with instructions if the browser has no prompt.
  *
  * @param {InstallState} state
  * @param {Actions} actions
@@ -78,7 +78,7 @@ function steps(way, actions) {
   </dialog>`;
 }
 
-/** The button that was pressed goes away, and with it the focus. @param {Event} event */
+/** Moves the focus to the heading, because the pressed button disappears. @param {Event} event */
 function focusHeading({ currentTarget }) {
   const view = /** @type {Element} */ (currentTarget).closest('main');
   /** @type {HTMLElement | null | undefined} */ (view?.querySelector('[data-focus]'))?.focus({

@@ -1,17 +1,17 @@
 /**
- * Puts the page on the home screen: how that is done in this browser, and when it is offered. Nowhere before the first
- * count, since only then a person knows what for; and never again for a while after "Not now".
+ * Puts the page on the home screen. It is not offered before the first count, because only then a person knows what the
+ * app is for, and not for 30 days after "Not now".
  *
  * @typedef {'prompt' | 'ios-safari' | 'ios-chrome' | 'ios-menu' | 'firefox-android'} InstallWay
- *   'prompt': the browser asks by itself, when told to; the others are explained step by step.
+ *   'prompt': the browser has a prompt that the page can open; the other ways are explained step by step.
  *
  * @typedef {import('../../device/browsers.js').Browser} Browser
  *
  * @typedef {object} InstallState
  * @property {InstallWay | null} way
  * @property {boolean} hasCounted during this visit
- * @property {boolean} isDeclined for now, or because it is done
- * @property {boolean} isExplaining the steps are shown
+ * @property {boolean} isDeclined the person declined recently, or it is installed already
+ * @property {boolean} isExplaining whether the steps are shown
  *
  * @typedef {Event & { prompt: () => Promise<{ outcome: 'accepted' | 'dismissed' }> }} InstallPromptEvent
  */
@@ -27,8 +27,9 @@ export const NO_INSTALL = { way: null, hasCounted: false, isDeclined: false, isE
 
 /**
  * @param {Browser} browser
- * @param {boolean} canPrompt this browser has offered to ask
- * @returns {InstallWay | null} null: it is done, cannot be done here, or is no phone, where browsers offer it themselves
+ * @param {boolean} canPrompt whether the browser has offered its prompt
+ * @returns {InstallWay | null} null: it is installed, cannot be installed here, or this is a computer, where browsers offer
+ *   it themselves
  */
 export function installWay(browser, canPrompt) {
   const { userAgent, isStandalone } = browser;
@@ -42,7 +43,7 @@ export function installWay(browser, canPrompt) {
   return canPrompt ? 'prompt' : null;
 }
 
-/** @param {string | null} answer as it is remembered @param {number} now */
+/** @param {string | null} answer the stored answer @param {number} now */
 export function isDeclined(answer, now) {
   if (answer === null) return false;
   return answer === DONE || now - Number(answer) < ASK_AGAIN_AFTER_MS;
@@ -50,7 +51,7 @@ export function isDeclined(answer, now) {
 
 /**
  * @param {InstallState} state
- * @param {boolean} isOfflineReady only then the page keeps what the offer promises
+ * @param {boolean} isOfflineReady the offer promises that the page works offline
  */
 export const isOffered = ({ way, hasCounted, isDeclined: no }, isOfflineReady) =>
   way !== null && hasCounted && !no && isOfflineReady;
@@ -71,10 +72,10 @@ export class InstallController {
       way: installWay(browser, false),
       isDeclined: isDeclined(recall(KEY), Date.now()),
     });
-    // The browser may ask only after it has said so in an event, which it does once, early.
+    // The prompt is available only through this event, which browsers fire once, early.
     addEventListener('beforeinstallprompt', (event) => {
       const way = installWay(this.#browser, true);
-      if (way !== 'prompt') return; // a computer, whose browser shows a button of its own
+      if (way !== 'prompt') return; // on computers the browser shows a button of its own
       event.preventDefault();
       this.#event = /** @type {InstallPromptEvent} */ (event);
       context.update({ way });
@@ -82,7 +83,7 @@ export class InstallController {
     addEventListener('appinstalled', () => this.finish());
   }
 
-  /** A photo, or a scan, has ended with a count. */
+  /** Call after a photo or a frame was counted. */
   counted() {
     if (!this.context.state().hasCounted) this.context.update({ hasCounted: true });
   }
@@ -91,7 +92,7 @@ export class InstallController {
     if (this.context.state().way !== 'prompt') return this.context.update({ isExplaining: true });
     const event = this.#event;
     if (!event) return;
-    this.#event = null; // one event, one question
+    this.#event = null; // an event can be used for one prompt only
     this.context.update({ way: null });
     const { outcome } = await event.prompt();
     if (outcome === 'dismissed') this.decline();
@@ -111,7 +112,7 @@ export class InstallController {
     this.context.update({ isExplaining: false });
   }
 
-  /** Reloads the page as its new version. */
+  /** Reloads the page with its new version. */
   applyUpdate() {
     return this.context.services.offline.applyUpdate();
   }

@@ -2,7 +2,7 @@ import { html, nothing } from '../../../vendor/lit.js';
 import { messages } from '../../messages.js';
 
 /**
- * A new version of the page: only where nothing is under way that a reload would end.
+ * Offers a new version of the page, unless a reload would interrupt something.
  *
  * @param {unknown} _state
  * @param {import('./install.js').InstallController} actions

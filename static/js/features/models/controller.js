@@ -1,15 +1,15 @@
 /**
- * What a person does with models. Files are downloaded here rather than by the detector's worker, which goes on counting
- * meanwhile. The record of what is in use belongs to the worker: it is only read here.
+ * Lists, downloads, switches and removes models. Files are downloaded here rather than in the detector's worker, which can
+ * continue to count. The record of the model in use belongs to the worker and is only read here.
  *
  * @typedef {import('../../models/card.js').ModelCard} ModelCard
  * @typedef {import('./state.js').ModelsState} ModelsState
  */
-import { DetectorError } from '../../detector/errors.js';
 import { messages } from '../../messages.js';
 import { fetchCatalogue } from '../../models/catalogue.js';
 import { bytesOf, listModels } from '../../models/listing.js';
 import { ModelStore } from '../../models/store.js';
+import { codeOf } from '../../toolkit/coded-error.js';
 
 export class ModelsController {
   /** @type {ModelCard[]} newest first */
@@ -34,13 +34,13 @@ export class ModelsController {
     await this.refresh();
   }
 
-  /** The person goes elsewhere. What has arrived of a download is kept, for the next try. */
+  /** Cancels a download. Files that were downloaded completely are kept for the next attempt. */
   leave() {
     this.cancel();
     this.context.update({ removing: null });
   }
 
-  /** Reads anew what there is: on this device at once, on the server when it answers. */
+  /** Lists the models on this device at once, and those on the server when it answers. */
   async refresh() {
     await this.#list();
     this.context.update({ server: 'asking' });
@@ -48,14 +48,14 @@ export class ModelsController {
       this.#offered = await fetchCatalogue();
       this.context.update({ server: 'known' });
     } catch (error) {
-      if (!(error instanceof DetectorError)) throw error;
-      this.#offered = []; // no network, most likely: the view says so
+      if (codeOf(error) === null) throw error;
+      this.#offered = []; // there is probably no network, which the view says
       this.context.update({ server: 'unreachable' });
     }
     await this.#list();
   }
 
-  /** Fetches what is missing of a model, and uses it. @param {ModelCard} card */
+  /** Downloads the missing files of a model and switches to it. @param {ModelCard} card */
   async use(card) {
     if (this.#state.busy) return;
     const { name } = card;
@@ -84,7 +84,7 @@ export class ModelsController {
     }
   }
 
-  /** Ends a download. */
+  /** Cancels the download. */
   cancel() {
     this.#download?.abort();
   }
@@ -94,8 +94,7 @@ export class ModelsController {
     this.context.update({ removing: card, problem: null });
   }
 
-  /** The person does not want to remove it after all. */
-  keep() {
+  cancelRemoval() {
     this.context.update({ removing: null });
   }
 
@@ -125,16 +124,17 @@ export class ModelsController {
   /** @param {string} name @param {unknown} error */
   #fail(name, error) {
     this.context.report(error);
-    this.context.update({ problem: { name, code: error instanceof DetectorError ? error.code : 'unknown' } });
+    this.context.update({ problem: { name, code: codeOf(error) ?? 'unknown' } });
   }
 
-  /** Passing news of the detector. @param {import('../../detector/service.js').ServiceNews} news */
-  tell(news) {
-    const { fallback, updated, refused } = messages.model;
+  /** Notifies the person of news from the detector. @param {import('../../detector/service.js').ServiceNews} news */
+  onDetectorNews(news) {
+    const { fallback, updated, refused, restarted } = messages.model;
     const { notify } = this.context;
-    // While another model is tried, what does not work concerns that one alone.
+    // While another model is being started, a failed backend concerns only that model.
     const isTrying = this.#state.busy?.phase === 'start';
     if (news.kind === 'backend-failed' && !isTrying) notify('backend', fallback);
+    if (news.kind === 'worker-replaced') notify('backend', restarted);
     if (news.kind === 'model-updated') notify('model', updated(news.version));
     if (news.kind === 'model-refused') notify('model', refused);
   }

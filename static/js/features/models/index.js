@@ -1,4 +1,4 @@
-/** The detectors that there are, and the change to another. */
+/** Lists the available detectors and switches between them. */
 import { messages } from '../../messages.js';
 import { defineFeature } from '../contract.js';
 import { ModelsController } from './controller.js';
@@ -20,6 +20,6 @@ export const models = defineFeature({
       notices: true,
     },
   ],
-  sheets: [{ isOpen: ({ removing }) => removing !== null, close: (actions) => actions.keep() }],
-  listens: { detectorNews: (actions, news) => actions.tell(news) },
+  sheets: [{ isOpen: ({ removing }) => removing !== null, close: (actions) => actions.cancelRemoval() }],
+  listens: { detectorNews: (actions, news) => actions.onDetectorNews(news) },
 });

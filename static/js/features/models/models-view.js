@@ -12,7 +12,7 @@ import { termsNotice } from '../../toolkit/terms.js';
 /** @typedef {import('../../models/card.js').ModelCard} ModelCard */
 
 /**
- * The detectors that there are, and the way to change to another.
+ * The list of detectors, with buttons to switch to another one.
  *
  * @param {ModelsState} state
  * @param {Actions} actions
@@ -47,7 +47,7 @@ export function modelsView(state, actions, { navigate }) {
 /** @param {ModelsState} state */
 const isAlone = ({ server, entries }) => server === 'known' && entries?.length === 1;
 
-/** Without the server there are only those on this device. @param {ModelsState} state @param {Actions} actions */
+/** Says whether the list includes the server's models. @param {ModelsState} state @param {Actions} actions */
 function serverNews({ server, entries }, actions) {
   if (server === 'asking' && entries) {
     return html`<p class="page__quiet" role="status">${messages.models.asking}</p>`;
@@ -74,7 +74,7 @@ function modelCard(entry, state, actions) {
     <p class="model__line">${models.finds(card.labels)}</p>
     ${facts(card)}
     ${newer ? html`<p class="model__line">${models.newer(newer.version, bytesOf(newer))}</p>` : nothing}
-    ${termsNotice(card.licence, { className: 'model__line model__notice' })}
+    ${termsNotice(card.licence, 'model__line model__notice')}
     <details class="model__terms">
       <summary>${models.terms}${icons.next}</summary>
       <dl>
@@ -152,7 +152,7 @@ function progress({ phase, loaded, total }, actions) {
   </div>`;
 }
 
-/** What went wrong with another detector; the one in use still works. @param {string} code */
+/** A problem with another detector; the one in use still works. @param {string} code */
 function problemAlert(code) {
   const { title, text } = code === 'no-backend' ? messages.models.unusable : messages.problemText(code);
   return html`<div class="alert" role="alert">
@@ -165,7 +165,7 @@ function problemAlert(code) {
 function removeDialog({ removing }, actions) {
   if (!removing) return nothing;
   const { models } = messages;
-  const close = () => actions.keep();
+  const close = () => actions.cancelRemoval();
   return html`<dialog class="dialog" aria-labelledby="remove-title" ${ref(openDialog)} @close=${close}>
     <div class="dialog__head">
       <h2 class="dialog__title" id="remove-title">${models.removeTitle(removing.title)}</h2>

@@ -1,21 +1,21 @@
 /**
- * What the views show of the models that there are. Only the controller changes it.
+ * State of the list of models. Only the controller changes it.
  *
  * @typedef {import('../../models/card.js').ModelCard} ModelCard
  * @typedef {import('../../models/listing.js').ModelEntry} ModelEntry
  *
- * @typedef {object} Busy a model that is being fetched and put to use
+ * @typedef {object} Busy a model that is being downloaded or started
  * @property {string} name
- * @property {'download' | 'start'} phase a download can be cancelled
+ * @property {'download' | 'start'} phase only a download can be cancelled
  * @property {number} loaded bytes
  * @property {number} total bytes
  *
  * @typedef {object} ModelsState
- * @property {ModelEntry[] | null} entries null until this device was looked at
- * @property {'asking' | 'known' | 'unreachable'} server whether the entries name what it offers
+ * @property {ModelEntry[] | null} entries null until they are read from this device
+ * @property {'asking' | 'known' | 'unreachable'} server whether the entries include the server's models
  * @property {Busy | null} busy
- * @property {{ name: string, code: string } | null} problem with the model of that name; an empty name: with the list
- * @property {ModelCard | null} removing what the person is asked about
+ * @property {{ name: string, code: string } | null} problem with the model of this name, or with the list if the name is empty
+ * @property {ModelCard | null} removing the model whose removal has to be confirmed
  */
 
 /** @type {Readonly<ModelsState>} */

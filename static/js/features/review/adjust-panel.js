@@ -14,7 +14,7 @@ const ARROWS = [
 ];
 
 /**
- * Moves the selected box or changes its size with single taps, for all who cannot drag it.
+ * Buttons that move or resize the selected box, for people who cannot drag it.
  * @param {import('./state.js').Adjusting} adjusting
  * @param {Actions} actions
  */

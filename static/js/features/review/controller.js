@@ -1,6 +1,6 @@
 /**
- * The photo under review on the page: the still at full detail, what was found over it, and the editor that corrects it.
- * The photo itself belongs to the session.
+ * Shows the photo under review with its boxes, and creates the editor that corrects it. The photo itself is owned by the
+ * session (photo/session.js).
  *
  * @typedef {import('./state.js').PhotoState} PhotoState
  * @typedef {import('../../photo/session.js').OpenPhoto} OpenPhoto
@@ -14,7 +14,7 @@ import { factsOf, NO_PHOTO } from './state.js';
 export class ReviewController {
   /** @type {PhotoStage | null} */
   #stage = null;
-  /** The correction of the photo, once it was counted. @type {PhotoEditor | null} */
+  /** Null until the photo is counted. @type {PhotoEditor | null} */
   editor = null;
   #url = '';
 
@@ -26,7 +26,7 @@ export class ReviewController {
   }
 
   /**
-   * A photo to be counted, one that was read from storage, or the id of one.
+   * Opens a new photo to be counted (`file`), a photo that was read from storage (`photo`), or a stored photo by its id.
    * @param {import('../contract.js').RouteParams} params
    */
   async open({ file, fromCamera = false, photo, id }) {
@@ -37,11 +37,11 @@ export class ReviewController {
       await this.#review(await this.session.find(id ?? ''));
     } catch (error) {
       if (!(error instanceof PhotoError)) this.context.report(error);
+      const unavailable = { code: error instanceof PhotoError ? error.code : 'unknown', isShown: false };
+      this.context.publish('photoUnavailable', unavailable);
+      if (unavailable.isShown) return;
       this.context.navigate('start');
-      this.context.notify(
-        'photo',
-        messages.audits.problem(error instanceof PhotoError ? error.code : 'unknown'),
-      );
+      this.context.notify('photo', messages.audits.problem(unavailable.code));
     }
   }
 
@@ -56,21 +56,21 @@ export class ReviewController {
     this.context.update(NO_PHOTO);
   }
 
-  /** Back to where the photo belongs. */
+  /** Leads back to the photo's audit, or to the start if it has none. */
   close() {
     const auditId = this.session.current?.shot?.auditId ?? null;
+    this.session.close(); // at once, so that another tab can open it
     if (auditId === null) this.context.navigate('start');
     else this.context.navigate('audit', { id: auditId });
   }
 
   /**
-   * Something is to be done on the photo, from a control that may go away with what it is for: then the photo is where one
-   * goes on.
-   * @param {(editor: PhotoEditor) => void} work
+   * Runs an edit and moves the focus to the photo, because the control that triggered the edit may disappear with it.
+   * @param {(editor: PhotoEditor) => void} edit
    */
-  onPhoto(work) {
+  onPhoto(edit) {
     if (!this.editor) return;
-    work(this.editor);
+    edit(this.editor);
     this.#stage?.element.focus({ preventScroll: true });
   }
 
@@ -92,7 +92,7 @@ export class ReviewController {
     }
   }
 
-  /** Shows a photo that was counted before, with its corrections. @param {OpenPhoto} photo */
+  /** Shows a photo that was counted earlier, with its corrections. @param {OpenPhoto} photo */
   async #review(photo) {
     this.context.show('photo');
     this.session.adopt(photo);

@@ -14,23 +14,23 @@ import { boxOnStage } from './viewport.js';
  * @typedef {object} Scene
  * @property {ShotReview} review
  * @property {Viewport} viewport
- * @property {{ key: string | null, box: Box } | null} draft a box under the finger: `key` names the box that it is to
- *   replace, null for a new one
- * @property {number | null} row that is to stand out
- * @property {string[] | null} kinds what each label is called, where boxes are to say it
+ * @property {{ key: string | null, box: Box } | null} draft the box that is being dragged or drawn; `key`: the box that it
+ *   replaces, null for a new one
+ * @property {number | null} row the highlighted row; null: none
+ * @property {string[] | null} kinds names of the labels if they are shown on the boxes, else null
  */
 
 const STROKE_PX = 2;
 const HAIRLINE_PX = 1;
 const RADIUS_PX = 4;
 const HANDLE_PX = 7;
-/** Strokes of the full width need room: on boxes smaller than this they get finer. */
+/** Strokes are thinner if boxes are smaller than this on the screen. */
 const ROOMY_PX = 28;
 const DASH_PX = [5, 4];
 const CHIP = { height: 20, pad: 7, font: '600 12px system-ui, sans-serif', leastBand: 56 };
 
 /**
- * Draws what was found and corrected. Colours come from the CSS custom properties of the canvas.
+ * Draws boxes, corrections, gaps and rows. Colours come from the CSS custom properties of the canvas.
  *
  * @param {CanvasRenderingContext2D} context with CSS pixels as its unit
  * @param {Size} stage CSS pixels
@@ -77,7 +77,7 @@ export function drawReview(context, stage, { review, viewport, draft, row, kinds
 /**
  * @param {ShotReview} review
  * @param {Viewport} viewport
- * @returns {number} 0.5..1 of the full stroke
+ * @returns {number} factor for stroke widths, 0.5..1
  */
 function fineness({ boxes }, { scale }) {
   if (boxes.length === 0) return 1;
@@ -86,7 +86,7 @@ function fineness({ boxes }, { scale }) {
 }
 
 /**
- * A little inside its product: facings touch each other, and shared lines would melt into a grid.
+ * Traces a box slightly inside its product, because the lines of facings that touch each other would merge into a grid.
  * @param {Path2D} path
  * @param {Box} box CSS pixels
  * @param {number} stroke_px
@@ -109,7 +109,7 @@ function drawBands(context, review, viewport, chosen, colour) {
   const [left, top, right, bottom] = boxOnStage(viewport, [0, 0, width, height]);
   context.save();
   context.beginPath();
-  context.rect(left, top, right - left, bottom - top); // a board that runs out of the photo ends with it
+  context.rect(left, top, right - left, bottom - top); // a band may extend beyond the photo
   context.clip();
   for (const [index, row] of review.rows.entries()) {
     if (chosen !== null && index !== chosen) continue;
@@ -127,7 +127,7 @@ function drawBands(context, review, viewport, chosen, colour) {
 }
 
 /**
- * How many facings each row has, at the row's left end: where a shelf has its price tags.
+ * Draws the number of facings of each row at its left end, like a price tag on a shelf.
  *
  * @param {CanvasRenderingContext2D} context
  * @param {Size} stage
@@ -211,7 +211,7 @@ function drawSelected(context, box, colour) {
   context.fill(path);
   strokeOnPicture(context, path, STROKE_PX + 1, colour('selected'), colour('hairline'));
   const side = Math.min(right - left, bottom - top);
-  if (side < PULLED_FROM_PX) return; // its corners would hide it
+  if (side < PULLED_FROM_PX) return; // the corner handles would cover the box
   const radius = Math.min(HANDLE_PX, side / 5);
   for (const corner of CORNERS) {
     const { x, y } = cornerOf(box, corner);

@@ -1,6 +1,6 @@
 /**
- * The correction of one photo: what fingers, keys and controls ask for, done on its review, shown on its stage, and said
- * to people who cannot see it.
+ * Corrects one photo: applies input from fingers, keys and controls to the review, updates the stage, and announces
+ * changes to screen readers.
  *
  * @typedef {import('../../photo/corrections.js').Box} Box
  * @typedef {import('../../photo/new-boxes.js').Point} Point
@@ -16,20 +16,20 @@
 import { vibrate } from '../../device/vibration.js';
 import { around } from '../../geometry/boxes.js';
 import { messages } from '../../messages.js';
-import { Hand } from './hand.js';
+import { PhotoInput } from './photo-input.js';
+import { selectionText } from './selection-text.js';
 import { NOTHING_GOING_ON } from './state.js';
-import { selectionInWords } from './words.js';
 
 const GAP_VIBRATION_MS = 10;
-/** How much of the stage a row, or a gap with its neighbours, takes when one goes to it. */
+/** The part of the stage that a row, or a gap, takes when it is brought to the middle. */
 const ROW_PART = 0.85;
 const GAP_PART = 0.22;
 
 export class PhotoEditor {
-  #hand;
+  #input;
   /** @type {EditorState} */
   #state = NOTHING_GOING_ON;
-  /** After a gap was judged, the next one is selected. */
+  /** Whether the next gap is selected after one was judged. */
   #goesThroughGaps = false;
   #thresholdFrame = 0;
 
@@ -44,10 +44,10 @@ export class PhotoEditor {
     this.events = events;
     const { element } = stage;
     element.tabIndex = 0;
-    element.setAttribute('role', 'application'); // so that arrows and Tab reach the boxes with a screen reader too
+    element.setAttribute('role', 'application'); // so that screen readers pass arrows and Tab on to the page
     element.setAttribute('aria-label', messages.review.photo);
     element.setAttribute('aria-description', messages.review.keys);
-    this.#hand = new Hand(stage, review, {
+    this.#input = new PhotoInput(stage, review, {
       select: (key) => this.select(key),
       selectNext: (direction) => this.#selectNext(direction),
       add: (from, to) => this.#add(from, to),
@@ -65,9 +65,9 @@ export class PhotoEditor {
     return this.#state;
   }
 
-  /** @returns {{ key: string | null, box: Box } | null} a box that follows the finger */
+  /** @returns {{ key: string | null, box: Box } | null} the box that is being dragged or drawn */
   get draft() {
-    return this.#hand.draft;
+    return this.#input.draft;
   }
 
   close() {
@@ -96,7 +96,7 @@ export class PhotoEditor {
   select(key) {
     this.#goesThroughGaps = false;
     this.#set({ row: null });
-    if (key) this.#set({ panel: null }); // what can be done with the box takes its place
+    if (key) this.#set({ panel: null }); // the tools for the selected box take its place
     this.review.select(key);
     this.#changed();
     this.#announceSelection();
@@ -116,14 +116,14 @@ export class PhotoEditor {
 
   /** @param {boolean} isAdding */
   setAdding(isAdding) {
-    this.#hand.isAdding = isAdding;
+    this.#input.isAdding = isAdding;
     this.stage.element.classList.toggle('editor--adding', isAdding);
     this.#set({ isAdding, panel: null, row: null });
     this.review.select(null);
     this.#changed();
   }
 
-  /** @param {number} label of the selected box, and of those that are added from now on */
+  /** @param {number} label of the selected box and of boxes added later */
   setLabel(label) {
     this.review.setLabel(label);
     this.#changed();
@@ -148,9 +148,9 @@ export class PhotoEditor {
     this.#changed();
   }
 
-  /** @param {Direction} direction @param {number} repeats how often before, while the button was held */
+  /** @param {Direction} direction @param {number} repeats how often it has moved during this press */
   nudge(direction, repeats) {
-    this.#hand.nudge(direction, { isResize: this.#state.adjusting === 'resize', repeats });
+    this.#input.nudge(direction, { isResize: this.#state.adjusting === 'resize', repeats });
   }
 
   /** @param {Point} from @param {Point} to pixels of the photo */
@@ -166,7 +166,7 @@ export class PhotoEditor {
     this.#changed();
   }
 
-  /** By keyboard the next one is selected then, so that one can go on. */
+  /** Also selects the next stop, so that a person at the keyboard can continue from there. */
   #removeAndGoOn() {
     const { review } = this;
     if (review.selection?.kind === 'gap') return this.judge('dismissed');
@@ -187,7 +187,7 @@ export class PhotoEditor {
     this.#announceSelection();
   }
 
-  /** Says of the selected gap whether a product is missing. @param {'accepted' | 'dismissed'} verdict */
+  /** Records whether a product is missing in the selected gap. @param {'accepted' | 'dismissed'} verdict */
   judge(verdict) {
     const { review } = this;
     review.judge(verdict);
@@ -198,15 +198,15 @@ export class PhotoEditor {
     if (this.#goesThroughGaps) this.#goesThroughGaps = review.selectNextGap();
     this.#frameGap();
     this.#changed();
-    this.events.onAnnounce(`${said} ${selectionInWords(review)}`.trim());
+    this.events.onAnnounce(`${said} ${selectionText(review)}`.trim());
   }
 
-  /** The selected gap is none: the detector missed what stands there. */
+  /** Fills the selected gap with boxes: products stand there that the detector missed. */
   fill() {
     const { review } = this;
     const added = review.fill();
     if (added === 0) return;
-    this.#goesThroughGaps = false; // until the new boxes are right
+    this.#goesThroughGaps = false; // the new boxes may have to be corrected first
     vibrate(GAP_VIBRATION_MS);
     this.#reveal();
     this.#changed();
@@ -222,9 +222,9 @@ export class PhotoEditor {
   }
 
   /**
-   * Rows are found anew for every place of the slider: at most once for each picture on the screen.
+   * Each change recomputes the rows, so it is applied at most once per animation frame.
    * @param {number} threshold
-   * @param {boolean} isFinal the slider was let go
+   * @param {boolean} isFinal the slider was released
    */
   setThreshold(threshold, isFinal) {
     cancelAnimationFrame(this.#thresholdFrame);
@@ -250,14 +250,14 @@ export class PhotoEditor {
     if (selection) this.stage.reveal(selection.box);
   }
 
-  /** A gap is judged by what stands around it. */
+  /** Shows the gap together with its surroundings, which a person needs to judge it. */
   #frameGap() {
     const { selection } = this.review;
     if (selection) this.stage.frame(selection.box, GAP_PART);
   }
 
   #announceSelection() {
-    if (this.review.selection) this.events.onAnnounce(selectionInWords(this.review));
+    if (this.review.selection) this.events.onAnnounce(selectionText(this.review));
   }
 
   /** @param {Partial<EditorState>} change */

@@ -1,5 +1,5 @@
 /**
- * Taking hold of boxes: which one lies under a finger, its corners, and what it becomes when it is pulled.
+ * Hit testing and dragging of boxes: finds the box under a finger, its corner handles, and its new shape when dragged.
  *
  * @typedef {import('../../photo/corrections.js').Box} Box
  * @typedef {{ x: number, y: number }} Point
@@ -9,11 +9,11 @@
 import { areaOf, clamp, distanceTo } from '../../geometry/boxes.js';
 import { LEAST_SIDE as LEAST } from '../../photo/new-boxes.js';
 
-/** Half of a touch target: a finger this near to a corner means the corner. */
+/** Half of a touch target: a finger this near to a corner takes hold of the corner. */
 export const REACH_PX = 22;
-/** A box that is smaller on the screen has no corners to pull, only a whole to move: fingers would miss them. */
+/** A box smaller than this on the screen can only be moved as a whole: its corners are too close to each other for a finger. */
 export const PULLED_FROM_PX = 24;
-/** A finger beside a small box still means it. */
+/** A tap this near to a box still selects it. */
 const NEAR_PX = 10;
 
 /** @type {Corner[]} */
@@ -35,7 +35,7 @@ export const cornerOf = ([left, top, right, bottom], { x, y }) => ({
  * @param {T[]} things
  * @param {Point} point in the same unit as the boxes
  * @param {number} px length of a CSS pixel in that unit
- * @returns {T | null} the smallest that contains the point, else the nearest that is very near
+ * @returns {T | null} the smallest that contains the point, else the nearest within reach
  */
 export function thingAt(things, point, px) {
   const inside = things.filter(({ box }) => distanceTo(box, point) === 0);
@@ -47,7 +47,7 @@ export function thingAt(things, point, px) {
 }
 
 /**
- * What a finger on the selected box takes hold of.
+ * Finds the part of the selected box that a finger takes hold of.
  *
  * @param {Box} box CSS pixels
  * @param {Point} point CSS pixels
@@ -55,7 +55,7 @@ export function thingAt(things, point, px) {
  */
 export function holdAt(box, point) {
   const [left, top, right, bottom] = box;
-  // The middle of a box always means the whole box: of a small one the corners' reach would leave nothing.
+  // The middle always takes hold of the whole box, since the corners of a small box reach across all of it.
   const inner = { x: (right - left) / 4, y: (bottom - top) / 4 };
   const isInner =
     point.x > left + inner.x &&
@@ -77,7 +77,7 @@ export function holdAt(box, point) {
  * @param {Box} box
  * @param {Corner | 'whole'} hold
  * @param {Point} by pixels of the photo
- * @param {Size} photo the box stays inside of it
+ * @param {Size} photo the box stays inside it
  * @returns {Box} whole pixels
  */
 export function pull([left, top, right, bottom], hold, by, photo) {

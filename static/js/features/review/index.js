@@ -15,7 +15,7 @@ const photo = {
   /** @param {PhotoState} state */
   id: ({ id }) => id,
   title: () => messages.photo.heading,
-  notices: ['photo'], // over a photo, only news of that photo
+  notices: ['photo'], // while a photo is shown, only notices about it
 };
 
 export const review = defineFeature({

@@ -1,27 +1,27 @@
 /**
- * What a key on the photo asks for.
+ * Keyboard commands on the photo.
  *
  * @typedef {import('../../toolkit/arrows.js').Direction} Direction
  * @typedef {{ type: 'undo' } | { type: 'redo' }
  *   | { type: 'next', direction: 1 | -1 }
  *   | { type: 'move', direction: Direction, isHeld: boolean }
  *   | { type: 'resize', direction: Direction, isHeld: boolean }
- *   | { type: 'look', direction: Direction }
+ *   | { type: 'pan', direction: Direction }
  *   | { type: 'zoom', factor: number }
  *   | { type: 'remove' } | { type: 'accept' } | { type: 'deselect' } | { type: 'add' }
- *   | { type: 'fill' }} KeyCommand `fill`: there is a product in the gap
+ *   | { type: 'fill' }} KeyCommand `fill`: fills the selected gap with boxes
  */
 import { ARROWS } from '../../toolkit/arrows.js';
 
 const KEY_ZOOM = 1.4;
 
 /**
- * With nothing selected, an arrow selects; Tab then walks on until the last box and leaves the photo there, as it does
- * at once when nothing is selected: a keyboard is never caught.
+ * With nothing selected, an arrow key selects the first or the last box. Tab then moves from box to box and leaves the
+ * photo after the last one. With nothing selected, Tab leaves at once, so the keyboard is never trapped.
  *
  * @param {Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'repeat'>} event
  * @param {'box' | 'gap' | null} selected
- * @returns {KeyCommand | null} null: the key means nothing here
+ * @returns {KeyCommand | null} null: the key has no meaning here
  */
 export function commandOfKey({ key, ctrlKey, metaKey, shiftKey, altKey, repeat }, selected) {
   if (ctrlKey || metaKey) {
@@ -29,7 +29,7 @@ export function commandOfKey({ key, ctrlKey, metaKey, shiftKey, altKey, repeat }
     return key.toLowerCase() === 'y' ? { type: 'redo' } : null;
   }
   const direction = ARROWS[key];
-  if (direction && altKey) return { type: 'look', direction };
+  if (direction && altKey) return { type: 'pan', direction };
   if (direction && selected !== 'box') {
     return { type: 'next', direction: direction.x + direction.y > 0 ? 1 : -1 };
   }

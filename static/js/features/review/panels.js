@@ -5,11 +5,11 @@ import { MOST_THRESHOLD, scoreFloor } from '../../photo/shot.js';
 /** @typedef {import('./state.js').ReviewState} ReviewState */
 /** @typedef {import('./controller.js').ReviewController} Actions */
 
-/** The threshold moves by a hundredth: `<input type=range>` counts them. */
+/** The slider works in hundredths of the threshold. */
 const STEPS = 100;
 
 /**
- * The sheet that is open between photo and controls, or nothing.
+ * The open panel between the photo and the controls, or nothing.
  * @param {ReviewState} review
  * @param {Actions} actions
  */
@@ -18,7 +18,7 @@ export function reviewPanel(review, actions) {
   return review.panel === 'rows' ? rowsPanel(review, actions) : nothing;
 }
 
-/** To the right: more boxes, so a lower threshold. @param {ReviewState} review @param {Actions} actions */
+/** The slider runs from few boxes to many, so the threshold falls. @param {ReviewState} review @param {Actions} actions */
 function sensitivityPanel({ threshold, usualThreshold, removed }, actions) {
   const { bringBack, sensitivity, sensitivityText, sensitivityHint, fewer, more, usual } = messages.review;
   const least = Math.round(scoreFloor(usualThreshold) * STEPS);

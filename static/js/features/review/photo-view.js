@@ -11,8 +11,8 @@ import { reviewPanel } from './panels.js';
 /** @typedef {import('../contract.js').Page} Page */
 
 /**
- * A still picture with its boxes, the count, and what can be done about both. Features add to it in the slots `photo-news`
- * (over the photo) and `photo-next` (the way on).
+ * A photo with its boxes, its count and the tools for both. Features add to it in the slots `photo-news` (over the photo)
+ * and `photo-next` (the next step).
  *
  * @param {PhotoState} state
  * @param {Actions} actions
@@ -50,8 +50,8 @@ function steps({ canUndo, canRedo }, actions) {
 }
 
 /**
- * The number, and beside it what is most likely next; below what can be done with the photo. What is selected on it
- * takes the place of both.
+ * The count with the most likely next step beside it, and the tools below. While a box or gap is selected, its tools
+ * replace both.
  *
  * @param {PhotoState} state
  * @param {Actions} actions
@@ -87,7 +87,7 @@ function bar(state, actions, page) {
     ${context.panel} <div class="choices">${context.buttons}</div>`;
 }
 
-/** The way on: what a feature does with a counted photo, or to the camera. @param {PhotoState} state @param {Actions} actions @param {Page} page */
+/** The next step: what features offer for a counted photo, or the way to the camera. @param {PhotoState} state @param {Actions} actions @param {Page} page */
 function next({ fromCamera, review }, actions, { navigate, slot }) {
   const { photo } = messages;
   const camera = fromCamera ? photo.backToCamera : photo.startCamera;
@@ -96,7 +96,7 @@ function next({ fromCamera, review }, actions, { navigate, slot }) {
   return html`<button class="button button--primary" @click=${() => navigate('live')}>${icons.camera}${camera}</button>`;
 }
 
-/** What the number alone does not say. @param {ReviewState} review @param {Actions} actions */
+/** Details that the count alone does not show. @param {ReviewState} review @param {Actions} actions */
 function facts({ labelCounts, openGaps, missing }, actions) {
   const kinds = labelCounts.length > 1 ? labelCounts.filter(({ count }) => count > 0) : [];
   if (kinds.length + openGaps + missing === 0) return nothing;

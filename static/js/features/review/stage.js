@@ -9,13 +9,13 @@ import { boxOnStage, fit, frame, keepInside, pan, pointOnPhoto, reveal, zoom } f
  * @typedef {Omit<import('./drawing.js').Scene, 'viewport'>} Scene
  */
 
-/** Rounding apart, the whole photo is shown. */
+/** The whole photo counts as shown up to this factor, which allows for rounding. */
 const NEARLY_WHOLE = 1.01;
 
 /**
- * The photo on the page with what is drawn over it, as a part of it that one can choose. The browser scales the photo
- * itself; the drawing is a canvas of the stage's size with as many pixels as the screen has, so both are sharp at every
- * zoom and no canvas grows with it. Points on the stage are CSS pixels from its corner.
+ * Shows a part of the photo, which can be zoomed and panned, with the drawing over it. The browser scales the photo; the
+ * drawing is a canvas of the stage's size at the screen's resolution. So both are sharp at every zoom, and the canvas does
+ * not grow with it. Points on the stage are CSS pixels from its top left corner.
  */
 export class PhotoStage {
   /** @type {Viewport | null} null until photo and stage have a size */
@@ -27,17 +27,17 @@ export class PhotoStage {
 
   /**
    * @param {string} url of the photo
-   * @param {() => Scene | null} scene what is drawn over it now
+   * @param {() => Scene | null} scene what to draw over it
    */
   constructor(url, scene) {
     this.scene = scene;
     this.image = document.createElement('img');
     this.image.className = 'editor__photo';
-    this.image.alt = ''; // the element around it says what it is
+    this.image.alt = ''; // the element around it has the description
     this.image.src = url;
     this.canvas = document.createElement('canvas');
     this.canvas.className = 'editor__boxes';
-    this.canvas.setAttribute('aria-hidden', 'true'); // what is on it is said in words
+    this.canvas.setAttribute('aria-hidden', 'true'); // its content is announced as text
     this.element = document.createElement('div');
     this.element.className = 'editor';
     this.element.append(this.image, this.canvas);
@@ -52,7 +52,7 @@ export class PhotoStage {
     this.#resize();
   }
 
-  /** Of the photo, pixels. */
+  /** Size of the photo in pixels. */
   get photo() {
     return this.#photo;
   }
@@ -61,7 +61,7 @@ export class PhotoStage {
     return { x: this.#size.width / 2, y: this.#size.height / 2 };
   }
 
-  /** CSS pixels a pixel of the photo. */
+  /** CSS pixels per pixel of the photo. */
   get scale() {
     return this.#viewport?.scale ?? 1;
   }
@@ -94,23 +94,23 @@ export class PhotoStage {
     this.#show(() => fit(this.#photo, this.#size));
   }
 
-  /** Brings a box onto the screen, if it is not. @param {Box} box */
+  /** Scrolls a box into view if it is outside. @param {Box} box */
   reveal(box) {
     this.#show((viewport) => reveal(viewport, box, this.#photo, this.#size));
   }
 
-  /** Brings a box to the middle. @param {Box} box @param {number} part of the stage that it takes, 0..1 */
+  /** Zooms to a box. @param {Box} box @param {number} part of the stage that it takes, 0..1 */
   frame(box, part) {
     this.#show(() => frame(box, part, this.#photo, this.#size));
   }
 
-  /** Draws with the next picture of the screen. */
+  /** Draws in the next animation frame. */
   drawSoon() {
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
-  /** Lets go of the photo's memory. */
+  /** Frees the photo's memory. */
   close() {
     cancelAnimationFrame(this.#frame);
     this.#resizes.disconnect();
@@ -132,12 +132,12 @@ export class PhotoStage {
     this.#size = { width, height };
     if (!before || isWhole) this.#viewport = fit(this.#photo, this.#size);
     else {
-      const x = before.x + (width - wasIn.width) / 2; // what was in the middle stays there
+      const x = before.x + (width - wasIn.width) / 2; // keeps the middle in the middle
       const y = before.y + (height - wasIn.height) / 2;
       const scale = Math.max(before.scale, fit(this.#photo, this.#size).scale);
       this.#viewport = keepInside({ scale, x, y }, this.#photo, this.#size);
     }
-    this.#draw(); // at once: the canvas is empty after it changed its size
+    this.#draw(); // at once, because resizing has cleared the canvas
   }
 
   #draw() {
@@ -150,7 +150,7 @@ export class PhotoStage {
     if (scene && context) drawReview(context, this.#size, { ...scene, viewport });
   }
 
-  /** @returns {CanvasRenderingContext2D | null} in CSS pixels; null without memory for it: the photo stays */
+  /** @returns {CanvasRenderingContext2D | null} in CSS pixels; null if there is no memory for it, then only the photo is shown */
   #prepare() {
     return fitToScreen(this.canvas, this.#size);
   }

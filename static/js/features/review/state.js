@@ -1,5 +1,5 @@
 /**
- * What the view of a photo shows. Only the controller changes it.
+ * The state of the photo view. Only the controller changes it.
  *
  * @typedef {import('../../photo/shot-review.js').ShotReview} ShotReview
  * @typedef {import('../../photo/shot-review.js').Stop} Stop
@@ -9,22 +9,22 @@
  *
  * @typedef {object} EditorState what the person is doing on the photo
  * @property {boolean} isAdding
- * @property {Adjusting | null} adjusting what the arrow buttons do with the selected box, while they are shown
+ * @property {Adjusting | null} adjusting what the arrow buttons do with the selected box; null: they are hidden
  * @property {Panel | null} panel that is open
- * @property {number | null} row that stands out
+ * @property {number | null} row the highlighted row
  *
- * @typedef {object} ReviewFacts what counts on the photo
+ * @typedef {object} ReviewFacts derived from the review
  * @property {number} count
  * @property {{ label: string, count: number }[]} labelCounts
  * @property {{ facings: number, stacked: number, gaps: number }[]} rows
- * @property {number} openGaps that nobody has judged yet
- * @property {number} missing products, in the gaps that were accepted
+ * @property {number} openGaps number of gaps that were not judged yet
+ * @property {number} missing number of products that fit into the accepted gaps
  * @property {Stop | null} selection
  * @property {string[]} labels
- * @property {number} label that the selected box has, or the next one that is added
+ * @property {number} label of the selected box, or of the next added box
  * @property {number} threshold 0..1
- * @property {number} usualThreshold that a new photo is counted with
- * @property {number} removed boxes that can be brought back
+ * @property {number} usualThreshold the threshold for new photos
+ * @property {number} removed number of removed boxes that can be brought back
  * @property {boolean} canUndo
  * @property {boolean} canRedo
  *
@@ -34,7 +34,7 @@
  * @property {string | null} id of the photo; null until it was counted
  * @property {Node[]} elements picture and boxes
  * @property {{ width: number, height: number } | null} picture pixels; null until it is decoded
- * @property {boolean} fromCamera so that there is a way back to it
+ * @property {boolean} fromCamera taken with this page's camera, so the view offers the way back to it
  * @property {number | null} count null while counting
  * @property {ReviewState | null} review null while counting
  */

@@ -1,21 +1,21 @@
 /**
- * Which part of the photo is on the screen: point on the stage = point on the photo * scale + (x, y).
+ * The part of the photo that is shown: point on the stage = point on the photo * scale + (x, y).
  *
- * @typedef {{ scale: number, x: number, y: number }} Viewport scale in CSS pixels a photo pixel; x, y in CSS pixels
+ * @typedef {{ scale: number, x: number, y: number }} Viewport scale in CSS pixels per photo pixel; x, y in CSS pixels
  * @typedef {{ width: number, height: number }} Size
  * @typedef {{ x: number, y: number }} Point
  * @typedef {import('../../photo/corrections.js').Box} Box
  */
 
-/** So many CSS pixels a photo pixel, at least, can be had: a box can then be set to the pixel. */
+/** The closest zoom shows a photo pixel at least this large, in CSS pixels, so that a box can be placed to the pixel ... */
 const CLOSEST = 3;
-/** And so many times the whole photo, where that is closer. */
+/** ... and magnifies the whole photo at least this many times. */
 const CLOSEST_TO_FIT = 8;
 
 /**
  * @param {Size} photo pixels
  * @param {Size} stage CSS pixels
- * @returns {Viewport} the whole photo, in the middle
+ * @returns {Viewport} the whole photo, centred
  */
 export function fit(photo, stage) {
   const scale = Math.min(stage.width / photo.width, stage.height / photo.height);
@@ -29,7 +29,7 @@ export function fit(photo, stage) {
 /**
  * @param {Viewport} viewport
  * @param {number} factor above 1: closer
- * @param {Point} at stays where it is on the stage
+ * @param {Point} at fixed point of the zoom, on the stage
  * @param {Size} photo
  * @param {Size} stage
  * @returns {Viewport}
@@ -54,7 +54,7 @@ export const pan = ({ scale, x, y }, by, photo, stage) =>
   keepInside({ scale, x: x + by.x, y: y + by.y }, photo, stage);
 
 /**
- * Moves the photo no further than needed to have a box on the screen.
+ * Moves the photo as little as needed to show a box.
  *
  * @param {Viewport} viewport
  * @param {Box} box
@@ -78,7 +78,7 @@ export function reveal(viewport, box, photo, stage, margin_px = 48) {
 }
 
 /**
- * Brings a box to the middle, with some of what is around it.
+ * Zooms to a box and some of its surroundings, centred.
  *
  * @param {Box} box
  * @param {number} part of the stage that the box takes at most, 0..1
@@ -110,7 +110,7 @@ export const boxOnStage = ({ scale, x, y }, [left, top, right, bottom]) => [
 ];
 
 /**
- * No emptiness beside a photo that is larger than the stage; a smaller one lies in the middle.
+ * Keeps a photo that is larger than the stage from leaving empty space at its edges, and centres a smaller one.
  *
  * @param {Viewport} viewport
  * @param {Size} photo

@@ -1,6 +1,6 @@
 /**
- * The adaptive input size: how large the network's input may be, out of the sizes that a card offers, for boxes to keep
- * up with the hand on this device. A larger input finds smaller products and takes longer.
+ * The adaptive input size: chooses the largest input size, out of those that a card offers, at which boxes keep up with
+ * a moving phone on this device. A larger input finds smaller products and takes longer.
  *
  * The goal is at most a quarter of a second for a frame, from its picture to its boxes: four counts a second.
  * - On first use, the frames of the first seconds are timed at the maker's size. The very first is left out, since a GPU

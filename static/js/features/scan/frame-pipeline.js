@@ -1,4 +1,5 @@
 import { FrameCapture } from '../../camera/capture.js';
+import { codeOf } from '../../toolkit/coded-error.js';
 import { Tracker } from './tracking.js';
 
 /**
@@ -6,16 +7,16 @@ import { Tracker } from './tracking.js';
  * @typedef {import('../../detector/client.js').Detections} Detections
  *
  * @typedef {object} CountingSettings how live pictures are counted
- * @property {number} threshold score that makes a facing, 0..1
+ * @property {number} threshold score from which a detection counts, 0..1
  * @property {number} longSide of the network's input for the next frame, pixels
  * @property {string[] | null} kinds what each label is called; null where boxes show no names
  *
  * @typedef {object} LiveDetector the detector, as a scan uses it
  * @property {(picture: ImageBitmap | VideoFrame, options: { scoreThreshold: number, longSide: number }) =>
- *   Promise<Detections>} detect finds the products on a picture, in its pixels; takes the picture over
+ *   Promise<Detections>} detect finds the products on a picture, in its pixels; takes ownership of the picture
  * @property {() => CountingSettings} settings asked for each frame, once the detector is ready
- * @property {(frame: import('./adaptive-size.js').CountedFrame) => void} counted told after each frame how long it took,
- *   by which the size of the next ones is chosen
+ * @property {(frame: import('./adaptive-size.js').CountedFrame) => void} counted called after each frame with the time
+ *   that it took, from which the size of the next frames is chosen
  *
  * @typedef {Pick<import('../../camera/live-camera.js').LiveCamera, 'video' | 'crop' | 'size' | 'hasPicture'>} Camera
  *
@@ -31,7 +32,7 @@ import { Tracker } from './tracking.js';
  * @property {number} tracked_ms
  */
 
-/** The way of a frame: captured from the video, given to the detector, followed by the tracker. */
+/** Processes a frame: captures it from the video, passes it to the detector, and tracks the facings. */
 export class FramePipeline {
   #detector;
   #camera;
@@ -58,8 +59,9 @@ export class FramePipeline {
   /**
    * Counts what the video shows now. One call at a time: the next one after this has ended.
    * @param {AbortSignal} signal of the scan's end
-   * @returns {Promise<TrackedFrame | null>} null before `start`, after the scan has ended, and while there is no picture
-   * @throws what `detect` rejects with
+   * @returns {Promise<TrackedFrame | null>} null before `start`, after the scan has ended, while there is no picture, and for a
+   *   frame that was lost with the detector's worker
+   * @throws what `detect` rejects with otherwise
    */
   async next(signal) {
     const camera = this.#camera;
@@ -76,6 +78,10 @@ export class FramePipeline {
     try {
       const scoreThreshold = Tracker.floorOf(threshold);
       found = await this.#detector.detect(picture, { scoreThreshold, longSide });
+    } catch (error) {
+      // Another worker takes the next frame.
+      if (codeOf(error) === 'worker-lost') return null;
+      throw error;
     } finally {
       picture.close(); // one that was not transferred is still open
     }

@@ -123,7 +123,7 @@ export class LivePicture {
   }
 
   /**
-   * A tap puts the picked handle of the region there, marks a product or takes its mark away, or is told on.
+   * Handles a tap: moves the picked handle of the region, marks or unmarks a product, or reports a tap beside all products.
    * @param {Point} point fractions of the shown picture
    */
   #tap(point) {

@@ -172,7 +172,7 @@ export class LiveScan {
     if (hint !== undefined) this.#events.onChange({ hint });
   }
 
-  /** Counts the known facings anew, after another part of the picture was chosen. */
+  /** Counts the known facings again after another part of the picture was chosen. */
   #recount() {
     const { length } = this.#picture.draw();
     this.#count.restart(length, this.#isPaused);

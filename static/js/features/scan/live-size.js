@@ -59,7 +59,7 @@ export class LiveSize {
       const found = JSON.parse(this.#memory.recall(KEY) ?? '{}');
       return typeof found === 'object' && found !== null ? found : {};
     } catch {
-      return {}; // no JSON: the sizes are measured anew
+      return {}; // not JSON: the sizes are measured again
     }
   }
 }

@@ -14,7 +14,7 @@ import { nextPlace, placesOf } from './arrow-keys.js';
  * @property {(text: string) => void} say for screen readers
  */
 
-/** The keyboard on a paused picture: arrow keys move from product to product, Enter marks one, Escape lets go. */
+/** The keyboard on a paused picture: arrow keys move from product to product, Enter marks one, Escape deselects. */
 export class PictureKeys {
   #element;
   #actions;

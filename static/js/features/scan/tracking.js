@@ -117,7 +117,7 @@ export class Tracker {
       .map(({ id, box, score, label }) => ({ id, box, score, label }));
   }
 
-  /** Begins anew, for another camera or a rotated phone. @param {{ width: number, height: number }} picture pixels */
+  /** Resets the tracker, for another camera or a rotated phone. @param {{ width: number, height: number }} picture pixels */
   #reset(picture) {
     this.#picture = picture;
     this.#tracks = [];
@@ -126,7 +126,7 @@ export class Tracker {
   }
 
   /**
-   * Tries the likely motions (the last one goes on; the camera stands still) and the one that most boxes vote for,
+   * Tries the likely motions (the last one continues; the camera stands still) and the one that most boxes vote for,
    * refines each, and takes the one after which boxes overlap best.
    * @param {Detections} detections
    * @returns {Motion}

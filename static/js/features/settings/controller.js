@@ -1,5 +1,5 @@
 /**
- * What a person sets. Every change holds at once and is kept on this device.
+ * Changes settings. Every change takes effect at once and is stored on this device.
  *
  * @typedef {import('../../settings/settings.js').Settings} Settings
  */
@@ -39,13 +39,16 @@ export class SettingsController {
     this.context.announce(inWords(name, value));
   }
 
-  /** The wanted backend does not work on this device, so the choice is given up. */
+  /** Resets the choice of a backend that does not work on this device. */
   giveUpBackend() {
     this.settings.set('backend', 'auto');
     this.context.notify('backend', messages.settings.backendFailed);
   }
 
-  /** Every text on the page is of one language, so the page is loaded anew. @param {string} code empty: the phone's */
+  /**
+   * Changes the language and reloads the page, because modules read their texts when they are loaded.
+   * @param {string} code empty: the phone's
+   */
   speak(code) {
     rememberLanguage(code);
     location.reload();

@@ -1,4 +1,4 @@
-/** How the page looks, how it counts, and what counts. */
+/** The settings of the app. */
 import { messages } from '../../messages.js';
 import { defineFeature } from '../contract.js';
 import { SettingsController } from './controller.js';

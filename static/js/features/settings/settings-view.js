@@ -12,12 +12,12 @@ import { pageView } from '../../toolkit/page.js';
 /** @typedef {import('../contract.js').Page} Page */
 /** @typedef {import('../../settings/settings.js').Settings} Settings */
 
-/** @typedef {{ label: string, hint?: string, options?: Readonly<Record<string, string>> }} Field what messages say of it */
+/** @typedef {{ label: string, hint?: string, options?: Readonly<Record<string, string>> }} Field the texts of a setting */
 /** @typedef {{ [Name in keyof Settings]: Settings[Name] extends string ? Name : never }[keyof Settings]} ChoiceName */
 /** @typedef {{ [Name in keyof Settings]: Settings[Name] extends boolean ? Name : never }[keyof Settings]} SwitchName */
 
 /**
- * How the page looks, how it counts, and what counts. Every change holds at once.
+ * All settings. Every change takes effect at once.
  *
  * @param {SettingsState} state
  * @param {Actions} actions
@@ -46,7 +46,7 @@ const section = (title, rows) =>
     <div class="settings__card">${rows}</div>
   </section>`;
 
-/** What the detector in use leaves open. @param {Page} page @param {Actions} actions */
+/** The settings of counting, with the choices that the current detector offers. @param {Page} page @param {Actions} actions */
 function countingRows(page, actions) {
   const { card } = page.detector;
   const sizes = (/** @type {import('../../settings/settings.js').Mode} */ mode) => {
@@ -70,7 +70,7 @@ function countingRows(page, actions) {
 }
 
 /**
- * A few choices side by side.
+ * A setting with a few choices side by side.
  *
  * @param {ChoiceName} name
  * @param {Page} page
@@ -80,7 +80,7 @@ function countingRows(page, actions) {
 function segments(name, { settings: values }, actions, choices = CHOICES[name]) {
   /** @type {Field} */
   const { label, hint, options = {} } = messages.settings.fields[name];
-  // A choice that the detector in use does not offer counts as its own.
+  // If the current detector does not offer the chosen size, its standard size is used.
   const chosen = choices.includes(values[name]) ? values[name] : 'auto';
   return html`<div class="setting" role="radiogroup" aria-labelledby=${`${name}-label`}>
     <p class="setting__label" id=${`${name}-label`}>${label}</p>
@@ -125,7 +125,7 @@ function toggle(name, { settings: values }, actions) {
   </label>`;
 }
 
-/** The page is loaded anew for it: not while there is work that is only in memory. @param {Page} page @param {Actions} actions */
+/** Changing the language reloads the page, so it is disabled while there is unsaved work. @param {Page} page @param {Actions} actions */
 function languageChoice({ hasUnsavedWork: isLocked }, actions) {
   const { label, phone, locked } = messages.settings.language;
   const onChange = (/** @type {Event} */ event) =>
@@ -153,7 +153,7 @@ function backendChoice({ backends }, { settings: values, detector }, actions) {
     <p class="setting__hint">${hint}</p>
     <div class="options">
       ${CHOICES.backend.map((choice) => {
-        // What was chosen can be seen to be chosen, even where it is no longer to be had.
+        // The current choice stays in the list even if it is no longer available.
         const isHere =
           choice === 'auto' || choice === values.backend || (backends?.includes(choice) ?? false);
         const now =

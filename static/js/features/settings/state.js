@@ -1,8 +1,8 @@
 /**
- * What the view shows beside the settings themselves. Only the controller changes it.
+ * State of the view besides the settings themselves. Only the controller changes it.
  *
  * @typedef {object} SettingsState
- * @property {import('../../detector/protocol.js').Backend[] | null} backends that work here; null until that is known
+ * @property {import('../../detector/protocol.js').Backend[] | null} backends that work on this device; null until that is known
  */
 
 /** @type {Readonly<SettingsState>} */

@@ -1,12 +1,12 @@
 /**
- * The photo that another app has handed over: sw.js puts it here, and the page takes it out once. It never leaves the
- * phone on the way.
+ * The cache through which sw.js passes a photo that another app shared. The page takes it out once. The photo never
+ * leaves the phone.
  */
 const INBOX = 'shelfscan-shared'; // as in sw.js
 const PHOTO = new URL('../../../../share', import.meta.url);
 const LEFT_OUT = 'X-Left-Out';
 
-/** @returns {Promise<{ file: Blob, leftOut: number } | null>} `leftOut`: how many more there were; null: there is none */
+/** @returns {Promise<{ file: Blob, leftOut: number } | null>} `leftOut`: number of further photos that were not taken; null: no photo */
 export async function takeShared() {
   try {
     const inbox = await caches.open(INBOX);
@@ -16,11 +16,16 @@ export async function takeShared() {
     await inbox.delete(PHOTO);
     return shared;
   } catch {
-    return null; // caches are switched off, or the phone has no room: then nothing was put there either
+    return null; // caches are blocked or the phone is full, so sw.js could not store a photo either
   }
 }
 
-/** A photo that was shared but never opened is not kept for another day. */
+/** Deletes a photo that was shared but never opened. */
 export async function clearShared() {
-  await globalThis.caches?.delete(INBOX).catch(() => {}); // switched off: there is nothing to clear
+  try {
+    // Not the whole cache, which is shared by all instances of the page on this origin.
+    await (await caches.open(INBOX)).delete(PHOTO);
+  } catch {
+    // Caches are blocked, so there is nothing to delete.
+  }
 }

@@ -1,4 +1,4 @@
-/** A photo that another app hands over: sw.js keeps it until the page opens this address. It has no view of its own. */
+/** Opens a photo that another app shared. sw.js stores it until the page opens this address. It has no view of its own. */
 import { nothing } from '../../../vendor/lit.js';
 import { messages } from '../../messages.js';
 import { defineFeature } from '../contract.js';

@@ -1,16 +1,16 @@
-/** The screens that explain the page at the very first visit, and again whenever a person asks for them. */
+/** The screens that explain the app at the first visit, and later on request. */
 import { recall, remember } from '../../device/memory.js';
 import { messages } from '../../messages.js';
 
-/** @typedef {{ step: number }} WelcomeState which of the screens is shown, from 0 */
+/** @typedef {{ step: number }} WelcomeState index of the screen that is shown */
 
 const KEY = 'shelfscan.welcomed';
-/** The screens were shown, but not to the end. */
+/** The screens were shown but not finished. */
 const BEGUN = 'begun';
 
 /**
- * Whether to explain the page before anything else. Not to someone who followed a link into it; and not in a browser
- * that stores nothing, where it would come at every visit.
+ * Whether to start with the welcome screens. Not if the person followed a link to another view, and not if the browser
+ * stores nothing, because they would appear at every visit.
  *
  * @param {string} hash of the page's address
  * @returns {boolean}
@@ -33,8 +33,8 @@ export class WelcomeController {
     this.context.update({ step: 0 });
   }
 
-  /** The person has come to another screen. @param {number} step */
-  turned(step) {
+  /** Call after another screen was scrolled into view. @param {number} step */
+  stepChanged(step) {
     if (step === this.context.state().step) return;
     this.context.update({ step });
     const { screens, announceScreen } = messages.welcome;

@@ -1,11 +1,11 @@
 /**
- * The drawings of the welcome screens, one for each. Our own work; css/features/welcome.css has the colours, so that they follow
- * the light and the dark scheme.
+ * The drawings of the welcome screens, one for each; our own work. css/features/welcome.css has the colours, so that they
+ * follow the light and dark schemes.
  */
 import { html, svg } from '../../../vendor/lit.js';
 
 /**
- * A product on a shelf: where it stands, and how large it is.
+ * A product on a shelf: its position and size.
  * @typedef {{ kind: 'bottle' | 'can' | 'carton' | 'box', x: number, floor: number, width: number, height: number }} Product
  */
 
@@ -98,7 +98,7 @@ const inSight = shelves
   .flat()
   .filter(({ x, width, floor }) => x + width > SCREEN.left && x < SCREEN.right && floor < SCREEN.bottom);
 
-/** A shelf, and a phone before it on whose screen every product has its box. */
+/** A phone in front of a shelf, with a box around every product on its screen. */
 const count = html`<svg class="drawing" viewBox="18 0 318 300" aria-hidden="true">
   <g class="draw-far">${boards}${shelves.map(goods)}</g>
   <rect class="draw-phone" x="96" y="6" width="162" height="288" rx="28" />
@@ -127,7 +127,7 @@ const small = [
   ]),
 ];
 
-/** A phone that keeps its pictures to itself: no network on one side, a lock on the other. */
+/** A phone between a crossed-out network and a lock: pictures stay on the phone. */
 const alone = html`<svg class="drawing" viewBox="34 4 288 292" aria-hidden="true">
   <circle class="draw-halo" cx="176" cy="150" r="140" />
   <circle class="draw-ring" cx="176" cy="150" r="112" />
@@ -164,7 +164,7 @@ const entry = (y, marks) => svg`<g transform=${`translate(64 ${y})`}>
 const mark = (x, y, height, kind = '') =>
   svg`<rect class=${`draw-frame draw-frame--small ${kind}`} x=${x} y=${y} width="10" height=${height} rx="3" />`;
 
-/** An audit with its photos, one of them corrected by hand, on its way to the office. */
+/** An audit with photos, one of them corrected by hand, being sent to the office. */
 const send = html`<svg class="drawing" viewBox="34 4 288 292" aria-hidden="true">
   <rect class="draw-sheet draw-sheet--behind" x="64" y="30" width="200" height="240" rx="20" />
   <rect class="draw-sheet" x="44" y="48" width="212" height="238" rx="20" />

@@ -1,4 +1,4 @@
-/** What the page does, told at the first visit. */
+/** Explains the app at the first visit. */
 import { defineFeature } from '../contract.js';
 import { isFirstVisit, WelcomeController } from './controller.js';
 import { welcomeView } from './welcome-view.js';

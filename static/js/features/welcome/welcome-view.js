@@ -9,17 +9,17 @@ import { drawings } from './drawings.js';
 
 /** The screen about privacy also says why the browser will ask for the camera. */
 const CAMERA_SCREEN = 1;
-/** The first screen is shown while the detector is downloaded, so its terms are told there. */
+/** The first screen is shown while the detector is downloaded, so it states the detector's terms of use. */
 const TERMS_SCREEN = 0;
 
-/** Without a scroll event for so long, a finger or a button has brought the screens to rest. */
+/** Scrolling has ended if there was no scroll event for this long. */
 const AT_REST_MS = 100;
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let resting;
 
 /**
- * What the page does, in a few screens side by side, turned by finger, button or key.
+ * Explains the app in a few screens side by side, which can be swiped or changed by buttons and arrow keys.
  *
  * @param {WelcomeState} state
  * @param {Actions} actions
@@ -32,22 +32,22 @@ export function welcomeView({ step }, actions, { detector }) {
     const track = /** @type {HTMLElement} */ (target);
     clearTimeout(resting);
     resting = setTimeout(() => {
-      if (track.isConnected) actions.turned(Math.round(track.scrollLeft / track.clientWidth));
+      if (track.isConnected) actions.stepChanged(Math.round(track.scrollLeft / track.clientWidth));
     }, AT_REST_MS);
   };
-  const turn = (/** @type {Event} */ { currentTarget }, /** @type {number} */ to) => {
+  const goTo = (/** @type {Event} */ { currentTarget }, /** @type {number} */ to) => {
     const reached = Math.min(Math.max(to, 0), last);
     const view = /** @type {Element} */ (currentTarget).closest('.welcome');
     const track = /** @type {HTMLElement} */ (view?.querySelector('.welcome__track'));
-    track.scrollTo({ left: reached * track.clientWidth }); // how fast: css/features/welcome.css
-    actions.turned(reached);
+    track.scrollTo({ left: reached * track.clientWidth }); // css/features/welcome.css makes it smooth
+    actions.stepChanged(reached);
   };
   const onKey = (/** @type {KeyboardEvent} */ event) => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (event.key === 'Escape') actions.close();
     if (by === 0) return;
     event.preventDefault(); // the browser would scroll too
-    turn(event, step + by);
+    goTo(event, step + by);
   };
   return html`<main class="welcome" @keydown=${onKey}>
     <h1 class="visually-hidden" tabindex="-1" data-focus>${welcome.heading}</h1>
@@ -63,7 +63,7 @@ export function welcomeView({ step }, actions, { detector }) {
         class="welcome__back"
         aria-label=${welcome.back}
         ?disabled=${step === 0}
-        @click=${(/** @type {Event} */ event) => turn(event, step - 1)}
+        @click=${(/** @type {Event} */ event) => goTo(event, step - 1)}
       >
         ${icons.back}
       </button>
@@ -72,7 +72,7 @@ export function welcomeView({ step }, actions, { detector }) {
       </p>
       <button
         class="button button--primary"
-        @click=${step === last ? () => actions.close() : (/** @type {Event} */ event) => turn(event, step + 1)}
+        @click=${step === last ? () => actions.close() : (/** @type {Event} */ event) => goTo(event, step + 1)}
       >
         ${step === last ? welcome.begin : welcome.next}
       </button>
@@ -92,7 +92,7 @@ function slide({ title, text }, index, isShown, terms) {
     <div class="welcome__words">
       <h2 class="welcome__title">${title}</h2>
       <p class="welcome__text">${text}</p>
-      ${index === TERMS_SCREEN ? termsNotice(terms, { className: 'welcome__aside' }) : nothing}
+      ${index === TERMS_SCREEN ? termsNotice(terms, 'welcome__aside') : nothing}
       ${index === CAMERA_SCREEN ? html`<p class="welcome__aside">${icons.camera}<span>${messages.welcome.camera}</span></p>` : nothing}
     </div>
   </section>`;

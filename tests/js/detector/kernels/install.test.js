@@ -13,7 +13,7 @@ require('@tensorflow/tfjs-backend-wasm');
 
 const load = () => readFile(new URL('../../../../static/vendor/kernels.wasm', import.meta.url));
 const TOLERANCE = 1e-4;
-/** What adds and subtracts more loses more digits. */
+/** More additions and subtractions lose more digits. */
 const IN_TILES = 1e-3;
 
 const KERNELS = { FusedConv2D: tf.fused.conv2d, FusedDepthwiseConv2D: tf.fused.depthwiseConv2d };
@@ -30,7 +30,7 @@ function replace(config) {
 
 /** @type {Map<string, KernelConfig>} */
 const theirs = new Map();
-/** Calls that were left to TensorFlow.js. */
+/** Calls that were passed on to TensorFlow.js. */
 let left = 0;
 
 before(async () => {
@@ -38,7 +38,7 @@ before(async () => {
   for (const name of Object.keys(KERNELS)) {
     const config = /** @type {KernelConfig} */ (tf.getKernel(name, 'wasm'));
     theirs.set(name, config);
-    // Under our own, so that it can be seen what is left to it.
+    // Registered under our kernels, to see which calls are passed on to it.
     replace({
       ...config,
       kernelFunc: (call) => {
@@ -187,7 +187,7 @@ for (const [name, x, filter, options] of NOT_MADE_FOR) {
   });
 }
 
-test('what is no number stays none, so that a broken network is seen', () => {
+test('NaN stays NaN, so that a broken network is noticed', () => {
   /** @type {any} */
   const broken = tf.mul(noise([1, 1, 8, 8]), Number.NaN);
   const { found } = both({
@@ -200,7 +200,7 @@ test('what is no number stays none, so that a broken network is seen', () => {
   assert.ok(found.every(Number.isNaN));
 });
 
-test('one filter convolves pictures of several sizes, in tiles and not', () => {
+test('one filter convolves pictures of several sizes, in tiles and as a whole', () => {
   const filter = noise([3, 3, 16, 16]);
   const bias = noise([16]);
   for (const [height, width] of [
@@ -216,7 +216,7 @@ test('one filter convolves pictures of several sizes, in tiles and not', () => {
   }
 });
 
-test('weights are laid out once, and again after they were forgotten', () => {
+test('weights are laid out once, and again after they were released', () => {
   const filter = noise([1, 1, 8, 8]);
   const options = { x: noise([1, 6, 6, 8]), filter, strides: 1, pad: /** @type {const} */ ('same') };
   both(options);
@@ -225,7 +225,7 @@ test('weights are laid out once, and again after they were forgotten', () => {
   assertClose(found, expected);
 });
 
-test('they are installed once', async () => {
+test('the kernels are installed once', async () => {
   const ours = tf.getKernel('FusedConv2D', 'wasm');
   assert.equal(await installKernels(tf, () => assert.fail('loaded twice')), true);
   assert.equal(tf.getKernel('FusedConv2D', 'wasm'), ours);

@@ -8,7 +8,7 @@ import { CARD, makePlan } from './plans.js';
 /** @param {object} value */
 const throughJson = (value) => JSON.parse(JSON.stringify(value));
 
-test('COCO has a box of left, top, width and height for everything that counts, and no other', () => {
+test('COCO contains left, top, width and height of each box that counts, and no other boxes', () => {
   const coco = throughJson(auditsToCoco(makePlan(), STARTED));
   assert.deepEqual(
     coco.annotations.map((/** @type {{ bbox: number[] }} */ { bbox }) => bbox),
@@ -23,7 +23,7 @@ test('COCO has a box of left, top, width and height for everything that counts, 
   assert.deepEqual(coco.categories, [{ id: 1, name: 'product', supercategory: '' }]);
 });
 
-test('COCO boxes end where the photo ends', () => {
+test('COCO boxes are clipped to the photo', () => {
   const machine = [{ box: /** @type {const} */ ([-5, -5, 700, 900]), score: 0.9, label: 0 }];
   const corrections = { removed: [], moved: {}, added: [], gaps: { accepted: [], dismissed: [] } };
   const review = makeReview({ machine: throughJson(machine), corrections });
@@ -49,7 +49,7 @@ test('labels of the same name from different detectors are one category', () => 
   );
 });
 
-test('a box with another label is not said to be added', () => {
+test('a relabelled box is not marked as added', () => {
   const review = makeReview({ labels: ['can', 'box'] });
   review.corrections.added = [{ id: 'a1', box: [100, 10, 190, 200], label: 1, replaces: 1 }];
   const coco = throughJson(
@@ -61,7 +61,7 @@ test('a box with another label is not said to be added', () => {
   );
 });
 
-test('COCO says under which terms the boxes may be used', () => {
+test('COCO states the terms under which the boxes may be used', () => {
   const coco = throughJson(auditsToCoco(makePlan(undefined, CARD), STARTED));
   assert.match(coco.licenses[0].name, /shelf 1\.0\.0.*Academic use.*Some photos: academic use/);
   assert.equal(coco.images[0].license, coco.licenses[0].id);

@@ -5,7 +5,7 @@ import { exportName, modelsOf } from '../../../../static/js/features/audits/expo
 import { makeAudit, makeReview, makeShot, STARTED } from '../../audits/audits.js';
 import { CARD, LICENCE, makePlan } from './plans.js';
 
-test('file names are safe everywhere and never the same', () => {
+test('file names are safe on every system and unique', () => {
   const store = '../../A:B*?"<>| Ünïcode 店 \\ CON';
   const audits = [
     { audit: makeAudit({ store }), shots: [makeShot(), makeShot({ id: 'shot-2' })] },
@@ -18,7 +18,7 @@ test('file names are safe everywhere and never the same', () => {
   assert.equal(exportName([makeAudit(), makeAudit()], STARTED), 'shelfscan-2-audits-2026-03-09');
 });
 
-test('the terms of a model are those of the record, else of the card in use when it is the same model', () => {
+test('the terms of a model come from the record, or from the card in use if it is the same model', () => {
   const own = { weights: 'Of the record', data: 'Of the record' };
   /** @param {import('../../../../static/js/audits/record.js').ReviewedShot['model']} model */
   const modelOf = (model) => {
@@ -31,7 +31,7 @@ test('the terms of a model are those of the record, else of the card in use when
   assert.equal(modelOf({ name: 'other', version: '1.0.0' }), null);
 });
 
-test('every model is listed once, with its terms where any record knows them', () => {
+test('every model is listed once, with its terms if any record has them', () => {
   const shots = [
     makeShot(),
     makeShot({

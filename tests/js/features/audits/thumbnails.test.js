@@ -17,7 +17,7 @@ async function watchRevoked(work) {
   }
 }
 
-test('two views that ask for the same thumbnail at once get the same URL', async () => {
+test('two views that request the same thumbnail at once get the same URL', async () => {
   const urls = new ThumbnailUrls();
   const [first, second] = await Promise.all([urls.get('shot-1', read), urls.get('shot-1', read)]);
   assert.equal(first, second);

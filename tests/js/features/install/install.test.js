@@ -53,20 +53,20 @@ test('an iPad that calls itself a Mac is an iPad, and a Mac is none', () => {
   assert.equal(installWay(browser(safari, { maxTouchPoints: 0 }), false), null);
 });
 
-test('on Android a browser that can ask is let ask, and Firefox is explained', () => {
+test('on Android the browser’s prompt is used if there is one, and Firefox gets instructions', () => {
   assert.equal(installWay(browser(phones.chrome), true), 'prompt');
   assert.equal(installWay(browser(phones.samsung), true), 'prompt');
   assert.equal(installWay(browser(phones.chrome), false), null, 'it is installed, or cannot be');
   assert.equal(installWay(browser(phones.firefox), false), 'firefox-android');
 });
 
-test('a computer has a button of its own for it', () => {
+test('on a computer nothing is offered, because browsers have a button of their own', () => {
   const chrome =
     'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36';
   assert.equal(installWay(browser(chrome), true), null);
 });
 
-test('what was opened from the home screen is there already', () => {
+test('a page that was opened from the home screen is installed already', () => {
   for (const userAgent of [...Object.values(phones), inApps.bareIos]) {
     assert.equal(installWay(browser(userAgent, { isStandalone: true }), true), null);
     assert.equal(inAppBrowser(browser(userAgent, { isStandalone: true })), null);
@@ -84,7 +84,7 @@ test('a page inside another app is known as such, and cannot be installed from t
   }
 });
 
-test('inside another app, it is the app that stands between the page and the camera', () => {
+test('inside another app, a camera problem is reported as a problem of that app', () => {
   const instagram = browser(inApps.instagramIos);
   assert.equal(problemHere('camera-denied', instagram), 'in-app-ios');
   assert.equal(problemHere('camera-unsupported', browser(inApps.webview)), 'in-app-android');
@@ -92,7 +92,7 @@ test('inside another app, it is the app that stands between the page and the cam
   assert.equal(problemHere('camera-denied', browser(phones.safari)), 'camera-denied');
 });
 
-test('it is offered once something was counted and all is kept, and not before', () => {
+test('it is offered only after something was counted and the page works offline', () => {
   const counted = { ...NO_INSTALL, way: /** @type {const} */ ('prompt'), hasCounted: true };
   assert.equal(isOffered(counted, true), true);
   assert.equal(isOffered(counted, false), false, 'the offer would promise too much');
@@ -101,7 +101,7 @@ test('it is offered once something was counted and all is kept, and not before',
   assert.equal(isOffered({ ...counted, isDeclined: true }, true), false);
 });
 
-test('"Not now" holds for 30 days, and what is done for good', () => {
+test('"Not now" holds for 30 days, and an installation for good', () => {
   const day = 24 * 3600_000;
   const then = 1_700_000_000_000;
   assert.equal(isDeclined(null, then), false);

@@ -10,13 +10,13 @@ const press = (key, with_ = {}) => ({
   ...with_,
 });
 
-test('with nothing selected arrows select, and Tab leaves as everywhere', () => {
+test('with nothing selected arrows select, and Tab leaves the photo', () => {
   assert.deepEqual(commandOfKey(press('ArrowRight'), null), { type: 'next', direction: 1 });
   assert.deepEqual(commandOfKey(press('ArrowUp'), null), { type: 'next', direction: -1 });
   assert.equal(commandOfKey(press('Tab'), null), null);
 });
 
-test('with a box selected Tab walks on, arrows move, with Shift they resize', () => {
+test('with a box selected Tab selects the next, arrows move, and Shift with arrows resizes', () => {
   assert.deepEqual(commandOfKey(press('Tab'), 'box'), { type: 'next', direction: 1 });
   assert.deepEqual(commandOfKey(press('Tab', { shiftKey: true }), 'box'), { type: 'next', direction: -1 });
   const left = { x: -1, y: 0 };
@@ -26,14 +26,14 @@ test('with a box selected Tab walks on, arrows move, with Shift they resize', ()
   assert.equal(commandOfKey(press('ArrowLeft', { shiftKey: true }), 'box')?.type, 'resize');
 });
 
-test('Delete removes and Escape lets go, but only what is selected', () => {
+test('Delete removes and Escape deselects, but only if something is selected', () => {
   assert.equal(commandOfKey(press('Delete'), 'box')?.type, 'remove');
   assert.equal(commandOfKey(press('Escape'), 'box')?.type, 'deselect');
   assert.equal(commandOfKey(press('Delete'), null), null);
   assert.equal(commandOfKey(press('Escape'), null), null);
 });
 
-test('A adds a box, and in a gap the product that stands there', () => {
+test('A adds a box, and fills a selected gap', () => {
   assert.equal(commandOfKey(press('a'), null)?.type, 'add');
   assert.equal(commandOfKey(press('A'), 'box')?.type, 'add');
   assert.equal(commandOfKey(press('a'), 'gap')?.type, 'fill');
@@ -47,7 +47,7 @@ test('undo and redo have the keys that people know, on a Mac too', () => {
   assert.equal(commandOfKey(press('y', { ctrlKey: true }), null)?.type, 'redo');
 });
 
-test("the browser's own keys stay its own", () => {
+test('keys of the browser are not taken', () => {
   for (const key of ['r', 'a', 'Tab', 'ArrowLeft', 'Delete', '0']) {
     assert.equal(commandOfKey(press(key, { ctrlKey: true }), 'box'), null);
   }

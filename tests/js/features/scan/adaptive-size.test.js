@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { AdaptiveSize } from '../../../../static/js/features/scan/adaptive-size.js';
 
-/** As the published detectors offer them. */
+/** The sizes of the published detectors. */
 const SIZES = [640, 512, 416, 320];
 
 /** The same noise in every run. @param {number} seed @returns {() => number} 0..1 */
@@ -49,7 +49,7 @@ for (const [at640_ms, expected] of [
   [900, 320],
   [4000, 320],
 ]) {
-  test(`a device of ${at640_ms} ms a frame at 640 comes to ${expected} within its first seconds and stays`, () => {
+  test(`a device of ${at640_ms} ms a frame at 640 reaches ${expected} within its first seconds and stays there`, () => {
     const adaptive = new AdaptiveSize(SIZES);
     const device = deviceOf(adaptive, areal(at640_ms));
     device.scan(Math.max(7, 0.005 * at640_ms));
@@ -66,21 +66,21 @@ test('the first frame at a size does not count: a GPU compiles its programs mean
   assert.deepEqual(device.changes, []);
 });
 
-test('what else starts at first makes no device seem slow', () => {
+test('other work at the start does not make a device seem slow', () => {
   const adaptive = new AdaptiveSize(SIZES);
   const device = deviceOf(adaptive, (size, now_ms) => areal(150)(size) * (now_ms < 4000 ? 2.5 : 1));
   device.scan(60);
   assert.deepEqual(device.changes, []);
 });
 
-test('a device that is far too slow is not made to count many frames so', () => {
+test('a device that is far too slow changes its size after few frames', () => {
   const adaptive = new AdaptiveSize(SIZES);
   const device = deviceOf(adaptive, areal(2000));
   device.scan(8);
   assert.equal(adaptive.longSide, 320);
 });
 
-test('a size that was right before is where it begins, and a single slow frame does not change it', () => {
+test('a remembered size is used at first, and a single slow frame does not change it', () => {
   const adaptive = new AdaptiveSize(SIZES, 512);
   assert.equal(adaptive.longSide, 512);
   const random = generator(1);
@@ -90,11 +90,11 @@ test('a size that was right before is where it begins, and a single slow frame d
   assert.deepEqual(device.changes, []);
 });
 
-test('what is remembered of another detector is not used', () => {
+test('a remembered size that the detector does not offer is ignored', () => {
   assert.equal(new AdaptiveSize([800, 600], 512).longSide, 800);
 });
 
-test('a phone that grows hot takes a smaller size, and the larger one again when it has cooled', () => {
+test('a phone that grows hot changes to a smaller size, and back when it has cooled', () => {
   const adaptive = new AdaptiveSize(SIZES);
   let heat = 1;
   const device = deviceOf(adaptive, (size) => heat * areal(180)(size));
@@ -110,7 +110,7 @@ test('a phone that grows hot takes a smaller size, and the larger one again when
   assert.equal(adaptive.longSide, 640);
 });
 
-test('between the limits nothing changes', () => {
+test('between the two limits the size does not change', () => {
   const adaptive = new AdaptiveSize(SIZES);
   let heat = 1;
   const device = deviceOf(adaptive, (size) => heat * areal(200)(size));
@@ -120,7 +120,7 @@ test('between the limits nothing changes', () => {
 });
 
 for (const at640_ms of [250, 290, 320, 340, 390, 500]) {
-  test(`noise around a limit does not move it to and fro (${at640_ms} ms at 640)`, () => {
+  test(`noise around a limit does not make the size oscillate (${at640_ms} ms at 640)`, () => {
     const random = generator(at640_ms);
     const adaptive = new AdaptiveSize(SIZES);
     const device = deviceOf(
@@ -132,7 +132,7 @@ for (const at640_ms of [250, 290, 320, 340, 390, 500]) {
   });
 }
 
-test('a device that is much slower at the larger size alone gives it up: tries become rare', () => {
+test('a device that is too slow only at the larger size tries it less and less often', () => {
   const adaptive = new AdaptiveSize(SIZES, 512);
   const device = deviceOf(adaptive, (size) => (size > 512 ? 400 : 100));
   device.scan(3600);
@@ -149,7 +149,7 @@ test('two changes are several seconds apart', () => {
   assert.ok(Math.min(...gaps) >= 8000);
 });
 
-test('a number that has come to rest is not disturbed', () => {
+test('the size does not change while the count has come to rest', () => {
   const adaptive = new AdaptiveSize(SIZES);
   let heat = 1;
   const device = deviceOf(adaptive, (size) => heat * areal(200)(size));
@@ -161,7 +161,7 @@ test('a number that has come to rest is not disturbed', () => {
   assert.notEqual(adaptive.longSide, 640, 'but when the phone moves on it is');
 });
 
-test('what was measured before the page was hidden says nothing about afterwards', () => {
+test('measurements from before the page was hidden are dropped', () => {
   const adaptive = new AdaptiveSize(SIZES, 640);
   let took_ms = 400;
   const device = deviceOf(adaptive, () => took_ms);
@@ -172,7 +172,7 @@ test('what was measured before the page was hidden says nothing about afterwards
   assert.deepEqual(device.changes, []);
 });
 
-test('above the maker’s size only where the device is twice as fast', () => {
+test('a size above the maker’s is used only on a device that is twice as fast as needed', () => {
   const sizes = [640, 512, 800];
   for (const [at640_ms, expected] of [
     [120, 640],
@@ -191,7 +191,7 @@ test('a detector of one size has nothing to adapt', () => {
   assert.equal(adaptive.longSide, 640);
 });
 
-test('it tells when there is something to remember: the first measure, and each change', () => {
+test('it reports when there is a size to remember: after the first decision and after each change', () => {
   const adaptive = new AdaptiveSize(SIZES);
   const told = Array.from({ length: 80 }, (_, i) =>
     adaptive.add({ longSide: 640, took_ms: 100, now_ms: 100 * i }),
@@ -202,7 +202,7 @@ test('it tells when there is something to remember: the first measure, and each 
   );
 });
 
-test('a frame that was under way when the size changed is left out', () => {
+test('a frame that was being counted when the size changed is ignored', () => {
   const adaptive = new AdaptiveSize(SIZES, 416);
   for (let i = 0; i < 50; i += 1) adaptive.add({ longSide: 640, took_ms: 900, now_ms: 900 * i });
   assert.equal(adaptive.longSide, 416);

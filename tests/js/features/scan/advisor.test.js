@@ -25,11 +25,11 @@ function hints(luminances, counted) {
   return luminances.map(() => advisor.look(video, counted, frame));
 }
 
-test('a hint is given when two checks in a row find it', () => {
+test('a hint is shown when two checks in a row find the same problem', () => {
   assert.deepEqual(hints([DARK, DARK, DARK], products(60)), [undefined, 'dark', 'dark']);
 });
 
-test('what a single check finds is not told, and does not end a hint', () => {
+test('the result of a single check shows no hint, and ends none', () => {
   assert.deepEqual(hints([GOOD, DARK, GOOD], products(60)), [null, undefined, undefined]);
   assert.deepEqual(hints([DARK, DARK, GOOD, DARK], products(60)), [undefined, 'dark', undefined, undefined]);
 });
@@ -38,11 +38,11 @@ test('a hint ends when two checks in a row find nothing wrong', () => {
   assert.deepEqual(hints([DARK, DARK, GOOD, GOOD], products(60)).slice(2), [undefined, null]);
 });
 
-test('frames between two checks say nothing', () => {
+test('frames between two checks change nothing', () => {
   assert.deepEqual(hints([DARK, null, null, DARK], products(60)), [undefined, undefined, undefined, 'dark']);
 });
 
-test('how far products are is judged by their size in the network’s input, not in the camera’s picture', () => {
+test('the distance of products is judged by their size in the network’s input, not in the camera’s picture', () => {
   assert.equal(hints([GOOD, GOOD], products(24))[1], null, '12 pixels of the input');
   assert.equal(hints([GOOD, GOOD], products(20))[1], 'far', '10 pixels of the input');
 });

@@ -13,7 +13,7 @@ const [LEFT, RIGHT, UP, DOWN] = [
   /** @type {const} */ ({ x: 0, y: 1 }),
 ];
 
-/** Two boards of five: the ids 1 to 5 above, 6 to 10 below a little to the right; in no order. */
+/** Two boards with five products each: ids 1 to 5 above, 6 to 10 below and a little to the right; in random order. */
 const facings = [10, 3, 7, 1, 9, 5, 2, 8, 4, 6].map((id) => {
   const [column, row] = [(id - 1) % 5, id > 5 ? 1 : 0];
   const [left, bottom] = [100 + 100 * column + 20 * row, 400 + 300 * row];
@@ -33,7 +33,7 @@ function press(from, ...directions) {
   return at;
 }
 
-test('products are told by row and by their place in it', () => {
+test('products are described by their row and their place in it', () => {
   assert.deepEqual(
     places.map(({ facing }) => facing.id),
     [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
@@ -56,7 +56,7 @@ test('arrows go to the nearest product in their direction', () => {
   assert.equal(press(8, LEFT, LEFT), 6);
 });
 
-test('at the end of the shelf there is nowhere to go', () => {
+test('at the end of the shelf an arrow leads nowhere', () => {
   assert.equal(nextPlace(places, 5, RIGHT), null);
   assert.equal(nextPlace(places, 2, UP), null);
   assert.equal(nextPlace([], null, RIGHT), null);

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { DetectorError } from '../../../../static/js/detector/errors.js';
 import { FramePipeline } from '../../../../static/js/features/scan/frame-pipeline.js';
 
 /** @typedef {import('../../../../static/js/features/scan/frame-pipeline.js').Camera} Camera */
 /** @typedef {import('../../../../static/js/features/scan/frame-pipeline.js').LiveDetector} LiveDetector */
 
-/** Stands in for what Node lacks. */
+/** Fakes for what Node lacks. */
 class Bitmap {
   isOpen = true;
 
@@ -62,7 +63,7 @@ function makePipeline(detector, camera) {
 
 const running = new AbortController().signal;
 
-test('a frame comes back as facings in pixels of the whole picture, with what its parts took', async () => {
+test('a frame results in facings in pixels of the whole picture, with the time of each step', async () => {
   const { pipeline, captures, asked } = makePipeline();
   pipeline.start(0.5);
   const frame = await pipeline.next(running);
@@ -99,7 +100,7 @@ test('a picture is closed after it was counted, and when the detector fails', as
   for (const picture of [...failing.pictures, ...pictures]) assert.equal(picture.isOpen, false);
 });
 
-test('a frame that was under way when the scan ended is left out, and closed', async () => {
+test('a frame in progress when the scan ends is dropped, and closed', async () => {
   const end = new AbortController();
   const settings = () => {
     end.abort(); // the last moment before the frame is captured
@@ -115,4 +116,16 @@ test('a frame that was under way when the scan ended is left out, and closed', a
   assert.deepEqual(captures, []);
   assert.equal(await pipeline.next(end.signal), null);
   assert.equal(pictures.length, 1, 'no other one is captured');
+});
+
+test('a frame that is lost with the worker of the detector does not end the scan; another failure does', async () => {
+  /** @type {import('../../../../static/js/detector/errors.js').DetectorErrorCode[]} */
+  const codes = ['worker-lost', 'detection-failed'];
+  const { pipeline, pictures } = makePipeline({
+    detect: () => Promise.reject(new DetectorError(codes.shift() ?? 'no-backend')),
+  });
+  pipeline.start(0.5);
+  assert.equal(await pipeline.next(running), null);
+  await assert.rejects(pipeline.next(running), { code: 'detection-failed' });
+  assert.ok(pictures.every(({ isOpen }) => !isOpen));
 });

@@ -23,7 +23,7 @@ function countSlowly(size, longSide) {
   for (let i = 1; i <= 20; i += 1) size.counted({ longSide, took_ms: 400, now_ms: 400 * i });
 }
 
-test('the size with which this device keeps up is remembered for each detector and each backend', async () => {
+test('the adapted size is remembered for each detector and each backend', async () => {
   const [card, other] = [await cardOf(), await cardOf('2.0.0')];
   const memory = memoryOf();
   const size = new LiveSize(memory);
@@ -36,7 +36,7 @@ test('the size with which this device keeps up is remembered for each detector a
   assert.equal(later.longSide(card, 'wasm', null), 416);
 });
 
-test('a size that a person has fixed stays', async () => {
+test('a size that the person has chosen stays', async () => {
   const card = await cardOf();
   const size = new LiveSize(memoryOf());
   assert.equal(size.longSide(card, 'wasm', 640), 640);
@@ -45,7 +45,7 @@ test('a size that a person has fixed stays', async () => {
   assert.equal(size.longSide(card, 'wasm', null), 416, 'the device would not keep up with it');
 });
 
-test('a damaged record is measured anew', async () => {
+test('after a damaged record the size is measured again', async () => {
   const card = await cardOf();
   for (const junk of ['{', '[]', 'null', '"x"', '{"shelf-1.0.0 wasm":7}', '{"shelf-1.0.0 wasm":"416"}']) {
     const size = new LiveSize(memoryOf({ 'shelfscan.pace': junk }));

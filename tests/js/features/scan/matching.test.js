@@ -5,7 +5,7 @@ import { iouOf } from '../../../../static/js/geometry/boxes.js';
 
 /** @typedef {import('../../../../static/js/geometry/boxes.js').Box} Box */
 
-/** The same boxes in every run. @param {number} seed @returns {() => number} 0..1 */
+/** Seeded, so that every run has the same boxes. @param {number} seed @returns {() => number} 0..1 */
 function generator(seed) {
   let state = seed;
   return () => {
@@ -27,7 +27,7 @@ function shelf(random, count) {
 }
 
 /**
- * Every box with every other one, the best first.
+ * The reference: compares every box with every other one, best pairs first.
  * @param {ReturnType<typeof shelf>} known @param {ReturnType<typeof shelf>} found @param {number} least
  */
 function pairsOf(known, found, least) {
@@ -58,7 +58,7 @@ const knownOf = ({ boxes, labels }) => ({
   count: boxes.length,
 });
 
-test('the pairs are those that a comparison of all with all finds, for shelves of any size one after the other', () => {
+test('the pairs are those that comparing all boxes with all finds, for shelves of any size in succession', () => {
   const random = generator(3);
   const matcher = new Matcher();
   let found = 0;
@@ -82,7 +82,7 @@ test('the pairs are those that a comparison of all with all finds, for shelves o
   assert.ok(found > 100, 'there was something to find');
 });
 
-test('what is not free is not paired', () => {
+test('boxes that are taken already are not paired', () => {
   const random = generator(5);
   const one = shelf(random, 20);
   const matcher = new Matcher();

@@ -19,7 +19,7 @@ const boxes = Array.from({ length: 30 }, (_, i) => {
   return [x, y, x + 60 + i, y + 110];
 });
 
-test('a shift, a step closer and a turn are found from matched boxes', () => {
+test('shift, scale and rotation are estimated from matched boxes', () => {
   const found = motionOf(boxes.map((from) => ({ from, to: moveBox(motion, from) })));
   assert.ok(found);
   for (const key of /** @type {const} */ (['scale', 'rotation', 'dx', 'dy'])) {
@@ -27,7 +27,7 @@ test('a shift, a step closer and a turn are found from matched boxes', () => {
   }
 });
 
-test('wrong matches do not bend the motion', () => {
+test('wrong matches do not distort the motion', () => {
   const matches = boxes.map((from) => ({ from, to: moveBox(motion, from) }));
   for (let i = 0; i < 8; i += 1)
     matches[3 * i].to = moveBox({ ...STILL, dx: -70, dy: 4 * i }, matches[4 * i].from);
@@ -35,12 +35,12 @@ test('wrong matches do not bend the motion', () => {
   assert.ok(found && Math.abs(found.dx - motion.dx) < 1 && Math.abs(found.scale - motion.scale) < 0.005);
 });
 
-test('a few boxes tell a shift', () => {
+test('a few boxes determine only a shift', () => {
   const found = motionOf(boxes.slice(0, 2).map((from) => ({ from, to: moveBox({ ...STILL, dx: 5 }, from) })));
   assert.deepEqual(found, { ...STILL, dx: 5, dy: 0 });
 });
 
-test('nothing matched tells nothing', () => {
+test('without matches there is no motion', () => {
   assert.equal(motionOf([]), null);
 });
 
@@ -50,7 +50,7 @@ test('boxes vote for the shift of a fast pan', () => {
   assert.ok(Math.hypot(dx - 40, dy + 16) < 16, `${dx}, ${dy}`);
 });
 
-test('how far the picture moved counts at its middle', () => {
+test('the distance that the picture moved is measured at its middle', () => {
   const picture = { width: 600, height: 1000 };
   assert.equal(travelOf(STILL, picture), 0);
   assert.equal(travelOf({ ...STILL, dx: 3, dy: 4 }, picture), 5);

@@ -29,13 +29,13 @@ test('each axis has its own scale, since pixel sizes of elements are rounded', (
   assert.deepEqual(rect, { x: 0, y: 0, width: 300, height: 601 });
 });
 
-test('neighbours that touch are drawn apart', () => {
+test('boxes that touch are drawn apart', () => {
   const [left, right] = rectsOnElement(detected([0, 0, 100, 200], [100, 0, 200, 200]), half, 1.5);
   assert.ok(left && right);
   assert.equal(right.x - (left.x + left.width), 3);
 });
 
-test('a box that leaves the picture is cut at its edge', () => {
+test('a box that extends beyond the picture is clipped at its edge', () => {
   const [rect] = rectsOnElement(detected([-100, -40, 200, 100]), half, 0);
   assert.deepEqual(rect, { x: 0, y: 0, width: 100, height: 50 });
 });

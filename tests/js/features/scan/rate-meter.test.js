@@ -16,11 +16,11 @@ function feed(meter, { from_ms = 0, frames, every_ms, latency_ms }) {
   return rate;
 }
 
-test('one frame is no rate', () => {
+test('a single frame gives no rate', () => {
   assert.equal(new RateMeter().add(0, 40), null);
 });
 
-test('frames a second and milliseconds are told', () => {
+test('frames per second and milliseconds are reported', () => {
   const rate = feed(new RateMeter(), { frames: 100, every_ms: 50, latency_ms: 41 });
   assert.ok(rate);
   assert.ok(Math.abs(rate.fps - 20) < 1e-9, `${rate.fps}`);
@@ -42,7 +42,7 @@ test('the text changes at most twice a second', () => {
   assert.ok(shown.size >= 5 && shown.size <= 6, `${shown.size} texts in three seconds`);
 });
 
-test('what was more than two seconds ago is forgotten', () => {
+test('frames older than two seconds are dropped', () => {
   const meter = new RateMeter();
   feed(meter, { frames: 40, every_ms: 25, latency_ms: 20 });
   const rate = feed(meter, { from_ms: 1000, frames: 12, every_ms: 500, latency_ms: 400 });

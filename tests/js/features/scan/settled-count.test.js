@@ -11,11 +11,11 @@ import { SettledCount } from '../../../../static/js/features/scan/settled-count.
 const feed = (settled, counts, { isStill = true, from_ms = 0 } = {}) =>
   counts.map((count, i) => settled.add(count, { isStill, now_ms: from_ms + i * 100 }));
 
-test('the first frame is shown at once, as moving', () => {
+test('the first count is shown at once, as not settled', () => {
   assert.deepEqual(feed(new SettledCount(), [148]), [{ count: 148, isSettled: false }]);
 });
 
-test('a frame that stands out does not move the number', () => {
+test('an outlier does not change the number', () => {
   assert.equal(feed(new SettledCount(), [148, 148, 148, 12, 148]).at(-1)?.count, 148);
 });
 
@@ -39,7 +39,7 @@ test('while the phone moves nothing is settled, and the number follows', () => {
   assert.equal(moving.at(-1)?.count, 34);
 });
 
-test('another shelf before a camera that stands still again settles on its own number', () => {
+test('another shelf settles on its own number once the camera stands still again', () => {
   const settled = new SettledCount();
   feed(settled, Array(12).fill(148));
   assert.deepEqual(feed(settled, Array(20).fill(30), { from_ms: 1200 }).at(-1), {
@@ -48,7 +48,7 @@ test('another shelf before a camera that stands still again settles on its own n
   });
 });
 
-test('counts are ordered as numbers', () => {
+test('counts are sorted numerically', () => {
   assert.equal(feed(new SettledCount(), [9, 10, 100]).at(-1)?.count, 10);
 });
 

@@ -25,7 +25,7 @@ function makeCount() {
   return { count, state, spoken, add };
 }
 
-test('a count that has come to rest is shown as such, and spoken', () => {
+test('a settled count is shown as such, and spoken', () => {
   const { count, state, spoken, add } = makeCount();
   add(12, 2);
   assert.deepEqual([state.count, state.isSettled, count.isSettled], [12, false, false]);
@@ -36,7 +36,7 @@ test('a count that has come to rest is shown as such, and spoken', () => {
   count.stop();
 });
 
-test('the count of a paused picture is its own, at once', () => {
+test('a paused picture shows its own count at once', () => {
   const { count, state, add } = makeCount();
   add(12, 8);
   add(30, 1, true);
@@ -44,13 +44,13 @@ test('the count of a paused picture is its own, at once', () => {
   count.stop();
 });
 
-test('there is no count before the first frame, whatever part of the picture is chosen', () => {
+test('before the first frame there is no count, even if a region is chosen', () => {
   const { count, state } = makeCount();
   count.restart(0, false);
   assert.equal(state.count, undefined);
 });
 
-test('another part of the picture is counted anew: what was settled before is forgotten', () => {
+test('after another region is chosen, the settled count is reset', () => {
   const { count, state, add } = makeCount();
   add(12, 8);
   count.restart(5, false);

@@ -18,14 +18,14 @@ function withTimers(play) {
 const settled = (/** @type {number} */ count) => ({ count, isSettled: true });
 const moving = (/** @type {number} */ count) => ({ count, isSettled: false });
 
-test('only a count that has come to rest is spoken', () => {
+test('only a settled count is spoken', () => {
   withTimers((count, said) => {
     for (const frame of [moving(3), moving(5), settled(5), settled(5)]) count.show(frame);
     assert.deepEqual(said, [5]);
   });
 });
 
-test('the next one is spoken four seconds later at the earliest, and it is the newest', () => {
+test('the next count is spoken four seconds later at the earliest, and it is the latest', () => {
   withTimers((count, said) => {
     for (const frame of [settled(5), settled(6), settled(7)]) count.show(frame);
     mock.timers.tick(3999);
@@ -35,7 +35,7 @@ test('the next one is spoken four seconds later at the earliest, and it is the n
   });
 });
 
-test('a count that moved on meanwhile is not spoken until it rests again, and then it is', () => {
+test('a count that changed in the meantime is spoken once it has settled again', () => {
   withTimers((count, said) => {
     for (const frame of [settled(5), settled(6), moving(6)]) count.show(frame);
     mock.timers.tick(4000);

@@ -26,7 +26,7 @@ const LEAST_PRODUCTS = 8;
 const SECONDS = Number(process.env.SHELFSCAN_CLIP_SECONDS ?? 2);
 const FRAME_MS = (1000 * FRAMES_PER_DETECTION) / CLIP_FPS;
 
-/** Pixels of the pictures on which motion is measured: a quarter of the clip's sides. */
+/** Size of the pictures on which motion is measured, pixels: a quarter of the clip's sides. */
 const SMALL = { width: WIDTH / 4, height: HEIGHT / 4 };
 
 const skip = whyNoClips();
@@ -79,7 +79,7 @@ for (const clip of [1, 2, 3]) {
     assert.ok(shownFacings > 0.8 * detected && shownFacings < 1.4 * detected, 'the count is the detector’s');
   });
 
-  test(`before a still camera on clip ${clip} the settled count moves by at most one`, {
+  test(`with a still camera on clip ${clip} the settled count changes by at most one`, {
     skip,
   }, async (t) => {
     const { card, box } = /** @type {Detector} */ (detector);
@@ -115,11 +115,11 @@ for (const clip of [1, 2, 3]) {
 }
 
 /**
- * With only two or three products in view, noise moves their boxes as a moving camera would, and nothing comes to rest.
+ * With only two or three products in view, noise moves their boxes like a moving camera would, and the count never settles.
  *
  * @param {AsyncGenerator<Uint8Array>} shelf pictures of a clip; closed when one is found
  * @param {number} threshold
- * @returns {Promise<Uint8Array>} the first picture on which there are enough products to speak of a count
+ * @returns {Promise<Uint8Array>} the first picture with enough products for a stable count
  */
 async function firstWithProducts(shelf, threshold) {
   for await (const picture of shelf) {
@@ -141,7 +141,7 @@ function generator(seed) {
 }
 
 /**
- * As a camera in a hand sees a shelf twice: a pixel beside, a little brighter or darker, and with noise.
+ * Simulates a second frame of a hand-held camera: shifted by a pixel, slightly brighter or darker, and with noise.
  * @param {Uint8Array} rgba
  * @param {number} width
  * @param {() => number} random

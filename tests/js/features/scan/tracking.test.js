@@ -23,7 +23,7 @@ const detections = (list, { width, height } = { width: 600, height: 1000 }) => (
 });
 
 /**
- * A shelf of equal products, as hard as it gets: a shift by one product looks nearly the same.
+ * A shelf of equal products, the hardest case: a shift by one product looks nearly the same.
  * @param {number} dx pixels that it has moved
  * @param {number} [scale] about the top left corner
  * @returns {One[]} those that lie in the picture
@@ -46,7 +46,7 @@ const idAt = (facings, x, y) => facings.find(({ box: [l, t, r, b] }) => x > l &&
 
 test('a facing keeps its id while the phone is panned along equal products', () => {
   const tracker = new Tracker(THRESHOLD);
-  // The pan begins slowly and comes to 22 pixels a frame, with products every 50.
+  // The pan begins slowly and reaches 22 pixels a frame, with a product every 50.
   let dx = 0;
   let facings = tracker.update(detections(shelf(dx)), 0);
   const id = idAt(facings, 425, 100);
@@ -72,14 +72,14 @@ test('all facings of the first frame are shown at once', () => {
   assert.equal(new Tracker(THRESHOLD).update(detections(shelf(0)), 0).length, shelf(0).length);
 });
 
-test('what flashes up in a single frame is not shown', () => {
+test('a detection in a single frame is not shown', () => {
   const tracker = new Tracker(THRESHOLD);
   tracker.update(detections(shelf(0).slice(0, 5)), 0);
   assert.equal(tracker.update(detections(shelf(0).slice(0, 6)), 100).length, 5);
   assert.equal(tracker.update(detections(shelf(0).slice(0, 5)), 200).length, 5);
 });
 
-test('a score that wavers around the threshold does not make the box flicker', () => {
+test('a score that varies around the threshold does not make the box flicker', () => {
   const tracker = new Tracker(THRESHOLD);
   /** @type {One} */
   const wavering = { box: [100, 100, 150, 200], score: 0.5 };
@@ -109,14 +109,14 @@ test('a facing whose scores stay weak is hidden in the end', () => {
   assert.equal(shown, 0);
 });
 
-test('a facing that one frame missed stays on the screen', () => {
+test('a facing that is missed in one frame stays on the screen', () => {
   const tracker = new Tracker(THRESHOLD);
   const all = shelf(0);
   for (let frame = 0; frame < 5; frame += 1) tracker.update(detections(all), frame * FRAME_MS);
   assert.equal(tracker.update(detections(all.slice(1)), 500).length, all.length);
 });
 
-test('a facing behind a passing hand comes back as the same one, although the phone moved on', () => {
+test('a facing behind a passing hand keeps its id, although the phone moved on', () => {
   const tracker = new Tracker(THRESHOLD);
   const isBehindHand = (/** @type {One} */ { box: [left] }) => left > 150 && left < 260;
   let facings = tracker.update(detections(shelf(0)), 0);
@@ -134,7 +134,7 @@ test('a facing behind a passing hand comes back as the same one, although the ph
   assert.equal(idAt(facings, 225 - 21, 100), id);
 });
 
-test('a facing that left the picture does not lend its id to another', () => {
+test('the id of a facing that left the picture is not reused', () => {
   const tracker = new Tracker(THRESHOLD);
   const seen = new Set(tracker.update(detections([{ box: [100, 100, 150, 200] }]), 0).map(({ id }) => id));
   for (let frame = 1; frame < 40; frame += 1) tracker.update(detections([]), frame * FRAME_MS);
@@ -158,21 +158,21 @@ test('products of another label are never the same facing', () => {
   assert.notEqual(other[0].id, before.id);
 });
 
-test('a turned phone begins anew: nothing of the old picture is left', () => {
+test('rotating the phone resets the tracker', () => {
   const tracker = new Tracker(THRESHOLD);
   tracker.update(detections(shelf(0)), 0);
   const turned = detections([{ box: [10, 10, 90, 90] }], { width: 1000, height: 600 });
   assert.equal(tracker.update(turned, 100).length, 1);
 });
 
-test('memory lasts at least for two frames on a slow phone', () => {
+test('on a slow phone facings are remembered for at least two frames', () => {
   const tracker = new Tracker(THRESHOLD);
   const all = shelf(0);
   for (let frame = 0; frame < 4; frame += 1) tracker.update(detections(all), frame * 1500);
   assert.equal(tracker.update(detections(all.slice(1)), 4 * 1500).length, all.length);
 });
 
-test('it stands still until the picture moves', () => {
+test('the camera counts as still until the picture moves', () => {
   const tracker = new Tracker(THRESHOLD);
   tracker.update(detections(shelf(0)), 0);
   tracker.update(detections(shelf(1)), 100);

@@ -1,6 +1,6 @@
 /**
- * Real walks along shelves for the tests of tracking: frames out of a clip (with ffmpeg) and what the published
- * detector finds on them (TensorFlow.js on WebAssembly in Node, with the page's own pipeline).
+ * Clips of real walks along shelves for the tracking tests: extracts frames (with ffmpeg) and runs the published
+ * detector on them (TensorFlow.js on WebAssembly in Node, with the page's own pipeline).
  *
  * @typedef {import('../../../../../static/js/detector/pipeline.js').Detections} Detections
  */
@@ -34,7 +34,7 @@ export function clipPath(number) {
   return path.join(data, 'video', `aisle_walk_${number}.mp4`);
 }
 
-/** @returns {string | false} why the clips cannot be had here, or false when they can */
+/** @returns {string | false} the reason why the clips are unavailable, or false if they are available */
 export function whyNoClips() {
   if (!existsSync(clipPath(1))) return `there is no ${clipPath(1)} (set SHELFSCAN_DATA)`;
   return spawnSync('ffmpeg', ['-version']).status === 0 ? false : 'there is no ffmpeg to read the clips with';
@@ -73,7 +73,7 @@ export async function* frames(file, { every = 1, width, height, format, seconds 
       for (; rest.length >= bytes; rest = rest.subarray(bytes)) yield new Uint8Array(rest.subarray(0, bytes));
     }
   } finally {
-    ffmpeg.kill('SIGKILL'); // whoever has seen enough leaves frames behind
+    ffmpeg.kill('SIGKILL'); // the caller may stop before the last frame
   }
 }
 

@@ -1,7 +1,7 @@
 /**
- * How the picture moves from frame to frame, measured on its pixels alone: a reference that owes nothing to the boxes
- * that the tracker sees. Frames of 30 a second move by a few pixels, so rows of equal products cannot be mistaken for
- * one another, as they can in every third frame.
+ * Measures the motion of the picture from frame to frame on its pixels: a reference that is independent of the boxes that
+ * the tracker sees. At 30 frames a second the picture moves by a few pixels, so equal products cannot be confused, as they
+ * can be in every third frame.
  *
  * @typedef {[number, number, number, number, number, number]} Affine x' = a x + b y + c; y' = d x + e y + f
  * @typedef {{ x: number, y: number, dx: number, dy: number }} Shift of the block around (x, y), pixels
@@ -10,7 +10,7 @@ import { median } from '../../../../../static/js/geometry/median.js';
 
 const BLOCK = 16;
 const REACH = 13;
-/** Blocks with less contrast than this (mean absolute deviation, 0..255) tell nothing. */
+/** Blocks with less contrast than this (mean absolute deviation, 0..255) cannot be matched. */
 const LEAST_CONTRAST = 4;
 const OUTLIER_PX = [8, 3, 1.5, 1];
 
@@ -50,7 +50,7 @@ export function motionBetween(from, to, width, height) {
 export const move = ([a, b, c, d, e, f], x, y) => [a * x + b * y + c, d * x + e * y + f];
 
 /**
- * Where a box lies after the motion: its centre moved, its sides scaled.
+ * The box after the motion: its centre is moved, its sides are scaled.
  * @param {Affine} motion
  * @param {number} scale pixels of the box in one of the motion
  * @param {[number, number, number, number]} box xyxy
@@ -70,7 +70,7 @@ export function moveBox(motion, scale, [left, top, right, bottom]) {
  * @param {number} height
  * @param {number} x0
  * @param {number} y0
- * @returns {Shift | null} null where the block tells nothing
+ * @returns {Shift | null} null if the block cannot be matched
  */
 function shiftOfBlock(from, to, width, height, x0, y0) {
   let sum = 0;
@@ -101,13 +101,20 @@ function shiftOfBlock(from, to, width, height, x0, y0) {
     }
   }
   const [column, row] = [best % side, Math.floor(best / side)];
-  if (column === 0 || row === 0 || column === side - 1 || row === side - 1) return null; // it may lie farther away
+  // At the edge of the search area, the true minimum may be outside.
+  if (column === 0 || row === 0 || column === side - 1 || row === side - 1) return null;
   const dx = column - REACH + vertex(costs[best - 1], costs[best], costs[best + 1]);
   const dy = row - REACH + vertex(costs[best - side], costs[best], costs[best + side]);
   return { x: x0 + BLOCK / 2, y: y0 + BLOCK / 2, dx, dy };
 }
 
-/** Where between three equally spaced values the lowest lies, -0.5..0.5. @param {number} a @param {number} b @param {number} c */
+/**
+ * Position of the minimum of a parabola through three equally spaced values, -0.5..0.5.
+ *
+ * @param {number} a
+ * @param {number} b
+ * @param {number} c
+ */
 function vertex(a, b, c) {
   const bend = a + c - 2 * b;
   return Number.isFinite(bend) && bend > 0 ? Math.max(-0.5, Math.min(0.5, (a - c) / (2 * bend))) : 0;

@@ -2,9 +2,9 @@ import { messages } from '../../messages.js';
 
 /**
  * @param {import('../../photo/shot-review.js').ShotReview} review
- * @returns {string} what is selected, for people who cannot see it; empty when nothing is
+ * @returns {string} describes the selection for screen readers; empty if nothing is selected
  */
-export function selectionInWords({ selection, stops, original }) {
+export function selectionText({ selection, stops, original }) {
   if (!selection) return '';
   const row = selection.row + 1;
   if (selection.kind === 'gap') return messages.review.gapSelected(selection.facings, row);

@@ -8,10 +8,11 @@ import { commandOfKey } from './keys.js';
  * @typedef {import('../../toolkit/gestures.js').Drag} Drag
  * @typedef {import('./handles.js').Point} Point
  *
- * @typedef {object} Wishes what the hand asks for
+ * @typedef {object} EditActions what a person can do on the photo by touch, mouse and keyboard
  * @property {(key: string | null) => void} select
  * @property {(direction: 1 | -1) => boolean} selectNext false past the end: nothing is selected any more
- * @property {(from: Point, to: Point) => void} add pixels of the photo; one point twice: a box like its neighbours
+ * @property {(from: Point, to: Point) => void} add corners in pixels of the photo; the same
+ *   point twice adds a box that is sized like its neighbours
  * @property {(box: Box, isSameStep: boolean) => void} move the selected box
  * @property {() => void} remove the selected box or gap
  * @property {() => void} accept the selected gap
@@ -21,29 +22,32 @@ import { commandOfKey } from './keys.js';
  */
 
 const DOUBLE_TAP_ZOOM = 3;
-/** An arrow moves by about this much on the screen, and by a pixel of the photo at least. */
+/** An arrow key moves a box by about this much on the screen, and by at least one pixel of the photo. */
 const STEP_PX = 2;
-/** A button that is held goes in larger steps after this many small ones. */
+/** After this many small steps, a button that is held down moves in larger ones. */
 const SMALL_STEPS = 5;
 const LARGE_STEP_PX = 6;
-const KEY_LOOK_PX = 80;
+const KEY_PAN_PX = 80;
 
-/** Fingers, mouse and keys on the photo: what they mean where they are. */
-export class Hand {
-  /** @type {{ key: string | null, box: Box } | null} a box under the finger; key null: a new one */
+/** Translates touch, mouse and keyboard input on the photo into edits, zoom and pan. */
+export class PhotoInput {
+  #stage;
+  #review;
+  #actions;
+  /** @type {{ key: string | null, box: Box } | null} the box that is being dragged or drawn; key null: a new one */
   draft = null;
-  /** A tap or a drag adds a box. */
+  /** Whether a tap or a drag adds a box. */
   isAdding = false;
 
   /**
    * @param {import('./stage.js').PhotoStage} stage
    * @param {import('../../photo/shot-review.js').ShotReview} review
-   * @param {Wishes} wishes
+   * @param {EditActions} actions
    */
-  constructor(stage, review, wishes) {
-    this.stage = stage;
-    this.review = review;
-    this.wishes = wishes;
+  constructor(stage, review, actions) {
+    this.#stage = stage;
+    this.#review = review;
+    this.#actions = actions;
     stage.element.addEventListener('keydown', (event) => this.#onKey(event));
     listenToGestures(stage.element, {
       onTap: (at) => this.#onTap(at),
@@ -59,25 +63,25 @@ export class Hand {
 
   /** @param {Point} at */
   #onTap(at) {
-    const point = this.stage.toPhoto(at);
-    const stop = thingAt(this.review.stops, point, 1 / this.stage.scale);
-    // Beside a box, in the reach of a finger, may well be the product that was missed.
+    const point = this.#stage.toPhoto(at);
+    const stop = thingAt(this.#review.stops, point, 1 / this.#stage.scale);
+    // A tap beside a box, though within its reach, is probably meant for a missed product.
     const isMissed = this.isAdding && !(stop?.kind === 'box' && contains(stop.box, point));
-    if (isMissed) this.wishes.add(point, point);
-    else this.wishes.select(stop?.key ?? null);
+    if (isMissed) this.#actions.add(point, point);
+    else this.#actions.select(stop?.key ?? null);
   }
 
   /** @param {Point} at */
   #onDoubleTap(at) {
-    if (this.isAdding) return; // two products side by side, tapped quickly
-    if (this.stage.isWhole) this.stage.zoom(DOUBLE_TAP_ZOOM, at);
-    else this.stage.showWhole();
+    if (this.isAdding) return; // probably two quick taps on neighbouring products
+    if (this.#stage.isWhole) this.#stage.zoom(DOUBLE_TAP_ZOOM, at);
+    else this.#stage.showWhole();
   }
 
   /** @param {Point} from @returns {Drag} */
   #onDrag(from) {
-    const { stage } = this;
-    const { selection } = this.review;
+    const stage = this.#stage;
+    const { selection } = this.#review;
     const hold = selection?.kind === 'box' ? holdAt(stage.toStage(selection.box), from) : null;
     if (selection && hold) {
       return this.#drawDraft(selection.key, (to) => {
@@ -98,7 +102,7 @@ export class Hand {
   }
 
   /**
-   * A box that follows the finger, and counts when it is let go.
+   * Shows a box that follows the pointer, and applies it when the pointer is lifted.
    * @param {string | null} key of the box that changes; null for a new one
    * @param {(to: Point) => Box | null} boxAt
    * @returns {Drag}
@@ -106,56 +110,57 @@ export class Hand {
   #drawDraft(key, boxAt) {
     const show = (/** @type {Box | null} */ box) => {
       this.draft = box && { key, box };
-      this.stage.drawSoon();
+      this.#stage.drawSoon();
     };
     const end = () => {
       const box = this.draft?.box;
       show(null);
-      if (box && key) this.wishes.move(box, false);
-      else if (box) this.wishes.add({ x: box[0], y: box[1] }, { x: box[2], y: box[3] });
+      if (box && key) this.#actions.move(box, false);
+      else if (box) this.#actions.add({ x: box[0], y: box[1] }, { x: box[2], y: box[3] });
     };
     return { move: (to) => show(boxAt(to)), end, cancel: () => show(null) };
   }
 
   /** @param {KeyboardEvent} event */
   #onKey(event) {
-    const { stage, wishes } = this;
-    const command = commandOfKey(event, this.review.selection?.kind ?? null);
+    const stage = this.#stage;
+    const command = commandOfKey(event, this.#review.selection?.kind ?? null);
     if (!command) return;
-    // Past the last box Tab goes on to the controls, as it does everywhere.
-    if (command.type === 'next' && !wishes.selectNext(command.direction) && event.key === 'Tab') return;
+    // After the last box, Tab moves on to the next control as usual.
+    if (command.type === 'next' && !this.#actions.selectNext(command.direction) && event.key === 'Tab')
+      return;
     event.preventDefault();
     if (command.type === 'move' || command.type === 'resize') {
       const { direction, isHeld } = command;
       this.nudge(direction, { isResize: command.type === 'resize', repeats: isHeld ? 1 : 0 });
     } else if (command.type === 'zoom') command.factor > 0 ? stage.zoom(command.factor) : stage.showWhole();
-    else if (command.type === 'look') {
-      stage.pan({ x: -command.direction.x * KEY_LOOK_PX, y: -command.direction.y * KEY_LOOK_PX });
+    else if (command.type === 'pan') {
+      stage.pan({ x: -command.direction.x * KEY_PAN_PX, y: -command.direction.y * KEY_PAN_PX });
     } else if (command.type === 'add') {
       const middle = stage.toPhoto(stage.middle);
-      wishes.add(middle, middle);
-    } else if (command.type === 'deselect') wishes.select(null);
-    else if (command.type !== 'next') wishes[command.type]();
+      this.#actions.add(middle, middle);
+    } else if (command.type === 'deselect') this.#actions.select(null);
+    else if (command.type !== 'next') this.#actions[command.type]();
   }
 
   /**
-   * Moves the selected box a little, or its lower right corner.
+   * Moves the selected box, or its lower right corner, by one step.
    * @param {import('../../toolkit/arrows.js').Direction} direction
-   * @param {{ isResize: boolean, repeats: number }} options `repeats`: how often before, while key or button was held;
-   *   all of it is one step to undo
+   * @param {{ isResize: boolean, repeats: number }} options `repeats`: how often it has moved while the key or button
+   *   is held; all of these moves are undone together
    */
   nudge({ x, y }, { isResize, repeats }) {
-    const { selection } = this.review;
+    const { selection } = this.#review;
     if (selection?.kind !== 'box') return;
     const step_px = repeats > SMALL_STEPS ? LARGE_STEP_PX : STEP_PX;
-    const step = Math.max(1, Math.round(step_px / this.stage.scale));
+    const step = Math.max(1, Math.round(step_px / this.#stage.scale));
     const box = pull(
       selection.box,
       isResize ? { x: 1, y: 1 } : 'whole',
       { x: x * step, y: y * step },
-      this.stage.photo,
+      this.#stage.photo,
     );
-    this.wishes.move(box, repeats > 0);
-    this.stage.reveal(box);
+    this.#actions.move(box, repeats > 0);
+    this.#stage.reveal(box);
   }
 }
