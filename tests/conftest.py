@@ -6,9 +6,11 @@ import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Playwright, expect, sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.coverage import browser as coverage
 from tests.coverage.report import report
@@ -27,23 +29,34 @@ TOGETHER = ("release", "training", "bench")
 """Folders whose tests run in one process: they share systems that are installed once, and TensorFlow."""
 
 
+def folder_of(path: str) -> str:
+    """The folder in ``tests/`` of a path or test id below the root."""
+    return path.removeprefix("tests/").partition("/")[0]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Orders the tests and says which stay together, for runs in several processes."""
+    """Orders the tests for runs in several processes."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         return
 
-    def place(item: pytest.Item) -> tuple[str, str]:
-        folder, _, rest = item.path.relative_to(ROOT / "tests").as_posix().partition("/")
-        return folder, rest
-
     def rank(item: pytest.Item) -> int:
-        folder, _ = place(item)
+        folder = folder_of(item.path.relative_to(ROOT).as_posix())
         return ORDER.index(folder) if folder in ORDER else len(ORDER)
 
     items.sort(key=rank)
-    for item in items:
-        folder, rest = place(item)
-        item.add_marker(pytest.mark.xdist_group(folder if folder in TOGETHER else f"{folder}/{rest}"))
+
+
+class Together(LoadScopeScheduling):  # type: ignore[misc]
+    """Gives tests that belong together to one process: those of a file, or of a folder of ``TOGETHER``."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        folder = folder_of(file)
+        return folder if folder in TOGETHER else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    return Together(config, log)
 
 
 def pytest_sessionfinish() -> None:
