@@ -5,6 +5,7 @@
  * @typedef {import('./state.js').PhotoState} PhotoState
  * @typedef {import('../../photo/session.js').OpenPhoto} OpenPhoto
  */
+import { AuditError } from '../../audits/errors.js';
 import { messages } from '../../messages.js';
 import { PhotoError } from '../../photo/session.js';
 import { PhotoEditor } from './editor.js';
@@ -37,7 +38,8 @@ export class ReviewController {
       await this.#review(await this.session.find(id ?? ''));
     } catch (error) {
       if (!(error instanceof PhotoError)) this.context.report(error);
-      const unavailable = { code: error instanceof PhotoError ? error.code : 'unknown', isShown: false };
+      const isKnown = error instanceof PhotoError || error instanceof AuditError;
+      const unavailable = { code: isKnown ? error.code : 'unknown', isShown: false };
       this.context.publish('photoUnavailable', unavailable);
       if (unavailable.isShown) return;
       this.context.navigate('start');
