@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
 import json
@@ -17,6 +16,7 @@ from app import __version__
 from app.assets import Assets
 from app.modules import static_imports
 from app.paths import Site
+from tests import coroutines
 from tests.app.conftest import Connect
 from tests.conftest import ROOT
 
@@ -157,7 +157,7 @@ def test_the_server_sends_back_a_shared_photo_unread(connect: Connect) -> None:
     async def ask() -> None:
         await connect().app(scope, receive, send)
 
-    asyncio.run(ask())
+    coroutines.run(ask())
     assert sent[0]["status"] == 303
     assert dict(sent[0]["headers"])[b"location"] == b"./#/shared"
 

@@ -6,6 +6,7 @@ import logging
 import pytest
 
 from app.phone.serve import _start_in_background
+from tests import coroutines
 
 
 async def broken() -> None:
@@ -19,6 +20,6 @@ def test_background_work_that_ends_with_an_error_is_logged_with_what_to_do(
         await asyncio.wait([_start_in_background(broken(), "The page for new phones")])
 
     with caplog.at_level(logging.ERROR, "shelfscan.phone"):
-        asyncio.run(run())
+        coroutines.run(run())
     assert "The page for new phones has stopped. Restart the server" in caplog.text
     assert "out of file handles" in caplog.text

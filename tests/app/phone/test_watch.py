@@ -17,6 +17,7 @@ from app.phone.authority import Authority
 from app.phone.endpoints import Endpoints
 from app.phone.terminal import announce
 from app.phone.watch import AddressWatch, follow_network, hint_without_visits
+from tests import coroutines
 
 HOME, SHOP = IPv4Address("192.168.1.20"), IPv4Address("10.1.2.3")
 PUBLIC = IPv4Address("8.8.8.8")
@@ -44,7 +45,7 @@ def follow(watch: AddressWatch, is_done: Callable[[], bool]) -> None:
         with suppress(asyncio.CancelledError):
             await following
 
-    asyncio.run(run())
+    coroutines.run(run())
 
 
 def test_a_new_address_gets_a_new_certificate_and_is_told(endpoints: Endpoints) -> None:
@@ -194,7 +195,7 @@ def test_a_hint_is_shown_only_while_no_phone_has_come(
     endpoints: Endpoints, capsys: pytest.CaptureFixture[str], was_visited: bool
 ) -> None:
     endpoints.was_visited = was_visited
-    asyncio.run(hint_without_visits(endpoints, after_s=0))
+    coroutines.run(hint_without_visits(endpoints, after_s=0))
     assert ("Guest networks" in capsys.readouterr().out) != was_visited
 
 
