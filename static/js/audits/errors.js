@@ -1,23 +1,31 @@
+import { CodedError } from '../toolkit/coded-error.js';
+
 /**
+ * Why something about audits did not work; `messages.audits.problem` has the words for each code.
+ *
  * @typedef {'storage-full' | 'storage-failed' | 'storage-outdated' | 'storage-blocked' | 'import-unreadable' |
  *   'import-foreign' | 'import-newer' | 'import-damaged' | 'export-failed' | 'photo-missing'} AuditErrorCode
  */
 
-/** Something about audits did not work; `messages.audits.problems` has the words for each code. */
-export class AuditError extends Error {
-  /**
-   * @param {AuditErrorCode} code 'storage-full': the device has no room; 'storage-failed': the browser could not read
-   *   or write, for whatever reason; 'storage-outdated': another tab runs a newer version of the page;
-   *   'storage-blocked': another tab has an older version open and does not let go of it; 'import-unreadable': no zip
-   *   and no JSON; 'import-foreign': not an export of ours; 'import-newer': of a version after this one;
-   *   'import-damaged': ours, but with values that make no sense; 'export-failed': a picture could not be written;
-   *   'photo-missing': the audit came without its photos
-   * @param {{ detail?: string, cause?: unknown }} [options] `detail` is for a bug report
-   */
-  constructor(code, { detail = '', cause } = {}) {
-    super(detail ? `${code}: ${detail}` : code, { cause });
-    this.name = 'AuditError';
-    this.code = code;
+/** @type {Record<AuditErrorCode, string>} */
+const MEANING = {
+  'storage-full': 'The device has no room left',
+  'storage-failed': 'The browser could not read or write',
+  'storage-outdated': 'Another tab runs a newer version of the page',
+  'storage-blocked': 'Another tab keeps an older version of the database open',
+  'import-unreadable': 'The file is neither a zip nor JSON',
+  'import-foreign': 'The file is not an export of this page',
+  'import-newer': 'The file was exported by a later version of the page',
+  'import-damaged': 'The export has values that make no sense',
+  'export-failed': 'A picture could not be written',
+  'photo-missing': 'The audit came without its photos',
+};
+
+/** @extends {CodedError<AuditErrorCode>} */
+export class AuditError extends CodedError {
+  /** @param {AuditErrorCode} code @param {import('../toolkit/coded-error.js').About} [about] */
+  constructor(code, about) {
+    super(code, MEANING[code], about);
   }
 }
 

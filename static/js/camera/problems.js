@@ -1,18 +1,32 @@
+import { CodedError } from '../toolkit/coded-error.js';
+
 /**
  * @typedef {'camera-denied' | 'camera-none' | 'camera-busy' | 'camera-lost' | 'camera-unsupported'
  *   | 'insecure-origin'} CameraProblem
  */
 
-/** Why there is no camera picture, in a form that a view has words for. */
-export class CameraError extends Error {
+/** @type {Record<CameraProblem, string>} */
+const MEANING = {
+  'camera-denied': 'The camera may not be used',
+  'camera-none': 'There is no camera that fits',
+  'camera-busy': 'The camera could not be opened',
+  'camera-lost': 'The camera ended',
+  'camera-unsupported': 'This browser gives no camera to pages',
+  'insecure-origin': 'The page needs HTTPS to use the camera',
+};
+
+/**
+ * Why there is no camera picture.
+ *
+ * @extends {CodedError<CameraProblem>}
+ */
+export class CameraError extends CodedError {
   /**
    * @param {CameraProblem} code
    * @param {unknown} [cause] what the browser threw
    */
   constructor(code, cause) {
-    super(code, { cause });
-    this.name = 'CameraError';
-    this.code = code;
+    super(code, MEANING[code], { cause });
   }
 }
 

@@ -5,23 +5,29 @@
  * person decides, or when the page is opened the next time after all of its windows were closed.
  */
 
+import { CodedError } from '../toolkit/coded-error.js';
+
 /** The page's URL: the root of a server, or a path of a larger site. */
 const HOME = new URL('../../../', import.meta.url);
 
 /** @typedef {'unsupported' | 'refused' | 'incomplete'} OfflineErrorCode */
 
-/** The page works, but only with a network. `code` says why. */
-export class OfflineError extends Error {
-  /**
-   * @param {OfflineErrorCode} code 'unsupported': no service workers here (a private window, plain HTTP);
-   *   'refused': the browser did not register ours; 'incomplete': a file of the page could not be stored.
-   * @param {string} message
-   * @param {ErrorOptions} [options]
-   */
-  constructor(code, message, options) {
-    super(message, options);
-    this.name = 'OfflineError';
-    this.code = code;
+/** @type {Record<OfflineErrorCode, string>} */
+const MEANING = {
+  unsupported: 'This browser has no service workers here', // a private window, or plain HTTP
+  refused: 'The browser did not register the service worker',
+  incomplete: 'A file of the page could not be kept on this device',
+};
+
+/**
+ * Why the page works only with a network.
+ *
+ * @extends {CodedError<OfflineErrorCode>}
+ */
+export class OfflineError extends CodedError {
+  /** @param {OfflineErrorCode} code @param {import('../toolkit/coded-error.js').About} [about] */
+  constructor(code, about) {
+    super(code, MEANING[code], about);
   }
 }
 
@@ -49,7 +55,7 @@ export async function registerShell(
   container = navigator.serviceWorker,
   reload = () => location.reload(),
 ) {
-  if (!container) throw new OfflineError('unsupported', 'This browser has no service workers here');
+  if (!container) throw new OfflineError('unsupported');
   const registration = await register(container);
 
   // A waiting worker was found at an earlier visit; an installing one is from this visit.
@@ -84,7 +90,7 @@ async function register(container) {
   try {
     return await container.register(new URL('sw.js', HOME), { scope: HOME.pathname, updateViaCache: 'none' });
   } catch (error) {
-    throw new OfflineError('refused', 'The browser did not register the service worker', { cause: error });
+    throw new OfflineError('refused', { cause: error });
   }
 }
 
@@ -103,9 +109,7 @@ function watchInstall(worker, registration, listeners) {
     }
     // An installed worker also becomes redundant when a newer one replaces it, which is not a failure.
     if (worker.state === 'redundant' && !installed) {
-      listeners.onFailed(
-        new OfflineError('incomplete', 'A file of the page could not be kept on this device'),
-      );
+      listeners.onFailed(new OfflineError('incomplete'));
     }
   });
 }

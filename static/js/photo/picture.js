@@ -1,10 +1,14 @@
-/** The browser cannot decode the file as a picture. */
-export class PictureError extends Error {
+import { CodedError } from '../toolkit/coded-error.js';
+
+/**
+ * The browser cannot decode the file as a picture.
+ *
+ * @extends {CodedError<'picture-unreadable'>}
+ */
+export class PictureError extends CodedError {
   /** @param {unknown} cause what the browser threw */
   constructor(cause) {
-    super('The picture cannot be decoded', { cause });
-    this.name = 'PictureError';
-    this.code = 'picture-unreadable';
+    super('picture-unreadable', 'The picture cannot be decoded', { cause });
   }
 }
 

@@ -30,18 +30,21 @@
  * @typedef {'opened' | 'counted' | 'stored' | 'filed' | 'closed'} PhotoEvent `stored`: for the first time; `filed`:
  *   added to an audit
  */
+import { CodedError } from '../toolkit/coded-error.js';
 import { decodePicture } from './picture.js';
 import { newShot } from './record.js';
 import { scoreFloor, shotOf } from './shot.js';
 import { ShotReview } from './shot-review.js';
 
-/** A stored photo cannot be opened; `code` says why. */
-export class PhotoError extends Error {
-  /** @param {'photo-gone' | 'photo-missing' | 'open-elsewhere'} code 'photo-missing': the record exists without its picture */
+/**
+ * Why a stored photo cannot be opened. 'photo-missing': the record exists without its picture.
+ *
+ * @extends {CodedError<'photo-gone' | 'photo-missing' | 'open-elsewhere'>}
+ */
+export class PhotoError extends CodedError {
+  /** @param {'photo-gone' | 'photo-missing' | 'open-elsewhere'} code */
   constructor(code) {
-    super(`The photo cannot be opened: ${code}`);
-    this.name = 'PhotoError';
-    this.code = code;
+    super(code, `The photo cannot be opened: ${code}`);
   }
 }
 

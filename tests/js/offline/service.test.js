@@ -16,7 +16,7 @@ function makeService() {
   return { service, registrations };
 }
 
-const incomplete = new OfflineError('incomplete', 'a file is missing');
+const incomplete = new OfflineError('incomplete');
 
 test('the page is kept once every file of it is on this device', () => {
   const { service, registrations } = makeService();
@@ -57,7 +57,7 @@ test('a second try that succeeds is seen', () => {
 test('a browser without service workers is no error: the page works with a network', async () => {
   const { service, registrations } = makeService();
   service.keep();
-  registrations[0].reject(new OfflineError('unsupported', 'none here'));
+  registrations[0].reject(new OfflineError('unsupported'));
   await new Promise(setImmediate);
   assert.equal(service.state.shell, 'failed');
   await service.applyUpdate(); // nothing to apply

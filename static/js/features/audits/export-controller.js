@@ -5,8 +5,8 @@
  * @typedef {import('./state.js').ExportState} ExportState
  * @typedef {import('./exporting.js').Export} Export
  */
-import { AuditError } from '../../audits/errors.js';
 import { canShare, download, share } from '../../export/share.js';
+import { codeOf } from '../../toolkit/coded-error.js';
 
 /** @type {ExportState} */
 const starting = {
@@ -59,7 +59,7 @@ export class ExportController {
     } catch (error) {
       if (signal.aborted) return;
       this.report(error);
-      this.#update({ status: 'failed', problem: error instanceof AuditError ? error.code : 'export-failed' });
+      this.#update({ status: 'failed', problem: codeOf(error) ?? 'export-failed' });
     }
   }
 

@@ -5,11 +5,10 @@
  * @typedef {import('../../audits/store.js').AuditWithShots} AuditWithShots
  * @typedef {import('../contract.js').Context<AuditsState>} Context
  */
-import { AuditError } from '../../audits/errors.js';
 import { totalOfShots } from '../../audits/reader.js';
 import { askToKeep, readSpace } from '../../audits/storage.js';
-import { ArchiveError } from '../../export/errors.js';
 import { PhotoError } from '../../photo/session.js';
+import { codeOf } from '../../toolkit/coded-error.js';
 import { AuditCards } from './cards.js';
 
 export class Workspace {
@@ -54,9 +53,8 @@ export class Workspace {
 
   /** @param {unknown} error @returns {string} for messages.audits.problem */
   codeOf(error) {
-    if (error instanceof PhotoError) return error.code;
-    this.context.report(error);
-    return error instanceof AuditError || error instanceof ArchiveError ? error.code : 'unknown';
+    if (!(error instanceof PhotoError)) this.context.report(error);
+    return codeOf(error) ?? 'unknown';
   }
 
   /** Reads the list and the open page again. */

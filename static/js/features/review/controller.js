@@ -5,9 +5,9 @@
  * @typedef {import('./state.js').PhotoState} PhotoState
  * @typedef {import('../../photo/session.js').OpenPhoto} OpenPhoto
  */
-import { AuditError } from '../../audits/errors.js';
 import { messages } from '../../messages.js';
 import { PhotoError } from '../../photo/session.js';
+import { codeOf } from '../../toolkit/coded-error.js';
 import { PhotoEditor } from './editor.js';
 import { PhotoStage } from './stage.js';
 import { factsOf, NO_PHOTO } from './state.js';
@@ -38,8 +38,7 @@ export class ReviewController {
       await this.#review(await this.session.find(id ?? ''));
     } catch (error) {
       if (!(error instanceof PhotoError)) this.context.report(error);
-      const isKnown = error instanceof PhotoError || error instanceof AuditError;
-      const unavailable = { code: isKnown ? error.code : 'unknown', isShown: false };
+      const unavailable = { code: codeOf(error) ?? 'unknown', isShown: false };
       this.context.publish('photoUnavailable', unavailable);
       if (unavailable.isShown) return;
       this.context.navigate('start');
