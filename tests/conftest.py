@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from playwright.sync_api import Playwright, expect, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.coverage import browser as coverage
+from tests.coverage.python import unmeasured
 from tests.coverage.report import report
 from tests.e2e.phone import Browsers, Phone, Visitor
 
@@ -27,6 +28,10 @@ ORDER = ("release", "training", "bench", "e2e")
 
 TOGETHER = ("release", "training", "bench")
 """Folders whose tests run in one process: they share systems that are installed once, and TensorFlow."""
+
+
+UNMEASURED = ("release", "bench", "e2e")
+"""Folders whose tests run our Python only in servers, and in the browsers' drivers."""
 
 
 def folder_of(path: str) -> str:
@@ -53,6 +58,15 @@ class Together(LoadScopeScheduling):  # type: ignore[misc]
         file = nodeid.partition("::")[0]
         folder = folder_of(file)
         return folder if folder in TOGETHER else file
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Measures the Python of tests that call it. Those with a browser run what tests/app calls too."""
+    if folder_of(item.path.relative_to(ROOT).as_posix()) not in UNMEASURED:
+        return (yield)
+    with unmeasured():
+        return (yield)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:

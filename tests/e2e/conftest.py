@@ -31,6 +31,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
 
 
 @pytest.fixture(scope="session")
+def small_frame_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    """A shared server whose model takes live frames of 256 px: without a GPU, WebGL and WebGPU are slow to warm up."""
+    folder = tmp_path_factory.mktemp("small_frames")
+    publish(folder / "models", newest_bundle(), "1.0.0", live_side=256)
+    server = ServerProcess(
+        ROOT, folder / "log.txt", "--models", str(folder / "models"), "--no-bundled-models"
+    )
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
 def page_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
     """A shared server of this checkout's page with a model that detects nothing, for tests that do not change it."""
     site = tmp_path_factory.mktemp("page") / "site"

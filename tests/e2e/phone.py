@@ -53,6 +53,16 @@ def find_headless_shell() -> str | None:
     )
 
 
+def chromium_for(switches: list[str], is_plain: bool) -> tuple[str | None, list[str]]:
+    """The Chromium to run, and its switches. A plain one may be the Chromium without windows.
+
+    That one takes half of the processor's time for a page, but cannot ask: who wants the camera gets it.
+    """
+    if not is_plain or find_headless_shell() == find_chromium():
+        return find_chromium(), switches
+    return find_headless_shell(), [*switches, "--use-fake-ui-for-media-stream"]
+
+
 def all_switches(camera: Path | None, arguments: list[str] | None) -> list[str]:
     """Chromium's switches for a camera that shows a clip, and ``arguments``."""
     switches = [*QUIET, *(arguments or [])]
@@ -128,7 +138,7 @@ class Phone:
                 self._context.close()
             self._context = None
 
-    def _launch(self, switches: list[str], options: dict[str, Any], is_plain: bool) -> BrowserContext:  # noqa: ARG002
+    def _launch(self, switches: list[str], options: dict[str, Any], is_plain: bool) -> BrowserContext:
         """A browser with the profile; it has one page.
 
         Args:
@@ -136,8 +146,9 @@ class Phone:
             options: Playwright's for the context.
             is_plain: neither switches nor permissions of its own are the subject of the test.
         """
+        chromium, switches = chromium_for(switches, is_plain)
         return self._playwright.chromium.launch_persistent_context(
-            self._profile, executable_path=find_chromium(), args=switches, **options
+            self._profile, executable_path=chromium, args=switches, **options
         )
 
 
@@ -149,13 +160,8 @@ class Browsers:
         self._open: dict[tuple[str | None, ...], Browser] = {}
 
     def get(self, switches: list[str], is_plain: bool) -> Browser:
-        """The browser with these switches, started when there is none. A plain one may be the Chromium without windows.
-
-        That one takes half of the processor's time for a page, but cannot ask: who wants the camera gets it.
-        """
-        chromium = find_headless_shell() if is_plain else find_chromium()
-        if chromium != find_chromium():
-            switches = [*switches, "--use-fake-ui-for-media-stream"]
+        """The browser with these switches, see ``chromium_for``; started when there is none."""
+        chromium, switches = chromium_for(switches, is_plain)
         key = (chromium, *switches)
         browser = self._open.pop(key, None)
         if browser is None or not browser.is_connected():

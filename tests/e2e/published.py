@@ -26,11 +26,18 @@ def publish(
     *,
     name: str | None = None,
     title: str | None = None,
+    live_side: int | None = None,
     broken_weights: bool = False,
 ) -> None:
-    """Copies a bundle under another name or version. Broken weights match their hash, as if they were published so."""
+    """Copies a bundle under another name or version. Broken weights match their hash, as if they were published so.
+
+    ``live_side`` is the long side of live frames in pixels, if it is to be another than the bundle's.
+    """
     card = load_bundle(source)
     card = card.model_copy(update={"name": name or card.name, "title": title or card.title})
+    if live_side is not None:
+        sizes = card.input.sizes.model_copy(update={"live": [live_side]})
+        card = card.model_copy(update={"input": card.input.model_copy(update={"sizes": sizes})})
     folder = models / f"{card.name}-{version}"
     shutil.copytree(source, folder)
     if broken_weights:

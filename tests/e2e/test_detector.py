@@ -79,24 +79,24 @@ def test_without_a_worker_that_can_draw_the_detector_runs_on_the_page(
     assert detect(page, longSide=320)["count"] > 20
 
 
-def test_tensors_stay_constant_over_300_frames(server: ServerProcess, phone: Phone) -> None:
-    page = phone.visit(server.url)
+def test_tensors_stay_constant_over_300_frames(small_frame_server: ServerProcess, phone: Phone) -> None:
+    page = phone.visit(small_frame_server.url)
     load_detector(page, "wasm")
     detect(page, longSide=64)
     counted = tensors_over(page, 300, longSide=64)
     assert len(counted) > 10 and set(counted) == {counted[0]}
 
 
-def test_tensors_stay_constant_on_a_gpu(server: ServerProcess, phone: Phone) -> None:
-    page = phone.visit(server.url)
+def test_tensors_stay_constant_on_a_gpu(small_frame_server: ServerProcess, phone: Phone) -> None:
+    page = phone.visit(small_frame_server.url)
     load_detector(page, "webgl")
     detect(page, longSide=64)
     counted = tensors_over(page, 40, longSide=64)
     assert set(counted) == {counted[0]}
 
 
-def test_all_three_backends_give_the_same_boxes(server: ServerProcess, phone: Phone) -> None:
-    page = phone.visit(server.url, arguments=WEBGPU)
+def test_all_three_backends_give_the_same_boxes(small_frame_server: ServerProcess, phone: Phone) -> None:
+    page = phone.visit(small_frame_server.url, arguments=WEBGPU)
     found = {}
     for backend in ("wasm", "webgl", "webgpu"):
         assert load_detector(page, backend)["backend"] == backend
@@ -117,8 +117,10 @@ def test_all_three_backends_give_the_same_boxes(server: ServerProcess, phone: Ph
             )
 
 
-def test_a_backend_that_fails_is_replaced_by_the_next(server: ServerProcess, phone: Phone) -> None:
-    page = phone.visit(server.url)
+def test_a_backend_that_fails_is_replaced_by_the_next(
+    small_frame_server: ServerProcess, phone: Phone
+) -> None:
+    page = phone.visit(small_frame_server.url)
     load_detector(page, "webgl")
     before = detect(page, longSide=256)
     # As after a reset of the driver, or if the browser takes the GPU away from the page.

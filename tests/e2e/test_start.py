@@ -64,8 +64,10 @@ def test_the_worker_starts_while_the_page_still_loads(server: ServerProcess, pho
     assert [worker.url for worker in page.workers] == [started.value.url]  # this worker is the one in use
 
 
-def test_a_worker_loads_only_the_backend_that_it_runs(server: ServerProcess, phone: Phone) -> None:
-    page = phone.visit(server.url)
+def test_a_worker_loads_only_the_backend_that_it_runs(
+    small_frame_server: ServerProcess, phone: Phone
+) -> None:
+    page = phone.visit(small_frame_server.url)
     load_detector(page, "wasm")
     wasm = {"tfjs.js", "tfjs-wasm.js", "tfjs-backend-wasm-simd.wasm", "kernels.wasm"}
     assert vendor_files(worker_on(page, "wasm")) - wasm == set()
@@ -73,19 +75,23 @@ def test_a_worker_loads_only_the_backend_that_it_runs(server: ServerProcess, pho
     assert vendor_files(worker_on(page, "webgl")) == {"tfjs.js", "tfjs-webgl.js"}
 
 
-def test_webgl_has_compiled_all_programs_that_a_live_frame_needs(server: ServerProcess, phone: Phone) -> None:
-    page = phone.visit(server.url)
+def test_webgl_has_compiled_all_programs_that_a_live_frame_needs(
+    small_frame_server: ServerProcess, phone: Phone
+) -> None:
+    page = phone.visit(small_frame_server.url)
     assert load_detector(page, "webgl")["backend"] == "webgl"
     compiled = count_programs(page)
     assert compiled > 20
-    assert page.evaluate(DETECT_PORTRAIT) == [384, 640]
+    assert page.evaluate(DETECT_PORTRAIT) == [160, 256]
     assert count_programs(page) == compiled
 
 
-def test_webgl_starts_if_programs_cannot_be_compiled_in_parallel(server: ServerProcess, phone: Phone) -> None:
+def test_webgl_starts_if_programs_cannot_be_compiled_in_parallel(
+    small_frame_server: ServerProcess, phone: Phone
+) -> None:
     page = phone.open().pages[0]
     page.add_init_script(WITHOUT_PARALLEL_COMPILATION)
-    page.goto(server.url)
+    page.goto(small_frame_server.url)
     page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)
     assert load_detector(page, "webgl")["backend"] == "webgl"
     assert "KHR_parallel_shader_compile" in page.evaluate("globalThis.asked")
