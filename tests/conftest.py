@@ -27,7 +27,11 @@ ORDER = ("release", "training", "bench", "e2e")
 """Folders whose tests begin first, as they take longest; all others fill the gaps at the end."""
 
 TOGETHER = ("release", "training", "bench")
-"""Folders whose tests run in one process: they share systems that are installed once, and TensorFlow."""
+"""Folders whose tests run in one process: they share systems that are installed once, TensorFlow, and what is made
+with it."""
+
+APART = ("tests/training/test_distribution.py", "tests/training/test_own_labels.py")
+"""Files of these folders that share little and take long: another process runs them meanwhile."""
 
 
 UNMEASURED = ("release", "bench", "e2e")
@@ -57,7 +61,7 @@ class Together(LoadScopeScheduling):  # type: ignore[misc]
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
         folder = folder_of(file)
-        return folder if folder in TOGETHER else file
+        return folder if folder in TOGETHER and file not in APART else file
 
 
 @pytest.hookimpl(wrapper=True)
@@ -70,6 +74,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    config.option.loadscopereorder = False  # What takes longest begins first, and not what has most tests.
     return Together(config, log)
 
 

@@ -61,7 +61,7 @@ export class ModelStore {
   }
 
   /**
-   * Downloads what is missing of a bundle.
+   * Downloads what is missing of a bundle, and what is not what the card describes.
    *
    * @param {ModelCard} card
    * @param {{ onBytes?: OnBytes, signal?: AbortSignal }} [options]
@@ -73,7 +73,7 @@ export class ModelStore {
     onBytes(done, total); // before anything arrives: what a person has to know first can be shown now
     for (const file of card.files) {
       const url = urlOf(card, file);
-      if (!(await this.#cache.match(url))) {
+      if (!(await this.#find(url, file))) {
         const onLoaded = (/** @type {number} */ loaded) => onBytes(done + loaded, total);
         await this.#put(url, await fetchVerified(url, file, { onLoaded, signal }));
       }
@@ -84,20 +84,14 @@ export class ModelStore {
 
   /**
    * The files of a downloaded bundle, verified once more: a cache can be written to by others, and disks fail.
-   * A file that is not the card's is deleted, so that the next download brings it anew.
+   * Nothing is deleted here: another tab may be about to store the very file. `download` replaces what is damaged.
    *
    * @param {ModelCard} card
    * @returns {Promise<Map<string, ArrayBuffer>>} Content by the path of the file.
    * @throws {ModelError} 'model-damaged': a file is missing, or is not the one that the card describes.
    */
   async read(card) {
-    // All reads run to their end, also when one fails: nothing is deleted any more when the download of what is missing begins.
-    const reads = await Promise.allSettled(card.files.map((file) => this.#readVerified(card, file)));
-    const files = reads.map((read) => {
-      if (read.status === 'rejected') throw read.reason;
-      return read.value;
-    });
-    return new Map(files.map((content, i) => [card.files[i].path, content]));
+    return new Map(await Promise.all(card.files.map((file) => this.#readVerified(card, file))));
   }
 
   /**
@@ -184,15 +178,23 @@ export class ModelStore {
   /**
    * @param {ModelCard} card
    * @param {BundleFile} file
-   * @returns {Promise<ArrayBuffer>}
+   * @returns {Promise<[path: string, content: ArrayBuffer]>}
    */
   async #readVerified(card, file) {
-    const url = urlOf(card, file);
+    const content = await this.#find(urlOf(card, file), file);
+    if (content) return [file.path, content];
+    throw new ModelError('model-damaged', { detail: `${file.path} of ${folderOf(card)}` });
+  }
+
+  /**
+   * @param {URL} url
+   * @param {BundleFile} file
+   * @returns {Promise<ArrayBuffer | null>} Its content; null where it is not stored, or is not the one of the card.
+   */
+  async #find(url, file) {
     const response = await this.#cache.match(url);
     const content = await response?.arrayBuffer();
-    if (content && (await sha256(content)) === file.sha256) return content;
-    await this.#cache.delete(url);
-    throw new ModelError('model-damaged', { detail: `${file.path} of ${folderOf(card)}` });
+    return content && (await sha256(content)) === file.sha256 ? content : null;
   }
 
   /** @param {URL} url @returns {Promise<unknown>} */

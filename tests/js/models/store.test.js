@@ -68,6 +68,31 @@ test('a stored file that was changed later is never used, and is downloaded agai
   await store.read(card);
 });
 
+test('a tab that finds no model leaves what another tab is storing meanwhile', async (t) => {
+  const { cache, store } = makeStore();
+  const card = await makeCard('1.0.0', FILES);
+  serve(t, FILES);
+  const match = cache.match.bind(cache);
+  // The other tab has looked into the cache before the download; it learns what it has found after it.
+  cache.match = async (key) => {
+    const found = await match(key);
+    await downloaded;
+    return found;
+  };
+  const otherTab = new ModelStore(/** @type {any} */ (cache));
+  let resolve = () => {};
+  /** @type {Promise<void>} */
+  const downloaded = new Promise((done) => {
+    resolve = done;
+  });
+  const looked = assert.rejects(otherTab.read(card), { code: 'model-damaged' });
+  cache.match = match;
+  await store.download(card);
+  resolve();
+  await looked;
+  assert.equal((await store.read(card)).size, 3);
+});
+
 test('all damaged files are downloaded again at once', async (t) => {
   const { cache, store } = makeStore();
   const card = await makeCard('1.0.0', FILES);
