@@ -11,6 +11,7 @@ Sandler et al. 2018 (MobileNetV2), Liu et al. 2016 (SSD), Lin et al. 2017 (FPN).
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import keras
@@ -60,10 +61,15 @@ class Norm(layers.BatchNormalization):  # type: ignore[misc]
     Devices that share a batch measure it together, by Keras' own kernel: a few crops a device say too little.
     """
 
+    on_input: Callable[[Norm, Tensor], None] | None = None
+    """Is shown what comes in before it is normalised, while the network runs on pictures."""
+
     def __init__(self, **options: Any) -> None:
         super().__init__(synchronized=keras.backend.backend() == "tensorflow", **options)
 
     def call(self, inputs: Tensor, training: bool | None = None, mask: Tensor | None = None) -> Tensor:
+        if self.on_input:
+            self.on_input(self, inputs)
         measures = bool(training and self.trainable)
         if keras.backend.backend() != "tensorflow" or (measures and replicas() > 1):
             return super().call(inputs, training=training, mask=mask)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
@@ -18,7 +19,7 @@ from training import checkpoint
 from training.boxes import Floats
 from training.bundle_weights import read_weights
 from training.errors import TrainingSideError
-from training.network import NORM_EPSILON
+from training.network import NORM_EPSILON, Norm
 
 
 class StartWeightsError(TrainingSideError):
@@ -73,34 +74,46 @@ def start_from(network: keras.Model, weights: dict[str, tuple[Floats, Floats]], 
     Raises:
         StartWeightsError: a kernel has another shape than its layer.
     """
-    done: set[str] = set()
-    taken = 0
-    for norm in network.layers:
+    factors: dict[str, Floats] = {}
+    taken_kernels: set[str] = set()
+    norms = [layer for layer in network.layers if isinstance(layer, Norm)]
+    norms = [norm for norm in norms if norm.name.removesuffix("_norm") in weights]
+    for norm in norms:
         name = norm.name.removesuffix("_norm")
-        if norm.name == name or name not in weights:
-            continue
         shared = re.sub(r"(_head_\d+_\w+|^pyramid_mix_\d+)_\d+$", r"\1", name)
         layer = network.get_layer(shared)
-        kernel, bias = weights[name]
+        kernel, _ = weights[name]
         if tuple(layer.kernel.shape) != kernel.shape:
             raise StartWeightsError(
                 f"{layer.name} needs a kernel of {tuple(layer.kernel.shape)}, not {kernel.shape}."
             )
-        if shared not in done:
+        if shared not in taken_kernels:
             layer.kernel.assign(kernel)
-            done.add(shared)
+            taken_kernels.add(shared)
         own = np.asarray(layer.kernel)
         axes = (0, 1, 3) if isinstance(layer, keras.layers.DepthwiseConv2D) else (0, 1, 2)
-        factor = (kernel * own).sum(axis=axes) / np.maximum((own * own).sum(axis=axes), 1e-12)
-        seen = np.asarray(keras.Model(network.input, norm.input)(pictures, training=False))
+        factors[norm.name] = (kernel * own).sum(axis=axes) / np.maximum((own * own).sum(axis=axes), 1e-12)
+
+    def measure(norm: Norm, inputs: Any) -> None:
+        seen = np.asarray(inputs)
         mean, variance = seen.mean(axis=(0, 1, 2)), seen.var(axis=(0, 1, 2))
         # Channels that are always 0 (pruned ones) would get a gamma of almost 0 and never learn again.
         variance = np.maximum(variance, 1e-4)
+        factor, (_, bias) = factors[norm.name], weights[norm.name.removesuffix("_norm")]
         norm.gamma.assign(factor * np.sqrt(variance + NORM_EPSILON))
         norm.beta.assign(bias + factor * mean)
         norm.moving_mean.assign(mean)
         norm.moving_variance.assign(variance)
-        taken += 1
+
+    # One run for all: each is set when the pictures reach it, through all those before, which are set by then.
+    for norm in norms:
+        norm.on_input = measure
+    try:
+        network(pictures, training=False)
+    finally:
+        for norm in norms:
+            norm.on_input = None
+    taken = len(norms)
     for layer in network.layers:  # the predictors, which have no BatchNorm
         of_level = next((name for name in weights if re.fullmatch(rf"{layer.name}_\d+", name)), None)
         if layer.name.endswith("_predictor") and of_level:
