@@ -6,6 +6,9 @@ from typing import Any
 
 from playwright.sync_api import Page, Worker
 
+from tests.e2e.phone import Phone
+from tests.e2e.server import ServerProcess
+
 PREPARE = """async ({ backend }) => {
   const { DetectorClient } = await import('/static/js/detector/client.js');
   const news = [];
@@ -34,6 +37,17 @@ MANY_FRAMES = """async ({ frames, options }) => {
   }
   return tensors;
 }"""
+
+
+def visit_empty_page(phone: Phone, server: ServerProcess, **options: Any) -> Page:
+    """An empty page of the server, for tests of a detector alone: the app would time one of its own beside it."""
+    page = phone.open(**options).pages[0]
+    url = f"{server.url}empty-page"
+    page.route(
+        url, lambda route: route.fulfill(content_type="text/html", body="<!doctype html><title>Empty</title>")
+    )
+    page.goto(url)
+    return page
 
 
 def load_detector(page: Page, backend: str | None = None) -> dict[str, Any]:

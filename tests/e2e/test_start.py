@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, Route, Worker
 
-from tests.e2e.detector_page import detect, load_detector, worker_on
+from tests.e2e.detector_page import detect, load_detector, visit_empty_page, worker_on
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 
@@ -67,7 +67,7 @@ def test_the_worker_starts_while_the_page_still_loads(server: ServerProcess, pho
 def test_a_worker_loads_only_the_backend_that_it_runs(
     small_frame_server: ServerProcess, phone: Phone
 ) -> None:
-    page = phone.visit(small_frame_server.url)
+    page = visit_empty_page(phone, small_frame_server)
     load_detector(page, "wasm")
     wasm = {"tfjs.js", "tfjs-wasm.js", "tfjs-backend-wasm-simd.wasm", "kernels.wasm"}
     assert vendor_files(worker_on(page, "wasm")) - wasm == set()
@@ -78,7 +78,7 @@ def test_a_worker_loads_only_the_backend_that_it_runs(
 def test_webgl_has_compiled_all_programs_that_a_live_frame_needs(
     small_frame_server: ServerProcess, phone: Phone
 ) -> None:
-    page = phone.visit(small_frame_server.url)
+    page = visit_empty_page(phone, small_frame_server)
     assert load_detector(page, "webgl")["backend"] == "webgl"
     compiled = count_programs(page)
     assert compiled > 20
