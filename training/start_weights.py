@@ -12,7 +12,6 @@ from pathlib import Path
 
 import keras
 import numpy as np
-import tensorflow as tf
 
 from training import checkpoint
 from training.boxes import Floats
@@ -28,11 +27,13 @@ class StartWeightsError(TrainingSideError):
 def read_tflite_backbone(path: Path) -> dict[str, tuple[Floats, Floats]]:
     """Kernel and bias of each backbone layer, by the layer's name in network.py, in Keras' layout.
 
-    The file is one made by the TensorFlow Object Detection API, with its tensor names.
+    The file is one made by the TensorFlow Object Detection API, with its tensor names; TensorFlow reads it.
 
     Raises:
         StartWeightsError: the file cannot be read, or is not such a network.
     """
+    import tensorflow as tf
+
     try:
         # Default delegates would rewrite the graph and lose the constants.
         resolver = tf.lite.experimental.OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES
