@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import keras
-import numpy as np
 
+from training.checkpoint import value_of
 from training.data.batches import TrainingBatches
 from training.distribution import feed
 from training.network import normalise, predict_without_xla
@@ -40,11 +40,11 @@ class AveragedWeights:
 
     def __enter__(self) -> None:
         network, optimizer = self._trainer.network, self._trainer.optimizer
-        self._own = [np.asarray(variable) for variable in network.variables]
+        self._own = [value_of(variable) for variable in network.variables]
         # Keras has no public access to the averages.
         averages = optimizer._model_variables_moving_average
         for variable, average in zip(optimizer._trainable_variables, averages, strict=True):
-            variable.assign(np.asarray(average))  # a copy: JAX gives a model's arrays away when it predicts
+            variable.assign(value_of(average))  # a copy: JAX gives a model's arrays away when it predicts
         self._calibration.predict(feed(self._batches, self._step, self._count), steps=self._count, verbose=0)
 
     def __exit__(self, *_: object) -> None:

@@ -90,10 +90,10 @@ def start_from(network: keras.Model, weights: dict[str, tuple[Floats, Floats]], 
         if shared not in done:
             layer.kernel.assign(kernel)
             done.add(shared)
-        own = np.asarray(layer.kernel)
+        own = checkpoint.value_of(layer.kernel)
         axes = (0, 1, 3) if isinstance(layer, keras.layers.DepthwiseConv2D) else (0, 1, 2)
         factor = (kernel * own).sum(axis=axes) / np.maximum((own * own).sum(axis=axes), 1e-12)
-        seen = np.asarray(keras.Model(network.input, norm.input)(pictures, training=False))
+        seen = keras.ops.convert_to_numpy(keras.Model(network.input, norm.input)(pictures, training=False))
         mean, variance = seen.mean(axis=(0, 1, 2)), seen.var(axis=(0, 1, 2))
         # Channels that are always 0 (pruned ones) would get a gamma of almost 0 and never learn again.
         variance = np.maximum(variance, 1e-4)

@@ -15,7 +15,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import keras
-import numpy as np
 
 from app.card import load_bundle
 from training import checkpoint
@@ -100,7 +99,7 @@ def train(
         folder.say(f"Going on from step {step} in {out}")
     elif start_weights:
         pictures, _ = next(batches.from_step(0, 1))
-        folder.say(start(network, start_weights, np.asarray(normalise(pictures))))
+        folder.say(start(network, start_weights, keras.ops.convert_to_numpy(normalise(pictures))))
     folder.say(
         f"{network.count_params():,} parameters, anchors {config.network.anchor_aspect} as wide as high, "
         f"{run.steps} steps of {run.batch} crops of {config.augment.crop} px"

@@ -12,6 +12,7 @@ from training.boxes import Floats
 from training.config import Config
 from training.data.records import Photo
 from training.metrics import CountError, GroundTruth, Photos, Scores
+from training.network import normalise
 from training.predict import Detections, Pixels, detect
 
 GROUND_TRUTH_COLOUR, FOUND_COLOUR = "#ffb000", "#1a9aff"
@@ -21,8 +22,8 @@ def detect_all(network: keras.Model, photos: list[Photo], config: Config, long_s
     """Detections of a Keras network on photos, each beside the ground truth."""
 
     def raw(pixels: Pixels) -> Floats:
-        rows: Floats = np.asarray(network.predict_on_batch(pixels[None].astype(np.float32) / 127.5 - 1))[0]
-        return rows
+        picture = keras.ops.convert_to_numpy(normalise(pixels[None]))
+        return np.asarray(network.predict_on_batch(picture)[0], np.float32)
 
     return [(photo.ground_truth, detect(raw, photo.jpeg, config.network, long_side)) for photo in photos]
 
