@@ -137,8 +137,9 @@ def pack(
         for override in overrides:
             arguments += ["--set", override]
         if start and start.is_dir():
-            shutil.copytree(start, folder / "start")
-            arguments += ["--start", "start"]
+            name = start.resolve().name  # a bundle's folder has the bundle's name
+            shutil.copytree(start, folder / "start" / name)
+            arguments += ["--start", f"start/{name}"]
         elif start:
             shutil.copy(start, folder / "start.npz")
             arguments += ["--start", "start.npz"]

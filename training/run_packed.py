@@ -2,8 +2,8 @@
 """Runs the experiment that ``python -m training pack`` packed with this file.
 
 The run's folder is $OUT, or else run-out in the folder from which it is started. A run that was interrupted goes on,
-and so does one whose latest.npz was packed. KERAS_BACKEND chooses jax, torch or tensorflow; left out, it is the first of
-them that is installed. Nothing is fetched: what is missing is named.
+and so does one whose latest.npz was packed. KERAS_BACKEND chooses jax, torch or tensorflow; left out, it is the first
+of them that is installed. Nothing is fetched: what is missing is named.
 """
 
 from __future__ import annotations
