@@ -89,7 +89,9 @@ def train(
         network = build_network(config.network)
         trainer = Trainer(network, config, levels)
         # JAX is made to be compiled: uncompiled, every operation of every step would be dispatched by itself.
-        compiled = run.compile or keras.backend.backend() == "jax"
+        # PyTorch's compiler was not tried with this network.
+        backend = keras.backend.backend()
+        compiled = backend == "jax" or (run.compile and backend == "tensorflow")
         trainer.compile(optimizer=make_optimizer(config), jit_compile="auto" if compiled else False)
         trainer.optimizer.build(network.trainable_variables)
     step, best = 0, -1.0
