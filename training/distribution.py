@@ -1,8 +1,9 @@
 """Several devices or machines that train one network: how they share a batch, and which process writes.
 
 TensorFlow shares the devices of a machine with MirroredStrategy, and machines that have TF_CONFIG set with
-MultiWorkerMirroredStrategy; JAX shares all devices that it sees; PyTorch uses one. Each device (a "replica" in TensorFlow's terms) gets
-its part of the batch, and together they take the step that one device would have taken with the whole of it.
+MultiWorkerMirroredStrategy; JAX shares all devices that it sees; PyTorch uses one. Each device (a "replica" in
+TensorFlow's terms) gets its part of the batch, and together they take the step that one device would have taken with
+the whole of it.
 """
 
 from __future__ import annotations
