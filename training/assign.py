@@ -2,41 +2,43 @@
 
 from __future__ import annotations
 
-import tensorflow as tf
+import numpy as np
+
+from training.boxes import Bools, Floats, Ints
 
 COVERED = 0.5
 """An anchor of which an ignored region covers more than this is not background."""
 
 
-def _overlap(boxes: tf.Tensor, anchors: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+def _overlap(boxes: Floats, anchors: Floats) -> tuple[Floats, Floats]:
     """IoU of every box (G, 4) with every anchor (N, 4), and the share of the anchor that the box covers: (G, N)."""
-    low = tf.maximum(boxes[:, None, :2], anchors[None, :, :2])
-    high = tf.minimum(boxes[:, None, 2:], anchors[None, :, 2:])
-    overlap = tf.reduce_prod(tf.maximum(high - low, 0.0), axis=2)
-    areas = [tf.reduce_prod(b[:, 2:] - b[:, :2], axis=1) for b in (boxes, anchors)]
-    iou = overlap / tf.maximum(areas[0][:, None] + areas[1][None, :] - overlap, 1e-6)
+    low = [np.maximum(boxes[:, side, None], anchors[None, :, side]) for side in (0, 1)]
+    high = [np.minimum(boxes[:, side, None], anchors[None, :, side]) for side in (2, 3)]
+    overlap = np.maximum(high[0] - low[0], 0) * np.maximum(high[1] - low[1], 0)
+    areas = [np.prod(b[:, 2:] - b[:, :2], axis=1) for b in (boxes, anchors)]
+    iou = overlap / np.maximum(areas[0][:, None] + areas[1][None, :] - overlap, 1e-6)
     return iou, overlap / areas[1][None, :]
 
 
-def _candidates(distance: tf.Tensor, cells: list[int], count: int) -> tf.Tensor:
+def _candidates(distance: Floats, cells: list[int], count: int) -> Bools:
     """For every box, the ``count`` anchors of each level whose centres lie nearest: mask (G, N)."""
     masks = []
-    for level in tf.split(distance, cells, axis=1):
-        nearest = tf.math.top_k(-level, min(count, level.shape[1])).values
-        masks.append(-level >= nearest[:, -1:])
-    return tf.concat(masks, axis=1)
+    for level in np.split(distance, np.cumsum(cells)[:-1], axis=1):
+        nearest = min(count, level.shape[1]) - 1
+        masks.append(level <= np.partition(level, nearest, axis=1)[:, nearest, None])
+    return np.concatenate(masks, axis=1)
 
 
 def assign_targets(
-    boxes: tf.Tensor,
-    labels: tf.Tensor,
-    ignored: tf.Tensor,
-    weights: tf.Tensor,
-    anchors: tf.Tensor,
+    boxes: Floats,
+    labels: Ints,
+    ignored: Bools,
+    weights: Floats,
+    anchors: Floats,
     cells: list[int],
-    background_weight: tf.Tensor,
+    background_weight: Floats,
     candidates: int,
-) -> tf.Tensor:
+) -> Floats:
     """The target of every anchor: (N, 6) of label (-1: background), class weight, box xyxy.
 
     Args:
@@ -54,40 +56,35 @@ def assign_targets(
     anchor that overlaps them most, so that no product goes unlearnt. An anchor is not background either if its centre
     lies in an ignored region, or most of its area does.
     """
-    count = tf.shape(boxes)[0]
-    total = anchors.shape[0]
-    no_box = tf.concat([tf.fill([total, 1], -1.0), background_weight[:, None], tf.zeros([total, 4])], axis=1)
-
-    def assigned() -> tf.Tensor:
-        centres = (anchors[:, :2] + anchors[:, 2:]) / 2
-        middles = (boxes[:, :2] + boxes[:, 2:]) / 2
-        distance = tf.norm(middles[:, None] - centres[None], axis=2)
-        iou, covered_by = _overlap(boxes, anchors)
-        near = tf.cast(_candidates(distance, cells, candidates), tf.float32)
-        number = tf.reduce_sum(near, axis=1, keepdims=True)
-        mean = tf.reduce_sum(iou * near, axis=1, keepdims=True) / number
-        deviation = tf.sqrt(tf.reduce_sum(near * (iou - mean) ** 2, axis=1, keepdims=True) / number)
-        within = tf.reduce_all(
-            (centres[None] > boxes[:, None, :2]) & (centres[None] < boxes[:, None, 2:]), axis=2
-        )
-        positive = (near > 0) & (iou >= mean + deviation) & within
-        best = tf.one_hot(tf.argmax(iou, axis=1), total, on_value=True, off_value=False)
-        positive |= best & ~tf.reduce_any(positive, axis=1, keepdims=True)
-        claim = tf.where(
-            positive, iou + 1e-6, 0.0
-        )  # (G, N): an anchor claimed by several goes to the closest fit
-        owner = tf.argmax(claim, axis=0, output_type=tf.int32)
-        owned = tf.reduce_any(positive, axis=0)
-        owner_ignored = tf.gather(ignored, owner)
-        covered = tf.reduce_any((within | (covered_by > COVERED)) & ignored[:, None], axis=0)
-        learns = owned & ~owner_ignored
-        weight = tf.where(
-            learns,
-            tf.gather(weights, owner),
-            tf.where(covered | (owned & owner_ignored), 0.0, background_weight),
-        )
-        label = tf.where(learns, tf.cast(tf.gather(labels, owner), tf.float32), -1.0)
-        box = tf.where(learns[:, None], tf.gather(boxes, owner), 0.0)
-        return tf.concat([label[:, None], weight[:, None], box], axis=1)
-
-    return tf.cond(count > 0, assigned, lambda: no_box)
+    targets = np.zeros((len(anchors), 6), np.float32)
+    targets[:, 0], targets[:, 1] = -1, background_weight
+    if not len(boxes):
+        return targets
+    centres = (anchors[:, :2] + anchors[:, 2:]) / 2
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
+    distance = np.hypot(*(middles[:, side, None] - centres[None, :, side] for side in (0, 1)))
+    iou, covered_by = _overlap(boxes, anchors)
+    near = _candidates(distance, cells, candidates)
+    number = near.sum(axis=1, keepdims=True, dtype=np.float32)
+    mean = np.where(near, iou, 0).sum(axis=1, keepdims=True) / number
+    deviation = np.sqrt(np.where(near, (iou - mean) ** 2, 0).sum(axis=1, keepdims=True) / number)
+    within = np.logical_and.reduce(
+        [(centres[None, :, side] > boxes[:, side, None]) & (centres[None, :, side] < boxes[:, side + 2, None])
+         for side in (0, 1)]
+    )  # fmt: skip
+    positive = near & (iou >= mean + deviation) & within
+    lonely = np.flatnonzero(~positive.any(axis=1))
+    positive[lonely, iou[lonely].argmax(axis=1)] = True
+    # An anchor that several claim goes to the closest fit. The least claim is still more than none.
+    owner = np.where(positive, iou + 1e-6, 0).argmax(axis=0)
+    owned = positive.any(axis=0)
+    learns = owned & ~ignored[owner]
+    covered = (within[ignored] | (covered_by[ignored] > COVERED)).any(axis=0)
+    targets[covered | (owned & ~learns), 1] = 0
+    products = owner[learns]
+    targets[learns, 0], targets[learns, 1], targets[learns, 2:] = (
+        labels[products],
+        weights[products],
+        boxes[products],
+    )
+    return targets

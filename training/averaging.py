@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import keras
-import numpy as np
-import tensorflow as tf
 
-from training.network import predict_without_xla
+from training.checkpoint import value_of
+from training.data.batches import TrainingBatches
+from training.distribution import feed
+from training.network import normalise, predict_without_xla
 from training.step import Trainer
 
 
@@ -21,7 +22,7 @@ class Calibration(keras.Model):  # type: ignore[misc]
         predict_without_xla(self)
 
     def call(self, pictures: Any, training: bool = False) -> Any:  # noqa: ARG002  (Keras' signature)
-        return keras.ops.mean(self.network(pictures, training=True), axis=(1, 2))
+        return keras.ops.mean(self.network(normalise(pictures), training=True), axis=(1, 2))
 
 
 class AveragedWeights:
@@ -30,17 +31,21 @@ class AveragedWeights:
     Statistics gathered while the weights were moving do not fit their average (Izmailov et al. 2018, section 3.2).
     """
 
-    def __init__(self, trainer: Trainer, calibration: Calibration, batches: tf.data.Dataset) -> None:
-        self._trainer, self._calibration, self._batches = trainer, calibration, batches
+    def __init__(
+        self, trainer: Trainer, calibration: Calibration, batches: TrainingBatches, step: int, count: int
+    ) -> None:
+        """``count`` batches from ``step`` on are what the statistics are measured on."""
+        self._trainer, self._calibration = trainer, calibration
+        self._batches, self._step, self._count = batches, step, count
 
     def __enter__(self) -> None:
         network, optimizer = self._trainer.network, self._trainer.optimizer
-        self._own = [np.asarray(variable) for variable in network.variables]
+        self._own = [value_of(variable) for variable in network.variables]
         # Keras has no public access to the averages.
         averages = optimizer._model_variables_moving_average
         for variable, average in zip(optimizer._trainable_variables, averages, strict=True):
-            variable.assign(np.asarray(average))  # a copy: JAX gives a model's arrays away when it predicts
-        self._calibration.predict(self._batches.map(lambda pictures, *_: pictures), verbose=0)
+            variable.assign(value_of(average))  # a copy: JAX gives a model's arrays away when it predicts
+        self._calibration.predict(feed(self._batches, self._step, self._count), steps=self._count, verbose=0)
 
     def __exit__(self, *_: object) -> None:
         for variable, value in zip(self._trainer.network.variables, self._own, strict=True):

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import keras
 import numpy as np
-import tensorflow as tf
 
 from training import checkpoint
 from training.averaging import AveragedWeights, Calibration
 from training.config import Config
+from training.data.batches import TrainingBatches
 from training.data.records import read_photos
 from training.metrics import average_precision, best_threshold, count_error
 from training.run_folder import RunFolder, TrainingError
@@ -25,18 +24,15 @@ from training.validation import detect_all, draw_boxes, log_values
 SHOWN_PHOTOS = 3
 """Validation photos that TensorBoard shows."""
 
-BatchesFrom = Callable[[int], tf.data.Dataset]
-"""From a step to the batches from there on: the very ones that the run is trained with."""
-
 Logs = dict[str, float] | None
 
 
 class StopOnBadLoss(keras.callbacks.Callback):  # type: ignore[misc]
     """Stops the run at the first loss that is not a finite number."""
 
-    def __init__(self, config: Config, folder: RunFolder, batches_from: BatchesFrom) -> None:
+    def __init__(self, config: Config, folder: RunFolder, batches: TrainingBatches) -> None:
         super().__init__()
-        self._config, self._folder, self._batches_from = config, folder, batches_from
+        self._config, self._folder, self._batches = config, folder, batches
 
     def on_epoch_begin(self, epoch: int, _logs: Logs = None) -> None:
         self._interval_step = epoch * self._config.run.log_every
@@ -44,9 +40,9 @@ class StopOnBadLoss(keras.callbacks.Callback):  # type: ignore[misc]
     def on_train_batch_end(self, batch: int, logs: Logs = None) -> None:
         if logs and not math.isfinite(logs["class_loss"] + logs["box_loss"]):
             step = self._interval_step + batch
-            names = next(iter(self._batches_from(step)))[2].numpy().tolist()
+            names = self._batches.names(step)
             raise TrainingError(
-                f"The loss is not a number at step {step}, photos {sorted(set(names))}. Lower run.learning_rate, or "
+                f"The loss is not a number at step {step}, photos {names}. Lower run.learning_rate, or "
                 f"look at these photos; {self._folder.path / 'latest.npz'} holds an earlier state."
             )
 
@@ -82,10 +78,10 @@ class Validate(keras.callbacks.Callback):  # type: ignore[misc]
     """
 
     def __init__(
-        self, config: Config, folder: RunFolder, val_folder: Path, batches_from: BatchesFrom, best: float
+        self, config: Config, folder: RunFolder, val_folder: Path, batches: TrainingBatches, best: float
     ) -> None:
         super().__init__()
-        self._config, self._folder, self._batches_from = config, folder, batches_from
+        self._config, self._folder, self._batches = config, folder, batches
         self._photos = read_photos(val_folder)
         self.best = best
         """The highest AP so far."""
@@ -100,8 +96,7 @@ class Validate(keras.callbacks.Callback):  # type: ignore[misc]
     def _validate(self, step: int) -> None:
         run, network = self._config.run, self.model.network
         self._calibration = self._calibration or Calibration(network)  # only one, so that it is compiled once
-        ahead = self._batches_from(step).take(run.norm_batches)
-        with AveragedWeights(self.model, self._calibration, ahead):
+        with AveragedWeights(self.model, self._calibration, self._batches, step, run.norm_batches):
             found = detect_all(network, self._photos, self._config, run.evaluate_long_side)
             threshold = best_threshold(found)
             scores, counted = average_precision(found), count_error(found, threshold)
@@ -112,7 +107,7 @@ class Validate(keras.callbacks.Callback):  # type: ignore[misc]
         self._folder.log(step, log_values(scores, counted))
         shown = zip(self._photos[:SHOWN_PHOTOS], found[:SHOWN_PHOTOS], strict=True)
         self._folder.show_pictures(
-            step, [draw_boxes(jpeg, *of_photo, threshold) for (jpeg, _), of_photo in shown]
+            step, [draw_boxes(photo.jpeg, *of_photo, threshold) for photo, of_photo in shown]
         )
         self._folder.say(
             f"step {step}: val AP {scores.ap:.3f}  AP50 {scores.ap50:.3f}  AP75 {scores.ap75:.3f}  "

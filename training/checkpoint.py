@@ -11,6 +11,7 @@ from typing import Any
 
 import keras
 import numpy as np
+from numpy.typing import NDArray
 
 from training.config import Config
 from training.errors import TrainingSideError
@@ -67,9 +68,14 @@ def variables_of(*owners: keras.Model | keras.optimizers.Optimizer) -> dict[str,
     return named
 
 
+def value_of(variable: keras.Variable) -> NDArray[Any]:
+    """The present value as an array of its own: what PyTorch gives changes with its variable."""
+    return np.asarray(variable).copy()
+
+
 def values_of(variables: dict[str, keras.Variable]) -> dict[str, Any]:
     """The variables' present values as arrays."""
-    return {name: np.asarray(variable) for name, variable in variables.items()}
+    return {name: value_of(variable) for name, variable in variables.items()}
 
 
 def restore(variables: dict[str, keras.Variable], values: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Commands: ``python -m training convert | train | export | evaluate | publish``."""
+"""Commands: ``python -m training convert | train | pack | relabel | export | evaluate | publish``."""
 
 from __future__ import annotations
 
@@ -149,13 +149,48 @@ def train(
     """Trains the detector; the same command goes on where an interrupted run stopped.
 
     Every knob is described in training/config.py. configs/default.toml suits two CPU cores and some hundred photos,
-    configs/sku110k.toml a GPU and the full SKU-110K. KERAS_BACKEND=jax trains with JAX. Watch a run with: tensorboard
-    --logdir runs
+    configs/sku110k.toml a GPU and the full SKU-110K. KERAS_BACKEND=jax or torch trains with JAX or PyTorch, without
+    TensorFlow. Watch a run with: tensorboard --logdir runs
     """
     from training.config import DEFAULT_CONFIG, load_config
     from training.train import train as run
 
     run(load_config(config or DEFAULT_CONFIG, set_), train, val, start, out)
+
+
+@app.command()
+def pack(
+    train: Annotated[list[Path], typer.Option(help="Folder of converted photos to learn from; repeat it.")],
+    val: Annotated[Path, typer.Option(help="Folder of converted photos to measure on.")],
+    out: Annotated[Path, typer.Option(help="The file to write.")] = Path("experiment.tar"),
+    config: Annotated[Path | None, typer.Option(help="TOML file with the knobs.")] = None,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", help="section.knob=value overrides a knob.")
+    ] = None,
+    start: Annotated[
+        Path | None,
+        typer.Option(help="Where the weights start: the best.npz of a run or the folder of a bundle."),
+    ] = None,
+    latest: Annotated[
+        Path | None, typer.Option(help="latest.npz of the run that is to go on there; give its own knobs.")
+    ] = None,
+    quality: Annotated[int, typer.Option(min=1, max=95, help="JPEG quality of the photos.")] = 85,
+    long_side: Annotated[int, typer.Option(min=1, help="Long side of the photos at most, in pixels.")] = 1280,
+    most: Annotated[float, typer.Option(help="Megabytes that the file may have.")] = 64.0,
+) -> None:
+    """Packs code, photos and start weights into one file that trains on a machine without a network.
+
+    There: tar -xf experiment.tar && experiment/run
+    """
+    from training.config import DEFAULT_CONFIG
+    from training.pack import Pictures
+    from training.pack import pack as run_pack
+
+    size = run_pack(
+        out, train=train, val=val, config=config or DEFAULT_CONFIG, overrides=set_ or [], start=start, latest=latest,
+        pictures=Pictures(quality, long_side), most_megabytes=most,
+    )  # fmt: skip
+    console.print(f"{out}: {size:.1f} MB")
 
 
 @app.command()

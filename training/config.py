@@ -134,7 +134,8 @@ class RunConfig(_Section):
     precision: Literal["float32", "mixed_bfloat16"] = "float32"
     """mixed_bfloat16 halves memory on GPUs that have it; on a CPU it was slower."""
     compile: bool = False
-    """Compile TensorFlow's step with XLA: for GPUs; on a CPU it takes ten times as long. JAX always does."""
+    """Compile TensorFlow's step with XLA: for GPUs; on a CPU it takes ten times as long. JAX always compiles, PyTorch
+    never."""
 
     @model_validator(mode="after")
     def _whole_intervals(self) -> RunConfig:

@@ -1,8 +1,9 @@
 """Several devices or machines that train one network: how they share a batch, and which process writes.
 
 TensorFlow shares the devices of a machine with MirroredStrategy, and machines that have TF_CONFIG set with
-MultiWorkerMirroredStrategy; JAX shares all devices that it sees. Each device (a "replica" in TensorFlow's terms) gets
-its part of the batch, and together they take the step that one device would have taken with the whole of it.
+MultiWorkerMirroredStrategy; JAX shares all devices that it sees; PyTorch uses one. Each device (a "replica" in
+TensorFlow's terms) gets its part of the batch, and together they take the step that one device would have taken with
+the whole of it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import keras
-import tensorflow as tf
+
+from training.data.batches import TrainingBatches
 
 Tensor = Any
 
@@ -25,11 +27,34 @@ def share_batches() -> AbstractContextManager[object]:
         if len(jax.devices()) > 1:
             keras.distribution.set_distribution(keras.distribution.DataParallel())
     elif keras.backend.backend() == "tensorflow":
+        import tensorflow as tf
+
         if machines_share_batches():
             return tf.distribute.MultiWorkerMirroredStrategy().scope()  # type: ignore[no-any-return]
         if len(tf.config.list_logical_devices("GPU")) > 1:
             return tf.distribute.MirroredStrategy().scope()  # type: ignore[no-any-return]
     return nullcontext()
+
+
+def feed(batches: TrainingBatches, step: int, steps: int | None = None) -> Any:
+    """The batches of ``steps`` steps from ``step`` on, or endlessly, as Keras' fit and predict take them.
+
+    TensorFlow's devices divide only batches that it has as a dataset of its own.
+    """
+    if keras.backend.backend() != "tensorflow":
+        return batches.from_step(step, steps)
+    import tensorflow as tf
+
+    pictures, targets = batches.shapes
+    dataset = tf.data.Dataset.from_generator(
+        lambda: batches.from_step(step, steps),
+        output_signature=(tf.TensorSpec(pictures, tf.uint8), tf.TensorSpec(targets, tf.float32)),
+    )
+    count = tf.data.INFINITE_CARDINALITY if steps is None else steps
+    options = tf.data.Options()
+    # Machines that train together share each batch. By default TensorFlow would look for files to share.
+    options.experimental_distribute.auto_shard_policy = tf.data.experimental.AutoShardPolicy.DATA
+    return dataset.apply(tf.data.experimental.assert_cardinality(count)).prefetch(1).with_options(options)
 
 
 def machines_share_batches() -> bool:
@@ -45,6 +70,8 @@ def is_chief() -> bool:
         return bool(jax.process_index() == 0)
     if not machines_share_batches():
         return True
+    import tensorflow as tf
+
     resolver = tf.distribute.cluster_resolver.TFConfigClusterResolver()
     if "chief" in resolver.cluster_spec().jobs:
         return bool(resolver.task_type == "chief")
@@ -62,9 +89,15 @@ def sum_over_replicas(value: Tensor) -> Tensor:
     context = _replica_context()
     if context is None or context.num_replicas_in_sync == 1:
         return value
+    import tensorflow as tf
+
     return context.all_reduce(tf.distribute.ReduceOp.SUM, value)
 
 
 def _replica_context() -> Any:
     """TensorFlow's replica context; None outside of one and on other backends."""
-    return tf.distribute.get_replica_context() if keras.backend.backend() == "tensorflow" else None
+    if keras.backend.backend() != "tensorflow":
+        return None
+    import tensorflow as tf
+
+    return tf.distribute.get_replica_context()

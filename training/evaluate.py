@@ -8,16 +8,14 @@ import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
-import tensorflow as tf
 from PIL import Image
 
 from app.card import CARD_NAME, Defaults, Metrics, ModelCard, MultiScalePass, ScoreThresholds, load_bundle
 from training.breakdown import LabelScores, SizeScores, scores_by_label, scores_by_size
-from training.data.records import parse_record, read_data_card, read_photos, shard_paths
+from training.data.records import Photo, read_data_card, read_photos
 from training.errors import TrainingSideError
 from training.graph import GraphRunner
 from training.metrics import (
-    GroundTruth,
     Photos,
     Rates,
     average_precision,
@@ -80,23 +78,22 @@ def detect_photos(bundle: Path, data: Path, long_side: int, *, tiles: int = 1) -
 
 
 def _detect_each(
-    graph: GraphRunner, photos: list[tuple[bytes, GroundTruth]], long_side: int, nms_ious: Sequence[float],
+    graph: GraphRunner, photos: list[Photo], long_side: int, nms_ious: Sequence[float],
     multi_scale_pass: MultiScalePass | None = None,
 ) -> list[Photos]:  # fmt: skip
     """Detections on the photos for each NMS IoU."""
     rows = [
-        [(ground_truth, found) for found in graph.detect_each(
-            jpeg, long_side, threshold=LEAST_SCORE, nms_ious=nms_ious, multi_scale_pass=multi_scale_pass)]
-        for jpeg, ground_truth in photos
+        [(photo.ground_truth, found) for found in graph.detect_each(
+            photo.jpeg, long_side, threshold=LEAST_SCORE, nms_ious=nms_ious, multi_scale_pass=multi_scale_pass)]
+        for photo in photos
     ]  # fmt: skip
     return [list(of_one) for of_one in zip(*rows, strict=True)]
 
 
 def pictures(data: Path) -> tuple[list[bytes], list[str]]:
     """The JPEGs of converted photos and their file names, in the order of ``detect_photos``."""
-    records = [parse_record(record) for record in tf.data.TFRecordDataset(shard_paths(data))]
-    names = [record["filename"].numpy().decode() for record in records]
-    return [record["encoded"].numpy() for record in records], names
+    photos = read_photos(data)
+    return [photo.jpeg for photo in photos], [photo.name for photo in photos]
 
 
 def input_scales(jpegs: list[bytes], long_side: int) -> list[float]:

@@ -18,9 +18,11 @@ Tensor = Any
 
 def decode(codes: Tensor, anchors: Floats, scales: tuple[float, float, float, float]) -> Tensor:
     """SSD box codes (B, N, 4) to boxes (B, N, 4) xyxy; the same formula as ``boxes.decode_boxes``."""
-    size = anchors[:, 2:] - anchors[:, :2]
-    centre = anchors[:, :2] + size / 2
-    scaled = codes * np.asarray(scales, np.float32)
+    # PyTorch does not multiply its tensors with NumPy's arrays.
+    corners, factors = ops.convert_to_tensor(anchors), ops.convert_to_tensor(np.asarray(scales, np.float32))
+    size = corners[:, 2:] - corners[:, :2]
+    centre = corners[:, :2] + size / 2
+    scaled = codes * factors
     middle = centre + scaled[..., :2] * size
     # Codes can be very large early in training and must not overflow: e^4 times the anchor exceeds any product.
     half = ops.exp(ops.minimum(scaled[..., 2:], 4.0)) * size / 2

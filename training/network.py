@@ -208,6 +208,11 @@ def _pyramid(build: _Builder, maps: dict[int, Tensor], config: NetworkConfig) ->
     return levels
 
 
+def normalise(pictures: Tensor) -> Tensor:
+    """Channel values 0..255 to [-1, 1], the input range of the network."""
+    return ops.cast(pictures, "float32") / 127.5 - 1.0
+
+
 def build_network(config: NetworkConfig, *, folded: bool = False) -> keras.Model:
     """The network from a picture (B, H, W, 3) in [-1, 1] to raw predictions (B, N, labels + 4).
 

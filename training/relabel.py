@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import tensorflow as tf
 
 from training import checkpoint
 from training.boxes import Floats, Ints, iou_matrix
@@ -19,6 +18,7 @@ from training.data.records import DATA_CARD, parse_record, read_data_card, shard
 from training.data.sources import ANY_LABEL as ANY_LABEL_NAME
 from training.data.sources import LabelledPhoto
 from training.data.statistics import statistics
+from training.data.tfrecord import read_records, write_record
 from training.errors import TrainingSideError
 from training.metrics import ANY_LABEL, GroundTruth
 from training.network import build_network
@@ -119,22 +119,18 @@ def relabel(
     counts: Counter[str] = Counter()
     photos: list[LabelledPhoto] = []
     for path in shard_paths(data):
-        with tf.io.TFRecordWriter(str(out / Path(path).name)) as writer:
-            for record in tf.data.TFRecordDataset(path):
-                parsed = parse_record(record)
-                jpeg, name = parsed["encoded"].numpy(), parsed["filename"].numpy().decode()
-                labels = parsed["labels"].numpy().astype(np.int64)
-                old = GroundTruth(parsed["boxes"].numpy(), labels, parsed["ignored"].numpy())
-                [(_, found)] = detect_all(network, [(jpeg, old)], best.config, long_side)
+        with (out / path.name).open("wb") as file:
+            for record in read_records(path):
+                photo = parse_record(record)
+                [(old, found)] = detect_all(network, [photo], best.config, long_side)
                 new = agree(old, found, sure=sure, doubtful=doubtful)
                 counts += new.counts
-                width, height = (int(side) for side in parsed["size"].numpy())
-                photo = LabelledPhoto(
-                    Path(name), width, height, new.boxes, [names[label] for label in new.labels.tolist()],
-                    new.ignored, name,
-                )  # fmt: skip
-                writer.write(to_record(photo, jpeg, card.labels, card.machine_labelled))
-                photos.append(photo)
+                new_labels = [names[label] for label in new.labels.tolist()]
+                relabelled = LabelledPhoto(
+                    Path(photo.name), *photo.size, new.boxes, new_labels, new.ignored, photo.name
+                )
+                write_record(file, to_record(relabelled, photo.jpeg, card.labels, card.machine_labelled))
+                photos.append(relabelled)
     numbers = statistics(photos, card.labels)
     ignored = sum(int(photo.ignored.sum()) for photo in photos)
     card.model_copy(

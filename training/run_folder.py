@@ -6,12 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import tensorflow as tf
 from PIL import Image
 from rich.console import Console
 
 from training import checkpoint
+from training.board import Board
 from training.config import Config
 from training.errors import TrainingSideError
 
@@ -27,7 +26,7 @@ class RunFolder:
 
     def __init__(self, path: Path, config: Config, *, writes: bool = True) -> None:
         self.path, self._config, self._writes = path, config, writes
-        self._board: Any = None
+        self._board: Board | None = None
         if writes:
             path.mkdir(parents=True, exist_ok=True)
 
@@ -60,7 +59,7 @@ class RunFolder:
         partial.replace(path)
         for events in self.path.glob("events.out.tfevents.*"):
             events.unlink()
-        self._board = tf.summary.create_file_writer(str(self.path))
+        self._board = Board(self.path)
         for entry in past:
             self._show_values(entry.pop("step"), entry)
 
@@ -74,18 +73,15 @@ class RunFolder:
         self._show_values(step, rounded)
 
     def _show_values(self, step: int, values: dict[str, float]) -> None:
-        with self._board.as_default():
+        if self._board:
             for key, value in values.items():
-                tf.summary.scalar(key, value, step)
+                self._board.show_value(step, key, value)
 
     def show_pictures(self, step: int, pictures: list[Image.Image]) -> None:
         """Gives pictures to TensorBoard."""
-        if not self._writes:
-            return
-        with self._board.as_default():
+        if self._board:
             for number, picture in enumerate(pictures):
-                tf.summary.image(f"val/photo {number}", np.asarray(picture)[None], step)
-        self._board.flush()
+                self._board.show_picture(step, f"val/photo {number}", picture)
 
     def save(self, name: str, step: int, values: dict[str, Any]) -> None:
         """Writes the checkpoint ``name``, latest.npz or best.npz."""

@@ -13,7 +13,6 @@ from typing import Any
 
 import keras
 import numpy as np
-import tensorflow as tf
 
 from training import checkpoint
 from training.boxes import Floats
@@ -29,11 +28,13 @@ class StartWeightsError(TrainingSideError):
 def read_tflite_backbone(path: Path) -> dict[str, tuple[Floats, Floats]]:
     """Kernel and bias of each backbone layer, by the layer's name in network.py, in Keras' layout.
 
-    The file is one made by the TensorFlow Object Detection API, with its tensor names.
+    The file is one made by the TensorFlow Object Detection API, with its tensor names; TensorFlow reads it.
 
     Raises:
         StartWeightsError: the file cannot be read, or is not such a network.
     """
+    import tensorflow as tf
+
     try:
         # Default delegates would rewrite the graph and lose the constants.
         resolver = tf.lite.experimental.OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES
@@ -90,12 +91,12 @@ def start_from(network: keras.Model, weights: dict[str, tuple[Floats, Floats]], 
         if shared not in taken_kernels:
             layer.kernel.assign(kernel)
             taken_kernels.add(shared)
-        own = np.asarray(layer.kernel)
+        own = checkpoint.value_of(layer.kernel)
         axes = (0, 1, 3) if isinstance(layer, keras.layers.DepthwiseConv2D) else (0, 1, 2)
         factors[norm.name] = (kernel * own).sum(axis=axes) / np.maximum((own * own).sum(axis=axes), 1e-12)
 
     def measure(norm: Norm, inputs: Any) -> None:
-        seen = np.asarray(inputs)
+        seen = keras.ops.convert_to_numpy(inputs)
         mean, variance = seen.mean(axis=(0, 1, 2)), seen.var(axis=(0, 1, 2))
         # Channels that are always 0 (pruned ones) would get a gamma of almost 0 and never learn again.
         variance = np.maximum(variance, 1e-4)

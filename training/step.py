@@ -11,10 +11,11 @@ from training.boxes import make_anchors
 from training.config import Config
 from training.distribution import machines_share_batches, sum_over_replicas
 from training.losses import count_products, detection_loss
+from training.network import normalise
 
 
 class Trainer(keras.Model):  # type: ignore[misc]
-    """The network with its loss, so that Keras' own train step serves every backend."""
+    """The network with its loss, so that Keras' own train step serves every backend. Pictures are of 0..255."""
 
     def __init__(self, network: keras.Model, config: Config, levels: list[AnchorLevel]) -> None:
         super().__init__(name="trainer")
@@ -25,7 +26,7 @@ class Trainer(keras.Model):  # type: ignore[misc]
         self.box_loss = keras.metrics.Mean(name="box_loss")
 
     def call(self, pictures: Any, training: bool = False) -> Any:
-        return self.network(pictures, training=training)
+        return self.network(normalise(pictures), training=training)
 
     def _maybe_symbolic_build(self, *_: Any, **__: Any) -> None:
         # All variables exist. Keras 3.15 would look at a batch here to make them, and fails to where machines share it:

@@ -6,8 +6,8 @@ r"""Trains the detector. From the top: the knobs, the data, the model, the loop.
 The run's folder holds latest.npz (resumed from when the command is given again), best.npz (the averaged weights that
 did best on the validation photos, which are exported), log.jsonl and TensorBoard's events.
 
-Model and step are Keras operations: KERAS_BACKEND=jax trains the same network with JAX. TensorFlow reads the photos
-either way. Several devices, or several machines with TF_CONFIG set, share each batch (distribution.py).
+Model and step are Keras operations: KERAS_BACKEND=jax or torch trains the same network with JAX or PyTorch, on the same
+crops, where TensorFlow need not be installed. Several devices share each batch (distribution.py).
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import keras
-import numpy as np
-import tensorflow as tf
 
 from app.card import load_bundle
 from training import checkpoint
@@ -24,10 +22,10 @@ from training.anchors import fit_anchor_aspect
 from training.bundle_weights import network_config, read_weights
 from training.callbacks import Report, SaveLatest, StopOnBadLoss, Validate
 from training.config import Config
-from training.data.batches import training_batches
+from training.data.batches import TrainingBatches
 from training.data.records import box_sizes, read_data_card
-from training.distribution import is_chief, share_batches
-from training.network import build_network
+from training.distribution import feed, is_chief, share_batches
+from training.network import build_network, normalise
 from training.predict import anchor_levels
 from training.run_folder import RunFolder, TrainingError
 from training.start_weights import start
@@ -84,16 +82,16 @@ def train(
 
     # Data
     levels = anchor_levels(config.network)
-
-    def batches_from(step: int) -> tf.data.Dataset:
-        return training_batches(train_folders, levels, config, step)
+    batches = TrainingBatches(train_folders, levels, config)
 
     # Model
     with scope:
         network = build_network(config.network)
         trainer = Trainer(network, config, levels)
         # JAX is made to be compiled: uncompiled, every operation of every step would be dispatched by itself.
-        compiled = run.compile or keras.backend.backend() == "jax"
+        # PyTorch's compiler was not tried with this network.
+        backend = keras.backend.backend()
+        compiled = backend == "jax" or (run.compile and backend == "tensorflow")
         trainer.compile(optimizer=make_optimizer(config), jit_compile="auto" if compiled else False)
         trainer.optimizer.build(network.trainable_variables)
     step, best = 0, -1.0
@@ -102,8 +100,8 @@ def train(
         checkpoint.restore(checkpoint.variables_of(network, trainer.optimizer), state.values)
         folder.say(f"Going on from step {step} in {out}")
     elif start_weights:
-        pictures = next(iter(batches_from(0)))[0]
-        folder.say(start(network, start_weights, np.asarray(pictures)))
+        pictures, _ = next(batches.from_step(0, 1))
+        folder.say(start(network, start_weights, keras.ops.convert_to_numpy(normalise(pictures))))
     folder.say(
         f"{network.count_params():,} parameters, anchors {config.network.anchor_aspect} as wide as high, "
         f"{run.steps} steps of {run.batch} crops of {config.augment.crop} px"
@@ -111,13 +109,13 @@ def train(
 
     # Loop
     folder.open_log(step)
-    validate = Validate(config, folder, val_folder, batches_from, best)
+    validate = Validate(config, folder, val_folder, batches, best)
     trainer.fit(
-        batches_from(step).map(lambda pictures, targets, _: (pictures, targets)),
+        feed(batches, step),
         initial_epoch=step // run.log_every, epochs=run.steps // run.log_every, steps_per_epoch=run.log_every,
         shuffle=False, verbose=0,
         callbacks=[
-            StopOnBadLoss(config, folder, batches_from),
+            StopOnBadLoss(config, folder, batches),
             Report(config, folder, step),
             validate,
             SaveLatest(config, folder, validate),

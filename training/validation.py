@@ -10,22 +10,22 @@ from PIL import Image, ImageDraw
 
 from training.boxes import Floats
 from training.config import Config
+from training.data.records import Photo
 from training.metrics import CountError, GroundTruth, Photos, Scores
+from training.network import normalise
 from training.predict import Detections, Pixels, detect
 
 GROUND_TRUTH_COLOUR, FOUND_COLOUR = "#ffb000", "#1a9aff"
 
 
-def detect_all(
-    network: keras.Model, photos: list[tuple[bytes, GroundTruth]], config: Config, long_side: int
-) -> Photos:
+def detect_all(network: keras.Model, photos: list[Photo], config: Config, long_side: int) -> Photos:
     """Detections of a Keras network on photos, each beside the ground truth."""
 
     def raw(pixels: Pixels) -> Floats:
-        rows: Floats = np.asarray(network.predict_on_batch(pixels[None].astype(np.float32) / 127.5 - 1))[0]
-        return rows
+        picture = keras.ops.convert_to_numpy(normalise(pixels[None]))
+        return np.asarray(network.predict_on_batch(picture)[0], np.float32)
 
-    return [(ground_truth, detect(raw, jpeg, config.network, long_side)) for jpeg, ground_truth in photos]
+    return [(photo.ground_truth, detect(raw, photo.jpeg, config.network, long_side)) for photo in photos]
 
 
 def log_values(scores: Scores, counted: CountError) -> dict[str, float]:

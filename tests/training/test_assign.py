@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import tensorflow as tf
 
 from app.card import AnchorLevel
 from training.assign import assign_targets
@@ -21,12 +20,11 @@ def assign(
     sure: list[float] | None = None,
 ) -> Floats:
     array = np.array(boxes, np.float32).reshape(-1, 4)
-    labels = tf.range(len(array))
-    flags = tf.constant(ignored or [False] * len(array), tf.bool)
-    anchors = tf.constant(ANCHORS)
-    weights = tf.fill([len(ANCHORS)], background)
-    products = tf.constant(sure or [1.0] * len(array), tf.float32)
-    return np.asarray(assign_targets(tf.constant(array), labels, flags, products, anchors, CELLS, weights, 9))
+    labels = np.arange(len(array))
+    flags = np.array(ignored or [False] * len(array), bool)
+    weights = np.full(len(ANCHORS), background, np.float32)
+    products = np.array(sure or [1.0] * len(array), np.float32)
+    return assign_targets(array, labels, flags, products, ANCHORS, CELLS, weights, 9)
 
 
 def test_anchors_with_the_best_overlap_learn_the_box_that_lies_around_their_centre() -> None:

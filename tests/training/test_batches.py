@@ -2,94 +2,126 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-import tensorflow as tf
 
 from tests.training.conftest import draw_shelf
 from training.config import Config
-from training.data.batches import photo_stream, training_batches
+from training.data import batches as module
+from training.data.batches import Batch, Crops, Photos, TrainingBatches
 from training.data.convert import write_records
-from training.data.records import parse_record
+from training.network import normalise
 from training.predict import anchor_levels
 
 
+def batches_of(records: Path, config: Config, step: int, steps: int) -> list[Batch]:
+    """The batches of ``steps`` steps from ``step`` on."""
+    return list(TrainingBatches([records], anchor_levels(config.network), config).from_step(step, steps))
+
+
+def assert_same(one: Batch, other: Batch) -> None:
+    for a, b in zip(one, other, strict=True):
+        np.testing.assert_array_equal(a, b)
+
+
 def test_a_resumed_stream_goes_on_with_the_very_same_batches(records: Path, tiny_config: Config) -> None:
-    levels = anchor_levels(tiny_config.network)
-    whole = list(training_batches([records], levels, tiny_config, 0).take(4))
-    resumed = list(training_batches([records], levels, tiny_config, 2).take(2))
+    batches = TrainingBatches([records], anchor_levels(tiny_config.network), tiny_config)
+    whole = list(itertools.islice(batches.from_step(0), 4))
+    resumed = batches_of(records, tiny_config, 2, 2)
     for one, other in zip(whole[2:], resumed, strict=True):
-        for a, b in zip(one, other, strict=True):
-            np.testing.assert_array_equal(a, b)
+        assert_same(one, other)
     assert not np.array_equal(whole[0][0], whole[1][0])
 
 
+def test_processes_make_the_very_same_batches(
+    records: Path, tiny_config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = batches_of(records, tiny_config, 1, 3)
+    monkeypatch.setattr(os, "cpu_count", lambda: 4)
+    monkeypatch.setattr(module, "MANY_CORES", 4)
+    found = batches_of(records, tiny_config, 1, 3)
+    assert len(found) == 3
+    for one, other in zip(found, expected, strict=True):
+        assert_same(one, other)
+
+
 def test_pictures_are_in_the_range_of_the_network(records: Path, tiny_config: Config) -> None:
-    pictures, targets, names = next(
-        iter(training_batches([records], anchor_levels(tiny_config.network), tiny_config, 0))
-    )
-    assert pictures.shape == (2, 96, 96, 3) and targets.shape == (2, 144 + 36 + 9, 6) and names.shape == (2,)
-    assert -1 <= float(tf.reduce_min(pictures)) < float(tf.reduce_max(pictures)) <= 1
-    assert float(tf.reduce_max(targets[..., 0])) == 0
+    batches = TrainingBatches([records], anchor_levels(tiny_config.network), tiny_config)
+    pictures, targets = next(batches.from_step(0, 1))
+    assert (pictures.shape, targets.shape) == batches.shapes == ((2, 96, 96, 3), (2, 144 + 36 + 9, 6))
+    assert pictures.dtype == np.uint8 and targets.dtype == np.float32
+    shown = np.asarray(normalise(pictures))
+    assert -1 <= shown.min() < -0.5 < 0.5 < shown.max() <= 1
+    assert targets[..., 0].max() == 0
 
 
 def test_a_resumed_stream_joins_the_very_same_photos(records: Path, tiny_config: Config) -> None:
     config = tiny_config.model_copy(update={"augment": tiny_config.augment.model_copy(update={"join": 1.0})})
-    levels = anchor_levels(config.network)
-    alone = next(iter(training_batches([records], levels, tiny_config, 0)))
-    joined = list(training_batches([records], levels, config, 0).take(2))
+    (alone,) = batches_of(records, tiny_config, 0, 1)
+    joined = batches_of(records, config, 0, 2)
     assert not np.array_equal(alone[0], joined[0][0])
-    resumed = next(iter(training_batches([records], levels, config, 1)))
-    for a, b in zip(joined[1], resumed, strict=True):
-        np.testing.assert_array_equal(a, b)
+    (resumed,) = batches_of(records, config, 1, 1)
+    assert_same(joined[1], resumed)
 
 
-def test_an_epoch_holds_every_photo_once_and_mixes_the_folders(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_background_of_machine_labelled_photos_weighs_less_also_where_crops_are_joined(
+    tmp_path: Path, tiny_config: Config
 ) -> None:
-    monkeypatch.setattr("training.data.batches.SHUFFLE_PHOTOS", 4)
+    """Of two photos, one labelled by a machine, the crops' background weighs either way, in joined ones both ways."""
+    for name, machine in (("by hand", False), ("by machine", True)):
+        photo = draw_shelf(tmp_path / f"{machine}.jpg", 1)
+        write_records([photo], tmp_path / name, machine_labelled=machine)
+    photos = Photos([tmp_path / "by hand", tmp_path / "by machine"])
+    joined = tiny_config.model_copy(update={"augment": tiny_config.augment.model_copy(update={"join": 1.0})})
+    seen: dict[float, set[frozenset[float]]] = {}
+    for config in (tiny_config, joined):
+        crops = Crops(photos, anchor_levels(config.network), config)
+        targets = [crops(position)[1] for position in range(16)]
+        weights = (target[(target[:, 0] < 0) & (target[:, 1] > 0), 1] for target in targets)
+        seen[config.augment.join] = {frozenset(each.tolist()) for each in weights}
+    assert seen[0.0] == {frozenset({1.0}), frozenset({0.5})}
+    assert frozenset({0.5, 1.0}) in seen[1.0]
+
+
+def test_an_epoch_holds_every_photo_once_and_mixes_the_folders(tmp_path: Path, tiny_config: Config) -> None:
     for name in ("a", "b"):
         photos = [draw_shelf(tmp_path / f"{name}{number}.jpg", number, (60, 180)) for number in range(40)]
         write_records(photos, tmp_path / name)
-    records = list(photo_stream([tmp_path / "a", tmp_path / "b"], 1, 0).take(160))
-    names = [parse_record(record)["filename"].numpy().decode() for record in records]
+    levels = anchor_levels(tiny_config.network)
+    photos_of_both = Photos([tmp_path / "a", tmp_path / "b"])
+    crops = Crops(photos_of_both, levels, tiny_config)
+    names = [photos_of_both[crops.photo_at(position)].name for position in range(160)]
     for epoch in (names[:80], names[80:]):
         assert len(set(epoch)) == 80
         assert 10 <= sum(name.startswith("a") for name in epoch[:40]) <= 30
     assert names[:80] != names[80:]
+    batches = TrainingBatches([tmp_path / "a", tmp_path / "b"], levels, tiny_config)
+    assert batches.names(3) == sorted(names[6:8])
 
 
 def test_a_run_that_goes_on_does_not_read_the_epochs_that_it_has_seen(
     records: Path, tiny_config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, reads = tf.data.TFRecordDataset, 0
+    real, reads = Photos.__getitem__, []
 
-    def count(record: tf.Tensor) -> tf.Tensor:
-        nonlocal reads
-        reads += 1
-        return record
+    def counted(photos: Photos, index: int) -> object:
+        reads.append(index)
+        return real(photos, index)
 
-    def counted(path: Any) -> Any:
-        return real(path).map(lambda record: tf.ensure_shape(tf.py_function(count, [record], tf.string), []))
-
-    monkeypatch.setattr(tf.data, "TFRecordDataset", counted)
-    next(iter(training_batches([records], anchor_levels(tiny_config.network), tiny_config, 1001)))
-    assert 4 <= reads <= 40, "2,002 crops of four photos were to be skipped, and some are read ahead"
+    monkeypatch.setattr(Photos, "__getitem__", counted)
+    batches_of(records, tiny_config, 1_000_000, 1)
+    assert len(reads) == 2
 
 
 @pytest.mark.parametrize("seed", [2148, 2**32 - 1])
 def test_every_seed_gives_crops_of_its_own(seed: int, records: Path, tiny_config: Config) -> None:
-    """2148 times the distance of two seeds is more than 32 bits hold."""
     run = tiny_config.run.model_copy(update={"seed": seed})
-    augment = tiny_config.augment.model_copy(update={"join": 0.5})
-    config = tiny_config.model_copy(update={"run": run, "augment": augment})
-    levels = anchor_levels(config.network)
-    whole = list(training_batches([records], levels, config, 0).take(2))
-    resumed = next(iter(training_batches([records], levels, config, 1)))
-    np.testing.assert_array_equal(whole[1][0], resumed[0])
+    config = tiny_config.model_copy(update={"run": run})
+    whole = batches_of(records, config, 0, 2)
+    assert_same(whole[1], batches_of(records, config, 1, 1)[0])
     assert not np.array_equal(whole[0][0], whole[1][0])
-    usual = next(iter(training_batches([records], levels, tiny_config, 0)))
-    assert not np.array_equal(whole[0][0], usual[0])
+    assert not np.array_equal(whole[0][0], batches_of(records, tiny_config, 0, 1)[0][0])

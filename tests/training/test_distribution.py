@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import socket
 from functools import partialmethod
@@ -101,10 +102,13 @@ def test_two_devices_take_the_steps_of_one(
     assert_same_run(tmp_path, expected)
 
 
-def test_jax_takes_the_steps_of_tensorflow(
-    config: Config, records: Path, start: Path, expected: Path, tmp_path: Path
+@pytest.mark.parametrize("backend", ["jax", "torch"])
+def test_other_backends_take_the_steps_of_tensorflow_where_it_is_not_installed(
+    backend: str, config: Config, records: Path, start: Path, expected: Path, tmp_path: Path
 ) -> None:
-    environment = {"KERAS_BACKEND": "jax", "JAX_PLATFORMS": "cpu"}
+    if not importlib.util.find_spec(backend):
+        pytest.skip(f"{backend} is not installed: .venv/bin/uv pip install {backend}")
+    environment = {"KERAS_BACKEND": backend, "JAX_PLATFORMS": "cpu", "CUDA_VISIBLE_DEVICES": ""}
     with unmeasured():  # JAX traces in Python: measuring would double its time
         (run,) = train_elsewhere(config, records, start, tmp_path, environment)
     assert_same_run(run, expected)

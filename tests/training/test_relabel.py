@@ -84,14 +84,13 @@ def test_records_keep_their_photos_and_ignored_regions_and_get_the_new_boxes(
     write_records(photos, tmp_path / "old", shards=2)
     counts = relabel(untrained_run, tmp_path / "old", tmp_path / "new", long_side=96, sure=0.9, doubtful=0.0)
     old, new = read_photos(tmp_path / "old"), read_photos(tmp_path / "new")
-    assert [jpeg for jpeg, _ in new] == [jpeg for jpeg, _ in old]
-    ground_truths = [ground_truth for _, ground_truth in new]
-    assert sum(len(each.boxes) for each in ground_truths) == sum(counts.values())
+    assert [photo.jpeg for photo in new] == [photo.jpeg for photo in old]
+    assert sum(len(photo.boxes) for photo in new) == sum(counts.values())
     products = counts["both agree: product"] + counts["new and sure: product"]
-    assert sum(int((~each.ignored).sum()) for each in ground_truths) == products
+    assert sum(int((~photo.ignored).sum()) for photo in new) == products
     assert counts["ignored before: ignored"] == 2
-    for each in ground_truths:
-        np.testing.assert_allclose(each.boxes[each.labels == ANY_LABEL], region, atol=1e-3)
+    for photo in new:
+        np.testing.assert_allclose(photo.boxes[photo.labels == ANY_LABEL], region, atol=1e-3)
     card = read_data_card(tmp_path / "new")
     assert (card.photos, card.boxes, card.relabelled) == (2, products, dict(counts))
 

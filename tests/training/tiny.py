@@ -18,7 +18,6 @@ from unittest import mock
 
 from tests.conftest import ROOT
 from training.config import Config
-from training.train import train
 
 # One block a stage, of a few channels: expansion, channels, repeats, stride.
 BLOCKS = [
@@ -41,6 +40,9 @@ def shallow_backbone() -> Iterator[None]:
 
 def train_tiny(config: Config, records: Path, start: Path | None, out: Path) -> None:
     """A run on ``records``, which serve for validation too, with the shallow backbone."""
+    # Here, so that a process of its own can be without TensorFlow before it is asked for.
+    from training.train import train
+
     with shallow_backbone():
         train(config, [records], records, start, out)
 
@@ -50,7 +52,8 @@ def train_elsewhere(
 ) -> list[Path]:
     """``train_tiny`` in processes of their own, one for each environment, all at once; returns when they have ended.
 
-    Each is given a folder of its own in ``out``, so that it shows which of them wrote what.
+    Each is given a folder of its own in ``out``, so that it shows which of them wrote what. Where another backend than
+    TensorFlow is chosen, TensorFlow cannot be imported.
     """
     running: list[tuple[subprocess.Popen[bytes], Path]] = []
     for number, environment in enumerate(environments):
@@ -75,6 +78,8 @@ def train_elsewhere(
 
 
 def main() -> None:
+    if os.environ.get("KERAS_BACKEND", "tensorflow") != "tensorflow":
+        sys.modules["tensorflow"] = None  # type: ignore[assignment]
     configuration, records, start, out = sys.argv[1:]
     config = Config.model_validate_json(configuration)
     train_tiny(config, Path(records), Path(start) if start else None, Path(out))

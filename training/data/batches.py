@@ -1,114 +1,147 @@
 """Training batches: random crops with the target of every anchor, in an order that depends on seed and step alone.
 
-So a resumed run sees the very crops that an uninterrupted one would have seen.
+So a resumed run sees the very crops that an uninterrupted one would have seen, on any backend and by any number of
+processes. Grain (Google's loader, https://google-grain.readthedocs.io) reads ahead, in threads or in processes.
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-import tensorflow as tf
+import numpy as np
 
 from app.card import AnchorLevel
 from training.assign import assign_targets
-from training.boxes import make_anchors
+from training.boxes import Floats, make_anchors
 from training.config import Config
-from training.data.crops import Crop, join_crops, random_crop
-from training.data.records import parse_record, read_data_card, shard_paths
+from training.data.crops import join_crops, random_crop
+from training.data.records import Photo, parse_record, shard_paths
+from training.data.tfrecord import read_record, record_places
+from training.predict import Pixels
 
-SHUFFLE_PHOTOS = 1024
-MIXED_FILES = 16
-"""So many shards are read side by side: those of one folder would otherwise follow those of another."""
-SEED_STEP = 1_000_003
-"""Runs with neighbouring seeds are this many crops apart in the sequence of random numbers."""
-PARTNER_SEED = 500_009
-"""What sets the order of the photos that crops are joined with apart from the order of the crops."""
+MANY_CORES = 6
+"""With this many, most of them work on crops in processes of their own: a GPU waits for them. With fewer, threads share
+the process with the training step, which takes nearly all of the time."""
+LAST_POSITION = 2**62
+"""Where the endless order of crops ends, for Grain wants an end."""
+
+Batch = tuple[Pixels, Floats]
+"""Pictures (B, S, S, 3) of 0..255; targets (B, N, 6): label (-1 for background), weight of the cell in the
+classification loss, box xyxy."""
 
 
-def normalise(pixels: tf.Tensor) -> tf.Tensor:
-    """Channel values 0..255 to [-1, 1], the input range of the network."""
-    return tf.cast(pixels, tf.float32) / 127.5 - 1.0
+class Photos:
+    """All photos of converted folders, read one by one; a pickled copy opens the files anew."""
+
+    def __init__(self, folders: list[Path]) -> None:
+        paths = [path for folder in folders for path in shard_paths(folder)]
+        self._places = [(path, *place) for path in paths for place in record_places(path)]
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __getitem__(self, index: int) -> Photo:
+        return parse_record(read_record(*self._places[index]))
 
 
-def photo_stream(folders: list[Path], seed: int, start: int) -> tf.data.Dataset:
-    """Endless records: every photo of ``folders`` once an epoch, in an order of the epoch's own, from ``start`` on.
+@lru_cache(maxsize=2)
+def _order(photos: int, seed: int, epoch: int) -> tuple[int, ...]:
+    """In which order an epoch shows the photos."""
+    return tuple(np.random.default_rng([seed, epoch]).permutation(photos).tolist())
 
-    Epochs before that of ``start`` are not read.
+
+@dataclass(frozen=True)
+class Crops:
+    """The crops of a run by their position, a number that counts from its first crop on.
+
+    Each photo is cropped once an epoch. All that is random about a crop depends on the run's seed and on the position.
     """
-    paths = [path for folder in folders for path in shard_paths(folder)]
-    epoch, position = divmod(start, sum(read_data_card(folder).photos for folder in folders))
 
-    # Seeded by the epoch's number: tf.data's own reshuffling counts how often the stream was opened, and Keras opens
-    # it once more than TensorFlow's loop does on JAX and on several devices.
-    def shuffled(epoch: tf.Tensor) -> tf.data.Dataset:
-        files = tf.data.Dataset.from_tensor_slices(paths)
-        files = files.shuffle(len(paths), seed=epoch + seed, reshuffle_each_iteration=False)
-        records = files.interleave(tf.data.TFRecordDataset, cycle_length=MIXED_FILES)
-        return records.shuffle(SHUFFLE_PHOTOS, seed=epoch + seed, reshuffle_each_iteration=False)
+    photos: Photos
+    levels: list[AnchorLevel]
+    config: Config
 
-    endless = tf.data.experimental.assert_cardinality(tf.data.INFINITE_CARDINALITY)
-    return tf.data.Dataset.counter(epoch).flat_map(shuffled).skip(position).apply(endless)
+    def photo_at(self, position: int) -> int:
+        """The photo, as an index, that is cropped at a position."""
+        epoch, place = divmod(position, len(self.photos))
+        return _order(len(self.photos), self.config.run.seed, epoch)[place]
 
-
-def training_batches(
-    folders: list[Path], levels: list[AnchorLevel], config: Config, start: int
-) -> tf.data.Dataset:
-    """Endless batches from step ``start``: pictures (B, S, S, 3) in [-1, 1], targets (B, N, 6), file names (B,).
-
-    A target is label (-1 for background), weight of the cell in the classification loss, and the box xyxy.
-    """
-    augment, run = config.augment, config.run
-    anchors = tf.constant(make_anchors(levels, augment.crop, augment.crop))
-    cells = [(augment.crop // level.stride) ** 2 * len(level.sizes) for level in levels]
-    centres = (anchors[:, :2] + anchors[:, 2:]) / 2
-
-    def background_of(photo: dict[str, tf.Tensor]) -> tf.Tensor:
-        return tf.where(photo["machine_labelled"] == 1, config.loss.machine_label_negatives, 1.0)
-
-    def prepare(
-        position: tf.Tensor, record: tf.Tensor, partner: tf.Tensor
-    ) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
-        photo = parse_record(record)
-        seed = position + run.seed * SEED_STEP  # int64: holds any seed of a run
-        crop = random_crop(photo, seed, augment)
-        background = tf.fill([anchors.shape[0]], background_of(photo))
-
-        def joined() -> tuple[Crop, tf.Tensor]:
-            other = parse_record(partner)
-            both, region = join_crops(crop, random_crop(other, -seed, augment), -seed, augment)
-            is_other = tf.reduce_all((centres >= region[:2]) & (centres < region[2:]), axis=1)
-            return both, tf.where(is_other, background_of(other), background)
-
-        if augment.join:
-            joins = tf.random.stateless_uniform([], tf.stack([-seed, tf.zeros_like(seed)])) < augment.join
-            crop, background = tf.cond(joins, joined, lambda: (crop, background))
-        weights = 1 - config.loss.doubt * (1 - crop.scores)
+    def __call__(self, position: int) -> Batch:
+        """The picture and the targets of the crop at a position, without the dimension of the batch."""
+        augment, loss = self.config.augment, self.config.loss
+        random = np.random.default_rng([self.config.run.seed, 1, position])
+        photo = self.photos[self.photo_at(position)]
+        crop = random_crop(photo, random, augment)
+        anchors = make_anchors(self.levels, augment.crop, augment.crop)
+        background = np.full(len(anchors), self._background(photo), np.float32)
+        if random.random() < augment.join:
+            other = self.photos[int(random.integers(len(self.photos)))]
+            crop, region = join_crops(crop, random_crop(other, random, augment), random, augment)
+            centres = (anchors[:, :2] + anchors[:, 2:]) / 2
+            is_other = ((centres >= region[:2]) & (centres < region[2:])).all(axis=1)
+            background[is_other] = self._background(other)
         targets = assign_targets(
             crop.boxes,
             crop.labels,
             crop.ignored,
-            weights,
+            1 - loss.doubt * (1 - crop.scores),
             anchors,
-            cells,
+            [(augment.crop // level.stride) ** 2 * len(level.sizes) for level in self.levels],
             background,
-            config.loss.atss_candidates,
+            loss.atss_candidates,
         )
-        pixels = tf.ensure_shape(normalise(crop.pixels), (augment.crop, augment.crop, 3))
-        return pixels, tf.ensure_shape(targets, (anchors.shape[0], 6)), photo["filename"]
+        return (crop.pixels + 0.5).astype(np.uint8), targets
 
-    seed, first = run.seed * SEED_STEP, start * run.batch
-    partners = (
-        photo_stream(folders, seed + PARTNER_SEED, first)
-        if augment.join
-        else tf.data.Dataset.from_tensors("").repeat()
-    )
-    batches = (
-        tf.data.Dataset.zip((tf.data.Dataset.counter(first), photo_stream(folders, seed, first), partners))
-        .map(prepare, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
-        .batch(run.batch, drop_remainder=True)
-        .prefetch(2)
-    )
-    options = tf.data.Options()
-    # Machines that train together share each batch. By default TensorFlow would give each of them files of its own.
-    options.experimental_distribute.auto_shard_policy = tf.data.experimental.AutoShardPolicy.DATA
-    return batches.with_options(options)
+    def _background(self, photo: Photo) -> float:
+        return self.config.loss.machine_label_negatives if photo.machine_labelled else 1.0
+
+
+class TrainingBatches:
+    """The batches of a run.
+
+    Raises:
+        DataError: a folder holds no converted photos, or a shard is damaged.
+    """
+
+    def __init__(self, folders: list[Path], levels: list[AnchorLevel], config: Config) -> None:
+        self._photos = Photos(folders)
+        self._crops = Crops(self._photos, levels, config)
+        self._size = config.run.batch
+        anchors = len(make_anchors(levels, config.augment.crop, config.augment.crop))
+        self.shapes = (
+            (self._size, config.augment.crop, config.augment.crop, 3),
+            (self._size, anchors, 6),
+        )
+        """Of the pictures and the targets of a batch."""
+
+    def from_step(self, step: int, steps: int | None = None) -> Iterator[Batch]:
+        """The batches of ``steps`` steps from a step on; left out, they are endless."""
+        # It takes seconds to import, and most commands need no batches.
+        import grain
+
+        cores = os.cpu_count() or 1
+        first, last = step * self._size, LAST_POSITION if steps is None else (step + steps) * self._size
+        crops = grain.MapDataset.range(first, last).map(self._crops)
+        # A thread or process makes a whole batch, so that all of them together make the same ones as one alone.
+        batches = crops.batch(self._size).to_iter_dataset(
+            grain.ReadOptions(num_threads=2, prefetch_buffer_size=2)
+        )
+        if cores >= MANY_CORES:
+            from absl import flags
+
+            # Grain's processes ask for its command line flags, which our commands do not have.
+            if not flags.FLAGS.is_parsed():
+                flags.FLAGS.mark_as_parsed()
+            processes = grain.MultiprocessingOptions(num_workers=cores - 2, per_worker_buffer_size=1)
+            batches = batches.mp_prefetch(processes)
+        for pictures, targets in batches:
+            yield np.asarray(pictures), np.asarray(targets)
+
+    def names(self, step: int) -> list[str]:
+        """The file names of the photos that a step's crops are cut from, but for those joined to them."""
+        positions = range(step * self._size, (step + 1) * self._size)
+        return sorted({self._photos[self._crops.photo_at(position)].name for position in positions})

@@ -1,79 +1,106 @@
-"""Augmentation by light and camera: the pixels of a crop change, its boxes stay. Values are 0..255."""
+"""Augmentation by light and camera: the pixels of a crop change, its boxes stay.
+
+Pixels are (S, S, 3) of 0..255.
+"""
 
 from __future__ import annotations
 
-import tensorflow as tf
+import io
+import math
 
+import numpy as np
+from PIL import Image
+
+from training.boxes import Floats
 from training.config import AugmentConfig
-from training.data.randomness import RandomNumbers
+
+LUMINANCE = np.array([0.2989, 0.587, 0.114], np.float32)
+"""How bright red, green and blue appear (ITU-R BT.601)."""
 
 
-def recolour(pixels: tf.Tensor, random: RandomNumbers, augment: AugmentConfig) -> tf.Tensor:
+def _uniform(random: np.random.Generator, low: float, high: float) -> np.float32:
+    """A number between two, of the pixels' type: wider ones would make the pixels wider."""
+    return np.float32(random.uniform(low, high))
+
+
+def recolour(pixels: Floats, random: np.random.Generator, augment: AugmentConfig) -> Floats:
     """Light and colour of other shops and cameras; values stay in 0..255."""
-    pixels = pixels / 255.0
-    if augment.grey:
-        colourless = random.uniform() < augment.grey
-        pixels = tf.where(colourless, tf.image.rgb_to_grayscale(pixels), pixels)
-    pixels = tf.image.adjust_brightness(pixels, random.uniform(-augment.brightness, augment.brightness))
-    pixels = tf.image.adjust_contrast(pixels, random.uniform(*augment.contrast))
-    pixels = tf.image.adjust_saturation(
-        tf.clip_by_value(pixels, 0.0, 1.0), random.uniform(*augment.saturation)
+    pixels = pixels / np.float32(255)
+    if random.random() < augment.grey:
+        pixels = np.repeat(pixels @ LUMINANCE[:, None], 3, axis=2)
+    pixels = pixels + _uniform(random, -augment.brightness, augment.brightness)
+    mean = pixels.mean(axis=(0, 1))
+    pixels = (pixels - mean) * _uniform(random, *augment.contrast) + mean
+    saturation, hue = _uniform(random, *augment.saturation), _uniform(random, -augment.hue, augment.hue)
+    return turn_colours(np.clip(pixels, 0, 1), saturation, hue) * 255
+
+
+def turn_colours(pixels: Floats, saturation: np.float32, hue: np.float32) -> Floats:
+    """Colours (H, W, 3) of 0..1 with their saturation times a factor and their hue turned, by a share of a whole turn.
+
+    Both are those of the HSV model.
+    """
+    red, green, blue = np.ascontiguousarray(np.moveaxis(pixels, 2, 0))
+    value = np.maximum(np.maximum(red, green), blue)
+    chroma = value - np.minimum(np.minimum(red, green), blue)
+    divisor = np.maximum(chroma, 1e-6)
+    # The hue in sixths of a turn, from red by green to blue.
+    sixths = np.where(
+        value == red,
+        (green - blue) / divisor,
+        np.where(value == green, (blue - red) / divisor + 2, (red - green) / divisor + 4),
     )
-    pixels = tf.image.adjust_hue(pixels, random.uniform(-augment.hue, augment.hue))
-    return tf.clip_by_value(pixels, 0.0, 1.0) * 255.0
+    sixths += 6 * hue
+    sixths -= 6 * np.floor(sixths / 6)
+    chroma = np.minimum(chroma * saturation, value)
+    parts = (np.abs(sixths - 3) - 1, 2 - np.abs(sixths - 2), 2 - np.abs(sixths - 4))
+    return np.stack([value - chroma * (1 - np.clip(part, 0, 1)) for part in parts], axis=2)
 
 
-def relight(pixels: tf.Tensor, random: RandomNumbers, augment: AugmentConfig) -> tf.Tensor:
+def relight(pixels: Floats, random: np.random.Generator, augment: AugmentConfig) -> Floats:
     """Dark corners of a shop, and reflections of its lamps on packages."""
-    if augment.dark:
-        gamma = random.uniform(1.5, 3.0)
-        is_dark = random.uniform() < augment.dark
-        pixels = tf.where(is_dark, (pixels / 255.0) ** gamma * 255.0, pixels)
-    if augment.glare:
-        side = float(augment.crop)
-        centre = tf.stack([random.uniform(), random.uniform()]) * side
-        radius, strength = random.uniform(0.05, 0.25) * side, random.uniform(0.3, 1.0)
-        along = tf.range(augment.crop, dtype=tf.float32) + 0.5
-        distance = (along[:, None] - centre[1]) ** 2 + (along[None, :] - centre[0]) ** 2
-        spot = strength * tf.exp(-distance / (2 * radius**2))[..., None]
-        pixels = tf.where(random.uniform() < augment.glare, pixels + (255.0 - pixels) * spot, pixels)
+    if random.random() < augment.dark:
+        pixels = (pixels / np.float32(255)) ** _uniform(random, 1.5, 3.0) * 255
+    if random.random() < augment.glare:
+        side = augment.crop
+        x, y = _uniform(random, 0, side), _uniform(random, 0, side)
+        radius, strength = _uniform(random, 0.05, 0.25) * side, _uniform(random, 0.3, 1.0)
+        along = np.arange(side, dtype=np.float32) + 0.5
+        distance = (along[:, None] - y) ** 2 + (along[None, :] - x) ** 2
+        spot = strength * np.exp(-distance / (2 * radius**2))[..., None]
+        pixels = pixels + (255 - pixels) * spot
     return pixels
 
 
-def _smear(pixels: tf.Tensor, angle: tf.Tensor, reach: tf.Tensor) -> tf.Tensor:
-    """The mean along a line of ``2 * reach + 1`` pixels at ``angle`` radians; ``reach`` is 4 at most."""
-    steps = tf.range(-4.0, 5.0)
-    weights = tf.cast(tf.abs(steps) <= reach, tf.float32)
-    rows = tf.cast(tf.round(steps * tf.sin(angle)), tf.int32) + 4
-    columns = tf.cast(tf.round(steps * tf.cos(angle)), tf.int32) + 4
-    kernel = tf.scatter_nd(tf.stack([rows, columns], axis=1), weights / tf.reduce_sum(weights), [9, 9])
-    padded = tf.pad(pixels, [[4, 4], [4, 4], [0, 0]], "SYMMETRIC")
-    kernels = tf.tile(kernel[:, :, None, None], [1, 1, 3, 1])
-    return tf.nn.depthwise_conv2d(padded[None], kernels, [1, 1, 1, 1], "VALID")[0]
+def smear(pixels: Floats, angle: float, reach: int) -> Floats:
+    """The mean along a line of ``2 * reach + 1`` pixels at ``angle`` radians."""
+    height, width = pixels.shape[:2]
+    padded = np.pad(pixels, [(reach, reach), (reach, reach), (0, 0)], "symmetric")
+    total = np.zeros_like(pixels)
+    for step in range(-reach, reach + 1):
+        row, column = reach + round(step * math.sin(angle)), reach + round(step * math.cos(angle))
+        total += padded[row : row + height, column : column + width]
+    return total / np.float32(2 * reach + 1)
 
 
-def degrade(pixels: tf.Tensor, random: RandomNumbers, augment: AugmentConfig) -> tf.Tensor:
+def _picture(pixels: Floats) -> Image.Image:
+    return Image.fromarray((np.clip(pixels, 0, 255) + 0.5).astype(np.uint8))
+
+
+def degrade(pixels: Floats, random: np.random.Generator, augment: AugmentConfig) -> Floats:
     """A poorer camera: unsharp (shrunk and enlarged again), moved, noisy, and compressed."""
     side = augment.crop
-    if augment.blur > 1:
-        small = tf.cast(side / random.uniform(1.0, augment.blur), tf.int32)
-        pixels = tf.cond(
-            random.uniform() < 0.5,
-            lambda: tf.image.resize(tf.image.resize(pixels, (small, small), antialias=True), (side, side)),
-            lambda: pixels,
-        )
-    if augment.motion:
-        angle, reach = random.uniform(0.0, 3.1416), tf.floor(random.uniform(1.0, 5.0))
-        moved = random.uniform() < augment.motion
-        pixels = tf.cond(moved, lambda: _smear(pixels, angle, reach), lambda: pixels)
+    if augment.blur > 1 and random.random() < 0.5:
+        small = int(side / random.uniform(1.0, augment.blur))
+        shrunk = _picture(pixels).resize((small, small), Image.Resampling.BILINEAR)
+        pixels = np.asarray(shrunk.resize((side, side), Image.Resampling.BILINEAR), np.float32)
+    if random.random() < augment.motion:
+        pixels = smear(pixels, random.uniform(0, math.pi), int(random.integers(1, 5)))
     if augment.noise:
-        pixels += random.normal((side, side, 3)) * random.uniform(0.0, augment.noise * 255)
-    pixels = tf.clip_by_value(pixels, 0.0, 255.0)
-    if augment.jpeg:
-        quality = tf.cast(random.uniform(20.0, 80.0), tf.int32)
-        pixels = tf.cond(
-            random.uniform() < augment.jpeg,
-            lambda: tf.image.adjust_jpeg_quality(pixels / 255.0, quality) * 255.0,
-            lambda: pixels,
-        )
-    return pixels
+        deviation = _uniform(random, 0, augment.noise * 255)
+        pixels = pixels + random.standard_normal(pixels.shape, np.float32) * deviation
+    if random.random() < augment.jpeg:
+        compressed = io.BytesIO()
+        _picture(pixels).save(compressed, "JPEG", quality=int(random.integers(20, 80)))
+        pixels = np.asarray(Image.open(compressed), np.float32)
+    return np.clip(pixels, 0, 255)

@@ -1,17 +1,22 @@
-"""TFRecord shards of labelled photos, with the feature names of the TensorFlow Object Detection API."""
+"""TFRecord shards of labelled photos, with the feature names of the TensorFlow Object Detection API.
+
+A record is a tf.train.Example: a map of names to lists of bytes, floats or integers.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import tensorflow as tf
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from training.boxes import Floats
+from training.boxes import Bools, Floats, Ints
+from training.data.protobuf import bytes_field, bytes_fields, packed_integers, read_packed_integers
 from training.data.sources import ANY_LABEL, DataError, LabelledPhoto
 from training.data.statistics import Statistics
+from training.data.tfrecord import read_records
 from training.metrics import GroundTruth
 
 DATA_CARD = "data.json"
@@ -60,30 +65,66 @@ def read_data_card(folder: Path) -> DataCard:
         ) from error
 
 
-def shard_paths(folder: Path) -> list[str]:
+def shard_paths(folder: Path) -> list[Path]:
     """The shards of ``folder`` in order; checked against the card, so that a missing one is noticed.
 
     Shards of an unfinished conversion, which may lie beside them, are not among them.
     """
     card = read_data_card(folder)
-    paths = sorted(str(path) for path in folder.glob(f"photos-{card.fingerprint}*.tfrecord"))
+    paths = sorted(folder.glob(f"photos-{card.fingerprint}*.tfrecord"))
     if len(paths) != card.shards:
         raise DataError(f"{folder} has {len(paths)} of {card.shards} shards: convert the photos again.")
     return paths
 
 
+@dataclass(frozen=True)
+class Photo:
+    """A photo as its record has it, with N boxes.
+
+    ``size`` is its width and height, ``boxes`` (N, 4) are xyxy in its pixels. ``labels`` (N,) count from 0, and -1 is
+    any label, which only ``ignored`` (N,) regions have. ``scores`` (N,) are 1 but for those of a detector.
+    """
+
+    jpeg: bytes
+    name: str
+    size: tuple[int, int]
+    machine_labelled: bool
+    boxes: Floats
+    labels: Ints
+    ignored: Bools
+    scores: Floats
+
+    @property
+    def ground_truth(self) -> GroundTruth:
+        """What was marked on the photo."""
+        return GroundTruth(self.boxes, self.labels, self.ignored)
+
+
+SIDES = ("xmin", "ymin", "xmax", "ymax")
+
+# Field numbers of tf.train.Example, .Features, a map's entry, .Feature and the three lists.
+FEATURES, FEATURE, KEY, VALUE, ITEMS = 1, 1, 1, 2, 1
+BYTES_LIST, FLOAT_LIST, INT64_LIST = 1, 2, 3
+
+
 def to_record(photo: LabelledPhoto, jpeg: bytes, labels: list[str], machine_labelled: bool) -> bytes:
     """A photo and its boxes as a record: the same bytes for the same photo."""
     numbers = {label: number for number, label in enumerate(labels, start=1)} | {ANY_LABEL: 0}
-    boxes = photo.boxes / np.array([photo.width, photo.height] * 2, np.float32)
+    size = np.array([photo.width, photo.height] * 2, np.float32)
+    boxes = np.asarray(photo.boxes / size, np.float32)
 
-    def of_bytes(*values: bytes) -> tf.train.Feature:
-        return tf.train.Feature(bytes_list=tf.train.BytesList(value=values))
+    def of_bytes(value: bytes) -> bytes:
+        return bytes_field(BYTES_LIST, bytes_field(ITEMS, value))
 
-    def of_ints(values: Iterable[int]) -> tf.train.Feature:
-        return tf.train.Feature(int64_list=tf.train.Int64List(value=values))
+    def of_ints(values: Iterable[int]) -> bytes:
+        packed = packed_integers(values)
+        return bytes_field(INT64_LIST, bytes_field(ITEMS, packed) if packed else b"")
 
-    feature = {
+    def of_floats(values: Floats) -> bytes:
+        packed = values.astype("<f4").tobytes()
+        return bytes_field(FLOAT_LIST, bytes_field(ITEMS, packed) if packed else b"")
+
+    features = {
         "image/encoded": of_bytes(jpeg),
         "image/filename": of_bytes(photo.name.encode()),
         "image/width": of_ints([photo.width]),
@@ -93,72 +134,74 @@ def to_record(photo: LabelledPhoto, jpeg: bytes, labels: list[str], machine_labe
         "image/object/ignored": of_ints(photo.ignored.astype(int).tolist()),
     }
     if (photo.scores != 1).any():
-        scores = tf.train.FloatList(value=photo.scores)
-        feature["image/object/score"] = tf.train.Feature(float_list=scores)
-    for column, side in enumerate(("xmin", "ymin", "xmax", "ymax")):
-        values = tf.train.FloatList(value=boxes[:, column])
-        feature[f"image/object/bbox/{side}"] = tf.train.Feature(float_list=values)
-    example = tf.train.Example(features=tf.train.Features(feature=feature))
-    record: bytes = example.SerializeToString(deterministic=True)
-    return record
-
-
-def parse_record(record: tf.Tensor) -> dict[str, tf.Tensor]:
-    """A record as tensors.
-
-    encoded, filename, size (width, height), machine_labelled, boxes (N, 4), labels (N,), ignored (N,) bool, and scores
-    (N,). Boxes are xyxy in pixels; labels count from 0, and -1 is any label, which only ignored regions have. Records
-    that do not say what is ignored ignore nothing; without scores, all are 1.
-    """
-    floats = tf.io.VarLenFeature(tf.float32)
-    parsed = tf.io.parse_single_example(
-        record,
-        {
-            "image/encoded": tf.io.FixedLenFeature([], tf.string),
-            "image/filename": tf.io.FixedLenFeature([], tf.string),
-            "image/width": tf.io.FixedLenFeature([], tf.int64),
-            "image/height": tf.io.FixedLenFeature([], tf.int64),
-            "image/machine_labelled": tf.io.FixedLenFeature([], tf.int64),
-            "image/object/class/label": tf.io.VarLenFeature(tf.int64),
-            "image/object/ignored": tf.io.VarLenFeature(tf.int64),
-            "image/object/score": floats,
-            **{f"image/object/bbox/{side}": floats for side in ("xmin", "ymin", "xmax", "ymax")},
-        },
+        features["image/object/score"] = of_floats(photo.scores)
+    for column, side in enumerate(SIDES):
+        features[f"image/object/bbox/{side}"] = of_floats(boxes[:, column])
+    entries = (
+        bytes_field(FEATURE, bytes_field(KEY, name.encode()) + bytes_field(VALUE, feature))
+        for name, feature in sorted(features.items())
     )
-    size = tf.cast(tf.stack([parsed["image/width"], parsed["image/height"]]), tf.float32)
-    sides = [
-        tf.sparse.to_dense(parsed[f"image/object/bbox/{side}"]) for side in ("xmin", "ymin", "xmax", "ymax")
-    ]
-    labels = tf.cast(tf.sparse.to_dense(parsed["image/object/class/label"]) - 1, tf.int32)
-    ignored = tf.sparse.to_dense(parsed["image/object/ignored"])
-    scores = tf.sparse.to_dense(parsed["image/object/score"])
-    return {
-        "encoded": parsed["image/encoded"],
-        "filename": parsed["image/filename"],
-        "size": size,
-        "machine_labelled": parsed["image/machine_labelled"],
-        "boxes": tf.stack(sides, axis=1) * tf.tile(size, [2]),
-        "labels": labels,
-        "ignored": tf.pad(ignored, [[0, tf.size(labels) - tf.size(ignored)]]) == 1,
-        "scores": tf.pad(scores, [[0, tf.size(labels) - tf.size(scores)]], constant_values=1.0),
-    }
+    return bytes_field(FEATURES, b"".join(entries))
 
 
-def read_photos(folder: Path) -> list[tuple[bytes, GroundTruth]]:
-    """All photos of converted records, as JPEG with the boxes that people marked."""
-    photos: list[tuple[bytes, GroundTruth]] = []
-    for record in tf.data.TFRecordDataset(shard_paths(folder)):
-        photo = parse_record(record)
-        labels = photo["labels"].numpy().astype(np.int64)
-        ground_truth = GroundTruth(photo["boxes"].numpy(), labels, photo["ignored"].numpy())
-        photos.append((photo["encoded"].numpy(), ground_truth))
-    return photos
+def _features(record: bytes) -> dict[str, bytes]:
+    """The items of each feature by its name: a value's bytes, or numbers packed. A feature without items has b""."""
+    found: dict[str, bytes] = {}
+    for _, features in bytes_fields(record):
+        for _, entry in bytes_fields(features):
+            parts = dict(bytes_fields(entry))
+            items = [item for _, values in bytes_fields(parts[VALUE]) for _, item in bytes_fields(values)]
+            found[parts[KEY].decode()] = b"".join(items)
+    return found
+
+
+def parse_record(record: bytes) -> Photo:
+    """The photo of a record. One that does not say what is ignored ignores nothing; without scores, all are 1.
+
+    Raises:
+        DataError: it is no record of a photo.
+    """
+    try:
+        features = _features(record)
+
+        def integers(name: str) -> list[int]:
+            return read_packed_integers(features.get(f"image/{name}", b""))
+
+        def floats(name: str) -> Floats:
+            return np.frombuffer(features.get(f"image/object/{name}", b""), "<f4").astype(np.float32)
+
+        (width,), (height,), (machine_labelled,) = (
+            integers(name) for name in ("width", "height", "machine_labelled")
+        )
+        labels = np.array(integers("object/class/label"), np.int64) - 1
+        shares = np.stack([floats(f"bbox/{side}") for side in SIDES], axis=1)
+        ignored = np.array(integers("object/ignored"), bool)
+        scores = floats("score")
+        return Photo(
+            jpeg=features["image/encoded"],
+            name=features["image/filename"].decode(),
+            size=(width, height),
+            machine_labelled=machine_labelled == 1,
+            boxes=shares * np.array([width, height] * 2, np.float32),
+            labels=labels,
+            ignored=ignored if len(ignored) else np.zeros(len(labels), bool),
+            scores=scores if len(scores) else np.ones(len(labels), np.float32),
+        )
+    except (ValueError, KeyError, IndexError) as error:
+        raise DataError(
+            f"A record is not one of a labelled photo: {error!r}. Convert the photos again."
+        ) from error
+
+
+def read_photos(folder: Path) -> list[Photo]:
+    """All photos of converted records, in order."""
+    return [parse_record(record) for path in shard_paths(folder) for record in read_records(path)]
 
 
 def box_sizes(folders: list[Path]) -> Floats:
     """Widths and heights (N, 2), in pixels, of all products in converted folders."""
     paths = [path for folder in folders for path in shard_paths(folder)]
-    photos = [parse_record(record) for record in tf.data.TFRecordDataset(paths)]
-    boxes = np.concatenate([photo["boxes"].numpy()[~photo["ignored"].numpy()] for photo in photos])
+    photos = (parse_record(record) for path in paths for record in read_records(path))
+    boxes = np.concatenate([photo.boxes[~photo.ignored] for photo in photos])
     sizes = boxes[:, 2:] - boxes[:, :2]
     return np.asarray(sizes[(sizes > 0).all(axis=1)], np.float32)

@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import tensorflow as tf
-
 from training.data.sources import DataError, PhotoProblem
+from training.data.tfrecord import write_record
 
 
 @dataclass(frozen=True)
@@ -54,18 +53,18 @@ class Shard:
         partial = self.path.with_suffix(".tfrecord.partial")
         problems: dict[int, PhotoProblem] = {}
         try:
-            with tf.io.TFRecordWriter(str(partial)) as writer:
+            with partial.open("wb") as file:
                 for index, record in zip(indices, records, strict=False):  # takes no record too many
                     if isinstance(record, PhotoProblem):
                         problems[index] = record
                     else:
-                        writer.write(record)
+                        write_record(file, record)
             content = [[index, problem.rule, problem.detail] for index, problem in problems.items()]
             self._problems_path.write_text(json.dumps(content), encoding="utf-8")
             for path in (partial, self._problems_path):
                 _to_disk(path)
             partial.replace(self.path)
-        except (OSError, tf.errors.OpError) as error:
+        except OSError as error:
             raise DataError(
                 f"Cannot write {partial}: {error}. When that is mended, give the same command again: finished shards "
                 "are kept."

@@ -279,9 +279,9 @@ def test_the_commands_of_all_formats_give_the_same_photos(tmp_path: Path) -> Non
         command = ["convert", source, "--annotations", str(tmp_path / name), "--images", str(tmp_path)]
         result = CliRunner().invoke(app, [*command, "--out", str(out), "--strict", "--workers", "1"])
         assert result.exit_code == 0, result.output
-        ((jpeg, ground_truth),) = read_photos(out)
-        assert jpeg == shelf.path.read_bytes() and read_data_card(out).labels == ["can"]
-        np.testing.assert_allclose(ground_truth.boxes, boxes, atol=1e-3)
+        (photo,) = read_photos(out)
+        assert photo.jpeg == shelf.path.read_bytes() and read_data_card(out).labels == ["can"]
+        np.testing.assert_allclose(photo.boxes, boxes, atol=1e-3)
 
 
 def test_photos_that_a_file_names_are_left_out(tmp_path: Path) -> None:

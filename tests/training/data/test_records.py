@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import tensorflow as tf
 
 from tests.training.conftest import draw_shelf
 from training.config import AugmentConfig, Config
-from training.data.batches import training_batches
+from training.data.batches import TrainingBatches
 from training.data.convert import write_records
 from training.data.crops import random_crop
 from training.data.records import (
@@ -24,6 +25,7 @@ from training.data.records import (
     to_record,
 )
 from training.data.sources import DataError, LabelledPhoto, box_array
+from training.data.tfrecord import read_records, write_record
 from training.predict import anchor_levels
 
 
@@ -39,9 +41,9 @@ def test_photos_and_boxes_come_back(tmp_path: Path) -> None:
     by_content = {photo.path.read_bytes(): photo.boxes for photo in photos}
     restored = read_photos(tmp_path / "records")
     assert len(restored) == 3
-    for jpeg, ground_truth in restored:
-        np.testing.assert_allclose(ground_truth.boxes, by_content[jpeg], atol=1e-3)
-        assert not ground_truth.ignored.any()
+    for photo in restored:
+        np.testing.assert_allclose(photo.boxes, by_content[photo.jpeg], atol=1e-3)
+        assert photo.size == (240, 180) and not photo.ignored.any() and (photo.scores == 1).all()
 
 
 def test_a_region_to_be_ignored_comes_back_as_one_and_fits_no_anchor(tmp_path: Path) -> None:
@@ -50,8 +52,8 @@ def test_a_region_to_be_ignored_comes_back_as_one_and_fits_no_anchor(tmp_path: P
     photo = LabelledPhoto(shelf.path, shelf.width, shelf.height, boxes, ["p", "p"], ignored)
     card = write_records([photo], tmp_path / "records")
     assert (card.boxes, card.ignored) == (1, 1)
-    ((_, ground_truth),) = read_photos(tmp_path / "records")
-    assert ground_truth.ignored.tolist() == [False, True]
+    (restored,) = read_photos(tmp_path / "records")
+    assert restored.ignored.tolist() == [False, True]
     np.testing.assert_allclose(box_sizes([tmp_path / "records"]), [[30, 40]], atol=1e-3)
 
 
@@ -59,31 +61,71 @@ def test_a_record_that_does_not_say_what_is_ignored_ignores_nothing(tmp_path: Pa
     photo = draw_shelf(tmp_path / "a.jpg", 1)
     example = tf.train.Example.FromString(to_record(photo, photo.path.read_bytes(), ["product"], False))
     del example.features.feature["image/object/ignored"]
-    parsed = parse_record(tf.constant(example.SerializeToString()))
-    assert parsed["ignored"].numpy().tolist() == [False] * len(photo.boxes)
+    parsed = parse_record(example.SerializeToString())
+    assert parsed.ignored.tolist() == [False] * len(photo.boxes)
+
+
+def test_records_and_shards_are_the_bytes_that_tensorflow_would_write(tmp_path: Path) -> None:
+    """Other tools read them, and shards that TensorFlow wrote before are read."""
+    shelf = draw_shelf(tmp_path / "a.jpg", 1)
+    scores = np.linspace(0.3, 0.9, len(shelf.boxes), dtype=np.float32)
+    photo = replace(shelf, width=300, labels=["box", *["can"] * (len(shelf.boxes) - 1)], scores=scores)
+    for each in (photo, background(tmp_path / "floor.jpg")):
+        record = to_record(each, each.path.read_bytes(), ["box", "can"], True)
+        assert tf.train.Example.FromString(record).SerializeToString(deterministic=True) == record
+    example = tf.train.Example.FromString(to_record(photo, b"jpeg", ["box", "can"], True)).features.feature
+    assert example["image/object/class/label"].int64_list.value[:2] == [1, 2]
+    assert example["image/width"].int64_list.value == [300]
+    np.testing.assert_array_equal(example["image/object/score"].float_list.value, scores)
+    written = [b"one", b"", bytes(1000)]
+    with tf.io.TFRecordWriter(str(tmp_path / "theirs")) as writer:
+        for record in written:
+            writer.write(record)
+    with (tmp_path / "ours").open("wb") as file:
+        for record in written:
+            write_record(file, record)
+    assert (tmp_path / "ours").read_bytes() == (tmp_path / "theirs").read_bytes()
+    assert list(read_records(tmp_path / "theirs")) == written
+
+
+@pytest.mark.parametrize("harm", ["cut short", "length", "data"])
+def test_a_damaged_shard_is_an_error_that_names_it(harm: str, tmp_path: Path) -> None:
+    write_records([draw_shelf(tmp_path / "a.jpg", 1)], tmp_path / "records", shards=1)
+    (path,) = shard_paths(tmp_path / "records")
+    content = bytearray(path.read_bytes())
+    if harm == "cut short":
+        del content[-1]
+    else:
+        content[3 if harm == "length" else 100] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(DataError, match=path.name):
+        read_photos(tmp_path / "records")
+
+
+@pytest.mark.parametrize("record", [b"", b"no record", b"\x0a\x7f"])
+def test_a_record_of_something_else_is_an_error(record: bytes) -> None:
+    with pytest.raises(DataError, match="labelled photo"):
+        parse_record(record)
 
 
 def test_a_photo_without_products_goes_all_the_way_to_the_targets(
     tmp_path: Path, tiny_config: Config
 ) -> None:
     write_records([background(tmp_path / "floor.jpg")], tmp_path / "records", labels=["product"])
-    ((_, ground_truth),) = read_photos(tmp_path / "records")
-    assert ground_truth.boxes.shape == (0, 4) and ground_truth.labels.shape == ground_truth.ignored.shape == (
-        0,
-    )
+    (photo,) = read_photos(tmp_path / "records")
+    assert photo.boxes.shape == (0, 4) and photo.labels.shape == photo.ignored.shape == (0,)
     assert box_sizes([tmp_path / "records"]).shape == (0, 2)
-    (record,) = tf.data.TFRecordDataset(shard_paths(tmp_path / "records"))
-    _, boxes, labels, ignored, _ = random_crop(parse_record(record), tf.constant(1), AugmentConfig(crop=96))
-    assert boxes.shape == (0, 4) and labels.shape == ignored.shape == (0,)
+    crop = random_crop(photo, np.random.default_rng(1), AugmentConfig(crop=96))
+    assert crop.boxes.shape == (0, 4) and crop.labels.shape == crop.ignored.shape == (0,)
     levels = anchor_levels(tiny_config.network)
-    _, targets, _ = next(iter(training_batches([tmp_path / "records"], levels, tiny_config, 0)))
-    assert np.asarray(targets)[..., 0].max() == -1 and np.asarray(targets)[..., 1].min() == 1
+    _, targets = next(TrainingBatches([tmp_path / "records"], levels, tiny_config).from_step(0, 1))
+    assert targets[..., 0].max() == -1 and targets[..., 1].min() == 1
 
 
 def test_a_missing_shard_is_noticed(tmp_path: Path) -> None:
     write_records([draw_shelf(tmp_path / "a.jpg", 1)], tmp_path / "records", shards=2)
     assert read_data_card(tmp_path / "records").shards == len(shard_paths(tmp_path / "records")) == 2
-    Path(shard_paths(tmp_path / "records")[0]).unlink()
+    shard_paths(tmp_path / "records")[0].unlink()
     with pytest.raises(DataError, match="1 of 2 shards"):
         shard_paths(tmp_path / "records")
 
