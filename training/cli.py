@@ -27,6 +27,15 @@ app = typer.Typer(
 console = Console()
 
 
+# Options of every command that says how a run is made.
+TrainFolders = Annotated[
+    list[Path], typer.Option(help="Folder of converted photos to learn from; repeat it.")
+]
+ValFolder = Annotated[Path, typer.Option(help="Folder of converted photos to measure on.")]
+Knobs = Annotated[Path | None, typer.Option(help="TOML file with the knobs.")]
+Overrides = Annotated[list[str] | None, typer.Option("--set", help="section.knob=value overrides a knob.")]
+
+
 class Format(enum.StrEnum):
     """Annotation formats that can be converted."""
 
@@ -131,13 +140,11 @@ def convert(
 
 @app.command()
 def train(
-    train: Annotated[list[Path], typer.Option(help="Folder of converted photos to learn from; repeat it.")],
-    val: Annotated[Path, typer.Option(help="Folder of converted photos to measure on.")],
+    train: TrainFolders,
+    val: ValFolder,
     out: Annotated[Path, typer.Option(help="Folder of the run; an interrupted run in it goes on.")],
-    config: Annotated[Path | None, typer.Option(help="TOML file with the knobs.")] = None,
-    set_: Annotated[
-        list[str] | None, typer.Option("--set", help="section.knob=value overrides a knob.")
-    ] = None,
+    config: Knobs = None,
+    set_: Overrides = None,
     start: Annotated[
         Path | None,
         typer.Option(
@@ -160,13 +167,11 @@ def train(
 
 @app.command()
 def pack(
-    train: Annotated[list[Path], typer.Option(help="Folder of converted photos to learn from; repeat it.")],
-    val: Annotated[Path, typer.Option(help="Folder of converted photos to measure on.")],
+    train: TrainFolders,
+    val: ValFolder,
     out: Annotated[Path, typer.Option(help="The file to write.")] = Path("experiment.tar"),
-    config: Annotated[Path | None, typer.Option(help="TOML file with the knobs.")] = None,
-    set_: Annotated[
-        list[str] | None, typer.Option("--set", help="section.knob=value overrides a knob.")
-    ] = None,
+    config: Knobs = None,
+    set_: Overrides = None,
     start: Annotated[
         Path | None,
         typer.Option(help="Where the weights start: the best.npz of a run or the folder of a bundle."),

@@ -77,8 +77,10 @@ def start_from(network: keras.Model, weights: dict[str, tuple[Floats, Floats]], 
     """
     factors: dict[str, Floats] = {}
     taken_kernels: set[str] = set()
-    norms = [layer for layer in network.layers if isinstance(layer, Norm)]
-    norms = [norm for norm in norms if norm.name.removesuffix("_norm") in weights]
+    norms = [
+        layer for layer in network.layers
+        if isinstance(layer, Norm) and layer.name.removesuffix("_norm") in weights
+    ]  # fmt: skip
     for norm in norms:
         name = norm.name.removesuffix("_norm")
         shared = re.sub(r"(_head_\d+_\w+|^pyramid_mix_\d+)_\d+$", r"\1", name)

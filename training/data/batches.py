@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -65,6 +65,11 @@ class Crops:
     levels: list[AnchorLevel]
     config: Config
 
+    @cached_property
+    def anchors(self) -> Floats:
+        """The anchors of a crop (N, 4) xyxy, which are those of every crop."""
+        return make_anchors(self.levels, self.config.augment.crop, self.config.augment.crop)
+
     def photo_at(self, position: int) -> int:
         """The photo, as an index, that is cropped at a position."""
         epoch, place = divmod(position, len(self.photos))
@@ -76,12 +81,11 @@ class Crops:
         random = np.random.default_rng([self.config.run.seed, 1, position])
         photo = self.photos[self.photo_at(position)]
         crop = random_crop(photo, random, augment)
-        anchors = make_anchors(self.levels, augment.crop, augment.crop)
-        background = np.full(len(anchors), self._background(photo), np.float32)
+        background = np.full(len(self.anchors), self._background(photo), np.float32)
         if random.random() < augment.join:
             other = self.photos[int(random.integers(len(self.photos)))]
             crop, region = join_crops(crop, random_crop(other, random, augment), random, augment)
-            centres = (anchors[:, :2] + anchors[:, 2:]) / 2
+            centres = (self.anchors[:, :2] + self.anchors[:, 2:]) / 2
             is_other = ((centres >= region[:2]) & (centres < region[2:])).all(axis=1)
             background[is_other] = self._background(other)
         targets = assign_targets(
@@ -89,7 +93,7 @@ class Crops:
             crop.labels,
             crop.ignored,
             1 - loss.doubt * (1 - crop.scores),
-            anchors,
+            self.anchors,
             [(augment.crop // level.stride) ** 2 * len(level.sizes) for level in self.levels],
             background,
             loss.atss_candidates,
@@ -111,10 +115,9 @@ class TrainingBatches:
         self._photos = Photos(folders)
         self._crops = Crops(self._photos, levels, config)
         self._size = config.run.batch
-        anchors = len(make_anchors(levels, config.augment.crop, config.augment.crop))
         self.shapes = (
             (self._size, config.augment.crop, config.augment.crop, 3),
-            (self._size, anchors, 6),
+            (self._size, len(self._crops.anchors), 6),
         )
         """Of the pictures and the targets of a batch."""
 
