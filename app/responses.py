@@ -8,7 +8,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from .encodings import Content, choose_coding, compress, gzipped, is_compressible
+from .encodings import CODINGS, Content, choose_coding, compress, compressed, is_compressible
 
 CACHE_AND_REVALIDATE = "no-cache"
 """For URLs whose content changes: the browser caches it, but asks each time whether it is current."""
@@ -26,17 +26,14 @@ def content_response(
         request: the browser's request.
         content: the uncompressed content.
         media_type: the Content-Type.
-        brotli: the content in Brotli, if it was compressed beforehand: that takes long.
+        brotli: the content in Brotli, if it was compressed beforehand: as small as can be, which takes long.
     """
-    offered = ["br"] if brotli else []
-    if is_compressible(len(content.body), media_type):
-        offered.append("gzip")
+    made = ("br",) if brotli else ()
+    offered = CODINGS if is_compressible(len(content.body), media_type) else made
     coding = choose_coding(request, offered)
     sent = content
-    if coding == "gzip":
-        sent = gzipped(content.body)
-    elif coding and brotli:
-        sent = brotli
+    if coding:
+        sent = brotli if brotli and coding == "br" else compressed(content.body, coding)
     headers = _headers(sent.sha256.hex(), CACHE_AND_REVALIDATE, coding=coding, varies=bool(offered))
     return _not_modified(request, headers) or Response(sent.body, media_type=media_type, headers=headers)
 
@@ -49,18 +46,18 @@ def file_response(request: Request, file: Path, *, sha256: str, media_type: str)
     status = file.stat()
     varies = is_compressible(status.st_size, media_type)
     # Byte ranges are ranges of the uncompressed file.
-    coding = choose_coding(request, ["gzip"] if varies and "range" not in request.headers else [])
+    coding = choose_coding(request, CODINGS if varies and "range" not in request.headers else ())
     if coding is None:
         headers = _headers(sha256, CACHE_FOREVER, varies=varies)
         return _not_modified(request, headers) or FileResponse(file, media_type=media_type, headers=headers)
-    sent = _gzipped_file(file, status.st_mtime_ns, status.st_size)
+    sent = _compressed_file(file, coding, status.st_mtime_ns, status.st_size)
     headers = _headers(sent.sha256.hex(), CACHE_FOREVER, coding=coding, varies=varies)
     return _not_modified(request, headers) or Response(sent.body, media_type=media_type, headers=headers)
 
 
 @lru_cache(maxsize=64)
-def _gzipped_file(file: Path, _mtime_ns: int, _size: int) -> Content:
-    return compress(file.read_bytes())
+def _compressed_file(file: Path, coding: str, _mtime_ns: int, _size: int) -> Content:
+    return compress(file.read_bytes(), coding)
 
 
 def _headers(sha256: str, cache_control: str, *, varies: bool, coding: str | None = None) -> dict[str, str]:

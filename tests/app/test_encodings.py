@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 
+import brotli
 import pytest
 from starlette.requests import Request
 from starlette.testclient import TestClient
@@ -65,13 +66,14 @@ def test_nothing_is_chosen_where_nothing_is_offered() -> None:
     assert weigh("gzip, br", []) is None
 
 
+@pytest.mark.parametrize("coding", ["br", "gzip"])
 @pytest.mark.parametrize("path", ["/static/js/main.js", "/", "/sw.js", SHARD])
-def test_what_is_long_is_sent_in_gzip_to_who_takes_it(client: TestClient, path: str) -> None:
+def test_what_is_long_is_sent_compressed_to_who_takes_it(client: TestClient, path: str, coding: str) -> None:
     plain_headers, plain = raw(client, path, "identity")
-    headers, packed = raw(client, path, "gzip, deflate")
+    headers, packed = raw(client, path, f"{coding}, deflate")
     assert "content-encoding" not in plain_headers
-    assert headers["content-encoding"] == "gzip"
-    assert gzip.decompress(packed) == plain
+    assert headers["content-encoding"] == coding
+    assert {"br": brotli.decompress, "gzip": gzip.decompress}[coding](packed) == plain
     assert int(headers["content-length"]) == len(packed) < len(plain) == int(plain_headers["content-length"])
     assert headers["content-type"] == plain_headers["content-type"]
     # A cache between keeps both apart, and so does one that goes by the tag alone.
@@ -125,7 +127,16 @@ def test_what_gains_nothing_is_sent_as_it_is(client: TestClient, site: Site, nam
     assert "content-encoding" not in headers and "vary" not in headers
 
 
-def test_brotli_made_beforehand_goes_before_gzip(client: TestClient, site: Site) -> None:
+@pytest.mark.parametrize("path", ["/static/js/main.js", SHARD])
+def test_who_takes_both_gets_brotli_and_one_tag_for_each(client: TestClient, path: str) -> None:
+    headers, packed = raw(client, path, "gzip, deflate, br, zstd")
+    assert headers["content-encoding"] == "br"
+    in_gzip, larger = raw(client, path, "gzip")
+    assert len(packed) < len(larger)
+    assert headers["etag"] != in_gzip["etag"]
+
+
+def test_brotli_made_beforehand_is_sent_as_it_is(client: TestClient, site: Site) -> None:
     (site.static / "vendor" / "long.js.br").write_bytes(b"not really Brotli")
     assert raw(client, "/static/vendor/long.js", "gzip, br")[1] == b"not really Brotli"
     assert gzip.decompress(raw(client, "/static/vendor/long.js", "gzip")[1]).decode() == LONG
