@@ -35,7 +35,8 @@ APART = ("tests/training/test_distribution.py", "tests/training/test_own_labels.
 
 
 UNMEASURED = ("release", "bench", "e2e")
-"""Folders whose tests run our Python only in servers, and in the browsers' drivers."""
+"""Folders whose tests run our Python only in servers, and in the browsers' drivers. Of training, the files of ``APART``
+run what other tests run too."""
 
 
 def folder_of(path: str) -> str:
@@ -67,7 +68,8 @@ class Together(LoadScopeScheduling):  # type: ignore[misc]
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Measures the Python of tests that call it. Those with a browser run what tests/app calls too."""
-    if folder_of(item.path.relative_to(ROOT).as_posix()) not in UNMEASURED:
+    file = item.path.relative_to(ROOT).as_posix()
+    if folder_of(file) not in UNMEASURED and file not in APART:
         return (yield)
     with unmeasured():
         return (yield)

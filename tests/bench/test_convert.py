@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import keras
 import numpy as np
 import pytest
 
-from bench.peers.convert import graph_plan, to_tflite
 from bench.peers.native import NativeNetwork, as_values
 from tests.e2e.published import newest_bundle
-from training.bundle_weights import as_keras
+
+if TYPE_CHECKING:
+    import keras  # Only here: every process that runs tests reads this file, and importing it takes seconds.
 
 SIZE = (96, 64)
 
@@ -20,11 +21,15 @@ SIZE = (96, 64)
 @pytest.fixture(scope="module")
 def network() -> keras.Model:
     """The folded network of a published bundle."""
+    from training.bundle_weights import as_keras
+
     return as_keras(newest_bundle())[0]
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
 def test_the_tflite_model_computes_what_the_network_computes(network: keras.Model, tmp_path: Path) -> None:
+    from bench.peers.convert import to_tflite
+
     model = tmp_path / "network.tflite"
     model.write_bytes(to_tflite(network, SIZE))
     picture = np.random.default_rng(1).integers(0, 256, (SIZE[1], SIZE[0], 4), np.uint8)
@@ -35,6 +40,8 @@ def test_the_tflite_model_computes_what_the_network_computes(network: keras.Mode
 
 
 def test_the_plan_of_the_onnx_graph_has_every_weight_and_no_loose_end(network: keras.Model) -> None:
+    from bench.peers.convert import graph_plan
+
     arrays = graph_plan(network, SIZE)
     plan = json.loads(str(arrays.pop("plan")))
     known = {plan["input"]}

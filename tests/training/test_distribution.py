@@ -14,7 +14,6 @@ import pytest
 import tensorflow as tf
 from PIL import Image
 
-from tests.coverage.python import unmeasured
 from tests.training.tiny import shallow_backbone, train_elsewhere, train_tiny
 from training import checkpoint
 from training.config import Config
@@ -109,8 +108,7 @@ def test_other_backends_take_the_steps_of_tensorflow_where_it_is_not_installed(
     if not importlib.util.find_spec(backend):
         pytest.skip(f"{backend} is not installed: .venv/bin/uv pip install {backend}")
     environment = {"KERAS_BACKEND": backend, "JAX_PLATFORMS": "cpu", "CUDA_VISIBLE_DEVICES": ""}
-    with unmeasured():  # JAX traces in Python: measuring would double its time
-        (run,) = train_elsewhere(config, records, start, tmp_path, environment)
+    (run,) = train_elsewhere(config, records, start, tmp_path, environment)
     assert_same_run(run, expected)
 
 

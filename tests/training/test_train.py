@@ -8,14 +8,17 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partialmethod
 from pathlib import Path
 
+import keras
 import numpy as np
 import pytest
 from PIL import Image
 from tensorboard.backend.event_processing import event_accumulator
 
 from tests.conftest import ROOT
+from tests.coverage.python import unmeasured
 from tests.training.tiny import train_tiny
 from training import checkpoint
 from training.config import DEFAULT_CONFIG, Config, ConfigError, load_config
@@ -23,6 +26,7 @@ from training.data.batches import Batch, TrainingBatches
 from training.network import build_network
 from training.predict import anchor_levels
 from training.run_folder import TrainingError
+from training.step import Trainer
 
 
 def steps_of(config: Config, steps: int) -> Config:
@@ -65,7 +69,8 @@ SaveLatest.on_epoch_end = killed_after_step_three
 config = Config.model_validate_json({tiny_config.model_dump_json()!r})
 train_tiny(config, Path({str(records)!r}), None, Path({str(tmp_path)!r}))
 """
-    killed = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False, capture_output=True)
+    with unmeasured():
+        killed = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False, capture_output=True)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert checkpoint.load(tmp_path / "latest.npz").step == 2
     assert [entry["step"] for entry in losses(tmp_path)] == [1, 2, 3]
@@ -103,6 +108,8 @@ def test_a_loss_that_is_no_number_stops_the_run_and_names_the_photos(
             yield pictures, targets * np.float32(np.nan if number == 2 else 1)
 
     monkeypatch.setattr(TrainingBatches, "from_step", black_hole)
+    # Not compiled: tracing takes longer than three steps.
+    monkeypatch.setattr(Trainer, "compile", partialmethod(keras.Model.compile, run_eagerly=True))
     with pytest.raises(TrainingError, match=r"step 2, photos") as error:
         train_tiny(tiny_config, records, None, tmp_path)
     names = TrainingBatches([records], anchor_levels(tiny_config.network), tiny_config).names(2)

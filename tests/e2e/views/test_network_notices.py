@@ -5,13 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.views.page import OpenPage, rect, start_camera
+from tests.e2e.views.page import OpenPage, on_screens, rect, start_camera
 from tests.e2e.views.test_start_view import UPDATE_WAITS
 
 GONE = "No network. Everything works, nothing is lost."
 DOWNLOADING = {"waits": True, "progress": {"phase": "download", "loaded": 2_000_000, "total": 8_000_000}}
-LANDSCAPE = {"width": 844, "height": 390}
-PORTRAIT = {"width": 360, "height": 640}
 COVERED = """
 [...document.querySelectorAll('main button, main label')].filter((each) => {
   const [a, b] = [each, document.querySelector('.quiet__text')].map((one) => one.getBoundingClientRect());
@@ -36,19 +34,17 @@ def go_to(page: Page, view: str) -> None:
 
 
 @pytest.mark.parametrize("view", ["start", "live", "audits"])
-@pytest.mark.parametrize("viewport", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
-def test_a_notice_that_the_network_is_gone_is_shown_and_disappears(
-    open_page: OpenPage, view: str, viewport: dict[str, int]
-) -> None:
-    page = ready(open_page, viewport=viewport)
+def test_a_notice_that_the_network_is_gone_is_shown_and_disappears(open_page: OpenPage, view: str) -> None:
+    page = ready(open_page)
     go_to(page, view)
     notice = page.get_by_test_id("notice")
     expect(notice).to_have_attribute("role", "status")
     expect(notice).to_be_empty()
     page.context.set_offline(True)
     expect(notice).to_have_text(GONE)
-    assert page.evaluate(COVERED) == []
-    assert rect(page, ".quiet__text")["right"] <= viewport["width"]
+    for width, height in on_screens(page, [(844, 390), (360, 640)]):
+        assert page.evaluate(COVERED) == [], (width, height)
+        assert rect(page, ".quiet__text")["right"] <= width
     expect(notice).to_be_empty()  # by itself, after a few seconds
     expect(page.locator("body")).to_have_attribute("data-view", view)
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.e2e.views.page import WAIT_S, OpenPage, rect, wait_until
+from tests.e2e.views.page import WAIT_S, OpenPage, named_rects, on_screens, rect, wait_until
 
 pytestmark = pytest.mark.service_worker(False)
 
@@ -34,8 +34,6 @@ READ_SELECTED = """new Promise((resolve) => requestAnimationFrame(() => requestA
   return [least(xs), least(ys), most(xs), most(ys)].map((edge) => edge / devicePixelRatio);
 })"""
 """Reads the selected box, which alone is drawn in pure white."""
-
-SIZES = [(360, 640), (390, 844), (844, 390), (768, 1024), (1280, 800)]
 
 
 def open_shelf(open_page: OpenPage, plan: dict[str, Any] | None = None, **options: Any) -> Page:
@@ -339,23 +337,16 @@ def test_several_labels_are_counted_separately_and_can_be_chosen(open_page: Open
     expect_count(page, 18)
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_every_control_is_on_the_screen_and_large_enough(
-    open_page: OpenPage, width: int, height: int
-) -> None:
-    page = open_shelf(open_page, viewport={"width": width, "height": height})
+def test_every_control_is_on_the_screen_and_large_enough(open_page: OpenPage) -> None:
+    page = open_shelf(open_page)
 
     def check() -> None:
-        for control in page.locator("button:visible, .tool:visible, input[type=range]:visible").all():
-            box = control.bounding_box()
-            assert box is not None
-            name = control.inner_text() or control.get_attribute("aria-label")
-            assert box["height"] >= 44, name
-            assert box["width"] >= 44, name
-            assert box["x"] >= 0, name
-            assert box["y"] >= 0, name
-            assert box["x"] + box["width"] <= width, name
-            assert box["y"] + box["height"] <= height, name
+        for width, height in on_screens(page):
+            controls = page.locator("button:visible, .tool:visible, input[type=range]:visible")
+            for box in named_rects(controls):
+                assert box["height"] >= 44 and box["width"] >= 44, (box, width)
+                assert box["left"] >= 0 and box["right"] <= width, (box, width)
+                assert box["top"] >= 0 and box["bottom"] <= height, (box, width)
 
     check()
     page.get_by_role("button", name="Sensitivity").click()
