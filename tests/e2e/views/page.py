@@ -35,9 +35,12 @@ WAIT_S = 60.0
 
 
 def wait_until(page: Page, condition: str) -> None:
-    """Waits until a JavaScript expression is true. Playwright's own wait needs `eval`, which the page forbids."""
+    """Waits until a JavaScript expression, which may await, is true.
+
+    Playwright's own wait needs `eval` from the second look on, and the page forbids that.
+    """
     deadline = time.monotonic() + WAIT_S
-    while not page.evaluate(f"Boolean({condition})"):
+    while not page.evaluate(f"async () => Boolean({condition})"):
         assert time.monotonic() < deadline, f"not true after {WAIT_S:.0f} s: {condition}"
         page.wait_for_timeout(50)
 

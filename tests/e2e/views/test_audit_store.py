@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.views.audits import full_device
-from tests.e2e.views.page import OpenPage
+from tests.e2e.views.page import OpenPage, wait_until
 
 pytestmark = pytest.mark.service_worker(False)
 
@@ -164,8 +164,9 @@ def test_a_photo_that_another_tab_has_under_review_is_not_purged(page: Page) -> 
         """
     assert run(page, stored) == [True, ["in-audit", "beside", "open"]]
     other.close()  # which releases its locks
-    page.wait_for_function(
-        "async () => (await navigator.locks.query()).held.every(({ name }) => !name.startsWith('shelfscan-shot-'))"
+    wait_until(
+        page,
+        "(await navigator.locks.query()).held.every(({ name }) => !name.startsWith('shelfscan-shot-'))",
     )
     assert run(page, stored) == [False, []]
 
