@@ -92,9 +92,31 @@ class MultiScalePass(_CardPart):
     least_side: Annotated[float, Field(ge=0)]
 
 
+class ScaleSelection(_CardPart):
+    """How the long side of the network's input follows from the size of the products in the picture.
+
+    A look at a small input tells how large they are: the median of the roots of their boxes' areas. Where too few of
+    them can be told, a closer look follows. See training/scale_selection.py. All lengths are pixels of the input.
+    """
+
+    first_look: Positive
+    """Long side of the first look."""
+    closer_look: Positive
+    legible_side: Annotated[float, Field(gt=0)]
+    """Where the products of a look are smaller than this, too few of them are found to go by."""
+    product_side: Annotated[float, Field(gt=0)]
+    """The size at which the network knows products best."""
+    score: Fraction
+    """Boxes of a look count from this score."""
+    sides: Annotated[list[Positive], Field(min_length=1)]
+    """The long sides to choose from, ascending. None is larger than the one that is asked for."""
+
+
 class Defaults(_CardPart):
     """Post-processing that the metrics were measured with."""
 
+    scale_selection: ScaleSelection | None = None
+    """None: a picture is detected at the size that is asked for, whatever it shows."""
     # The JSON key is older than the name, and published cards keep it.
     multi_scale_pass: MultiScalePass | None = Field(default=None, alias="secondLook")
     """For photos only: live, its time is better spent on the next frame."""

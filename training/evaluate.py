@@ -61,8 +61,9 @@ def check_labels(card: ModelCard, data: Path) -> None:
 def detect_photos(bundle: Path, data: Path, long_side: int, *, tiles: int = 1) -> Photos:
     """What the bundle finds on every photo of ``data`` at a long side of ``long_side``, each beside the ground truth.
 
-    At a size that the card names for photos, the card's multi-scale pass is used, as on the phone. ``tiles`` is the
-    number of tiles that a photo is cut into, as on a phone whose cores share the work.
+    The card's scale selection makes of ``long_side`` the most, and at a size that the card names for photos, its
+    multi-scale pass is used: as on the phone. ``tiles`` is the number of tiles that a photo is cut into, as on a phone
+    whose cores share the work.
 
     Raises:
         EvaluationError: the photos have other labels than the bundle.
@@ -81,10 +82,11 @@ def _detect_each(
     graph: GraphRunner, photos: list[Photo], long_side: int, nms_ious: Sequence[float],
     multi_scale_pass: MultiScalePass | None = None,
 ) -> list[Photos]:  # fmt: skip
-    """Detections on the photos for each NMS IoU."""
+    """Detections on the photos for each NMS IoU, at the size that the card's scale selection chooses for each."""
     rows = [
         [(photo.ground_truth, found) for found in graph.detect_each(
-            photo.jpeg, long_side, threshold=LEAST_SCORE, nms_ious=nms_ious, multi_scale_pass=multi_scale_pass)]
+            photo.jpeg, long_side, threshold=LEAST_SCORE, nms_ious=nms_ious,
+            scale_selection=graph.card.defaults.scale_selection, multi_scale_pass=multi_scale_pass)]
         for photo in photos
     ]  # fmt: skip
     return [list(of_one) for of_one in zip(*rows, strict=True)]

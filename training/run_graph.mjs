@@ -9,6 +9,8 @@
  * A request is a line of JSON, then the RGBA pixels of the letterboxed picture for each of its `passes`: the picture at
  * one size or at several. An answer is a line of JSON, then `bytes` of binary data:
  * - to a request with `raw`: the float32 predictions of the network for the first pass;
+ * - to one with `look`, the score from which boxes count and how they are suppressed: the `typicalSide` of the products
+ *   on the first pass, in its pixels;
  * - to one with `options`, a list of thresholds and NMS IoUs to try: the `counts` of detections for each of them, and
  *   as binary data the boxes (float32 xyxy) of all, then their scores (float32), then their labels (uint16). The
  *   network runs only once.
@@ -73,22 +75,6 @@ function answer(header, arrays) {
 }
 
 /**
- * Makes the network keep its output for each picture, so that trying other options costs no more than decode and NMS.
- *
- * @param {Network} network
- */
-function runOncePerPicture(network) {
-  const run = network.run.bind(network);
-  /** @type {WeakMap<Uint8ClampedArray, Float32Array>} */
-  const outputs = new WeakMap();
-  network.run = async (rgba, height, width) => {
-    const output = outputs.get(rgba) ?? (await run(rgba, height, width));
-    outputs.set(rgba, output);
-    return output;
-  };
-}
-
-/**
  * Runs the network on one tile of the picture after the other.
  *
  * @param {Network} network
@@ -117,21 +103,24 @@ for (const file of card.files) {
 }
 const network = await Network.load({ ...tf, loadGraphModel }, card, files);
 if (tiles) runInTiles(network, Number(tiles));
-runOncePerPicture(network);
 const pipeline = new Pipeline(network);
 answer({ ready: true }, []);
 
 const input = new Input();
 for (let line = await input.line(); line !== null; line = await input.line()) {
-  const { passes, options, raw } = JSON.parse(line);
-  for (const pass of passes) {
-    const { inputWidth, inputHeight } = pass.box;
-    pass.rgba = new Uint8ClampedArray(await input.bytes(inputWidth * inputHeight * 4));
+  const { passes: asked, options, raw, look } = JSON.parse(line);
+  const passes = [];
+  for (const { box, leastSide } of asked) {
+    const rgba = new Uint8ClampedArray(await input.bytes(box.inputWidth * box.inputHeight * 4));
+    passes.push({ sheet: { rgba, box }, leastSide });
   }
+  const [{ sheet }] = passes;
   if (raw) {
-    const [{ rgba, box }] = passes;
-    answer({}, [await network.run(rgba, box.inputHeight, box.inputWidth)]);
+    answer({}, [await network.run(sheet.rgba, sheet.box.inputHeight, sheet.box.inputWidth)]);
+  } else if (look) {
+    answer({ typicalSide: await pipeline.look(sheet, look) }, []);
   } else {
+    // The predictions stay with the sheets: other options cost no more than decode and NMS.
     const found = [];
     for (const each of options) found.push(await pipeline.detect(passes, each));
     const arrays = [

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.card import AnchorLevel
+from app.card import AnchorLevel, ScaleSelection
 from tests.conftest import ROOT
 from training.boxes import iou_matrix, make_anchors, nms
 from training.predict import letterbox_size, postprocess
+from training.scale_selection import SCALE_SELECTION, choose_long_side
 
 
 def vectors(name: str) -> Any:
@@ -50,3 +51,22 @@ def test_iou_of_known_boxes() -> None:
     a = np.array([[0, 0, 2, 2]], np.float32)
     b = np.array([[0, 0, 2, 2], [1, 1, 3, 3], [5, 5, 6, 6], [1, 1, 1, 1]], np.float32)
     np.testing.assert_allclose(iou_matrix(a, b), [[1, 1 / 7, 0, 0]], atol=1e-6)
+
+
+@pytest.mark.parametrize("case", vectors("scale-selection")["cases"], ids=lambda case: case["name"])
+def test_the_size_for_a_picture_follows_from_its_products_as_on_the_page(case: dict[str, Any]) -> None:
+    selection = ScaleSelection.model_validate(vectors("scale-selection")["selection"])
+    looks: list[int] = []
+
+    def look(side: int) -> float | None:
+        looks.append(side)
+        typical: float | None = case["typical"][str(side)]
+        return typical
+
+    assert choose_long_side(selection, case["most"], look) == case["longSide"]
+    assert looks == case["looks"]
+
+
+def test_the_sides_to_choose_from_are_ascending_multiples_of_the_stride() -> None:
+    assert SCALE_SELECTION.sides == sorted(set(SCALE_SELECTION.sides))
+    assert all(side % 32 == 0 for side in SCALE_SELECTION.sides)

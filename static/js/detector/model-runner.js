@@ -6,7 +6,7 @@
  * @typedef {import('./protocol.js').Backend} Backend
  * @typedef {import('./protocol.js').DetectOptions} DetectOptions
  * @typedef {import('./pipeline.js').Detections} Detections
- * @typedef {import('./pipeline.js').Pass} Pass
+ * @typedef {import('./pipeline.js').Sheet} Sheet
  * @typedef {import('./selection.js').Running} Running
  *
  * @typedef {Running & AtWorkParts} AtWork
@@ -83,18 +83,43 @@ export class ModelRunner {
    */
   async detect(picture, options) {
     const start = performance.now();
-    const { passes, width, height } = this.#draw(picture, options);
-    const drawn = performance.now();
-    const { defaults } = this.#atWork.network.card;
-    const detections = await this.#detectWithFallback(passes, {
-      width,
-      height,
-      threshold: options.scoreThreshold ?? defaults.scoreThreshold[options.mode],
-      nmsIou: defaults.nmsIou,
-      limit: defaults.maxDetections,
-    });
-    detections.timing.letterbox_ms = drawn - start;
-    detections.timing.total_ms = performance.now() - start;
+    try {
+      const { card } = this.#atWork.network;
+      const { scoreThreshold, scaleSelection, nmsIou, maxDetections: limit } = card.defaults;
+      const threshold = options.scoreThreshold ?? scoreThreshold[options.mode];
+      const lookFrom = scaleSelection?.score ?? threshold;
+      const { width, height } = sizeOf(picture);
+      let letterbox_ms = 0;
+      /** By its long side. @type {Map<number, Sheet>} */
+      const sheets = new Map();
+      const sheetOf = (/** @type {number} */ longSide) => {
+        const before = performance.now();
+        const sheet = sheets.get(longSide) ?? this.#draw(picture, longSide);
+        sheets.set(longSide, sheet);
+        letterbox_ms += performance.now() - before;
+        return sheet;
+      };
+      const detections = await this.#withFallback(async (pipeline) => {
+        const scales = await scalesFor(card, options, (longSide) =>
+          pipeline.look(sheetOf(longSide), { threshold: lookFrom, nmsIou, limit }),
+        );
+        const passes = scales.map(({ longSide, leastSide }) => ({ sheet: sheetOf(longSide), leastSide }));
+        picture.close(); // a camera whose frames are kept stands still
+        return pipeline.detect(passes, { width, height, threshold, nmsIou, limit });
+      });
+      detections.timing.letterbox_ms = letterbox_ms;
+      detections.timing.total_ms = performance.now() - start;
+      return this.#reported(detections);
+    } finally {
+      picture.close();
+    }
+  }
+
+  /**
+   * @param {Detections} detections
+   * @returns {Detections & { backend: Backend }}
+   */
+  #reported(detections) {
     const running = this.#atWork;
     // Only after the first boxes, which wait for nothing that they do not need.
     running.shared ??= this.#share(running);
@@ -109,43 +134,33 @@ export class ModelRunner {
 
   /**
    * @param {ImageBitmap | VideoFrame} picture
-   * @param {DetectOptions} options
-   * @returns {{ passes: Pass[], width: number, height: number }} Size of the picture in pixels.
+   * @param {number} longSide Of the network's input, pixels.
+   * @returns {Sheet}
    */
-  #draw(picture, options) {
-    try {
-      const { card } = this.#atWork.network;
-      const { width, height } = sizeOf(picture);
-      this.#canvas ??= new LetterboxCanvas();
-      /** @type {Pass[]} */
-      const passes = [];
-      for (const { longSide, leastSide } of scalesFor(card, options)) {
-        const box = letterbox(width, height, longSide, card.input.stride);
-        passes.push({ rgba: this.#canvas.draw(picture, box, card.input.pad), box, leastSide });
-      }
-      return { passes, width, height };
-    } finally {
-      picture.close(); // a camera whose frames are kept stands still
-    }
+  #draw(picture, longSide) {
+    const { input } = this.#atWork.network.card;
+    const { width, height } = sizeOf(picture);
+    const box = letterbox(width, height, longSide, input.stride);
+    this.#canvas ??= new LetterboxCanvas();
+    return { rgba: this.#canvas.draw(picture, box, input.pad), box };
   }
 
   /**
    * A GPU can be taken away at any moment (the driver resets, the browser saves memory). The picture is then detected
    * again on the next backend, and the session goes on.
    *
-   * @param {Pass[]} passes
-   * @param {Parameters<Pipeline['detect']>[1]} options
+   * @param {(pipeline: Pipeline) => Promise<Detections>} detect May be called twice.
    * @returns {Promise<Detections>}
    */
-  async #detectWithFallback(passes, options) {
+  async #withFallback(detect) {
     const running = this.#atWork;
     try {
-      return await running.unlessLost(running.pipeline.detect(passes, options));
+      return await running.unlessLost(detect(running.pipeline));
     } catch (error) {
       const next = await running.selection.replace(running, running.files, error);
       closeHelpers(running);
       this.#running = { ...running, ...next, pipeline: new Pipeline(next.network), shared: null };
-      return this.#running.pipeline.detect(passes, options);
+      return detect(this.#running.pipeline);
     }
   }
 

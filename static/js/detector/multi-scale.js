@@ -1,23 +1,95 @@
 /**
- * At which sizes a picture goes through the network. A photo is detected at a second, smaller scale as well where the card
- * says so: large products are found better there. A live frame has time for one pass only.
+ * At which sizes a picture goes through the network.
+ *
+ * A network knows products best at the size at which it saw most of them. Shown larger ones, it counts their parts; smaller
+ * ones it misses. So a look at a small input comes first where the card says so, and the size follows from what it shows:
+ * the same rule as in training/scale_selection.py, both held to tests/vectors/scale-selection.json.
+ *
+ * A photo is then detected at a second, smaller scale as well: large products are found better there. A live frame has
+ * time for one pass only, and frames before it have shown how large the products are.
  *
  * @typedef {import('../models/card.js').ModelCard} ModelCard
+ * @typedef {import('../models/card.js').ScaleSelection} ScaleSelection
  *
  * @typedef {object} Scale
  * @property {number} longSide Of the network's input, in pixels.
  * @property {number} leastSide Of this pass, only boxes count whose side (the root of the area) is at least this many pixels
  *   of the input.
+ *
+ * @typedef {(longSide: number) => Promise<number | null>} Look From the long side of an input to the typical side of the
+ *   products found at it, see `typicalSide`, in pixels of that input.
  */
+import { median } from '../geometry/median.js';
+
+/** Fewer products than this say little about the others. */
+const FEWEST_PRODUCTS = 3;
 
 /**
  * @param {ModelCard} card
  * @param {import('./protocol.js').DetectOptions} options
- * @returns {Scale[]} The largest first.
+ * @param {Look} look
+ * @returns {Promise<Scale[]>} The largest first.
  */
-export function scalesFor({ input, defaults }, { mode, longSide = input.sizes[mode][0] }) {
+export async function scalesFor({ input, defaults }, { mode, longSide: most = input.sizes[mode][0] }, look) {
+  if (mode !== 'photo') return [{ longSide: most, leastSide: 0 }];
+  const { scaleSelection, secondLook } = defaults;
+  const longSide = scaleSelection ? await chooseLongSide(scaleSelection, most, look) : most;
   const whole = { longSide, leastSide: 0 };
-  if (mode !== 'photo' || !defaults.secondLook) return [whole];
-  const { scale, leastSide } = defaults.secondLook;
-  return [whole, { longSide: Math.round(longSide * scale), leastSide }];
+  if (!secondLook) return [whole];
+  return [whole, { longSide: Math.round(longSide * secondLook.scale), leastSide: secondLook.leastSide }];
+}
+
+/**
+ * @param {ScaleSelection} selection
+ * @param {number} most Long side of the input at most, pixels.
+ * @param {Look} look Called once or twice.
+ * @returns {Promise<number>} Long side of the input, pixels.
+ */
+export async function chooseLongSide(selection, most, look) {
+  for (const side of [selection.firstLook, selection.closerLook]) {
+    if (side >= most) break;
+    const typical = await look(side);
+    if (isLegible(selection, typical))
+      return nearestSide(selection, most, (side * selection.productSide) / typical);
+  }
+  return most;
+}
+
+/**
+ * @param {ScaleSelection} selection
+ * @param {number | null} typical Side of the products in a look.
+ * @returns {typical is number} Whether they are large enough to go by; smaller ones are mostly missed.
+ */
+export function isLegible({ legibleSide }, typical) {
+  return typical !== null && typical >= legibleSide;
+}
+
+/**
+ * @param {ScaleSelection} selection
+ * @param {number} most
+ * @param {number} wanted
+ * @returns {number} The side to choose from that is nearest to `wanted` as a ratio; of two that are as near, the smaller one.
+ */
+export function nearestSide({ sides }, most, wanted) {
+  const distance = (/** @type {number} */ side) => Math.max(side / wanted, wanted / side);
+  const offered = [...sides.filter((side) => side < most), most];
+  return offered.reduce((best, side) => (distance(side) < distance(best) ? side : best));
+}
+
+/**
+ * The median side of the products on a picture, as the root of the area of their boxes.
+ *
+ * @param {{ boxes: Float32Array | number[], scores: Float32Array | number[] }} found After NMS.
+ * @param {number} score From which a box counts, 0..1.
+ * @returns {number | null} In the unit of the boxes; null where too few are found.
+ */
+export function typicalSide({ boxes, scores }, score) {
+  /** @type {number[]} */
+  const sides = [];
+  for (const [i, each] of scores.entries()) {
+    const width = boxes[i * 4 + 2] - boxes[i * 4];
+    const height = boxes[i * 4 + 3] - boxes[i * 4 + 1];
+    if (each >= score) sides.push(Math.sqrt(width * height));
+  }
+  return sides.length < FEWEST_PRODUCTS ? null : median(sides);
 }

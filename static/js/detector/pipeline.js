@@ -7,13 +7,22 @@
  * @typedef {Pick<import('./network.js').Network, 'card' | 'run' | 'timing'>} Network
  * @typedef {import('./decode.js').Candidates} Candidates
  *
- * @typedef {object} Pass The picture at one size.
+ * @typedef {object} Sheet The picture at one size.
  * @property {Uint8ClampedArray} rgba Pixels of the letterboxed picture.
  * @property {Letterbox} box
+ * @property {Predictions} [predictions] Of the network, once it has run.
+ *
+ * @typedef {{ raw: Float32Array, timing: PassTiming }} Predictions
+ *
+ * @typedef {object} Pass
+ * @property {Sheet} sheet
  * @property {number} leastSide What is smaller, as the root of its area in input pixels, is not taken from this pass.
  *
  * @typedef {{ width: number, height: number, decode_ms: number } & import('./network.js').RunTiming} PassTiming
  *   Milliseconds of one pass, and the size of its input in pixels.
+ *
+ * @typedef {{ threshold: number, nmsIou: number, limit: number }} PostProcessing The score from which boxes count, the IoU
+ *   above which one of two is suppressed, and the most boxes to keep.
  *
  * @typedef {object} Timing Milliseconds.
  * @property {number} letterbox_ms For all passes.
@@ -32,6 +41,7 @@
  */
 import { decode, makeAnchors } from './decode.js';
 import { clip, unletterbox } from './letterbox.js';
+import { typicalSide } from './multi-scale.js';
 import { nms } from './nms.js';
 
 export class Pipeline {
@@ -45,26 +55,21 @@ export class Pipeline {
 
   /**
    * @param {Pass[]} passes Of the same picture.
-   * @param {{ width: number, height: number, threshold: number, nmsIou: number, limit: number }} options Size of the
-   *   source picture in pixels, and the post-processing.
+   * @param {{ width: number, height: number } & PostProcessing} options Size of the source picture in pixels, and the
+   *   post-processing.
    * @returns {Promise<Detections>} What any of the passes found, each product once.
    */
   async detect(passes, { width, height, threshold, nmsIou, limit }) {
     const start = performance.now();
-    const card = this.network.card;
     /** @type {Candidates[]} */
     const found = [];
     /** @type {PassTiming[]} */
     const timings = [];
-    for (const { rgba, box, leastSide } of passes) {
-      const raw = await this.network.run(rgba, box.inputHeight, box.inputWidth);
-      const run = performance.now();
-      const anchors = this.#anchorsFor(box.inputHeight, box.inputWidth);
-      const candidates = decode(raw, anchors, card, threshold, leastSide);
-      unletterbox(candidates.boxes, box, width, height);
+    for (const { sheet, leastSide } of passes) {
+      const { candidates, timing } = await this.#candidates(sheet, threshold, leastSide);
+      unletterbox(candidates.boxes, sheet.box, width, height);
       found.push(candidates);
-      const size = { width: box.inputWidth, height: box.inputHeight };
-      timings.push({ ...size, ...this.network.timing, decode_ms: performance.now() - run });
+      timings.push(timing);
     }
     const decoded = performance.now();
     const { boxes, scores, labels } = nms(joined(found), nmsIou, limit);
@@ -72,6 +77,38 @@ export class Pipeline {
     const end = performance.now();
     const timing = { letterbox_ms: 0, passes: timings, nms_ms: end - decoded, total_ms: end - start };
     return { boxes, scores, labels, count: scores.length, width, height, timing };
+  }
+
+  /**
+   * How large the products on a picture are. The predictions stay with the sheet, for a pass of the same size.
+   *
+   * @param {Sheet} sheet
+   * @param {PostProcessing} options
+   * @returns {Promise<number | null>} See `typicalSide`, in pixels of the input.
+   */
+  async look(sheet, { threshold, nmsIou, limit }) {
+    const { candidates } = await this.#candidates(sheet, threshold, 0);
+    return typicalSide(nms(candidates, nmsIou, limit), threshold);
+  }
+
+  /**
+   * @param {Sheet} sheet
+   * @param {number} threshold
+   * @param {number} leastSide
+   * @returns {Promise<{ candidates: Candidates, timing: PassTiming }>} In input pixels.
+   */
+  async #candidates(sheet, threshold, leastSide) {
+    const { rgba, box } = sheet;
+    const { inputHeight: height, inputWidth: width } = box;
+    if (!sheet.predictions) {
+      const raw = await this.network.run(rgba, height, width);
+      sheet.predictions = { raw, timing: { width, height, ...this.network.timing, decode_ms: 0 } };
+    }
+    const { raw, timing } = sheet.predictions;
+    const start = performance.now();
+    const candidates = decode(raw, this.#anchorsFor(height, width), this.network.card, threshold, leastSide);
+    timing.decode_ms += performance.now() - start;
+    return { candidates, timing };
   }
 
   /**

@@ -6,6 +6,14 @@
  * @typedef {{ stride: number, sizes: [number, number][] }} AnchorLevel
  * @typedef {'live' | 'photo'} Mode
  *
+ * @typedef {object} ScaleSelection How the long side of the input follows from the products in it; lengths in its pixels.
+ * @property {number} firstLook Long side of the input that tells how large the products are.
+ * @property {number} closerLook The next one, where the first tells nothing.
+ * @property {number} legibleSide Where products are smaller, a look tells nothing.
+ * @property {number} productSide At which the network knows products best.
+ * @property {number} score From which the boxes of a look count.
+ * @property {number[]} sides To choose from, ascending.
+ *
  * @typedef {object} ModelCard
  * @property {1} schemaVersion
  * @property {string} name
@@ -18,8 +26,9 @@
  * @property {AnchorLevel[]} anchors
  * @property {{ type: 'ssd', scales: [number, number, number, number] }} boxCoding
  * @property {{ scoreThreshold: Record<Mode, number>, nmsIou: number, maxDetections: number,
- *   secondLook?: { scale: number, leastSide: number } | null }} defaults `secondLook`: photos are detected at a second
- *   scale as well, see detector/multi-scale.js. The key keeps the name that published cards use.
+ *   secondLook?: { scale: number, leastSide: number } | null, scaleSelection?: ScaleSelection | null }} defaults
+ *   `secondLook`: photos are detected at a second scale as well, see detector/multi-scale.js. The key keeps the name that
+ *   published cards use.
  * @property {Record<string, number | string>[]} metrics
  * @property {number} parameters
  * @property {{ weights: string, data: string, commercialUse?: boolean | null }} licence `commercialUse`: whether the terms
@@ -136,9 +145,14 @@ const isSizeList = (sizes) => sizes.length > 0 && sizes.every(isPositiveInteger)
 const fits = (level, stride) => stride % level.stride === 0 && level.sizes.length > 0;
 
 /** @param {ModelCard['defaults']} defaults */
-function hasDefaults({ scoreThreshold, nmsIou, maxDetections, secondLook }) {
+function hasDefaults({ scoreThreshold, nmsIou, maxDetections, secondLook, scaleSelection }) {
   const numbers = [scoreThreshold.live, scoreThreshold.photo, nmsIou, maxDetections];
   if (secondLook) numbers.push(secondLook.scale, secondLook.leastSide);
+  if (scaleSelection) {
+    const { firstLook, closerLook, legibleSide, productSide, score, sides } = scaleSelection;
+    if (!isSizeList([firstLook, closerLook, ...sides])) return false;
+    numbers.push(legibleSide, productSide, score);
+  }
   return numbers.every(Number.isFinite);
 }
 

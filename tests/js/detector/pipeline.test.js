@@ -26,8 +26,7 @@ async function pipelineThatSees(rows) {
 
 /** @param {number} longSide @param {number} [leastSide] */
 const pass = (longSide, leastSide = 0) => ({
-  rgba: new Uint8ClampedArray(),
-  box: letterbox(64, 64, longSide, 32),
+  sheet: { rgba: new Uint8ClampedArray(), box: letterbox(64, 64, longSide, 32) },
   leastSide,
 });
 
@@ -72,4 +71,17 @@ test('the time of each pass is reported separately, with its input size', async 
   );
   assert.ok(timing.nms_ms >= 0 && passes.every(({ decode_ms }) => decode_ms >= 0));
   assert.ok(timing.total_ms >= passes[0].decode_ms + passes[1].decode_ms + timing.nms_ms);
+});
+
+test('a look says how large the products are, and its predictions serve for a pass of the same size', async () => {
+  const pipeline = await pipelineThatSees({ 64: [HIT, HIT, HIT, NOTHING] });
+  const { sheet } = pass(64);
+  assert.equal(await pipeline.look(sheet, OPTIONS), 32);
+  pipeline.network.run = () => assert.fail('the network has seen this sheet already');
+  assert.equal((await pipeline.detect([{ sheet, leastSide: 0 }], OPTIONS)).count, 3);
+});
+
+test('a look at a picture with hardly a product says nothing', async () => {
+  const pipeline = await pipelineThatSees({ 64: [HIT, HIT, NOTHING, NOTHING] });
+  assert.equal(await pipeline.look(pass(64).sheet, OPTIONS), null);
 });

@@ -113,9 +113,11 @@ export class ScanController {
   #liveSettings() {
     const card = /** @type {ModelCard} */ (this.detector.card);
     const { settings } = this;
+    const fixedSide = settings.fixedLiveSide(card);
     return {
       threshold: settings.thresholdOf(card, 'live'),
-      longSide: this.#size.longSide(card, this.detector.backend, settings.fixedLiveSide(card)),
+      longSide: this.#size.longSide(card, this.detector.backend, fixedSide),
+      scaleSelection: fixedSide === null ? (card.defaults.scaleSelection ?? null) : null,
       kinds: settings.showsKinds(card) ? card.labels : null,
     };
   }

@@ -1,5 +1,7 @@
 import { FrameCapture } from '../../camera/capture.js';
+import { typicalSide } from '../../detector/multi-scale.js';
 import { codeOf } from '../../toolkit/coded-error.js';
+import { ProductScale } from './product-scale.js';
 import { Tracker } from './tracking.js';
 
 /**
@@ -8,7 +10,9 @@ import { Tracker } from './tracking.js';
  *
  * @typedef {object} CountingSettings how live pictures are counted
  * @property {number} threshold score from which a detection counts, 0..1
- * @property {number} longSide of the network's input for the next frame, pixels
+ * @property {number} longSide of the network's input for the next frame at most, pixels
+ * @property {import('../../models/card.js').ScaleSelection | null} scaleSelection how the size follows from the products in
+ *   view; null: it is `longSide`
  * @property {string[] | null} kinds what each label is called; null where boxes show no names
  *
  * @typedef {object} LiveDetector the detector, as a scan uses it
@@ -39,6 +43,8 @@ export class FramePipeline {
   #capture;
   /** @type {Tracker | null} null until `start` */
   #tracker = null;
+  /** @type {ProductScale | null} null until a frame is to be of the size that suits its products */
+  #scale = null;
 
   /**
    * @param {Pick<LiveDetector, 'detect' | 'settings'>} detector
@@ -59,16 +65,21 @@ export class FramePipeline {
   /**
    * Counts what the video shows now. One call at a time: the next one after this has ended.
    * @param {AbortSignal} signal of the scan's end
-   * @returns {Promise<TrackedFrame | null>} null before `start`, after the scan has ended, while there is no picture, and for a
-   *   frame that was lost with the detector's worker
+   * @param {boolean} [isResting] the number on the screen has come to rest, or the picture is paused: the size of the
+   *   network's input stays
+   * @returns {Promise<TrackedFrame | null>} null before `start`, after the scan has ended, while there is no picture, for a
+   *   frame that only looks how large the products are, and for one that was lost with the detector's worker
    * @throws what `detect` rejects with otherwise
    */
-  async next(signal) {
+  async next(signal, isResting = false) {
     const camera = this.#camera;
     const tracker = this.#tracker;
     if (!tracker || signal.aborted || !camera.hasPicture) return null;
-    const { threshold, longSide } = this.#detector.settings();
+    const { threshold, longSide: most, scaleSelection } = this.#detector.settings();
     const start_ms = performance.now();
+    if (scaleSelection) this.#scale ??= new ProductScale(scaleSelection);
+    const scale = scaleSelection && this.#scale;
+    const { longSide, isLook } = scale?.next(most, start_ms, isResting) ?? { longSide: most, isLook: false };
     const { size } = camera;
     const { picture, crop } = await this.#capture.take(camera.video, camera.crop);
     const captured_ms = performance.now();
@@ -89,6 +100,13 @@ export class FramePipeline {
     if (signal.aborted) return null;
     const { timing } = found;
     this.#capture.took(isWrapped, captured_ms - start_ms + timing.letterbox_ms);
+    if (scale) {
+      const typical = typicalSide(found, scaleSelection.score);
+      const toInput = longSide / Math.max(found.width, found.height);
+      const seen = { longSide, isLook, typical: typical === null ? null : typical * toInput };
+      scale.add(seen, most, isResting);
+    }
+    if (isLook) return null;
     const boxes = found.boxes.map((edge, i) => edge + (i % 2 === 0 ? crop.x : crop.y));
     const facings = tracker.update({ ...found, ...size, boxes }, start_ms);
     const tracked_ms = performance.now();

@@ -142,7 +142,8 @@ export class LiveScan {
    */
   #countNext() {
     this.#counting = this.#counting.then(async () => {
-      const frame = await this.#pipeline.next(this.#end.signal);
+      const isResting = this.#isPaused || this.#count.isSettled;
+      const frame = await this.#pipeline.next(this.#end.signal, isResting);
       if (frame) this.#show(frame);
     });
     return this.#counting;

@@ -52,7 +52,7 @@ function makePipeline(detector, camera) {
         asked.push(options);
         return found;
       },
-      settings: () => ({ threshold: 0.5, longSide: 640, kinds: null }),
+      settings: () => ({ threshold: 0.5, longSide: 640, scaleSelection: null, kinds: null }),
       ...detector,
     },
     /** @type {Camera} */ ({ size: { width: 600, height: 400 }, crop: CROP, hasPicture: true, ...camera }),
@@ -104,7 +104,7 @@ test('a frame in progress when the scan ends is dropped, and closed', async () =
   const end = new AbortController();
   const settings = () => {
     end.abort(); // the last moment before the frame is captured
-    return { threshold: 0.5, longSide: 640, kinds: null };
+    return { threshold: 0.5, longSide: 640, scaleSelection: null, kinds: null };
   };
   const { pipeline, pictures, captures } = makePipeline({ settings });
   pipeline.start(0.5);
@@ -128,4 +128,59 @@ test('a frame that is lost with the worker of the detector does not end the scan
   assert.equal(await pipeline.next(running), null);
   await assert.rejects(pipeline.next(running), { code: 'detection-failed' });
   assert.ok(pictures.every(({ isOpen }) => !isOpen));
+});
+
+test('frames follow the size of the products, and a look at it is not shown', async () => {
+  const scaleSelection = {
+    firstLook: 320,
+    closerLook: 640,
+    legibleSide: 14,
+    productSide: 40,
+    score: 0.5,
+    sides: [256, 320, 512],
+  };
+  /** @type {number[]} */
+  const asked = [];
+  const near = {
+    boxes: Float32Array.from([0, 0, 100, 100, 100, 0, 200, 100, 200, 0, 300, 100]),
+    scores: Float32Array.of(0.9, 0.9, 0.9),
+    labels: new Uint16Array(3),
+    count: 3,
+    width: 400,
+    height: 300,
+    timing: TIMING,
+  };
+  const { pipeline } = makePipeline({
+    detect: async (_, { longSide }) => {
+      asked.push(longSide);
+      return near;
+    },
+    settings: () => ({ threshold: 0.5, longSide: 640, scaleSelection, kinds: null }),
+  });
+  pipeline.start(0.5);
+  assert.equal(await pipeline.next(running), null, 'a look');
+  const frame = await pipeline.next(running);
+  assert.deepEqual(asked, [320, 256], 'products of 80 px in the look');
+  assert.equal(frame?.longSide, 256);
+});
+
+test('a paused picture is counted at once, with no look before', async () => {
+  const { pipeline, asked } = makePipeline({
+    settings: () => ({
+      threshold: 0.5,
+      longSide: 640,
+      scaleSelection: {
+        firstLook: 320,
+        closerLook: 640,
+        legibleSide: 14,
+        productSide: 40,
+        score: 0.5,
+        sides: [320],
+      },
+      kinds: null,
+    }),
+  });
+  pipeline.start(0.5);
+  assert.ok(await pipeline.next(running, true));
+  assert.deepEqual(asked, [{ scoreThreshold: 0.3, longSide: 640 }]);
 });

@@ -109,7 +109,7 @@ export function detect({ card, pipeline, box }, rgba, threshold) {
     input.set(rgba.subarray(y * box.width * 4, (y + 1) * box.width * 4), y * box.inputWidth * 4);
   }
   const { nmsIou, maxDetections: limit } = card.defaults;
-  return pipeline.detect([{ rgba: input, box, leastSide: 0 }], {
+  return pipeline.detect([{ sheet: { rgba: input, box }, leastSide: 0 }], {
     width: WIDTH,
     height: HEIGHT,
     threshold,

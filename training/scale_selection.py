@@ -1,0 +1,39 @@
+"""The size at which a picture goes through the network, from the size of the products in it.
+
+A network knows products best at the size at which it saw most of them. Shown larger ones, it counts their parts;
+smaller ones it misses. static/js/detector/multi-scale.js follows the same rule, and the live scan; both sides are held
+to tests/vectors/scale-selection.json.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.card import ScaleSelection
+
+SCALE_SELECTION = ScaleSelection(
+    first_look=320, closer_look=640, legible_side=14, product_side=40, score=0.35,
+    sides=[256, 320, 384, 448, 512, 640, 768, 1024],
+)  # fmt: skip
+"""What new bundles get. Measured in EXPERIMENTS.md."""
+
+Look = Callable[[int], float | None]
+"""From the long side of the input to the typical side of the products found at it, in pixels of that input; None where
+fewer than three were found."""
+
+
+def choose_long_side(selection: ScaleSelection, most: int, look: Look) -> int:
+    """The long side of the input for a picture, at most ``most``; ``look`` is called once or twice."""
+    for side in (selection.first_look, selection.closer_look):
+        if side >= most:
+            break
+        typical = look(side)
+        if typical is not None and typical >= selection.legible_side:
+            return nearest_side(selection, most, side * selection.product_side / typical)
+    return most
+
+
+def nearest_side(selection: ScaleSelection, most: int, wanted: float) -> int:
+    """The side to choose from that is nearest to ``wanted`` as a ratio; of two that are as near, the smaller one."""
+    sides = [*(side for side in selection.sides if side < most), most]
+    return min(sides, key=lambda side: max(side / wanted, wanted / side))
