@@ -92,6 +92,13 @@ class MultiScalePass(_CardPart):
     least_side: Annotated[float, Field(ge=0)]
 
 
+class ProductSides(_CardPart):
+    """The size at which products are to reach the network, chosen for each mode as ``ScoreThresholds`` are."""
+
+    live: Annotated[float, Field(gt=0)]
+    photo: Annotated[float, Field(gt=0)]
+
+
 class ScaleSelection(_CardPart):
     """How the long side of the network's input follows from the size of the products in the picture.
 
@@ -104,12 +111,14 @@ class ScaleSelection(_CardPart):
     closer_look: Positive
     legible_side: Annotated[float, Field(gt=0)]
     """Where the products of a look are smaller than this, too few of them are found to go by."""
-    product_side: Annotated[float, Field(gt=0)]
-    """The size at which the network knows products best."""
+    product_side: ProductSides
     score: Fraction
     """Boxes of a look count from this score."""
     sides: Annotated[list[Positive], Field(min_length=1)]
-    """The long sides to choose from, ascending. None is larger than the one that is asked for."""
+    """The long sides to choose from, ascending. None is larger than the one that is asked for, the most."""
+    most_from: Fraction
+    """Where the right side is at least this part of the most, the most is taken: small products, which are missed first,
+    gain more from it than large ones lose."""
 
 
 class Defaults(_CardPart):

@@ -7,6 +7,7 @@ import io
 import itertools
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
 
@@ -24,6 +25,8 @@ from training.metrics import (
     match_all,
     rates_at,
 )
+
+Mode = Literal["live", "photo"]
 
 LEAST_SCORE = 0.01
 """AP takes boxes of every score into account; below this they change nothing."""
@@ -71,21 +74,22 @@ def detect_photos(bundle: Path, data: Path, long_side: int, *, tiles: int = 1) -
     card = load_bundle(bundle)
     check_labels(card, data)
     with GraphRunner(bundle, tiles=tiles) as graph:
-        multi_scale_pass = card.defaults.multi_scale_pass if long_side in card.input.sizes.photo else None
+        mode: Mode = "photo" if long_side in card.input.sizes.photo else "live"
+        multi_scale_pass = card.defaults.multi_scale_pass if mode == "photo" else None
         (found,) = _detect_each(
-            graph, read_photos(data), long_side, [card.defaults.nms_iou], multi_scale_pass
+            graph, read_photos(data), mode, long_side, [card.defaults.nms_iou], multi_scale_pass
         )
     return found
 
 
 def _detect_each(
-    graph: GraphRunner, photos: list[Photo], long_side: int, nms_ious: Sequence[float],
+    graph: GraphRunner, photos: list[Photo], mode: Mode, long_side: int, nms_ious: Sequence[float],
     multi_scale_pass: MultiScalePass | None = None,
 ) -> list[Photos]:  # fmt: skip
     """Detections on the photos for each NMS IoU, at the size that the card's scale selection chooses for each."""
     rows = [
         [(photo.ground_truth, found) for found in graph.detect_each(
-            photo.jpeg, long_side, threshold=LEAST_SCORE, nms_ious=nms_ious,
+            photo.jpeg, long_side, threshold=LEAST_SCORE, nms_ious=nms_ious, mode=mode,
             scale_selection=graph.card.defaults.scale_selection, multi_scale_pass=multi_scale_pass)]
         for photo in photos
     ]  # fmt: skip
@@ -169,9 +173,9 @@ def choose_defaults(bundle: Path, val: Path) -> Defaults:
     check_labels(card, val)
     photos = read_photos(val)
     with GraphRunner(bundle) as graph:
-        live = _detect_each(graph, photos, card.input.sizes.live[0], NMS_IOUS)
+        live = _detect_each(graph, photos, "live", card.input.sizes.live[0], NMS_IOUS)
         passes = {
-            scale_pass: _detect_each(graph, photos, card.input.sizes.photo[0], NMS_IOUS, scale_pass)
+            scale_pass: _detect_each(graph, photos, "photo", card.input.sizes.photo[0], NMS_IOUS, scale_pass)
             for scale_pass in (None, MULTI_SCALE_PASS)
         }
     live_ap50 = [average_precision(found).ap50 for found in live]

@@ -32,6 +32,7 @@ from training.fold import fold
 from training.graph_model import write_graph_model
 from training.network import build_network
 from training.predict import PAD, STRIDE, anchor_levels
+from training.scale_selection import SCALE_SELECTION
 
 SHARD_BYTES = 1024 * 1024
 """A download that was cut goes on at the next whole shard, so shards are small."""
@@ -122,7 +123,10 @@ def export(
         output=ModelOutput(name=OUTPUT, layout=[*logits, "tx", "ty", "tw", "th"]),
         anchors=anchor_levels(config),
         box_coding=BoxCoding(scales=config.box_scales),
-        defaults=Defaults(score_threshold=ScoreThresholds(live=0.3, photo=0.3), nms_iou=0.5, max_detections=1000),
+        defaults=Defaults(
+            scale_selection=SCALE_SELECTION, score_threshold=ScoreThresholds(live=0.3, photo=0.3), nms_iou=0.5,
+            max_detections=1000,
+        ),
         metrics=[],
         parameters=int(sum(int(tf.size(weight)) for weight in folded.weights)),
         training={

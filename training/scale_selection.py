@@ -8,12 +8,13 @@ to tests/vectors/scale-selection.json.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
-from app.card import ScaleSelection
+from app.card import ProductSides, ScaleSelection
 
 SCALE_SELECTION = ScaleSelection(
-    first_look=320, closer_look=640, legible_side=14, product_side=40, score=0.35,
-    sides=[256, 320, 384, 448, 512, 640, 768, 1024],
+    first_look=320, closer_look=640, legible_side=14, product_side=ProductSides(live=26, photo=40), score=0.35,
+    sides=[256, 320, 384, 448, 512, 640, 768, 1024], most_from=0.65,
 )  # fmt: skip
 """What new bundles get. Measured in EXPERIMENTS.md."""
 
@@ -22,18 +23,30 @@ Look = Callable[[int], float | None]
 fewer than three were found."""
 
 
-def choose_long_side(selection: ScaleSelection, most: int, look: Look) -> int:
-    """The long side of the input for a picture, at most ``most``; ``look`` is called once or twice."""
+def choose_long_side(selection: ScaleSelection, mode: Literal["live", "photo"], most: int, look: Look) -> int:
+    """The long side of the input for a picture, at most ``most``; ``look`` is called up to three times."""
     for side in (selection.first_look, selection.closer_look):
         if side >= most:
             break
         typical = look(side)
-        if typical is not None and typical >= selection.legible_side:
-            return nearest_side(selection, most, side * selection.product_side / typical)
+        if typical is None or typical < selection.legible_side:
+            continue
+        product_side = selection.product_side.live if mode == "live" else selection.product_side.photo
+        chosen = nearest_side(selection, most, side * product_side / typical)
+        if chosen in (side, most):
+            return chosen
+        # The look may have found only what is larger than the rest.
+        typical = look(chosen)
+        return most if typical is None or typical < selection.legible_side else chosen
     return most
 
 
 def nearest_side(selection: ScaleSelection, most: int, wanted: float) -> int:
-    """The side to choose from that is nearest to ``wanted`` as a ratio; of two that are as near, the smaller one."""
+    """The side to choose from that is nearest to ``wanted`` as a ratio; of two that are as near, the smaller one.
+
+    If ``wanted`` comes close to ``most``, that is ``most``.
+    """
+    if wanted >= selection.most_from * most:
+        return most
     sides = [*(side for side in selection.sides if side < most), most]
     return min(sides, key=lambda side: max(side / wanted, wanted / side))

@@ -7,13 +7,24 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.conftest import ROOT
+from tests.e2e.camera import write_mjpeg
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 
 pytestmark = pytest.mark.shared_browser
+
+KEEP_INPUTS = """
+globalThis.inputs = [];
+new PerformanceObserver((list) => {
+  for (const { detail } of list.getEntriesByName('shelfscan:frame'))
+    inputs.push(Math.max(detail.timing.passes[0].width, detail.timing.passes[0].height));
+}).observe({ type: 'measure' });
+"""
+"""Records the long side of the network's input of each live frame in ``inputs``."""
 
 READY_MS = 120_000
 COUNT_MS = 120_000
@@ -38,6 +49,36 @@ def test_the_live_count_is_within_30_percent_of_what_people_counted(
     page = ready_page(phone, server, clip)
     page.get_by_role("button", name="Start camera").click()
     assert abs(shown_count(page, "live") - ground_truth) <= 0.3 * ground_truth
+
+
+def test_products_at_arms_length_are_counted_whole_and_in_a_small_input(
+    server: ServerProcess, phone: Phone, shelf_data: Path, tmp_path: Path
+) -> None:
+    """The middle ninth of a photo of a shelf. A product that its edge cuts may be counted or not."""
+    data = shelf_data / "SKU110K_fixed"
+    with (data / "annotations" / "annotations_val.csv").open(newline="") as file:
+        rows = list(csv.reader(file))
+    name = sorted({row[0] for row in rows})[0]
+    with Image.open(data / "images" / name) as photo:
+        left, top, right, bottom = photo.width / 3, photo.height / 3, photo.width / 1.5, photo.height / 1.5
+        photo.crop((round(left), round(top), round(right), round(bottom))).resize((720, 960)).save(
+            tmp_path / "near.png"
+        )
+    whole = touched = 0
+    for x0, y0, x1, y1 in [map(float, row[1:5]) for row in rows if row[0] == name]:
+        whole += x0 >= left and y0 >= top and x1 <= right and y1 <= bottom
+        touched += min(x1, right) > max(x0, left) and min(y1, bottom) > max(y0, top)
+    assert 0 < whole < touched
+
+    page = phone.open(camera=write_mjpeg(tmp_path / "near.png", tmp_path / "near.mjpeg")).pages[0]
+    page.add_init_script(KEEP_INPUTS)
+    page.goto(server.url)
+    page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)
+    page.get_by_role("button", name="Start camera").click()
+    assert whole <= shown_count(page, "live") <= touched
+    assert max(page.evaluate("inputs")) <= 384, "a third of the area of the usual 640 px"
+    page.get_by_role("button", name="Take a photo").click()
+    assert whole <= shown_count(page, "photo") <= touched
 
 
 def test_a_photo_taken_with_the_shutter_is_within_20_percent_of_what_people_counted(

@@ -42,7 +42,7 @@ def packed(
 
 
 def test_a_bundle_to_start_from_keeps_its_name(records: Path, config_file: Path, tmp_path: Path) -> None:
-    bundle = ROOT / "models" / "shelf-1.1.0"
+    bundle = ROOT / "models" / "shelf-1.2.0"
     folder = packed(tmp_path, records, config_file, start=bundle)
     arguments = json.loads((folder / "arguments.json").read_text())
     assert load_bundle(folder / arguments[arguments.index("--start") + 1]) == load_bundle(bundle)

@@ -63,7 +63,7 @@ def test_the_size_for_a_picture_follows_from_its_products_as_on_the_page(case: d
         typical: float | None = case["typical"][str(side)]
         return typical
 
-    assert choose_long_side(selection, case["most"], look) == case["longSide"]
+    assert choose_long_side(selection, case["mode"], case["most"], look) == case["longSide"]
     assert looks == case["looks"]
 
 

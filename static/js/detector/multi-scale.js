@@ -33,7 +33,7 @@ const FEWEST_PRODUCTS = 3;
 export async function scalesFor({ input, defaults }, { mode, longSide: most = input.sizes[mode][0] }, look) {
   if (mode !== 'photo') return [{ longSide: most, leastSide: 0 }];
   const { scaleSelection, secondLook } = defaults;
-  const longSide = scaleSelection ? await chooseLongSide(scaleSelection, most, look) : most;
+  const longSide = scaleSelection ? await chooseLongSide(scaleSelection, mode, most, look) : most;
   const whole = { longSide, leastSide: 0 };
   if (!secondLook) return [whole];
   return [whole, { longSide: Math.round(longSide * secondLook.scale), leastSide: secondLook.leastSide }];
@@ -41,16 +41,20 @@ export async function scalesFor({ input, defaults }, { mode, longSide: most = in
 
 /**
  * @param {ScaleSelection} selection
+ * @param {import('../models/card.js').Mode} mode
  * @param {number} most Long side of the input at most, pixels.
- * @param {Look} look Called once or twice.
+ * @param {Look} look Called up to three times, the last time with what is chosen.
  * @returns {Promise<number>} Long side of the input, pixels.
  */
-export async function chooseLongSide(selection, most, look) {
+export async function chooseLongSide(selection, mode, most, look) {
   for (const side of [selection.firstLook, selection.closerLook]) {
     if (side >= most) break;
     const typical = await look(side);
-    if (isLegible(selection, typical))
-      return nearestSide(selection, most, (side * selection.productSide) / typical);
+    if (!isLegible(selection, typical)) continue;
+    const chosen = nearestSide(selection, most, (side * selection.productSide[mode]) / typical);
+    if (chosen === side || chosen === most) return chosen;
+    // The look may have found only what is larger than the rest.
+    return isLegible(selection, await look(chosen)) ? chosen : most;
   }
   return most;
 }
@@ -69,8 +73,10 @@ export function isLegible({ legibleSide }, typical) {
  * @param {number} most
  * @param {number} wanted
  * @returns {number} The side to choose from that is nearest to `wanted` as a ratio; of two that are as near, the smaller one.
+ *   If `wanted` comes close to `most`, that is `most`.
  */
-export function nearestSide({ sides }, most, wanted) {
+export function nearestSide({ sides, mostFrom }, most, wanted) {
+  if (wanted >= mostFrom * most) return most;
   const distance = (/** @type {number} */ side) => Math.max(side / wanted, wanted / side);
   const offered = [...sides.filter((side) => side < most), most];
   return offered.reduce((best, side) => (distance(side) < distance(best) ? side : best));

@@ -525,7 +525,7 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
       },
       liveSize: {
         label: 'Bilddetails mit der Kamera',
-        hint: 'Automatisch ist so fein, wie dieses Gerät mithalten kann. Schneller folgt Ihrer Hand besser, die anderen finden kleinere Produkte.',
+        hint: 'Automatisch richtet sich nach der Größe der Produkte, soweit dieses Gerät mithalten kann. Schneller folgt Ihrer Hand besser, die anderen finden kleinere Produkte.',
         options: { auto: 'Automatisch', faster: 'Schneller', standard: 'Normal', finer: 'Feiner' },
       },
       photoSize: {

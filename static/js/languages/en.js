@@ -554,7 +554,7 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
       },
       liveSize: {
         label: 'Detail with the camera',
-        hint: 'Automatic is as fine as this phone can keep up with. Faster follows your hand, the others find smaller products.',
+        hint: 'Automatic suits the size of the products, as far as this phone can keep up. Faster follows your hand, the others find smaller products.',
         options: { auto: 'Automatic', faster: 'Faster', standard: 'Standard', finer: 'Finer' },
       },
       photoSize: {

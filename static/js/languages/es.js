@@ -524,7 +524,7 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
       },
       liveSize: {
         label: 'Detalle con la cámara',
-        hint: 'Automático es lo más fino que este teléfono puede seguir. Más rápido sigue mejor tu mano, los demás encuentran productos más pequeños.',
+        hint: 'Automático se ajusta al tamaño de los productos, hasta donde este teléfono puede seguir. Más rápido sigue mejor tu mano, los demás encuentran productos más pequeños.',
         options: { auto: 'Automático', faster: 'Más rápido', standard: 'Normal', finer: 'Más fino' },
       },
       photoSize: {

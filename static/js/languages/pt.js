@@ -527,7 +527,7 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
       },
       liveSize: {
         label: 'Detalhe com a câmera',
-        hint: 'Automático é o mais fino que este celular consegue acompanhar. Mais rápido segue sua mão, os outros acham produtos menores.',
+        hint: 'Automático se ajusta ao tamanho dos produtos, até onde este celular consegue acompanhar. Mais rápido segue sua mão, os outros acham produtos menores.',
         options: { auto: 'Automático', faster: 'Mais rápido', standard: 'Padrão', finer: 'Mais fino' },
       },
       photoSize: {

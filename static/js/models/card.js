@@ -10,9 +10,10 @@
  * @property {number} firstLook Long side of the input that tells how large the products are.
  * @property {number} closerLook The next one, where the first tells nothing.
  * @property {number} legibleSide Where products are smaller, a look tells nothing.
- * @property {number} productSide At which the network knows products best.
+ * @property {Record<Mode, number>} productSide At which products are to reach the network.
  * @property {number} score From which the boxes of a look count.
  * @property {number[]} sides To choose from, ascending.
+ * @property {number} mostFrom From this part of the size that is asked for on, that size itself is taken.
  *
  * @typedef {object} ModelCard
  * @property {1} schemaVersion
@@ -149,9 +150,9 @@ function hasDefaults({ scoreThreshold, nmsIou, maxDetections, secondLook, scaleS
   const numbers = [scoreThreshold.live, scoreThreshold.photo, nmsIou, maxDetections];
   if (secondLook) numbers.push(secondLook.scale, secondLook.leastSide);
   if (scaleSelection) {
-    const { firstLook, closerLook, legibleSide, productSide, score, sides } = scaleSelection;
+    const { firstLook, closerLook, legibleSide, productSide, score, sides, mostFrom } = scaleSelection;
     if (!isSizeList([firstLook, closerLook, ...sides])) return false;
-    numbers.push(legibleSide, productSide, score);
+    numbers.push(legibleSide, productSide.live, productSide.photo, score, mostFrom);
   }
   return numbers.every(Number.isFinite);
 }

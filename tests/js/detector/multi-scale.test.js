@@ -37,7 +37,7 @@ test('both scales of a photo follow from the products in it', async () => {
   ]);
 });
 
-for (const { name, most, typical, looks, longSide } of vectors.cases) {
+for (const { name, mode, most, typical, looks, longSide } of vectors.cases) {
   test(`the size for a picture, as in training: ${name}`, async () => {
     /** @type {number[]} */
     const looked = [];
@@ -45,7 +45,7 @@ for (const { name, most, typical, looks, longSide } of vectors.cases) {
       looked.push(side);
       return typical[side];
     };
-    assert.equal(await chooseLongSide(vectors.selection, most, look), longSide);
+    assert.equal(await chooseLongSide(vectors.selection, mode, most, look), longSide);
     assert.deepEqual(looked, looks);
   });
 }

@@ -135,9 +135,10 @@ test('frames follow the size of the products, and a look at it is not shown', as
     firstLook: 320,
     closerLook: 640,
     legibleSide: 14,
-    productSide: 40,
+    productSide: { live: 40, photo: 50 },
     score: 0.5,
     sides: [256, 320, 512],
+    mostFrom: 0.9,
   };
   /** @type {number[]} */
   const asked = [];
@@ -173,9 +174,10 @@ test('a paused picture is counted at once, with no look before', async () => {
         firstLook: 320,
         closerLook: 640,
         legibleSide: 14,
-        productSide: 40,
+        productSide: { live: 40, photo: 50 },
         score: 0.5,
         sides: [320],
+        mostFrom: 0.9,
       },
       kinds: null,
     }),

@@ -7,9 +7,10 @@ const SELECTION = {
   firstLook: 320,
   closerLook: 640,
   legibleSide: 14,
-  productSide: 40,
+  productSide: { live: 40, photo: 50 },
   score: 0.35,
   sides: [256, 320, 384, 448, 512, 640, 768],
+  mostFrom: 0.9,
 };
 const MOST = 640;
 
@@ -66,6 +67,20 @@ test('far products lead back to the largest size, also when nothing of them is f
   const other = new Scan();
   other.see(4, 1 / 4);
   assert.deepEqual(other.see(3, null), ['256', '256', '640']);
+});
+
+test('a look that saw only what is larger than the rest does not make the size change to and fro', () => {
+  const scan = new Scan();
+  /** @type {string[]} */
+  const seen = [];
+  for (let i = 0; i < 40; i += 1) {
+    scan.now_ms += 250;
+    const { longSide, isLook } = scan.scale.next(MOST, scan.now_ms, false);
+    scan.scale.add({ longSide, isLook, typical: isLook ? 30 : longSide / 60 }, MOST, false);
+    seen.push(isLook ? `(${longSide})` : `${longSide}`);
+  }
+  assert.deepEqual(seen.slice(0, 4), ['(320)', '448', '448', '640']);
+  assert.deepEqual(new Set(seen.slice(3)), new Set(['640']));
 });
 
 test('a single frame that finds other products changes nothing', () => {
