@@ -117,8 +117,8 @@ class ScaleSelection(_CardPart):
     sides: Annotated[list[Positive], Field(min_length=1)]
     """The long sides to choose from, ascending. None is larger than the one that is asked for, the most."""
     most_from: Fraction
-    """Where the right side is at least this part of the most, the most is taken: small products, which are missed first,
-    gain more from it than large ones lose."""
+    """Where the right side is at least this part of the most, the most is taken: small products, missed first, gain
+    more from it than large ones lose."""
 
 
 class Defaults(_CardPart):

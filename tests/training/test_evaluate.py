@@ -11,6 +11,8 @@ import pytest
 from PIL import Image
 
 from app.card import MultiScalePass, load_bundle
+from tests.conftest import ROOT
+from tests.e2e.published import newest_bundle
 from training import evaluate as evaluation_module
 from training.boxes import Floats
 from training.evaluate import (
@@ -80,6 +82,25 @@ def test_a_multi_scale_pass_adds_what_is_large_in_it(untrained_bundle: Path, rec
     assert 0 < surely <= len(both.boxes) - len(first.boxes) < len(second.boxes)
 
 
+def test_near_products_are_detected_in_a_smaller_input_where_the_card_says_so() -> None:
+    with Image.open(ROOT / "static" / "img" / "sample-shelf.jpg") as shelf:
+        width, height = shelf.size
+        near = shelf.crop((width // 3, height // 3, 2 * width // 3, 2 * height // 3))
+    jpeg = io.BytesIO()
+    near.save(jpeg, "JPEG", quality=95)
+    with GraphRunner(newest_bundle()) as graph:
+        selection = graph.card.defaults.scale_selection
+        assert selection is not None
+        ious = [graph.card.defaults.nms_iou]
+        (found,) = graph.detect_each(
+            jpeg.getvalue(), 640, threshold=0.3, nms_ious=ious, mode="live", scale_selection=selection
+        )
+        each = {side: graph.detect(jpeg.getvalue(), side, threshold=0.3) for side in (256, 320, 384, 640)}
+    same = [side for side, other in each.items() if np.array_equal(found.boxes, other.boxes)]
+    assert len(same) == 1 and same[0] < 640
+    assert len(found.boxes) >= 3
+
+
 def test_the_nms_iou_is_chosen_by_ap50_and_the_thresholds_for_the_count(
     untrained_bundle: Path, records: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -90,7 +111,8 @@ def test_the_nms_iou_is_chosen_by_ap50_and_the_thresholds_for_the_count(
     def detections(
         _: GraphRunner,
         photos: Photos,
-        __: int,
+        __: str,
+        ___: int,
         nms_ious: list[float],
         scale_pass: MultiScalePass | None = None,
     ) -> list[Photos]:
