@@ -109,21 +109,13 @@ export class ModelRunner {
       });
       detections.timing.letterbox_ms = letterbox_ms;
       detections.timing.total_ms = performance.now() - start;
-      return this.#reported(detections);
+      const running = this.#atWork;
+      // Only after the first boxes, which wait for nothing that they do not need.
+      running.shared ??= this.#share(running);
+      return { ...detections, backend: running.backend };
     } finally {
       picture.close();
     }
-  }
-
-  /**
-   * @param {Detections} detections
-   * @returns {Detections & { backend: Backend }}
-   */
-  #reported(detections) {
-    const running = this.#atWork;
-    // Only after the first boxes, which wait for nothing that they do not need.
-    running.shared ??= this.#share(running);
-    return { ...detections, backend: running.backend };
   }
 
   /** @returns {AtWork} */

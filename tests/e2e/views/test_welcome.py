@@ -11,6 +11,8 @@ from tests.e2e.shell import wait_until_kept
 from tests.e2e.views.audits import start_audit, wait_until_place_is_stored
 from tests.e2e.views.page import OpenPage, on_screens
 
+pytestmark = pytest.mark.service_worker(False)
+
 TITLES = ["Point at the shelf", "Your phone does it alone", "From the shelf to the office"]
 LOCALES = ["en-US", "pt-BR", "es-MX", "de-DE"]
 CUT = """
@@ -99,6 +101,7 @@ def test_the_reason_for_the_camera_is_given_before_it_is_requested(open_page: Op
     expect(page.get_by_test_id("welcome-2")).to_contain_text("The browser will ask for the camera")
 
 
+@pytest.mark.service_worker(True)
 def test_the_detector_is_loaded_meanwhile(open_page: OpenPage) -> None:
     page = first_visit(open_page)
     expect(page.locator("body")).to_have_attribute("data-offline", "ready")
