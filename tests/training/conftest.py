@@ -8,6 +8,9 @@ os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 # The commands allow bfloat16 products. Tests compare numbers, whichever of them imports the commands first.
 os.environ["ONEDNN_DEFAULT_FPMATH_MODE"] = "STRICT"
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+# Other tests take the other cores. TensorFlow's threads would wait for each other most of the time.
+os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
+os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
 
 from pathlib import Path
 
