@@ -20,6 +20,7 @@ Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
 Positive = Annotated[int, Field(gt=0)]
 Fraction = Annotated[float, Field(ge=0, le=1)]
+Mode = Literal["live", "photo"]
 
 
 class BundleError(Exception):

@@ -7,11 +7,19 @@ import io
 import itertools
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 
 from PIL import Image
 
-from app.card import CARD_NAME, Defaults, Metrics, ModelCard, MultiScalePass, ScoreThresholds, load_bundle
+from app.card import (
+    CARD_NAME,
+    Defaults,
+    Metrics,
+    Mode,
+    ModelCard,
+    MultiScalePass,
+    ScoreThresholds,
+    load_bundle,
+)
 from training.breakdown import LabelScores, SizeScores, scores_by_label, scores_by_size
 from training.data.records import Photo, read_data_card, read_photos
 from training.errors import TrainingSideError
@@ -25,8 +33,6 @@ from training.metrics import (
     match_all,
     rates_at,
 )
-
-Mode = Literal["live", "photo"]
 
 LEAST_SCORE = 0.01
 """AP takes boxes of every score into account; below this they change nothing."""

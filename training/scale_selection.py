@@ -8,9 +8,8 @@ to tests/vectors/scale-selection.json.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
 
-from app.card import ProductSides, ScaleSelection
+from app.card import Mode, ProductSides, ScaleSelection
 
 SCALE_SELECTION = ScaleSelection(
     first_look=320, closer_look=640, legible_side=14, product_side=ProductSides(live=26, photo=40), score=0.35,
@@ -23,7 +22,7 @@ Look = Callable[[int], float | None]
 fewer than three were found."""
 
 
-def choose_long_side(selection: ScaleSelection, mode: Literal["live", "photo"], most: int, look: Look) -> int:
+def choose_long_side(selection: ScaleSelection, mode: Mode, most: int, look: Look) -> int:
     """The long side of the input for a picture, at most ``most``; ``look`` is called up to three times."""
     for side in (selection.first_look, selection.closer_look):
         if side >= most:

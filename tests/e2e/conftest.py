@@ -110,11 +110,19 @@ def network(copy_server: ServerProcess) -> Iterator[BadNetwork]:
 
 
 @pytest.fixture(scope="session")
-def shelf_camera(shelf_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
-    """A clip of a SKU-110K validation photo for the camera, and its ground truth: the number of labelled products."""
+def shelf_photo(shelf_data: Path) -> tuple[Path, list[list[float]]]:
+    """A SKU-110K validation photo, and its ground truth: the boxes (xyxy, in its pixels) of the labelled products."""
     data = shelf_data / "SKU110K_fixed"
     with (data / "annotations" / "annotations_val.csv").open(newline="") as file:
-        names = [row[0] for row in csv.reader(file)]
-    photo = sorted(set(names))[0]
-    clip = tmp_path_factory.mktemp("camera") / "shelf.mjpeg"
-    return write_mjpeg(data / "images" / photo, clip), names.count(photo)
+        rows = list(csv.reader(file))
+    name = min(row[0] for row in rows)
+    return data / "images" / name, [[float(edge) for edge in row[1:5]] for row in rows if row[0] == name]
+
+
+@pytest.fixture(scope="session")
+def shelf_camera(
+    shelf_photo: tuple[Path, list[list[float]]], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, int]:
+    """A clip of that photo for the camera, and the number of its products."""
+    photo, boxes = shelf_photo
+    return write_mjpeg(photo, tmp_path_factory.mktemp("camera") / "shelf.mjpeg"), len(boxes)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import json
 import socket
-from functools import partialmethod
 from pathlib import Path
 
 import keras
@@ -14,13 +13,12 @@ import pytest
 import tensorflow as tf
 from PIL import Image
 
-from tests.training.tiny import shallow_backbone, train_elsewhere, train_tiny
+from tests.training.tiny import run_eagerly, shallow_backbone, train_elsewhere, train_tiny
 from training import checkpoint
 from training.config import Config
 from training.distribution import is_chief
 from training.network import build_network
 from training.run_folder import RunFolder
-from training.step import Trainer
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +93,7 @@ def test_two_devices_take_the_steps_of_one(
     strategy = tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"])
     assert strategy.num_replicas_in_sync == 2
     monkeypatch.setattr("training.train.share_batches", strategy.scope)
-    # Not compiled: tracing the step of two devices takes ten times as long as taking two of them.
-    monkeypatch.setattr(Trainer, "compile", partialmethod(keras.Model.compile, run_eagerly=True))
+    run_eagerly(monkeypatch)
     train_tiny(config, records, start, tmp_path)
     assert_same_run(tmp_path, expected)
 

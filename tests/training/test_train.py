@@ -8,10 +8,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import partialmethod
 from pathlib import Path
 
-import keras
 import numpy as np
 import pytest
 from PIL import Image
@@ -19,14 +17,13 @@ from tensorboard.backend.event_processing import event_accumulator
 
 from tests.conftest import ROOT
 from tests.coverage.python import unmeasured
-from tests.training.tiny import train_tiny
+from tests.training.tiny import run_eagerly, train_tiny
 from training import checkpoint
 from training.config import DEFAULT_CONFIG, Config, ConfigError, load_config
 from training.data.batches import Batch, TrainingBatches
 from training.network import build_network
 from training.predict import anchor_levels
 from training.run_folder import TrainingError
-from training.step import Trainer
 
 
 def steps_of(config: Config, steps: int) -> Config:
@@ -56,7 +53,7 @@ def test_a_run_that_was_killed_goes_on_to_the_same_result(
     script = f"""
 import os, signal
 from pathlib import Path
-from tests.training.tiny import train_tiny
+from tests.training.tiny import run_eagerly, train_tiny
 from training.callbacks import SaveLatest
 from training.config import Config
 
@@ -108,8 +105,7 @@ def test_a_loss_that_is_no_number_stops_the_run_and_names_the_photos(
             yield pictures, targets * np.float32(np.nan if number == 2 else 1)
 
     monkeypatch.setattr(TrainingBatches, "from_step", black_hole)
-    # Not compiled: tracing takes longer than three steps.
-    monkeypatch.setattr(Trainer, "compile", partialmethod(keras.Model.compile, run_eagerly=True))
+    run_eagerly(monkeypatch)
     with pytest.raises(TrainingError, match=r"step 2, photos") as error:
         train_tiny(tiny_config, records, None, tmp_path)
     names = TrainingBatches([records], anchor_levels(tiny_config.network), tiny_config).names(2)

@@ -13,8 +13,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partialmethod
 from pathlib import Path
 from unittest import mock
+
+import pytest
 
 from tests.conftest import ROOT
 from training.config import Config
@@ -36,6 +39,15 @@ def shallow_backbone() -> Iterator[None]:
     """Networks that are built in this block have a backbone of seven small blocks."""
     with mock.patch("training.network.BLOCKS", BLOCKS):
         yield
+
+
+def run_eagerly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs of this test are not compiled: tracing a step takes longer than a few of them, for two devices ten times."""
+    import keras
+
+    from training.step import Trainer
+
+    monkeypatch.setattr(Trainer, "compile", partialmethod(keras.Model.compile, run_eagerly=True))
 
 
 def train_tiny(config: Config, records: Path, start: Path | None, out: Path) -> None:

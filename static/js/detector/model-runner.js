@@ -85,9 +85,8 @@ export class ModelRunner {
     const start = performance.now();
     try {
       const { card } = this.#atWork.network;
-      const { scoreThreshold, scaleSelection, nmsIou, maxDetections: limit } = card.defaults;
+      const { scoreThreshold, nmsIou, maxDetections: limit } = card.defaults;
       const threshold = options.scoreThreshold ?? scoreThreshold[options.mode];
-      const lookFrom = scaleSelection?.score ?? threshold;
       const { width, height } = sizeOf(picture);
       let letterbox_ms = 0;
       /** By its long side. @type {Map<number, Sheet>} */
@@ -100,8 +99,8 @@ export class ModelRunner {
         return sheet;
       };
       const detections = await this.#withFallback(async (pipeline) => {
-        const scales = await scalesFor(card, options, (longSide) =>
-          pipeline.look(sheetOf(longSide), { threshold: lookFrom, nmsIou, limit }),
+        const scales = await scalesFor(card, options, (longSide, score) =>
+          pipeline.look(sheetOf(longSide), { threshold: score, nmsIou, limit }),
         );
         const passes = scales.map(({ longSide, leastSide }) => ({ sheet: sheetOf(longSide), leastSide }));
         picture.close(); // a camera whose frames are kept stands still

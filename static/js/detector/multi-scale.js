@@ -27,13 +27,15 @@ const FEWEST_PRODUCTS = 3;
 /**
  * @param {ModelCard} card
  * @param {import('./protocol.js').DetectOptions} options
- * @param {Look} look
+ * @param {(longSide: number, score: number) => ReturnType<Look>} look Is told the score from which boxes count.
  * @returns {Promise<Scale[]>} The largest first.
  */
 export async function scalesFor({ input, defaults }, { mode, longSide: most = input.sizes[mode][0] }, look) {
   if (mode !== 'photo') return [{ longSide: most, leastSide: 0 }];
   const { scaleSelection, secondLook } = defaults;
-  const longSide = scaleSelection ? await chooseLongSide(scaleSelection, mode, most, look) : most;
+  const longSide = scaleSelection
+    ? await chooseLongSide(scaleSelection, mode, most, (side) => look(side, scaleSelection.score))
+    : most;
   const whole = { longSide, leastSide: 0 };
   if (!secondLook) return [whole];
   return [whole, { longSide: Math.round(longSide * secondLook.scale), leastSide: secondLook.leastSide }];

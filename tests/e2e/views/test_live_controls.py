@@ -11,6 +11,7 @@ from tests.e2e.views.page import (
     KEEP_TRACKS,
     OpenPage,
     camera_is_on,
+    named_rects,
     on_screens,
     rect,
     start_camera,
@@ -330,12 +331,7 @@ def test_every_control_is_on_the_screen_large_enough_for_a_finger_and_apart_from
 
 
 def check_controls(page: Page, width: int, height: int) -> None:
-    boxes = page.evaluate(
-        """[...document.querySelectorAll('.camera button, .camera label')].map((element) => {
-          const { left, top, right, bottom } = element.getBoundingClientRect();
-          return { name: element.ariaLabel ?? element.innerText, left, top, right, bottom };
-        })"""
-    )
+    boxes = named_rects(page.locator(".camera button, .camera label"))
     assert len(boxes) >= 10
     for box in boxes:
         assert box["right"] - box["left"] >= 44, box

@@ -2,6 +2,17 @@ import { createHash } from 'node:crypto';
 
 /** @typedef {import('../../../static/js/models/card.js').ModelCard} ModelCard */
 
+/** @type {import('../../../static/js/models/card.js').ScaleSelection} */
+export const SCALE_SELECTION = {
+  firstLook: 320,
+  closerLook: 640,
+  legibleSide: 14,
+  productSide: { live: 40, photo: 50 },
+  score: 0.35,
+  sides: [256, 320, 384, 448, 512, 640, 768],
+  mostFrom: 0.9,
+};
+
 /**
  * @param {string} version
  * @param {Record<string, string>} files Content by path; model.json first.

@@ -52,7 +52,7 @@ export class ProductScale {
    */
   next(most, now_ms, isResting) {
     const { firstLook } = this.#selection;
-    const longSide = Math.min(this.#suitable ?? most, most);
+    const longSide = this.#present(most);
     const isDue = now_ms - this.#looked_ms >= this.#rest_ms && longSide > LIKE_A_LOOK * firstLook;
     if (!isDue || isResting) return { longSide, isLook: false };
     this.#looked_ms = now_ms;
@@ -66,7 +66,7 @@ export class ProductScale {
    */
   add(frame, most, isResting) {
     if (isResting) return;
-    const present = Math.min(this.#suitable ?? most, most);
+    const present = this.#present(most);
     const wanted = this.#wanted(frame, most) ?? present;
     const side = nearestSide(this.#selection, most, wanted);
     const isOther = side !== present && Math.max(wanted / present, present / wanted) > CLEARLY;
@@ -76,6 +76,11 @@ export class ProductScale {
     this.#suitable = side;
     // Otherwise the size would change to and fro with every look.
     this.#rest_ms = isLegible(this.#selection, frame.typical) ? LOOK_REST_MS : MISLED_REST_MS;
+  }
+
+  /** @param {number} most @returns {number} the long side of frames now */
+  #present(most) {
+    return Math.min(this.#suitable ?? most, most);
   }
 
   /**

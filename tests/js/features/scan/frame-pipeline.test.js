@@ -3,6 +3,7 @@ import { test } from 'node:test';
 
 import { DetectorError } from '../../../../static/js/detector/errors.js';
 import { FramePipeline } from '../../../../static/js/features/scan/frame-pipeline.js';
+import { SCALE_SELECTION } from '../../models/cards.js';
 
 /** @typedef {import('../../../../static/js/features/scan/frame-pipeline.js').Camera} Camera */
 /** @typedef {import('../../../../static/js/features/scan/frame-pipeline.js').LiveDetector} LiveDetector */
@@ -131,15 +132,6 @@ test('a frame that is lost with the worker of the detector does not end the scan
 });
 
 test('frames follow the size of the products, and a look at it is not shown', async () => {
-  const scaleSelection = {
-    firstLook: 320,
-    closerLook: 640,
-    legibleSide: 14,
-    productSide: { live: 40, photo: 50 },
-    score: 0.5,
-    sides: [256, 320, 512],
-    mostFrom: 0.9,
-  };
   /** @type {number[]} */
   const asked = [];
   const near = {
@@ -156,7 +148,7 @@ test('frames follow the size of the products, and a look at it is not shown', as
       asked.push(longSide);
       return near;
     },
-    settings: () => ({ threshold: 0.5, longSide: 640, scaleSelection, kinds: null }),
+    settings: () => ({ threshold: 0.5, longSide: 640, scaleSelection: SCALE_SELECTION, kinds: null }),
   });
   pipeline.start(0.5);
   assert.equal(await pipeline.next(running), null, 'a look');
@@ -170,15 +162,7 @@ test('a paused picture is counted at once, with no look before', async () => {
     settings: () => ({
       threshold: 0.5,
       longSide: 640,
-      scaleSelection: {
-        firstLook: 320,
-        closerLook: 640,
-        legibleSide: 14,
-        productSide: { live: 40, photo: 50 },
-        score: 0.5,
-        sides: [320],
-        mostFrom: 0.9,
-      },
+      scaleSelection: SCALE_SELECTION,
       kinds: null,
     }),
   });

@@ -2,16 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { ProductScale } from '../../../../static/js/features/scan/product-scale.js';
+import { SCALE_SELECTION } from '../../models/cards.js';
 
-const SELECTION = {
-  firstLook: 320,
-  closerLook: 640,
-  legibleSide: 14,
-  productSide: { live: 40, photo: 50 },
-  score: 0.35,
-  sides: [256, 320, 384, 448, 512, 640, 768],
-  mostFrom: 0.9,
-};
 const MOST = 640;
 
 /**
@@ -19,7 +11,7 @@ const MOST = 640;
  */
 class Scan {
   now_ms = 0;
-  scale = new ProductScale(SELECTION);
+  scale = new ProductScale(SCALE_SELECTION);
 
   /**
    * @param {number} frames
