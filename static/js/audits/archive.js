@@ -14,6 +14,7 @@
  */
 import { makeThumbnail } from '../photo/jpeg.js';
 import { Deletions } from './deletions.js';
+import { Journal } from './journal.js';
 import { holdShot } from './lock.js';
 import { AuditReader } from './reader.js';
 import { AuditStore } from './store.js';
@@ -28,6 +29,7 @@ export class AuditArchive {
   #listeners = {};
   /** Ids of the photos that this tab holds: the one under review, and one that is about to be. @type {Set<string>} */
   #held = new Set();
+  #journal = new Journal();
 
   constructor() {
     this.store = new AuditStore({
@@ -35,6 +37,7 @@ export class AuditArchive {
       onOutdated: () => this.#listeners.onOutdated?.(),
     });
     this.queue = new WriteQueue(this.store, {
+      journal: this.#journal,
       makeRoom: () => this.deletions.makeRoom([...this.#held]),
       onChanged: () => this.#listeners.onQueue?.(),
     });
@@ -50,6 +53,27 @@ export class AuditArchive {
   /** Removes for good what was deleted, or left in no audit, long ago. */
   purgeOld() {
     return this.deletions.purgeOld([...this.#held]);
+  }
+
+  /** Saves the audits that a page could not store before it ended. They are in the write queue when this returns. */
+  recoverAudits() {
+    for (const id of this.#journal.idsOf('audit')) {
+      const audit = this.#journal.take('audit', id);
+      if (audit) this.queue.keepAudit(audit);
+      else this.#journal.forget('audit', id);
+    }
+  }
+
+  /**
+   * Saves the corrections that a page could not store before it ended, except those of photos that a tab has open.
+   *
+   * @returns {Promise<boolean>} Whether there were any.
+   * @throws {import('./errors.js').AuditError} 'storage-failed' and so on: it is tried again at the next start.
+   */
+  async recoverShots() {
+    const ids = this.#journal.idsOf('shot').filter((id) => !this.#held.has(id));
+    for (const id of ids) (await this.hold(id))?.();
+    return ids.length > 0;
   }
 
   /** Saves what is only in memory, and on a full device removes all that is deleted first: the person wants the room. */
@@ -70,10 +94,17 @@ export class AuditArchive {
     const release = await holdShot(id, RELEASE_MS);
     if (!release) return null;
     this.#held.add(id);
-    return () => {
+    const end = () => {
       this.#held.delete(id);
       release();
     };
+    try {
+      await this.#recoverShot(id);
+    } catch (error) {
+      end();
+      throw error;
+    }
+    return end;
   }
 
   /** @type {PhotoArchive['keep']} */
@@ -95,5 +126,15 @@ export class AuditArchive {
   /** @type {PhotoArchive['makeThumbnail']} */
   makeThumbnail(photo) {
     return makeThumbnail(photo);
+  }
+
+  /** @param {string} id of a shot that this tab holds, so that no other tab has corrected it since */
+  async #recoverShot(id) {
+    if (this.queue.waitingShot(id) || !this.#journal.idsOf('shot').includes(id)) return;
+    // A shot without a stored picture was never stored itself.
+    const isStored = (await this.store.readShot(id)) ?? (await this.store.readLeftShot(id));
+    const shot = this.#journal.take('shot', id);
+    if (isStored && shot) await this.queue.keepShot(shot, null);
+    else this.#journal.forget('shot', id);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Keeps what is to be saved in memory until it is stored. On a full device it stays here, the person is told, and it is
- * tried again.
+ * Keeps what is to be saved in memory, and its records in the journal, until it is stored. On a full device it stays
+ * here, the person is told, and it is tried again.
  *
  * @typedef {import('./record.js').Audit} Audit
  * @typedef {import('./record.js').Shot} Shot
@@ -13,6 +13,7 @@ const RETRY_MS = 30_000;
 
 export class WriteQueue {
   #store;
+  #journal;
   #makeRoom;
   #onChanged;
   /** @type {Map<string, Audit>} */
@@ -29,11 +30,13 @@ export class WriteQueue {
   /**
    * @param {Pick<import('./store.js').AuditStore, 'saveAudit' | 'saveShot'>} store
    * @param {object} options
+   * @param {import('./journal.js').Journal} options.journal
    * @param {() => Promise<void>} options.makeRoom Frees what can be freed, before saving on a full device is given up.
    * @param {(queue: WriteQueue) => void} options.onChanged Saving failed, or has worked after a failure.
    */
-  constructor(store, { makeRoom, onChanged }) {
+  constructor(store, { journal, makeRoom, onChanged }) {
     this.#store = store;
+    this.#journal = journal;
     this.#makeRoom = makeRoom;
     this.#onChanged = onChanged;
   }
@@ -61,6 +64,7 @@ export class WriteQueue {
   /** @param {Audit} audit @returns {Promise<boolean>} Whether nothing waits any more. */
   keepAudit(audit) {
     this.#audits.set(audit.id, audit);
+    this.#journal.keep('audit', audit);
     return this.flush();
   }
 
@@ -71,25 +75,25 @@ export class WriteQueue {
    */
   keepShot(shot, picture) {
     this.#shots.set(shot.id, { shot, picture: picture ?? this.#shots.get(shot.id)?.picture ?? null });
+    this.#journal.keep('shot', shot);
     return this.flush();
   }
 
   /** @param {string[]} ids of audits or shots that the person deleted: they are not to be saved any more */
   forget(ids) {
-    for (const id of ids) {
-      this.#audits.delete(id);
-      this.#shots.delete(id);
-    }
+    for (const id of ids) this.#remove(id);
     this.#settle(this.#isEmpty ? null : this.#failure);
   }
 
   /** Saves all that waits. @returns {Promise<boolean>} Whether nothing waits any more. */
   async flush() {
-    // One run at a time keeps the order; its loop also saves what is added while it runs.
-    this.#saving ??= this.#saveAll().finally(() => {
-      this.#saving = null;
-    });
-    await this.#saving;
+    do {
+      // One run at a time keeps the order; its loop also saves what is added while it runs.
+      this.#saving ??= this.#saveAll().finally(() => {
+        this.#saving = null;
+      });
+      await this.#saving;
+    } while (!this.#isEmpty && !this.#failure); // something was added when the loop had just ended
     return this.#isEmpty;
   }
 
@@ -120,18 +124,24 @@ export class WriteQueue {
   async #saveNext() {
     for (const [id, audit] of this.#audits) {
       await this.#store.saveAudit(audit);
-      if (this.#audits.get(id) === audit) this.#audits.delete(id); // else it has changed meanwhile
+      if (this.#audits.get(id) === audit) this.#remove(id); // else it has changed meanwhile
       return true;
     }
     for (const [id, waiting] of this.#shots) {
       await this.#store.saveShot(waiting.shot, waiting.picture, Date.now());
       const newest = this.#shots.get(id);
-      if (newest === waiting) this.#shots.delete(id);
+      if (newest === waiting) this.#remove(id);
       // Corrected while it was saved: the picture is stored by now, unless a newer one came with the correction.
       else if (newest?.picture === waiting.picture) this.#shots.set(id, { ...newest, picture: null });
       return true;
     }
     return false;
+  }
+
+  /** @param {string} id */
+  #remove(id) {
+    if (this.#audits.delete(id)) this.#journal.forget('audit', id);
+    if (this.#shots.delete(id)) this.#journal.forget('shot', id);
   }
 
   /** @param {AuditError | null} failure */

@@ -17,3 +17,21 @@ export function remember(key, value) {
     // Storage is blocked or full. The page works without it.
   }
 }
+
+/** @param {string} key */
+export function forget(key) {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Storage is blocked, so nothing is there.
+  }
+}
+
+/** @param {string} prefix @returns {string[]} the keys that start with it */
+export function keysWith(prefix) {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}

@@ -142,6 +142,47 @@ def test_a_reload_in_the_middle_of_a_correction_loses_nothing(open_page: OpenPag
     assert total(page) == 3
 
 
+STORE_NOTHING = """() => {
+  IDBDatabase.prototype.transaction = () => { throw new DOMException('not now', 'UnknownError'); };
+}"""
+
+
+def test_what_the_database_did_not_store_in_time_is_there_after_a_reload(open_page: OpenPage) -> None:
+    page = open_page(FOUR)
+    start_audit(page, "Corner Shop")
+    add_photo(page)
+    page.get_by_role("button", name="Open photo 1").click()
+    page.wait_for_selector("body[data-view=photo] [data-count='4']")
+    page.evaluate(STORE_NOTHING)
+    correct(page)
+    page.reload()
+    page.wait_for_selector("body[data-view=photo] [data-count='3']")
+    correct(page)
+    page.get_by_role("button", name="Close the photo").click()
+
+    page.get_by_role("button", name="Change details").click()
+    page.evaluate(STORE_NOTHING)
+    fill_form(page, "Corner Shop", place="Aisle 4")
+    page.get_by_role("button", name="Save").click()
+    page.goto(page.url.split("#")[0] + "?again#/audits")
+    expect(page.locator(".audit-card")).to_contain_text("Aisle 4")
+    expect(page.locator(".audit-card")).to_contain_text("2 facings")
+    # Nothing is left from which an older state could come back.
+    wait_until(page, "!Object.keys(localStorage).some((key) => key.includes('unsaved'))")
+
+
+def test_a_correction_that_was_not_stored_in_time_is_seen_in_the_list(open_page: OpenPage) -> None:
+    page = open_page(FOUR)
+    start_audit(page, "Corner Shop")
+    add_photo(page)
+    page.get_by_role("button", name="Open photo 1").click()
+    page.wait_for_selector("body[data-view=photo] [data-count='4']")
+    page.evaluate(STORE_NOTHING)
+    correct(page)
+    page.goto(page.url.split("#")[0] + "?again#/audits")
+    expect(page.locator(".audit-card")).to_contain_text("3 facings")
+
+
 def test_a_photo_that_was_not_added_yet_survives_a_crash_with_its_corrections(
     open_page: OpenPage, phone: Phone, view_server: ServerProcess
 ) -> None:

@@ -3,6 +3,7 @@ import { mock, test } from 'node:test';
 
 import { Deletions } from '../../../static/js/audits/deletions.js';
 import { AuditError } from '../../../static/js/audits/errors.js';
+import { Journal } from '../../../static/js/audits/journal.js';
 import { WriteQueue } from '../../../static/js/audits/write-queue.js';
 import { makeAudit, makeShot } from './audits.js';
 
@@ -50,7 +51,11 @@ function makeDisk() {
         if (deleted !== null && deleted < before) disk.records.delete(id);
     },
   };
-  const queue = new WriteQueue(store, { makeRoom: () => deletions.makeRoom([]), onChanged: () => {} });
+  const queue = new WriteQueue(store, {
+    journal: new Journal(),
+    makeRoom: () => deletions.makeRoom([]),
+    onChanged: () => {},
+  });
   let ended = 0;
   const deletions = new Deletions(store, queue, () => {
     ended += 1;

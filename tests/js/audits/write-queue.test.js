@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { Journal } from '../../../static/js/audits/journal.js';
 import { WriteQueue } from '../../../static/js/audits/write-queue.js';
 import { makeAudit, makeReview, makeShot } from './audits.js';
 
@@ -35,6 +36,7 @@ function makeQueue({ full = false, freed = () => {} } = {}) {
   /** @type {(string | null)[]} */
   const told = [];
   const queue = new WriteQueue(store, {
+    journal: new Journal(),
     makeRoom: async () => freed(),
     onChanged: ({ failure }) => told.push(failure?.code ?? null),
   });
@@ -110,4 +112,16 @@ test('what was deleted in the meantime is not saved', async () => {
   disk.full = false;
   await queue.flush();
   assert.deepEqual(disk.written, []);
+});
+
+test('what is kept in the moment in which a save ends is saved too', async () => {
+  // The moment is some steps after the save; each of them is tried.
+  for (let steps = 0; steps < 12; steps += 1) {
+    const { queue, disk } = makeQueue();
+    const first = queue.keepAudit(makeAudit());
+    for (let step = 0; step < steps; step += 1) await null;
+    assert.equal(await queue.keepShot(makeShot(), picture), true, `${steps} steps later`);
+    await first;
+    assert.deepEqual(disk.written, ['audit-1', 'shot-1']);
+  }
 });

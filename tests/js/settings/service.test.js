@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 
 import { SettingsService } from '../../../static/js/settings/service.js';
+import { setLocalStorage } from '../storage.js';
 
 /** @typedef {import('../../../static/js/models/card.js').ModelCard} ModelCard */
 
@@ -13,17 +14,8 @@ const card = /** @type {ModelCard} */ (
   })
 );
 
-/** @type {Map<string, string>} */
-let stored;
 beforeEach(() => {
-  stored = new Map();
-  Object.defineProperty(globalThis, 'localStorage', {
-    configurable: true,
-    value: {
-      getItem: (/** @type {string} */ key) => stored.get(key) ?? null,
-      setItem: (/** @type {string} */ key, /** @type {string} */ value) => stored.set(key, value),
-    },
-  });
+  setLocalStorage();
 });
 
 test('a setting holds at once, and at the next visit', () => {

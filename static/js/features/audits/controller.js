@@ -58,6 +58,7 @@ export class AuditsController {
   async restore(goElsewhere) {
     const recalled = this.archive.store.recall(); // read first, because opening a view overwrites it
     recalled.catch(() => {}); // handled below
+    this.archive.recoverAudits(); // read after this, they are as the person left them
     await goElsewhere?.();
     await this.#workspace.attempt(async () => {
       const { auditId, shotId, inAudit, time } = await recalled;
@@ -68,6 +69,7 @@ export class AuditsController {
         const isBack = shotId !== null && (await this.openShot(shotId));
         if (!isBack && inAudit && stored) await this.openAudit(stored.audit.id);
       }
+      if (await this.archive.recoverShots()) await this.#workspace.refresh();
       await this.archive.purgeOld();
     });
   }
