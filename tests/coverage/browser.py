@@ -16,13 +16,21 @@ from urllib.parse import urlsplit
 from coverage import Coverage
 from playwright.sync_api import CDPSession, Error, Page
 
-from tests.coverage.ranges import FileCoverage, add_scripts
+from tests.coverage.ranges import FileCoverage, add_scripts, utf16
+from tests.e2e.views.joined import Joined
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = os.environ.get("SHELFSCAN_COVERAGE")
 
 _sessions: dict[Page, CDPSession] = {}
 _found: dict[str, FileCoverage] = {}
+_joined: dict[int, Joined] = {}
+"""Files of joined modules that tests load, by their length."""
+
+
+def know(joined: Joined) -> None:
+    """Tells that some pages load this file in place of the modules in it."""
+    _joined[len(utf16(joined.text))] = joined
 
 
 def start(page: Page) -> None:
@@ -63,9 +71,13 @@ def save() -> None:
 def _scripts(result: list[dict[str, Any]]) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
     for script in result:
         _, found, path = urlsplit(script["url"]).path.rpartition("/static/js/")
-        text = _text_of(path) if found else None
-        if text is not None:
-            yield f"static/js/{path}", text, script["functions"]
+        functions = script["functions"]
+        if not found or not functions:
+            continue
+        joined = _joined.get(functions[0]["ranges"][0]["endOffset"])
+        for one, of_one in joined.split(functions) if joined else [(path, functions)]:
+            if (text := _text_of(one)) is not None:
+                yield f"static/js/{one}", text, of_one
 
 
 @cache

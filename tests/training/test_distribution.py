@@ -13,7 +13,7 @@ import pytest
 import tensorflow as tf
 from PIL import Image
 
-from tests.training.tiny import run_eagerly, shallow_backbone, train_elsewhere, train_tiny
+from tests.training.tiny import shallow_backbone, train_elsewhere, train_tiny
 from training import checkpoint
 from training.config import Config
 from training.distribution import is_chief
@@ -93,7 +93,6 @@ def test_two_devices_take_the_steps_of_one(
     strategy = tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"])
     assert strategy.num_replicas_in_sync == 2
     monkeypatch.setattr("training.train.share_batches", strategy.scope)
-    run_eagerly(monkeypatch)
     train_tiny(config, records, start, tmp_path)
     assert_same_run(tmp_path, expected)
 

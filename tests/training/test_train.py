@@ -17,7 +17,7 @@ from tensorboard.backend.event_processing import event_accumulator
 
 from tests.conftest import ROOT
 from tests.coverage.python import unmeasured
-from tests.training.tiny import run_eagerly, train_tiny
+from tests.training.tiny import train_tiny
 from training import checkpoint
 from training.config import DEFAULT_CONFIG, Config, ConfigError, load_config
 from training.data.batches import Batch, TrainingBatches
@@ -53,7 +53,7 @@ def test_a_run_that_was_killed_goes_on_to_the_same_result(
     script = f"""
 import os, signal
 from pathlib import Path
-from tests.training.tiny import run_eagerly, train_tiny
+from tests.training.tiny import train_tiny
 from training.callbacks import SaveLatest
 from training.config import Config
 
@@ -105,7 +105,6 @@ def test_a_loss_that_is_no_number_stops_the_run_and_names_the_photos(
             yield pictures, targets * np.float32(np.nan if number == 2 else 1)
 
     monkeypatch.setattr(TrainingBatches, "from_step", black_hole)
-    run_eagerly(monkeypatch)
     with pytest.raises(TrainingError, match=r"step 2, photos") as error:
         train_tiny(tiny_config, records, None, tmp_path)
     names = TrainingBatches([records], anchor_levels(tiny_config.network), tiny_config).names(2)

@@ -1,7 +1,7 @@
 """The smallest network that is still of the detector's kind, for tests whose subject is the run and not the network.
 
 Tracing and compiling take nearly all of a short run's time, and both grow with the number of layers. As a program it
-is a run in a process of its own:
+is a compiled run in a process of its own:
 
     python -m tests.training.tiny <configuration as JSON> <records> <start weights or ""> <out>
 """
@@ -16,8 +16,6 @@ from contextlib import contextmanager
 from functools import partialmethod
 from pathlib import Path
 from unittest import mock
-
-import pytest
 
 from tests.conftest import ROOT
 from training.config import Config
@@ -41,21 +39,22 @@ def shallow_backbone() -> Iterator[None]:
         yield
 
 
-def run_eagerly(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Runs of this test are not compiled: tracing a step takes longer than a few of them, for two devices ten times."""
+def train_tiny(
+    config: Config, records: Path, start: Path | None, out: Path, *, compiled: bool = False
+) -> None:
+    """A run on ``records``, which serve for validation too, with the shallow backbone.
+
+    It is compiled only where that is the subject: tracing a step takes longer than a few steps, for two devices ten
+    times.
+    """
+    # Here, so that a process of its own can be without TensorFlow before it is asked for.
     import keras
 
     from training.step import Trainer
-
-    monkeypatch.setattr(Trainer, "compile", partialmethod(keras.Model.compile, run_eagerly=True))
-
-
-def train_tiny(config: Config, records: Path, start: Path | None, out: Path) -> None:
-    """A run on ``records``, which serve for validation too, with the shallow backbone."""
-    # Here, so that a process of its own can be without TensorFlow before it is asked for.
     from training.train import train
 
-    with shallow_backbone():
+    compile_model = partialmethod(keras.Model.compile, run_eagerly=not compiled)
+    with shallow_backbone(), mock.patch.object(Trainer, "compile", compile_model):
         train(config, [records], records, start, out)
 
 
@@ -94,7 +93,7 @@ def main() -> None:
         sys.modules["tensorflow"] = None  # type: ignore[assignment]
     configuration, records, start, out = sys.argv[1:]
     config = Config.model_validate_json(configuration)
-    train_tiny(config, Path(records), Path(start) if start else None, Path(out))
+    train_tiny(config, Path(records), Path(start) if start else None, Path(out), compiled=True)
 
 
 if __name__ == "__main__":

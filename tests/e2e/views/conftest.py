@@ -13,13 +13,16 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
+from tests.coverage import browser as coverage
 from tests.e2e.camera import write_mjpeg
 from tests.e2e.conftest import copy_site
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
+from tests.e2e.views.joined import write_joined
 from tests.e2e.views.page import PORTRAIT, OpenPage
 
 STANDIN = Path(__file__).parent / "standin_detector.js"
+IMPORTED_BY_TESTS = ("audits/lock.js", "audits/store.js", "camera/capture.js", "camera/zoom.js")
 NO_SERVICE_WORKER = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"
 
 
@@ -44,6 +47,7 @@ def start_view_server(site: Path) -> ServerProcess:
     shutil.copy(STANDIN, site / "static" / "js" / "detector" / "client.js")
     (site / "static" / "js" / "detector" / "worker.js").write_text("// The fake detector has no worker.\n")
     empty_tensorflow(site / "static" / "vendor")
+    coverage.know(write_joined(site / "static" / "js", "main.js", IMPORTED_BY_TESTS))
     server = ServerProcess(site, site / "log.txt")
     server.start()
     return server
