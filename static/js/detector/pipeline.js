@@ -40,6 +40,7 @@
  * @property {Timing} timing
  */
 import { decode, makeAnchors } from './decode.js';
+import { lowerDoubles } from './doubles.js';
 import { clip, unletterbox } from './letterbox.js';
 import { typicalSide } from './multi-scale.js';
 import { nms } from './nms.js';
@@ -72,7 +73,8 @@ export class Pipeline {
       timings.push(timing);
     }
     const decoded = performance.now();
-    const { boxes, scores, labels } = nms(joined(found), nmsIou, limit);
+    const kept = nms(joined(found), nmsIou, limit);
+    const { boxes, scores, labels } = found.length > 1 ? lowerDoubles(kept, threshold) : kept;
     clip(boxes, width, height);
     const end = performance.now();
     const timing = { letterbox_ms: 0, passes: timings, nms_ms: end - decoded, total_ms: end - start };
