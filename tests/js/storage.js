@@ -1,12 +1,14 @@
 /** A browser's `localStorage` for tests. */
 
-/** @param {Record<string, string>} [values] its first content */
-export function setLocalStorage(values = {}) {
-  const storage = { ...values };
+/** @param {{ hasRoomFor?: (value: string) => boolean }} [options] */
+export function setLocalStorage({ hasRoomFor = () => true } = {}) {
+  /** @type {Record<string, string>} */
+  const storage = {};
   /** @type {Record<string, (...given: string[]) => unknown>} */
   const methods = {
     getItem: (key) => storage[key] ?? null,
     setItem: (key, value) => {
+      if (!hasRoomFor(value)) throw new DOMException('no room', 'QuotaExceededError');
       storage[key] = value;
     },
     removeItem: (key) => delete storage[key],

@@ -24,6 +24,7 @@ export class Journal {
    */
   keep(kind, record) {
     const [key, text] = [keyOf(kind, record.id), JSON.stringify(record)];
+    forget(key); // where there is no room for the new one, the old one must not come back
     remember(key, text);
     this.#written.set(key, text);
   }

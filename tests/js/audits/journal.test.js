@@ -50,6 +50,15 @@ test('what another page has kept since is not removed', () => {
   assert.equal(new Journal().take('audit', 'audit-1')?.note, 'second');
 });
 
+test('where a newer record has no room, an older one does not come back', () => {
+  disk = setLocalStorage({ hasRoomFor: (text) => text.length < 500 });
+  const journal = new Journal();
+  journal.keep('audit', makeAudit({ note: 'short' }));
+  journal.keep('audit', makeAudit({ note: 'long '.repeat(200) }));
+  assert.deepEqual(disk, {});
+  journal.forget('audit', 'audit-1');
+});
+
 test('an audit and a correction that were not stored are stored at the next start', async () => {
   const corrected = makeShot({ review: makeReview({ threshold: 0.7 }) });
   const before = new Journal();
