@@ -60,7 +60,6 @@ export class AuditArchive {
     for (const id of this.#journal.idsOf('audit')) {
       const audit = this.#journal.take('audit', id);
       if (audit) this.queue.keepAudit(audit);
-      else this.#journal.forget('audit', id);
     }
   }
 
@@ -130,11 +129,11 @@ export class AuditArchive {
 
   /** @param {string} id of a shot that this tab holds, so that no other tab has corrected it since */
   async #recoverShot(id) {
-    if (this.queue.waitingShot(id) || !this.#journal.idsOf('shot').includes(id)) return;
-    // A shot without a stored picture was never stored itself.
+    const shot = this.queue.waitingShot(id) ? null : this.#journal.take('shot', id);
+    if (!shot) return;
+    // One that was never stored, or was purged, has no picture.
     const isStored = (await this.store.readShot(id)) ?? (await this.store.readLeftShot(id));
-    const shot = this.#journal.take('shot', id);
-    if (isStored && shot) await this.queue.keepShot(shot, null);
+    if (isStored) await this.queue.keepShot(shot, null);
     else this.#journal.forget('shot', id);
   }
 }

@@ -43,12 +43,12 @@ export class Journal {
   }
 
   /**
-   * Reads what a page has left; from now on it is this tab's to forget.
+   * Reads what a page has left; from now on it is this tab's to forget. A damaged record is removed.
    *
    * @template {keyof Records} Kind
    * @param {Kind} kind
    * @param {string} id
-   * @returns {Records[Kind] | null} null when there is none, or it is damaged
+   * @returns {Records[Kind] | null} null when there is none, or it was damaged
    */
   take(kind, id) {
     const key = keyOf(kind, id);
@@ -58,6 +58,7 @@ export class Journal {
     try {
       return JSON.parse(text);
     } catch {
+      this.forget(kind, id);
       return null;
     }
   }

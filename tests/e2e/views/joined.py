@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
@@ -75,26 +76,23 @@ class Joined:
 
     def split(self, functions: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         """Divides V8's coverage of the joined file (Profiler.FunctionCoverage) into that of each module which ran."""
-        for part in self.parts:
-            found = [
-                {"ranges": [shifted(each, part) for each in function["ranges"]]}
-                for function in functions
-                if part.wrapper <= function["ranges"][0]["startOffset"] < part.end
-            ]
+        wrappers = [part.wrapper for part in self.parts]
+        found: list[list[dict[str, Any]]] = [[] for _ in self.parts]
+        for function in functions:
+            start = function["ranges"][0]["startOffset"]
+            if (index := bisect_right(wrappers, start) - 1) >= 0 and start < self.parts[index].end:
+                part = self.parts[index]
+                found[index].append({"ranges": [shifted(each, part) for each in function["ranges"]]})
+        for part, of_one in zip(self.parts, found, strict=True):
             # The first is the function around the module: for V8 a module has one too, as long as its text.
-            if found and functions_run(found[0]):
-                yield part.path, found
+            if of_one and of_one[0]["ranges"][0]["count"] > 0:
+                yield part.path, of_one
 
 
 def shifted(covered: dict[str, Any], part: Part) -> dict[str, Any]:
     """A range of the joined file as a range of the module: the function around it becomes the whole module."""
     start, end = (min(max(covered[key], part.start), part.end) for key in ("startOffset", "endOffset"))
     return {"startOffset": start - part.start, "endOffset": end - part.start, "count": covered["count"]}
-
-
-def functions_run(function: dict[str, Any]) -> bool:
-    """Whether a function has run."""
-    return bool(function["ranges"][0]["count"] > 0)
 
 
 @dataclass(frozen=True)
@@ -156,7 +154,7 @@ class Joiner:
     def _imported(self, match: re.Match[str], importer: str) -> str:
         names = match["names"].removeprefix("* as ").replace(" as ", ":")
         target = normpath(join(dirname(importer), match["path"]))
-        if target.startswith(("../", *OF_THEIR_OWN)):
+        if is_outside(target):
             source = self._outside.setdefault(target, f"o{len(self._outside)}")
         else:
             self._imports[self._ids[importer]].append(self._id_of(target))
@@ -165,13 +163,17 @@ class Joiner:
 
     def _imported_later(self, match: re.Match[str], importer: str) -> str:
         target = normpath(join(dirname(importer), match["path"]))
-        is_outside = target.startswith(("../", *OF_THEIR_OWN))
-        source = f"import('./{target}')" if is_outside else f"$later({self._id_of(target)})"
+        source = f"import('./{target}')" if is_outside(target) else f"$later({self._id_of(target)})"
         return source.ljust(len(match[0]))
 
     def _id_of(self, path: str) -> int:
         """Where the module lies in the joined file; it is added if it is new."""
         return self._ids.setdefault(path, len(self._ids))
+
+
+def is_outside(path: str) -> bool:
+    """Whether a file stays beside the joined one; ``path`` is relative to static/js."""
+    return path.startswith(("../", *OF_THEIR_OWN))
 
 
 def assemble(head: str, modules: list[Module]) -> Joined:
@@ -199,7 +201,7 @@ def write_joined(scripts: Path, entry: str, imported_by_tests: tuple[str, ...] =
     """
     joined = Joiner(scripts, entry).join()
     for file in scripts.rglob("*.js"):
-        if not file.relative_to(scripts).as_posix().startswith(OF_THEIR_OWN):
+        if not is_outside(file.relative_to(scripts).as_posix()):
             file.unlink()
     (scripts / entry).write_text(joined.text, "utf-8")
     for part in joined.parts:

@@ -112,12 +112,18 @@ def test_the_form_for_a_new_audit_can_be_cancelled_and_the_photo_is_still_there(
     expect(page.get_by_test_id("count")).to_have_attribute("data-count", "3")
 
 
-def test_a_photo_is_opened_again_with_its_corrections_and_corrected_further(open_page: OpenPage) -> None:
+def open_photo_of_an_audit(open_page: OpenPage) -> Page:
+    """A photo of four facings, stored in the audit of Corner Shop and opened from its page."""
     page = open_page(FOUR)
     start_audit(page, "Corner Shop")
     add_photo(page)
     page.get_by_role("button", name="Open photo 1").click()
     page.wait_for_selector("body[data-view=photo] [data-count='4']")
+    return page
+
+
+def test_a_photo_is_opened_again_with_its_corrections_and_corrected_further(open_page: OpenPage) -> None:
+    page = open_photo_of_an_audit(open_page)
     correct(page)
     page.get_by_role("button", name="Close the photo").click()
     page.wait_for_selector("body[data-view=audit]")
@@ -128,11 +134,7 @@ def test_a_photo_is_opened_again_with_its_corrections_and_corrected_further(open
 
 
 def test_a_reload_in_the_middle_of_a_correction_loses_nothing(open_page: OpenPage) -> None:
-    page = open_page(FOUR)
-    start_audit(page, "Corner Shop")
-    add_photo(page)
-    page.get_by_role("button", name="Open photo 1").click()
-    page.wait_for_selector("body[data-view=photo] [data-count]")
+    page = open_photo_of_an_audit(open_page)
     correct(page)
     page.reload()
     page.wait_for_selector("body[data-view=photo] [data-count='3']")
@@ -149,11 +151,7 @@ STORE_NOTHING = """() => {
 
 def correct_unstored(open_page: OpenPage) -> Page:
     """An open photo of an audit, three of four facings left, of which the database knows nothing."""
-    page = open_page(FOUR)
-    start_audit(page, "Corner Shop")
-    add_photo(page)
-    page.get_by_role("button", name="Open photo 1").click()
-    page.wait_for_selector("body[data-view=photo] [data-count='4']")
+    page = open_photo_of_an_audit(open_page)
     page.evaluate(STORE_NOTHING)
     correct(page)
     return page
