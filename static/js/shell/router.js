@@ -22,6 +22,11 @@ export class Router {
   #isTravelling = false;
   #isOpening = false;
   #isAskedAgain = false;
+  /**
+   * Where the view that is being opened was scrolled to when it was first drawn, pixels; null: it is not drawn yet.
+   * @type {number | null}
+   */
+  #placedAt = null;
   #isAway = false;
 
   /** @param {RoutedPage} page */
@@ -59,6 +64,7 @@ export class Router {
     try {
       while (this.#isAskedAgain) {
         this.#isAskedAgain = false;
+        this.#placedAt = null;
         this.asked = addresses.parse(location.hash);
         this.page.closeSheets();
         if (this.page.address() !== addresses.format(this.asked)) await this.page.open(this.asked);
@@ -67,7 +73,9 @@ export class Router {
       this.#isOpening = false;
     }
     this.follow({ isRedirect: true });
-    this.#scrollBack();
+    // By now all of it is drawn, so that it can be scrolled as far as it was; but the person may have scrolled meanwhile.
+    if (this.#placedAt === null || this.#placedAt === scrollY) this.#scrollBack();
+    else this.#keepScrolled();
   }
 
   /**
@@ -75,6 +83,7 @@ export class Router {
    * @param {{ isRedirect?: boolean }} [options] `isRedirect`: the view is not the one of the address
    */
   follow({ isRedirect = false } = {}) {
+    if (this.#isOpening) this.#placeOnce();
     if (this.#isTravelling || this.#isOpening || this.#isAway) return;
     const address = this.page.address();
     if (address === null) return;
@@ -117,6 +126,13 @@ export class Router {
 
   #keepScrolled() {
     if (!this.#isTravelling && !this.#isOpening) this.#scrolled.set(this.#here, scrollY);
+  }
+
+  /** Scrolls the view that is being opened as soon as it is drawn. */
+  #placeOnce() {
+    if (this.#placedAt !== null || this.page.address() !== this.format(this.asked)) return;
+    this.#scrollBack();
+    this.#placedAt = scrollY;
   }
 
   /** Restores the scroll position, so that a list appears as the person left it. */

@@ -219,6 +219,45 @@ def test_the_list_is_at_the_same_scroll_position_after_going_back(open_page: Ope
     wait_until(page, "scrollY === 150")
 
 
+READ_SLOWLY = """async () => {
+  const { AuditStore } = await import('/static/js/audits/store.js');
+  const { list } = AuditStore.prototype;
+  AuditStore.prototype.list = async function () {
+    await new Promise((answer) => { globalThis.answer = answer; });
+    return list.call(this);
+  };
+}"""
+
+
+def test_whoever_scrolls_a_list_while_it_is_opened_is_not_sent_back_to_its_top(open_page: OpenPage) -> None:
+    page = open_page(FOUR, viewport={"width": 360, "height": 240})
+    for number in range(2):
+        start_audit(page, f"Shop {number}")
+        page.get_by_role("button", name="Back").click()
+        page.get_by_role("button", name="Back").click()
+    page.evaluate(READ_SLOWLY)
+    page.evaluate("location.hash = '#/audits'")
+    expect(page.locator(".audit-card")).to_have_count(2)
+    page.evaluate("scrollTo(0, 50)")
+    page.evaluate("answer()")
+    # What is asked for next waits until the list is open.
+    page.evaluate("location.hash = '#/settings'")
+    expect_view(page, "settings")
+    back(page)
+    expect_view(page, "audits")
+    page.evaluate("answer()")
+    wait_until(page, "scrollY === 50")
+
+
+def test_a_browser_that_never_says_how_much_it_stores_stops_nobody(open_page: OpenPage) -> None:
+    page = open_page(FOUR, script="StorageManager.prototype.estimate = () => new Promise(() => {});")
+    start_audit(page, "Corner Shop")
+    page.get_by_role("button", name="Back").click()
+    for view in ("settings", "audits", "settings"):
+        page.evaluate(f"location.hash = '#/{view}'")
+        expect_view(page, view)
+
+
 def test_the_address_of_a_deleted_photo_leaves_one_in_its_audit_where_undo_is(open_page: OpenPage) -> None:
     page = open_page(FOUR)
     start_audit(page, "Corner Shop")

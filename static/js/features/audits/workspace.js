@@ -69,9 +69,13 @@ export class Workspace {
       const shown = audits.find(({ audit }) => audit.id === pageId);
       if (shown) this.update({ page: await this.cards.pageOf(shown) });
       this.cards.keepThumbnails(list, this.state.page);
-      const space = await readSpace();
-      this.update({ space });
+      this.#refreshSpace();
     });
+  }
+
+  /** Not waited for: a view is open, and can be scrolled, before the browser has reckoned up its storage. */
+  #refreshSpace() {
+    this.attempt(async () => this.update({ space: await readSpace() }));
   }
 
   /** Reads the totals of the current audit again. */
