@@ -21,6 +21,7 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
 Positive = Annotated[int, Field(gt=0)]
 Fraction = Annotated[float, Field(ge=0, le=1)]
 Mode = Literal["live", "photo"]
+Cut = Literal["quarter", "ninth"]
 
 
 class BundleError(Exception):
@@ -135,11 +136,42 @@ class Defaults(_CardPart):
     max_detections: Annotated[int, Field(ge=300)]
 
 
+class CutMetrics(_CardPart):
+    """The same photos cut to their middle, as from nearer; those that show no whole product then are left out."""
+
+    cut: Cut
+    photos: Positive
+    ap: float
+    ap50: float
+    count_error: float
+    count_bias: float
+
+
+class SizeMetrics(_CardPart):
+    """Products of one size on these photos and their cuts.
+
+    ``low`` and ``high`` (None: without end) are the root of a product's area as a share of the picture's long side.
+    """
+
+    low: float
+    high: float | None
+    products: Positive
+    ap: float
+    ap50: float
+    recall: float
+    """At the score threshold."""
+    photos: Annotated[int, Field(ge=0)]
+    """Pictures whose median product is of this size; the count error is theirs, and None where there is none."""
+    count_error: float | None
+
+
 class Metrics(_CardPart):
     """One measurement and how it was made. AP is COCO's, with up to 300 boxes per photo; count errors are fractions."""
 
     dataset: str
     split: str
+    mode: Mode | None = None
+    """None in cards of earlier versions: see ``ModelCard.mode_at``."""
     photos: Positive
     long_side: Positive
     ap: float
@@ -149,6 +181,9 @@ class Metrics(_CardPart):
     count_error: float
     count_bias: float
     score_threshold: float
+    closer: list[CutMetrics] = []
+    sizes: list[SizeMetrics] = []
+    """From small to large, but for those that no product has."""
     command: str
 
 
@@ -216,6 +251,10 @@ class ModelCard(_CardPart):
     def version_key(self) -> tuple[int, ...]:
         """The version as numbers, so that 1.10.0 sorts after 1.9.0."""
         return tuple(int(part) for part in self.version.split("."))
+
+    def mode_at(self, long_side: int) -> Mode:
+        """What pictures of this long side are for: photos are larger than any live frame."""
+        return "photo" if long_side > max(self.input.sizes.live) else "live"
 
     def to_json(self) -> str:
         """The content of ``card.json``, which is also what phones get."""

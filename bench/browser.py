@@ -63,15 +63,16 @@ def new_phone(options: Options, name: str) -> Iterator[Phone]:
         phone.close()
 
 
-def camera_clip(options: Options) -> Path:
-    """The clip for the phones' cameras."""
-    clip = options.folder / "camera.mjpeg"
-    return clip if clip.exists() else write_mjpeg(options.picture, clip, size=CAMERA_SIZE)
+def camera_clip(options: Options, nearer: int = 1) -> Path:
+    """The clip for a phone's camera that is so many times nearer than the picture's was."""
+    clip = options.folder / f"camera-{nearer}.mjpeg"
+    return clip if clip.exists() else write_mjpeg(options.picture, clip, size=CAMERA_SIZE, nearer=nearer)
 
 
 def open_app(
-    phone: Phone, url: str, options: Options, *, backend: str = "wasm", address: str = "#/camera"
-) -> Page:
+    phone: Phone, url: str, options: Options, *, backend: str = "wasm", address: str = "#/camera",
+    nearer: int = 1,
+) -> Page:  # fmt: skip
     """Starts the browser and opens the app, which is observed from the beginning.
 
     Args:
@@ -80,8 +81,9 @@ def open_app(
         options: of this run.
         backend: what the detector is set to run on.
         address: of the view, see static/js/shell/address.js.
+        nearer: how many times nearer the camera is than the picture's was.
     """
-    context = phone.open(camera=camera_clip(options), arguments=WEBGL if backend == "webgl" else [])
+    context = phone.open(camera=camera_clip(options, nearer), arguments=WEBGL if backend == "webgl" else [])
     # The input size is fixed, so that the comparison does not depend on the machine's current speed.
     settings = json.dumps(json.dumps({"backend": backend, "liveSize": "standard"}))
     context.add_init_script(f"localStorage.setItem('shelfscan.settings', {settings});")

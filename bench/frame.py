@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -17,6 +18,7 @@ from bench.rounds import alternate
 from bench.samples import Rounds
 
 MOST_OVERHEAD = 0.15
+MOST_NEAR_TO_FAR = 1 / 3
 MOST_TO_LITERT = 1.25
 LEAST_TO_BLOG = 3.0
 
@@ -41,6 +43,9 @@ BLOG = "the blog post's way, WASM"
 
 WARM_UPS = 30
 """Frames until the app has chosen the fastest ways on this device (static/js/trial.js)."""
+DISTANCES = {"the whole shelf": 1, "twice as near": 2, "three times as near": 3}
+"""What the camera shows, and how many times nearer it is than the picture's was."""
+FAR, NEAR = next(iter(DISTANCES)), list(DISTANCES)[-1]
 WEBGL_FRAMES = 2
 BACKEND = "async () => (await import('/static/vendor/tfjs.js')).getBackend()"
 
@@ -87,9 +92,34 @@ def measure(options: Options) -> Section:
             count = app.page.evaluate("observed.frames.at(-1).detail.count")
             candidates[BLOG] = lambda: [{WHOLE: ms} for ms in peers.measure_blog(frames, count)]
         measured = alternate(candidates, rounds)
+    at_distances = _at_distances(options, frames, rounds)
     if options.webgl:
         measured[WEBGL] = [_on_webgl(options, size)]
-    return _section(measured, size, parts)
+    section = _section(measured, size, parts)
+    near = _ratio_in(at_distances, NEAR)
+    check = Check("a frame of a near shelf, to one of a far shelf", near, "x", "<=", MOST_NEAR_TO_FAR)
+    return Section(section.name, [*section.tables, at_distances], [*section.checks, check])
+
+
+def _at_distances(options: Options, frames: int, rounds: int) -> Listing:
+    """Frames of the same shelf from further and from nearer, each by a phone of its own, whose cameras all stay on."""
+    with ExitStack() as stack:
+        server = stack.enter_context(served(options))
+        scans: dict[str, LiveScan] = {}
+        inputs: list[str] = []
+        for name, nearer in DISTANCES.items():
+            phone = stack.enter_context(new_phone(options, f"frame-{nearer}"))
+            scans[name] = LiveScan(open_app(phone, server.url, options, nearer=nearer))
+            # Until the size of the input has followed the size of the products, too.
+            width, height = size_of(scans[name].measure(WARM_UPS)[-1]["detail"])
+            inputs.append(f"{name}: {width}x{height}")
+
+        def whole(scan: LiveScan) -> list[float]:
+            return [span["end_ms"] - span["start_ms"] for span in scan.measure(frames)]
+
+        measured = alternate({name: partial(whole, scan) for name, scan in scans.items()}, rounds)
+    note = f"Input of the network for {', '.join(inputs)}."
+    return listing("whole frame by distance", measured, reference=FAR, note=note)
 
 
 def _splits(app: LiveScan, frames: int, size: tuple[int, int]) -> list[Split]:

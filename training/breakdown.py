@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from app.card import SizeMetrics
 from training.boxes import Bools, Floats
 from training.metrics import (
     ANY_LABEL,
@@ -15,26 +16,14 @@ from training.metrics import (
     Scores,
     average_precision,
     coco_scores,
-    match,
+    count_error_at,
     match_all,
     rates_at,
 )
 
-SIZES = ((0.0, 16.0), (16.0, 32.0), (32.0, 64.0), (64.0, math.inf))
-"""Groups of products by the side of a square of their area, in pixels of the network's input. On SKU-110K at a long
-side of 640, half of the products are below 27 px; the finest cells of the network are 8 px wide."""
-
-
-@dataclass(frozen=True)
-class SizeScores:
-    """Products whose size lies in ``low``..``high`` (see ``SIZES``); ``recall`` is that at the threshold."""
-
-    low: float
-    high: float
-    products: int
-    ap: float
-    ap50: float
-    recall: float
+SIZES = ((0.0, 0.025), (0.025, 0.05), (0.05, 0.1), (0.1, math.inf))
+"""Groups of products by the side of a square of their area, as a share of the picture's long side. On the photos of
+SKU-110K, of bays from two or three metres, half of the products are below 0.042."""
 
 
 @dataclass(frozen=True)
@@ -47,26 +36,38 @@ class LabelScores:
     rates: Rates
 
 
-def scores_by_size(photos: Photos, scales: list[float], threshold: float) -> list[SizeScores]:
-    """Scores for each group of ``SIZES``; ``scales`` are the input pixels to a pixel of each photo."""
+def scores_by_size(photos: Photos, long_sides: list[int], threshold: float) -> list[SizeMetrics]:
+    """Scores for each group of ``SIZES`` that has products; ``long_sides`` are those of the photos, in pixels."""
     scaled = [
         (replace(ground_truth, boxes=ground_truth.boxes * scale), replace(found, boxes=found.boxes * scale))
-        for (ground_truth, found), scale in zip(photos, scales, strict=True)
+        for (ground_truth, found), scale in zip(photos, [1 / side for side in long_sides], strict=True)
     ]
+    matches = match_all(scaled)
     sizes: list[Floats] = []
     hit: list[Bools] = []
-    for ground_truth, found in scaled:
-        matches = match(ground_truth, found)
-        was_hit = np.isin(np.arange(len(ground_truth.boxes)), matches.hits[matches.scores >= threshold])
-        sides = ground_truth.boxes[~ground_truth.ignored, 2:] - ground_truth.boxes[~ground_truth.ignored, :2]
+    medians: list[float] = []
+    for (ground_truth, _), each in zip(scaled, matches, strict=True):
+        was_hit = np.isin(np.arange(len(ground_truth.boxes)), each.hits[each.scores >= threshold])
+        products = ~ground_truth.ignored
+        sides = ground_truth.boxes[products, 2:] - ground_truth.boxes[products, :2]
         sizes.append(np.sqrt(sides.prod(axis=1)))
-        hit.append(was_hit[~ground_truth.ignored])
+        hit.append(was_hit[products])
+        medians.append(float(np.median(sizes[-1])) if products.any() else math.nan)
     all_sizes, all_hit = np.concatenate(sizes), np.concatenate(hit)
-    groups: list[SizeScores] = []
+    groups: list[SizeMetrics] = []
     for (low, high), scores in zip(SIZES, coco_scores(scaled, SIZES), strict=True):
         inside = (all_sizes >= low) & (all_sizes < high)
-        recall = float(all_hit[inside].mean()) if inside.any() else 0.0
-        groups.append(SizeScores(low, high, int(inside.sum()), scores.ap, scores.ap50, recall))
+        if not inside.any():
+            continue
+        typical = [each for each, median in zip(matches, medians, strict=True) if low <= median < high]
+        counted = count_error_at(typical, threshold) if typical else None
+        groups.append(
+            SizeMetrics(
+                low=low, high=None if math.isinf(high) else high, products=int(inside.sum()),
+                ap=round(scores.ap, 4), ap50=round(scores.ap50, 4), recall=round(float(all_hit[inside].mean()), 4),
+                photos=len(typical), count_error=counted and round(counted.error, 4),
+            )
+        )  # fmt: skip
     return groups
 
 

@@ -222,7 +222,9 @@ def relabel(
 @app.command()
 def export(
     run: Annotated[Path, typer.Option(help="Folder of the run; its best checkpoint is exported.")],
-    val: Annotated[Path, typer.Option(help="Converted photos on which NMS and thresholds are chosen.")],
+    val: Annotated[
+        list[Path], typer.Option(help="Converted photos on which NMS and thresholds are chosen; repeat it.")
+    ],
     version: Annotated[str, typer.Option(help="Version of the bundle, 1.2.3 say.")],
     name: Annotated[str, typer.Option(help="Name of the bundle.")] = "shelf",
     title: Annotated[str, typer.Option(help="What people read in the list of models.")] = "Shelf products",
@@ -266,8 +268,8 @@ def export(
     table.add_row("score threshold, photo", str(defaults.score_threshold.photo))
     console.print(table)
     console.print(
-        f"Measure it with: python -m training evaluate {bundle} --data {val} --save\n"
-        f"Put it on the phones with: python -m training publish {bundle} --val {val}"
+        f"Measure it with: python -m training evaluate {bundle} --data {val[0]} --save\n"
+        f"Put it on the phones with: python -m training publish {bundle} --val {val[0]}"
     )
 
 

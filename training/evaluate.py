@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
-import io
 import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
-from PIL import Image
+import numpy as np
 
 from app.card import (
     CARD_NAME,
+    Cut,
+    CutMetrics,
     Defaults,
     Metrics,
     Mode,
     ModelCard,
     MultiScalePass,
     ScoreThresholds,
+    SizeMetrics,
     load_bundle,
 )
-from training.breakdown import LabelScores, SizeScores, scores_by_label, scores_by_size
+from training.breakdown import LabelScores, scores_by_label, scores_by_size
+from training.cuts import PARTS, cut_photo
 from training.data.records import Photo, read_data_card, read_photos
 from training.errors import TrainingSideError
 from training.graph import GraphRunner
@@ -54,7 +57,6 @@ class Evaluation:
 
     metrics: Metrics
     rates: Rates
-    sizes: list[SizeScores]
     labels: list[LabelScores]
 
 
@@ -70,21 +72,21 @@ def check_labels(card: ModelCard, data: Path) -> None:
 def detect_photos(bundle: Path, data: Path, long_side: int, *, tiles: int = 1) -> Photos:
     """What the bundle finds on every photo of ``data`` at a long side of ``long_side``, each beside the ground truth.
 
-    The card's scale selection makes of ``long_side`` the most, and at a size that the card names for photos, its
-    multi-scale pass is used: as on the phone. ``tiles`` is the number of tiles that a photo is cut into, as on a phone
-    whose cores share the work.
+    The card's scale selection makes of ``long_side`` the most, and photos get its multi-scale pass: as on the phone.
+    ``tiles`` is the number of tiles that a photo is cut into, as on a phone whose cores share the work.
 
     Raises:
         EvaluationError: the photos have other labels than the bundle.
     """
-    card = load_bundle(bundle)
-    check_labels(card, data)
+    check_labels(load_bundle(bundle), data)
     with GraphRunner(bundle, tiles=tiles) as graph:
-        mode: Mode = "photo" if long_side in card.input.sizes.photo else "live"
-        multi_scale_pass = card.defaults.multi_scale_pass if mode == "photo" else None
-        (found,) = _detect_each(
-            graph, read_photos(data), mode, long_side, [card.defaults.nms_iou], multi_scale_pass
-        )
+        return _detect(graph, read_photos(data), long_side)
+
+
+def _detect(graph: GraphRunner, photos: list[Photo], long_side: int) -> Photos:
+    defaults, mode = graph.card.defaults, graph.card.mode_at(long_side)
+    scale_pass = defaults.multi_scale_pass if mode == "photo" else None
+    (found,) = _detect_each(graph, photos, mode, long_side, [defaults.nms_iou], scale_pass)
     return found
 
 
@@ -108,35 +110,39 @@ def pictures(data: Path) -> tuple[list[bytes], list[str]]:
     return [photo.jpeg for photo in photos], [photo.name for photo in photos]
 
 
-def input_scales(jpegs: list[bytes], long_side: int) -> list[float]:
-    """Pixels of the network's input to a pixel of each photo, when its long side becomes ``long_side``."""
-    scales: list[float] = []
-    for jpeg in jpegs:
-        with Image.open(io.BytesIO(jpeg)) as photo:
-            scales.append(long_side / max(photo.size))
-    return scales
-
-
 def measure(
-    found: Photos, *, dataset: str, split: str, long_side: int, threshold: float, command: str
-) -> Metrics:
+    found: Photos, *, dataset: str, split: str, long_side: int, threshold: float, command: str,
+    mode: Mode | None = None, closer: list[CutMetrics] | None = None, sizes: list[SizeMetrics] | None = None,
+) -> Metrics:  # fmt: skip
     """The card's entry for these detections, counted at ``threshold``."""
     scores, counted = average_precision(found), count_error(found, threshold)
     rounded = {key: round(value, 4) for key, value in dataclasses.asdict(scores).items()}
     return Metrics(
-        dataset=dataset, split=split, photos=len(found), long_side=long_side, **rounded,
+        dataset=dataset, split=split, mode=mode, photos=len(found), long_side=long_side, **rounded,
         count_error=round(counted.error, 4), count_bias=round(counted.bias, 4), score_threshold=threshold,
-        command=command,
+        closer=closer or [], sizes=sizes or [], command=command,
     )  # fmt: skip
 
 
-def evaluate(found: Photos, metrics: Metrics, scales: list[float], labels: list[str]) -> Evaluation:
-    """``metrics`` and what is not in the card: precision and recall, and the scores by size and by label."""
+def measure_cut(cut: Cut, found: Photos, threshold: float) -> CutMetrics | None:
+    """The card's entry for photos that are cut; None if none of them shows a whole product."""
+    # Where there is nothing to count, an error cannot be a share of it.
+    found = [each for each in found if not each[0].ignored.all()]
+    if not found:
+        return None
+    scores, counted = average_precision(found), count_error(found, threshold)
+    return CutMetrics(
+        cut=cut, photos=len(found), ap=round(scores.ap, 4), ap50=round(scores.ap50, 4),
+        count_error=round(counted.error, 4), count_bias=round(counted.bias, 4),
+    )  # fmt: skip
+
+
+def evaluate(found: Photos, metrics: Metrics, labels: list[str]) -> Evaluation:
+    """``metrics`` and what is not in the card: precision and recall, and the scores by label."""
     threshold = metrics.score_threshold
     return Evaluation(
         metrics=metrics,
         rates=rates_at(match_all(found), threshold),
-        sizes=scores_by_size(found, scales, threshold),
         labels=scores_by_label(found, labels, threshold) if len(labels) > 1 else [],
     )
 
@@ -146,54 +152,75 @@ def evaluate_bundle(
 ) -> tuple[Evaluation, Photos]:
     """Measures the bundle on the photos of ``data`` with its own defaults; also returns what it found on each photo.
 
+    Their middle quarters and ninths are measured as well, and all together by the size of the products.
+
     Raises:
         EvaluationError: the photos have other labels than the bundle.
     """
     card = load_bundle(bundle)
+    check_labels(card, data)
     # The path is the published one, where whoever reads the card finds the bundle.
     command = f"python -m training evaluate models/{card.folder_name} --data {data.name} --split {split}"
     command += f" --size {long_side}" + (f" --tiles {tiles}" if tiles > 1 else "")
-    found = detect_photos(bundle, data, long_side, tiles=tiles)
-    thresholds = card.defaults.score_threshold
-    threshold = thresholds.live if long_side <= card.input.sizes.live[0] else thresholds.photo
+    mode = card.mode_at(long_side)
+    threshold = card.defaults.score_threshold.live if mode == "live" else card.defaults.score_threshold.photo
+    photos = read_photos(data)
+    long_sides = [max(photo.size) for photo in photos]
+    closer: list[CutMetrics] = []
+    with GraphRunner(bundle, tiles=tiles) as graph:
+        found = _detect(graph, photos, long_side)
+        of_all = list(found)
+        for cut in PARTS:
+            middles = [cut_photo(photo, cut) for photo in photos]
+            of_cut = _detect(graph, middles, long_side)
+            of_all += of_cut
+            long_sides += [max(photo.size) for photo in middles]
+            if measured := measure_cut(cut, of_cut, threshold):
+                closer.append(measured)
     metrics = measure(
-        found, dataset=dataset, split=split, long_side=long_side, threshold=threshold, command=command
-    )
-    scales = input_scales(pictures(data)[0], long_side)
-    return evaluate(found, metrics, scales, card.labels), found
+        found, dataset=dataset, split=split, mode=mode, long_side=long_side, threshold=threshold, command=command,
+        closer=closer, sizes=scores_by_size(of_all, long_sides, threshold),
+    )  # fmt: skip
+    return evaluate(found, metrics, card.labels), found
 
 
-def choose_defaults(bundle: Path, val: Path) -> Defaults:
+def choose_defaults(bundle: Path, vals: list[Path]) -> Defaults:
     """The post-processing that does best on the validation photos at the default sizes.
 
-    The NMS IoU serves both modes: it is the one of ``NMS_IOUS`` with the highest AP50, live and photo taken together.
-    AP50 asks whether each product was found once; AP itself rewards second boxes on a product, of which one may fit
-    better, and they ruin the count (measured on SKU-110K: AP +0.001 and count error +1.2 % from 0.5 to 0.7). Photos
-    get a multi-scale pass if that gives a higher AP50. The score threshold of each mode is then chosen for the count
-    (``metrics.best_threshold``).
+    Every folder of ``vals`` has the same weight, however many photos it holds. The NMS IoU serves both modes: it is the
+    one of ``NMS_IOUS`` with the highest AP50, live and photo taken together. AP50 asks whether each product was found
+    once; AP itself rewards second boxes on a product, of which one may fit better, and they ruin the count (measured on
+    SKU-110K: AP +0.001 and count error +1.2 % from 0.5 to 0.7). Photos get a multi-scale pass if that gives a higher
+    AP50. The score threshold of each mode is then chosen for the count (``metrics.best_threshold``).
 
     Raises:
         EvaluationError: the photos have other labels than the bundle.
     """
     card = load_bundle(bundle)
-    check_labels(card, val)
-    photos = read_photos(val)
+    for val in vals:
+        check_labels(card, val)
+    sets = [read_photos(val) for val in vals]
+
+    def detect(mode: Mode, scale_pass: MultiScalePass | None = None) -> list[list[Photos]]:
+        """For each NMS IoU, what is found in each folder."""
+        side = card.input.sizes.live[0] if mode == "live" else card.input.sizes.photo[0]
+        each = [_detect_each(graph, photos, mode, side, NMS_IOUS, scale_pass) for photos in sets]
+        return [list(of_iou) for of_iou in zip(*each, strict=True)]
+
+    def ap50(found: list[Photos]) -> float:
+        return float(np.mean([average_precision(photos).ap50 for photos in found]))
+
     with GraphRunner(bundle) as graph:
-        live = _detect_each(graph, photos, "live", card.input.sizes.live[0], NMS_IOUS)
-        passes = {
-            scale_pass: _detect_each(graph, photos, "photo", card.input.sizes.photo[0], NMS_IOUS, scale_pass)
-            for scale_pass in (None, MULTI_SCALE_PASS)
-        }
-    live_ap50 = [average_precision(found).ap50 for found in live]
-    photo_ap50 = {
-        scale_pass: [average_precision(found).ap50 for found in each] for scale_pass, each in passes.items()
-    }
+        live = detect("live")
+        passes = {scale_pass: detect("photo", scale_pass) for scale_pass in (None, MULTI_SCALE_PASS)}
+    live_ap50 = [ap50(found) for found in live]
+    photo_ap50 = {scale_pass: [ap50(found) for found in each] for scale_pass, each in passes.items()}
     best, scale_pass = max(
         itertools.product(range(len(NMS_IOUS)), passes),
         key=lambda way: live_ap50[way[0]] + photo_ap50[way[1]][way[0]],
     )
     thresholds = ScoreThresholds(
-        live=best_threshold(live[best]), photo=best_threshold(passes[scale_pass][best])
+        live=best_threshold(*live[best]), photo=best_threshold(*passes[scale_pass][best])
     )
     return card.defaults.model_copy(
         update={"nms_iou": NMS_IOUS[best], "score_threshold": thresholds, "multi_scale_pass": scale_pass}

@@ -209,7 +209,8 @@ def rates_at(matches: list[Matches], threshold: float) -> Rates:
     return Rates(hits / max(detections, 1), hits / max(sum(each.products for each in matches), 1))
 
 
-def _count_error_at(matches: list[Matches], threshold: float) -> CountError:
+def count_error_at(matches: list[Matches], threshold: float) -> CountError:
+    """``count_error`` of photos whose detections are matched already."""
     errors = [
         (int(((each.scores >= threshold) & each.judged).sum()) - each.products) / max(each.products, 1)
         for each in matches
@@ -219,17 +220,17 @@ def _count_error_at(matches: list[Matches], threshold: float) -> CountError:
 
 def count_error(photos: Iterable[tuple[GroundTruth, Detections]], threshold: float) -> CountError:
     """The error of counting the boxes whose score is at least ``threshold``, but for those in ignored regions."""
-    return _count_error_at(match_all(photos), threshold)
+    return count_error_at(match_all(photos), threshold)
 
 
-def best_threshold(photos: Iterable[tuple[GroundTruth, Detections]]) -> float:
-    """The score threshold to count with, in steps of 0.01.
+def best_threshold(*sets: Iterable[tuple[GroundTruth, Detections]]) -> float:
+    """The score threshold to count with, in steps of 0.01: one for several sets of photos, each of the same weight.
 
     The count comes first: of the thresholds whose count error is within ``COUNT_MARGIN`` of the least, the one with
     the best F1 is taken. A count can be right because misses and false alarms balance; F1 shows both.
     """
-    matches = match_all(photos)
+    matches = [match_all(photos) for photos in sets]
     steps = [round(0.05 + 0.01 * step, 2) for step in range(86)]
-    errors = [_count_error_at(matches, step).error for step in steps]
+    errors = [np.mean([count_error_at(each, step).error for each in matches]) for step in steps]
     close = [step for step, error in zip(steps, errors, strict=True) if error <= min(errors) + COUNT_MARGIN]
-    return max(close, key=lambda step: rates_at(matches, step).f1)
+    return max(close, key=lambda step: float(np.mean([rates_at(each, step).f1 for each in matches])))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from PIL import Image
 from rich.table import Table
 
+from app.card import SizeMetrics
 from training.boxes import Bools, Floats
 from training.evaluate import Evaluation
 from training.metrics import GroundTruth, Matches, Photos, match, rates_at
@@ -54,9 +54,11 @@ def tables(evaluations: list[Evaluation], title: str) -> list[Table]:
     counts = Table(
         "long side", "threshold", "count error", "bias", "precision", "recall", "F1", title="counting"
     )
+    closer = Table("long side", "middle", "photos", "AP", "AP50", "count error", "bias", title="from nearer")
     sizes = Table(
-        "long side", "size in input", "products", "AP", "AP50", "recall", title="by size of product"
-    )
+        "long side", "share of the long side", "products", "AP", "AP50", "recall", "photos", "count error",
+        title="by size of product, from all distances",
+    )  # fmt: skip
     labels = Table(
         "long side", "label", "products", "AP", "AP50", "precision", "recall", "F1", title="by label"
     )
@@ -68,9 +70,15 @@ def tables(evaluations: list[Evaluation], title: str) -> list[Table]:
             side, f"{metrics.score_threshold:.2f}", f"{metrics.count_error:.1%}", f"{metrics.count_bias:+.1%}",
             *(f"{value:.3f}" for value in (rates.precision, rates.recall, rates.f1)),
         )  # fmt: skip
-        for size in each.sizes:
-            values = [f"{value:.3f}" if size.products else "-" for value in (size.ap, size.ap50, size.recall)]
-            sizes.add_row(side, size_name(size.low, size.high), f"{size.products:,}", *values)
+        for cut in metrics.closer:
+            closer.add_row(
+                side, cut.cut, str(cut.photos), f"{cut.ap:.3f}", f"{cut.ap50:.3f}", f"{cut.count_error:.1%}",
+                f"{cut.count_bias:+.1%}",
+            )  # fmt: skip
+        for size in metrics.sizes:
+            values = [f"{value:.3f}" for value in (size.ap, size.ap50, size.recall)]
+            error = "-" if size.count_error is None else f"{size.count_error:.1%}"
+            sizes.add_row(side, size_name(size), f"{size.products:,}", *values, str(size.photos), error)
         for label in each.labels:
             of = (
                 label.scores.ap,
@@ -80,14 +88,16 @@ def tables(evaluations: list[Evaluation], title: str) -> list[Table]:
                 label.rates.f1,
             )
             labels.add_row(side, label.label, f"{label.products:,}", *(f"{value:.3f}" for value in of))
-    return [totals, counts, sizes, *([labels] if labels.rows else [])]
+    return [totals, counts, *(table for table in (closer, sizes, labels) if table.rows)]
 
 
-def size_name(low: float, high: float) -> str:
-    """A group of sizes in words: "16 to 32 px"."""
-    if low == 0:
-        return f"below {high:.0f} px"
-    return f"{low:.0f} px and more" if math.isinf(high) else f"{low:.0f} to {high:.0f} px"
+def size_name(size: SizeMetrics) -> str:
+    """A group of sizes in words: "2.5 to 5 %"."""
+    low = f"{100 * size.low:g}"
+    if size.high is None:
+        return f"{low} % and more"
+    high = f"{100 * size.high:g} %"
+    return f"{low} to {high}" if size.low else f"below {high}"
 
 
 def write_page(
@@ -115,7 +125,7 @@ def write_page(
         model=model,
         metrics=metrics,
         rates=evaluation.rates,
-        sizes=[(size_name(size.low, size.high), size) for size in evaluation.sizes],
+        size_name=size_name,
         labels=evaluation.labels,
         photos=[
             _shown(names[index], jpegs[index], *found[index], matches[index], threshold) for index in worst

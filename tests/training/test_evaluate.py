@@ -20,8 +20,9 @@ from training.evaluate import (
     choose_defaults,
     detect_photos,
     evaluate,
-    input_scales,
+    evaluate_bundle,
     measure,
+    measure_cut,
     pictures,
 )
 from training.graph import GraphRunner
@@ -123,10 +124,10 @@ def test_the_nms_iou_is_chosen_by_ap50_and_the_thresholds_for_the_count(
 
     monkeypatch.setattr(evaluation_module, "_detect_each", detections)
     useless: MultiScalePass | None = evaluation_module.MULTI_SCALE_PASS
-    defaults = choose_defaults(untrained_bundle, records)
+    defaults = choose_defaults(untrained_bundle, [records])
     assert defaults.multi_scale_pass is None
     useless = None  # so that only the multi-scale pass finds anything
-    assert choose_defaults(untrained_bundle, records).multi_scale_pass == evaluation_module.MULTI_SCALE_PASS
+    assert choose_defaults(untrained_bundle, [records]).multi_scale_pass == evaluation_module.MULTI_SCALE_PASS
     assert defaults.nms_iou == evaluation_module.NMS_IOUS[1]
     assert defaults.score_threshold.live <= 0.9 and defaults.score_threshold.photo <= 0.9
     assert defaults.max_detections == load_bundle(untrained_bundle).defaults.max_detections
@@ -152,7 +153,7 @@ def test_the_page_shows_hits_misses_and_false_alarms_of_the_worst_photo_first(
     bad = Detections(alarm, np.array([0.9, 0.8, 0.7, 0.2], np.float32), np.zeros(4, np.int64))
     found = [(marked, good), (marked, bad)]
     metrics = measure(found, dataset="drawings", split="val", long_side=96, threshold=0.5, command="x")
-    evaluation = evaluate(found, metrics, input_scales(jpegs[:2], 96), ["product"])
+    evaluation = evaluate(found, metrics, ["product"])
     names = ["good.jpg", "<b>bad</b>.jpg"]
     page = write_page(tmp_path, evaluation, found, jpegs[:2], names, "tiny-0.1.0")
     html = page.read_text()
@@ -170,4 +171,30 @@ def test_the_page_shows_hits_misses_and_false_alarms_of_the_worst_photo_first(
         "what was counted in error, without what scored too little"
     )
     assert not re.search(r'(src|href)="(?!data:|#)', html), "the page needs nothing beside it"
-    assert [table.title for table in tables([evaluation], "x")] == ["x", "counting", "by size of product"]
+    assert [table.title for table in tables([evaluation], "x")] == ["x", "counting"]
+
+
+def test_the_card_says_how_good_a_bundle_is_from_nearer_and_for_each_size_of_product(
+    records: Path, tmp_path: Path
+) -> None:
+    evaluation, found = evaluate_bundle(newest_bundle(), records, 640, split="val", dataset="drawings")
+    metrics = evaluation.metrics
+    assert (metrics.mode, metrics.photos, metrics.long_side) == ("live", 4, 640)
+    assert [cut.cut for cut in metrics.closer] == ["quarter", "ninth"]
+    whole = sum(len(ground_truth.boxes) for ground_truth, _ in found)
+    assert sum(size.products for size in metrics.sizes) > whole, "those of the cuts are among them"
+    assert all(size.low >= 0.05 for size in metrics.sizes), "the drawings have no smaller products"
+    jpegs, names = pictures(records)
+    html = write_page(tmp_path, evaluation, found, jpegs, names, "shelf").read_text()
+    assert "ninth" in html and "10 % and more" in html
+    titles = [table.title for table in tables([evaluation], "x")]
+    assert titles == ["x", "counting", "from nearer", "by size of product, from all distances"]
+
+
+def test_cut_photos_without_a_whole_product_are_not_measured() -> None:
+    box = np.array([[0, 0, 10, 10]], np.float32)
+    cut = GroundTruth(box, np.zeros(1, np.int64), np.ones(1, bool))
+    nothing = Detections(np.zeros((0, 4), np.float32), np.zeros(0, np.float32), np.zeros(0, np.int64))
+    assert measure_cut("ninth", [(cut, nothing)], 0.5) is None
+    of_two = measure_cut("ninth", [(cut, nothing), *shares([(cut, nothing)], box)], 0.5)
+    assert of_two is not None and of_two.photos == 1

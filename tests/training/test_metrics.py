@@ -87,6 +87,13 @@ def test_the_count_comes_before_f1() -> None:
     assert best_threshold([(ground_truth(), found(boxes, [0.9] * 9 + [0.5]))]) <= 0.5
 
 
+def test_one_threshold_serves_several_sets_whatever_their_number_of_photos() -> None:
+    """Ten photos count right from 0.7 down, one counts right from 0.5 up: only between the two both are right."""
+    low = (ground_truth(), found(BOXES, [0.7] * 10))
+    high = (ground_truth(BOXES[:5]), found(BOXES, [0.9] * 5 + [0.45] * 5))
+    assert 0.45 < best_threshold([low] * 10, [high]) <= 0.7
+
+
 def test_a_product_is_hit_once_by_the_best_score() -> None:
     matches = match(ground_truth(BOXES[:1]), found(np.repeat(BOXES[:1], 2, axis=0), [0.5, 0.9]))
     assert matches.hits.tolist() == [-1, 0]

@@ -610,6 +610,17 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     /** @param {number} percent */
     off: (percent) => `Off by ${number(percent)} in 100 on test photos`,
     notMeasured: 'Not measured',
+    howWell: 'How well it counts',
+    howWellLead: 'By how many the count was off, of 100 products, as an average over these photos.',
+    /** @type {(dataset: string, photos: number) => string} */
+    measuredOn: (dataset, photos) => `${dataset}: ${plural(photos, '1 photo', `${number(photos)} photos`)}`,
+    distance: 'What the picture shows',
+    distances: { whole: 'The whole shelf', quarter: 'A quarter of it', ninth: 'A ninth of it, close up' },
+    inPhoto: 'Photo',
+    inLive: 'Live',
+    /** @param {number} percent */
+    inAHundred: (percent) => number(percent),
+    unknown: '–',
     /** @type {(version: string, bytes: number) => string} */
     newer: (version, bytes) => `New: version ${version} (${size(bytes)})`,
     terms: 'Licence',

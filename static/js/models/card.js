@@ -15,6 +15,15 @@
  * @property {number[]} sides To choose from, ascending.
  * @property {number} mostFrom From this part of the size that is asked for on, that size itself is taken.
  *
+ * @typedef {object} Metrics One measurement; errors are fractions, and null where a server could not write the number.
+ * @property {string} dataset
+ * @property {string} split
+ * @property {Mode | null} [mode]
+ * @property {number} photos
+ * @property {number} longSide
+ * @property {number | null} countError
+ * @property {{ cut: string, countError: number | null }[]} [closer] on the same photos, cut to their middle
+ *
  * @typedef {object} ModelCard
  * @property {1} schemaVersion
  * @property {string} name
@@ -30,7 +39,7 @@
  *   secondLook?: { scale: number, leastSide: number } | null, scaleSelection?: ScaleSelection | null }} defaults
  *   `secondLook`: photos are detected at a second scale as well, see detector/multi-scale.js. The key keeps the name that
  *   published cards use.
- * @property {Record<string, number | string>[]} metrics
+ * @property {Metrics[]} metrics
  * @property {number} parameters
  * @property {{ weights: string, data: string, commercialUse?: boolean | null }} licence `commercialUse`: whether the terms
  *   allow business use of the weights; null or missing where nobody has stated it

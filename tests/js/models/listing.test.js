@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { identityOf } from '../../../static/js/models/card.js';
-import { bytesOf, countErrorOf, listModels } from '../../../static/js/models/listing.js';
+import { accuracyOf, bytesOf, countErrorOf, listModels } from '../../../static/js/models/listing.js';
 import { makeCard } from './cards.js';
 
 const FILES = { 'model.json': '{}', 'a.bin': 'shard' };
@@ -46,14 +46,63 @@ test('the size is that of all files', async () => {
   assert.equal(bytesOf(await card('shelf', '1.0.0')), 'shelf 1.0.0{}'.length);
 });
 
-test('the count error is that of the test photos at the largest size, if there are any', async () => {
+const entry = { dataset: 'Shelves', split: 'test', photos: 38, longSide: 640, countError: 0.12 };
+
+/** @param {string} cut @param {number} countError */
+const closer = (cut, countError) => ({ cut, countError });
+
+test('the count error is that of photos of the first kind, on test photos if there are any', async () => {
   const bare = await card('shelf', '1.0.0');
   assert.equal(countErrorOf(bare), null);
   const metrics = [
-    { split: 'test', longSide: 640, countError: 0.12 },
-    { split: 'test', longSide: 1024, countError: 0.09 },
-    { split: 'val', longSide: 1280, countError: 0.05 },
+    { ...entry, split: 'val', longSide: 1024, countError: 0.05 },
+    entry,
+    { ...entry, longSide: 1024, countError: 0.09 },
   ];
   assert.equal(countErrorOf({ ...bare, metrics }), 0.09);
-  assert.equal(countErrorOf({ ...bare, metrics: metrics.slice(2) }), 0.05);
+  assert.equal(countErrorOf({ ...bare, metrics: metrics.slice(0, 1) }), 0.05);
+  assert.equal(countErrorOf({ ...bare, metrics: [entry] }), 0.12, 'live alone');
+});
+
+test('each kind of photos has its errors at each distance, in photos and live, the test photos first', async () => {
+  const bare = await card('shelf', '1.0.0');
+  const shops = { ...entry, dataset: 'Shops', split: 'dev', photos: 62 };
+  const metrics = [
+    { ...shops, mode: /** @type {const} */ ('live'), countError: 0.15, closer: [closer('ninth', 0.3)] },
+    { ...shops, mode: /** @type {const} */ ('photo'), longSide: 1024, countError: null },
+    { ...entry, closer: [closer('quarter', 0.1), closer('ninth', 0.11)] },
+    { ...entry, longSide: 1024, countError: 0.09, closer: [closer('quarter', 0.08)] },
+  ];
+  assert.deepEqual(accuracyOf({ ...bare, metrics }), [
+    {
+      dataset: 'Shelves',
+      photos: 38,
+      distances: [
+        { distance: 'whole', errors: { photo: 0.09, live: 0.12 } },
+        { distance: 'quarter', errors: { photo: 0.08, live: 0.1 } },
+        { distance: 'ninth', errors: { photo: null, live: 0.11 } },
+      ],
+    },
+    {
+      dataset: 'Shops',
+      photos: 62,
+      distances: [
+        { distance: 'whole', errors: { photo: null, live: 0.15 } },
+        { distance: 'ninth', errors: { photo: null, live: 0.3 } },
+      ],
+    },
+  ]);
+});
+
+test('of several sizes of a mode the default one counts', async () => {
+  const bare = await card('shelf', '1.0.0');
+  const sizes = { live: [640, 320], photo: [1024, 1280] };
+  const metrics = [
+    { ...entry, longSide: 320, countError: 0.2 },
+    entry,
+    { ...entry, longSide: 1280, countError: 0.3 },
+    { ...entry, longSide: 1024, countError: 0.09 },
+  ];
+  const [accuracy] = accuracyOf({ ...bare, input: { ...bare.input, sizes }, metrics });
+  assert.deepEqual(accuracy.distances[0].errors, { photo: 0.09, live: 0.12 });
 });

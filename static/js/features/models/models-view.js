@@ -1,6 +1,6 @@
 import { html, nothing, ref, repeat } from '../../../vendor/lit.js';
 import { messages } from '../../messages.js';
-import { bytesOf, countErrorOf } from '../../models/listing.js';
+import { accuracyOf, bytesOf, countErrorOf } from '../../models/listing.js';
 import { icons } from '../../toolkit/icons.js';
 import { openDialog, pageView } from '../../toolkit/page.js';
 import { termsNotice } from '../../toolkit/terms.js';
@@ -75,7 +75,8 @@ function modelCard(entry, state, actions) {
     ${facts(card)}
     ${newer ? html`<p class="model__line">${models.newer(newer.version, bytesOf(newer))}</p>` : nothing}
     ${termsNotice(card.licence, 'model__line model__notice')}
-    <details class="model__terms">
+    ${accuracy(card)}
+    <details class="model__more">
       <summary>${models.terms}${icons.next}</summary>
       <dl>
         <dt>${models.weights}</dt><dd>${card.licence.weights}</dd>
@@ -109,6 +110,33 @@ function facts(card) {
       <dd>${error === null ? models.notMeasured : models.off(Math.round(100 * error))}</dd>
     </div>
   </dl>`;
+}
+
+/** How far counts are off at each distance, where a card says it. @param {ModelCard} card */
+function accuracy(card) {
+  const { models } = messages;
+  const kinds = accuracyOf(card);
+  if (kinds.every(({ distances }) => distances.length < 2)) return nothing;
+  const cell = (/** @type {number | null} */ error) =>
+    html`<td>${error === null ? models.unknown : models.inAHundred(Math.round(100 * error))}</td>`;
+  return html`<details class="model__more" data-testid="accuracy">
+    <summary>${models.howWell}${icons.next}</summary>
+    <p class="model__line">${models.howWellLead}</p>
+    ${kinds.map(
+      ({ dataset, photos, distances }) => html`<table class="model__accuracy">
+        <caption>${models.measuredOn(dataset, photos)}</caption>
+        <thead>
+          <tr><th scope="col">${models.distance}</th><th scope="col">${models.inPhoto}</th><th scope="col">${models.inLive}</th></tr>
+        </thead>
+        <tbody>
+          ${distances.map(
+            ({ distance, errors }) =>
+              html`<tr><th scope="row">${models.distances[distance]}</th>${cell(errors.photo)}${cell(errors.live)}</tr>`,
+          )}
+        </tbody>
+      </table>`,
+    )}
+  </details>`;
 }
 
 /** @param {ModelEntry} entry @param {ModelsState} state @param {Actions} actions */
