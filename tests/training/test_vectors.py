@@ -12,7 +12,7 @@ from app.card import AnchorLevel, ScaleSelection
 from tests.conftest import ROOT
 from training.boxes import iou_matrix, make_anchors, nms
 from training.predict import letterbox_size, postprocess
-from training.scale_selection import SCALE_SELECTION, choose_long_side
+from training.scale_selection import SCALE_SELECTION, choose_long_side, most_for
 
 
 def vectors(name: str) -> Any:
@@ -51,6 +51,11 @@ def test_iou_of_known_boxes() -> None:
     a = np.array([[0, 0, 2, 2]], np.float32)
     b = np.array([[0, 0, 2, 2], [1, 1, 3, 3], [5, 5, 6, 6], [1, 1, 1, 1]], np.float32)
     np.testing.assert_allclose(iou_matrix(a, b), [[1, 1 / 7, 0, 0]], atol=1e-6)
+
+
+@pytest.mark.parametrize("case", vectors("scale-selection")["most"], ids=lambda case: case["name"])
+def test_the_largest_size_for_a_photo_is_the_one_of_the_page(case: dict[str, Any]) -> None:
+    assert most_for(case["width"], case["height"], case["most"]) == case["expected"]
 
 
 @pytest.mark.parametrize("case", vectors("scale-selection")["cases"], ids=lambda case: case["name"])

@@ -99,7 +99,7 @@ export class ModelRunner {
         return sheet;
       };
       const detections = await this.#withFallback(async (pipeline) => {
-        const scales = await scalesFor(card, options, (longSide, score) =>
+        const scales = await scalesFor(card, options, { width, height }, (longSide, score) =>
           pipeline.look(sheetOf(longSide), { threshold: score, nmsIou, limit }),
         );
         const passes = scales.map(({ longSide, leastSide }) => ({ sheet: sheetOf(longSide), leastSide }));

@@ -21,17 +21,31 @@
  */
 import { median } from '../geometry/median.js';
 
+/** From this ratio of the long side to the short one on, a photo is a panorama. */
+const PANORAMA = 2;
+/** The ratio of other photos, whose products are as large as those of a panorama's part. */
+const USUAL = 4 / 3;
+/** More than that much of a photo's time is not spent on a panorama, nor more memory. */
+const MOST_PARTS = 3;
+
 /** Fewer products than this say little about the others. */
 const FEWEST_PRODUCTS = 3;
 
 /**
  * @param {ModelCard} card
  * @param {import('./protocol.js').DetectOptions} options
+ * @param {{ width: number, height: number }} picture Pixels.
  * @param {(longSide: number, score: number) => ReturnType<Look>} look Is told the score from which boxes count.
  * @returns {Promise<Scale[]>} The largest first.
  */
-export async function scalesFor({ input, defaults }, { mode, longSide: most = input.sizes[mode][0] }, look) {
-  if (mode !== 'photo') return [{ longSide: most, leastSide: 0 }];
+export async function scalesFor(
+  { input, defaults },
+  { mode, longSide: asked = input.sizes[mode][0] },
+  { width, height },
+  look,
+) {
+  if (mode !== 'photo') return [{ longSide: asked, leastSide: 0 }];
+  const most = mostFor(width, height, asked);
   const { scaleSelection, secondLook } = defaults;
   const longSide = scaleSelection
     ? await chooseLongSide(scaleSelection, mode, most, (side) => look(side, scaleSelection.score))
@@ -39,6 +53,19 @@ export async function scalesFor({ input, defaults }, { mode, longSide: most = in
   const whole = { longSide, leastSide: 0 };
   if (!secondLook) return [whole];
   return [whole, { longSide: Math.round(longSide * secondLook.scale), leastSide: secondLook.leastSide }];
+}
+
+/**
+ * A panorama shows several bays side by side: it gets what photos of them would have got.
+ *
+ * @param {number} width Of the photo, pixels.
+ * @param {number} height
+ * @param {number} most Long side of the input at most for other photos, pixels.
+ * @returns {number} The same for this one.
+ */
+export function mostFor(width, height, most) {
+  const ratio = Math.max(width, height) / Math.min(width, height);
+  return ratio < PANORAMA ? most : Math.round(most * Math.min(ratio / USUAL, MOST_PARTS));
 }
 
 /**
