@@ -142,9 +142,9 @@ class GraphRunner:
     ) -> list[Detections]:
         """``detect`` for each NMS IoU; the network runs only once at each size.
 
-        With ``scale_selection``, for pictures of ``mode``, ``long_side`` is the most, but for panoramas. One low threshold serves for all
-        higher ones: NMS begins with the best box, so that what is kept at a higher threshold is what is kept at the
-        lower one and reaches the higher.
+        With ``scale_selection``, for pictures of ``mode``, ``long_side`` is the most, but for panoramas. One low
+        threshold serves for all higher ones: NMS begins with the best box, so that what is kept at a higher threshold
+        is what is kept at the lower one and reaches the higher.
         """
         pictures: list[Pixels] = []
         passes: list[dict[str, Any]] = []
