@@ -50,6 +50,11 @@ export class AuditArchive {
     this.#listeners = listeners;
   }
 
+  /** Moves the pictures of an earlier version of the page to where they are kept now. */
+  moveOldPictures() {
+    return this.store.moveOldPictures();
+  }
+
   /** Removes for good what was deleted, or left in no audit, long ago. */
   purgeOld() {
     return this.deletions.purgeOld([...this.#held]);
@@ -85,7 +90,9 @@ export class AuditArchive {
   async find(id) {
     const stored = this.queue.waitingShot(id)?.shot ?? (await this.store.readShot(id));
     const shot = stored ?? (await this.store.readLeftShot(id));
-    return shot && { shot, picture: await this.reader.readPicture(id), isDiscarded: !stored };
+    if (!shot) return null;
+    const [photo, thumbnail] = await Promise.all([this.reader.readPhoto(id), this.reader.readThumbnail(id)]);
+    return { shot, picture: { photo, thumbnail }, isDiscarded: !stored };
   }
 
   /** @type {PhotoArchive['hold']} */

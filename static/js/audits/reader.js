@@ -2,7 +2,6 @@
  * Audits as the views show them: what is stored, with what waits in the write queue over it.
  *
  * @typedef {import('./store.js').AuditWithShots} AuditWithShots
- * @typedef {import('./record.js').Picture} Picture
  */
 import { countsOf, totalOf } from '../photo/counts.js';
 
@@ -51,9 +50,20 @@ export class AuditReader {
     return (await this.readAll()).find(({ audit }) => audit.id === id) ?? null;
   }
 
-  /** @param {string} shotId @returns {Promise<Picture>} */
-  async readPicture(shotId) {
-    return this.#queue.waitingShot(shotId)?.picture ?? this.#store.readPicture(shotId);
+  /** @param {string} shotId @returns {Promise<Blob | null>} null if an import did not contain it */
+  async readPhoto(shotId) {
+    return this.#queue.waitingShot(shotId)?.picture?.photo ?? this.#store.readPhoto(shotId);
+  }
+
+  /** @param {string} shotId @returns {Promise<Blob | null>} */
+  async readThumbnail(shotId) {
+    return this.#queue.waitingShot(shotId)?.picture?.thumbnail ?? this.#store.readThumbnail(shotId);
+  }
+
+  /** @returns {Promise<Set<string>>} ids of the shots whose photo is here */
+  async listPhotos() {
+    const waiting = this.#queue.waiting.filter(({ picture }) => picture?.photo);
+    return new Set([...(await this.#store.listPhotos()), ...waiting.map(({ shot }) => shot.id)]);
   }
 }
 

@@ -8,10 +8,14 @@
  *   person is: the audit that photos are added to, the photo under review, whether the audit's own page is open, and
  *   since when, milliseconds since 1970
  *
+ * @typedef {{ bytes: ArrayBuffer, type: string }} StoredFile `type`: its MIME type
+ *
  * @typedef {import('idb').DBSchema & {
  *   audits: { key: string, value: Audit },
  *   shots: { key: string, value: Shot, indexes: { auditId: string } },
  *   pictures: { key: string, value: Picture & { id: string } },
+ *   photos: { key: string, value: StoredFile & { id: string } },
+ *   thumbnails: { key: string, value: StoredFile & { id: string } },
  *   place: { key: string, value: Place },
  * }} Schema
  * @typedef {import('idb').IDBPDatabase<Schema>} Database
@@ -20,7 +24,7 @@
 export const DATABASE = 'shelfscan-audits';
 
 /** The stores that hold what a person saved. */
-export const RECORDS = /** @type {const} */ (['audits', 'shots', 'pictures']);
+export const RECORDS = /** @type {const} */ (['audits', 'shots', 'photos', 'thumbnails', 'pictures']);
 
 /**
  * One step for each version of the schema: step 0 makes version 1. A published step is never changed, only followed by
@@ -36,6 +40,11 @@ const MIGRATIONS = [
     // Pictures have a store of their own: a correction is written many times, its photo once.
     database.createObjectStore('pictures', { keyPath: 'id' });
     database.createObjectStore('place');
+  },
+  (database) => {
+    // What is in 'pictures' is moved by pictures.js: reading the bytes of its blobs would end this transaction.
+    database.createObjectStore('photos', { keyPath: 'id' });
+    database.createObjectStore('thumbnails', { keyPath: 'id' });
   },
 ];
 

@@ -1,6 +1,6 @@
 /**
- * Audits and their photos on this device, in IndexedDB. Every write is one transaction: afterwards all of it is stored,
- * or nothing.
+ * Audits and their photos on this device, in IndexedDB. Every write is one transaction (an import is several): afterwards
+ * all of it is stored, or nothing.
  *
  * @typedef {import('./record.js').Audit} Audit
  * @typedef {import('./record.js').Shot} Shot
@@ -9,9 +9,22 @@
  * @typedef {{ audit: Audit, shots: Shot[] }} AuditWithShots shots in the order in which they were taken
  */
 import { Connection } from './connection.js';
+import {
+  deletePicture,
+  listPhotos,
+  moveOldPictures,
+  PICTURES,
+  putPicture,
+  readPhoto,
+  readThumbnail,
+  toStored,
+} from './pictures.js';
 import { recall, remember } from './place.js';
 import { DATABASE, RECORDS } from './schema.js';
 import { markDeleted, purge } from './trash.js';
+
+/** An import takes less. What one that was cut off has left is purged after that. */
+const IMPORT_LIMIT_MS = 24 * 3600_000;
 
 export class AuditStore {
   #connection;
@@ -77,11 +90,24 @@ export class AuditStore {
     });
   }
 
-  /** @param {string} shotId @returns {Promise<Picture>} Its blobs are handles: their bytes are read when they are used. */
-  readPicture(shotId) {
-    return this.#connection.run(
-      async (database) => (await database.get('pictures', shotId)) ?? { photo: null, thumbnail: null },
-    );
+  /** @param {string} shotId @returns {Promise<Blob | null>} */
+  readPhoto(shotId) {
+    return this.#connection.run((database) => readPhoto(database, shotId));
+  }
+
+  /** @param {string} shotId @returns {Promise<Blob | null>} */
+  readThumbnail(shotId) {
+    return this.#connection.run((database) => readThumbnail(database, shotId));
+  }
+
+  /** @returns {Promise<string[]>} ids of the shots whose photo is stored */
+  listPhotos() {
+    return this.#connection.run(listPhotos);
+  }
+
+  /** Moves the pictures of an earlier version to where they are kept now. */
+  moveOldPictures() {
+    return moveOldPictures(this.#connection);
   }
 
   /**
@@ -100,31 +126,55 @@ export class AuditStore {
    * @param {Picture | null} picture null when it is stored already
    * @param {number} now milliseconds since 1970; the time at which its audit has changed
    */
-  saveShot(shot, picture, now) {
-    return this.#connection.write(RECORDS, async (transaction) => {
+  async saveShot(shot, picture, now) {
+    const files = picture && (await toStored(picture));
+    await this.#connection.write(RECORDS, async (transaction) => {
       const [audits, shots] = [transaction.objectStore('audits'), transaction.objectStore('shots')];
       const stored = await shots.get(shot.id);
       // A shot that another tab deleted meanwhile stays deleted.
       await shots.put({ ...shot, deleted: stored?.deleted ?? shot.deleted });
-      if (picture) await transaction.objectStore('pictures').put({ id: shot.id, ...picture });
+      if (files) await putPicture(transaction, shot.id, files);
       const audit = shot.auditId === null ? undefined : await audits.get(shot.auditId);
       if (audit) await audits.put({ ...audit, changed: now });
     });
   }
 
   /**
-   * Imports an audit that is not here yet, in one step.
+   * Imports an audit that is not here yet: all of it, or nothing. Its photos are read one after the other, so that memory
+   * holds no more than one; until the last of them is stored, the audit is in the trash.
    *
    * @param {Audit} audit
-   * @param {{ shot: Shot, picture: Picture }[]} shots
+   * @param {{ shot: Shot, read: () => Promise<Picture> }[]} shots
    */
-  addAudit(audit, shots) {
-    return this.#connection.write(RECORDS, async (transaction) => {
+  async addAudit(audit, shots) {
+    const { id } = audit;
+    await this.#connection.write(['audits', 'shots'], async (transaction) => {
       // `add` fails where the id is taken: nothing is ever overwritten.
-      await transaction.objectStore('audits').add(audit);
-      for (const { shot, picture } of shots) {
-        await transaction.objectStore('shots').add(shot);
-        await transaction.objectStore('pictures').add({ id: shot.id, ...picture });
+      await transaction.objectStore('audits').add({ ...audit, deleted: Date.now() + IMPORT_LIMIT_MS });
+      for (const { shot } of shots) await transaction.objectStore('shots').add(shot);
+    });
+    try {
+      for (const { shot, read } of shots) {
+        const files = await toStored(await read());
+        await this.#connection.write(PICTURES, (transaction) => putPicture(transaction, shot.id, files));
+      }
+      await this.markDeleted('audits', [id], audit.deleted);
+    } catch (error) {
+      await this.#remove(
+        id,
+        shots.map(({ shot }) => shot.id),
+      ).catch(() => {}); // it stays in the trash, until purged
+      throw error;
+    }
+  }
+
+  /** @param {string} auditId @param {string[]} shotIds */
+  #remove(auditId, shotIds) {
+    return this.#connection.write(RECORDS, async (transaction) => {
+      await transaction.objectStore('audits').delete(auditId);
+      for (const id of shotIds) {
+        await transaction.objectStore('shots').delete(id);
+        await deletePicture(transaction, id);
       }
     });
   }

@@ -6,6 +6,7 @@
  * @typedef {import('./record.js').Shot} Shot
  */
 import { holdShot } from './lock.js';
+import { deletePicture } from './pictures.js';
 import { RECORDS } from './schema.js';
 
 /**
@@ -54,7 +55,7 @@ export async function purge(connection, before, keep) {
       for (const id of gone.audits) await audits.delete(id);
       for (const id of gone.shots) {
         await shots.delete(id);
-        await transaction.objectStore('pictures').delete(id);
+        await deletePicture(transaction, id);
       }
     });
   } finally {

@@ -68,8 +68,7 @@ def test_a_correction_is_written_without_its_photo_and_the_photo_stays(page: Pag
         const corrected = shot('s', 'a');
         corrected.review = { ...corrected.review, threshold: 0.7 };
         await store.saveShot(corrected, null, 8);
-        const { photo } = await store.readPicture('s');
-        return [(await store.readShot('s')).review.threshold, await photo.text()];
+        return [(await store.readShot('s')).review.threshold, await (await store.readPhoto('s')).text()];
         """,
     )
     assert result == [0.7, "a photo"]
@@ -95,8 +94,7 @@ def test_what_was_deleted_is_not_listed_and_can_be_restored_until_it_is_purged(p
         await store.markDeleted('audits', ['a'], 100);
         await store.purge(101);
         await store.markDeleted('audits', ['a'], null);
-        const { photo } = await store.readPicture('s');
-        return [...counts, await count(), photo];
+        return [...counts, await count(), await store.readPhoto('s')];
         """,
     )
     assert result == [2, 1, None, 2, 0, 2, 0, None]
@@ -159,8 +157,8 @@ def test_a_photo_that_another_tab_has_under_review_is_not_purged(page: Page) -> 
         await store.markDeleted('audits', ['a'], 100);
         await store.purge(1000);
         await store.markDeleted('audits', ['a'], null);
-        const photos = await Promise.all(ids.map((id) => store.readPicture(id)));
-        return [await store.read('a') !== null, ids.filter((_, i) => photos[i].photo !== null)];
+        const photos = await Promise.all(ids.map((id) => store.readPhoto(id)));
+        return [await store.read('a') !== null, ids.filter((_, i) => photos[i] !== null)];
         """
     assert run(page, stored) == [True, ["in-audit", "beside", "open"]]
     other.close()  # which releases its locks
@@ -180,7 +178,7 @@ def test_an_import_is_atomic_and_overwrites_nothing(page: Page) -> None:
         const other = audit('b', { store: 'Other' });
         const codes = [];
         // The second shot's id is taken, so no part of the audit may be stored.
-        const shots = [shot('new', 'b'), shot('s', 'b')].map((shot) => ({ shot, picture: picture() }));
+        const shots = [shot('new', 'b'), shot('s', 'b')].map((shot) => ({ shot, read: async () => picture() }));
         await store.addAudit(other, shots).catch((error) => codes.push(error.code));
         await store.addAudit(audit('a', { store: 'Other' }), []).catch((error) => codes.push(error.code));
         const list = await store.list();
@@ -188,6 +186,166 @@ def test_an_import_is_atomic_and_overwrites_nothing(page: Page) -> None:
         """,
     )
     assert result == [["storage-failed", "storage-failed"], ["Shop"], None]
+
+
+def test_an_import_is_shown_when_its_last_photo_is_stored_and_reads_one_at_a_time(page: Page) -> None:
+    result = run(
+        page,
+        """
+        const seen = [];
+        const shots = ['s', 't'].map((id) => ({
+          shot: shot(id, 'a'),
+          read: async () => {
+            await store.purge(Date.now() + 1000); // as another tab may, to make room
+            seen.push([(await store.list()).length, await store.listPhotos()]);
+            return picture();
+          },
+        }));
+        await store.addAudit(audit('a'), shots);
+        const [{ audit: { deleted }, shots: listed }] = await store.list();
+        return [seen, deleted, listed.length, (await store.listPhotos()).length];
+        """,
+    )
+    assert result == [[[0, []], [0, ["s"]]], None, 2, 2]
+
+
+def test_an_import_that_fails_leaves_nothing_and_can_be_repeated(page: Page) -> None:
+    result = run(
+        page,
+        """
+        const broken = async () => { throw new Error('the file is cut short'); };
+        const shots = (read) => [{ shot: shot('s', 'a'), read: async () => picture() }, { shot: shot('t', 'a'), read }];
+        const message = await store.addAudit(audit('a'), shots(broken)).catch((error) => error.message);
+        const left = [(await store.list()).length, await store.listPhotos(), await store.readShot('s')];
+        await store.addAudit(audit('a'), shots(async () => picture()));
+        return [message, left, (await store.list())[0].shots.length];
+        """,
+    )
+    assert result == ["the file is cut short", [0, [], None], 2]
+
+
+REFUSE_BLOBS = """
+  for (const name of ['put', 'add']) {
+    const write = IDBObjectStore.prototype[name];
+    IDBObjectStore.prototype[name] = function (value, ...key) {
+      if (Object.values(value).some((each) => each instanceof Blob)) {
+        throw new DOMException('Error preparing Blob/File data to be stored in object store', 'UnknownError');
+      }
+      return write.call(this, value, ...key);
+    };
+  }
+"""
+
+
+def test_photos_are_kept_where_the_browser_stores_no_blobs(page: Page) -> None:
+    """As WebKit in private windows."""
+    result = run(
+        page,
+        REFUSE_BLOBS
+        + """
+        const full = { photo: new Blob(['a photo'], { type: 'image/jpeg' }), thumbnail: new Blob(['small']) };
+        await store.saveShot(shot('s', null), { ...full, thumbnail: null }, 7);
+        await store.saveShot(shot('s', null), full, 8);
+        await store.addAudit(audit('a'), [{ shot: shot('t', 'a'), read: async () => full }]);
+        const found = [];
+        for (const id of ['s', 't']) {
+          const photo = await store.readPhoto(id);
+          found.push([photo.type, await photo.text(), await (await store.readThumbnail(id)).text()]);
+        }
+        return found;
+        """,
+    )
+    assert result == [["image/jpeg", "a photo", "small"]] * 2
+
+
+VERSION_1 = """
+  // The schema of version 1, as static/js/audits/schema.js had it.
+  const old = await new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore('audits', { keyPath: 'id' });
+      request.result.createObjectStore('shots', { keyPath: 'id' }).createIndex('auditId', 'auditId');
+      request.result.createObjectStore('pictures', { keyPath: 'id' });
+      request.result.createObjectStore('place');
+    };
+    Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject });
+  });
+  const jpeg = (text) => new Blob([text], { type: 'image/jpeg' });
+  const records = {
+    audits: [audit('a')],
+    shots: [shot('s', 'a'), shot('t', 'a'), shot('u', 'a')],
+    pictures: [
+      { id: 's', photo: jpeg('photo s'), thumbnail: jpeg('thumbnail s') },
+      { id: 't', photo: jpeg('photo t'), thumbnail: null },
+      { id: 'u', photo: null, thumbnail: null },
+    ],
+  };
+  const writing = old.transaction(Object.keys(records), 'readwrite');
+  for (const [kind, each] of Object.entries(records)) {
+    for (const record of each) writing.objectStore(kind).put(record);
+  }
+  await new Promise((resolve, reject) => Object.assign(writing, { oncomplete: resolve, onabort: reject }));
+  old.close();
+  const textOf = async (blob) => blob && `${blob.type} ${await blob.text()}`;
+  const all = async () => {
+    const found = [await store.listPhotos()];
+    for (const id of ['s', 't', 'u']) {
+      found.push([await textOf(await store.readPhoto(id)), await textOf(await store.readThumbnail(id))]);
+    }
+    return found;
+  };
+  const left = () => new Promise((resolve, reject) => {
+    const request = indexedDB.open(name);
+    request.onerror = reject;
+    request.onsuccess = () => {
+      const asked = request.result.transaction('pictures').objectStore('pictures').getAllKeys();
+      asked.onsuccess = () => { request.result.close(); resolve(asked.result); };
+    };
+  });
+"""
+OF_VERSION_1 = [
+    ["s", "t"],
+    ["image/jpeg photo s", "image/jpeg thumbnail s"],
+    ["image/jpeg photo t", None],
+    [None, None],
+]
+
+
+def test_pictures_of_version_1_are_read_and_moved_without_loss(page: Page) -> None:
+    before, after, left, shots = run(
+        page,
+        VERSION_1
+        + """
+        const before = await all();
+        await store.moveOldPictures();
+        await store.moveOldPictures();
+        return [before, await all(), await left(), (await store.list())[0].shots.length];
+        """,
+    )
+    assert before == after == OF_VERSION_1
+    assert left == []
+    assert shots == 3
+
+
+def test_a_picture_of_version_1_that_cannot_be_read_now_stays_for_the_next_time(page: Page) -> None:
+    left, then, after = run(
+        page,
+        VERSION_1
+        + """
+        const read = Blob.prototype.arrayBuffer;
+        let reads = 0;
+        Blob.prototype.arrayBuffer = function () {
+          reads += 1;
+          return reads === 1 ? Promise.reject(new DOMException('gone', 'NotReadableError')) : read.call(this);
+        };
+        await store.moveOldPictures();
+        const after = await left();
+        await store.moveOldPictures();
+        return [after, await left(), await all()];
+        """,
+    )
+    assert (left, then) == (["s"], [])
+    assert after == OF_VERSION_1
 
 
 def test_another_tab_is_notified_of_a_change(page: Page) -> None:
@@ -229,7 +387,7 @@ def test_a_tab_of_an_older_version_that_keeps_its_connection_is_reported_and_wai
         await store.saveAudit(audit('a'));
         await store.close();
         const old = await new Promise((resolve, reject) => {
-          const request = indexedDB.open(name, 1);
+          const request = indexedDB.open(name);
           Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject });
         });
         // A page with the next schema version.

@@ -36,7 +36,7 @@ export class AuditsController {
     });
     this.exports = new ExportController({
       show: (exporting) => workspace.update({ exporting }),
-      readPicture: (id) => this.archive.reader.readPicture(id),
+      pictures: this.archive.reader,
       readCard: () => context.services.detector.card,
       report: (error) => context.report(error),
     });
@@ -71,6 +71,7 @@ export class AuditsController {
       }
       if (await this.archive.recoverShots()) await this.#workspace.refresh();
       await this.archive.purgeOld();
+      await this.archive.moveOldPictures();
     });
   }
 

@@ -29,13 +29,13 @@ export class ExportController {
   /**
    * @param {object} page
    * @param {(state: ExportState | null) => void} page.show
-   * @param {(shotId: string) => Promise<import('../../audits/record.js').Picture>} page.readPicture
+   * @param {import('./exporting.js').Photos} page.pictures
    * @param {() => import('../../models/card.js').ModelCard | null} page.readCard of the model in use
    * @param {(error: unknown) => void} page.report
    */
-  constructor({ show, readPicture, readCard, report }) {
+  constructor({ show, pictures, readCard, report }) {
     this.show = show;
-    this.readPicture = readPicture;
+    this.pictures = pictures;
     this.readCard = readCard;
     this.report = report;
   }
@@ -51,7 +51,7 @@ export class ExportController {
       };
       const { makeExport } = await import('./exporting.js'); // loaded on demand with the archive writer
       const options = { card: this.readCard(), onProgress, signal };
-      const made = await makeExport(audits, this.readPicture, options);
+      const made = await makeExport(audits, this.pictures, options);
       if (signal.aborted) return;
       this.#made = made;
       const sharing = canShare([made.zip]) ? 'zip' : canShare(made.loose) ? 'loose' : 'none';

@@ -3,7 +3,7 @@
  * explains the files and states the detector's terms of use.
  *
  * @typedef {import('../../audits/store.js').AuditWithShots} AuditWithShots
- * @typedef {import('../../audits/record.js').Picture} Picture
+ * @typedef {Pick<import('../../audits/reader.js').AuditReader, 'listPhotos' | 'readPhoto'>} Photos
  * @typedef {import('../../models/card.js').ModelCard} ModelCard
  * @typedef {import('./export-plan.js').PlannedAudit} PlannedAudit
  * @typedef {{ zip: File, loose: File[] }} Export `loose` are the tables and the marked photos, for phones that share no
@@ -22,7 +22,7 @@ import { auditTables, MAIN_TABLE } from './export-tables.js';
 
 /**
  * @param {AuditWithShots[]} audits
- * @param {(shotId: string) => Promise<Picture>} readPicture
+ * @param {Photos} photos
  * @param {object} options
  * @param {ModelCard | null} options.card of the model in use, which has the terms for older photos that it counted
  * @param {(done: number, total: number) => void} options.onProgress in photos
@@ -32,13 +32,10 @@ import { auditTables, MAIN_TABLE } from './export-tables.js';
  * @throws {import('../../export/errors.js').ArchiveError} 'export-failed'.
  * @throws {DOMException} AbortError.
  */
-export async function makeExport(audits, readPicture, { card, onProgress, signal }) {
+export async function makeExport(audits, photos, { card, onProgress, signal }) {
   const now = Date.now();
-  const photos = new Map();
-  for (const { shots } of audits) {
-    for (const { id } of shots) photos.set(id, (await readPicture(id)).photo);
-  }
-  const plan = planExport(audits, { hasPhoto: (id) => Boolean(photos.get(id)), card });
+  const stored = await photos.listPhotos();
+  const plan = planExport(audits, { hasPhoto: (id) => stored.has(id), card });
   const archive = new ArchiveWriter();
   const tables = auditTables.fill(plan).map(({ name, cells }) => ({ name, csv: toCsv(cells) }));
   for (const { name, csv } of tables) await archive.add(`${name}.csv`, csv, now);
@@ -53,7 +50,8 @@ export async function makeExport(audits, readPicture, { card, onProgress, signal
   for (const [index, { shot, counts, ...paths }] of shots.entries()) {
     signal.throwIfAborted();
     if (paths.photo && paths.marked) {
-      const photo = photos.get(shot.id);
+      const photo = await photos.readPhoto(shot.id);
+      if (!photo) throw new AuditError('export-failed', { detail: shot.id }); // another tab has just removed it
       await archive.add(paths.photo, await made(() => uprightJpeg(photo), shot.id), shot.taken);
       const caption = messages.audits.counts(counts);
       const picture = await made(() => markedJpeg(photo, shot.review, caption), shot.id);

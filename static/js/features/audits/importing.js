@@ -36,12 +36,14 @@ export async function importFile(file, store) {
       result.known += 1;
       continue;
     }
-    const shots = [];
-    for (const { shot, photo } of each.shots) {
-      const picture = await readPicture(zip, photo);
-      if (!picture.photo) result.photosMissing += 1;
-      shots.push({ shot, picture });
-    }
+    const shots = each.shots.map(({ shot, photo }) => ({
+      shot,
+      read: async () => {
+        const picture = await readPicture(zip, photo);
+        if (!picture.photo) result.photosMissing += 1;
+        return picture;
+      },
+    }));
     const isBeside = await add(store, each.audit, shots, same.length > 0);
     if (isBeside) result.beside += 1;
     else result.added += 1;
@@ -53,7 +55,7 @@ export async function importFile(file, store) {
 /**
  * @param {AuditStore} store
  * @param {ParsedAudit['audit']} audit
- * @param {{ shot: import('../../audits/record.js').Shot, picture: Picture }[]} shots
+ * @param {{ shot: import('../../audits/record.js').Shot, read: () => Promise<Picture> }[]} shots
  * @param {boolean} isTaken whether another audit here has this id
  * @returns {Promise<boolean>} Whether it was added beside another audit.
  */
@@ -69,9 +71,9 @@ async function add(store, audit, shots, isTaken) {
     }
   }
   const id = crypto.randomUUID();
-  const own = shots.map(({ shot, picture }) => ({
+  const own = shots.map(({ shot, read }) => ({
     shot: { ...shot, id: crypto.randomUUID(), auditId: id },
-    picture,
+    read,
   }));
   await store.addAudit({ ...audit, id, copyOf: audit.id }, own);
   return isTaken;
