@@ -1,4 +1,5 @@
 import { CodedError } from '../toolkit/coded-error.js';
+import { isCutOff } from './cut-off.js';
 
 /**
  * The browser cannot decode the file as a picture.
@@ -16,10 +17,12 @@ export class PictureError extends CodedError {
  * Decodes a photo, rotated upright according to its EXIF data, so that boxes match the picture on the page.
  * @param {Blob} file
  * @returns {Promise<ImageBitmap>}
- * @throws {PictureError} the file is damaged, or of a format that this browser cannot read
+ * @throws {PictureError} the file is damaged, cut off, or of a format that this browser cannot read
  */
 export async function decodePicture(file) {
   try {
+    if (isCutOff(new Uint8Array(await file.arrayBuffer())))
+      throw new Error('The file ends before its picture does.');
     return await createImageBitmap(file, { imageOrientation: 'from-image' });
   } catch (error) {
     throw new PictureError(error);

@@ -59,6 +59,25 @@ def test_a_file_that_is_not_a_picture_is_explained_and_another_can_be_chosen(ope
     page.wait_for_selector("body[data-view=photo] [data-count]")
 
 
+SHOWS_WHAT_THERE_IS = """
+  const decode = globalThis.createImageBitmap;
+  globalThis.createImageBitmap = (file, options) =>
+    decode(file, options).catch(() => decode(new OffscreenCanvas(90, 120)));
+"""
+
+
+def test_a_photo_that_is_cut_off_is_explained_where_the_browser_shows_what_there_is_of_it(
+    open_page: OpenPage,
+) -> None:
+    """As Firefox does."""
+    page = open_page(script=SHOWS_WHAT_THERE_IS)
+    photo = jpeg(90, 120)
+    choose(page, {**photo, "buffer": photo["buffer"][:-20]})
+    page.wait_for_selector("[data-problem=picture-unreadable]")
+    choose(page, photo)
+    page.wait_for_selector("body[data-view=photo] [data-count]")
+
+
 def test_the_same_photo_can_be_chosen_again(open_page: OpenPage) -> None:
     page = open_page()
     for _ in range(2):
