@@ -16,6 +16,7 @@ from app.card import AnchorLevel
 Floats: TypeAlias = NDArray[np.float32]
 Ints: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
+Pixels: TypeAlias = NDArray[np.uint8]
 
 
 def make_anchors(levels: list[AnchorLevel], height: int, width: int) -> Floats:

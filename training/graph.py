@@ -17,9 +17,9 @@ import numpy as np
 from PIL import Image
 
 from app.card import Mode, ModelCard, MultiScalePass, ScaleSelection, load_bundle
-from training.boxes import Floats, make_anchors
+from training.boxes import Floats, Pixels, make_anchors
 from training.errors import TrainingSideError
-from training.predict import Detections, Pixels, letterbox, letterbox_size
+from training.predict import Detections, Sheets, letterbox_size
 from training.scale_selection import choose_long_side, most_for
 
 RUNNER = Path(__file__).with_name("run_graph.mjs")
@@ -152,14 +152,15 @@ class GraphRunner:
             width, height = photo.size
             if mode == "photo":
                 long_side = most_for(width, height, long_side)
+            sheets = Sheets(photo, long_side if mode == "photo" else None)
             if scale_selection:
-                long_side = self._choose_long_side(photo, scale_selection, mode, long_side)
+                long_side = self._choose_long_side(sheets, scale_selection, mode, long_side)
             sides = [(long_side, 0.0)]
             if multi_scale_pass:
                 sides.append((round(long_side * multi_scale_pass.scale), multi_scale_pass.least_side))
             for side, least_side in sides:
-                pictures.append(letterbox(photo, side)[0])
-                passes.append({"box": _box_of(photo, side), "leastSide": least_side})
+                pictures.append(sheets.at(side))
+                passes.append({"box": _box_of(sheets, side), "leastSide": least_side})
         common = {
             "width": width,
             "height": height,
@@ -176,7 +177,7 @@ class GraphRunner:
         parts = (np.split(values, ends) for values in (boxes, scores, labels))
         return [Detections(*of_one) for of_one in zip(*parts, strict=True)]
 
-    def _choose_long_side(self, photo: Image.Image, selection: ScaleSelection, mode: Mode, most: int) -> int:
+    def _choose_long_side(self, sheets: Sheets, selection: ScaleSelection, mode: Mode, most: int) -> int:
         defaults = self.card.defaults
         post = {
             "threshold": selection.score,
@@ -185,14 +186,14 @@ class GraphRunner:
         }
 
         def look(side: int) -> float | None:
-            request = {"look": post, "passes": [{"box": _box_of(photo, side), "leastSide": 0}]}
-            typical: float | None = self._ask(request, [letterbox(photo, side)[0]])[0]["typicalSide"]
+            request = {"look": post, "passes": [{"box": _box_of(sheets, side), "leastSide": 0}]}
+            typical: float | None = self._ask(request, [sheets.at(side)])[0]["typicalSide"]
             return typical
 
         return choose_long_side(selection, mode, most, look)
 
 
-def _box_of(photo: Image.Image, long_side: int) -> dict[str, int]:
+def _box_of(sheets: Sheets, long_side: int) -> dict[str, int]:
     """The letterbox as the page's modules describe it."""
     names = ("width", "height", "inputWidth", "inputHeight")
-    return dict(zip(names, letterbox_size(photo.width, photo.height, long_side), strict=True))
+    return dict(zip(names, letterbox_size(*sheets.size, long_side), strict=True))

@@ -10,14 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from app.card import AnchorLevel
-from training.boxes import Bools, Floats, Ints, decode_boxes, make_anchors, nms
+from training.boxes import Bools, Floats, Ints, Pixels, decode_boxes, make_anchors, nms
 from training.config import NetworkConfig
+from training.resample import resample
 
-Pixels = NDArray[np.uint8]
 RawNetwork = Callable[[Pixels], Floats]
 """Letterboxed pixels (H, W, 3) to raw predictions (N, labels + 4)."""
 
@@ -62,14 +61,25 @@ def letterbox_size(
     return scaled[0], scaled[1], padded[0], padded[1]
 
 
-def letterbox(photo: Image.Image, long_side: int) -> tuple[Pixels, tuple[float, float]]:
-    """The photo as the network's input, (H, W, 3) of 0..255, and its scale (x, y) from photo to input pixels."""
-    width, height, input_width, input_height = letterbox_size(photo.width, photo.height, long_side)
-    pixels = np.full((input_height, input_width, 3), PAD, np.uint8)
-    pixels[:height, :width] = np.asarray(
-        photo.convert("RGB").resize((width, height), Image.Resampling.BILINEAR)
-    )
-    return pixels, (width / photo.width, height / photo.height)
+class Sheets:
+    """A photo at the sizes at which it goes through the network.
+
+    With ``most`` it is first shrunk to the size with that long side, and from there to the others. This is what
+    static/js/detector/sheets.js does with photos, and without ``most`` with live frames.
+    """
+
+    def __init__(self, photo: Image.Image, most: int | None = None) -> None:
+        self.size = photo.size
+        self._pixels = np.asarray(photo.convert("RGB"))
+        if most is not None and max(self.size) > most:
+            self._pixels = resample(self._pixels, *letterbox_size(*self.size, most)[:2])
+
+    def at(self, long_side: int) -> Pixels:
+        """The photo as the network's input (H, W, 3), see ``letterbox_size``."""
+        width, height, input_width, input_height = letterbox_size(*self.size, long_side)
+        sheet = np.full((input_height, input_width, 3), PAD, np.uint8)
+        sheet[:height, :width] = resample(self._pixels, width, height)
+        return sheet
 
 
 def postprocess(
@@ -104,11 +114,12 @@ def detect(
 ) -> Detections:
     """Detections on a photo, in its own pixels, clipped to it."""
     with Image.open(io.BytesIO(jpeg)) as photo:
-        pixels, (scale_x, scale_y) = letterbox(photo, long_side)
+        pixels = Sheets(photo).at(long_side)
         edges = np.array([photo.width, photo.height] * 2, np.float32)
+        scaled = np.array([*letterbox_size(photo.width, photo.height, long_side)[:2]] * 2, np.float32)
     anchors = make_anchors(anchor_levels(config), *pixels.shape[:2])
     found = postprocess(
         network(pixels), anchors, config.box_scales, threshold=threshold, nms_iou=nms_iou, limit=limit
     )
-    boxes = found.boxes / np.array([scale_x, scale_y] * 2, np.float32)
+    boxes = found.boxes * (edges / scaled)
     return Detections(np.clip(boxes, 0, edges), found.scores, found.labels)

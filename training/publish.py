@@ -17,11 +17,11 @@ from rich.console import Console
 from rich.table import Table
 
 from app.card import CARD_NAME, ModelCard, load_bundle
+from training.boxes import Pixels
 from training.errors import TrainingSideError
 from training.evaluate import check_labels, detect_photos
 from training.graph import GraphRunner
 from training.metrics import CountError, Scores, average_precision, count_error
-from training.predict import Pixels
 
 AP_TOLERANCE = 0.002
 """AP may fall by so much; with a few dozen photos, smaller differences are chance."""

@@ -8,12 +8,12 @@ import keras
 import numpy as np
 from PIL import Image, ImageDraw
 
-from training.boxes import Floats
+from training.boxes import Floats, Pixels
 from training.config import Config
 from training.data.records import Photo
 from training.metrics import CountError, GroundTruth, Photos, Scores
 from training.network import normalise
-from training.predict import Detections, Pixels, detect
+from training.predict import Detections, detect
 
 GROUND_TRUTH_COLOUR, FOUND_COLOUR = "#ffb000", "#1a9aff"
 

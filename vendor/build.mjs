@@ -28,6 +28,12 @@ const WASM_FILES = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'].map
   path.join('node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist', name),
 );
 
+/** Our own kernels: the source, the program, and what it needs of the browser. */
+const PROGRAMS = [
+  ['index.ts', 'kernels.wasm', 'simd,relaxed-simd'],
+  ['resample.ts', 'resample.wasm', 'simd'],
+];
+
 /**
  * Outputs that are classic scripts, because not every browser supports modules in service workers.
  * @type {Map<string, import('esbuild').BuildOptions>}
@@ -147,19 +153,17 @@ async function bundleAll() {
 }
 
 /**
- * Compiles our own kernels, which use the memory of TensorFlow.js.
+ * Compiles our own kernels. They use the memory of who calls them, those of networks that of TensorFlow.js.
  *
  * @throws {Error} Compilation failed; the message contains the compiler's output.
  */
 async function compileKernels() {
   const compiler = path.join(ROOT, 'node_modules', 'assemblyscript', 'bin', 'asc.js');
-  const settings = ['-O3', '--noAssert', '--runtime=stub', '--importMemory', '--enable=simd,relaxed-simd'];
-  const files = [
-    path.join('kernels', 'index.ts'),
-    '--outFile',
-    path.join('static', 'vendor', 'kernels.wasm'),
-  ];
-  await promisify(execFile)(process.execPath, [compiler, ...files, ...settings], { cwd: ROOT });
+  for (const [source, name, features] of PROGRAMS) {
+    const files = [path.join('kernels', source), '--outFile', path.join('static', 'vendor', name)];
+    const settings = ['-O3', '--noAssert', '--runtime=stub', '--importMemory', `--enable=${features}`];
+    await promisify(execFile)(process.execPath, [compiler, ...files, ...settings], { cwd: ROOT });
+  }
 }
 
 /**

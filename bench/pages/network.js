@@ -6,8 +6,9 @@
  * @typedef {(rgba: Uint8ClampedArray) => Promise<Float32Array>} Run
  * @typedef {{ start: (size: Size, card: import('../../static/js/models/card.js').ModelCard) => Promise<Run> }} Runtime
  */
-import { LetterboxCanvas } from '../../static/js/detector/canvas.js';
-import { letterbox } from '../../static/js/detector/letterbox.js';
+import { loadResampler } from '../../static/js/detector/library.js';
+import { PixelReader } from '../../static/js/detector/pixels.js';
+import { Sheets } from '../../static/js/detector/sheets.js';
 import { checkCard } from '../../static/js/models/card.js';
 
 const asked = new URLSearchParams(location.search);
@@ -20,12 +21,12 @@ async function start() {
   const runtime = await import(`./runtimes/${asked.get('runtime')}.js`);
   const run = await runtime.start(size, card);
   const picture = await createImageBitmap(await (await fetch('/picture.jpg')).blob());
-  const longSide = Math.max(size.width, size.height);
-  const box = letterbox(picture.width, picture.height, longSide, card.input.stride);
+  const tools = { reader: new PixelReader(), resampler: await loadResampler() };
+  const { rgba, box } = new Sheets(picture, tools, card.input, null).at(Math.max(size.width, size.height));
   if (box.inputWidth !== size.width || box.inputHeight !== size.height) {
     throw new Error(`The picture makes an input of ${box.inputWidth}x${box.inputHeight}.`);
   }
-  return { run, rgba: new LetterboxCanvas().draw(picture, box, card.input.pad) };
+  return { run, rgba };
 }
 
 const started = start();

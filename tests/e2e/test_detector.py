@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.e2e.detector_page import detect, load_detector, tensors_over, visit_empty_page, worker_on
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
+from training.predict import Sheets
 
 pytestmark = pytest.mark.shared_browser
 
@@ -179,3 +183,34 @@ def test_a_worker_that_dies_while_scanning_is_replaced_and_the_scan_continues(
     after = page.evaluate(NEXT_FRAME)
     assert page.locator("body").get_attribute("data-view") == "live"
     assert before > 0 and abs(after - before) <= 0.2 * before
+
+
+SHEETS = """async ([png, most, sides]) => {
+  const folder = '/static/js/detector';
+  const { Sheets } = await import(`${folder}/sheets.js`);
+  const { PixelReader } = await import(`${folder}/pixels.js`);
+  const { loadResampler } = await import(`${folder}/library.js`);
+  const picture = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
+  const tools = { reader: new PixelReader(), resampler: await loadResampler() };
+  const sheets = new Sheets(picture, tools, { stride: 32, pad: 128 }, most);
+  return sides.map((side) => Array.from(sheets.at(side).rgba));
+}"""
+
+
+@pytest.mark.parametrize("most", [None, 480])
+def test_the_network_gets_the_same_pixels_as_in_training(
+    small_frame_server: ServerProcess, phone: Phone, most: int | None
+) -> None:
+    """Of a picture that is read in several strips, and is as hard to shrink as any: noise."""
+    noise = np.random.default_rng(1).integers(0, 256, (1100, 1300, 3), np.uint8)
+    photo = Image.fromarray(noise)
+    png = BytesIO()
+    photo.save(png, "PNG")
+    page = visit_empty_page(phone, small_frame_server)
+    sides = [480, 320, 64]
+    found = page.evaluate(SHEETS, [b64encode(png.getvalue()).decode(), most, sides])
+    sheets = Sheets(photo, most)
+    for side, rgba in zip(sides, found, strict=True):
+        expected = sheets.at(side)
+        pixels = np.array(rgba, np.uint8).reshape(*expected.shape[:2], 4)
+        np.testing.assert_array_equal(pixels[..., :3], expected)

@@ -69,10 +69,11 @@ def test_a_worker_loads_only_the_backend_that_it_runs(
 ) -> None:
     page = visit_empty_page(phone, small_frame_server)
     load_detector(page, "wasm")
-    wasm = {"tfjs.js", "tfjs-wasm.js", "tfjs-backend-wasm-simd.wasm", "kernels.wasm"}
+    both = {"tfjs.js", "resample.wasm"}
+    wasm = both | {"tfjs-wasm.js", "tfjs-backend-wasm-simd.wasm", "kernels.wasm"}
     assert vendor_files(worker_on(page, "wasm")) - wasm == set()
     load_detector(page, "webgl")
-    assert vendor_files(worker_on(page, "webgl")) == {"tfjs.js", "tfjs-webgl.js"}
+    assert vendor_files(worker_on(page, "webgl")) == both | {"tfjs-webgl.js"}
 
 
 def test_webgl_has_compiled_all_programs_that_a_live_frame_needs(

@@ -11,12 +11,12 @@ import pytest
 
 from app.card import BundleError, Licences, ModelCard, load_bundle
 from tests.conftest import ROOT
-from training.boxes import Floats
+from training.boxes import Floats, Pixels
 from training.bundle_weights import as_keras
 from training.evaluate import detect_photos, measure, with_metrics
 from training.export import ExportError, export
 from training.graph import GraphRunner
-from training.predict import Pixels, detect
+from training.predict import detect
 
 LICENCES = Licences(weights="none", data="none")
 

@@ -16,12 +16,11 @@ import numpy as np
 
 from app.card import AnchorLevel
 from training.assign import assign_targets
-from training.boxes import Floats, make_anchors
+from training.boxes import Floats, Pixels, make_anchors
 from training.config import Config
 from training.data.crops import join_crops, random_crop
 from training.data.records import Photo, parse_record, shard_paths
 from training.data.tfrecord import read_record, record_places
-from training.predict import Pixels
 
 MANY_CORES = 6
 """With this many, most of them work on crops in processes of their own: a GPU waits for them. With fewer, threads share

@@ -8,6 +8,7 @@
  */
 import { markMoment } from '../timeline.js';
 import { installKernels } from './kernels/install.js';
+import { Resampler } from './resample.js';
 
 const VENDOR = new URL('../../vendor/', import.meta.url);
 /** The smallest program for WebAssembly with SIMD instructions, as in GoogleChromeLabs/wasm-feature-detect. */
@@ -64,6 +65,12 @@ async function loadWasm() {
   const builds = ['', '-simd', '-threaded-simd'].map((build) => `tfjs-backend-wasm${build}.wasm`);
   setWasmPaths(Object.fromEntries(builds.map((name) => [name, path])));
   return (tf) => installKernels(tf, async () => kernels);
+}
+
+/** @returns {Promise<Resampler>} */
+export async function loadResampler() {
+  const response = await fetchVendor('resample.wasm');
+  return Resampler.of(await response.arrayBuffer());
 }
 
 /**

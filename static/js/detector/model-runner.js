@@ -6,7 +6,6 @@
  * @typedef {import('./protocol.js').Backend} Backend
  * @typedef {import('./protocol.js').DetectOptions} DetectOptions
  * @typedef {import('./pipeline.js').Detections} Detections
- * @typedef {import('./pipeline.js').Sheet} Sheet
  * @typedef {import('./selection.js').Running} Running
  *
  * @typedef {Running & AtWorkParts} AtWork
@@ -18,21 +17,21 @@
  *   before, and where there are none.
  */
 import { markMoment } from '../timeline.js';
-import { LetterboxCanvas, sizeOf } from './canvas.js';
 import { DetectorError } from './errors.js';
 import { helpersToStart, SharedNetwork, startHelper } from './helpers.js';
-import { letterbox } from './letterbox.js';
-import { loadLibrary } from './library.js';
-import { scalesFor } from './multi-scale.js';
+import { loadLibrary, loadResampler } from './library.js';
+import { mostFor, scalesFor } from './multi-scale.js';
 import { Pipeline } from './pipeline.js';
+import { PixelReader, sizeOf } from './pixels.js';
 import { BackendSelection } from './selection.js';
+import { Sheets } from './sheets.js';
 
 export class ModelRunner {
   #listeners;
   /** @type {AtWork | null} */
   #running = null;
-  /** @type {LetterboxCanvas | null} */
-  #canvas = null;
+  /** @type {{ reader: PixelReader, resampler: import('./resample.js').Resampler } | null} */
+  #tools = null;
 
   /** @param {import('./protocol.js').Listeners} listeners */
   constructor(listeners) {
@@ -63,7 +62,9 @@ export class ModelRunner {
     const before = this.#running;
     // The backend starts while the files are read. Not when a model is at work, which keeps its backend until they are there.
     const prepared = before ? null : selection.prepare(backend);
-    const files = await reading.finally(() => prepared);
+    const resampler = this.#tools?.resampler ?? loadResampler();
+    const [files] = await Promise.all([reading, resampler]).finally(() => prepared);
+    this.#tools ??= { reader: new PixelReader(), resampler: await resampler };
     try {
       const running = await selection.start(files, backend);
       this.#running = { ...running, files, selection, pipeline: new Pipeline(running.network), shared: null };
@@ -85,28 +86,22 @@ export class ModelRunner {
     const start = performance.now();
     try {
       const { card } = this.#atWork.network;
+      if (!this.#tools) throw new DetectorError('detection-failed', { detail: 'no model was loaded' });
       const { scoreThreshold, nmsIou, maxDetections: limit } = card.defaults;
       const threshold = options.scoreThreshold ?? scoreThreshold[options.mode];
       const { width, height } = sizeOf(picture);
-      let letterbox_ms = 0;
-      /** By its long side. @type {Map<number, Sheet>} */
-      const sheets = new Map();
-      const sheetOf = (/** @type {number} */ longSide) => {
-        const before = performance.now();
-        const sheet = sheets.get(longSide) ?? this.#draw(picture, longSide);
-        sheets.set(longSide, sheet);
-        letterbox_ms += performance.now() - before;
-        return sheet;
-      };
+      const { mode, longSide = card.input.sizes[mode][0] } = options;
+      const most = mode === 'photo' ? mostFor(width, height, longSide) : null;
+      const sheets = new Sheets(picture, this.#tools, card.input, most);
       const detections = await this.#withFallback(async (pipeline) => {
         const scales = await scalesFor(card, options, { width, height }, (longSide, score) =>
-          pipeline.look(sheetOf(longSide), { threshold: score, nmsIou, limit }),
+          pipeline.look(sheets.at(longSide), { threshold: score, nmsIou, limit }),
         );
-        const passes = scales.map(({ longSide, leastSide }) => ({ sheet: sheetOf(longSide), leastSide }));
+        const passes = scales.map(({ longSide, leastSide }) => ({ sheet: sheets.at(longSide), leastSide }));
         picture.close(); // a camera whose frames are kept stands still
         return pipeline.detect(passes, { width, height, threshold, nmsIou, limit });
       });
-      detections.timing.letterbox_ms = letterbox_ms;
+      detections.timing.letterbox_ms = sheets.took_ms;
       detections.timing.total_ms = performance.now() - start;
       const running = this.#atWork;
       // Only after the first boxes, which wait for nothing that they do not need.
@@ -121,19 +116,6 @@ export class ModelRunner {
   get #atWork() {
     if (!this.#running) throw new DetectorError('detection-failed', { detail: 'no model is loaded' });
     return this.#running;
-  }
-
-  /**
-   * @param {ImageBitmap | VideoFrame} picture
-   * @param {number} longSide Of the network's input, pixels.
-   * @returns {Sheet}
-   */
-  #draw(picture, longSide) {
-    const { input } = this.#atWork.network.card;
-    const { width, height } = sizeOf(picture);
-    const box = letterbox(width, height, longSide, input.stride);
-    this.#canvas ??= new LetterboxCanvas();
-    return { rgba: this.#canvas.draw(picture, box, input.pad), box };
   }
 
   /**

@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from tests.training.conftest import draw_shelf
+from training.boxes import Pixels
 from training.data.pictures import MISSING, OTHER_SIZE, UNREADABLE, upright_jpeg
 from training.data.sources import PhotoProblem
-from training.predict import Pixels
 
 
 def save_rotated(path: Path, kind: str = "JPEG") -> None:

@@ -1,0 +1,43 @@
+/** Reads the pixels of a picture as they are. */
+import { makeContext } from '../toolkit/canvas.js';
+
+/** A photo of 12 megapixels would take 48 MB at once, and Safari's canvases have no more than 16.7 million pixels. */
+const STRIP_PIXELS = 2 ** 20;
+
+export class PixelReader {
+  #context = makeContext(1, 1, { alpha: false, willReadFrequently: true });
+
+  /**
+   * @param {ImageBitmap | VideoFrame} picture
+   * @param {number} pad Channel value of what lies behind transparent pixels.
+   * @returns {Generator<{ rgba: Uint8ClampedArray, rows: number }>} The picture in strips, from above.
+   */
+  *strips(picture, pad) {
+    const { width, height } = sizeOf(picture);
+    const most = Math.min(height, Math.max(1, Math.floor(STRIP_PIXELS / width)));
+    const context = this.#context;
+    const { canvas } = context;
+    if (canvas.width !== width || canvas.height !== most) {
+      canvas.width = width;
+      canvas.height = most;
+    }
+    context.imageSmoothingEnabled = false;
+    context.fillStyle = `rgb(${pad}, ${pad}, ${pad})`;
+    for (let top = 0; top < height; top += most) {
+      const rows = Math.min(most, height - top);
+      context.fillRect(0, 0, width, rows);
+      context.drawImage(picture, 0, top, width, rows, 0, 0, width, rows);
+      yield { rgba: context.getImageData(0, 0, width, rows).data, rows };
+    }
+  }
+}
+
+/**
+ * @param {ImageBitmap | VideoFrame} picture
+ * @returns {{ width: number, height: number }} In pixels, as it is shown.
+ */
+export function sizeOf(picture) {
+  return 'displayWidth' in picture
+    ? { width: picture.displayWidth, height: picture.displayHeight }
+    : { width: picture.width, height: picture.height };
+}
