@@ -92,7 +92,7 @@ def _cut(photo: Photo, random: np.random.Generator, augment: AugmentConfig) -> t
     last = np.maximum(np.ceil(np.minimum(start + window, whole)), first + 1)
     size = np.clip(np.round((last - first) * scale), 1, augment.crop).astype(int)
     offset = np.clip(np.round((first - start) * scale).astype(int), 0, augment.crop - size)
-    smooth = random.random() < 0.7  # browsers differ in how they shrink a picture: the network must not care
+    smooth = random.random() < 0.7  # cameras and apps shrink in many ways: the network must not care
     region = (int(first[0]), int(first[1]), int(last[0]), int(last[1]))
     (width, height), (left, top) = size.tolist(), offset.tolist()
     pixels = np.full((augment.crop, augment.crop, 3), PAD, np.float32)
