@@ -1,5 +1,5 @@
 /**
- * Convolution on WebAssembly with fused multiply-add (relaxed SIMD), in AssemblyScript. It takes two thirds of the time of the
+ * Convolution on WebAssembly with fused multiply-add where there is relaxed SIMD, in AssemblyScript. It takes two thirds of the time of the
  * TensorFlow.js kernel, which multiplies and adds in two steps. static/js/detector/kernels/ prepares its input and calls it.
  *
  * All numbers are float32. Addresses and distances are in bytes of the memory of TensorFlow.js, which this module imports; it

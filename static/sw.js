@@ -27,18 +27,29 @@ const {
 // Files that the page has just loaded are revalidated instead of downloaded again. Every response has to match its listed
 // hash, whether it comes from the server or from the HTTP cache.
 addPlugins([{ requestWillFetch: async ({ request }) => new Request(request, { cache: 'no-cache' }) }]);
-// Of the two builds of TensorFlow.js' WebAssembly a browser can use one alone. The program, the same as in
-// static/js/detector/library.js, is valid where there is SIMD.
+// Of the two builds of TensorFlow.js' WebAssembly, and of our kernels, a browser can use one alone. The programs, the same
+// as in static/js/detector/library.js, are valid where there is SIMD, and relaxed SIMD.
 const SIMD_PROGRAM = [
   [0, 97, 115, 109, 1, 0, 0, 0],
   [1, 4, 1, 96, 0, 0],
   [3, 2, 1, 0],
   [10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11],
 ].flat();
-const hasSimd = WebAssembly.validate(Uint8Array.from(SIMD_PROGRAM));
-const uselessBuild = `static/vendor/tfjs-backend-wasm${hasSimd ? '' : '-simd'}.wasm`;
+const RELAXED_PROGRAM = [
+  [0, 97, 115, 109, 1, 0, 0, 0],
+  [1, 5, 1, 96, 0, 1, 123],
+  [3, 2, 1, 0],
+  [10, 15, 1, 13, 0, 65, 1, 253, 15, 65, 2, 253, 15, 253, 128, 2, 11],
+].flat();
+const [hasSimd, hasRelaxed] = [SIMD_PROGRAM, RELAXED_PROGRAM].map((program) =>
+  WebAssembly.validate(Uint8Array.from(program)),
+);
+const useless = [
+  `static/vendor/tfjs-backend-wasm${hasSimd ? '' : '-simd'}.wasm`,
+  `static/vendor/kernels${hasRelaxed ? '-simd' : ''}.wasm`,
+];
 precacheAndRoute(
-  scope.__WB_MANIFEST.filter((entry) => typeof entry !== 'string' && entry.url !== uselessBuild),
+  scope.__WB_MANIFEST.filter((entry) => typeof entry !== 'string' && !useless.includes(entry.url)),
 );
 
 /** The page's URL: the root of the server, or a path of a larger site. */

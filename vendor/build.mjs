@@ -31,6 +31,7 @@ const WASM_FILES = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'].map
 /** Our own kernels: the source, the program, and what it needs of the browser. */
 const PROGRAMS = [
   ['index.ts', 'kernels.wasm', 'simd,relaxed-simd'],
+  ['index.ts', 'kernels-simd.wasm', 'simd'],
   ['resample.ts', 'resample.wasm', 'simd'],
 ];
 

@@ -22,11 +22,12 @@ from bench.peers.site import bench_site
 from tests.e2e.camera import FRAMES
 
 OWN = "Shelfscan"
+SIMD = "Shelfscan, without relaxed SIMD"
 PLAIN = "TensorFlow.js alone"
 LITERT = "LiteRT.js"
 ONNX = "onnxruntime-web"
 NATIVE = "XNNPACK, native (the limit)"
-RUNTIMES = {OWN: "shelfscan", PLAIN: "tfjs", LITERT: "litert", ONNX: "onnxruntime"}
+RUNTIMES = {OWN: "shelfscan", SIMD: "shelfscan-simd", PLAIN: "tfjs", LITERT: "litert", ONNX: "onnxruntime"}
 
 TOLERANCE = 1e-2
 """Absolute and relative tolerance between predictions of a peer and of Shelfscan. All compute with float32."""
@@ -130,7 +131,7 @@ class Peers:
         self._values = as_values(rgba, self._size, *load_bundle(self._options.bundle).input.range)
         self._native = NativeNetwork(tflite)
         expected = own.evaluate("predictions()")
-        found = {name: self._pages[name].evaluate("predictions()") for name in (PLAIN, LITERT, ONNX)}
+        found = {name: self._pages[name].evaluate("predictions()") for name in (SIMD, PLAIN, LITERT, ONNX)}
         found[NATIVE] = self._native.run(self._values)
         for name, predictions in found.items():
             check_same(name, predictions, expected)

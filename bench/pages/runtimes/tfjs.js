@@ -1,4 +1,4 @@
-/** The app's Network with only TensorFlow.js' own kernels, as in a browser without relaxed SIMD. */
+/** The app's Network with only TensorFlow.js' own kernels, as in a browser without SIMD. */
 import { Network } from '../../../static/js/detector/network.js';
 import * as tf from '../../../static/vendor/tfjs.js';
 import { setWasmPaths } from '../../../static/vendor/tfjs-wasm.js';

@@ -11,12 +11,18 @@ import { installKernels } from './kernels/install.js';
 import { Resampler } from './resample.js';
 
 const VENDOR = new URL('../../vendor/', import.meta.url);
-/** The smallest program for WebAssembly with SIMD instructions, as in GoogleChromeLabs/wasm-feature-detect. */
+/** The smallest programs for WebAssembly with SIMD, and with relaxed SIMD, as in GoogleChromeLabs/wasm-feature-detect. */
 const SIMD_PROGRAM = [
   [0, 97, 115, 109, 1, 0, 0, 0],
   [1, 4, 1, 96, 0, 0],
   [3, 2, 1, 0],
   [10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11],
+].flat();
+const RELAXED_PROGRAM = [
+  [0, 97, 115, 109, 1, 0, 0, 0],
+  [1, 5, 1, 96, 0, 1, 123],
+  [3, 2, 1, 0],
+  [10, 15, 1, 13, 0, 65, 1, 253, 15, 65, 2, 253, 15, 253, 128, 2, 11],
 ].flat();
 
 /**
@@ -54,10 +60,11 @@ function loadPart(backend) {
 /** Loads all that WebAssembly needs at the same time. @returns {Promise<Finish>} */
 async function loadWasm() {
   const hasSimd = WebAssembly.validate(new Uint8Array(SIMD_PROGRAM));
+  const hasRelaxed = WebAssembly.validate(new Uint8Array(RELAXED_PROGRAM));
   const [{ setWasmPaths }, binary, kernels] = await Promise.all([
     import('../../vendor/tfjs-wasm.js'),
     fetchVendor(`tfjs-backend-wasm${hasSimd ? '-simd' : ''}.wasm`).then((response) => response.blob()),
-    fetchVendor('kernels.wasm').then((response) => response.arrayBuffer()),
+    fetchVendor(`kernels${hasRelaxed ? '' : '-simd'}.wasm`).then((response) => response.arrayBuffer()),
   ]);
   // TensorFlow.js insists on a path for each of its builds. It takes the one that this browser can run, and without
   // cross-origin isolation never the threaded one.

@@ -1,6 +1,6 @@
 /**
- * Convolutions of our own in place of TensorFlow.js' on WebAssembly: kernels/*.ts, which need relaxed SIMD. They take what they
- * are made for; all else, and every browser without relaxed SIMD, stays with TensorFlow.js' kernels.
+ * Convolutions of our own in place of TensorFlow.js' on WebAssembly: kernels/*.ts, which need SIMD. They take what they are
+ * made for; all else, and every browser without SIMD, stays with TensorFlow.js' kernels.
  *
  * @typedef {import('./workspace.js').WasmBackend} WasmBackend
  * @typedef {import('./workspace.js').Call} Call
@@ -18,8 +18,9 @@ let workspace = null;
 
 /**
  * @param {Tf} tf With the WASM backend set, of which it replaces kernels.
- * @param {() => Promise<BufferSource>} load kernels.wasm; not called when it was done before.
- * @returns {Promise<boolean>} Whether they are our own now: not where the browser has no relaxed SIMD.
+ * @param {() => Promise<BufferSource>} load kernels.wasm, for browsers with relaxed SIMD, or kernels-simd.wasm; not called
+ *   when it was done before.
+ * @returns {Promise<boolean>} Whether they are our own now: not where the browser cannot run them.
  */
 export async function installKernels(tf, load) {
   if (workspace) return true;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { before, test } from 'node:test';
-import { forgetWeights, installKernels } from '../../../../static/js/detector/kernels/install.js';
 
+/** @typedef {typeof import('../../../../static/js/detector/kernels/install.js')} Installer */
 /** @typedef {Parameters<typeof import('@tensorflow/tfjs-core').fused.depthwiseConv2d>[0]} Options */
 
 const require = createRequire(import.meta.url);
@@ -11,7 +11,8 @@ const require = createRequire(import.meta.url);
 const tf = require('@tensorflow/tfjs-core');
 require('@tensorflow/tfjs-backend-wasm');
 
-const load = () => readFile(new URL('../../../../static/vendor/kernels.wasm', import.meta.url));
+/** With relaxed SIMD, and without. */
+const PROGRAMS = ['kernels.wasm', 'kernels-simd.wasm'];
 const TOLERANCE = 1e-4;
 /** More additions and subtractions lose more digits. */
 const IN_TILES = 1e-3;
@@ -33,24 +34,56 @@ const theirs = new Map();
 /** Calls that were passed on to TensorFlow.js. */
 let left = 0;
 
+/** Each program in a module of its own, which keeps what it has made of weights. @type {Map<string, { module: Installer, own: KernelConfig[] }>} */
+const installed = new Map();
+/** @type {Installer} */
+let installer;
+
 before(async () => {
   await tf.setBackend('wasm');
   for (const name of Object.keys(KERNELS)) {
-    const config = /** @type {KernelConfig} */ (tf.getKernel(name, 'wasm'));
-    theirs.set(name, config);
-    // Registered under our kernels, to see which calls are passed on to it.
-    replace({
-      ...config,
-      kernelFunc: (call) => {
-        left += 1;
-        return config.kernelFunc(call);
-      },
+    theirs.set(name, /** @type {KernelConfig} */ (tf.getKernel(name, 'wasm')));
+  }
+  for (const program of PROGRAMS) {
+    const url = new URL(`../../../../static/js/detector/kernels/install.js?${program}`, import.meta.url);
+    /** @type {Installer} */
+    const module = await import(url.href);
+    for (const config of theirs.values()) {
+      // Registered under our kernels, to see which calls are passed on to it.
+      replace({
+        ...config,
+        kernelFunc: (call) => {
+          left += 1;
+          return config.kernelFunc(call);
+        },
+      });
+    }
+    const unknown = new Uint8Array([0, 97, 115, 109, 9, 9, 9, 9]);
+    assert.equal(
+      await module.installKernels(tf, async () => unknown),
+      false,
+      'a browser that cannot run them',
+    );
+    const load = () => readFile(new URL(`../../../../static/vendor/${program}`, import.meta.url));
+    assert.equal(await module.installKernels(tf, load), true);
+    const own = [...theirs.keys()].map((name) => /** @type {KernelConfig} */ (tf.getKernel(name, 'wasm')));
+    installed.set(program, { module, own });
+  }
+});
+
+/** A test of the kernels of each program. @param {string} name @param {() => void | Promise<void>} run */
+function testEach(name, run) {
+  for (const program of PROGRAMS) {
+    test(`${program}: ${name}`, () => {
+      const { module, own } = /** @type {NonNullable<ReturnType<typeof installed.get>>} */ (
+        installed.get(program)
+      );
+      own.forEach(replace);
+      installer = module;
+      return run();
     });
   }
-  const unknown = new Uint8Array([0, 97, 115, 109, 9, 9, 9, 9]);
-  assert.equal(await installKernels(tf, async () => unknown), false, 'a browser without relaxed SIMD');
-  assert.equal(await installKernels(tf, load), true);
-});
+}
 
 let seed = 1;
 /** @param {number[]} shape @returns {any} A tensor of numbers from -1 to 1. */
@@ -114,7 +147,7 @@ const MADE_FOR = [
 ];
 for (const activation of /** @type {const} */ (['linear', 'relu', 'relu6'])) {
   for (const [name, x, filter, options] of MADE_FOR) {
-    test(`${name}, ${activation}: as TensorFlow.js computes it`, () => {
+    testEach(`${name}, ${activation}: as TensorFlow.js computes it`, () => {
       const bias = noise([filter[3]]);
       const all = {
         x: noise(x),
@@ -143,7 +176,7 @@ const DEPTHWISE = [
 ];
 for (const activation of /** @type {const} */ (['linear', 'relu6'])) {
   for (const [name, x, size, options] of DEPTHWISE) {
-    test(`each channel with its own filter, ${name}, ${activation}: as TensorFlow.js computes it`, () => {
+    testEach(`each channel with its own filter, ${name}, ${activation}: as TensorFlow.js computes it`, () => {
       const [filter, bias] = [noise([size, size, x[3], 1]), noise([x[3]])];
       const all = { x: noise(x), filter, bias, strides: 1, pad: /** @type {const} */ ('same'), activation };
       const { found, expected, wasLeft } = both({ ...all, ...options }, 'FusedDepthwiseConv2D');
@@ -153,7 +186,7 @@ for (const activation of /** @type {const} */ (['linear', 'relu6'])) {
   }
 }
 
-test('each channel with several filters: left to TensorFlow.js', () => {
+testEach('each channel with several filters: left to TensorFlow.js', () => {
   const options = {
     x: noise([1, 8, 8, 4]),
     filter: noise([3, 3, 4, 2]),
@@ -174,7 +207,7 @@ const NOT_MADE_FOR = [
   ['another activation', [1, 8, 8, 8], [1, 1, 8, 8], { activation: 'sigmoid' }],
 ];
 for (const [name, x, filter, options] of NOT_MADE_FOR) {
-  test(`${name}: left to TensorFlow.js`, () => {
+  testEach(`${name}: left to TensorFlow.js`, () => {
     const { found, expected, wasLeft } = both({
       x: noise(x),
       filter: noise(filter),
@@ -187,7 +220,7 @@ for (const [name, x, filter, options] of NOT_MADE_FOR) {
   });
 }
 
-test('NaN stays NaN, so that a broken network is noticed', () => {
+testEach('NaN stays NaN, so that a broken network is noticed', () => {
   /** @type {any} */
   const broken = tf.mul(noise([1, 1, 8, 8]), Number.NaN);
   const { found } = both({
@@ -200,7 +233,7 @@ test('NaN stays NaN, so that a broken network is noticed', () => {
   assert.ok(found.every(Number.isNaN));
 });
 
-test('one filter convolves pictures of several sizes, in tiles and as a whole', () => {
+testEach('one filter convolves pictures of several sizes, in tiles and as a whole', () => {
   const filter = noise([3, 3, 16, 16]);
   const bias = noise([16]);
   for (const [height, width] of [
@@ -216,17 +249,17 @@ test('one filter convolves pictures of several sizes, in tiles and as a whole', 
   }
 });
 
-test('weights are laid out once, and again after they were released', () => {
+testEach('weights are laid out once, and again after they were released', () => {
   const filter = noise([1, 1, 8, 8]);
   const options = { x: noise([1, 6, 6, 8]), filter, strides: 1, pad: /** @type {const} */ ('same') };
   both(options);
-  forgetWeights([filter]);
+  installer.forgetWeights([filter]);
   const { found, expected } = both(options);
   assertClose(found, expected);
 });
 
-test('the kernels are installed once', async () => {
+testEach('the kernels are installed once', async () => {
   const ours = tf.getKernel('FusedConv2D', 'wasm');
-  assert.equal(await installKernels(tf, () => assert.fail('loaded twice')), true);
+  assert.equal(await installer.installKernels(tf, () => assert.fail('loaded twice')), true);
   assert.equal(tf.getKernel('FusedConv2D', 'wasm'), ours);
 });
