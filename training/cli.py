@@ -236,6 +236,12 @@ def export(
         typer.Option(help="How the weights are stored: uint8 is half the download; measure what it costs."),
     ] = "float16",
     data: Annotated[str, typer.Option(help="What it was trained on, for the card.")] = "own photos",
+    average_with: Annotated[
+        Path | None,
+        typer.Option(
+            help="Bundle that the run started from: the weights become the mean of the run's and its own."
+        ),
+    ] = None,
     weights_licence: Annotated[str, typer.Option(help="Terms of use of the weights.")] = "not stated",
     data_licence: Annotated[str, typer.Option(help="Terms of use of the training photos.")] = "not stated",
     commercial_use: Annotated[
@@ -252,8 +258,9 @@ def export(
     licences = Licences(weights=weights_licence, data=data_licence, commercial_use=commercial_use)
     folder = out or run
     card = run_export(
-        run, folder, name=name, version=version, title=title, licences=licences, data=data, weights=weights
-    )
+        run, folder, name=name, version=version, title=title, licences=licences, data=data, weights=weights,
+        average_with=average_with,
+    )  # fmt: skip
     bundle = folder / card.folder_name
     defaults = choose_defaults(bundle, val)
     write_card(bundle, card.model_copy(update={"defaults": defaults}))

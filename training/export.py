@@ -27,6 +27,7 @@ from app.card import (
     describe_file,
 )
 from training import checkpoint
+from training.bundle_weights import as_keras
 from training.errors import TrainingSideError
 from training.fold import fold
 from training.graph_model import write_graph_model
@@ -81,17 +82,20 @@ def convert_graph(folded: keras.Model, folder: Path, weights: Weights = "float16
 
 def export(
     run: Path, out: Path, *, name: str, version: str, title: str, licences: Licences, data: str,
-    weights: Weights = "float16",
+    weights: Weights = "float16", average_with: Path | None = None,
 ) -> ModelCard:  # fmt: skip
     """Exports the best checkpoint of ``run`` as the bundle ``out/<name>-<version>`` and returns its card.
 
-    The card has no metrics yet, and thresholds of 0.3: ``evaluate`` measures the bundle and chooses them.
+    With ``average_with``, the weights are the mean of the run's and of that bundle's, from which the run has started:
+    the errors of the two differ, and their mean makes fewer (Wortsman et al. 2022, Model soups). The card has no
+    metrics yet, and thresholds of 0.3: ``evaluate`` measures the bundle and chooses them.
 
     Raises:
         CheckpointError: the run holds no best.npz.
         ConversionError: TensorFlow.js' converter failed.
         LockedEnvironmentError: it cannot be installed.
-        ExportError: the bundle exists already; a published version never changes.
+        ExportError: the bundle exists already, for a published version never changes; or ``average_with`` is a network
+            of another shape.
     """
     state = checkpoint.load(run / "best.npz")
     config = state.config.network
@@ -103,6 +107,8 @@ def export(
     network = build_network(config)
     checkpoint.restore(checkpoint.variables_of(network), state.values)
     folded = fold(network, config)
+    if average_with:
+        average(folded, average_with)
 
     partial = out / f".{folder.name}.partial"
     shutil.rmtree(partial, ignore_errors=True)
@@ -139,6 +145,24 @@ def export(
     (partial / CARD_NAME).write_text(card.to_json(), encoding="utf-8")
     partial.rename(folder)
     return card
+
+
+def average(folded: keras.Model, bundle: Path) -> None:
+    """Makes the weights of a folded network the mean of its own and of the bundle's.
+
+    Raises:
+        BundleError: the bundle is damaged.
+        ExportError: its network has another shape.
+    """
+    other, _ = as_keras(bundle)
+    own, theirs = ({weight.path: weight for weight in model.weights} for model in (folded, other))
+    if {path: weight.shape for path, weight in own.items()} != {path: w.shape for path, w in theirs.items()}:
+        raise ExportError(
+            f"The network of {bundle} has another shape than the run's: only weights of one shape have a mean. Name "
+            "the bundle that the run started from."
+        )
+    for path, weight in own.items():
+        weight.assign((weight.numpy() + theirs[path].numpy()) / 2)
 
 
 def stored_bytes(bundle: Path) -> dict[str, int]:

@@ -97,6 +97,12 @@ def test_another_detector_is_downloaded_with_progress_and_switching_back_needs_n
     measured = next(each for each in published.metrics if each.split == "test" and each.long_side == 1024)
     expect(card(page, QUICK)).to_contain_text(size)
     expect(card(page, QUICK)).to_contain_text(f"Off by {measured.count_error * 100:.0f} in 100")
+    how_well = card(page, QUICK).get_by_test_id("accuracy")
+    how_well.get_by_text("How well it counts").click()
+    ninth = next(each for each in measured.closer if each.cut == "ninth")
+    rows = how_well.get_by_role("table").filter(has_text=measured.dataset).get_by_role("row")
+    expect(rows.filter(has_text="The whole shelf")).to_contain_text(f"{measured.count_error * 100:.0f}")
+    expect(rows.filter(has_text="close up")).to_contain_text(f"{ninth.count_error * 100:.0f}")
     assert published.licence.commercial_use is False
     expect(card(page, QUICK).get_by_test_id("terms")).to_contain_text("may not be used for business")
     held = Held(context, "**/models/quick-*/*shard3*")

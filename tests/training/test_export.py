@@ -12,7 +12,7 @@ from app.card import load_bundle
 from tests.training.conftest import export_untrained
 from training import checkpoint
 from training.bundle_weights import as_keras
-from training.export import stored_bytes
+from training.export import ExportError, average, stored_bytes
 from training.graph import GraphRunner
 from training.network import build_network
 from training.predict import anchor_levels
@@ -57,6 +57,23 @@ def test_a_bundle_is_read_back_as_the_network_that_tensorflow_js_runs(
     with GraphRunner(bundle) as graph:
         np.testing.assert_allclose(graph.raw(pixels), expected, atol=2e-3)
     assert expected.std(axis=0).max() > 0.02, "a network that says the same everywhere would prove nothing"
+
+
+def test_the_mean_of_two_networks_is_that_of_their_weights(untrained_bundle: Path) -> None:
+    bundle, config = as_keras(untrained_bundle)
+    network = build_network(config, folded=True)
+    for weight in network.weights:
+        weight.assign(np.ones(weight.shape))
+    average(network, untrained_bundle)
+    for weight, theirs in zip(network.weights, bundle.weights, strict=True):
+        np.testing.assert_allclose(weight.numpy(), (1 + theirs.numpy()) / 2, rtol=1e-6)
+
+
+def test_networks_of_another_shape_have_no_mean(untrained_bundle: Path) -> None:
+    _, config = as_keras(untrained_bundle)
+    wider = build_network(config.model_copy(update={"channels": 2 * config.channels}), folded=True)
+    with pytest.raises(ExportError, match="another shape"):
+        average(wider, untrained_bundle)
 
 
 def test_training_starts_where_a_bundle_stands(untrained_bundle: Path) -> None:

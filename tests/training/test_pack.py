@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from app.card import load_bundle
-from tests.conftest import ROOT
+from tests.e2e.published import newest_bundle
 from training.cli import app
 from training.data.records import read_photos
 from training.pack import PackError, Pictures, pack
@@ -42,7 +42,7 @@ def packed(
 
 
 def test_a_bundle_to_start_from_keeps_its_name(records: Path, config_file: Path, tmp_path: Path) -> None:
-    bundle = ROOT / "models" / "shelf-1.2.0"
+    bundle = newest_bundle()
     folder = packed(tmp_path, records, config_file, start=bundle)
     arguments = json.loads((folder / "arguments.json").read_text())
     assert load_bundle(folder / arguments[arguments.index("--start") + 1]) == load_bundle(bundle)
