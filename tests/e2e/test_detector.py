@@ -191,7 +191,7 @@ SHEETS = """async ([png, most, sides]) => {
   const { PixelReader } = await import(`${folder}/pixels.js`);
   const { loadResampler } = await import(`${folder}/library.js`);
   const picture = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
-  const tools = { reader: new PixelReader(), resampler: await loadResampler() };
+  const tools = { reader: new PixelReader(500_000), resampler: await loadResampler() };
   const sheets = new Sheets(picture, tools, { stride: 32, pad: 128 }, most);
   return sides.map((side) => Array.from(sheets.at(side).rgba));
 }"""

@@ -18,6 +18,7 @@ const SAME = new Set([
   'audits.heading', // Audits
   'audits.number',
   'models.bytes',
+  'models.inLive', // Live
   'models.version', // Version
   'models.withTitle',
   'settings.changed',

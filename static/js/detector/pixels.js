@@ -1,11 +1,20 @@
 /** Reads the pixels of a picture as they are. */
 import { makeContext } from '../toolkit/canvas.js';
 
-/** A photo of 12 megapixels would take 48 MB at once, and Safari's canvases have no more than 16.7 million pixels. */
-const STRIP_PIXELS = 2 ** 20;
+/**
+ * A photo of 12 megapixels would take 48 MB at once, and Safari's canvases have no more than 16.7 million pixels. A live frame
+ * fits in: to draw it twice would convert it twice.
+ */
+const STRIP_PIXELS = 2 ** 22;
 
 export class PixelReader {
   #context = makeContext(1, 1, { alpha: false, willReadFrequently: true });
+  #stripPixels;
+
+  /** @param {number} [stripPixels] that a strip may have */
+  constructor(stripPixels = STRIP_PIXELS) {
+    this.#stripPixels = stripPixels;
+  }
 
   /**
    * @param {ImageBitmap | VideoFrame} picture
@@ -14,7 +23,7 @@ export class PixelReader {
    */
   *strips(picture, pad) {
     const { width, height } = sizeOf(picture);
-    const most = Math.min(height, Math.max(1, Math.floor(STRIP_PIXELS / width)));
+    const most = Math.min(height, Math.max(1, Math.floor(this.#stripPixels / width)));
     const context = this.#context;
     const { canvas } = context;
     if (canvas.width !== width || canvas.height !== most) {

@@ -584,8 +584,6 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     distances: { whole: 'Das ganze Regal', quarter: 'Ein Viertel davon', ninth: 'Ein Neuntel, aus der Nähe' },
     inPhoto: 'Foto',
     inLive: 'Live',
-    inAHundred: (percent) => number(percent),
-    unknown: '–',
     newer: (version, bytes) => `Neu: Version ${version} (${size(bytes)})`,
     terms: 'Lizenz',
     researchOnly: 'Nur für die Forschung. Dieser Zähler darf nicht geschäftlich genutzt werden.',

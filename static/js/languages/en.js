@@ -618,9 +618,6 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     distances: { whole: 'The whole shelf', quarter: 'A quarter of it', ninth: 'A ninth of it, close up' },
     inPhoto: 'Photo',
     inLive: 'Live',
-    /** @param {number} percent */
-    inAHundred: (percent) => number(percent),
-    unknown: '–',
     /** @type {(version: string, bytes: number) => string} */
     newer: (version, bytes) => `New: version ${version} (${size(bytes)})`,
     terms: 'Licence',

@@ -590,8 +590,6 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     },
     inPhoto: 'Foto',
     inLive: 'En vivo',
-    inAHundred: (percent) => number(percent),
-    unknown: '–',
     newer: (version, bytes) => `Nueva: versión ${version} (${size(bytes)})`,
     terms: 'Licencia',
     researchOnly: 'Solo para investigación. Este detector no se puede usar en negocios.',

@@ -118,7 +118,7 @@ function accuracy(card) {
   const kinds = accuracyOf(card);
   if (kinds.every(({ distances }) => distances.length < 2)) return nothing;
   const cell = (/** @type {number | null} */ error) =>
-    html`<td>${error === null ? models.unknown : models.inAHundred(Math.round(100 * error))}</td>`;
+    html`<td>${error === null ? '–' : Math.round(100 * error)}</td>`;
   return html`<details class="model__more" data-testid="accuracy">
     <summary>${models.howWell}${icons.next}</summary>
     <p class="model__line">${models.howWellLead}</p>
