@@ -71,7 +71,7 @@ def camera_clip(options: Options, nearer: int = 1) -> Path:
 
 def open_app(
     phone: Phone, url: str, options: Options, *, backend: str = "wasm", address: str = "#/camera",
-    nearer: int = 1,
+    nearer: int = 1, live_size: str = "standard",
 ) -> Page:  # fmt: skip
     """Starts the browser and opens the app, which is observed from the beginning.
 
@@ -82,10 +82,11 @@ def open_app(
         backend: what the detector is set to run on.
         address: of the view, see static/js/shell/address.js.
         nearer: how many times nearer the camera is than the picture's was.
+        live_size: the setting; any but "auto" fixes the size of the input, whatever the camera shows.
     """
     context = phone.open(camera=camera_clip(options, nearer), arguments=WEBGL if backend == "webgl" else [])
-    # The input size is fixed, so that the comparison does not depend on the machine's current speed.
-    settings = json.dumps(json.dumps({"backend": backend, "liveSize": "standard"}))
+    # A fixed input size makes comparisons independent of the machine's current speed.
+    settings = json.dumps(json.dumps({"backend": backend, "liveSize": live_size}))
     context.add_init_script(f"localStorage.setItem('shelfscan.settings', {settings});")
     context.add_init_script(OBSERVER)
     page = context.pages[0]

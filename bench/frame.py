@@ -109,7 +109,7 @@ def _at_distances(options: Options, frames: int, rounds: int) -> Listing:
         inputs: list[str] = []
         for name, nearer in DISTANCES.items():
             phone = stack.enter_context(new_phone(options, f"frame-{nearer}"))
-            scans[name] = LiveScan(open_app(phone, server.url, options, nearer=nearer))
+            scans[name] = LiveScan(open_app(phone, server.url, options, nearer=nearer, live_size="auto"))
             # Until the size of the input has followed the size of the products, too.
             width, height = size_of(scans[name].measure(WARM_UPS)[-1]["detail"])
             inputs.append(f"{name}: {width}x{height}")

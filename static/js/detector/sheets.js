@@ -26,7 +26,7 @@ export class Sheets {
    * @param {ImageBitmap | VideoFrame} picture
    * @param {{ reader: PixelReader, resampler: Resampler }} tools
    * @param {import('../models/card.js').ModelCard['input']} input of the network
-   * @param {number | null} most Long side of the largest sheet, pixels; null where there is only one.
+   * @param {number | null} most Long side of the largest sheet, pixels; null for a live frame, which has one sheet alone.
    */
   constructor(picture, tools, input, most) {
     this.picture = picture;
@@ -52,7 +52,8 @@ export class Sheets {
   #resampled(target) {
     const { picture, most } = this;
     const { width, height } = sizeOf(picture);
-    if (most === null || Math.max(width, height) <= most) return this.#read(target);
+    if (most === null) return this.tools.reader.scaled(picture, target, this.input.pad);
+    if (Math.max(width, height) <= most) return this.#read(target);
     if (!this.#base) {
       const size = letterbox(width, height, most, this.input.stride);
       this.#base = { rgba: this.#read(size), size };

@@ -26,7 +26,7 @@ function grey(width, height) {
 
 test('a picture lies in the upper left corner of its sheet', () => {
   const { picture, tools } = grey(100, 60);
-  const { rgba, box } = new Sheets(picture, tools, input, null).at(50);
+  const { rgba, box } = new Sheets(picture, tools, input, 100).at(50);
   assert.deepEqual(box, { width: 50, height: 30, inputWidth: 64, inputHeight: 32 });
   assert.equal(rgba.length, 4 * 64 * 32);
   const at = (/** @type {number} */ x, /** @type {number} */ y) => rgba[4 * (64 * y + x)];
