@@ -125,7 +125,12 @@ export class Router {
   }
 
   #keepScrolled() {
-    if (!this.#isTravelling && !this.#isOpening) this.#scrolled.set(this.#here, scrollY);
+    if (this.#isTravelling) return;
+    if (!this.#isOpening) this.#scrolled.set(this.#here, scrollY);
+    // The person has scrolled a view that is drawn and not quite open, and may leave it before it is.
+    else if (this.#placedAt !== null && this.#placedAt !== scrollY) {
+      this.#scrolled.set(this.format(this.asked), scrollY);
+    }
   }
 
   /** Scrolls the view that is being opened as soon as it is drawn. */

@@ -201,12 +201,17 @@ def test_back_leads_out_of_a_problem(open_page: OpenPage) -> None:
     expect_that_back_leaves(page)
 
 
-def test_the_list_is_at_the_same_scroll_position_after_going_back(open_page: OpenPage) -> None:
-    page = open_page(FOUR, viewport={"width": 360, "height": 480})
-    for number in range(6):
+def start_audits(page: Page, count: int) -> None:
+    """Starts Shop 0, Shop 1 and so on, and goes back to the start view."""
+    for number in range(count):
         start_audit(page, f"Shop {number}")
         page.get_by_role("button", name="Back").click()
         page.get_by_role("button", name="Back").click()
+
+
+def test_the_list_is_at_the_same_scroll_position_after_going_back(open_page: OpenPage) -> None:
+    page = open_page(FOUR, viewport={"width": 360, "height": 480})
+    start_audits(page, 6)
     page.evaluate("location.hash = '#/audits'")
     expect(page.locator(".audit-card")).to_have_count(6)
     page.evaluate("scrollTo(0, 150)")
@@ -229,19 +234,23 @@ READ_SLOWLY = """async () => {
 }"""
 
 
-def test_whoever_scrolls_a_list_while_it_is_opened_is_not_sent_back_to_its_top(open_page: OpenPage) -> None:
+@pytest.mark.parametrize("leaves", ["when it is open", "before it is open"])
+def test_whoever_scrolls_a_list_while_it_is_opened_is_not_sent_back_to_its_top(
+    open_page: OpenPage, leaves: str
+) -> None:
     page = open_page(FOUR, viewport={"width": 360, "height": 240})
-    for number in range(2):
-        start_audit(page, f"Shop {number}")
-        page.get_by_role("button", name="Back").click()
-        page.get_by_role("button", name="Back").click()
+    start_audits(page, 2)
     page.evaluate(READ_SLOWLY)
     page.evaluate("location.hash = '#/audits'")
     expect(page.locator(".audit-card")).to_have_count(2)
     page.evaluate("scrollTo(0, 50)")
-    page.evaluate("answer()")
-    # What is asked for next waits until the list is open.
-    page.evaluate("location.hash = '#/settings'")
+    page.evaluate("new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))")
+    if leaves == "when it is open":
+        page.evaluate("answer()")
+        page.evaluate("location.hash = '#/settings'")
+    else:  # what is asked for next waits until the list is open
+        page.evaluate("location.hash = '#/settings'")
+        page.evaluate("answer()")
     expect_view(page, "settings")
     back(page)
     expect_view(page, "audits")
