@@ -1,6 +1,6 @@
 /**
- * Convolution on WebAssembly with fused multiply-add where there is relaxed SIMD, in AssemblyScript. It takes two thirds of the time of the
- * TensorFlow.js kernel, which multiplies and adds in two steps. static/js/detector/kernels/ prepares its input and calls it.
+ * Convolution on WebAssembly in AssemblyScript. With fused multiply-add, where there is relaxed SIMD, it takes two thirds of
+ * the time of the TensorFlow.js kernel, which multiplies and adds in two steps. static/js/detector/kernels/ prepares its input and calls it.
  *
  * All numbers are float32. Addresses and distances are in bytes of the memory of TensorFlow.js, which this module imports; it
  * has no memory, stack or data of its own. Results differ from those of TensorFlow.js only by rounding.

@@ -19,6 +19,11 @@ Bools: TypeAlias = NDArray[np.bool_]
 Pixels: TypeAlias = NDArray[np.uint8]
 
 
+def areas_of(boxes: Floats) -> Floats:
+    """Areas (N,) of boxes (N, 4); 0 where a side is negative."""
+    return np.asarray(np.prod(np.maximum(boxes[:, 2:] - boxes[:, :2], 0), axis=1), np.float32)
+
+
 def make_anchors(levels: list[AnchorLevel], height: int, width: int) -> Floats:
     """Anchors of an input of ``height`` x ``width`` pixels: (N, 4) xyxy.
 

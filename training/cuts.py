@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from app.card import Cut
-from training.boxes import Floats
+from training.boxes import areas_of
 from training.data.records import Photo
 
 PARTS: dict[Cut, int] = {"quarter": 2, "ninth": 3}
@@ -26,9 +26,9 @@ def cut_photo(photo: Photo, cut: Cut) -> Photo:
     left, top = (round((side - side / PARTS[cut]) / 2) for side in photo.size)
     right, bottom = round(left + width / PARTS[cut]), round(top + height / PARTS[cut])
     boxes = np.clip(photo.boxes, [left, top, left, top], [right, bottom, right, bottom])
-    areas = _areas(boxes)
+    areas = areas_of(boxes)
     inside = areas > 0
-    is_cut = areas < WHOLE * _areas(photo.boxes)
+    is_cut = areas < WHOLE * areas_of(photo.boxes)
     with Image.open(io.BytesIO(photo.jpeg)) as whole:
         middle = whole.convert("RGB").crop((left, top, right, bottom))
     jpeg = io.BytesIO()
@@ -42,8 +42,3 @@ def cut_photo(photo: Photo, cut: Cut) -> Photo:
         ignored=(photo.ignored | is_cut)[inside],
         scores=photo.scores[inside],
     )
-
-
-def _areas(boxes: Floats) -> Floats:
-    """Areas (N,) of boxes (N, 4)."""
-    return np.asarray(np.prod(np.maximum(boxes[:, 2:] - boxes[:, :2], 0), axis=1), np.float32)

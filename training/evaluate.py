@@ -30,6 +30,7 @@ from training.graph import GraphRunner
 from training.metrics import (
     Photos,
     Rates,
+    ap50,
     average_precision,
     best_threshold,
     count_error,
@@ -207,14 +208,14 @@ def choose_defaults(bundle: Path, vals: list[Path]) -> Defaults:
         each = [_detect_each(graph, photos, mode, side, NMS_IOUS, scale_pass) for photos in sets]
         return [list(of_iou) for of_iou in zip(*each, strict=True)]
 
-    def ap50(found: list[Photos]) -> float:
-        return float(np.mean([average_precision(photos).ap50 for photos in found]))
+    def mean_ap50(found: list[Photos]) -> float:
+        return float(np.mean([ap50(photos) for photos in found]))
 
     with GraphRunner(bundle) as graph:
         live = detect("live")
         passes = {scale_pass: detect("photo", scale_pass) for scale_pass in (None, MULTI_SCALE_PASS)}
-    live_ap50 = [ap50(found) for found in live]
-    photo_ap50 = {scale_pass: [ap50(found) for found in each] for scale_pass, each in passes.items()}
+    live_ap50 = [mean_ap50(found) for found in live]
+    photo_ap50 = {scale_pass: [mean_ap50(found) for found in each] for scale_pass, each in passes.items()}
     best, scale_pass = max(
         itertools.product(range(len(NMS_IOUS)), passes),
         key=lambda way: live_ap50[way[0]] + photo_ap50[way[1]][way[0]],

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -108,9 +108,14 @@ def _coco_boxes(boxes: Floats) -> list[list[float]]:
 
 
 def coco_scores(
-    photos: Iterable[tuple[GroundTruth, Detections]], sizes: Iterable[tuple[float, float]]
+    photos: Iterable[tuple[GroundTruth, Detections]],
+    sizes: Iterable[tuple[float, float]],
+    ious: Sequence[float] | None = None,
 ) -> list[Scores]:
-    """COCO's metrics by pycocotools, averaged over the labels that occur, for each range of box sizes."""
+    """COCO's metrics by pycocotools, averaged over the labels that occur, for each range of box sizes.
+
+    With ``ious``, only these are looked at instead of 0.50:0.95; a score that needs others is 0.
+    """
     ranges = [(low**2, min(high**2, 1e12)) for low, high in sizes]
     photos = list(photos)
     labels = sorted(
@@ -145,6 +150,8 @@ def coco_scores(
         evaluation = COCOeval(ground_truth_set, ground_truth_set.loadRes(results), "bbox")
         evaluation.params.maxDets = [MAX_DETECTIONS]
         evaluation.params.areaRng = ranges
+        if ious is not None:
+            evaluation.params.iouThrs = np.array(ious)
         evaluation.params.areaRngLbl = [str(index) for index in range(len(ranges))]
         evaluation.evaluate()
         evaluation.accumulate()
@@ -165,6 +172,11 @@ def coco_scores(
 def average_precision(photos: Iterable[tuple[GroundTruth, Detections]]) -> Scores:
     """COCO's metrics for products of every size."""
     return coco_scores(photos, [(0.0, math.inf)])[0]
+
+
+def ap50(photos: Iterable[tuple[GroundTruth, Detections]]) -> float:
+    """``average_precision`` at an IoU of 0.5 alone, which takes a fraction of its time."""
+    return coco_scores(photos, [(0.0, math.inf)], [0.5])[0].ap50
 
 
 def _covered(boxes: Floats, regions: Floats) -> Floats:

@@ -64,8 +64,8 @@ def letterbox_size(
 class Sheets:
     """A photo at the sizes at which it goes through the network.
 
-    With ``most`` it is first shrunk to the size with that long side, and from there to the others. This is what
-    static/js/detector/sheets.js does with photos, and without ``most`` with live frames.
+    With ``most`` it is first shrunk to the size with that long side, and from there to the others, as
+    static/js/detector/sheets.js does with photos. (Live frames are shrunk by the browser there, which is faster.)
     """
 
     def __init__(self, photo: Image.Image, most: int | None = None) -> None:

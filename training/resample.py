@@ -1,7 +1,7 @@
 """Pictures in another size: by the mean of the area that a pixel covers, and by bilinear interpolation if they grow.
 
-static/js/detector/resample.js has the same arithmetic, so that the network sees the very same pixels here, in Node and
-in every browser; both are held to tests/vectors/resample.json. Browsers' own ways of shrinking a picture differ: of
+static/js/detector/resample.js has the same arithmetic, so that the network sees the very same pixels of a photo here
+and in every browser; both are held to tests/vectors/resample.json. Browsers' own ways of shrinking a picture differ: of
 white noise, one leaves twice as much as another.
 """
 

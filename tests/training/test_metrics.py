@@ -10,6 +10,7 @@ from training.breakdown import scores_by_label
 from training.metrics import (
     ANY_LABEL,
     GroundTruth,
+    ap50,
     average_precision,
     best_threshold,
     count_error,
@@ -85,6 +86,18 @@ def test_the_count_comes_before_f1() -> None:
     """A miss and a false alarm from 0.5 on count right; from 0.9 on F1 is better and the count is one short."""
     boxes = np.concatenate([BOXES[:9], BOXES[:1] + 100])
     assert best_threshold([(ground_truth(), found(boxes, [0.9] * 9 + [0.5]))]) <= 0.5
+
+
+def test_ap50_alone_is_the_same_as_among_all_scores() -> None:
+    wide = BOXES + np.array([0, 0, 3, 5], np.float32)
+    photos = [
+        (
+            ground_truth(),
+            found(np.concatenate([wide[:6], BOXES[:3] + 200]), [0.9 - 0.05 * i for i in range(9)]),
+        )
+    ]
+    assert 0 < ap50(photos) < 1
+    assert ap50(photos) == average_precision(photos).ap50
 
 
 def test_one_threshold_serves_several_sets_whatever_their_number_of_photos() -> None:

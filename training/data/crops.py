@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PIL import Image
 
-from training.boxes import Bools, Floats, Ints
+from training.boxes import Bools, Floats, Ints, areas_of
 from training.config import AugmentConfig, Range
 from training.data.camera import degrade, recolour, relight
 from training.data.records import Photo
@@ -106,7 +106,7 @@ def _cut(photo: Photo, random: np.random.Generator, augment: AugmentConfig) -> t
 def _inside(crop: Crop, edges: Floats, augment: AugmentConfig) -> Crop:
     """The crop with the boxes that reach into ``edges`` (4,) xyxy, cut to them."""
     boxes = np.clip(crop.boxes, np.tile(edges[:2], 2), np.tile(edges[2:], 2))
-    area, whole = (np.prod(np.maximum(b[:, 2:] - b[:, :2], 0), axis=1) for b in (boxes, crop.boxes))
+    area, whole = areas_of(boxes), areas_of(crop.boxes)
     share = area / np.maximum(whole, 1e-6)
     ignored = crop.ignored | (share < augment.keep_visible) | (area < augment.least_side**2)
     kept = share > 0

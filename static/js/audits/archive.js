@@ -50,11 +50,6 @@ export class AuditArchive {
     this.#listeners = listeners;
   }
 
-  /** Moves the pictures of an earlier version of the page to where they are kept now. */
-  moveOldPictures() {
-    return this.store.moveOldPictures();
-  }
-
   /** Removes for good what was deleted, or left in no audit, long ago. */
   purgeOld() {
     return this.deletions.purgeOld([...this.#held]);

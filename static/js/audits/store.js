@@ -10,7 +10,6 @@
  */
 import { Connection } from './connection.js';
 import {
-  deletePicture,
   listPhotos,
   moveOldPictures,
   PICTURES,
@@ -21,7 +20,7 @@ import {
 } from './pictures.js';
 import { recall, remember } from './place.js';
 import { DATABASE, RECORDS } from './schema.js';
-import { markDeleted, purge } from './trash.js';
+import { markDeleted, purge, remove } from './trash.js';
 
 /** An import takes less. What one that was cut off has left is purged after that. */
 const IMPORT_LIMIT_MS = 24 * 3600_000;
@@ -160,23 +159,11 @@ export class AuditStore {
       }
       await this.markDeleted('audits', [id], audit.deleted);
     } catch (error) {
-      await this.#remove(
-        id,
-        shots.map(({ shot }) => shot.id),
-      ).catch(() => {}); // it stays in the trash, until purged
+      const gone = { audits: [id], shots: shots.map(({ shot }) => shot.id) };
+      // Where that fails, too, it stays in the trash, until purged.
+      await this.#connection.write(RECORDS, (transaction) => remove(transaction, gone)).catch(() => {});
       throw error;
     }
-  }
-
-  /** @param {string} auditId @param {string[]} shotIds */
-  #remove(auditId, shotIds) {
-    return this.#connection.write(RECORDS, async (transaction) => {
-      await transaction.objectStore('audits').delete(auditId);
-      for (const id of shotIds) {
-        await transaction.objectStore('shots').delete(id);
-        await deletePicture(transaction, id);
-      }
-    });
   }
 
   /**

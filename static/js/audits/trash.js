@@ -52,14 +52,22 @@ export async function purge(connection, before, keep) {
       // Read again: what was restored meanwhile is no candidate any more.
       const isFree = (/** @type {Shot} */ { id }) => Boolean(releases.get(id));
       const gone = expired(await audits.getAll(), await shots.getAll(), before, isFree);
-      for (const id of gone.audits) await audits.delete(id);
-      for (const id of gone.shots) {
-        await shots.delete(id);
-        await deletePicture(transaction, id);
-      }
+      await remove(transaction, gone);
     });
   } finally {
     for (const release of releases.values()) release?.();
+  }
+}
+
+/**
+ * @param {import('idb').IDBPTransaction<import('./schema.js').Schema, any[], 'readwrite'>} transaction on all records
+ * @param {{ audits: string[], shots: string[] }} gone ids of what is removed for good, with its pictures
+ */
+export async function remove(transaction, { audits, shots }) {
+  for (const id of audits) await transaction.objectStore('audits').delete(id);
+  for (const id of shots) {
+    await transaction.objectStore('shots').delete(id);
+    await deletePicture(transaction, id);
   }
 }
 

@@ -20,7 +20,7 @@ import { markMoment } from '../timeline.js';
 import { DetectorError } from './errors.js';
 import { helpersToStart, SharedNetwork, startHelper } from './helpers.js';
 import { loadLibrary, loadResampler } from './library.js';
-import { mostFor, scalesFor } from './multi-scale.js';
+import { mostOf, scalesFor } from './multi-scale.js';
 import { Pipeline } from './pipeline.js';
 import { PixelReader, sizeOf } from './pixels.js';
 import { BackendSelection } from './selection.js';
@@ -90,11 +90,11 @@ export class ModelRunner {
       const { scoreThreshold, nmsIou, maxDetections: limit } = card.defaults;
       const threshold = options.scoreThreshold ?? scoreThreshold[options.mode];
       const { width, height } = sizeOf(picture);
-      const { mode, longSide = card.input.sizes[mode][0] } = options;
-      const most = mode === 'photo' ? mostFor(width, height, longSide) : null;
-      const sheets = new Sheets(picture, this.#tools, card.input, most);
+      const { mode } = options;
+      const most = mostOf(card.input, options, { width, height });
+      const sheets = new Sheets(picture, this.#tools, card.input, mode === 'photo' ? most : null);
       const detections = await this.#withFallback(async (pipeline) => {
-        const scales = await scalesFor(card, options, { width, height }, (longSide, score) =>
+        const scales = await scalesFor(card.defaults, mode, most, (longSide, score) =>
           pipeline.look(sheets.at(longSide), { threshold: score, nmsIou, limit }),
         );
         const passes = scales.map(({ longSide, leastSide }) => ({ sheet: sheets.at(longSide), leastSide }));

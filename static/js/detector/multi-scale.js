@@ -32,20 +32,24 @@ const MOST_PARTS = 3;
 const FEWEST_PRODUCTS = 3;
 
 /**
- * @param {ModelCard} card
+ * @param {ModelCard['input']} input
  * @param {import('./protocol.js').DetectOptions} options
  * @param {{ width: number, height: number }} picture Pixels.
+ * @returns {number} Long side of the input at most, pixels.
+ */
+export function mostOf(input, { mode, longSide = input.sizes[mode][0] }, { width, height }) {
+  return mode === 'photo' ? mostFor(width, height, longSide) : longSide;
+}
+
+/**
+ * @param {ModelCard['defaults']} defaults
+ * @param {import('../models/card.js').Mode} mode
+ * @param {number} most See `mostOf`.
  * @param {(longSide: number, score: number) => ReturnType<Look>} look Is told the score from which boxes count.
  * @returns {Promise<Scale[]>} The largest first.
  */
-export async function scalesFor(
-  { input, defaults },
-  { mode, longSide: asked = input.sizes[mode][0] },
-  { width, height },
-  look,
-) {
-  if (mode !== 'photo') return [{ longSide: asked, leastSide: 0 }];
-  const most = mostFor(width, height, asked);
+export async function scalesFor(defaults, mode, most, look) {
+  if (mode !== 'photo') return [{ longSide: most, leastSide: 0 }];
   const { scaleSelection, secondLook } = defaults;
   const longSide = scaleSelection
     ? await chooseLongSide(scaleSelection, mode, most, (side) => look(side, scaleSelection.score))

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { chooseLongSide, mostFor, scalesFor, typicalSide } from '../../../static/js/detector/multi-scale.js';
+import {
+  chooseLongSide,
+  mostFor,
+  mostOf,
+  scalesFor,
+  typicalSide,
+} from '../../../static/js/detector/multi-scale.js';
 import { makeCard } from '../models/cards.js';
 
 const file = new URL('../../vectors/scale-selection.json', import.meta.url);
@@ -11,32 +17,38 @@ const secondLook = { scale: 0.625, leastSide: 24 };
 const twice = { ...card, defaults: { ...card.defaults, secondLook } };
 const selecting = { ...card, defaults: { ...twice.defaults, scaleSelection: vectors.selection } };
 const size = { width: 3000, height: 4000 };
+/**
+ * As for a picture of this size.
+ *
+ * @param {typeof card} of @param {import('../../../static/js/detector/protocol.js').DetectOptions} options
+ * @param {typeof size} picture @param {(longSide: number) => Promise<number | null>} look
+ */
+const scalesOf = ({ input, defaults }, options, picture, look) =>
+  scalesFor(defaults, options.mode, mostOf(input, options, picture), look);
 const noLook = () => assert.fail('nothing is to be looked at');
 
 test('a photo is detected at a second, smaller scale where the card says so', async () => {
-  assert.deepEqual(await scalesFor(twice, { mode: 'photo' }, size, noLook), [
+  assert.deepEqual(await scalesOf(twice, { mode: 'photo' }, size, noLook), [
     { longSide: 1024, leastSide: 0 },
     { longSide: 640, leastSide: 24 },
   ]);
-  assert.deepEqual(await scalesFor(card, { mode: 'photo' }, size, noLook), [
-    { longSide: 1024, leastSide: 0 },
-  ]);
+  assert.deepEqual(await scalesOf(card, { mode: 'photo' }, size, noLook), [{ longSide: 1024, leastSide: 0 }]);
 });
 
 test('the second scale follows the requested size', async () => {
-  const [whole, smaller] = await scalesFor(twice, { mode: 'photo', longSide: 768 }, size, noLook);
+  const [whole, smaller] = await scalesOf(twice, { mode: 'photo', longSide: 768 }, size, noLook);
   assert.deepEqual([whole.longSide, smaller.longSide], [768, 480]);
 });
 
 test('a live frame has one pass, at the size that is asked for', async () => {
-  assert.deepEqual(await scalesFor(selecting, { mode: 'live' }, size, noLook), [
+  assert.deepEqual(await scalesOf(selecting, { mode: 'live' }, size, noLook), [
     { longSide: 640, leastSide: 0 },
   ]);
 });
 
 test('both scales of a photo follow from the products in it', async () => {
   const near = async () => 40;
-  assert.deepEqual(await scalesFor(selecting, { mode: 'photo' }, size, near), [
+  assert.deepEqual(await scalesOf(selecting, { mode: 'photo' }, size, near), [
     { longSide: 320, leastSide: 0 },
     { longSide: 200, leastSide: 24 },
   ]);
@@ -44,9 +56,9 @@ test('both scales of a photo follow from the products in it', async () => {
 
 test('a panorama is detected at the size that its parts would have had', async () => {
   const panorama = { width: 8000, height: 3000 };
-  const [whole, smaller] = await scalesFor(twice, { mode: 'photo' }, panorama, noLook);
+  const [whole, smaller] = await scalesOf(twice, { mode: 'photo' }, panorama, noLook);
   assert.deepEqual([whole.longSide, smaller.longSide], [2048, 1280]);
-  const [live] = await scalesFor(twice, { mode: 'live' }, panorama, noLook);
+  const [live] = await scalesOf(twice, { mode: 'live' }, panorama, noLook);
   assert.equal(live.longSide, 640);
 });
 

@@ -71,7 +71,7 @@ export class AuditsController {
       }
       if (await this.archive.recoverShots()) await this.#workspace.refresh();
       await this.archive.purgeOld();
-      await this.archive.moveOldPictures();
+      await this.archive.store.moveOldPictures();
     });
   }
 
