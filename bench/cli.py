@@ -62,7 +62,7 @@ def bench(
     what: Annotated[What, typer.Argument(help="What to measure.")] = What.ALL,
     json_: Annotated[Path | None, typer.Option("--json", help="File for all numbers.")] = None,
     model: Annotated[
-        str | None, typer.Option(help="Bundle in models/, shelf-1.3.0 say; default: the one that phones get.")
+        str | None, typer.Option(help="Bundle in models/, shelf-1.4.0 say; default: the one that phones get.")
     ] = None,
     rounds: Annotated[int, typer.Option(min=1, help="Turns that each candidate has.")] = 10,
     picture: Annotated[

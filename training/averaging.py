@@ -9,6 +9,7 @@ import keras
 from training.checkpoint import value_of
 from training.data.batches import TrainingBatches
 from training.distribution import feed
+from training.drawing import Drawing
 from training.network import normalise, predict_without_xla
 from training.step import Trainer
 
@@ -16,13 +17,15 @@ from training.step import Trainer
 class Calibration(keras.Model):  # type: ignore[misc]
     """Runs a network as in training, so that its BatchNorms measure the pictures, and learns nothing."""
 
-    def __init__(self, network: keras.Model) -> None:
-        super().__init__(name="calibration")
+    def __init__(self, network: keras.Model, drawing: Drawing | None = None) -> None:
+        super().__init__(name="calibration", autocast=False)
         self.network = network
+        self.drawing = drawing
         predict_without_xla(self)
 
     def call(self, pictures: Any, training: bool = False) -> Any:  # noqa: ARG002  (Keras' signature)
-        return keras.ops.mean(self.network(normalise(pictures), training=True), axis=(1, 2))
+        shown = self.drawing(pictures) if self.drawing else pictures
+        return keras.ops.mean(self.network(normalise(shown), training=True), axis=(1, 2))
 
 
 class AveragedWeights:

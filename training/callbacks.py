@@ -95,7 +95,9 @@ class Validate(keras.callbacks.Callback):  # type: ignore[misc]
 
     def _validate(self, step: int) -> None:
         run, network = self._config.run, self.model.network
-        self._calibration = self._calibration or Calibration(network)  # only one, so that it is compiled once
+        self._calibration = self._calibration or Calibration(
+            network, self.model.drawing
+        )  # only one, so that it is compiled once
         with AveragedWeights(self.model, self._calibration, self._batches, step, run.norm_batches):
             found = detect_all(network, self._photos, self._config, run.evaluate_long_side)
             threshold = best_threshold(found)

@@ -131,6 +131,9 @@ class RunConfig(_Section):
     evaluate_long_side: Positive = 768
     norm_batches: Positive = 60
     """Batches over which BatchNorm statistics are measured anew for the averaged weights."""
+    draw: Literal["loader", "device"] = "loader"
+    """Where the pixels of crops are made: by the loader, photo by photo, or by the device from all photos, which its
+    memory then holds with five bytes a pixel. A GPU otherwise waits for the loader most of the time."""
     precision: Literal["float32", "mixed_bfloat16"] = "float32"
     """mixed_bfloat16 halves memory on GPUs that have it; on a CPU it was slower."""
     compile: bool = False

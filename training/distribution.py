@@ -45,10 +45,11 @@ def feed(batches: TrainingBatches, step: int, steps: int | None = None) -> Any:
         return batches.from_step(step, steps)
     import tensorflow as tf
 
-    pictures, targets = batches.shapes
+    signature = tf.nest.map_structure(
+        lambda values: tf.TensorSpec(values.shape, values.dtype), next(batches.from_step(step, 1))
+    )
     dataset = tf.data.Dataset.from_generator(
-        lambda: batches.from_step(step, steps),
-        output_signature=(tf.TensorSpec(pictures, tf.uint8), tf.TensorSpec(targets, tf.float32)),
+        lambda: batches.from_step(step, steps), output_signature=signature
     )
     count = tf.data.INFINITE_CARDINALITY if steps is None else steps
     options = tf.data.Options()

@@ -192,7 +192,8 @@ def choose_defaults(bundle: Path, vals: list[Path]) -> Defaults:
     one of ``NMS_IOUS`` with the highest AP50, live and photo taken together. AP50 asks whether each product was found
     once; AP itself rewards second boxes on a product, of which one may fit better, and they ruin the count (measured on
     SKU-110K: AP +0.001 and count error +1.2 % from 0.5 to 0.7). Photos get a multi-scale pass if that gives a higher
-    AP50. The score threshold of each mode is then chosen for the count (``metrics.best_threshold``).
+    AP50. The score threshold of each mode is then chosen for the count (``metrics.best_threshold``) of the photos and of
+    their middles, as whoever counts may stand near or far.
 
     Raises:
         EvaluationError: the photos have other labels than the bundle.
@@ -208,23 +209,33 @@ def choose_defaults(bundle: Path, vals: list[Path]) -> Defaults:
         each = [_detect_each(graph, photos, mode, side, NMS_IOUS, scale_pass) for photos in sets]
         return [list(of_iou) for of_iou in zip(*each, strict=True)]
 
+    def from_nearer(mode: Mode, iou: float, scale_pass: MultiScalePass | None) -> list[Photos]:
+        """What is found on the middles that show products, for each folder and cut."""
+        side = card.input.sizes.live[0] if mode == "live" else card.input.sizes.photo[0]
+        middles = [[cut_photo(photo, cut) for photo in photos] for photos in sets for cut in PARTS]
+        shown = [[photo for photo in each if not photo.ignored.all()] for each in middles]
+        return [_detect_each(graph, photos, mode, side, [iou], scale_pass)[0] for photos in shown if photos]
+
     def mean_ap50(found: list[Photos]) -> float:
         return float(np.mean([ap50(photos) for photos in found]))
 
     with GraphRunner(bundle) as graph:
         live = detect("live")
         passes = {scale_pass: detect("photo", scale_pass) for scale_pass in (None, MULTI_SCALE_PASS)}
-    live_ap50 = [mean_ap50(found) for found in live]
-    photo_ap50 = {scale_pass: [mean_ap50(found) for found in each] for scale_pass, each in passes.items()}
-    best, scale_pass = max(
-        itertools.product(range(len(NMS_IOUS)), passes),
-        key=lambda way: live_ap50[way[0]] + photo_ap50[way[1]][way[0]],
-    )
+        live_ap50 = [mean_ap50(found) for found in live]
+        photo_ap50 = {scale_pass: [mean_ap50(found) for found in each] for scale_pass, each in passes.items()}
+        best, scale_pass = max(
+            itertools.product(range(len(NMS_IOUS)), passes),
+            key=lambda way: live_ap50[way[0]] + photo_ap50[way[1]][way[0]],
+        )
+        iou = NMS_IOUS[best]
+        near_live, near_photo = from_nearer("live", iou, None), from_nearer("photo", iou, scale_pass)
     thresholds = ScoreThresholds(
-        live=best_threshold(*live[best]), photo=best_threshold(*passes[scale_pass][best])
+        live=best_threshold(*live[best], *near_live),
+        photo=best_threshold(*passes[scale_pass][best], *near_photo),
     )
     return card.defaults.model_copy(
-        update={"nms_iou": NMS_IOUS[best], "score_threshold": thresholds, "multi_scale_pass": scale_pass}
+        update={"nms_iou": iou, "score_threshold": thresholds, "multi_scale_pass": scale_pass}
     )
 
 

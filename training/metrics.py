@@ -238,11 +238,17 @@ def count_error(photos: Iterable[tuple[GroundTruth, Detections]], threshold: flo
 def best_threshold(*sets: Iterable[tuple[GroundTruth, Detections]]) -> float:
     """The score threshold to count with, in steps of 0.01: one for several sets of photos, each of the same weight.
 
-    The count comes first: of the thresholds whose count error is within ``COUNT_MARGIN`` of the least, the one with
-    the best F1 is taken. A count can be right because misses and false alarms balance; F1 shows both.
+    Of the thresholds whose count error is within ``COUNT_MARGIN`` of the least, the one is taken whose counts lean
+    least to one side, so that they are right over many photos; among equals, the one with the best F1.
     """
     matches = [match_all(photos) for photos in sets]
     steps = [round(0.05 + 0.01 * step, 2) for step in range(86)]
-    errors = [np.mean([count_error_at(each, step).error for each in matches]) for step in steps]
-    close = [step for step, error in zip(steps, errors, strict=True) if error <= min(errors) + COUNT_MARGIN]
-    return max(close, key=lambda step: float(np.mean([rates_at(each, step).f1 for each in matches])))
+    counted = {step: [count_error_at(each, step) for each in matches] for step in steps}
+    errors = {step: np.mean([of_set.error for of_set in each]) for step, each in counted.items()}
+    close = [step for step in steps if errors[step] <= min(errors.values()) + COUNT_MARGIN]
+
+    def rank(step: float) -> tuple[float, float]:
+        lean = abs(float(np.mean([of_set.bias for of_set in counted[step]])))
+        return round(lean, 4), -float(np.mean([rates_at(each, step).f1 for each in matches]))
+
+    return min(close, key=rank)

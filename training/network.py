@@ -56,7 +56,7 @@ class UpsampleLike(layers.Layer):  # type: ignore[misc]
 
 
 class Norm(layers.BatchNormalization):  # type: ignore[misc]
-    """BatchNorm that uses TensorFlow's fused kernel: in training, Keras' own takes half of a step on a CPU.
+    """BatchNorm that uses the fused kernel of TensorFlow or PyTorch: Keras' own takes half of a training step.
 
     Devices that share a batch measure it together, by Keras' own kernel: a few crops a device say too little.
     """
@@ -71,6 +71,8 @@ class Norm(layers.BatchNormalization):  # type: ignore[misc]
         if self.on_input:
             self.on_input(self, inputs)
         measures = bool(training and self.trainable)
+        if keras.backend.backend() == "torch":
+            return self._by_pytorch(inputs, measures)
         if keras.backend.backend() != "tensorflow" or (measures and replicas() > 1):
             return super().call(inputs, training=training, mask=mask)
         import tensorflow as tf
@@ -92,6 +94,17 @@ class Norm(layers.BatchNormalization):  # type: ignore[misc]
         ):
             moving.assign(moving * self.momentum + batch * (1 - self.momentum))
         return result.y
+
+    def _by_pytorch(self, inputs: Tensor, measures: bool) -> Tensor:
+        import torch
+
+        # PyTorch has channels first, and takes pictures whose channels lie last in memory all the same. Its statistics
+        # move by the unbiased variance, which differs from TensorFlow's by a share of one in all pixels of the batch.
+        normalised = torch.nn.functional.batch_norm(
+            inputs.permute(0, 3, 1, 2), self.moving_mean.value, self.moving_variance.value, self.gamma.value,
+            self.beta.value, training=measures, momentum=1 - self.momentum, eps=self.epsilon,
+        )  # fmt: skip
+        return normalised.permute(0, 2, 3, 1)
 
 
 class Bias(layers.Layer):  # type: ignore[misc]
@@ -156,6 +169,7 @@ class _Builder:
             self._shared[name] = layers.Conv2D(
                 filters, 1, use_bias=not self.folded, kernel_initializer=start,
                 bias_initializer=keras.initializers.Constant(bias), name=name,
+                dtype="float32",  # mixed precision would round a box to a tenth of a pixel
             )  # fmt: skip
         x = self._shared[name](x)
         return Bias(name=f"{name}_bias")(x) if self.folded else x

@@ -1,6 +1,6 @@
 r"""Puts a bundle beside the published ones, where the server finds it, unless it is worse than the current one.
 
-    python -m training publish runs/shelf/shelf-1.3.0 --val records/val
+    python -m training publish runs/shelf/shelf-1.4.0 --val records/val
 
 Published bundles stay: phones that run one may still be downloading it, and going back is deleting the newer folder.
 """

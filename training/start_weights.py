@@ -98,8 +98,11 @@ def start_from(network: keras.Model, weights: dict[str, tuple[Floats, Floats]], 
         factors[norm.name] = (kernel * own).sum(axis=axes) / np.maximum((own * own).sum(axis=axes), 1e-12)
 
     def measure(norm: Norm, inputs: Any) -> None:
-        seen = keras.ops.convert_to_numpy(inputs)
-        mean, variance = seen.mean(axis=(0, 1, 2)), seen.var(axis=(0, 1, 2))
+        seen = keras.ops.cast(inputs, "float32")
+        mean, variance = (
+            keras.ops.convert_to_numpy(measured(seen, axis=(0, 1, 2)))
+            for measured in (keras.ops.mean, keras.ops.var)
+        )
         # Channels that are always 0 (pruned ones) would get a gamma of almost 0 and never learn again.
         variance = np.maximum(variance, 1e-4)
         factor, (_, bias) = factors[norm.name], weights[norm.name.removesuffix("_norm")]

@@ -10,23 +10,33 @@ from app.card import AnchorLevel
 from training.boxes import make_anchors
 from training.config import Config
 from training.distribution import machines_share_batches, sum_over_replicas
+from training.drawing import Drawing
 from training.losses import count_products, detection_loss
 from training.network import normalise
 
 
 class Trainer(keras.Model):  # type: ignore[misc]
-    """The network with its loss, so that Keras' own train step serves every backend. Pictures are of 0..255."""
+    """The network with its loss, so that Keras' own train step serves every backend.
 
-    def __init__(self, network: keras.Model, config: Config, levels: list[AnchorLevel]) -> None:
-        super().__init__(name="trainer")
+    Pictures are of 0..255, or what ``drawing`` makes them from.
+    """
+
+    def __init__(
+        self, network: keras.Model, config: Config, levels: list[AnchorLevel], drawing: Drawing | None = None
+    ) -> None:
+        # The network's own layers choose half-width floats (mixed precision). Places on photos must not be rounded.
+        super().__init__(name="trainer", autocast=False)
         self.network = network
+        self.drawing = drawing
         self._config = config
         self._anchors = make_anchors(levels, config.augment.crop, config.augment.crop)
         self.class_loss = keras.metrics.Mean(name="class_loss")
         self.box_loss = keras.metrics.Mean(name="box_loss")
 
     def call(self, pictures: Any, training: bool = False) -> Any:
-        return self.network(normalise(pictures), training=training)
+        return self.network(
+            normalise(self.drawing(pictures) if self.drawing else pictures), training=training
+        )
 
     def _maybe_symbolic_build(self, *_: Any, **__: Any) -> None:
         # All variables exist. Keras 3.15 would look at a batch here to make them, and fails to where machines share it:
@@ -56,6 +66,10 @@ class Trainer(keras.Model):  # type: ignore[misc]
         return {name: value[None] for name, value in metrics.items()} if machines_share_batches() else metrics
 
 
+def _is_backbone(variable: keras.Variable) -> bool:
+    return bool(variable.path.startswith("backbone_"))
+
+
 class RatedAdamW(keras.optimizers.AdamW):  # type: ignore[misc]
     """AdamW whose backbone variables learn at a fraction of the learning rate."""
 
@@ -65,9 +79,59 @@ class RatedAdamW(keras.optimizers.AdamW):  # type: ignore[misc]
 
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
         # On TensorFlow, Keras passes the inner variable, which has no path.
-        name = self._trainable_variables[self._get_variable_index(variable)].path
-        rate = self._backbone_rate if name.startswith("backbone_") else 1.0
+        own = self._trainable_variables[self._get_variable_index(variable)]
+        rate = self._backbone_rate if _is_backbone(own) else 1.0
         super().update_step(gradient, variable, learning_rate * rate)
+
+    def _backend_apply_gradients(self, gradients: list[Any], variables: list[Any]) -> None:
+        # Keras' hook. One by one, two hundred variables cost PyTorch more time than all else of a step on a GPU.
+        if keras.backend.backend() == "torch":
+            self._apply_together(gradients, variables)
+        else:
+            super()._backend_apply_gradients(gradients, variables)
+
+    def _apply_together(self, gradients: list[Any], variables: list[Any]) -> None:
+        """The same update (Loshchilov and Hutter 2019, algorithm 2) for all variables at once, in PyTorch.
+
+        Nothing is read back from the device, which would have to finish its work first.
+        """
+        import torch
+
+        with torch.no_grad():
+            norm = torch.linalg.vector_norm(torch.stack(torch._foreach_norm(gradients)))
+            gradients = torch._foreach_mul(
+                gradients, self.global_clipnorm / norm.clamp(min=self.global_clipnorm)
+            )
+            rate = self._get_current_learning_rate()
+            decayed = [variable.value for variable in variables if self._use_weight_decay(variable)]
+            torch._foreach_mul_(decayed, 1 - self.weight_decay * rate)
+
+            places = [self._get_variable_index(variable) for variable in variables]
+            means = [self._momentums[place].value for place in places]
+            squares = [self._velocities[place].value for place in places]
+            torch._foreach_mul_(means, self.beta_1)
+            torch._foreach_add_(means, gradients, alpha=1 - self.beta_1)
+            torch._foreach_mul_(squares, self.beta_2)
+            torch._foreach_addcmul_(squares, gradients, gradients, 1 - self.beta_2)
+            step = (self.iterations + 1).to(torch.float32)
+            rate = rate * torch.sqrt(1 - self.beta_2**step) / (1 - self.beta_1**step)
+            changes = torch._foreach_div(
+                torch._foreach_mul(means, rate),
+                torch._foreach_add(torch._foreach_sqrt(squares), self.epsilon),
+            )
+            values = [variable.value for variable in variables]
+            for chosen, share in ((True, self._backbone_rate), (False, 1.0)):
+                of_part = [
+                    place for place, variable in enumerate(variables) if _is_backbone(variable) is chosen
+                ]
+                torch._foreach_add_(
+                    [values[place] for place in of_part], [changes[place] for place in of_part], alpha=-share
+                )
+            # The first average is the first value.
+            kept = self.ema_momentum * (self.iterations.value > 0)
+            averages = [self._model_variables_moving_average[place].value for place in places]
+            torch._foreach_mul_(averages, kept)
+            torch._foreach_add_(averages, torch._foreach_mul(values, 1 - kept))
 
     def _clip_gradients(self, gradients: list[Any]) -> list[Any]:
         # Keras would clip the gradient of each device's part of the batch: it is clipped below, as a whole.

@@ -25,6 +25,7 @@ from training.config import Config
 from training.data.batches import TrainingBatches
 from training.data.records import box_sizes, read_data_card
 from training.distribution import feed, is_chief, share_batches
+from training.drawing import Drawing
 from training.network import build_network, normalise
 from training.predict import anchor_levels
 from training.run_folder import RunFolder, TrainingError
@@ -87,7 +88,8 @@ def train(
     # Model
     with scope:
         network = build_network(config.network)
-        trainer = Trainer(network, config, levels)
+        drawing = Drawing(batches.jpegs(), config.augment.crop) if run.draw == "device" else None
+        trainer = Trainer(network, config, levels, drawing)
         # JAX is made to be compiled: uncompiled, every operation of every step would be dispatched by itself.
         # PyTorch's compiler was not tried with this network.
         backend = keras.backend.backend()
@@ -101,7 +103,8 @@ def train(
         folder.say(f"Going on from step {step} in {out}")
     elif start_weights:
         pictures, _ = next(batches.from_step(0, 1))
-        folder.say(start(network, start_weights, keras.ops.convert_to_numpy(normalise(pictures))))
+        shown = normalise(drawing(pictures) if drawing else pictures)
+        folder.say(start(network, start_weights, keras.ops.convert_to_numpy(shown)))
     folder.say(
         f"{network.count_params():,} parameters, anchors {config.network.anchor_aspect} as wide as high, "
         f"{run.steps} steps of {run.batch} crops of {config.augment.crop} px"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from app.card import AnchorLevel
 from training.assign import assign_targets
@@ -10,7 +11,7 @@ from training.boxes import Floats, iou_matrix, make_anchors
 
 LEVELS = [AnchorLevel(stride=8, sizes=[(32, 32)]), AnchorLevel(stride=16, sizes=[(64, 64)])]
 ANCHORS = make_anchors(LEVELS, 96, 96)
-CELLS = [144, 36]
+CELLS = [(12, 12), (6, 6)]
 
 
 def assign(
@@ -104,3 +105,58 @@ def test_a_doubtful_product_weighs_less_and_background_as_ever() -> None:
     assert set(targets[targets[:, 0] == 0, 1]) == {0.25}
     assert set(targets[targets[:, 0] == 1, 1]) == {1.0}
     assert set(targets[targets[:, 0] == -1, 1]) == {1.0}
+
+
+def assign_by_all_anchors(
+    boxes: Floats, anchors: Floats, levels: list[tuple[int, int]], count: int
+) -> Floats:
+    """Which box each anchor learns (N,), -1 for none, by the paper's algorithm with every anchor looked at."""
+    middles, centres = (boxes[:, :2] + boxes[:, 2:]) / 2, (anchors[:, :2] + anchors[:, 2:]) / 2
+    distance = np.linalg.norm(middles[:, None] - centres[None], axis=2)
+    iou = iou_matrix(boxes, anchors)
+    near = np.zeros_like(iou, bool)
+    first = 0
+    for rows, columns in levels:
+        level = slice(first, first + rows * columns)
+        farthest = np.sort(distance[:, level], axis=1)[:, min(count, rows * columns) - 1]
+        near[:, level] = distance[:, level] <= farthest[:, None]
+        first += rows * columns
+    claims = np.zeros_like(iou)
+    for box in range(len(boxes)):
+        candidates = iou[box][near[box]]
+        within = ((centres > boxes[box, :2]) & (centres < boxes[box, 2:])).all(axis=1)
+        positive = near[box] & (iou[box] >= candidates.mean() + candidates.std()) & within
+        if not positive.any():
+            positive[iou[box].argmax()] = True
+        claims[box, positive] = iou[box, positive] + 1e-6
+    return np.where(claims.any(axis=0), claims.argmax(axis=0), -1).astype(np.float32)
+
+
+@pytest.mark.parametrize(("side", "count"), [(96, 4), (96, 9), (320, 9), (320, 16)])
+def test_a_window_around_each_box_gives_what_all_anchors_give(side: int, count: int) -> None:
+    random = np.random.default_rng(side + count)
+    levels = [AnchorLevel(stride=stride, sizes=[(stride * 2.8, stride * 5.7)]) for stride in (8, 16, 32)]
+    anchors = make_anchors(levels, side, side)
+    cells = [(side // level.stride,) * 2 for level in levels]
+    for _ in range(10):
+        middles = random.uniform(0, side, (60, 2))
+        sizes = np.exp(random.uniform(np.log(14), np.log(90), (60, 1)) + random.uniform(-0.5, 0.5, (60, 2)))
+        boxes = np.clip(np.concatenate([middles - sizes / 2, middles + sizes / 2], axis=1), 0, side)
+        boxes = boxes[(boxes[:, 2:] - boxes[:, :2]).min(axis=1) > 10].astype(np.float32)
+        known = np.zeros(len(boxes), bool)
+        ones = np.ones(len(boxes), np.float32)
+        found = assign_targets(
+            boxes,
+            np.arange(len(boxes)),
+            known,
+            ones,
+            anchors,
+            cells,
+            np.ones(len(anchors), np.float32),
+            count,
+        )
+        expected = assign_by_all_anchors(boxes, anchors, cells, count)
+        # A long box may overlap several anchors alike and most: then it takes one of them that lies near its middle.
+        assert (found[:, 0] != expected).sum() <= 4
+        learnt, wanted = set(found[:, 0].tolist()), set(expected.tolist())
+        assert len(learnt ^ wanted) <= 2

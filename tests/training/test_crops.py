@@ -14,7 +14,7 @@ from PIL import Image
 from tests.training.conftest import draw_shelf
 from training.config import AugmentConfig
 from training.data.camera import turn_colours
-from training.data.crops import Crop, join_crops, random_crop, scaled
+from training.data.crops import Crop, Marks, join_crops, random_crop, scaled
 from training.data.records import Photo
 
 
@@ -55,10 +55,10 @@ def test_boxes_follow_the_crop_the_zoom_and_the_flip() -> None:
     for seed in range(40):
         crop = crop_of(photo, seed, PLAIN)
         red = crop.pixels[..., 0] - crop.pixels[..., 1] > 128
-        if len(crop.boxes) == 0:
+        if len(crop.marks.boxes) == 0:
             assert red.sum() < 96
             continue
-        left, top, right, bottom = crop.boxes[0]
+        left, top, right, bottom = crop.marks.boxes[0]
         rows, columns = np.flatnonzero(red.any(axis=1)), np.flatnonzero(red.any(axis=0))
         if min(right - left, bottom - top) < 6:
             continue
@@ -73,7 +73,7 @@ def test_a_badly_cut_product_is_marked_to_be_ignored(tmp_path: Path) -> None:
     photo = photo_of(np.asarray(Image.open(shelf.path)), shelf.boxes.tolist())
     marks: list[bool] = []
     for seed in range(10):
-        marks += crop_of(photo, seed, PLAIN).ignored.tolist()
+        marks += crop_of(photo, seed, PLAIN).marks.ignored.tolist()
     assert any(marks) and not all(marks)
 
 
@@ -81,8 +81,8 @@ def test_a_region_to_be_ignored_stays_so_in_the_crop() -> None:
     boxes = [[110.0, 80.0, 120.0, 90.0], [125.0, 80.0, 135.0, 90.0]]
     photo = photo_of(np.full((180, 240, 3), 128, np.uint8), boxes, [3, 4], [True, False], [0.5, 0.75])
     crop = crop_of(photo, 1, AugmentConfig(crop=240, long_side=(240, 240.01)))
-    assert crop.scores.tolist() == [0.5, 0.75]
-    assert crop.labels.tolist() == [3, 4] and crop.ignored.tolist() == [True, False]
+    assert crop.marks.scores.tolist() == [0.5, 0.75]
+    assert crop.marks.labels.tolist() == [3, 4] and crop.marks.ignored.tolist() == [True, False]
 
 
 def test_a_product_of_a_few_pixels_is_ignored() -> None:
@@ -91,9 +91,9 @@ def test_a_product_of_a_few_pixels_is_ignored() -> None:
     half = PLAIN.model_copy(update={"long_side": (119.9, 120.0), "aspect": 1.0001})
     for seed in range(8):
         crop = crop_of(photo, seed, half)
-        sides = np.sqrt(np.prod(crop.boxes[:, 2:] - crop.boxes[:, :2], axis=1))
-        assert crop.ignored[sides < 4.9].all()
-        assert not crop.ignored[sides > 15].any()
+        sides = np.sqrt(np.prod(crop.marks.boxes[:, 2:] - crop.marks.boxes[:, :2], axis=1))
+        assert crop.marks.ignored[sides < 4.9].all()
+        assert not crop.marks.ignored[sides > 15].any()
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_poorer_cameras_change_the_picture_and_leave_the_boxes(knobs: dict[str, 
     changed = 0
     for seed in range(6):
         sharp, poor = crop_of(photo, seed, PLAIN), crop_of(photo, seed, poorer)
-        np.testing.assert_array_equal(sharp.boxes, poor.boxes)
+        np.testing.assert_array_equal(sharp.marks.boxes, poor.marks.boxes)
         changed += not np.allclose(sharp.pixels, poor.pixels)
         assert poor.pixels.min() >= 0 and poor.pixels.max() <= 255 and poor.pixels.dtype == np.float32
         if "dark" in knobs:
@@ -136,7 +136,7 @@ def test_a_joined_crop_shows_each_photo_on_its_side_with_its_boxes() -> None:
     def plain(value: float, label: int) -> Crop:
         boxes = np.array([[0, 0, 10, 10], [84, 84, 96, 96], [0, 0, 96, 96]], np.float32)
         pixels, scores = np.full((96, 96, 3), value, np.float32), np.ones(3, np.float32)
-        return Crop(pixels, boxes, np.full(3, label, np.int64), np.zeros(3, bool), scores)
+        return Crop(pixels, Marks(boxes, np.full(3, label, np.int64), np.zeros(3, bool), scores))
 
     seen = set()
     for seed in range(12):
@@ -146,7 +146,7 @@ def test_a_joined_crop_shows_each_photo_on_its_side_with_its_boxes() -> None:
         assert shown[top:bottom, left:right].all() and shown.sum() == (right - left) * (bottom - top)
         assert 0.3 < shown.mean() < 0.7
         seen.add("beside" if top == 0 else "below")
-        of_one, of_other = (crop.boxes[crop.labels == label] for label in (1, 2))
+        of_one, of_other = (crop.marks.boxes[crop.marks.labels == label] for label in (1, 2))
         # Each photo keeps its own corner's product and the visible part of the large one.
         np.testing.assert_array_equal(of_one[0], [0, 0, 10, 10])
         np.testing.assert_array_equal(of_other[0], [84, 84, 96, 96])
@@ -169,7 +169,7 @@ def test_near_and_far_shelves_come_about_whatever_the_photo_shows() -> None:
     photo = shelf_photo(60)
     sides: list[float] = []
     for seed in range(60):
-        boxes = crop_of(photo, seed, NEAR_AND_FAR).boxes
+        boxes = crop_of(photo, seed, NEAR_AND_FAR).marks.boxes
         assert len(boxes)
         # Boxes are cut at the edges: the largest comes nearest to the size that the crop was made for.
         sides.append(float(np.sqrt(np.prod(boxes[:, 2:] - boxes[:, :2], axis=1)).max()))
@@ -181,7 +181,7 @@ def test_a_photo_is_neither_enlarged_nor_shrunk_beyond_what_is_of_use() -> None:
     limited = NEAR_AND_FAR.model_copy(update={"most_zoom": 2.0, "least_long_side": 640.0, "aspect": 1.0})
     photo = shelf_photo(60)
     for seed in range(20):
-        boxes = crop_of(photo, seed, limited).boxes
+        boxes = crop_of(photo, seed, limited).marks.boxes
         assert (boxes[:, 2:] - boxes[:, :2]).max() <= 121
         whole = [box for box in boxes if (box > 1).all() and (box < 319).all()]
         assert all(box[2] - box[0] >= 29 for box in whole)
@@ -191,10 +191,10 @@ def test_a_photo_without_products_keeps_to_its_long_side() -> None:
     """Regions to be ignored are no products: what lies in them has no known size."""
     by_long_side = NEAR_AND_FAR.model_copy(update={"long_side": (639.9, 640.0), "aspect": 1.0})
     for seed in range(6):
-        boxes = crop_of(shelf_photo(60, ignored=True), seed, by_long_side).boxes
+        boxes = crop_of(shelf_photo(60, ignored=True), seed, by_long_side).marks.boxes
         whole = [box for box in boxes if (box > 1).all() and (box < 319).all()]
         assert all(box[2] - box[0] == pytest.approx(30, abs=1) for box in whole)
-    assert len(crop_of(photo_of(np.zeros((960, 1280, 3), np.uint8), []), 1, NEAR_AND_FAR).boxes) == 0
+    assert len(crop_of(photo_of(np.zeros((960, 1280, 3), np.uint8), []), 1, NEAR_AND_FAR).marks.boxes) == 0
 
 
 def test_colours_turn_as_in_the_hsv_model() -> None:

@@ -82,6 +82,14 @@ def test_of_thresholds_that_count_equally_well_the_one_with_the_best_f1_is_chose
     assert best_threshold([(ground_truth(), found(boxes, [0.9] * 9 + [0.5] * 2))]) > 0.5
 
 
+def test_of_thresholds_that_count_equally_well_the_one_that_leans_to_no_side_is_chosen() -> None:
+    """From 0.9 on both photos lack a product of ten; from 0.5 on one lacks it, and the other has one too many."""
+    short = (ground_truth(), found(BOXES[:9], [0.9] * 9))
+    long = (ground_truth(), found(np.concatenate([BOXES[:9], BOXES[:2] + 100]), [0.9] * 9 + [0.5] * 2))
+    assert count_error([short, long], 0.7).error == pytest.approx(count_error([short, long], 0.4).error)
+    assert best_threshold([short, long]) <= 0.5
+
+
 def test_the_count_comes_before_f1() -> None:
     """A miss and a false alarm from 0.5 on count right; from 0.9 on F1 is better and the count is one short."""
     boxes = np.concatenate([BOXES[:9], BOXES[:1] + 100])

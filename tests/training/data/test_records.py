@@ -116,7 +116,7 @@ def test_a_photo_without_products_goes_all_the_way_to_the_targets(
     assert photo.boxes.shape == (0, 4) and photo.labels.shape == photo.ignored.shape == (0,)
     assert box_sizes([tmp_path / "records"]).shape == (0, 2)
     crop = random_crop(photo, np.random.default_rng(1), AugmentConfig(crop=96))
-    assert crop.boxes.shape == (0, 4) and crop.labels.shape == crop.ignored.shape == (0,)
+    assert crop.marks.boxes.shape == (0, 4) and crop.marks.labels.shape == crop.marks.ignored.shape == (0,)
     levels = anchor_levels(tiny_config.network)
     _, targets = next(TrainingBatches([tmp_path / "records"], levels, tiny_config).from_step(0, 1))
     assert targets[..., 0].max() == -1 and targets[..., 1].min() == 1

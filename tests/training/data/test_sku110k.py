@@ -100,8 +100,8 @@ def test_a_ninth_column_is_the_score_and_the_class_ignore_a_region(tmp_path: Pat
     assert photo.scores.tolist() == [0.75, 0.25, 1.0]
     whole = AugmentConfig(crop=100, long_side=(100, 100.01), aspect=1.0, flip=False)
     crop = random_crop(photo, np.random.default_rng(1), whole)
-    assert crop.ignored.tolist() == [False, True, False]
-    assert crop.scores.tolist() == [0.75, 0.25, 1.0]
+    assert crop.marks.ignored.tolist() == [False, True, False]
+    assert crop.marks.scores.tolist() == [0.75, 0.25, 1.0]
 
 
 def test_a_record_without_scores_is_one_of_sure_boxes(tmp_path: Path) -> None:
