@@ -192,8 +192,8 @@ def choose_defaults(bundle: Path, vals: list[Path]) -> Defaults:
     one of ``NMS_IOUS`` with the highest AP50, live and photo taken together. AP50 asks whether each product was found
     once; AP itself rewards second boxes on a product, of which one may fit better, and they ruin the count (measured on
     SKU-110K: AP +0.001 and count error +1.2 % from 0.5 to 0.7). Photos get a multi-scale pass if that gives a higher
-    AP50. The score threshold of each mode is then chosen for the count (``metrics.best_threshold``) of the photos and of
-    their middles, as whoever counts may stand near or far.
+    AP50. The score threshold of each mode is then chosen for the count (``metrics.best_threshold``) of the photos and
+    of their middles, as whoever counts may stand near or far.
 
     Raises:
         EvaluationError: the photos have other labels than the bundle.

@@ -8,6 +8,7 @@
  * @typedef {import('./schema.js').Place} Place
  * @typedef {{ audit: Audit, shots: Shot[] }} AuditWithShots shots in the order in which they were taken
  */
+import { codeOf } from '../toolkit/coded-error.js';
 import { Connection } from './connection.js';
 import {
   listPhotos,
@@ -37,6 +38,21 @@ export class AuditStore {
    */
   constructor({ onChanged = () => {}, onOutdated = () => {} } = {}, name = DATABASE) {
     this.#connection = new Connection(name, { onChanged, onOutdated });
+  }
+
+  /**
+   * Whether this browser has a database for the page. Some have none in private windows, or where the person has blocked
+   * the data of sites. Nothing is written: a browser may know its quota for a while after a write.
+   *
+   * @returns {Promise<boolean>} true also where only another tab is in the way.
+   */
+  async canKeep() {
+    try {
+      await this.#connection.run((database) => database.count('photos'));
+      return true;
+    } catch (error) {
+      return codeOf(error) !== 'storage-failed';
+    }
   }
 
   /**

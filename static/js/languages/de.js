@@ -385,6 +385,10 @@ export const messages = {
       'Ein Audit sammelt die Fotos und Zählungen eines Marktbesuchs, damit Sie sie weitergeben können.',
     start: 'Audit beginnen',
     loading: 'Ihre Audits werden geöffnet',
+    keepsNothing: {
+      title: 'Dieser Browser speichert nichts',
+      text: 'Fotos und Zählungen sind weg, sobald Sie diese Seite schließen. Öffnen Sie Shelfscan in einem normalen Fenster, nicht in einem privaten, und erlauben Sie der Seite, Daten zu speichern.',
+    },
 
     formNew: 'Neues Audit',
     formEdit: 'Angaben ändern',

@@ -400,6 +400,10 @@ export const messages = {
     emptyHint: 'An audit collects the photos and counts of one store visit, so that you can send them on.',
     start: 'Start an audit',
     loading: 'Opening your audits',
+    keepsNothing: {
+      title: 'This browser keeps nothing',
+      text: 'Photos and counts are gone when you close this page. Open Shelfscan in a normal window, not a private one, and allow it to store data.',
+    },
 
     formNew: 'New audit',
     formEdit: 'Change details',

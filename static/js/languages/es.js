@@ -384,6 +384,10 @@ export const messages = {
       'Una auditoría reúne las fotos y los conteos de una visita a una tienda, para que puedas enviarlos.',
     start: 'Nueva auditoría',
     loading: 'Abriendo tus auditorías',
+    keepsNothing: {
+      title: 'Este navegador no guarda nada',
+      text: 'Las fotos y los recuentos se pierden al cerrar esta página. Abre Shelfscan en una ventana normal, no en una privada, y permite que guarde datos.',
+    },
 
     formNew: 'Nueva auditoría',
     formEdit: 'Cambiar datos',

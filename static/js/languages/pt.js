@@ -387,6 +387,10 @@ export const messages = {
     emptyHint: 'Uma auditoria reúne as fotos e as contagens de uma visita à loja, para você enviar depois.',
     start: 'Nova auditoria',
     loading: 'Abrindo suas auditorias',
+    keepsNothing: {
+      title: 'Este navegador não guarda nada',
+      text: 'As fotos e as contagens se perdem quando você fecha esta página. Abra o Shelfscan em uma janela normal, não em uma anônima, e permita que ele guarde dados.',
+    },
 
     formNew: 'Nova auditoria',
     formEdit: 'Alterar dados',

@@ -12,12 +12,16 @@ import { lacksNetwork } from '../detector/service.js';
 /** The network comes and goes all the time between shelves, so the person is not notified of its loss more often. */
 const NOTIFY_AGAIN_AFTER_MS = 10 * 60_000;
 
+/** @param {OfflineState} offline @param {DetectorState} detector */
+const startsWithoutNetwork = ({ shell }, { status, kept }) => shell === 'kept' && status === 'ready' && kept;
+
 /**
  * @param {OfflineState} offline
  * @param {DetectorState} detector
- * @returns {boolean} whether everything that is needed without a network is on this device
+ * @returns {boolean} whether all that is needed without a network is on this device, and what is counted stays there
  */
-export const isOfflineReady = ({ shell }, { status, kept }) => shell === 'kept' && status === 'ready' && kept;
+export const isOfflineReady = (offline, detector) =>
+  startsWithoutNetwork(offline, detector) && offline.keepsWork === true;
 
 /**
  * Finds what is missing without a network: the detector, which is not downloaded yet; or the page, which is not stored
@@ -31,7 +35,7 @@ export function missesNetwork(offline, detector) {
   if (offline.isOnline) return null;
   if (detector.status === 'loading') return detector.progress?.phase === 'download' ? 'detector' : null;
   if (detector.status === 'failed') return lacksNetwork(detector) ? 'detector' : null;
-  return isOfflineReady(offline, detector) ? null : 'page';
+  return startsWithoutNetwork(offline, detector) ? null : 'page';
 }
 
 /**

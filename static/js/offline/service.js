@@ -3,6 +3,7 @@
  *
  * @typedef {object} OfflineState
  * @property {'pending' | 'kept' | 'failed'} shell whether the page itself is stored on this device
+ * @property {boolean | null} keepsWork whether this browser stores what people count; null until that is known
  * @property {boolean} isOnline false: there is no network; true: there probably is (see network.js)
  * @property {boolean} updateWaiting a new version of the page waits for the person to apply it
  */
@@ -22,7 +23,7 @@ export class OfflineService {
    */
   constructor(isOnline, register = registerShell) {
     this.#state = new Observable(
-      /** @type {OfflineState} */ ({ shell: 'pending', isOnline, updateWaiting: false }),
+      /** @type {OfflineState} */ ({ shell: 'pending', keepsWork: null, isOnline, updateWaiting: false }),
     );
     this.#register = register;
   }
@@ -40,6 +41,11 @@ export class OfflineService {
   /** @param {boolean} isOnline */
   setOnline(isOnline) {
     this.#state.update({ isOnline });
+  }
+
+  /** @param {boolean} keepsWork */
+  setKeepsWork(keepsWork) {
+    this.#state.update({ keepsWork });
   }
 
   /** Stores the page on this device. Without this it needs a network. */

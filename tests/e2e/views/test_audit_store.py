@@ -258,6 +258,16 @@ def test_photos_are_kept_where_the_browser_stores_no_blobs(page: Page) -> None:
     assert result == [["image/jpeg", "a photo", "small"]] * 2
 
 
+REFUSE_TO_OPEN = """
+  IDBFactory.prototype.open = function () { throw new DOMException('The operation is insecure.', 'SecurityError'); };
+"""
+
+
+@pytest.mark.parametrize(("fault", "kept"), [("", True), (REFUSE_TO_OPEN, False)], ids=["stores", "refuses"])
+def test_a_browser_that_stores_nothing_is_found_out(page: Page, fault: str, kept: bool) -> None:
+    assert run(page, fault + "return store.canKeep();") is kept
+
+
 VERSION_1 = """
   // The schema of version 1, as static/js/audits/schema.js had it.
   const old = await new Promise((resolve, reject) => {

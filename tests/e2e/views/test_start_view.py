@@ -53,6 +53,24 @@ def test_ready_to_work_offline_is_shown_only_when_the_detector_is_ready(open_pag
     expect(page.get_by_text("Ready to work offline")).to_be_visible()
 
 
+def test_a_browser_that_stores_nothing_says_so_before_the_first_photo(open_page: OpenPage) -> None:
+    """As private windows of some browsers, and where the person has blocked the data of sites."""
+    refuse = (
+        "IDBFactory.prototype.open = () => { throw new DOMException('It is insecure.', 'SecurityError'); };"
+    )
+    page = open_page(script=refuse)
+    expect(page.get_by_test_id("keeps-nothing")).to_contain_text("This browser keeps nothing")
+    page.wait_for_function("document.body.dataset.model === 'ready'")
+    expect(page.get_by_role("status").filter(has_text="Ready")).to_have_text("Ready")
+    assert page.get_by_text("Ready to work offline").count() == 0
+
+
+def test_a_browser_that_stores_what_is_counted_warns_of_nothing(open_page: OpenPage) -> None:
+    page = open_page()
+    page.wait_for_selector("body[data-offline=ready]")
+    assert page.get_by_test_id("keeps-nothing").count() == 0
+
+
 def test_a_browser_without_service_workers_is_not_called_ready_to_work_offline(open_page: OpenPage) -> None:
     page = open_page(
         script="Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"

@@ -8,7 +8,7 @@ import { isOfflineReady, missesNetwork, watchNetwork } from '../../../static/js/
 /** @typedef {import('../../../static/js/offline/service.js').OfflineState} OfflineState */
 
 /** @type {OfflineState} */
-const kept = { shell: 'kept', isOnline: false, updateWaiting: false };
+const kept = { shell: 'kept', keepsWork: true, isOnline: false, updateWaiting: false };
 /** @type {OfflineState} */
 const notKept = { ...kept, shell: 'pending' };
 /** @type {DetectorState} */
@@ -23,6 +23,12 @@ test('"Ready to work offline" needs the page and the detector on this device', (
   assert.equal(isOfflineReady(notKept, ready), false, 'page not kept');
   assert.equal(isOfflineReady(kept, { ...ready, kept: false }), false, 'detector not kept');
   assert.equal(isOfflineReady(kept, DETECTOR_LOADING), false, 'detector not ready');
+});
+
+test('"Ready to work offline" is not said where counts are not stored, or before that is known', () => {
+  assert.equal(isOfflineReady({ ...kept, keepsWork: false }, ready), false);
+  assert.equal(isOfflineReady({ ...kept, keepsWork: null }, ready), false);
+  assert.equal(missesNetwork({ ...kept, keepsWork: false }, ready), null, 'the page starts all the same');
 });
 
 test('with a network nothing is missing, even if it is not downloaded yet', () => {

@@ -59,6 +59,7 @@ export class AuditsController {
     const recalled = this.archive.store.recall(); // read first, because opening a view overwrites it
     recalled.catch(() => {}); // handled below
     this.archive.recoverAudits(); // read after this, they are as the person left them
+    this.archive.store.canKeep().then((keeps) => this.context.services.offline.setKeepsWork(keeps));
     await goElsewhere?.();
     await this.#workspace.attempt(async () => {
       const { auditId, shotId, inAudit, time } = await recalled;
@@ -244,6 +245,9 @@ export class AuditsController {
     const { queue } = this.archive;
     const unsaved = this.#unsaved.length;
     const hasFailed = unsaved + queue.waitingAudits.length > 0;
-    this.#workspace.update({ unsaved, failure: hasFailed ? (queue.failure?.code ?? '') : '' });
+    const failure = hasFailed ? (queue.failure?.code ?? '') : '';
+    this.#workspace.update({ unsaved, failure });
+    // Before the first photo it was only known that there is a database, not that anything can be stored in it.
+    if (failure === 'storage-failed') this.context.services.offline.setKeepsWork(false);
   }
 }

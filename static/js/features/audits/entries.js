@@ -28,6 +28,22 @@ export function startEntry({ current }, actions) {
 }
 
 /**
+ * On the start view, before anything is counted: that this browser stores nothing.
+ *
+ * @param {AuditsState} _state
+ * @param {Actions} _actions
+ * @param {Page} page
+ */
+export function storageWarning(_state, _actions, { offline }) {
+  if (offline.keepsWork !== false) return nothing;
+  const { title, text } = messages.audits.keepsNothing;
+  return html`<div class="alert" role="alert" data-testid="keeps-nothing">
+    ${icons.warning}
+    <div><p class="alert__title">${title}</p><p>${text}</p></div>
+  </div>`;
+}
+
+/**
  * On the photo view, once the photo is counted: adds it to an audit, or leads to the next step if it is in one.
  *
  * @param {AuditsState} state

@@ -3,7 +3,7 @@ import { messages } from '../../messages.js';
 import { defineFeature } from '../contract.js';
 import { auditView } from './audit-view.js';
 import { AuditsController } from './controller.js';
-import { photoEntry, photoNews, startEntry } from './entries.js';
+import { photoEntry, photoNews, startEntry, storageWarning } from './entries.js';
 import { formView } from './form-view.js';
 import { listView } from './list-view.js';
 import { noAudits } from './state.js';
@@ -53,7 +53,12 @@ export const audits = defineFeature({
     { isOpen: ({ exporting }) => exporting !== null, close: (actions) => actions.exports.close() },
     { isOpen: ({ selected }) => selected !== null, close: (actions) => actions.stopSelecting() },
   ],
-  slots: { start: startEntry, 'photo-next': photoEntry, 'photo-news': photoNews },
+  slots: {
+    start: startEntry,
+    'start-cards': storageWarning,
+    'photo-next': photoEntry,
+    'photo-news': photoNews,
+  },
   listens: {
     storageFailed: (actions, error) => actions.storageFailed(error),
     photoUnavailable: (actions, unavailable) => actions.photoUnavailable(unavailable),
