@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from training.boxes import Floats
-from training.data.camera import LUMINANCE
+from training.data.camera import LUMINANCE, turned
 from training.data.views import SAMPLES, SIZES, Light
 from training.predict import PAD
 
@@ -153,19 +153,7 @@ def _recoloured(pictures: Tensor, light: Tensor) -> Tensor:
 def turn_colours(pictures: Tensor, saturation: Tensor, hue: Tensor) -> Tensor:
     """As camera.turn_colours, for pictures (B, S, S, 3) with a saturation and a hue (B, 1, 1) each."""
     red, green, blue = ops.unstack(pictures, axis=3)
-    value = ops.maximum(ops.maximum(red, green), blue)
-    chroma = value - ops.minimum(ops.minimum(red, green), blue)
-    divisor = ops.maximum(chroma, 1e-6)
-    sixths = ops.where(
-        value == red,
-        (green - blue) / divisor,
-        ops.where(value == green, (blue - red) / divisor + 2, (red - green) / divisor + 4),
-    )
-    sixths = sixths + 6 * hue
-    sixths = sixths - 6 * ops.floor(sixths / 6)
-    chroma = ops.minimum(chroma * saturation, value)
-    parts = (ops.abs(sixths - 3) - 1, 2 - ops.abs(sixths - 2), 2 - ops.abs(sixths - 4))
-    return ops.stack([value - chroma * (1 - ops.clip(part, 0.0, 1.0)) for part in parts], axis=-1)
+    return ops.stack(turned(red, green, blue, saturation, hue, ops), axis=-1)
 
 
 def _relit(pictures: Tensor, light: Tensor) -> Tensor:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import math
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -14,6 +15,8 @@ from PIL import Image
 from training.boxes import Floats
 from training.config import AugmentConfig
 
+Array = Any
+"""Of NumPy, or of a Keras backend."""
 LUMINANCE = np.array([0.2989, 0.587, 0.114], np.float32)
 """How bright red, green and blue appear (ITU-R BT.601)."""
 
@@ -41,20 +44,32 @@ def turn_colours(pixels: Floats, saturation: np.float32, hue: np.float32) -> Flo
     Both are those of the HSV model.
     """
     red, green, blue = np.ascontiguousarray(np.moveaxis(pixels, 2, 0))
-    value = np.maximum(np.maximum(red, green), blue)
-    chroma = value - np.minimum(np.minimum(red, green), blue)
-    divisor = np.maximum(chroma, 1e-6)
+    return np.stack(turned(red, green, blue, saturation, hue, np), axis=2)
+
+
+def turned(
+    red: Array, green: Array, blue: Array, saturation: Array, hue: Array, operations: Any
+) -> list[Array]:
+    """The same for channels of any one shape; ``operations`` has NumPy's functions for arrays of their kind.
+
+    Returns:
+        Red, green and blue.
+    """
+    xp = operations
+    value = xp.maximum(xp.maximum(red, green), blue)
+    chroma = value - xp.minimum(xp.minimum(red, green), blue)
+    divisor = xp.maximum(chroma, 1e-6)
     # The hue in sixths of a turn, from red by green to blue.
-    sixths = np.where(
+    sixths = xp.where(
         value == red,
         (green - blue) / divisor,
-        np.where(value == green, (blue - red) / divisor + 2, (red - green) / divisor + 4),
+        xp.where(value == green, (blue - red) / divisor + 2, (red - green) / divisor + 4),
     )
-    sixths += 6 * hue
-    sixths -= 6 * np.floor(sixths / 6)
-    chroma = np.minimum(chroma * saturation, value)
-    parts = (np.abs(sixths - 3) - 1, 2 - np.abs(sixths - 2), 2 - np.abs(sixths - 4))
-    return np.stack([value - chroma * (1 - np.clip(part, 0, 1)) for part in parts], axis=2)
+    sixths = sixths + 6 * hue
+    sixths = sixths - 6 * xp.floor(sixths / 6)
+    chroma = xp.minimum(chroma * saturation, value)
+    parts = (xp.abs(sixths - 3) - 1, 2 - xp.abs(sixths - 2), 2 - xp.abs(sixths - 4))
+    return [value - chroma * (1 - xp.clip(part, 0, 1)) for part in parts]
 
 
 def relight(pixels: Floats, random: np.random.Generator, augment: AugmentConfig) -> Floats:
