@@ -386,7 +386,7 @@ export const messages = {
     loading: 'Abriendo tus auditorías',
     keepsNothing: {
       title: 'Este navegador no guarda nada',
-      text: 'Las fotos y los recuentos se pierden al cerrar esta página. Abre Shelfscan en una ventana normal, no en una privada, y permite que guarde datos.',
+      text: 'Las fotos y los conteos se pierden al cerrar esta página. Abre Shelfscan en una ventana normal, no en una privada, y permite que guarde datos.',
     },
 
     formNew: 'Nueva auditoría',
