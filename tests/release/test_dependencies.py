@@ -18,8 +18,8 @@ from tests.conftest import ROOT
 
 PYPROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 OURS = {"app", "bench", "tests", "training"}
-# Training runs on JAX for those who install it: KERAS_BACKEND=jax.
-OPTIONAL = {"jax"}
+# Training runs on JAX or PyTorch for those who install it: KERAS_BACKEND=jax.
+OPTIONAL = {"jax", "torch"}
 
 # These run in environments of their own.
 ELSEWHERE = {"bench/peers/onnx_graph.py": "bench", "training/saved_model_to_tfjs.py": "converter"}

@@ -15,6 +15,7 @@ from tests.conftest import ROOT
 from tests.e2e.published import newest_bundle
 from training import evaluate as evaluation_module
 from training.boxes import Floats
+from training.data.records import Photo
 from training.evaluate import (
     EvaluationError,
     choose_defaults,
@@ -117,7 +118,7 @@ def test_the_nms_iou_is_chosen_by_ap50_and_the_thresholds_for_the_count(
         nms_ious: list[float],
         scale_pass: MultiScalePass | None = None,
     ) -> list[Photos]:
-        by_iou = {nms_ious[0]: wrong, nms_ious[1]: right}
+        by_iou = {evaluation_module.NMS_IOUS[0]: wrong, evaluation_module.NMS_IOUS[1]: right}
         return [
             shares(photos, wrong if scale_pass == useless else by_iou.get(iou, twice)) for iou in nms_ious
         ]
@@ -131,6 +132,28 @@ def test_the_nms_iou_is_chosen_by_ap50_and_the_thresholds_for_the_count(
     assert defaults.nms_iou == evaluation_module.NMS_IOUS[1]
     assert defaults.score_threshold.live <= 0.9 and defaults.score_threshold.photo <= 0.9
     assert defaults.max_detections == load_bundle(untrained_bundle).defaults.max_detections
+
+
+def test_the_thresholds_are_also_right_for_the_middles_of_the_photos(
+    untrained_bundle: Path, records: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whole photos count right up to 0.6, and their middles, as seen from nearer, above 0.5 only."""
+    one = GroundTruth(np.array([[10, 10, 50, 90]], np.float32), np.zeros(1, np.int64))
+    both = np.array([[10, 10, 50, 90], [60, 10, 90, 90]], np.float32)
+
+    def found(size: tuple[int, int]) -> Detections:
+        scores = [0.6] if size == (240, 180) else [0.9, 0.5]
+        count = len(scores)
+        return Detections(both[:count], np.array(scores, np.float32), np.zeros(count, np.int64))
+
+    def detections(
+        _: GraphRunner, photos: list[Photo], __: str, ___: int, nms_ious: list[float], ____: object = None
+    ) -> list[Photos]:
+        return [[(one, found(photo.size)) for photo in photos] for _ in nms_ious]
+
+    monkeypatch.setattr(evaluation_module, "_detect_each", detections)
+    thresholds = choose_defaults(untrained_bundle, [records]).score_threshold
+    assert 0.5 < thresholds.live <= 0.6 and 0.5 < thresholds.photo <= 0.6
 
 
 def test_photos_with_other_labels_than_the_bundle_are_refused(
