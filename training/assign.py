@@ -49,10 +49,9 @@ def _nearest(
         cell = np.floor(middles / np.maximum(stride, 1)).astype(np.int64)
         left = np.clip(cell[:, 0] - wide // 2, 0, columns - wide)
         top = np.clip(cell[:, 1] - high // 2, 0, rows - high)
-        window = (top[:, None] + np.arange(high))[:, :, None] * columns + (left[:, None] + np.arange(wide))[
-            :, None, :
-        ]
-        index = first + window.reshape(len(middles), high * wide)
+        starts = (top[:, None] + np.arange(high)) * columns
+        cells = left[:, None] + np.arange(wide)
+        index = first + (starts[:, :, None] + cells[:, None, :]).reshape(len(middles), high * wide)
         away = (anchors[index, :2] + anchors[index, 2:]) / 2 - middles[:, None]
         distance = np.hypot(away[..., 0], away[..., 1])
         place = min(count, high * wide) - 1

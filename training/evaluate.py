@@ -202,19 +202,20 @@ def choose_defaults(bundle: Path, vals: list[Path]) -> Defaults:
     for val in vals:
         check_labels(card, val)
     sets = [read_photos(val) for val in vals]
+    sides: dict[Mode, int] = {"live": card.input.sizes.live[0], "photo": card.input.sizes.photo[0]}
 
     def detect(mode: Mode, scale_pass: MultiScalePass | None = None) -> list[list[Photos]]:
         """For each NMS IoU, what is found in each folder."""
-        side = card.input.sizes.live[0] if mode == "live" else card.input.sizes.photo[0]
-        each = [_detect_each(graph, photos, mode, side, NMS_IOUS, scale_pass) for photos in sets]
+        each = [_detect_each(graph, photos, mode, sides[mode], NMS_IOUS, scale_pass) for photos in sets]
         return [list(of_iou) for of_iou in zip(*each, strict=True)]
 
     def from_nearer(mode: Mode, iou: float, scale_pass: MultiScalePass | None) -> list[Photos]:
         """What is found on the middles that show products, for each folder and cut."""
-        side = card.input.sizes.live[0] if mode == "live" else card.input.sizes.photo[0]
         middles = [[cut_photo(photo, cut) for photo in photos] for photos in sets for cut in PARTS]
         shown = [[photo for photo in each if not photo.ignored.all()] for each in middles]
-        return [_detect_each(graph, photos, mode, side, [iou], scale_pass)[0] for photos in shown if photos]
+        return [
+            _detect_each(graph, photos, mode, sides[mode], [iou], scale_pass)[0] for photos in shown if photos
+        ]
 
     def mean_ap50(found: list[Photos]) -> float:
         return float(np.mean([ap50(photos) for photos in found]))

@@ -66,7 +66,7 @@ class Window:
     scale: Floats
 
 
-def log_uniform(random: np.random.Generator, low: float, high: float) -> float:
+def _log_uniform(random: np.random.Generator, low: float, high: float) -> float:
     """A number whose logarithm is uniform: doubling is as likely anywhere in the range."""
     return math.exp(random.uniform(math.log(low), math.log(high)))
 
@@ -78,7 +78,7 @@ def _by_product(
 
     Without a product it is the given ``zoom`` and a random place. Regions to be ignored are no products.
     """
-    wanted = log_uniform(random, *side_range)
+    wanted = _log_uniform(random, *side_range)
     products = photo.boxes[~photo.ignored]
     if not len(products):
         return zoom, np.array([random.uniform(0, side) for side in photo.size], np.float32)
@@ -111,7 +111,7 @@ def scaled(photo: Photo, region: tuple[int, int, int, int], size: tuple[int, int
 def random_window(photo: Photo, random: np.random.Generator, augment: AugmentConfig) -> Window:
     """Where a random crop of the photo lies."""
     whole = np.array(photo.size, np.float32)
-    zoom = log_uniform(random, *augment.long_side) / max(photo.size)
+    zoom = _log_uniform(random, *augment.long_side) / max(photo.size)
     centre = None
     if augment.product_side:
         zoom, centre = _by_product(photo, random, augment, augment.product_side, zoom)
