@@ -1,7 +1,7 @@
 import { html, nothing } from '../../vendor/lit.js';
 import { messages } from '../messages.js';
 import { icons } from '../toolkit/icons.js';
-import { modelProgress, networkLine, photoPicker } from '../toolkit/parts.js';
+import { alertCard, modelProgress, networkLine, photoPicker } from '../toolkit/parts.js';
 import { isForResearchOnly } from '../toolkit/terms.js';
 
 /** @typedef {import('../features/contract.js').Page} Page */
@@ -62,11 +62,10 @@ function detectorStatus(actions, { detector, offline, missing, isOfflineReady })
     const { title, text } = missing
       ? messages.network.missing.detector
       : messages.problemText(detector.problem ?? '');
-    return html`<div class="alert" role="alert">
-      ${icons.warning}
-      <div><p class="alert__title">${title}</p><p>${text}</p></div>
-      <button class="button button--small" @click=${() => actions.retryModel()}>${messages.model.retry}</button>
-    </div>`;
+    const retry = html`<button class="button button--small" @click=${() => actions.retryModel()}>
+      ${messages.model.retry}
+    </button>`;
+    return alertCard({ title, text, button: retry });
   }
   if (missing) return networkLine(missing);
   const { ready, offlineReady, onlineReady } = messages.model;

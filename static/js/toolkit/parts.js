@@ -3,6 +3,18 @@ import { messages } from '../messages.js';
 import { icons } from './icons.js';
 
 /**
+ * What went wrong and what to do about it.
+ * @param {{ title: string, text: string, button?: unknown, testId?: string }} options `button`: the way out, if there is one
+ */
+export function alertCard({ title, text, button = nothing, testId }) {
+  return html`<div class="alert" role="alert" data-testid=${testId ?? nothing}>
+    ${icons.warning}
+    <div><p class="alert__title">${title}</p><p>${text}</p></div>
+    ${button}
+  </div>`;
+}
+
+/**
  * A button that opens the device's photo picker.
  * @param {{ className: string, label: string, shortLabel?: string, labelHidden?: boolean,
  *   choose: (file: Blob) => void }} options `shortLabel`: shown instead where there is little room

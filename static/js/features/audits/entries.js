@@ -2,6 +2,7 @@
 import { html, nothing } from '../../../vendor/lit.js';
 import { messages } from '../../messages.js';
 import { icons } from '../../toolkit/icons.js';
+import { alertCard } from '../../toolkit/parts.js';
 import { unsavedAlert } from './parts.js';
 
 /** @typedef {import('./state.js').AuditsState} AuditsState */
@@ -36,11 +37,7 @@ export function startEntry({ current }, actions) {
  */
 export function storageWarning(_state, _actions, { offline }) {
   if (offline.keepsWork !== false) return nothing;
-  const { title, text } = messages.audits.keepsNothing;
-  return html`<div class="alert" role="alert" data-testid="keeps-nothing">
-    ${icons.warning}
-    <div><p class="alert__title">${title}</p><p>${text}</p></div>
-  </div>`;
+  return alertCard({ ...messages.audits.keepsNothing, testId: 'keeps-nothing' });
 }
 
 /**

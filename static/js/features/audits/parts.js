@@ -3,6 +3,7 @@ import { html, nothing, ref } from '../../../vendor/lit.js';
 import { messages } from '../../messages.js';
 import { icons } from '../../toolkit/icons.js';
 import { openDialog } from '../../toolkit/page.js';
+import { alertCard } from '../../toolkit/parts.js';
 
 /** @typedef {import('./state.js').AuditsState} AuditsState */
 /** @typedef {import('./controller.js').AuditsController} Actions */
@@ -26,16 +27,10 @@ export function unsavedAlert({ failure, unsaved }, actions) {
   const outdated = failure === 'storage-outdated';
   const { unsavedDetails, outdated: updated } = messages.audits;
   const title = unsaved > 0 ? messages.audits.unsaved(unsaved) : outdated ? updated : unsavedDetails;
-  return html`<div class="alert" role="alert" data-testid="unsaved">
-    ${icons.warning}
-    <div>
-      <p class="alert__title">${title}</p>
-      <p>${messages.audits.problem(failure)}</p>
-    </div>
-    <button class="button button--small" @click=${() => (outdated ? actions.reload() : actions.retrySaving())}>
-      ${outdated ? messages.audits.reload : messages.audits.retry}
-    </button>
-  </div>`;
+  const solve = () => (outdated ? actions.reload() : actions.retrySaving());
+  const label = outdated ? messages.audits.reload : messages.audits.retry;
+  const button = html`<button class="button button--small" @click=${solve}>${label}</button>`;
+  return alertCard({ title, text: messages.audits.problem(failure), button, testId: 'unsaved' });
 }
 
 /** Says what was deleted and offers to undo it. @param {AuditsState} audits @param {Actions} actions */

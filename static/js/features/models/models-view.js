@@ -3,6 +3,7 @@ import { messages } from '../../messages.js';
 import { accuracyOf, bytesOf, countErrorOf } from '../../models/listing.js';
 import { icons } from '../../toolkit/icons.js';
 import { openDialog, pageView } from '../../toolkit/page.js';
+import { alertCard } from '../../toolkit/parts.js';
 import { termsNotice } from '../../toolkit/terms.js';
 
 /** @typedef {import('./state.js').ModelsState} ModelsState */
@@ -183,10 +184,7 @@ function progress({ phase, loaded, total }, actions) {
 /** A problem with another detector; the one in use still works. @param {string} code */
 function problemAlert(code) {
   const { title, text } = code === 'no-backend' ? messages.models.unusable : messages.problemText(code);
-  return html`<div class="alert" role="alert">
-    ${icons.warning}
-    <div><p class="alert__title">${title}</p><p>${text} ${messages.models.unchanged}</p></div>
-  </div>`;
+  return alertCard({ title, text: `${text} ${messages.models.unchanged}` });
 }
 
 /** @param {ModelsState} state @param {Actions} actions */
