@@ -75,6 +75,9 @@ def convert(
             help="File that names photos to leave out, one a line or in a CSV's first column. Repeat it."
         ),
     ] = None,
+    only: Annotated[
+        Path | None, typer.Option(help="File that names the only photos to take, in the same form.")
+    ] = None,
     shards: Annotated[
         int | None, typer.Option(min=1, help="Files to write; else one for 128 photos, and 8 at least.")
     ] = None,
@@ -117,6 +120,8 @@ def convert(
     with console.status("Reading the annotations ..."):
         left_out = {name for path in leave_out or [] for name in names_in(path)}
         found = readers[source](annotations, images, report).renamed(rename or []).without(left_out)
+        if only:
+            found = found.only(names_in(only))
     columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     try:
         with Progress(*columns, console=console) as progress:

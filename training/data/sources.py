@@ -112,6 +112,10 @@ class Source:
         """The source without the photos of these names: those that others are measured on, say."""
         return Source([photo for photo in self.photos if photo.name not in names], self.labels)
 
+    def only(self, names: set[str]) -> Source:
+        """The source with just the photos of these names: those that were left out elsewhere, say."""
+        return Source([photo for photo in self.photos if photo.name in names], self.labels)
+
 
 def names_in(path: Path) -> set[str]:
     """The photos that a file names: one a line, or in the first column of a CSV file.

@@ -284,7 +284,7 @@ def test_the_commands_of_all_formats_give_the_same_photos(tmp_path: Path) -> Non
         np.testing.assert_allclose(photo.boxes, boxes, atol=1e-3)
 
 
-def test_photos_that_a_file_names_are_left_out(tmp_path: Path) -> None:
+def test_photos_that_a_file_names_are_left_out_or_are_all(tmp_path: Path) -> None:
     rows = []
     for number in range(4):
         shelf = draw_shelf(tmp_path / f"{number}.jpg", number)
@@ -297,5 +297,10 @@ def test_photos_that_a_file_names_are_left_out(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, [*command, "--out", str(tmp_path / "records"), "--workers", "1"])
     assert result.exit_code == 0, result.output
     assert sorted(pictures(tmp_path / "records")[1]) == ["0.jpg", "2.jpg"]
+    only = [*command, "--only", str(tmp_path / "chosen.txt"), "--out", str(tmp_path / "chosen"), "--workers", "1"]
+    (tmp_path / "chosen.txt").write_text("1.jpg\n2.jpg\n")
+    result = CliRunner().invoke(app, only)
+    assert result.exit_code == 0, result.output
+    assert pictures(tmp_path / "chosen")[1] == ["2.jpg"]
     missing = CliRunner().invoke(app, [*command, "--leave-out", "gone.csv", "--out", str(tmp_path / "r")])
     assert isinstance(missing.exception, DataError) and "gone.csv" in str(missing.exception)
