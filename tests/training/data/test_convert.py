@@ -297,7 +297,15 @@ def test_photos_that_a_file_names_are_left_out_or_are_all(tmp_path: Path) -> Non
     result = CliRunner().invoke(app, [*command, "--out", str(tmp_path / "records"), "--workers", "1"])
     assert result.exit_code == 0, result.output
     assert sorted(pictures(tmp_path / "records")[1]) == ["0.jpg", "2.jpg"]
-    only = [*command, "--only", str(tmp_path / "chosen.txt"), "--out", str(tmp_path / "chosen"), "--workers", "1"]
+    only = [
+        *command,
+        "--only",
+        str(tmp_path / "chosen.txt"),
+        "--out",
+        str(tmp_path / "chosen"),
+        "--workers",
+        "1",
+    ]
     (tmp_path / "chosen.txt").write_text("1.jpg\n2.jpg\n")
     result = CliRunner().invoke(app, only)
     assert result.exit_code == 0, result.output
