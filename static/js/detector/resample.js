@@ -6,6 +6,9 @@
  * are 32-bit floats. First the rows are added up, then each gets its new width; every product and every sum is rounded, in
  * this order.
  *
+ * @typedef {import('./taps.js').Taps} Taps
+ * @typedef {{ width: number, height: number }} Size
+ *
  * @typedef {object} Program kernels/resample.ts.
  * @property {(source: number, rows: number, width: number, isBgr: boolean, lines: number, lineWeights: number,
  *   mostLines: number, sums: number, columns: number, weights: number, most: number, outWidth: number, output: number
@@ -27,6 +30,8 @@ const READ_BEHIND_BYTES = 12;
 export class Resampler {
   #memory;
   #program;
+  /** Taps of the last picture: live frames are all of one size. @type {{ sizes: string, columns: Taps, lines: Taps } | null} */
+  #last = null;
 
   /** @param {Program} program @param {WebAssembly.Memory} memory */
   constructor(program, memory) {
@@ -47,13 +52,12 @@ export class Resampler {
 
   /**
    * @param {Iterable<Strip>} strips Of the picture, from above; each is read before the next is asked for.
-   * @param {{ width: number, height: number }} size Of the picture, pixels.
-   * @param {{ width: number, height: number }} target
+   * @param {Size} size Of the picture, pixels.
+   * @param {Size} target
    * @returns {Uint8ClampedArray<ArrayBuffer>} RGBA pixels.
    */
   resample(strips, { width, height }, target) {
-    const columns = tapsOf(width, target.width);
-    const lines = turned(tapsOf(height, target.height), height);
+    const { columns, lines } = this.#tapsFor({ width, height }, target);
     const bytes = 4 * target.width * target.height;
     const room = new Room(this.#memory);
     const at = {
@@ -88,6 +92,16 @@ export class Resampler {
       row += rows;
     }
     return new Uint8ClampedArray(this.#memory.buffer.slice(at.output, at.output + bytes));
+  }
+
+  /** @param {Size} size @param {Size} target @returns {{ columns: Taps, lines: Taps }} */
+  #tapsFor({ width, height }, target) {
+    const sizes = [width, height, target.width, target.height].join();
+    if (this.#last?.sizes !== sizes) {
+      const lines = turned(tapsOf(height, target.height), height);
+      this.#last = { sizes, columns: tapsOf(width, target.width), lines };
+    }
+    return this.#last;
   }
 }
 
