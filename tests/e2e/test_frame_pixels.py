@@ -1,4 +1,4 @@
-"""A live frame reaches the network with the same pixels as a photo of the same content, however the browser holds it."""
+"""A live frame reaches the network with the pixels of a photo of the same content, however the browser holds it."""
 
 from __future__ import annotations
 

@@ -41,12 +41,15 @@ for (const format of ['BGRA', 'BGRX']) {
 
 test('a bitmap is copied by way of a frame, which is closed', async (t) => {
   let isClosed = false;
-  const close = () => {
-    isClosed = true;
-  };
-  const VideoFrame = function () {
-    return Object.assign(frameOf('BGRX', convert), { close });
-  };
+  class VideoFrame {
+    constructor() {
+      Object.assign(this, frameOf('BGRX', convert));
+    }
+
+    close() {
+      isClosed = true;
+    }
+  }
   Object.assign(globalThis, { VideoFrame });
   t.after(() => Reflect.deleteProperty(globalThis, 'VideoFrame'));
   const [{ isBgr }] = await reader().strips(/** @type {any} */ ({ width: 3, height: 2 }), 128);
@@ -71,7 +74,13 @@ test('a frame is drawn that the browser copies in its own format', async () => {
     { offset: 6, stride: 2 },
     { offset: 8, stride: 2 },
   ];
-  assert.equal(await reader().strips(frameOf('I420', () => planes), 128), drawn);
+  assert.equal(
+    await reader().strips(
+      frameOf('I420', () => planes),
+      128,
+    ),
+    drawn,
+  );
   const oneAlone = () => [{ offset: 0, stride: 3 }];
   assert.equal(await reader().strips(frameOf('I420', oneAlone), 128), drawn);
 });
