@@ -65,7 +65,7 @@ class Sheets:
     """A photo at the sizes at which it goes through the network.
 
     With ``most`` it is first shrunk to the size with that long side, and from there to the others, as
-    static/js/detector/sheets.js does with photos. (Live frames are shrunk by the browser there, which is faster.)
+    static/js/detector/sheets.js does: of a live frame, that is the only size.
     """
 
     def __init__(self, photo: Image.Image, most: int | None = None) -> None:

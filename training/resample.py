@@ -38,7 +38,7 @@ def resample(pixels: Pixels, width: int, height: int) -> Pixels:
     if pixels.shape[:2] == (height, width):
         return pixels
     values: Floats = pixels.astype(np.float32)
-    for axis, target in ((1, width), (0, height)):
+    for axis, target in ((0, height), (1, width)):
         places, weights = taps(values.shape[axis], target)
         shape = [1, 1, 1]
         shape[axis] = target

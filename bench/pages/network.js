@@ -22,7 +22,8 @@ async function start() {
   const run = await runtime.start(size, card);
   const picture = await createImageBitmap(await (await fetch('/picture.jpg')).blob());
   const tools = { reader: new PixelReader(), resampler: await loadResampler() };
-  const { rgba, box } = new Sheets(picture, tools, card.input, null).at(Math.max(size.width, size.height));
+  const longSide = Math.max(size.width, size.height);
+  const { rgba, box } = await new Sheets(picture, tools, card.input, longSide).at(longSide);
   if (box.inputWidth !== size.width || box.inputHeight !== size.height) {
     throw new Error(`The picture makes an input of ${box.inputWidth}x${box.inputHeight}.`);
   }

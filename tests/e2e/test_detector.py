@@ -193,7 +193,9 @@ SHEETS = """async ([png, most, sides]) => {
   const picture = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
   const tools = { reader: new PixelReader(500_000), resampler: await loadResampler() };
   const sheets = new Sheets(picture, tools, { stride: 32, pad: 128 }, most);
-  return sides.map((side) => Array.from(sheets.at(side).rgba));
+  const found = [];
+  for (const side of sides) found.push(Array.from((await sheets.at(side)).rgba));
+  return found;
 }"""
 
 

@@ -18,6 +18,7 @@
  */
 import { markMoment } from '../timeline.js';
 import { DetectorError } from './errors.js';
+import { FrameReader } from './frame-pixels.js';
 import { helpersToStart, SharedNetwork, startHelper } from './helpers.js';
 import { loadLibrary, loadResampler } from './library.js';
 import { mostOf, scalesFor } from './multi-scale.js';
@@ -30,7 +31,7 @@ export class ModelRunner {
   #listeners;
   /** @type {AtWork | null} */
   #running = null;
-  /** @type {{ reader: PixelReader, resampler: import('./resample.js').Resampler } | null} */
+  /** @type {{ photos: PixelReader, frames: FrameReader, resampler: import('./resample.js').Resampler } | null} */
   #tools = null;
 
   /** @param {import('./protocol.js').Listeners} listeners */
@@ -64,7 +65,7 @@ export class ModelRunner {
     const prepared = before ? null : selection.prepare(backend);
     const resampler = this.#tools?.resampler ?? loadResampler();
     const [files] = await Promise.all([reading, resampler]).finally(() => prepared);
-    this.#tools ??= { reader: new PixelReader(), resampler: await resampler };
+    this.#tools ??= readingTools(await resampler);
     try {
       const running = await selection.start(files, backend);
       this.#running = { ...running, files, selection, pipeline: new Pipeline(running.network), shared: null };
@@ -92,12 +93,17 @@ export class ModelRunner {
       const { width, height } = sizeOf(picture);
       const { mode } = options;
       const most = mostOf(card.input, options, { width, height });
-      const sheets = new Sheets(picture, this.#tools, card.input, mode === 'photo' ? most : null);
+      const { photos, frames, resampler } = this.#tools;
+      const reader = mode === 'photo' ? photos : frames;
+      const sheets = new Sheets(picture, { reader, resampler }, card.input, most);
       const detections = await this.#withFallback(async (pipeline) => {
-        const scales = await scalesFor(card.defaults, mode, most, (longSide, score) =>
-          pipeline.look(sheets.at(longSide), { threshold: score, nmsIou, limit }),
+        const scales = await scalesFor(card.defaults, mode, most, async (longSide, score) =>
+          pipeline.look(await sheets.at(longSide), { threshold: score, nmsIou, limit }),
         );
-        const passes = scales.map(({ longSide, leastSide }) => ({ sheet: sheets.at(longSide), leastSide }));
+        const passes = [];
+        for (const { longSide, leastSide } of scales) {
+          passes.push({ sheet: await sheets.at(longSide), leastSide });
+        }
         picture.close(); // a camera whose frames are kept stands still
         return pipeline.detect(passes, { width, height, threshold, nmsIou, limit });
       });
@@ -156,6 +162,12 @@ export class ModelRunner {
     markMoment('helpers');
     return shared;
   }
+}
+
+/** @param {import('./resample.js').Resampler} resampler */
+function readingTools(resampler) {
+  const photos = new PixelReader();
+  return { photos, frames: new FrameReader(photos), resampler };
 }
 
 /** @param {AtWork | null} running */

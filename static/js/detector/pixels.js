@@ -1,4 +1,8 @@
-/** Reads the pixels of a picture. */
+/**
+ * Reads the pixels of a picture by drawing it on a canvas, which every browser can.
+ *
+ * @typedef {import('./resample.js').Strip} Strip
+ */
 import { makeContext } from '../toolkit/canvas.js';
 
 /**
@@ -16,26 +20,6 @@ export class PixelReader {
     this.#stripPixels = stripPixels;
   }
 
-  /**
-   * Shrinks as the browser does. Of a live frame, reading all pixels and resampling them took 19 instead of 3 ms.
-   *
-   * @param {ImageBitmap | VideoFrame} picture
-   * @param {{ width: number, height: number }} target
-   * @param {number} pad Channel value of what lies behind transparent pixels.
-   * @returns {Uint8ClampedArray<ArrayBuffer>} RGBA pixels.
-   */
-  scaled(picture, { width, height }, pad) {
-    const context = this.#context;
-    this.#resize(width, height);
-    context.fillStyle = `rgb(${pad}, ${pad}, ${pad})`;
-    context.fillRect(0, 0, width, height);
-    context.imageSmoothingEnabled = true;
-    // Down to half the size, the cheaper way loses no pixel either.
-    context.imageSmoothingQuality = 2 * width >= sizeOf(picture).width ? 'low' : 'medium';
-    context.drawImage(picture, 0, 0, width, height);
-    return context.getImageData(0, 0, width, height).data;
-  }
-
   /** @param {number} width @param {number} height pixels */
   #resize(width, height) {
     const { canvas } = this.#context;
@@ -47,7 +31,7 @@ export class PixelReader {
   /**
    * @param {ImageBitmap | VideoFrame} picture
    * @param {number} pad Channel value of what lies behind transparent pixels.
-   * @returns {Generator<{ rgba: Uint8ClampedArray, rows: number }>} The picture in strips, from above.
+   * @returns {Generator<Strip>} The picture in strips, from above.
    */
   *strips(picture, pad) {
     const { width, height } = sizeOf(picture);

@@ -3,88 +3,35 @@
  *
  * Browsers' own ways of shrinking a picture differ: of white noise, one leaves twice as much as another. Here every device
  * has the same arithmetic, which is also that of training/resample.py; both are held to tests/vectors/resample.json. Values
- * are 32-bit floats. First each row gets its new width, then the rows are added up; every product and every sum is rounded,
- * in this order.
+ * are 32-bit floats. First the rows are added up, then each gets its new width; every product and every sum is rounded, in
+ * this order.
  *
- * @typedef {object} Taps What the pixels of a line are made of.
- * @property {Int32Array} spans For each of them the first pixel of the old line, and how many there are.
- * @property {Float32Array} weights Of these, `most` places for each pixel.
- * @property {number} most
+ * @typedef {import('./taps.js').Taps} Taps
+ * @typedef {{ width: number, height: number }} Size
  *
  * @typedef {object} Program kernels/resample.ts.
- * @property {(source: number, rows: number, width: number, columns: number, weights: number, most: number,
- *   outWidth: number, line: number, lines: number, lineWeights: number, mostLines: number, sums: number) => void} addRows
- * @property {(sums: number, pixels: number, output: number) => void} finish
+ * @property {(source: number, rows: number, width: number, isBgr: boolean, lines: number, lineWeights: number,
+ *   mostLines: number, sums: number, columns: number, weights: number, most: number, outWidth: number, output: number
+ *   ) => void} addRows
+ *
+ * @typedef {object} Strip Some rows of a picture.
+ * @property {Uint8Array | Uint8ClampedArray} rgba
+ * @property {number} rows
+ * @property {boolean} [isBgr] Whether blue and red have changed places.
  */
+import { tapsOf, turned } from './taps.js';
 
 const PAGE_BYTES = 65_536;
-
-/**
- * @param {number} size Pixels of a line.
- * @param {number} target How many it is to have.
- * @returns {Taps}
- */
-export function tapsOf(size, target) {
-  /** @type {[first: number, weights: number[]][]} */
-  const all = [];
-  for (let i = 0; i < target; i += 1)
-    all.push(target > size ? between(i, size, target) : covered(i, size, target));
-  return packed(all);
-}
-
-/** @param {number} i @param {number} size @param {number} target @returns {[number, number[]]} */
-function between(i, size, target) {
-  const at = ((i + 0.5) * size) / target - 0.5;
-  const low = Math.floor(at);
-  if (low < 0) return [0, [1]];
-  return low >= size - 1 ? [size - 1, [1]] : [low, [1 - (at - low), at - low]];
-}
-
-/** In parts of a pixel, of which each has `target`. @param {number} i @param {number} size @param {number} target @returns {[number, number[]]} */
-function covered(i, size, target) {
-  const [begin, end] = [i * size, (i + 1) * size];
-  const first = Math.floor(begin / target);
-  const weights = [];
-  for (let pixel = first; pixel * target < end; pixel += 1) {
-    weights.push((Math.min(end, (pixel + 1) * target) - Math.max(begin, pixel * target)) / size);
-  }
-  return [first, weights];
-}
-
-/**
- * The same, seen from the old line: what each of its pixels is part of.
- *
- * @param {Taps} taps
- * @param {number} size Pixels of the old line.
- * @returns {Taps}
- */
-function turned({ spans, weights, most }, size) {
-  /** @type {[first: number, weights: number[]][]} */
-  const all = Array.from({ length: size }, () => [0, []]);
-  for (let i = 0; i < spans.length / 2; i += 1) {
-    for (let tap = 0; tap < spans[2 * i + 1]; tap += 1) {
-      const [, shares] = all[spans[2 * i] + tap];
-      if (shares.length === 0) all[spans[2 * i] + tap][0] = i;
-      shares.push(weights[i * most + tap]);
-    }
-  }
-  return packed(all);
-}
-
-/** @param {[first: number, weights: number[]][]} all @returns {Taps} */
-function packed(all) {
-  const most = Math.max(...all.map(([, weights]) => weights.length));
-  const taps = { spans: new Int32Array(2 * all.length), weights: new Float32Array(most * all.length), most };
-  for (const [i, [first, weights]] of all.entries()) {
-    taps.spans.set([first, weights.length], 2 * i);
-    taps.weights.set(weights, i * most);
-  }
-  return taps;
-}
+/** So much of a picture is copied and added up at once: it stays in the cache of a processor. */
+const CHUNK_BYTES = 2 ** 17;
+/** Pixels are added up in fours. What is behind the last one counts for nothing. */
+const READ_BEHIND_BYTES = 12;
 
 export class Resampler {
   #memory;
   #program;
+  /** Taps of the last picture: live frames are all of one size. @type {{ sizes: string, columns: Taps, lines: Taps } | null} */
+  #last = null;
 
   /** @param {Program} program @param {WebAssembly.Memory} memory */
   constructor(program, memory) {
@@ -104,52 +51,68 @@ export class Resampler {
   }
 
   /**
-   * @param {Iterable<{ rgba: Uint8ClampedArray, rows: number }>} strips Of the picture, from above; each is read before the
-   *   next is asked for.
-   * @param {{ width: number, height: number }} size Of the picture, pixels.
-   * @param {{ width: number, height: number }} target
+   * @param {Iterable<Strip>} strips Of the picture, from above; each is read before the next is asked for.
+   * @param {Size} size Of the picture, pixels.
+   * @param {Size} target
    * @returns {Uint8ClampedArray<ArrayBuffer>} RGBA pixels.
    */
   resample(strips, { width, height }, target) {
-    const columns = tapsOf(width, target.width);
-    const lines = turned(tapsOf(height, target.height), height);
-    const pixels = target.width * target.height;
-    // What is known before the first strip, then the sums, then strips of any length.
+    const { columns, lines } = this.#tapsFor({ width, height }, target);
+    const bytes = 4 * target.width * target.height;
     const room = new Room(this.#memory);
     const at = {
-      columns: room.put(columns.spans),
-      weights: room.put(columns.weights),
       lines: room.put(lines.spans),
       lineWeights: room.put(lines.weights),
-      line: room.take(16 * target.width),
-      sums: room.take(16 * pixels),
+      sums: room.put(new Float32Array(4 * 4 * Math.ceil(width / 4) * lines.most)),
+      columns: room.put(columns.spans),
+      weights: room.put(columns.weights),
+      output: room.take(bytes),
     };
-    new Uint8Array(this.#memory.buffer, at.sums, 16 * pixels).fill(0);
     const end = room.used;
     let row = 0;
-    for (const { rgba, rows } of strips) {
+    for (const { rgba, rows, isBgr = false } of inChunks(strips, width)) {
       room.used = end;
       const source = room.put(rgba);
+      room.take(READ_BEHIND_BYTES);
       this.#program.addRows(
         source,
         rows,
         width,
-        at.columns,
-        at.weights,
-        columns.most,
-        target.width,
-        at.line,
+        isBgr,
         at.lines + 8 * row,
         at.lineWeights + 4 * lines.most * row,
         lines.most,
         at.sums,
+        at.columns,
+        at.weights,
+        columns.most,
+        target.width,
+        at.output,
       );
       row += rows;
     }
-    room.used = end;
-    const output = room.take(4 * pixels);
-    this.#program.finish(at.sums, pixels, output);
-    return new Uint8ClampedArray(this.#memory.buffer.slice(output, output + 4 * pixels));
+    return new Uint8ClampedArray(this.#memory.buffer.slice(at.output, at.output + bytes));
+  }
+
+  /** @param {Size} size @param {Size} target @returns {{ columns: Taps, lines: Taps }} */
+  #tapsFor({ width, height }, target) {
+    const sizes = [width, height, target.width, target.height].join();
+    if (this.#last?.sizes !== sizes) {
+      const lines = turned(tapsOf(height, target.height), height);
+      this.#last = { sizes, columns: tapsOf(width, target.width), lines };
+    }
+    return this.#last;
+  }
+}
+
+/** @param {Iterable<Strip>} strips @param {number} width @returns {Generator<Strip>} The same picture in strips of few rows. */
+function* inChunks(strips, width) {
+  const most = Math.max(1, Math.floor(CHUNK_BYTES / (4 * width)));
+  for (const { rgba, rows, isBgr } of strips) {
+    for (let row = 0; row < rows; row += most) {
+      const end = Math.min(rows, row + most);
+      yield { rgba: rgba.subarray(4 * width * row, 4 * width * end), rows: end - row, isBgr };
+    }
   }
 }
 
@@ -171,7 +134,7 @@ class Room {
     return at;
   }
 
-  /** @param {Int32Array | Float32Array | Uint8ClampedArray} values @returns {number} where they are */
+  /** @param {Int32Array | Float32Array | Strip['rgba']} values @returns {number} where they are */
   put(values) {
     const at = this.take(values.byteLength);
     new Uint8Array(this.memory.buffer, at).set(
@@ -194,45 +157,47 @@ export function slowProgram(memory) {
       source,
       rows,
       width,
-      columns,
-      weights,
-      most,
-      outWidth,
-      line,
+      isBgr,
       lines,
       lineWeights,
       mostLines,
       sums,
+      columns,
+      weights,
+      most,
+      outWidth,
+      output,
     ) {
-      const bytes = new Uint8Array(memory.buffer);
+      const bytes = new Uint8ClampedArray(memory.buffer);
       const floats = new Float32Array(memory.buffer);
       const integers = new Int32Array(memory.buffer);
+      const sumOf = (/** @type {number} */ row) =>
+        sums / 4 + (row % mostLines) * 4 * 4 * Math.ceil(width / 4);
       for (let row = 0; row < rows; row += 1) {
-        for (let column = 0; column < outWidth; column += 1) {
-          const [first, count] = integers.subarray(columns / 4 + 2 * column);
-          for (let channel = 0; channel < 4; channel += 1) {
-            let sum = 0;
-            for (let tap = 0; tap < count; tap += 1) {
-              const value = bytes[source + 4 * (row * width + first + tap) + channel];
-              sum = fround(sum + fround(floats[weights / 4 + column * most + tap] * value));
-            }
-            floats[line / 4 + 4 * column + channel] = sum;
-          }
-        }
-        const [first, count] = integers.subarray(lines / 4 + 2 * row);
+        const [first, count, complete] = integers.subarray(lines / 4 + 2 * row);
+        const from = source + 4 * width * row;
         for (let each = 0; each < count; each += 1) {
           const share = floats[lineWeights / 4 + row * mostLines + each];
-          const to = sums / 4 + 4 * outWidth * (first + each);
-          for (let i = 0; i < 4 * outWidth; i += 1) {
-            floats[to + i] = fround(floats[to + i] + fround(share * floats[line / 4 + i]));
+          const to = sumOf(first + each);
+          for (let i = 0; i < 4 * width; i += 1) {
+            floats[to + i] = fround(floats[to + i] + fround(share * bytes[from + i]));
           }
         }
+        for (let out = first; out < complete; out += 1) {
+          for (let i = 0; i < 4 * outWidth; i += 1) {
+            const [column, channel] = [i >> 2, i % 4];
+            const [start, taps] = integers.subarray(columns / 4 + 2 * column);
+            let sum = 0;
+            for (let tap = 0; tap < taps; tap += 1) {
+              const value = floats[sumOf(out) + 4 * (start + tap) + channel];
+              sum = fround(sum + fround(floats[weights / 4 + column * most + tap] * value));
+            }
+            const place = isBgr && channel < 3 ? i + 2 - 2 * channel : i;
+            bytes[output + 4 * outWidth * out + place] = Math.floor(fround(sum + 0.5));
+          }
+          floats.fill(0, sumOf(out), sumOf(out) + 4 * width);
+        }
       }
-    },
-    finish(sums, pixels, output) {
-      const values = new Float32Array(memory.buffer, sums, 4 * pixels);
-      const bytes = new Uint8ClampedArray(memory.buffer, output, 4 * pixels);
-      for (let i = 0; i < values.length; i += 1) bytes[i] = Math.floor(fround(values[i] + 0.5));
     },
   };
 }

@@ -1,14 +1,17 @@
 /**
  * A picture at the sizes at which it goes through the network, each made once.
  *
- * A photo is first shrunk to the largest of these sizes, and from there to the others: reading 12 megapixels takes longer
- * than anything else here. training/graph.py does the same.
+ * It is first shrunk to the largest of these sizes, and from there to the others: reading the 12 megapixels of a photo takes
+ * longer than anything else here. training/graph.py does the same.
  *
  * @typedef {import('./letterbox.js').Letterbox} Letterbox
  * @typedef {import('./pipeline.js').Sheet} Sheet
- * @typedef {import('./pixels.js').PixelReader} PixelReader
  * @typedef {import('./resample.js').Resampler} Resampler
+ * @typedef {import('./resample.js').Strip} Strip
  * @typedef {{ width: number, height: number }} Size
+ *
+ * @typedef {object} Reader Of pixels.
+ * @property {(picture: ImageBitmap | VideoFrame, pad: number) => Iterable<Strip> | Promise<Iterable<Strip>>} strips
  */
 import { letterbox } from './letterbox.js';
 import { sizeOf } from './pixels.js';
@@ -24,9 +27,9 @@ export class Sheets {
 
   /**
    * @param {ImageBitmap | VideoFrame} picture
-   * @param {{ reader: PixelReader, resampler: Resampler }} tools
+   * @param {{ reader: Reader, resampler: Resampler }} tools
    * @param {import('../models/card.js').ModelCard['input']} input of the network
-   * @param {number | null} most Long side of the largest sheet, pixels; null for a live frame, which has one sheet alone.
+   * @param {number} most Long side of the largest sheet, pixels.
    */
   constructor(picture, tools, input, most) {
     this.picture = picture;
@@ -35,38 +38,38 @@ export class Sheets {
     this.most = most;
   }
 
-  /** @param {number} longSide pixels @returns {Sheet} */
-  at(longSide) {
+  /** @param {number} longSide pixels @returns {Promise<Sheet>} */
+  async at(longSide) {
     const known = this.#sheets.get(longSide);
     if (known) return known;
     const before = performance.now();
     const { width, height } = sizeOf(this.picture);
     const box = letterbox(width, height, longSide, this.input.stride);
-    const sheet = { rgba: laidOut(this.#resampled(box), box, this.input.pad), box };
+    const sheet = { rgba: laidOut(await this.#resampled(box), box, this.input.pad), box };
     this.#sheets.set(longSide, sheet);
     this.took_ms += performance.now() - before;
     return sheet;
   }
 
-  /** @param {Size} target @returns {Uint8ClampedArray<ArrayBuffer>} */
-  #resampled(target) {
+  /** @param {Size} target @returns {Promise<Uint8ClampedArray<ArrayBuffer>>} */
+  async #resampled(target) {
     const { picture, most } = this;
     const { width, height } = sizeOf(picture);
-    if (most === null) return this.tools.reader.scaled(picture, target, this.input.pad);
     if (Math.max(width, height) <= most) return this.#read(target);
     if (!this.#base) {
       const size = letterbox(width, height, most, this.input.stride);
-      this.#base = { rgba: this.#read(size), size };
+      this.#base = { rgba: await this.#read(size), size };
     }
     const { rgba, size } = this.#base;
     if (target.width === size.width && target.height === size.height) return rgba;
     return this.tools.resampler.resample([{ rgba, rows: size.height }], size, target);
   }
 
-  /** @param {Size} target @returns {Uint8ClampedArray<ArrayBuffer>} */
-  #read(target) {
+  /** @param {Size} target @returns {Promise<Uint8ClampedArray<ArrayBuffer>>} */
+  async #read(target) {
     const { reader, resampler } = this.tools;
-    return resampler.resample(reader.strips(this.picture, this.input.pad), sizeOf(this.picture), target);
+    const strips = await reader.strips(this.picture, this.input.pad);
+    return resampler.resample(strips, sizeOf(this.picture), target);
   }
 }
 

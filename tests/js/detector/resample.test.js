@@ -61,3 +61,38 @@ test('large and small pictures one after the other do not disturb each other', (
     assert.ok(found.every((each) => each === value));
   }
 });
+
+/** Grey noise, but for a channel that is always lower: different rows, columns and channels. @param {number} pixels */
+function noise(pixels) {
+  let state = 1;
+  return Uint8ClampedArray.from({ length: 4 * pixels }, (_, i) => {
+    state = (1103515245 * state + 12345) % 2 ** 31;
+    return i % 4 === 3 ? 255 : (state >> 16) & (i % 4 === 0 ? 127 : 255);
+  });
+}
+
+test('a picture of many rows is the same in WebAssembly and in JavaScript', () => {
+  const size = { width: 301, height: 403 };
+  const rgba = noise(size.width * size.height);
+  for (const target of [
+    { width: 150, height: 201 },
+    { width: 64, height: 410 },
+    { width: 305, height: 7 },
+  ]) {
+    const [fast, slow] = Object.values(resamplers).map((each) =>
+      each.resample([{ rgba, rows: size.height }], size, target),
+    );
+    assert.deepEqual(fast, slow);
+  }
+});
+
+for (const [name, resampler] of Object.entries(resamplers)) {
+  test(`blue comes last in the result, also where it comes first in the picture, in ${name}`, () => {
+    const size = { width: 31, height: 20 };
+    const target = { width: 14, height: 9 };
+    const rgba = noise(size.width * size.height);
+    const bgra = rgba.map((value, i) => (i % 4 === 3 ? value : rgba[i + 2 - 2 * (i % 4)]));
+    const expected = resampler.resample([{ rgba, rows: 20 }], size, target);
+    assert.deepEqual(resampler.resample([{ rgba: bgra, rows: 20, isBgr: true }], size, target), expected);
+  });
+}
