@@ -34,6 +34,17 @@ WITHOUT_PARALLEL_COMPILATION = """
   };
 """
 
+WITHOUT_NAME_OF_GPU = """
+  delete globalThis.OffscreenCanvas;  // makes the detector run on the page, where this script applies
+  const { getExtension } = WebGL2RenderingContext.prototype;
+  WebGL2RenderingContext.prototype.getExtension = function (name) {
+    return name === 'WEBGL_debug_renderer_info' ? null : getExtension.call(this, name);
+  };
+"""
+
+TRIED_BACKENDS = """performance.getEntriesByType('resource')
+  .map(({ name }) => name.match(/tfjs-(wasm|webgl|webgpu)\\.js$/)?.[1]).filter(Boolean)"""
+
 
 def vendor_files(worker: Worker) -> set[str]:
     """Names of the third-party files that a worker has loaded, without shared chunks."""
@@ -98,3 +109,14 @@ def test_webgl_starts_if_programs_cannot_be_compiled_in_parallel(
     assert "KHR_parallel_shader_compile" in page.evaluate("globalThis.asked")
     assert page.evaluate("globalThis.underTest.news") == []
     assert detect(page, longSide=320)["count"] > 20
+
+
+def test_a_gpu_that_the_processor_imitates_is_told_by_timing_where_it_has_no_name(
+    small_frame_server: ServerProcess, phone: Phone
+) -> None:
+    page = phone.open().pages[0]
+    page.add_init_script(WITHOUT_NAME_OF_GPU)
+    page.goto(small_frame_server.url)
+    page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)
+    assert page.evaluate("document.createElement('canvas').getContext('webgl2') !== null")
+    assert page.evaluate(TRIED_BACKENDS) == ["wasm"]

@@ -43,3 +43,11 @@ export function fastestOf(backends, { times }) {
   if (backends.length === 0 || backends.some((backend) => times[backend] === undefined)) return null;
   return backends.toSorted((a, b) => (times[a] ?? 0) - (times[b] ?? 0))[0];
 }
+
+/**
+ * @param {Backend[]} backends Most promising first.
+ * @returns {Backend[]} In the order of a trial. WebAssembly is first: it starts in a moment everywhere, and tells what a GPU
+ *   has to beat.
+ */
+export const trialOrder = (backends) =>
+  backends.toSorted((a, b) => Number(b === 'wasm') - Number(a === 'wasm'));

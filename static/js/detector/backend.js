@@ -52,7 +52,7 @@ export async function startNetwork(tf, backend, card, files, onPhase) {
  * @param {ModelCard} card
  * @returns {{ height: number, width: number }}
  */
-function liveInput({ input }) {
+export function liveInput({ input }) {
   const { width, height } = LIVE_ASPECT;
   const box = letterbox(width, height, input.sizes.live[0], input.stride);
   return { height: box.inputHeight, width: box.inputWidth };

@@ -15,18 +15,30 @@
  * @property {typeof import('./library.js').startBackend} startBackend
  * @property {typeof import('./backend.js').startNetwork} startNetwork
  * @property {typeof import('./backend.js').timeNetwork} timeNetwork
+ * @property {typeof import('./gpu-speed.js').leastWebglTime} leastWebglTime
  */
 import { folderOf } from '../models/card.js';
-import { startNetwork, timeNetwork } from './backend.js';
-import { asMemory, backendsToConsider, fastestOf } from './backend-memory.js';
+import { liveInput, startNetwork, timeNetwork } from './backend.js';
+import { asMemory, backendsToConsider, fastestOf, trialOrder } from './backend-memory.js';
 import { candidateBackends } from './candidates.js';
 import { DetectorError } from './errors.js';
+import { leastWebglTime } from './gpu-speed.js';
 import { loadLibrary, startBackend } from './library.js';
 
 const RECORD = 'fastest-backend.json';
 
 /** @type {Engine} */
-const TENSORFLOW = { candidateBackends, loadLibrary, startBackend, startNetwork, timeNetwork };
+const TENSORFLOW = {
+  candidateBackends,
+  loadLibrary,
+  startBackend,
+  startNetwork,
+  timeNetwork,
+  leastWebglTime,
+};
+
+/** WebGL that takes at least so many times as long as another backend is not tried: it is the processor that imitates a GPU. */
+const HOPELESS = 1.5;
 
 export class BackendSelection {
   #card;
@@ -79,7 +91,7 @@ export class BackendSelection {
   async prepare(wanted) {
     const startFirst = async () => {
       const backends = wanted ? [wanted] : this.#usable(await this.#planned());
-      const first = wanted ?? fastestOf(backends, (await this.#planned()).memory) ?? backends[0];
+      const first = wanted ?? fastestOf(backends, (await this.#planned()).memory) ?? trialOrder(backends)[0];
       if (first) await this.#engine.startBackend(await this.#engine.loadLibrary(), first);
     };
     this.#engine.loadLibrary().catch(() => {}); // beside the plan; `start` tells it
@@ -135,7 +147,7 @@ export class BackendSelection {
   }
 
   /**
-   * Times each backend with this model.
+   * Times each backend with this model, except for a GPU that is hopeless.
    *
    * @param {Backend[]} backends
    * @param {Map<string, ArrayBuffer>} files
@@ -145,7 +157,14 @@ export class BackendSelection {
     const { times } = (await this.#planned()).memory;
     /** @type {(Running & { time: number }) | null} */
     let best = null;
-    for (const backend of backends) {
+    for (const backend of trialOrder(backends)) {
+      if (best && backend === 'webgl') {
+        const least = this.#engine.leastWebglTime(liveInput(this.#card));
+        if (least > HOPELESS * best.time) {
+          times.webgl = least;
+          continue;
+        }
+      }
       const running = await this.#try(backend, files);
       if (!running) continue;
       const time = backends.length > 1 ? await this.#time(running) : 0;

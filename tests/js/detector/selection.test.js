@@ -17,6 +17,8 @@ class Device {
   records = new Map();
   /** @type {Record<string, number>} Milliseconds of a frame. */
   times = { webgpu: 5, webgl: 10, wasm: 50 };
+  /** What WebGL takes at least, as a small piece of work tells. */
+  leastWebgl = 0;
   /** @type {Set<string>} */
   broken = new Set();
   /** Backends that fail while they are timed. @type {Set<string>} */
@@ -67,6 +69,7 @@ class Device {
         const network = { backend, dispose: () => (this.disposed += 1) };
         return { network, unlessLost: (/** @type {Promise<unknown>} */ work) => work };
       },
+      leastWebglTime: () => this.leastWebgl,
       timeNetwork: async (/** @type {{ backend: string }} */ { backend }) => {
         if (this.lostInTrial.has(backend)) throw new Error('lost');
         return this.times[backend];
@@ -84,9 +87,34 @@ test('the fastest backend is used, and remembered so that the next start tries o
   const device = new Device();
   device.times = { webgl: 80, wasm: 50 };
   assert.equal(await device.start(), 'wasm');
-  assert.deepEqual(device.started, ['webgl', 'wasm']);
+  assert.deepEqual(device.started, ['wasm', 'webgl']);
   assert.equal(await device.start(), 'wasm');
   assert.deepEqual(device.started, ['wasm']);
+});
+
+test('WebGL that is hopelessly slow, whatever its name, is never put through a trial with the network', async () => {
+  const device = new Device();
+  device.leastWebgl = 80;
+  assert.equal(await device.start(), 'wasm');
+  assert.deepEqual(device.started, ['wasm']);
+  assert.deepEqual(device.failed, []);
+  device.leastWebgl = 0;
+  assert.equal(await device.start(), 'wasm'); // remembered
+  assert.deepEqual(device.started, ['wasm']);
+});
+
+test('a GPU that may be as fast as WebAssembly is put through the trial', async () => {
+  const device = new Device();
+  device.leastWebgl = 70;
+  assert.equal(await device.start(), 'webgl');
+  assert.deepEqual(device.started, ['wasm', 'webgl']);
+});
+
+test('where WebAssembly fails, slow WebGL is tried all the same', async () => {
+  const device = new Device();
+  device.leastWebgl = 5000;
+  device.broken.add('wasm');
+  assert.equal(await device.start(), 'webgl');
 });
 
 test('of the backends that were tried, only the fastest stays in memory', async () => {
@@ -146,7 +174,7 @@ test('if all backends have failed today, they are tried again before giving up',
 test('a model that works on no backend is reported with the reason for each', async () => {
   const device = new Device();
   device.broken = new Set(['webgl', 'wasm']);
-  await assert.rejects(device.start(), { code: 'no-backend', message: /webgl is broken.*wasm is broken/ });
+  await assert.rejects(device.start(), { code: 'no-backend', message: /wasm is broken.*webgl is broken/ });
   assert.equal(device.records.size, 0); // it may be the model's fault
 });
 
@@ -190,11 +218,10 @@ test('if there is only one backend, nothing is timed', async () => {
 test('the backend that will be tried first starts while the files are read', async () => {
   const device = new Device();
   await device.selection().prepare(null);
-  assert.deepEqual(device.started, ['webgl']);
-  device.times = { webgl: 80, wasm: 50 };
+  assert.deepEqual(device.started, ['wasm']);
   await device.start();
   await device.selection().prepare(null);
-  assert.deepEqual(device.started, ['wasm']);
-  await device.selection().prepare('webgl');
   assert.deepEqual(device.started, ['webgl']);
+  await device.selection().prepare('wasm');
+  assert.deepEqual(device.started, ['wasm']);
 });
