@@ -43,7 +43,63 @@ test('fill bytes, several scans and what follows the end do not matter', () => {
   assert.equal(isCutOff(of(0xff, 0xd8, 0xff, 0xff, ...THUMBNAIL.slice(1), ...SCAN, ...SCAN)), true);
 });
 
-test('what is no JPEG is left to the browser', () => {
+/** @param {string} text one byte a character */
+const ascii = (text) => Array.from(text, (letter) => letter.charCodeAt(0));
+/** @param {string} name @param {number[]} data */
+const pngChunk = (name, data) => [0, 0, 0, data.length, ...ascii(name), ...data, 1, 2, 3, 4];
+/** @param {string} name @param {number[]} data */
+const isoBox = (name, data) => [0, 0, 0, 8 + data.length, ...ascii(name), ...data];
+/** @param {string} name @param {number[]} data */
+const longIsoBox = (name, data) => [
+  0,
+  0,
+  0,
+  1,
+  ...ascii(name),
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  16 + data.length,
+  ...data,
+];
+
+/** The least that each format takes for a whole file. */
+const WHOLE = {
+  PNG: [
+    ...ascii('\x89PNG\r\n\x1a\n'),
+    ...pngChunk('IHDR', [1, 2, 3]),
+    ...pngChunk('IDAT', ascii('IEND')),
+    ...pngChunk('IEND', []),
+  ],
+  WebP: [...ascii('RIFF'), 12, 0, 0, 0, ...ascii('WEBPVP8 '), 0, 0, 0, 0],
+  AVIF: [...isoBox('ftyp', ascii('avif')), ...isoBox('meta', [1, 2]), ...isoBox('mdat', [1, 2, 3])],
+  HEIC: [...isoBox('ftyp', ascii('heic')), ...longIsoBox('mdat', [1, 2, 3])],
+};
+
+for (const [format, whole] of Object.entries(WHOLE)) {
+  test(`a whole ${format} is not cut off, and one that lacks the last byte or the last part is`, () => {
+    assert.equal(isCutOff(of(...whole)), false);
+    for (const missing of [1, 2, 3])
+      assert.equal(isCutOff(of(...whole.slice(0, -missing))), true, `${missing}`);
+  });
+}
+
+test('a picture with something behind its end is whole', () => {
+  for (const whole of Object.values(WHOLE)) {
+    assert.equal(isCutOff(of(...whole, ...ascii('a trailer of a camera'))), false);
+  }
+});
+
+test('an AVIF whose last part reaches to the end of the file is whole', () => {
+  assert.equal(isCutOff(of(...isoBox('ftyp', ascii('avif')), 0, 0, 0, 0, ...ascii('mdat'), 1)), false);
+});
+
+test('what is not known is left to the browser', () => {
+  assert.equal(isCutOff(of(...ascii('GIF89a'))), false);
   assert.equal(isCutOff(of(0x89, 0x50, 0x4e, 0x47)), false);
   assert.equal(isCutOff(of()), false);
 });
