@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from tests.conftest import ROOT
+from tests.e2e.views.page import NEXT_PAINT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 """Installed by scripts/setup. As an init script it is not subject to the content security policy."""
@@ -98,6 +99,30 @@ FAULTS = """async () => {
   return [...new Set(faults)];
 }"""
 
+CONTROLS = (
+    "a, button, select, textarea, input:not(.visually-hidden), label:has(input.visually-hidden), summary"
+)
+
+UNDER_THE_EDGES = """([selector, insets]) => {
+  const top = document.querySelector('dialog[open]') ?? document.body;
+  const { clientWidth, clientHeight } = document.documentElement;
+  return [...top.querySelectorAll(selector)].flatMap((control) => {
+    const isAside = control.closest('[inert]') || control.matches('.visually-hidden, .region__handle');
+    if (isAside || !control.checkVisibility()) return [];
+    control.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+    const { left, top, right, bottom } = control.getBoundingClientRect();
+    const reaches = { left: insets.left - left, top: insets.top - top,
+      right: right - clientWidth + insets.right, bottom: bottom - clientHeight + insets.bottom };
+    const name = (control.ariaLabel ?? control.innerText).trim();
+    return Object.entries(reaches).filter(([, px]) => px > 1)
+      .map(([side, px]) => `${name} <${control.className}> is ${Math.round(px)} px under the ${side}`);
+  });
+}"""
+
+ZOOMED_BY_TWO_TAPS = """(selector) => [...document.querySelectorAll(selector)]
+  .filter((control) => control.checkVisibility() && getComputedStyle(control).touchAction === 'auto')
+  .map((control) => `${(control.ariaLabel ?? control.innerText).trim()} <${control.className}>`)"""
+
 
 def violations(page: Page) -> list[str]:
     """Violations that axe-core finds, one line for each element."""
@@ -115,6 +140,26 @@ def faults_of_layout(page: Page) -> list[str]:
     """Controls outside the screen, and text that is cut off."""
     faults: list[str] = page.evaluate(FAULTS)
     return faults
+
+
+def under_the_edges(page: Page, **insets: int) -> list[str]:
+    """Controls that lie where a phone has its notch, its round corners or its bar: CSS pixels from each edge."""
+    session = page.context.new_cdp_session(page)
+    edges = {side: insets.get(side, 0) for side in ("top", "right", "bottom", "left")}
+    session.send("Emulation.setSafeAreaInsetsOverride", {"insets": edges})
+    try:
+        page.evaluate(NEXT_PAINT)
+        found: list[str] = page.evaluate(UNDER_THE_EDGES, [CONTROLS, edges])
+        return found
+    finally:
+        session.send("Emulation.setSafeAreaInsetsOverride", {"insets": {}})
+        session.detach()
+
+
+def zoomed_by_two_taps(page: Page) -> list[str]:
+    """Controls that a phone may zoom into when they are tapped twice."""
+    found: list[str] = page.evaluate(ZOOMED_BY_TWO_TAPS, CONTROLS)
+    return found
 
 
 def set_text_size(page: Page, percent: int) -> None:

@@ -21,8 +21,10 @@ from tests.e2e.views.accessibility import (
     open_with,
     plan_script,
     set_text_size,
+    under_the_edges,
     violations,
     weak_on_pictures,
+    zoomed_by_two_taps,
 )
 from tests.e2e.views.audits import add_photo, count_photo, photo, start_audit
 from tests.e2e.views.page import start_camera, wait_until
@@ -269,3 +271,16 @@ def test_everything_stays_in_reach_on_a_narrow_screen_and_in_large_text(
     finally:
         set_text_size(view, 100)
         view.set_viewport_size(VIEWPORT)  # type: ignore[arg-type]
+
+
+def test_no_control_lies_under_the_notch_or_the_home_indicator(view: Page) -> None:
+    """As of an iPhone 15: the page is drawn from edge to edge (viewport-fit=cover)."""
+    view.set_viewport_size(VIEWPORT)  # type: ignore[arg-type]
+    assert not under_the_edges(view, top=59, bottom=34)
+    view.set_viewport_size({"width": 844, "height": 390})
+    assert not under_the_edges(view, left=59, right=59, bottom=21)
+    view.set_viewport_size(VIEWPORT)  # type: ignore[arg-type]
+
+
+def test_two_quick_taps_on_a_control_do_not_zoom(view: Page) -> None:
+    assert not zoomed_by_two_taps(view)
