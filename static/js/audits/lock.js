@@ -7,15 +7,14 @@
  * @returns {Promise<(() => void) | null>} Releases it; null when it is held already, by another tab or by this one.
  */
 export function holdShot(shotId, wait_ms = 0) {
-  // Without Web Locks (Safari before 15.4, pages over plain HTTP) the last correction counts.
-  if (!navigator.locks) return Promise.resolve(() => {});
+  const withoutLock = () => {}; // where there are no Web Locks, or none for this page, the last correction counts
+  if (!navigator.locks) return Promise.resolve(withoutLock);
   const options = wait_ms > 0 ? { signal: AbortSignal.timeout(wait_ms) } : { ifAvailable: true };
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const held = (/** @type {Lock | null} */ lock) =>
       lock ? new Promise((release) => resolve(() => release(undefined))) : resolve(null);
     navigator.locks.request(`shelfscan-shot-${shotId}`, options, held).catch((error) => {
-      if (error instanceof DOMException && error.name === 'TimeoutError') resolve(null);
-      else reject(error);
+      resolve(error instanceof DOMException && error.name === 'TimeoutError' ? null : withoutLock);
     });
   });
 }

@@ -6,7 +6,7 @@
 export async function readSpace() {
   if (!navigator.storage?.estimate) return null;
   const [{ usage = 0, quota = 0 }, kept] = await Promise.all([
-    navigator.storage.estimate(),
+    navigator.storage.estimate().catch(() => ({ usage: 0, quota: 0 })), // refused, in some private windows
     navigator.storage.persisted?.() ?? false,
   ]);
   return quota > 0 ? { used: usage, left: Math.max(0, quota - usage), kept } : null;

@@ -28,7 +28,6 @@ const BROWSER = {
  */
 export async function sharpestStill(track, frame, { limit_ms = LIMIT_MS, imaging = BROWSER } = {}) {
   if (!imaging.captureOf || track.readyState !== 'live') return frame.picture;
-  const capture = imaging.captureOf(track);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   /** @type {Promise<never>} */
@@ -36,7 +35,7 @@ export async function sharpestStill(track, frame, { limit_ms = LIMIT_MS, imaging
     timer = setTimeout(() => reject(new Error('no still in time')), limit_ms);
   });
   try {
-    const still = await Promise.race([takeLargest(capture), tooLate]);
+    const still = await Promise.race([takeLargest(imaging.captureOf(track)), tooLate]);
     const bitmap = await imaging.decode(still);
     const isSharper = bitmap.width * bitmap.height > frame.width * frame.height;
     bitmap.close();

@@ -41,6 +41,13 @@ test('a camera that fails, or does not answer in time, gives the frame of the vi
   assert.equal(await sharpestStill(track, frame, { imaging: fails }), frame.picture);
   const never = imagingOf(() => new Promise(() => {}));
   assert.equal(await sharpestStill(track, frame, { imaging: never, limit_ms: 5 }), frame.picture);
+  const refuses = {
+    ...never,
+    captureOf: () => {
+      throw new DOMException('', 'NotSupportedError');
+    },
+  };
+  assert.equal(await sharpestStill(track, frame, { imaging: refuses }), frame.picture);
 });
 
 test('a still that cannot be decoded gives the frame of the video', async () => {
