@@ -7,27 +7,32 @@ import { problem } from './shell/problem.js';
 import { createServices } from './shell/services.js';
 import { start } from './shell/start.js';
 
-const services = createServices({
-  publish: (name, value) => app.publish(name, value),
-  onChange: () => app.redraw(),
-});
-const { detector, offline } = services;
-const app = new App({
-  features: [start, problem, ...features],
-  services,
-  root: /** @type {HTMLElement} */ (document.getElementById('app')),
-  version: document.querySelector('meta[name=application-version]')?.getAttribute('content') ?? '',
-});
+function boot() {
+  const services = createServices({
+    publish: (name, value) => app.publish(name, value),
+    onChange: () => app.redraw(),
+  });
+  const { detector, offline } = services;
+  const app = new App({
+    features: [start, problem, ...features],
+    services,
+    root: /** @type {HTMLElement} */ (document.getElementById('app')),
+    version: document.querySelector('meta[name=application-version]')?.getAttribute('content') ?? '',
+  });
 
-detector.load();
-offline.keep();
-watchNetwork({
-  onChange: (isOnline) => offline.setOnline(isOnline),
-  resume: () => {
-    offline.resume();
-    return detector.resume();
-  },
-  isReady: () => isOfflineReady(offline.state, detector.state),
-  notify: (news) => app.notify('network', messages.network[news]),
-});
-app.start();
+  detector.load();
+  offline.keep();
+  watchNetwork({
+    onChange: (isOnline) => offline.setOnline(isOnline),
+    resume: () => {
+      offline.resume();
+      return detector.resume();
+    },
+    isReady: () => isOfflineReady(offline.state, detector.state),
+    notify: (news) => app.notify('network', messages.network[news]),
+  });
+  app.start();
+}
+
+// old-browser.js says so in place of the page
+if (document.documentElement.dataset.browser !== 'old') boot();

@@ -27,7 +27,13 @@ EXPORT = re.compile(
 UNKNOWN = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 HERE = "import.meta.url"
 
-OF_THEIR_OWN = ("detector/early-worker.js", "detector/worker.js", "languages/", "settings/first-paint.js")
+OF_THEIR_OWN = (
+    "detector/early-worker.js",
+    "detector/worker.js",
+    "languages/",
+    "settings/first-paint.js",
+    "shell/old-browser.js",
+)
 """Files and folders that stay: the template or a worker loads them by their names, or tests watch which are loaded."""
 
 HEAD = """
