@@ -3,6 +3,7 @@
  * the comments in languages/en.js explain the texts.
  */
 
+import { staysOpen } from './device/leaving.js';
 import { recall, remember } from './device/memory.js';
 import { primary } from './languages/formats.js';
 
@@ -42,7 +43,10 @@ async function load(code) {
     const { messages } = await known[code].load();
     return { language: code, messages };
   } catch (error) {
-    if (code === 'en') throw error;
+    if (code === 'en') {
+      await staysOpen(); // what fails because the page is being left is never seen
+      throw error;
+    }
     return load('en'); // a page in English is better than none
   }
 }

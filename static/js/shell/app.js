@@ -23,6 +23,7 @@ import { quietNotice } from '../toolkit/parts.js';
 import { Addresses, START } from './address.js';
 import { Notices } from './notices.js';
 import { problemOf } from './problems.js';
+import { report } from './report.js';
 import { Router } from './router.js';
 import { Store } from './store.js';
 
@@ -124,7 +125,7 @@ export class App {
         this.#updateSlice('problem', { code: problemOf(error), retry });
         this.#show('problem');
       },
-      report: (error) => reportError(error),
+      report,
     };
   }
 

@@ -2,6 +2,7 @@ import { CameraError } from '../camera/problems.js';
 import { problemHere } from '../device/browsers.js';
 import { PictureError } from '../photo/picture.js';
 import { codeOf } from '../toolkit/coded-error.js';
+import { report } from './report.js';
 
 /**
  * @param {unknown} error
@@ -10,6 +11,6 @@ import { codeOf } from '../toolkit/coded-error.js';
 export function problemOf(error) {
   if (error instanceof CameraError) return problemHere(error.code);
   if (error instanceof PictureError) return error.code;
-  reportError(error); // the person reads a sentence; the details are in the console for a bug report
+  report(error); // the person reads a sentence; the details are in the console for a bug report
   return codeOf(error) ?? 'unknown';
 }

@@ -9,6 +9,7 @@ import { DetectorService } from '../detector/service.js';
 import { OfflineService } from '../offline/service.js';
 import { PhotoSession } from '../photo/session.js';
 import { SettingsService } from '../settings/service.js';
+import { report } from './report.js';
 
 /**
  * @param {object} listeners
@@ -26,7 +27,7 @@ export function createServices({ publish, onChange }) {
     onChange,
     wantedBackend: () => settings.values.backend,
     onNews: (news) => publish('detectorNews', news),
-    onFailure: (error) => reportError(error),
+    onFailure: report,
   });
   const archive = new AuditArchive();
   const photo = new PhotoSession({
