@@ -46,6 +46,21 @@ export function inAppBrowser(browser) {
   return null;
 }
 
+/** Browsers on iPhones that are not Safari. The first has a share button of its own, the others a menu. */
+const CHROME_ON_IOS = /\bCriOS\//;
+const OTHERS_ON_IOS = /\b(EdgiOS|FxiOS|OPiOS|OPT|DuckDuckGo|Ddg)\//;
+
+/**
+ * @param {Browser} browser
+ * @returns {'safari' | 'chrome' | 'other' | null} which browser of an iPhone or iPad shows the page in a tab; null: none
+ */
+export function iosTab(browser) {
+  const { userAgent, isStandalone } = browser;
+  if (!isIos(browser) || isStandalone || inAppBrowser(browser)) return null;
+  if (CHROME_ON_IOS.test(userAgent)) return 'chrome';
+  return OTHERS_ON_IOS.test(userAgent) ? 'other' : 'safari';
+}
+
 /**
  * @param {string} problem code for messages.problemText
  * @param {Browser} [browser]

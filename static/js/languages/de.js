@@ -180,6 +180,8 @@ export const messages = {
   install: {
     title: 'Shelfscan auf den Startbildschirm',
     text: 'Öffnet sich wie eine App, geht ohne Netz.',
+    textInSafari:
+      'Geht ohne Netz und behält Audits: Safari löscht sie womöglich nach sieben Tagen ohne Besuch.',
     install: 'Installieren',
     showHow: 'So geht’s',
     notNow: 'Nicht jetzt',
@@ -493,6 +495,8 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
 
     space: (used, left) => `${size(used)} auf diesem Gerät belegt, ${size(left)} frei.`,
     notKept: 'Ist das Gerät voll, kann der Browser Audits löschen: Exportieren Sie, was wichtig ist.',
+    clearedBySafari:
+      'Safari löscht Audits womöglich, wenn Sie diese Seite sieben Tage lang nicht öffnen. Die App auf dem Startbildschirm behält sie, beginnt aber leer: Exportieren Sie hier, was wichtig ist, und importieren Sie es dort.',
     unsaved: (count) => `${photoCount(count)} noch nicht gespeichert`,
     outdated: 'Shelfscan wurde aktualisiert',
     unsavedDetails: 'Die neuesten Änderungen sind noch nicht gespeichert',

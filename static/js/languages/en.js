@@ -171,6 +171,9 @@ export const messages = {
   install: {
     title: 'Put Shelfscan on the home screen',
     text: 'Opens like an app, works without a network.',
+    // Of Safari's own tabs on iPhones and iPads.
+    textInSafari:
+      'Works without a network, and keeps audits: Safari may delete them after seven days without a visit.',
     install: 'Install',
     showHow: 'Show how',
     notNow: 'Not now',
@@ -520,6 +523,8 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     /** @type {(used: number, left: number) => string} bytes */
     space: (used, left) => `${size(used)} used on this device, ${size(left)} left.`,
     notKept: 'The browser may clear audits when the device is full: export those that matter.',
+    clearedBySafari:
+      'Safari may delete audits when you do not open this page for seven days. The app on the home screen keeps them, but starts empty: export what matters here, and import it there.',
     /** @param {number} count */
     unsaved: (count) => (count === 1 ? '1 photo is not saved yet' : `${photoCount(count)} are not saved yet`),
     outdated: 'Shelfscan was updated',

@@ -175,6 +175,8 @@ export const messages = {
   install: {
     title: 'Pon Shelfscan en la pantalla de inicio',
     text: 'Se abre como una app y funciona sin red.',
+    textInSafari:
+      'Funciona sin red y conserva las auditorías: Safari puede borrarlas tras siete días sin visita.',
     install: 'Instalar',
     showHow: 'Ver cómo',
     notNow: 'Ahora no',
@@ -492,6 +494,8 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
 
     space: (used, left) => `${size(used)} usados en este dispositivo, quedan ${size(left)}.`,
     notKept: 'El navegador puede borrar auditorías si el dispositivo se llena: exporta las importantes.',
+    clearedBySafari:
+      'Safari puede borrar auditorías si no abres esta página durante siete días. La app de la pantalla de inicio las conserva, pero empieza vacía: exporta aquí lo importante e impórtalo allí.',
     unsaved: (count) => `${photoCount(count)} sin guardar`,
     outdated: 'Shelfscan se actualizó',
     unsavedDetails: 'Los últimos cambios aún no están guardados',

@@ -176,6 +176,8 @@ export const messages = {
   install: {
     title: 'Coloque o Shelfscan na tela inicial',
     text: 'Abre como um aplicativo e funciona sem rede.',
+    textInSafari:
+      'Funciona sem rede e guarda as auditorias: o Safari pode apagá-las após sete dias sem visita.',
     install: 'Instalar',
     showHow: 'Mostrar como',
     notNow: 'Agora não',
@@ -495,6 +497,8 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
 
     space: (used, left) => `${size(used)} em uso neste aparelho, ${size(left)} livres.`,
     notKept: 'O navegador pode apagar auditorias se o aparelho encher: exporte as que importam.',
+    clearedBySafari:
+      'O Safari pode apagar auditorias se você não abrir esta página por sete dias. O aplicativo na tela inicial as guarda, mas começa vazio: exporte aqui o que importa e importe lá.',
     unsaved: (count) => quantity(count, 'foto não salva', 'fotos não salvas'),
     outdated: 'O Shelfscan foi atualizado',
     unsavedDetails: 'As últimas mudanças ainda não foram salvas',

@@ -8,7 +8,7 @@
 /** How a file of each format begins, as text, and how to see its end. @type {[RegExp, (bytes: Bytes) => boolean][]} */
 const FORMATS = [
   [/^\xff\xd8/, isJpegCutOff],
-  [/^\x89PNG\r\n\x1a\n/, isPngCutOff],
+  [/^\x89PNG\r\n/, isPngCutOff],
   [/^RIFF....WEBP/s, isWebpCutOff],
   [/^....ftyp/s, isIsoFileCutOff],
 ];

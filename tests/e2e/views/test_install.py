@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.views.audits import add_photo, start_audit
 from tests.e2e.views.page import OpenPage, start_camera
 from tests.e2e.views.test_camera_problems import camera_rejects
 
@@ -194,3 +195,24 @@ def test_the_offer_does_not_push_the_main_button_off_the_first_screen(
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
     page.locator(".install__go").click()
     expect(page.locator(".dialog .button--primary")).to_be_in_viewport(ratio=1)
+
+
+ON_HOME_SCREEN = "Object.defineProperty(Navigator.prototype, 'standalone', { value: true });"
+
+
+@pytest.mark.service_worker(False)
+@pytest.mark.parametrize(
+    ("user_agent", "script", "is_warned"),
+    [(SAFARI, "", True), (SAFARI, "delete StorageManager.prototype.estimate;", True),
+     (SAFARI, ON_HOME_SCREEN, False), (CHROME, "", False)],
+    ids=["safari", "safari 16", "home screen", "android"],
+)  # fmt: skip
+def test_a_tab_of_safari_says_that_audits_may_be_deleted_after_seven_days(
+    open_page: OpenPage, user_agent: str, script: str, is_warned: bool
+) -> None:
+    page = open_page(user_agent=user_agent, script=script)
+    start_audit(page, "Corner shop")
+    add_photo(page)
+    page.get_by_role("button", name="Back").click()
+    page.locator(".audit-card").wait_for()
+    assert page.get_by_text("Safari may delete audits").count() == is_warned

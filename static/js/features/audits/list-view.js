@@ -1,4 +1,5 @@
 import { html, nothing, repeat } from '../../../vendor/lit.js';
+import { iosTab, thisBrowser } from '../../device/browsers.js';
 import { messages } from '../../messages.js';
 import { icons } from '../../toolkit/icons.js';
 import { pageView } from '../../toolkit/page.js';
@@ -144,9 +145,12 @@ function importPicker(actions) {
 
 /** @param {AuditsState} state */
 function spaceLine({ space, list }) {
-  if (!space || !list?.length) return nothing;
-  const { used, left, kept } = space;
+  if (!list?.length) return nothing;
+  const { audits } = messages;
+  const isInSafari = iosTab(thisBrowser()) === 'safari';
+  const lasting = isInSafari ? audits.clearedBySafari : space && !space.kept ? audits.notKept : nothing;
+  if (!space && lasting === nothing) return nothing;
   return html`<p class="page__quiet" data-testid="space">
-    ${messages.audits.space(used, left)} ${kept ? nothing : messages.audits.notKept}
+    ${space ? audits.space(space.used, space.left) : nothing} ${lasting}
   </p>`;
 }

@@ -42,7 +42,7 @@ export function installCard(state, actions, { isOfflineReady }) {
     <img class="install__icon" src="static/icons/icon.svg" alt="" width="40" height="40" />
     <div>
       <h2 class="install__title" id="install-title">${install.title}</h2>
-      <p class="install__text">${install.text}</p>
+      <p class="install__text">${way === 'ios-safari' ? install.textInSafari : install.text}</p>
     </div>
     <div class="install__actions">
       <button class="button button--small button--quiet" @click=${decline}>${install.notNow}</button>

@@ -15,12 +15,15 @@
  *
  * @typedef {Event & { prompt: () => Promise<{ outcome: 'accepted' | 'dismissed' }> }} InstallPromptEvent
  */
-import { inAppBrowser, isAndroid, isIos, thisBrowser } from '../../device/browsers.js';
+import { inAppBrowser, iosTab, isAndroid, thisBrowser } from '../../device/browsers.js';
 import { recall, remember } from '../../device/memory.js';
 
 const KEY = 'shelfscan.install';
 const DONE = 'done';
 const ASK_AGAIN_AFTER_MS = 30 * 24 * 3600_000;
+
+/** By the browser. @type {Record<NonNullable<ReturnType<typeof iosTab>>, InstallWay>} */
+const IOS_WAYS = { safari: 'ios-safari', chrome: 'ios-chrome', other: 'ios-menu' };
 
 /** @type {InstallState} */
 export const NO_INSTALL = { way: null, hasCounted: false, isDeclined: false, isExplaining: false };
@@ -34,10 +37,8 @@ export const NO_INSTALL = { way: null, hasCounted: false, isDeclined: false, isE
 export function installWay(browser, canPrompt) {
   const { userAgent, isStandalone } = browser;
   if (isStandalone || inAppBrowser(browser)) return null;
-  if (isIos(browser)) {
-    if (/\bCriOS\//.test(userAgent)) return 'ios-chrome';
-    return /\b(EdgiOS|FxiOS|OPiOS|OPT|DuckDuckGo|Ddg)\//.test(userAgent) ? 'ios-menu' : 'ios-safari';
-  }
+  const tab = iosTab(browser);
+  if (tab) return IOS_WAYS[tab];
   if (!isAndroid(browser)) return null;
   if (/\bFirefox\//.test(userAgent)) return 'firefox-android';
   return canPrompt ? 'prompt' : null;

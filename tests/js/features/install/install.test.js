@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { inAppBrowser, problemHere } from '../../../../static/js/device/browsers.js';
+import { inAppBrowser, iosTab, problemHere } from '../../../../static/js/device/browsers.js';
 import {
   installWay,
   isDeclined,
@@ -45,6 +45,16 @@ test('each browser of an iPhone has its own way to the home screen', () => {
   assert.equal(installWay(browser(phones.chromeIos), false), 'ios-chrome');
   assert.equal(installWay(browser(phones.edgeIos), false), 'ios-menu');
   assert.equal(installWay(browser(phones.firefoxIos), false), 'ios-menu');
+});
+
+test('a tab of Safari on an iPhone is told from the home screen, other browsers and other apps', () => {
+  assert.equal(iosTab(browser(phones.safari)), 'safari');
+  assert.equal(iosTab(browser(phones.safari, { isStandalone: true })), null);
+  assert.equal(iosTab(browser(phones.chromeIos)), 'chrome');
+  assert.equal(iosTab(browser(phones.edgeIos)), 'other');
+  for (const each of [inApps.instagramIos, phones.chrome, phones.firefox]) {
+    assert.equal(iosTab(browser(each)), null);
+  }
 });
 
 test('an iPad that calls itself a Mac is an iPad, and a Mac is none', () => {
