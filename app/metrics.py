@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from urllib.parse import quote
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -92,7 +93,8 @@ class MetricsMiddleware:
             self._record(scope["method"], scope["path"], status, sent, time.perf_counter() - began)
 
     def _record(self, method: str, path: str, status: int, sent: int, seconds: float) -> None:
-        kind = KINDS.get(path.split("/", 2)[1], "page") if status != 404 else "none"
+        # A request may be for something else than a path, "*" for example.
+        kind = KINDS.get(path.removeprefix("/").partition("/")[0], "page") if status != 404 else "none"
         self._metrics.responses.labels(kind, str(status)).inc()
         self._metrics.seconds.labels(kind).observe(seconds)
         if kind == "model" and status == 200 and method == "GET" and path.endswith("/model.json"):
@@ -105,4 +107,5 @@ class MetricsMiddleware:
             "bytes": sent,
             "milliseconds": milliseconds,
         }
-        ACCESS.info("%s %s %s", method, path, status, extra={"fields": fields})
+        # Quoted: a line end in a path would begin a line of the log that somebody made up.
+        ACCESS.info("%s %s %s", method, quote(path), status, extra={"fields": fields})
