@@ -93,8 +93,7 @@ class MetricsMiddleware:
             self._record(scope["method"], scope["path"], status, sent, time.perf_counter() - began)
 
     def _record(self, method: str, path: str, status: int, sent: int, seconds: float) -> None:
-        # A request may be for something else than a path, "*" for example.
-        kind = KINDS.get(path.removeprefix("/").partition("/")[0], "page") if status != 404 else "none"
+        kind = KINDS.get(path.split("/", 2)[1], "page") if status != 404 else "none"
         self._metrics.responses.labels(kind, str(status)).inc()
         self._metrics.seconds.labels(kind).observe(seconds)
         if kind == "model" and status == 200 and method == "GET" and path.endswith("/model.json"):
