@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from .encodings import Content, content_with_hash
-from .errors import StartError
+from .errors import PageError
 
 MEDIA_TYPES = {
     ".css": "text/css",
@@ -34,11 +34,17 @@ class Assets:
     def find(self, path: str) -> Path | None:
         """The file that ``/static/<path>`` names, if it is one that is served."""
         url = PurePosixPath(path)
-        if "\0" in path or url.suffix not in MEDIA_TYPES or any(part.startswith(".") for part in url.parts):
+        # A file has one address: none with "//", "." or a slash at the end.
+        if str(url) != path or url.suffix not in MEDIA_TYPES:
+            return None
+        if any(part.startswith(".") for part in url.parts):
             return None
         # A path that leaves static/ through ".." is refused above, one through a symbolic link here.
-        file = (self._static / path).resolve()
-        return file if file.is_file() and file.is_relative_to(self._static.resolve()) else None
+        try:
+            file = (self._static / path).resolve()
+            return file if file.is_file() and file.is_relative_to(self._static.resolve()) else None
+        except (OSError, ValueError):  # Too long for any file, or with a zero byte.
+            return None
 
     def urls(self) -> Iterator[tuple[str, Path]]:
         """URL, relative to the page, and file of everything that is served, sorted by path."""
@@ -68,14 +74,14 @@ def check_vendor_build(static: Path) -> None:
     """Compares ``static/vendor`` with the hashes that its build recorded.
 
     Raises:
-        StartError: it was not built, the build was interrupted, or a file has changed since.
+        PageError: it was not built, the build was interrupted, or a file has changed since.
     """
     vendor = static / "vendor"
     try:
         outputs: dict[str, str] = json.loads((vendor / ".stamp.json").read_text(encoding="utf-8"))["outputs"]
     except (OSError, ValueError, KeyError) as error:
-        raise StartError(f"The third-party JavaScript is not built: {vendor}. {BUILD_VENDOR}") from error
+        raise PageError(f"The third-party JavaScript is not built: {vendor}. {BUILD_VENDOR}") from error
     for name, sha256 in outputs.items():
         file = vendor / name
         if not file.is_file() or content_of(file).sha256.hex() != sha256:
-            raise StartError(f"{file} is missing or is not what was built. {BUILD_VENDOR}")
+            raise PageError(f"{file} is missing or is not what was built. {BUILD_VENDOR}")

@@ -11,10 +11,23 @@ import json
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic.alias_generators import to_camel
 
+from .files import open_regular
+
 CARD_NAME = "card.json"
+
+MAX_CARD_BYTES = 1_000_000
+"""Fifty times what a card has with all its metrics."""
 
 Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
@@ -31,7 +44,10 @@ class BundleError(Exception):
 class _CardPart(BaseModel):
     """Base of all parts: immutable, camelCase in JSON, and no unknown keys (a misspelt key is an error)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True)
+    # JSON has no NaN and no infinity: one of them would make the whole list of models unreadable in browsers.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True, allow_inf_nan=False
+    )
 
 
 class Sizes(_CardPart):
@@ -261,23 +277,49 @@ class ModelCard(_CardPart):
         return json.dumps(self.model_dump(by_alias=True, mode="json"), indent=2) + "\n"
 
 
+_IDENTITY: list[tuple[str, TypeAdapter[str], str]] = [
+    ("name", TypeAdapter(Slug), "lower-case letters, digits and hyphens, shelf-drinks say"),
+    ("version", TypeAdapter(Version), "three numbers, 1.2.3 say"),
+]
+
+
+def check_identity(name: str, version: str) -> None:
+    """Checks what the name of a bundle's folder is made of.
+
+    Raises:
+        BundleError: one of the two is not of the form that cards allow.
+    """
+    for (part, form, allowed), value in zip(_IDENTITY, (name, version), strict=True):
+        try:
+            form.validate_python(value)
+        except ValidationError as error:
+            raise BundleError(f"The {part} of a bundle is {allowed}, not {value!r}.") from error
+
+
 def describe_file(folder: Path, path: str) -> BundleFile:
-    """The card's entry for ``folder / path``."""
-    content = (folder / path).read_bytes()
-    return BundleFile(path=path, bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
+    """The card's entry for ``folder / path``; the file need not fit into memory.
+
+    Raises:
+        OSError: it cannot be read, or is no regular file.
+        ValidationError: it is empty, or ``path`` leads out of the bundle.
+    """
+    with open_regular(folder / path) as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        return BundleFile(path=path, bytes=file.tell(), sha256=sha256)
 
 
 def load_bundle(folder: Path) -> ModelCard:
     """Reads the card of the bundle in ``folder`` and checks size and hash of every file that it lists.
 
     Raises:
-        BundleError: the card is missing or invalid, or a file is missing or differs from the card.
+        BundleError: the card is missing or invalid, or a file is missing, differs from the card, or is a link that
+            leads out of the folder that holds the bundle.
     """
     again = f"Copy the bundle {folder.name} again, or export it anew with: python -m training export"
     try:
-        text = (folder / CARD_NAME).read_text(encoding="utf-8")
-        card = ModelCard.model_validate_json(text)
-    except (OSError, UnicodeDecodeError) as error:
+        _refuse_link_out(folder, CARD_NAME)
+        card = ModelCard.model_validate_json(_read_card(folder / CARD_NAME))
+    except OSError as error:
         raise BundleError(f"Model bundle {folder} has no readable {CARD_NAME} ({error}). {again}") from error
     except ValidationError as error:
         first = error.errors()[0]
@@ -288,12 +330,33 @@ def load_bundle(folder: Path) -> ModelCard:
         raise BundleError(f"Model bundle {folder} describes {card.folder_name}: rename the folder to that.")
     for file in card.files:
         try:
-            found = describe_file(folder, file.path)
-        except (OSError, ValidationError) as error:
+            _refuse_link_out(folder, file.path)
+            size = (folder / file.path).stat().st_size
+            # A file of another size need not be read.
+            is_described = size == file.bytes and describe_file(folder, file.path) == file
+        except (OSError, ValueError) as error:
             raise BundleError(f"Model bundle {folder} lacks {file.path} ({error}). {again}") from error
-        if found != file:
+        if not is_described:
             raise BundleError(
                 f"{file.path} of model bundle {folder} is not the file that its card describes "
-                f"({found.bytes} bytes instead of {file.bytes}, or another content). {again}"
+                f"({size} bytes instead of {file.bytes}, or another content). {again}"
             )
     return card
+
+
+def _read_card(file: Path) -> bytes:
+    with open_regular(file) as opened:
+        content = opened.read(MAX_CARD_BYTES + 1)
+    if len(content) > MAX_CARD_BYTES:
+        raise OSError(f"{file} has more than {MAX_CARD_BYTES:,} bytes")
+    return content
+
+
+def _refuse_link_out(folder: Path, path: str) -> None:
+    """Raises OSError for a link that leads out of the folder of all bundles: it may be to anything on this computer."""
+    try:
+        target = (folder / path).resolve()
+    except RuntimeError as error:  # Links that lead in a circle.
+        raise OSError(str(error)) from error
+    if not target.is_relative_to(folder.parent.resolve()):
+        raise OSError(f"{folder / path} is a link to {target}, which is outside {folder.parent}")

@@ -3,43 +3,65 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from pathlib import Path
 
 from .card import CARD_NAME, BundleError, ModelCard, load_bundle
 from .errors import StartError
-from .watched import Watched, file_stamps
+from .watched import Stamp, Watched, file_stamps
 
 logger = logging.getLogger("shelfscan.models")
 
-_Checked = dict[Path, tuple[object, ModelCard | BundleError]]
+_Checked = dict[Path, tuple[frozenset[Stamp], ModelCard | BundleError]]
 """By bundle folder: the file stamps at the time of the check, and its result."""
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """A file of a bundle, as it was when it was found to have this hash."""
+
+    path: Path
+    sha256: str
+    stamps: frozenset[Stamp]
+    """Those of its bundle."""
+
+    def is_as_checked(self) -> bool:
+        """Whether it is still there and has not changed since."""
+        try:
+            status = self.path.stat()
+        except OSError:
+            return False
+        return (str(self.path), status.st_mtime_ns, status.st_size) in self.stamps
 
 
 class Catalogue:
     """The bundles on offer, in order of preference."""
 
-    def __init__(self, bundles: dict[Path, ModelCard]) -> None:
-        """``bundles``: the card of each folder. Of two with the same name and version, the first is used."""
-        named: dict[str, tuple[Path, ModelCard]] = {}
-        for folder, card in bundles.items():
-            named.setdefault(card.folder_name, (folder, card))
-        self._bundles = named
-        self.cards = [card for _, card in named.values()]
-        self._files = {
-            f"{name}/{file.path}": (folder / file.path, file.sha256)
-            for name, (folder, card) in named.items()
-            for file in card.files
-        }
+    def __init__(self, bundles: list[tuple[Path, ModelCard, frozenset[Stamp]]]) -> None:
+        """``bundles``: folder, card and file stamps. Of two with the same name and version, the first is used."""
+        self._cards: dict[str, ModelCard] = {}
+        self._files: dict[str, ModelFile] = {}
+        for folder, card, stamps in bundles:
+            if card.folder_name in self._cards:
+                continue
+            self._cards[card.folder_name] = card
+            for file in card.files:
+                found = ModelFile(folder / file.path, file.sha256, stamps)
+                self._files[f"{card.folder_name}/{file.path}"] = found
 
-    def find_file(self, path: str) -> tuple[Path, str] | None:
-        """The file that ``path`` (``<bundle>/<file>``) names and its SHA-256, if a card lists it."""
+    @property
+    def cards(self) -> list[ModelCard]:
+        """The cards of all bundles."""
+        return list(self._cards.values())
+
+    def find_file(self, path: str) -> ModelFile | None:
+        """The file that ``path`` (``<bundle>/<file>``) names, if a card lists it."""
         return self._files.get(path)
 
     def find_card(self, path: str) -> ModelCard | None:
         """The card at ``path`` (``<bundle>/card.json``)."""
         name, _, file = path.partition("/")
-        found = self._bundles.get(name)
-        return found[1] if found and file == CARD_NAME else None
+        return self._cards.get(name) if file == CARD_NAME else None
 
 
 class ModelFolders:
@@ -69,10 +91,16 @@ class ModelFolders:
         """
         return self._watched.get()
 
+    async def current_catalogue(self) -> Catalogue:
+        """The same for coroutines: bundles are hashed in a thread."""
+        return await self._watched.fetch()
+
     def _load(self) -> Catalogue:
         self._checked = self._check_bundles()
         bundles = [
-            (folder, card) for folder, (_, card) in self._checked.items() if isinstance(card, ModelCard)
+            (folder, card, stamps)
+            for folder, (stamps, card) in self._checked.items()
+            if isinstance(card, ModelCard)
         ]
         bundles.sort(key=lambda each: (each[1].version_key, each[1].created), reverse=True)
         bundles.sort(key=lambda each: self._folders.index(each[0].parent))
@@ -88,7 +116,7 @@ class ModelFolders:
                 logger.error(problem)
         self.problems = problems
         if bundles or not self._offered:
-            self._offered = Catalogue(dict(bundles))
+            self._offered = Catalogue(bundles)
             logger.info("Models on offer: %s", ", ".join(card.folder_name for card in self._offered.cards))
         return self._offered
 

@@ -12,14 +12,12 @@ import uvicorn
 
 from . import __version__
 from .errors import StartError
-from .logs import log_config
 from .metrics import MULTIPROCESS_FOLDER
 from .phone.serve import serve_phones
+from .ports import listen
 from .server import create_app
 from .settings import Settings, SettingsError, export_settings, load_settings
-
-SHUTDOWN_GRACE_S = 10
-"""How long running downloads may take to finish after the server was told to stop."""
+from .uvicorn_options import uvicorn_options
 
 main = typer.Typer(add_completion=False, no_args_is_help=True)
 
@@ -98,6 +96,7 @@ def serve(
         if settings.phone:
             serve_phones(app, settings)
             return
+        listen(settings.host, settings.port, "--port").close()  # uvicorn says less clearly that it is taken.
     except StartError as error:
         _fail(error, code=1)
     _announce(settings)
@@ -105,7 +104,7 @@ def serve(
         if settings.workers > 1:
             # The worker processes read the settings from the environment, and share their metrics through a folder.
             export_settings(settings)
-            os.environ[MULTIPROCESS_FOLDER] = stack.enter_context(TemporaryDirectory(prefix="shelfscan-"))
+            os.environ[MULTIPROCESS_FOLDER] = stack.enter_context(_shared_folder())
         uvicorn.run(
             f"{__package__}.server:create_from_environment" if settings.workers > 1 else app,
             factory=settings.workers > 1,
@@ -114,11 +113,19 @@ def serve(
             port=settings.port,
             ssl_certfile=settings.certificate,
             ssl_keyfile=settings.key,
-            log_config=log_config(settings.log_format, settings.log_level),
-            access_log=False,  # It has IP addresses; metrics.py writes one without.
-            server_header=False,
-            timeout_graceful_shutdown=SHUTDOWN_GRACE_S,
+            **uvicorn_options(settings),
         )
+
+
+def _shared_folder() -> TemporaryDirectory[str]:
+    try:
+        return TemporaryDirectory(prefix="shelfscan-")
+    except OSError as error:
+        problem = (
+            "With --workers, the processes share a folder for temporary files, and none can be made: "
+            f"{error.strerror}. Name a place for it with the environment variable TMPDIR, or leave --workers out."
+        )
+        _fail(StartError(problem), code=1)
 
 
 def _announce(settings: Settings) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
@@ -48,9 +49,12 @@ class SecurityHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Adds the headers to the response."""
+        has_started = False
 
         async def send_with_headers(message: Message) -> None:
+            nonlocal has_started
             if message["type"] == "http.response.start":
+                has_started = True
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)  # A response may have its own value.
@@ -58,7 +62,13 @@ class SecurityHeaders:
                     headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR_S}"
             await send(message)
 
-        await self._app(scope, receive, send_with_headers)
+        try:
+            await self._app(scope, receive, send_with_headers)
+        except Exception:
+            # uvicorn would answer without our headers what fails outside Starlette's own middleware. It logs the error.
+            if not has_started and scope["type"] == "http":
+                await PlainTextResponse("Internal Server Error", 500)(scope, receive, send_with_headers)
+            raise
 
 
 def _is_localhost(scope: Scope) -> bool:

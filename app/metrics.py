@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from urllib.parse import quote
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -105,4 +106,5 @@ class MetricsMiddleware:
             "bytes": sent,
             "milliseconds": milliseconds,
         }
-        ACCESS.info("%s %s %s", method, path, status, extra={"fields": fields})
+        # Quoted: a line end in a path would begin a line of the log that somebody made up.
+        ACCESS.info("%s %s %s", method, quote(path), status, extra={"fields": fields})

@@ -1,37 +1,69 @@
-"""Finds the JavaScript modules that a page loads, so that the browser can fetch all of them at once."""
+"""Finds the files that JavaScript modules need: to have the browser fetch them at once, and to miss none of them."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
-from .assets import Assets
+from .assets import MEDIA_TYPES, Assets
+from .errors import PageError
 
 _IMPORT = re.compile(r"""^(?:import|export)\b[^'";(]*['"](\.{1,2}/[^'"]+)['"]""", re.MULTILINE)
 """A static import or re-export by a relative path, at the start of a line. Dynamic imports, which have a bracket before
 the path, are left out: they load when they are needed."""
+
+_RELATIVE_PATH = re.compile(r"""['"](\.{1,2}/[^'"\s]+)['"]""")
+"""Any relative path in quotes: also that of a dynamic import, of a worker or of a picture."""
+
+_COMMENT_LINE = re.compile(r"^\s*(?:/?\*|//).*$", re.MULTILINE)
 
 
 def static_imports(assets: Assets, entry: str) -> list[str]:
     """URLs of ``entry`` and of all modules that it imports statically, directly or through others, in a fixed order.
 
     URLs are relative to the page. ``entry`` is a path below ``/static/``, e.g. ``js/main.js``.
+
+    Raises:
+        PageError: one of them is not there.
     """
     found: dict[str, None] = {}
-    waiting = [entry]
+    waiting = [(entry, "The page")]
     while waiting:
-        path = waiting.pop()
+        path, importer = waiting.pop()
         if path not in found:
             found[path] = None
-            waiting.extend(_imports_of(assets, path))
+            file = assets.find(path)
+            if file is None:
+                raise PageError(f"{importer} needs static/{path}, which is not there.")
+            # Bundles in vendor/ are large, and what they import is not preloaded.
+            if not path.startswith("vendor/"):
+                waiting.extend((each, str(file)) for each in _paths(_IMPORT, path, _text(file)))
     return [f"static/{path}" for path in found]
 
 
-def _imports_of(assets: Assets, path: str) -> Iterator[str]:
-    file = assets.find(path)
-    # Bundles in vendor/ are large, and what they import is not preloaded.
-    if file is None or path.startswith("vendor/"):
-        return
-    for match in _IMPORT.finditer(file.read_text(encoding="utf-8")):
+def check_references(assets: Assets) -> None:
+    """Checks that every file is there that a module of ours names by a relative path.
+
+    Raises:
+        PageError: one of them is not.
+    """
+    for url, file in assets.urls():
+        path = url.removeprefix("static/")
+        if file.suffix != ".js" or path.startswith("vendor/"):
+            continue
+        for needed in _paths(_RELATIVE_PATH, path, _COMMENT_LINE.sub("", _text(file))):
+            is_asset = PurePosixPath(needed).suffix in MEDIA_TYPES and not needed.startswith("../")
+            if is_asset and assets.find(needed) is None:
+                raise PageError(f"{file} needs static/{needed}, which is not there.")
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+def _paths(pattern: re.Pattern[str], path: str, text: str) -> Iterator[str]:
+    """What ``text``, the module at ``path``, names; relative to ``static/``, as ``path`` is."""
+    for match in pattern.finditer(text):
         yield posixpath.normpath(posixpath.join(posixpath.dirname(path), match[1]))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import logging
+import re
 from base64 import b64encode
 from dataclasses import dataclass
 from typing import TypedDict
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from . import __version__
-from .assets import Assets, content_of
+from .assets import Assets, check_vendor_build, content_of
 from .encodings import Content, content_with_hash
-from .modules import static_imports
+from .errors import PageError
+from .modules import check_references, static_imports
 from .paths import Site
 from .watched import Watched
 
@@ -22,6 +25,11 @@ SHARE_URL = "/share"
 SERVICE_WORKER = "sw.js"
 
 _MANIFEST_PLACEHOLDER = "scope.__WB_MANIFEST"
+
+_ASSET = re.compile(r"""["']static/([^"'?#\s]+\.\w+)["']""")
+"""A file of ``static/`` in quotes, as templates and the service worker name it."""
+
+logger = logging.getLogger("shelfscan.pages")
 
 
 class PrecacheEntry(TypedDict):
@@ -49,10 +57,19 @@ FEATURE_STYLES = "static/css/features/"
 
 
 class Pages:
-    """Renders again when a file has changed, so that an edit shows on the next reload."""
+    """Renders again when a file has changed, so that an edit shows on the next reload.
+
+    What is rendered is whole. If a file is missing that the page, its modules or the service worker name, nothing is
+    rendered: phones would keep a list without it, and so a dead page.
+    """
 
     def __init__(self, site: Site, assets: Assets) -> None:
-        self._static = site.static
+        """Renders for the first time.
+
+        Raises:
+            PageError: a file is missing or wrong.
+        """
+        self._site = site
         self._assets = assets
         self._templates = Environment(
             loader=FileSystemLoader(site.templates),
@@ -60,31 +77,59 @@ class Pages:
             undefined=StrictUndefined,
             keep_trailing_newline=True,
         )
-        self._rendered = Watched((site.static, site.templates), self._render_all)
+        self._problem = ""
+        self._rendered = Watched((site.static, site.templates), self._render_or_log)
+        self._rendered.get()
 
-    def current(self) -> Rendered:
-        """The pages for the current state of the files."""
-        return self._rendered.get()
+    def check(self) -> None:
+        """Raises PageError if the page cannot be served now."""
+        self._rendered.get()
+
+    async def current(self) -> Rendered:
+        """The pages for the current state of the files.
+
+        Raises:
+            PageError: a file is missing or wrong.
+        """
+        return await self._rendered.fetch()
+
+    def _render_or_log(self) -> Rendered:
+        try:
+            rendered = self._render_all()
+        except PageError as error:
+            if str(error) != self._problem:  # A check twice a second would fill the log.
+                self._problem = str(error)
+                logger.error("The page cannot be served: %s", error)
+            raise
+        self._problem = ""
+        return rendered
 
     def _render_all(self) -> Rendered:
-        shell = self._render(
-            "index.html",
-            modulepreload=static_imports(self._assets, "js/main.js"),
-            feature_styles=[
-                url
-                for url, file in self._assets.urls()
-                if url.startswith(FEATURE_STYLES) and file.suffix == ".css"
-            ],
-        )
-        web_manifest = self._render("manifest.webmanifest")
-        return Rendered(shell, web_manifest, self._service_worker(shell, web_manifest))
+        try:
+            check_vendor_build(self._site.static)
+            check_references(self._assets)
+            shell = self._render(
+                "index.html",
+                modulepreload=static_imports(self._assets, "js/main.js"),
+                feature_styles=[
+                    url
+                    for url, file in self._assets.urls()
+                    if url.startswith(FEATURE_STYLES) and file.suffix == ".css"
+                ],
+            )
+            web_manifest = self._render("manifest.webmanifest")
+            return Rendered(shell, web_manifest, self._service_worker(shell, web_manifest))
+        except (OSError, ValueError) as error:  # Removed meanwhile, or no text.
+            raise PageError(f"A file of the page cannot be read: {error}") from error
 
     def _service_worker(self, shell: Content, web_manifest: Content) -> Content:
-        script = (self._static / SERVICE_WORKER).read_text(encoding="utf-8")
+        file = self._site.static / SERVICE_WORKER
+        script = file.read_text(encoding="utf-8")
+        self._check_assets(script, str(file))
         # The last occurrence: an earlier one is in a comment.
         before, placeholder, after = script.rpartition(_MANIFEST_PLACEHOLDER)
         if not placeholder:
-            raise ValueError(f"{SERVICE_WORKER} has no {_MANIFEST_PLACEHOLDER}: it would keep nothing")
+            raise PageError(f"{file} has no {_MANIFEST_PLACEHOLDER}: phones would keep nothing.")
         entries = self._precache_manifest(shell, web_manifest)
         return content_with_hash(f"{before}{json.dumps(entries, indent=0)}{after}".encode())
 
@@ -105,8 +150,18 @@ class Pages:
         ]
 
     def _render(self, template: str, **context: object) -> Content:
-        text = self._templates.get_template(template).render(version=__version__, **context)
+        file = self._site.templates / template
+        try:
+            text = self._templates.get_template(template).render(version=__version__, **context)
+        except TemplateError as error:
+            raise PageError(f"The template {file} is missing or wrong: {error}") from error
+        self._check_assets(text, str(file))
         return content_with_hash(text.encode())
+
+    def _check_assets(self, text: str, source: str) -> None:
+        for path in _ASSET.findall(text):
+            if self._assets.find(path) is None:
+                raise PageError(f"{source} needs static/{path}, which is not there.")
 
 
 def _entry(url: str, sha256: bytes) -> PrecacheEntry:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
-from fastapi import FastAPI, HTTPException, Request, Response
-from starlette.responses import RedirectResponse
+from fastapi import HTTPException, Request, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp
 
 from . import __version__
-from .assets import Assets, check_vendor_build, content_of, media_type
+from .application import create_application
+from .assets import Assets, content_of, media_type
 from .catalogue import ModelFolders
 from .encodings import content_with_hash
+from .errors import PageError
 from .headers import SecurityHeaders
 from .metrics import MEDIA_TYPE, Metrics, MetricsMiddleware
 from .pages import SERVICE_WORKER, SHARE_URL, SHELL_URL, WEB_MANIFEST_URL, Pages
@@ -23,29 +24,37 @@ from .settings import Settings, load_settings
 
 READ = ["GET", "HEAD"]
 
+PAGE_IS_INCOMPLETE = (
+    "Shelfscan cannot be opened at the moment: a file is missing on the server. Please try again in a minute, or "
+    "tell the person who runs this server."
+)
+
 
 def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
     """Checks everything that will be served and returns the application.
 
     Raises:
-        StartError: a model bundle or the built JavaScript is missing or damaged.
+        StartError: a model bundle, a template, a file of the page or the built JavaScript is missing or damaged.
     """
-    check_vendor_build(site.static)
     models = ModelFolders(*settings.model_folders(site))
     assets = Assets(site.static)
     pages = Pages(site, assets)
     metrics = Metrics()
     # Handlers are coroutines where their data is in memory: a response takes less time than passing it to a thread.
-    # FastAPI's own API pages are switched off: they load scripts from other servers.
-    app = FastAPI(title="Shelfscan", version=__version__, openapi_url=None)
+    app = create_application("Shelfscan")
+
+    @app.exception_handler(PageError)
+    async def page_is_incomplete(_request: Request, _error: PageError) -> Response:
+        # The file is named in the log and in /healthz. A service worker that gets this keeps the version that it has.
+        return PlainTextResponse(PAGE_IS_INCOMPLETE, 503, {"Cache-Control": "no-store", "Retry-After": "10"})
 
     @app.api_route(SHELL_URL, methods=READ)
     async def shell(request: Request) -> Response:
-        return content_response(request, pages.current().shell, "text/html")
+        return content_response(request, (await pages.current()).shell, "text/html")
 
     @app.api_route(WEB_MANIFEST_URL, methods=READ)
     async def web_manifest(request: Request) -> Response:
-        return content_response(request, pages.current().web_manifest, "application/manifest+json")
+        return content_response(request, (await pages.current()).web_manifest, "application/manifest+json")
 
     @app.post(SHARE_URL)
     def share() -> Response:
@@ -55,7 +64,7 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
 
     @app.api_route(f"/{SERVICE_WORKER}", methods=READ)
     async def service_worker(request: Request) -> Response:
-        return content_response(request, pages.current().service_worker, "text/javascript")
+        return content_response(request, (await pages.current()).service_worker, "text/javascript")
 
     @app.api_route("/static/{path:path}", methods=READ)
     async def static(request: Request, path: str) -> Response:
@@ -63,8 +72,11 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
         if file is None:
             raise HTTPException(404)
         compressed = file.with_name(f"{file.name}.br")
-        brotli = content_of(compressed) if compressed.is_file() else None
-        return content_response(request, content_of(file), media_type(file), brotli=brotli)
+        try:
+            brotli = content_of(compressed) if compressed.is_file() else None
+            return content_response(request, content_of(file), media_type(file), brotli=brotli)
+        except FileNotFoundError:  # Removed after it was found.
+            raise HTTPException(404) from None
 
     @app.api_route("/models/{path:path}", methods=READ)
     def model(request: Request, path: str) -> Response:  # Not a coroutine: it may compress several megabytes.
@@ -73,24 +85,31 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
         if card is not None:
             return content_response(request, content_with_hash(card.to_json().encode()), "application/json")
         found = catalogue.find_file(path)
-        if found is None:
+        # Removed or replaced since the last check: what it holds now would be cached for good under the old hash.
+        if found is None or not found.is_as_checked():
             raise HTTPException(404)
-        file, sha256 = found
-        kind = "application/json" if file.suffix == ".json" else "application/octet-stream"
-        return file_response(request, file, sha256=sha256, media_type=kind)
+        kind = "application/json" if found.path.suffix == ".json" else "application/octet-stream"
+        return file_response(request, found.path, sha256=found.sha256, media_type=kind)
 
     @app.api_route("/api/models", methods=READ)
     async def catalogue(request: Request) -> Response:
-        cards = [card.model_dump(by_alias=True, mode="json") for card in models.catalogue().cards]
-        listed = content_with_hash(json.dumps({"models": cards}).encode())
+        current = await models.current_catalogue()
+        cards = [card.model_dump(by_alias=True, mode="json") for card in current.cards]
+        listed = content_with_hash(json.dumps({"models": cards}, allow_nan=False).encode())
         return content_response(request, listed, "application/json")
 
     @app.api_route("/healthz", methods=READ)
-    def health(response: Response) -> dict[str, Any]:
-        # The onboarding page of --phone, which has another origin, asks whether the server is reachable.
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    def health() -> Response:
         names = [card.folder_name for card in models.catalogue().cards]
-        return {"status": "ok", "version": __version__, "models": names, "problems": models.problems}
+        problems, status = models.problems, 200
+        try:
+            pages.check()
+        except PageError as error:
+            problems, status = [str(error), *problems], 503
+        word = "ok" if status == 200 else "page incomplete"
+        content = {"status": word, "version": __version__, "models": names, "problems": problems}
+        # The onboarding page of --phone, which has another origin, asks whether the server is reachable.
+        return JSONResponse(content, status, {"Cross-Origin-Resource-Policy": "cross-origin"})
 
     @app.api_route("/metrics", methods=READ)
     def metrics_text() -> Response:

@@ -9,10 +9,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from starlette.concurrency import run_in_threadpool
+
 CHECK_EVERY_S = 0.5
 """How long a change may go unnoticed. A check takes some milliseconds: too long to do it for every request."""
 
 Value = TypeVar("Value")
+Stamp = tuple[str, int, int]
+"""Path, modification time (ns) and size (bytes) of a file."""
 
 
 class Watched(Generic[Value]):
@@ -22,43 +26,64 @@ class Watched(Generic[Value]):
         self._folders = folders
         self._make = make
         self._lock = threading.Lock()
-        self._state: frozenset[tuple[str, int, int]] | None = None
-        self._checked_at = 0.0
+        self._state: frozenset[Stamp] | None = None
+        self._checked_at = float("-inf")
+        self._error: Exception | None = None
         self._value: Value
 
     def get(self) -> Value:
-        """The current value. If ``make`` raises, so does this, and the next check calls it again."""
-        if self._state is None:
-            with self._lock:  # All requests need the first value.
-                self._check()
-        elif time.monotonic() - self._checked_at >= CHECK_EVERY_S and self._lock.acquire(blocking=False):
-            # One request does the check; the others use the value that there is.
+        """The current value. If ``make`` raises, so does this, and the next check calls it again.
+
+        It may take long: coroutines use ``fetch``.
+        """
+        # One request does the check; the others use the value that there is, and wait for the first one.
+        if self._is_due() and self._lock.acquire(blocking=self._checked_at < 0):
             try:
                 self._check()
             finally:
                 self._lock.release()
+        return self._result()
+
+    async def fetch(self) -> Value:
+        """The same for coroutines. Files are looked at in a thread: other requests are answered meanwhile."""
+        return await run_in_threadpool(self.get) if self._is_due() else self._result()
+
+    def _is_due(self) -> bool:
+        return time.monotonic() - self._checked_at >= CHECK_EVERY_S
+
+    def _result(self) -> Value:
+        if self._error is not None:
+            raise self._error.with_traceback(None)  # It would grow each time.
         return self._value
 
     def _check(self) -> None:
         state = frozenset(stamp for folder in self._folders for stamp in file_stamps(folder))
-        if state != self._state:
-            self._value = self._make()
+        if state != self._state or self._error is not None:
+            try:
+                self._value, self._error = self._make(), None
+            except Exception as error:  # It is raised by each request until the next check.
+                self._error = error
             self._state = state
         self._checked_at = time.monotonic()
 
 
-def file_stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
-    """Path, modification time (ns) and size (bytes) of every file in ``folder`` and its subfolders."""
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:  # The folder does not exist, or was deleted meanwhile.
-        return
-    for entry in entries:
+def file_stamps(folder: Path) -> Iterator[Stamp]:
+    """The stamp of every file in ``folder`` and its subfolders.
+
+    Linked folders are not entered: links may lead in circles.
+    """
+    waiting = [str(folder)]
+    while waiting:
         try:
-            if entry.is_dir():
-                yield from file_stamps(Path(entry.path))
-            else:
-                status = entry.stat()
-                yield entry.path, status.st_mtime_ns, status.st_size
-        except OSError:  # Deleted after the folder was listed.
+            entries = list(os.scandir(waiting.pop()))
+        except OSError:  # The folder does not exist, was deleted meanwhile, or lies too deep.
             continue
+        for entry in entries:
+            try:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                else:
+                    status = entry.stat()
+                    yield entry.path, status.st_mtime_ns, status.st_size
+            except OSError:  # Deleted after the folder was listed, or a link that leads nowhere.
+                continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,14 +30,25 @@ class Checkpoint:
 
 
 def save(path: Path, step: int, config: Config, values: dict[str, Any]) -> None:
-    """Writes a checkpoint; ``path`` holds the old one or the whole new one at any moment."""
+    """Writes a checkpoint; ``path`` holds the old one or the whole new one at any moment.
+
+    Raises:
+        CheckpointError: the disk does not take it.
+    """
     meta = np.frombuffer(json.dumps({"step": step, "config": config.model_dump()}).encode(), np.uint8)
     partial = path.with_suffix(".partial")
-    with partial.open("wb") as file:
-        np.savez(file, __meta__=meta, **values)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+    try:
+        with partial.open("wb") as file:
+            np.savez(file, __meta__=meta, **values)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise CheckpointError(
+            f"Cannot write {path}: {error.strerror or error}. What it held before is still there. Mend that, and give "
+            "the same command again: the run goes on from the last checkpoint."
+        ) from error
 
 
 def load(path: Path) -> Checkpoint:
@@ -52,8 +62,14 @@ def load(path: Path) -> Checkpoint:
             meta = json.loads(file["__meta__"].tobytes())
             values = {name: file[name] for name in file.files if name != "__meta__"}
         return Checkpoint(int(meta["step"]), Config.model_validate(meta["config"]), values)
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise CheckpointError(f"Cannot read the checkpoint {path}: {error}") from error
+    except FileNotFoundError as error:
+        raise CheckpointError(f"There is no checkpoint {path}: name the folder of a run.") from error
+    # NumPy, zipfile, zlib and pydantic raise errors of many kinds for damaged files, and promise no list of them.
+    except Exception as error:
+        raise CheckpointError(
+            f"Cannot read the checkpoint {path}: {error or type(error).__name__}. It is damaged, or none of this "
+            "program. Put a copy in its place if there is one; or delete it, and the run begins anew."
+        ) from error
 
 
 def variables_of(*owners: keras.Model | keras.optimizers.Optimizer) -> dict[str, keras.Variable]:

@@ -6,7 +6,7 @@ import enum
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NoReturn
 
 # Before TensorFlow is imported: bfloat16 products where the CPU has them, and no messages about missing GPUs.
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
@@ -17,6 +17,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from app.card import BundleError
 from training.errors import TrainingSideError
@@ -255,7 +256,9 @@ def export(
     ] = None,
 ) -> None:
     """Makes a model bundle of a trained network, with post-processing chosen on the validation photos."""
-    from app.card import Licences
+    from app.card import Licences, check_identity
+
+    check_identity(name, version)  # Before the import of TensorFlow and the work.
     from training.evaluate import choose_defaults, write_card
     from training.export import export as run_export
     from training.export import stored_bytes
@@ -350,5 +353,16 @@ def main() -> None:
     try:
         app()
     except (TrainingSideError, BundleError) as error:
-        Console(stderr=True).print(f"[red]{type(error).__name__}:[/red] {error}")
-        sys.exit(1)
+        _fail(type(error).__name__, str(error))
+    except OSError as error:
+        # A full disk, rights that are missing, a folder where a file should be: wherever it happens.
+        _fail(
+            "Error",
+            f"{error.strerror or error}: {error.filename or 'no file is named'}. Mend that, and try again.",
+        )
+
+
+def _fail(kind: str, message: str) -> NoReturn:
+    # Not as markup: a path may have brackets.
+    Console(stderr=True).print(Text.assemble((f"{kind}: ", "red"), message), soft_wrap=True)
+    sys.exit(1)

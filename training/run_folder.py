@@ -21,6 +21,19 @@ class TrainingError(TrainingSideError):
     """A run that cannot go on; the message says at which step and what to do."""
 
 
+def _read_log(path: Path) -> list[dict[str, Any]]:
+    """The entries of a log. A line that a full disk or a power cut left unfinished is passed over."""
+    entries: list[dict[str, Any]] = []
+    for line in path.read_text("utf-8", errors="replace").splitlines() if path.exists() else []:
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(entry, dict) and isinstance(entry.get("step"), int):
+            entries.append(entry)
+    return entries
+
+
 class RunFolder:
     """All that a run writes goes through here. Of several processes that train together, one ``writes``."""
 
@@ -52,8 +65,7 @@ class RunFolder:
         if not self._writes:
             return
         path = self.path / "log.jsonl"
-        past = [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
-        past = [entry for entry in past if entry["step"] <= step]
+        past = [entry for entry in _read_log(path) if entry["step"] <= step]
         partial = path.with_suffix(".partial")
         partial.write_text("".join(json.dumps(entry) + "\n" for entry in past), encoding="utf-8")
         partial.replace(path)

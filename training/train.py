@@ -98,7 +98,7 @@ def train(
         trainer.optimizer.build(network.trainable_variables)
     step, best = 0, -1.0
     if state := folder.latest():
-        step, best = state.step, float(state.values.pop("best"))
+        step, best = state.step, float(state.values.pop("best", -1.0))
         checkpoint.restore(checkpoint.variables_of(network, trainer.optimizer), state.values)
         folder.say(f"Going on from step {step} in {out}")
     elif start_weights:

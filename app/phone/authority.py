@@ -13,14 +13,15 @@ from cryptography.hazmat.primitives import hashes, serialization
 
 from ..errors import StartError
 from .certificates import CertifiedKey, make_authority, sign_server_certificate
-from .key_files import load_into, read_key_file, write_key_file
+from .key_files import keep_to_owner, load_into, read_key_file, write_key_file
 from .private_networks import require_private
 
 AUTHORITY_FILE = "authority.pem"
 """Key and certificate in one file, so that they always belong together."""
 
 RENEW_AUTHORITY_DAYS = 180
-"""An authority with less than this left is replaced at the next start. Phones then need the new one."""
+"""An authority with less than this left, or that is not valid yet, is replaced at the next start. Phones then need the
+new one."""
 
 RENEW_SERVER_DAYS = 30
 """A server's certificate with less than this left is replaced while the server runs."""
@@ -38,11 +39,12 @@ class Authority:
         """The authority kept in ``folder``. A new one is made when there is none, or when it expires soon.
 
         Raises:
-            StartError: the folder cannot be written to, or its authority is damaged.
+            StartError: the folder cannot be written to or is not ours alone, or its authority is damaged.
         """
         file = folder / AUTHORITY_FILE
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            keep_to_owner(folder)
             if file.exists():
                 kept = read_key_file(file)
                 if kept.time_left > timedelta(days=RENEW_AUTHORITY_DAYS):

@@ -36,8 +36,9 @@ class CertifiedKey:
 
     @property
     def time_left(self) -> timedelta:
-        """How long the certificate is still valid."""
-        return self.expires - datetime.now(UTC)
+        """How long the certificate is still valid. None at all if it is not valid yet: the clock went wrong then."""
+        now = datetime.now(UTC)
+        return self.expires - now if self.certificate.not_valid_before_utc <= now else timedelta(0)
 
 
 def make_authority() -> CertifiedKey:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import ssl
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,23 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from ..errors import StartError
 from .certificates import CertifiedKey
+
+
+def keep_to_owner(folder: Path) -> None:
+    """Takes from everybody but the owner all rights to ``folder``: whoever may write there can replace the key in it.
+
+    Raises:
+        OSError: the rights cannot be changed.
+        StartError: the folder is one for everybody, as /tmp is.
+    """
+    mode = folder.stat().st_mode
+    if mode & stat.S_ISVTX:
+        raise StartError(
+            f"{folder} is a folder that everybody may write to. Name one for the certificates alone with "
+            "--certificates."
+        )
+    if mode & (stat.S_IRWXG | stat.S_IRWXO):
+        folder.chmod(stat.S_IRWXU)
 
 
 def read_key_file(file: Path) -> CertifiedKey:

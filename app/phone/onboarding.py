@@ -6,11 +6,12 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi import HTTPException, Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import FileResponse
 from starlette.types import ASGIApp
 
+from ..application import create_application
 from ..headers import SecurityHeaders, content_security_policy
 from ..paths import Site
 from .endpoints import Endpoints
@@ -29,7 +30,7 @@ def create_onboarding(endpoints: Endpoints, site: Site) -> ASGIApp:
     It never serves the app itself, which has neither camera nor offline mode without HTTPS.
     """
     templates = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
-    app = FastAPI(title="Shelfscan onboarding", openapi_url=None)
+    app = create_application("Shelfscan onboarding")
 
     @app.api_route("/", methods=READ)
     def page(request: Request) -> Response:
@@ -84,7 +85,10 @@ def create_onboarding(endpoints: Endpoints, site: Site) -> ASGIApp:
 
 
 def _host_of(request: Request) -> str:
-    return urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+    try:
+        return urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+    except ValueError:  # "[::1", say.
+        return ""
 
 
 def _comes_from_internet(request: Request) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import os
 import socket
 import ssl
 from collections.abc import Callable, Coroutine, Iterator
@@ -15,9 +14,10 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from ..errors import StartError
-from ..logs import log_config
 from ..paths import DEFAULT_SITE, Site
+from ..ports import listen
 from ..settings import Settings
+from ..uvicorn_options import uvicorn_options
 from .addresses import lan_addresses
 from .authority import Authority
 from .endpoints import Endpoints
@@ -74,8 +74,8 @@ class _AppServer(uvicorn.Server):
 
 async def _run(app: ASGIApp, onboarding: ASGIApp, settings: Settings, watch: AddressWatch) -> None:
     # Both ports are taken before anything is announced.
-    app_socket = _listen(settings.listen_host, settings.https_port, "--https-port")
-    onboarding_socket = _listen(settings.listen_host, settings.port, "--port")
+    app_socket = listen(settings.listen_host, settings.https_port, "--https-port")
+    onboarding_socket = listen(settings.listen_host, settings.port, "--port")
     onboarding_server = _OnboardingServer(_config(onboarding, settings))
     server = _AppServer(_config(app, settings, watch.context), onboarding_server, [onboarding_socket])
     announce(watch.endpoints)
@@ -103,22 +103,10 @@ def _start_in_background(work: Coroutine[None, None, None], name: str) -> asynci
     return task
 
 
-def _listen(host: str, port: int, flag: str) -> socket.socket:
-    try:
-        return socket.create_server((host, port))
-    except OSError as error:
-        raise StartError(
-            f"Port {port} cannot be used: {os.strerror(error.errno or 0)}. Choose another with {flag}."
-        ) from error
-
-
 def _config(app: ASGIApp, settings: Settings, context: ssl.SSLContext | None = None) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        log_config=log_config(settings.log_format, settings.log_level),
-        access_log=False,
-        server_header=False,
-        lifespan="off",
+        **uvicorn_options(settings),
         ssl_context_factory=(lambda _config, _default: context) if context else None,
     )
 

@@ -10,13 +10,18 @@ WEIGHTS = bytes(range(256)) * 8
 
 
 def write_bundle(
-    models: Path, *, name: str = "shelf", version: str = "1.0.0", created: str = "2024-05-01T12:00:00Z"
+    models: Path,
+    *,
+    name: str = "shelf",
+    version: str = "1.0.0",
+    created: str = "2024-05-01T12:00:00Z",
+    weights: bytes = WEIGHTS,
 ) -> Path:
     """Writes the bundle ``<name>-<version>`` into the folder ``models`` and returns its folder."""
     folder = models / f"{name}-{version}"
     folder.mkdir(parents=True)
     (folder / "model.json").write_text('{"format": "graph-model"}\n')
-    (folder / "group1-shard1of1.bin").write_bytes(WEIGHTS)
+    (folder / "group1-shard1of1.bin").write_bytes(weights)
     card = ModelCard.model_validate(
         {
             "name": name,

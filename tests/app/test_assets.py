@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,16 @@ def test_head_tells_the_size_without_the_content(client: TestClient) -> None:
         "/static/..%2Ftemplates%2Findex.html",
         "/static/js/..%2F..%2F..%2Fsecret.js",
         "/static//etc/passwd",
+        "/static/js//main.js",
+        "/static/js/main.js/",
+        "/static/js/main.js%0A",
+        "/static/js/main.js%20",
+        "/static/js%5Cmain.js",
+        "/static/%2e%2e/templates/index.html",
+        "/static/..%252Fsecret.js",
+        "/static/%c0%ae%c0%ae/secret.js",
+        f"/static/{'a' * 300}.js",
+        f"/static/{'a/' * 3000}a.js",
     ],
 )
 def test_only_files_for_the_browser_are_served(client: TestClient, site: Site, path: str) -> None:
@@ -100,10 +111,39 @@ def test_only_files_for_the_browser_are_served(client: TestClient, site: Site, p
     assert client.get(path).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "path", ["js//main.js", "js/./main.js", "./js/main.js", "js/main.js/", "js/scan/../main.js"]
+)
+def test_a_file_has_one_address(site: Site, path: str) -> None:
+    """Clients tend to clear these up before they ask."""
+    assert Assets(site.static).find("js/main.js") == site.static / "js" / "main.js"
+    assert Assets(site.static).find(path) is None
+
+
 def test_a_link_that_leads_out_of_static_is_not_followed(site: Site) -> None:
     (site.root / "secret.js").write_text("secret")
     (site.static / "js" / "link.js").symlink_to(site.root / "secret.js")
     assert Assets(site.static).find("js/link.js") is None
+
+
+def test_a_file_that_is_removed_between_two_looks_is_not_found(
+    site: Site, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Assets.find
+
+    def find_and_remove(assets: Assets, path: str) -> Path | None:
+        file = found(assets, path)
+        (site.static / "js" / "main.js").unlink()
+        return file
+
+    monkeypatch.setattr(Assets, "find", find_and_remove)
+    assert client.get("/static/js/main.js").status_code == 404
+
+
+def test_what_is_no_file_is_not_waited_for(site: Site, client: TestClient) -> None:
+    os.mkfifo(site.static / "js" / "pipe.js")
+    assert client.get("/static/js/pipe.js").status_code == 404
+    assert "pipe.js" not in client.get("/sw.js").text
 
 
 def test_a_missing_vendor_build_says_what_to_run(tmp_path: Path) -> None:

@@ -1,19 +1,29 @@
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
+import os
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from app import card as card_module
 from app import catalogue as module
-from app.card import ModelCard, load_bundle
+from app import watched
+from app.card import BundleFile, ModelCard, describe_file, load_bundle
 from app.catalogue import ModelFolders
 from app.errors import StartError
 from app.paths import Site
+from tests import coroutines
 from tests.app.bundles import WEIGHTS, write_bundle
 from tests.app.conftest import Connect
+from tests.app.running import running
+
+PATIENCE_S = 20
 
 
 def test_the_catalogue_lists_whole_cards_newest_first(site: Site, connect: Connect) -> None:
@@ -151,3 +161,132 @@ def test_bundles_that_did_not_change_are_not_hashed_again(
     offered(folders)
     offered(folders)
     assert hashed == ["shelf-1.1.0"]
+
+
+@pytest.mark.parametrize("change", ["removed", "replaced", "shortened"])
+def test_a_file_that_is_no_longer_what_was_checked_is_not_served_under_its_hash(
+    site: Site, client: TestClient, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    """Until the next check notices: a browser would keep it for a year."""
+    client.get("/api/models")
+    monkeypatch.setattr(watched, "CHECK_EVERY_S", 3600)
+    weights = site.models / "shelf-1.0.0" / "group1-shard1of1.bin"
+    assert client.get(f"/models/shelf-1.0.0/{weights.name}").status_code == 200
+    if change == "removed":
+        weights.unlink()
+    else:
+        weights.write_bytes(bytes(len(WEIGHTS) if change == "replaced" else 10))
+        os.utime(weights, ns=(1, 1))  # A clock may stand still between two writes.
+    assert client.get(f"/models/shelf-1.0.0/{weights.name}").status_code == 404
+
+
+def pipe(file: Path) -> None:
+    os.mkfifo(file)
+
+
+def huge(file: Path) -> None:
+    with file.open("wb") as opened:
+        opened.truncate(1_200_000_000)  # Takes no room on the disk.
+
+
+def circle(file: Path) -> None:
+    file.symlink_to(file)
+
+
+@pytest.mark.parametrize("name", ["card.json", "model.json", "group1-shard1of1.bin"])
+@pytest.mark.parametrize("put", [pipe, huge, Path.mkdir, circle])
+def test_what_is_no_file_of_a_bundle_is_named_and_neither_waited_for_nor_read(
+    site: Site, folders: ModelFolders, name: str, put: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write_bundle(site.models, version="1.1.0") / name
+    file.unlink()
+    put(file)
+    hashed: list[str] = []
+
+    def describe(folder: Path, path: str) -> BundleFile:
+        hashed.append(path)
+        return describe_file(folder, path)
+
+    monkeypatch.setattr(card_module, "describe_file", describe)
+    assert offered(folders) == ["shelf-1.0.0"]
+    (problem,) = folders.problems
+    assert name in problem and str(file.parent) in problem
+    assert name not in hashed
+
+
+def test_a_card_of_a_size_that_no_card_has_is_not_read_to_its_end(site: Site, folders: ModelFolders) -> None:
+    (write_bundle(site.models, version="1.1.0") / "card.json").write_bytes(b"[" * 1_100_000)
+    assert offered(folders) == ["shelf-1.0.0"]
+    assert "more than 1,000,000 bytes" in folders.problems[0]
+
+
+@pytest.mark.parametrize("linked", ["card.json", "group1-shard1of1.bin", ""])
+def test_a_link_that_leads_out_of_the_models_is_not_followed_even_to_the_right_content(
+    site: Site, folders: ModelFolders, linked: str
+) -> None:
+    link = write_bundle(site.models, version="1.1.0") / linked
+    link.rename(site.root / "elsewhere")
+    link.symlink_to(site.root / "elsewhere")
+    assert offered(folders) == ["shelf-1.0.0"]
+    assert f"{site.root / 'elsewhere'}" in folders.problems[0]
+
+
+def test_links_within_the_models_are_followed(site: Site, folders: ModelFolders) -> None:
+    """Kubernetes puts files so into a volume."""
+    bundle = write_bundle(site.models, version="1.1.0")
+    bundle.rename(site.models / ".data")
+    bundle.mkdir()
+    for file in (site.models / ".data").iterdir():
+        (bundle / file.name).symlink_to(Path("..") / ".data" / file.name)
+    assert offered(folders) == ["shelf-1.1.0", "shelf-1.0.0"]
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
+def test_a_card_with_what_json_has_no_word_for_is_left_out(
+    site: Site, client: TestClient, number: str
+) -> None:
+    """One such number would make the whole list unreadable in browsers."""
+    card = write_bundle(site.models, version="1.1.0") / "card.json"
+    card.write_text(card.read_text().replace('"nmsIou": 0.5', f'"nmsIou": {number}'))
+    other = write_bundle(site.models, version="1.2.0") / "card.json"
+    other.write_text(other.read_text().replace('"training": {}', f'"training": {{"loss": {number}}}'))
+    listed = json.loads(client.get("/api/models").text, parse_constant=pytest.fail)
+    assert [card["version"] for card in listed["models"]] == ["1.0.0"]
+    assert len(client.get("/healthz").json()["problems"]) == 2
+
+
+def test_links_that_lead_in_circles_hold_nobody_up(site: Site, folders: ModelFolders) -> None:
+    bundle = write_bundle(site.models, version="1.1.0")
+    for name in ("a", "b", "c"):
+        (bundle / name).symlink_to(bundle)
+    assert offered(folders) == ["shelf-1.1.0", "shelf-1.0.0"]
+
+
+def test_while_a_bundle_is_hashed_everybody_else_is_answered(
+    site: Site, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = connect().app
+    hashing, answered = threading.Event(), threading.Event()
+
+    def load(folder: Path) -> ModelCard:
+        hashing.set()
+        assert answered.wait(PATIENCE_S)
+        return load_bundle(folder)
+
+    monkeypatch.setattr(module, "load_bundle", load)
+    write_bundle(site.models, version="1.1.0")
+
+    def get(path: str) -> bytes:
+        return f"GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode()
+
+    async def ask() -> tuple[list[bytes], bytes]:
+        async with running(app) as server:
+            first = asyncio.create_task(server.ask(get("/api/models")))
+            await asyncio.to_thread(hashing.wait, PATIENCE_S)
+            others = [await server.ask(get(path)) for path in ("/api/models", "/", "/healthz")]
+            answered.set()
+            return others, await first
+
+    others, first = coroutines.run(ask())
+    assert all(answer.startswith(b"HTTP/1.1 200") and b"1.1.0" not in answer for answer in others)
+    assert b"1.1.0" in first

@@ -1,12 +1,20 @@
 from __future__ import annotations
 
+import errno
 import os
+import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
-from app import __version__
+import pytest
+import typer
+
+from app import __version__, cli
+from app.errors import StartError
 from app.paths import DEFAULT_SITE
+from app.ports import listen
 from app.settings import Settings
 
 
@@ -49,3 +57,31 @@ def test_the_installed_command_tells_its_version_and_has_serve() -> None:
     assert version.stdout == f"shelfscan {__version__}\n"
     help_text = subprocess.run([*command, "--help"], capture_output=True, text=True, check=True).stdout
     assert "serve" in help_text
+
+
+def test_a_port_that_another_program_has_ends_with_one_sentence_and_status_1() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        done = run_server("--port", str(other.getsockname()[1]))
+    assert done.returncode == 1
+    assert re.fullmatch(
+        r"Error: Port \d+ of 127\.0\.0\.1 cannot be used: Address already in use\. Choose another with --port\.\n",
+        done.stderr,
+    )
+    assert "starts at" not in done.stdout
+
+
+def test_without_a_folder_for_temporary_files_several_processes_end_with_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(**_options: str) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(cli, "TemporaryDirectory", refuse)
+    with pytest.raises(typer.Exit):
+        cli._shared_folder()
+    assert "none can be made: Read-only file system. Name a place" in capsys.readouterr().err
+
+
+def test_an_address_that_this_machine_does_not_have_is_an_error_that_names_it() -> None:
+    with pytest.raises(StartError, match=r"of 192\.0\.2\.1 cannot be used: Cannot assign requested address"):
+        listen("192.0.2.1", 8000, "--port")

@@ -2,12 +2,17 @@ from __future__ import annotations
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
+from app import server
 from app.headers import SecurityHeaders
+from app.metrics import Metrics, MetricsMiddleware
 from app.paths import Site
 from app.server import create_app
 from app.settings import load_settings
+from tests import coroutines
 from tests.app.conftest import Connect
+from tests.app.running import running
 
 ANSWERS = {
     "/": 200,
@@ -54,14 +59,49 @@ def test_answers_without_content_carry_the_headers_too(client: TestClient) -> No
     assert "content-security-policy" in client.post("/").headers
 
 
-def test_an_internal_error_carries_the_headers_too(site: Site, connect: Connect) -> None:
+@pytest.mark.parametrize(
+    "broken", [(server, "content_response"), (Metrics, "text"), (MetricsMiddleware, "_record")], ids=str
+)
+def test_an_internal_error_carries_the_headers_too(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch, broken: tuple[object, str]
+) -> None:
     app = connect().app
-    assert isinstance(app, SecurityHeaders)
-    (site.templates / "index.html").write_text("{{ unknown }}")
-    response = TestClient(app, raise_server_exceptions=False).get("/")
+
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise RuntimeError("a secret")
+
+    monkeypatch.setattr(*broken, fail)
+    response = TestClient(app, raise_server_exceptions=False).get("/metrics" if broken[0] is Metrics else "/")
+    if broken[0] is not MetricsMiddleware:  # Its record comes after the answer.
+        assert response.status_code == 500
+    assert "content-security-policy" in response.headers
+    assert "secret" not in response.text
+
+
+async def _fail_at_once(_scope: Scope, _receive: Receive, _send: Send) -> None:
+    raise RuntimeError("a secret")
+
+
+def test_an_error_outside_of_the_application_carries_the_headers_too() -> None:
+    response = TestClient(SecurityHeaders(_fail_at_once), raise_server_exceptions=False).get("/")
     assert response.status_code == 500
     assert "content-security-policy" in response.headers
-    assert "unknown" not in response.text
+    assert "secret" not in response.text
+
+
+@pytest.mark.parametrize("target", ["*", "nowhere", "shelf.test:443", "http://shelf.test/nowhere"])
+def test_a_request_for_something_else_than_a_path_is_answered_as_any_other(
+    connect: Connect, target: str
+) -> None:
+    async def ask() -> bytes:
+        async with running(connect().app) as running_server:
+            return await running_server.ask(
+                f"GET {target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode()
+            )
+
+    answer = coroutines.run(ask())
+    assert answer.startswith(b"HTTP/1.1 404 ")
+    assert b"content-security-policy" in answer
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ def test_a_line_break_in_a_path_makes_no_second_line(
     client.get("/static/%0A{}")
     (record,) = access.records
     assert len(JsonFormatter().format(record).splitlines()) == 1
+    assert record.getMessage() == "GET /static/%0A%7B%7D 404"
 
 
 def test_an_error_keeps_its_traceback() -> None:

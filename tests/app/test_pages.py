@@ -14,6 +14,7 @@ from starlette.types import Message
 
 from app import __version__
 from app.assets import Assets
+from app.errors import StartError
 from app.modules import static_imports
 from app.paths import Site
 from tests import coroutines
@@ -79,10 +80,100 @@ def test_the_service_worker_is_asked_for_again_at_each_visit(client: TestClient)
     assert response.headers["content-type"] == "text/javascript; charset=utf-8"
 
 
+NEEDED = {
+    "a static import": "static/js/scan/count.js",
+    "the entry": "static/js/main.js",
+    "a dynamic import": "static/js/scan/lazy.js",
+    "a worker": "static/js/scan/worker.js",
+    "a picture": "static/img/shelf.jpg",
+    "what a worker imports": "static/js/scan/kernel.js",
+    "what the template links": "static/css/page.css",
+    "what the web manifest names": "static/icons/icon.svg",
+    "what the service worker imports": "static/vendor/workbox.js",
+    "a file of the vendor build": "static/vendor/backend.wasm",
+    "the service worker": "static/sw.js",
+    "the template": "templates/index.html",
+    "the web manifest": "templates/manifest.webmanifest",
+}
+"""Files without which the page is dead, at once or later."""
+
+
+@pytest.fixture
+def whole_site(site: Site) -> Site:
+    """A site in which a file is needed in every way that there is."""
+    for path, content in {
+        "static/js/main.js": "import { count } from './scan/count.js';\nimport { html } from '../vendor/lit.js';\n",
+        "static/js/scan/count.js": (
+            "/** @typedef {import('./types.js').Type} Type */\n"
+            "// See './nothing.js'.\n"
+            "export const count = () => import('./lazy.js');\n"
+            "new Worker(new URL('./worker.js', import.meta.url));\n"
+            "new URL('../../img/shelf.jpg', import.meta.url);\n"
+            "new URL('../../../api/models', import.meta.url);\n"
+        ),
+        "static/js/scan/lazy.js": "",
+        "static/js/scan/worker.js": "import './kernel.js';\n",
+        "static/js/scan/kernel.js": "",
+        "static/img/shelf.jpg": "",
+        "static/icons/icon.svg": "<svg/>",
+        "static/vendor/workbox.js": "",
+        "static/sw.js": "importScripts('static/vendor/workbox.js');\nkeep(scope.__WB_MANIFEST);\n",
+        "templates/index.html": '<link rel="stylesheet" href="static/css/page.css">\n',
+        "templates/manifest.webmanifest": '{"icons": [{"src": "static/icons/icon.svg"}]}\n',
+    }.items():
+        file = site.root / path
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(content)
+    return site
+
+
+@pytest.mark.parametrize("path", NEEDED.values(), ids=NEEDED)
+def test_a_file_that_is_missing_at_start_is_an_error_with_its_path(
+    whole_site: Site, connect: Connect, path: str
+) -> None:
+    connect()
+    (whole_site.root / path).unlink()
+    with pytest.raises(StartError, match=re.escape(path.removeprefix("templates/"))):
+        connect()
+
+
+@pytest.mark.parametrize("path", NEEDED.values(), ids=NEEDED)
+def test_no_list_is_served_that_misses_a_file_and_health_says_which(
+    whole_site: Site, connect: Connect, path: str
+) -> None:
+    client = connect()
+    before = client.get("/sw.js").text
+    file = whole_site.root / path
+    content = file.read_bytes()
+    file.unlink()
+    for url in ("/", "/sw.js", "/manifest.webmanifest"):
+        answer = client.get(url)
+        assert (answer.status_code, answer.headers["cache-control"]) == (503, "no-store")
+        assert "Please try again" in answer.text
+    health = client.get("/healthz")
+    assert (health.status_code, health.json()["status"]) == (503, "page incomplete")
+    assert path.removeprefix("templates/") in health.json()["problems"][0]
+
+    file.write_bytes(content)
+    assert client.get("/sw.js").text == before
+    assert client.get("/healthz").json()["status"] == "ok"
+
+
+def test_a_missing_file_is_logged_once(
+    whole_site: Site, connect: Connect, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = connect()
+    (whole_site.static / "js" / "scan" / "count.js").unlink()
+    for _ in range(3):
+        client.get("/")
+    (problem,) = caplog.messages
+    assert "static/js/scan/count.js, which is not there" in problem
+
+
 def test_a_service_worker_that_would_keep_nothing_is_not_served(site: Site, connect: Connect) -> None:
     (site.static / "sw.js").write_text("keep([]);\n")
-    with pytest.raises(ValueError, match=r"would keep nothing"):
-        connect().get("/sw.js")
+    with pytest.raises(StartError, match=r"would keep nothing"):
+        connect()
 
 
 def test_modules_are_found_through_every_form_of_static_import(site: Site) -> None:
@@ -96,6 +187,7 @@ def test_modules_are_found_through_every_form_of_static_import(site: Site) -> No
         "export async function load() {\n  return import('./later.js');\n}\n"
         "import bare from 'bare';\n"
     )
+    (js / "scan" / "deep.js").write_text("")
     (js / "again.js").write_text("import * as main from './main.js';\nexport { d } from './scan/deep.js';\n")
     assert sorted(static_imports(Assets(site.static), "js/main.js")) == [
         "static/js/again.js",

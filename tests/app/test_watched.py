@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app import watched
-from app.watched import Watched
+from app.watched import Watched, file_stamps
 
 
 class Maker:
@@ -72,3 +72,27 @@ def test_what_cannot_be_made_is_tried_again_each_time(maker: Maker, tmp_path: Pa
 def test_a_folder_that_is_not_there_is_an_empty_one(maker: Maker, tmp_path: Path) -> None:
     value = Watched((tmp_path / "missing",), maker)
     assert value.get() == "one"
+
+
+def test_what_could_not_be_made_is_not_tried_again_for_each_request(
+    maker: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    value = Watched((tmp_path,), maker)
+    value.get()
+    maker.file.unlink()
+    for _ in range(3):
+        with pytest.raises(FileNotFoundError):
+            value.get()
+        monkeypatch.setattr(watched, "CHECK_EVERY_S", 3600)
+    assert maker.times == 2
+
+
+def test_folders_may_be_deeper_than_python_can_recurse(tmp_path: Path) -> None:
+    folders = [f"{tmp_path}/{'/'.join('d' * depth)}" for depth in range(1, 1101)]
+    for folder in folders:
+        Path(folder).mkdir()
+    try:
+        assert list(file_stamps(tmp_path)) == []
+    finally:
+        for folder in reversed(folders):  # Too deep for what clears up after tests.
+            Path(folder).rmdir()

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from pathlib import Path
 
 import PIL
 
-from training.data.pictures import upright_jpegs
+from training.data.pictures import report_turned, upright_jpegs
 from training.data.records import DataCard, read_data_card, shard_paths, to_record
 from training.data.shards import Shard, sweep
 from training.data.sources import ANY_LABEL, DataError, LabelledPhoto, PhotoProblem, Report, clean_photos
 from training.data.statistics import statistics
+from training.data.tfrecord import read_records
 
 FORMAT = 1
 """To be raised when the same photos would be written as other shards."""
@@ -64,9 +66,10 @@ def _label_order(photos: list[LabelledPhoto], labels: list[str] | None) -> list[
 
 
 def _current_card(folder: Path) -> DataCard | None:
-    """The card of the shards in the folder, if it holds a complete set."""
+    """The card of the shards in the folder, if it holds a complete set in which no record is damaged."""
     try:
-        shard_paths(folder)
+        for path in shard_paths(folder):
+            deque(read_records(path), maxlen=0)
         return read_data_card(folder)
     except DataError:
         return None
@@ -106,6 +109,7 @@ def write_records(
     """
     report = report or Report()
     taken = clean_photos(photos, report)
+    report_turned(taken, report)
     names = _label_order(taken, labels)
     count = shards or max(LEAST_SHARDS, math.ceil(len(taken) / PHOTOS_A_SHARD))
     fingerprint = _fingerprint(taken, names, count, machine_labelled, report)

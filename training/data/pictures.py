@@ -30,6 +30,27 @@ UNREADABLE = "photo unreadable: left out"
 OTHER_SIZE = "photo of another size than its annotation says: left out"
 
 
+TURNED = (
+    "photo turned by its EXIF, and its size does not tell whether its boxes are too: taken as held upright"
+)
+
+
+def report_turned(photos: Iterable[LabelledPhoto], report: Report) -> None:
+    """Names photos whose boxes may be of the stored pixels or of the upright ones: both have the stated size.
+
+    If they lie wrong in a picture of these, turn the files themselves and take the rotation out of their EXIF.
+    """
+    for photo in photos:
+        try:
+            if len(photo.boxes) and photo.path.is_file():
+                with Image.open(photo.path) as image:
+                    orientation = image.getexif().get(EXIF_ORIENTATION, 1)
+                    keeps_size = orientation in (2, 3, 4) or image.width == image.height
+                    report.add(TURNED, photo.name, int(2 <= orientation <= 8 and keeps_size))
+        except Exception:  # noqa: S112 - it is named when its pixels are read.
+            continue
+
+
 def upright_jpeg(path: Path, width: int, height: int) -> bytes:
     """The photo as a JPEG whose pixels lie as the boxes expect, with no EXIF rotation left to apply.
 
@@ -40,6 +61,7 @@ def upright_jpeg(path: Path, width: int, height: int) -> bytes:
         PhotoProblem: the file is missing or broken, or its size fits the annotation neither way.
     """
     try:
+        _refuse_pipe(path)
         content = path.read_bytes()
         with Image.open(io.BytesIO(content)) as image:
             stored_size, rotated = image.size, image.getexif().get(EXIF_ORIENTATION, 1) != 1
@@ -72,15 +94,23 @@ def upright_size(path: Path, name: str, report: Report) -> tuple[int, int] | Non
     None if the photo is missing or broken, which the report then says.
     """
     try:
+        _refuse_pipe(path)
         with Image.open(path) as image:
             width, height = image.size
             rotated = image.getexif().get(EXIF_ORIENTATION, 1) in (5, 6, 7, 8)
+            if width != height:  # The others are found when all photos are known.
+                report.add(TURNED, name, int(rotated))
             return (height, width) if rotated else (width, height)
     except FileNotFoundError:
         report.add(MISSING, name)
     except Exception as error:  # as above
         report.add(UNREADABLE, f"{name} ({_reason(error)})")
     return None
+
+
+def _refuse_pipe(path: Path) -> None:
+    if path.exists() and not path.is_file():
+        raise PhotoProblem(UNREADABLE, "it is no file")  # Reading a FIFO would wait for its writer.
 
 
 def _reason(error: Exception) -> str:

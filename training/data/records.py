@@ -16,7 +16,7 @@ from training.boxes import Bools, Floats, Ints
 from training.data.protobuf import bytes_field, bytes_fields, packed_integers, read_packed_integers
 from training.data.sources import ANY_LABEL, DataError, LabelledPhoto
 from training.data.statistics import Statistics
-from training.data.tfrecord import read_records
+from training.data.tfrecord import read_records, record_places
 from training.metrics import GroundTruth
 
 DATA_CARD = "data.json"
@@ -45,10 +45,21 @@ class DataCard(BaseModel):
     """Of photos labelled anew: how many boxes came about in which way."""
 
     def write(self, folder: Path) -> None:
-        """Puts the card into ``folder``, in one step."""
+        """Puts the card into ``folder``, in one step.
+
+        Raises:
+            DataError: the disk does not take it.
+        """
         partial = folder / f"{DATA_CARD}.partial"
-        partial.write_text(self.model_dump_json(indent=2) + "\n", encoding="utf-8")
-        partial.replace(folder / DATA_CARD)
+        try:
+            partial.write_text(self.model_dump_json(indent=2) + "\n", encoding="utf-8")
+            partial.replace(folder / DATA_CARD)
+        except OSError as error:
+            partial.unlink(missing_ok=True)
+            raise DataError(
+                f"Cannot write {folder / DATA_CARD}: {error.strerror}. When that is mended, give the same command "
+                "again."
+            ) from error
 
 
 def read_data_card(folder: Path) -> DataCard:
@@ -66,14 +77,25 @@ def read_data_card(folder: Path) -> DataCard:
 
 
 def shard_paths(folder: Path) -> list[Path]:
-    """The shards of ``folder`` in order; checked against the card, so that a missing one is noticed.
+    """The shards of ``folder`` in order; checked against the card, so that a missing or shortened one is noticed.
 
     Shards of an unfinished conversion, which may lie beside them, are not among them.
+
+    Raises:
+        DataError: the folder holds no converted photos, or not all of them.
     """
     card = read_data_card(folder)
     paths = sorted(folder.glob(f"photos-{card.fingerprint}*.tfrecord"))
     if len(paths) != card.shards:
         raise DataError(f"{folder} has {len(paths)} of {card.shards} shards: convert the photos again.")
+    photos = {path: len(record_places(path)) for path in paths}
+    if sum(photos.values()) != card.photos:
+        # A shard that ends after a whole record does not look damaged by itself.
+        shortest = min(paths, key=photos.__getitem__)
+        raise DataError(
+            f"{folder} has {sum(photos.values())} of {card.photos} photos: a shard was cut short, probably "
+            f"{shortest.name}, which has {photos[shortest]}. Convert the photos again."
+        )
     return paths
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from training.data.sources import ANY_LABEL, DataError, LabelledPhoto, Report, Source, box_array, photo_path
+from training.data.photo_folder import PhotoFolder
+from training.data.sources import ANY_LABEL, DataError, LabelledPhoto, Report, Source, box_array
 
 COLUMNS = 8
 IGNORE = "ignore"
@@ -46,22 +47,25 @@ def read_sku110k(annotations: Path, images: Path, report: Report) -> Source:
                     _add_row([cell.strip() for cell in row], photos, f"line {rows.line_num}", report)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"Cannot read the annotations {annotations}: {error}") from error
-    return Source(
-        [
-            LabelledPhoto(
-                photo_path(images, name),
-                photo.width,
-                photo.height,
-                box_array(np.asarray(photo.corners).reshape(-1, 4)),
-                [ANY_LABEL if label == IGNORE else label for label in photo.labels],
-                np.array([label == IGNORE for label in photo.labels], bool),
-                name=name,
-                scores=np.asarray(photo.scores, np.float32),
+    folder = PhotoFolder(images)
+    found: list[LabelledPhoto] = []
+    for name, photo in photos.items():
+        path = folder.find(name, report)
+        if path is not None:
+            found.append(
+                LabelledPhoto(
+                    path,
+                    photo.width,
+                    photo.height,
+                    box_array(np.asarray(photo.corners).reshape(-1, 4)),
+                    [ANY_LABEL if label == IGNORE else label for label in photo.labels],
+                    np.array([label == IGNORE for label in photo.labels], bool),
+                    name=folder.name_of(path),
+                    scores=np.asarray(photo.scores, np.float32),
+                    stated=name,
+                )
             )
-            for name, photo in photos.items()
-        ],
-        labels=[],
-    )
+    return Source(found, labels=[])
 
 
 def _add_row(row: list[str], photos: dict[str, _Photo], place: str, report: Report) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from training.boxes import Bools, Floats
+from training.boxes import Bools, Floats, iou_matrix
 from training.errors import TrainingSideError
 
 ANY_LABEL = ""
@@ -23,6 +23,10 @@ ANY_LABEL = ""
 
 HALF_PIXEL = 0.5
 """What annotations lose by rounding: boxes beyond the edge by less are right, boxes narrower than this are empty."""
+
+
+SAME_PRODUCT_IOU = 0.5
+"""Boxes of two annotators that overlap more mark the same product."""
 
 
 class DataError(TrainingSideError):
@@ -44,7 +48,8 @@ class LabelledPhoto:
     ``ignored`` (N,) marks regions that are neither a product nor background (COCO's iscrowd, VOC's difficult, class
     ``ignore`` in SKU-110K's form); left out, there are none. ``scores`` (N,), 0..1, are those of the detector that
     drew the boxes; left out, all are 1. ``name`` is the photo's path within the folder of photos; left out, its file
-    name. ``lost`` is the number of boxes that the reader had to drop.
+    name. ``lost`` is the number of boxes that the reader had to drop. ``stated`` is what the annotation calls the
+    photo; left out, its name.
     """
 
     path: Path
@@ -56,6 +61,7 @@ class LabelledPhoto:
     name: str = ""
     lost: int = 0
     scores: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
+    stated: str = ""
 
     def __post_init__(self) -> None:
         if not len(self.ignored):
@@ -64,6 +70,8 @@ class LabelledPhoto:
             object.__setattr__(self, "scores", np.ones(len(self.boxes), np.float32))
         if not self.name:
             object.__setattr__(self, "name", self.path.name)
+        if not self.stated:
+            object.__setattr__(self, "stated", self.name)
 
 
 @dataclass
@@ -167,13 +175,14 @@ def clean_boxes(photo: LabelledPhoto, report: Report) -> LabelledPhoto:
 
 def clean_photos(photos: Iterable[LabelledPhoto], report: Report) -> list[LabelledPhoto]:
     """The photos with clean boxes, each once. One that was annotated with no box at all is a photo of background."""
+    by_path: dict[Path, list[LabelledPhoto]] = {}
+    for entry in photos:
+        by_path.setdefault(entry.path, []).append(entry)
     cleaned: list[LabelledPhoto] = []
-    seen: set[Path] = set()
-    for photo in photos:
-        if photo.path in seen:
-            report.add("photo annotated twice: only the first taken", photo.name)
+    for entries in by_path.values():
+        photo = _join(entries, report)
+        if photo is None:
             continue
-        seen.add(photo.path)
         clean = clean_boxes(photo, report)
         if (len(photo.boxes) or photo.lost) and not len(clean.boxes):
             # Its products are there all the same: as background they would be unlearnt.
@@ -183,6 +192,32 @@ def clean_photos(photos: Iterable[LabelledPhoto], report: Report) -> list[Labell
     return cleaned
 
 
-def photo_path(images: Path, name: str) -> Path:
-    """The file of the photo ``name`` in the folder ``images``; Windows tools write backslashes."""
-    return images / name.replace("\\", "/")
+def _join(entries: list[LabelledPhoto], report: Report) -> LabelledPhoto | None:
+    """One photo of several entries, each of which may have a part of its boxes: annotators had shared it.
+
+    None, and a word in the report, if they are not of the same photo, or mark the same product differently.
+    """
+    first, *others = entries
+    if not others:
+        return first
+    if any(entry.stated != first.stated for entry in others):
+        report.add("photo that several names lead to: left out", first.name, len(entries))
+        return None
+    whole = first
+    for other in others:
+        overlaps = iou_matrix(whole.boxes, other.boxes)
+        is_double = (np.abs(whole.boxes[:, None] - other.boxes[None]) < HALF_PIXEL).all(axis=2)
+        sizes_differ = (first.width, first.height) != (other.width, other.height)
+        if sizes_differ or ((overlaps > SAME_PRODUCT_IOU) & ~is_double).any():
+            report.add("photo annotated several times and differently: left out", first.name, len(entries))
+            return None
+        whole = replace(
+            whole,
+            boxes=np.concatenate([whole.boxes, other.boxes]),
+            labels=[*whole.labels, *other.labels],
+            ignored=np.concatenate([whole.ignored, other.ignored]),
+            scores=np.concatenate([whole.scores, other.scores]),
+            lost=whole.lost + other.lost,
+        )
+    report.add("photo annotated several times: its boxes joined", first.name)
+    return whole

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 from defusedxml import ElementTree
 
+from training.data.photo_folder import PhotoFolder
 from training.data.pictures import upright_size
-from training.data.sources import DataError, LabelledPhoto, Report, Source, box_array, photo_path
+from training.data.sources import DataError, LabelledPhoto, Report, Source, box_array
 
 SIDES = ("xmin", "ymin", "xmax", "ymax")
 
@@ -25,11 +26,12 @@ def read_voc(annotations: Path, images: Path, report: Report) -> Source:
     files = sorted(annotations.rglob("*.xml"))
     if not files:
         raise DataError(f"There is no .xml file in {annotations}: name the folder of the VOC annotations.")
-    found = (_read_file(file, images, report) for file in files)
+    folder = PhotoFolder(images)
+    found = (_read_file(file, folder, report) for file in files)
     return Source([photo for photo in found if photo], labels=[])
 
 
-def _read_file(file: Path, images: Path, report: Report) -> LabelledPhoto | None:
+def _read_file(file: Path, folder: PhotoFolder, report: Report) -> LabelledPhoto | None:
     try:
         root = ElementTree.parse(file).getroot()
         name = (root.findtext("filename") or f"{file.stem}.jpg").strip()
@@ -39,7 +41,9 @@ def _read_file(file: Path, images: Path, report: Report) -> LabelledPhoto | None
     except (OSError, ElementTree.ParseError, ValueError, OverflowError) as error:
         report.add("annotation file unreadable: left out", f"{file.name} ({error})")
         return None
-    path = photo_path(images, name)
+    path = folder.find(name, report)
+    if path is None:
+        return None
     measured = (size[0], size[1]) if min(size) > 0 else upright_size(path, name, report)
     if measured is None:
         return None
@@ -56,7 +60,16 @@ def _read_file(file: Path, images: Path, report: Report) -> LabelledPhoto | None
         labels.append(label)
         ignored.append((item.findtext("difficult") or "").strip() == "1")
     lost = len(objects) - len(boxes)
-    return LabelledPhoto(path, *measured, box_array(boxes), labels, np.array(ignored, bool), name, lost)
+    return LabelledPhoto(
+        path,
+        *measured,
+        box_array(boxes),
+        labels,
+        np.array(ignored, bool),
+        folder.name_of(path),
+        lost,
+        stated=name,
+    )
 
 
 def _box(item: Any) -> list[float] | None:

@@ -1,16 +1,20 @@
-"""Reads YOLO's label files: a .txt a photo, a line a box: class, centre x, centre y, width, height as fractions."""
+"""Reads YOLO's label files: a .txt a photo, a line a box: class, centre x, centre y, width, height as fractions.
+
+A sixth number, as detectors write it, is the box's score. The class may be written as a decimal, as spreadsheets do.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import yaml
 
+from training.data.photo_folder import PhotoFolder
 from training.data.pictures import MISSING, upright_size
 from training.data.sources import DataError, LabelledPhoto, Report, Source, box_array
 
 NAME_FILES = ("data.yaml", "dataset.yaml", "classes.txt", "obj.names")
-PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"}
 NO_LABELS = {"classes.txt", "train.txt", "val.txt", "test.txt"}
 """Text files that tools lay beside the labels."""
 
@@ -26,7 +30,8 @@ def read_yolo(annotations: Path, images: Path, report: Report) -> Source:
         DataError: a folder holds no photos, or no names of the classes are found.
     """
     names = _class_names(annotations)
-    pictures = sorted(path for path in images.rglob("*") if path.suffix.lower() in PICTURES)
+    folder = PhotoFolder(images)
+    pictures = folder.pictures(report)
     if not pictures:
         raise DataError(f"There is no photo in {images}: name the folder of the photos with --images.")
     photos: list[LabelledPhoto] = []
@@ -58,36 +63,57 @@ def _photo(
         return None
     boxes: list[list[float]] = []
     found: list[str] = []
+    scores: list[float] = []
     filled = [line.split() for line in lines if line.strip()]
     for number, *values in filled:
         try:
-            label, box = names.get(int(number)), _box([float(value) for value in values])
-        except ValueError:
+            label = names.get(_class_number(number))
+            box, score = _box([float(value) for value in values])
+        except (ValueError, OverflowError):
             report.add("line that is no YOLO box: dropped", name)
             continue
         if label is None:
             report.add("box of a class without a name: dropped", name)
             continue
-        if len(values) > 4:
+        if len(values) > 5:
             report.add("outline instead of a box: the box around it taken", name)
         boxes.append([share * side for share, side in zip(box, size * 2, strict=True)])
         found.append(label)
+        scores.append(score)
     lost = len(filled) - len(boxes)
-    return LabelledPhoto(path, *size, box_array(boxes), found, name=name, lost=lost)
+    return LabelledPhoto(
+        path,
+        *size,
+        box_array(boxes),
+        found,
+        name=name,
+        lost=lost,
+        scores=np.asarray(scores, np.float32),
+    )
 
 
-def _box(values: list[float]) -> list[float]:
-    """Centre and size, or the corners x, y, x, y ... of an outline, to xyxy.
+def _class_number(written: str) -> int:
+    """Raises ValueError if it is no whole number."""
+    number = float(written)
+    if not number.is_integer():
+        raise ValueError(f"class {written}")
+    return int(number)
+
+
+def _box(values: list[float]) -> tuple[list[float], float]:
+    """Centre and size, with or without a score, or the corners x, y, x, y ... of an outline, to xyxy and a score.
 
     Raises:
         ValueError: it is neither.
     """
-    if len(values) == 4:
-        x, y, width, height = values
-        return [x - width / 2, y - height / 2, x + width / 2, y + height / 2]
+    if len(values) in (4, 5):
+        x, y, width, height, score = values if len(values) == 5 else [*values, 1.0]
+        if not 0 <= score <= 1:
+            raise ValueError(f"score {score}")
+        return [x - width / 2, y - height / 2, x + width / 2, y + height / 2], score
     if len(values) < 6 or len(values) % 2:
         raise ValueError(f"{len(values)} values")
-    return [min(values[::2]), min(values[1::2]), max(values[::2]), max(values[1::2])]
+    return [min(values[::2]), min(values[1::2]), max(values[::2]), max(values[1::2])], 1.0
 
 
 def _class_names(annotations: Path) -> dict[int, str]:

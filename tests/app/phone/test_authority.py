@@ -4,9 +4,10 @@ import socket
 import ssl
 import stat
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 from ipaddress import IPv4Address
 from pathlib import Path
+from typing import Self
 
 import pytest
 from cryptography import x509
@@ -84,11 +85,56 @@ def test_the_authority_is_made_once_and_only_its_owner_can_read_it(tmp_path: Pat
     assert list(folder.iterdir()) == [folder / AUTHORITY_FILE]
 
 
-def test_rights_that_somebody_widened_are_narrowed_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rights", [0o777, 0o770, 0o755])
+def test_rights_that_somebody_widened_are_narrowed_again(tmp_path: Path, rights: int) -> None:
     Authority.open(tmp_path)
+    tmp_path.chmod(rights)
     (tmp_path / AUTHORITY_FILE).chmod(0o644)
     Authority.open(tmp_path)
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
     assert stat.S_IMODE((tmp_path / AUTHORITY_FILE).stat().st_mode) == 0o600
+
+
+def test_a_folder_for_everybody_is_left_as_it_is_and_not_used(tmp_path: Path) -> None:
+    """Such as /tmp: others could not use it any more if its rights were narrowed."""
+    tmp_path.chmod(0o1777)
+    with pytest.raises(StartError, match=r"everybody may write to\. Name one .* with --certificates"):
+        Authority.open(tmp_path)
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o1777
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("days", [400, -20 * 365])
+def test_an_authority_that_was_made_while_the_clock_was_wrong_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(certificates, "datetime", skewed(timedelta(days=days)))
+        wrong = Authority.open(tmp_path)
+    made = Authority.open(tmp_path)
+    assert made.der() != wrong.der()
+    assert handshake(made, made.issue([HOME], []), str(HOME))["subject"]
+
+
+def test_a_server_certificate_that_was_made_while_the_clock_was_wrong_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = Authority.open(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(certificates, "datetime", skewed(timedelta(days=400)))
+        issued = authority.issue([HOME], [])
+    assert issued.needs_renewal
+
+
+def skewed(by: timedelta) -> type[datetime]:
+    """A clock that is wrong."""
+
+    class Skewed(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls.fromtimestamp(datetime.now(tz).timestamp(), tz) + by
+
+    return Skewed
 
 
 def test_no_key_stays_behind_when_a_certificate_is_taken_into_use(tmp_path: Path) -> None:

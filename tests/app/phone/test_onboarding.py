@@ -43,6 +43,11 @@ def onboarding(endpoints: Endpoints, site: Site) -> TestClient:
         # Whoever came by another name, or made one up, is sent to an address that the certificate is for.
         ("evil.example", "https://192.168.1.20:8443/"),
         ('"><script>', "https://192.168.1.20:8443/"),
+        ("[::1", "https://192.168.1.20:8443/"),
+        ("[::1]:x", "https://192.168.1.20:8443/"),
+        ("]", "https://192.168.1.20:8443/"),
+        ("a" * 5000, "https://192.168.1.20:8443/"),
+        ("", "https://192.168.1.20:8443/"),
     ],
 )
 def test_a_phone_is_sent_to_the_app_at_the_address_it_came_by(
@@ -72,6 +77,10 @@ def test_it_gives_the_certificate_as_phones_install_it_and_no_key(
         "/onboarding/page.html",
         "/css/page.css",
         "/static/js/main.js",
+        "/css",
+        f"{AUTHORITY_PATH}%0A",
+        f"{AUTHORITY_PATH}/",
+        f"/css/{'a' * 300}",
     ],
 )
 def test_it_gives_nothing_else(onboarding: TestClient, path: str) -> None:

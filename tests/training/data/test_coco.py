@@ -22,10 +22,15 @@ def read(
     *,
     images: list[Any] | None = None,
     annotations: list[Any] | None = None,
+    categories: list[Any] | None = None,
     report: Report | None = None,
 ) -> Source:
     """Reads a COCO file of these parts."""
-    content = {"images": images or [IMAGE], "annotations": annotations or [], "categories": CATEGORIES}
+    content = {
+        "images": images or [IMAGE],
+        "annotations": annotations or [],
+        "categories": categories or CATEGORIES,
+    }
     (folder / "coco.json").write_text(json.dumps(content), encoding="utf-8-sig")
     return read_coco(folder / "coco.json", folder, report or Report())
 
@@ -116,10 +121,56 @@ def test_an_id_that_is_used_twice_is_reported(tmp_path: Path) -> None:
         '{"images": []}',
         '{"images": {}, "annotations": [], "categories": []}',
         '{"images": [], "annotations": [], "categories": [{"id": 1}]}',
-        '{"images": [], "annotations": [], "categories": [{"id": 1, "name": "a"}, {"id": "2", "name": "b"}]}',
+        '{"images": [], "annotations": [], "categories": [{"id": 1, "name": "a"}, {"id": "b", "name": "b"}]}',
     ],
 )
 def test_a_file_that_is_no_coco_is_an_error_that_names_it(tmp_path: Path, content: str) -> None:
     (tmp_path / "coco.json").write_text(content)
     with pytest.raises(DataError, match=r"coco\.json"):
         read_coco(tmp_path / "coco.json", tmp_path, Report())
+
+
+@pytest.mark.parametrize(
+    ("root", "labels"),
+    [
+        ({"id": 0, "name": "shelves", "supercategory": "none"}, ["pack"]),
+        ({"id": 0, "name": "shelves", "supercategory": "shelves"}, ["pack"]),
+        ({"id": 0, "name": "can", "supercategory": "can"}, ["can", "pack"]),  # It groups itself alone.
+        ({"id": 0, "name": "can"}, ["can", "pack"]),
+    ],
+)
+def test_a_category_that_only_groups_others_is_no_label(
+    tmp_path: Path, root: dict[str, Any], labels: list[str]
+) -> None:
+    """Roboflow puts one of the project's name first."""
+    pack = {"id": 1, "name": "pack", "supercategory": "shelves"}
+    source = read(tmp_path, annotations=[CAN | {"category_id": 1}], categories=[root, pack])
+    assert source.labels == labels and source.photos[0].labels == ["pack"]
+
+
+def test_a_category_that_groups_others_and_has_boxes_is_a_label(tmp_path: Path) -> None:
+    categories = [{"id": 0, "name": "drink"}, {"id": 1, "name": "can", "supercategory": "drink"}]
+    assert read(tmp_path, annotations=[CAN | {"category_id": 0}], categories=categories).labels == [
+        "drink", "can",
+    ]  # fmt: skip
+
+
+def test_ids_may_be_numbers_here_and_text_there(tmp_path: Path) -> None:
+    """As the VGG Image Annotator writes them."""
+    report = Report()
+    source = read(tmp_path, annotations=[CAN | {"image_id": "7", "category_id": "2"}], report=report)
+    assert source.photos[0].labels == ["can"] and not report.problems
+
+
+def test_a_photo_that_perhaps_lost_its_boxes_to_a_wrong_id_does_not_become_background(tmp_path: Path) -> None:
+    report = Report()
+    source = read(tmp_path, annotations=[CAN | {"image_id": 8}], report=report)
+    assert not clean_photos(source.photos, report)
+
+
+def test_a_photo_that_two_annotators_shared_has_all_its_boxes(tmp_path: Path) -> None:
+    report = Report()
+    others = [CAN | {"image_id": 8, "bbox": [50, 2, 30, 40]}]
+    source = read(tmp_path, images=[IMAGE, IMAGE | {"id": 8}], annotations=[CAN, *others], report=report)
+    (photo,) = clean_photos(source.photos, report)
+    assert photo.boxes.tolist() == [[1, 2, 31, 42], [50, 2, 80, 42]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,16 @@ from PIL import Image
 
 from tests.training.conftest import draw_shelf
 from training.boxes import Pixels
-from training.data.pictures import MISSING, OTHER_SIZE, UNREADABLE, upright_jpeg
-from training.data.sources import PhotoProblem
+from training.data.pictures import (
+    MISSING,
+    OTHER_SIZE,
+    TURNED,
+    UNREADABLE,
+    report_turned,
+    upright_jpeg,
+    upright_size,
+)
+from training.data.sources import LabelledPhoto, PhotoProblem, Report, box_array
 
 
 def save_rotated(path: Path, kind: str = "JPEG") -> None:
@@ -95,3 +104,39 @@ def test_a_photo_of_another_size_is_a_problem_that_tells_both(tmp_path: Path) ->
 def test_a_missing_photo_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(PhotoProblem, match=MISSING):
         upright_jpeg(tmp_path / "a.jpg", 8, 6)
+
+
+@pytest.mark.parametrize(
+    ("orientation", "size", "told"),
+    [
+        (1, (80, 40), False),
+        (3, (80, 40), True),
+        (6, (80, 40), False),
+        (6, (40, 40), True),
+        (99, (40, 40), False),
+    ],
+)
+def test_a_turned_photo_whose_size_does_not_tell_how_its_boxes_lie_is_named(
+    tmp_path: Path, orientation: int, size: tuple[int, int], told: bool
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    Image.new("RGB", size).save(tmp_path / "a.jpg", exif=exif)
+    report = Report()
+    report_turned([LabelledPhoto(tmp_path / "a.jpg", *size, box_array([[1, 1, 9, 9]]), ["p"])], report)
+    assert report.where == ({TURNED: ["a.jpg"]} if told else {})
+
+
+def test_a_turned_photo_whose_size_is_not_stated_is_named(tmp_path: Path) -> None:
+    save_rotated(tmp_path / "rotated.jpg")
+    report = Report()
+    assert upright_size(tmp_path / "rotated.jpg", "rotated.jpg", report) == (40, 80)
+    assert report.where == {TURNED: ["rotated.jpg"]}
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.jpg")
+    with pytest.raises(PhotoProblem, match=UNREADABLE):
+        upright_jpeg(tmp_path / "a.jpg", 8, 6)
+    assert upright_size(tmp_path / "a.jpg", "a.jpg", Report()) is None
+    report_turned([LabelledPhoto(tmp_path / "a.jpg", 8, 6, box_array([[1, 1, 5, 5]]), ["p"])], Report())

@@ -25,7 +25,7 @@ from training.data.records import (
     to_record,
 )
 from training.data.sources import DataError, LabelledPhoto, box_array
-from training.data.tfrecord import read_records, write_record
+from training.data.tfrecord import HEADER, read_records, record_places, write_record
 from training.predict import anchor_levels
 
 
@@ -100,6 +100,39 @@ def test_a_damaged_shard_is_an_error_that_names_it(harm: str, tmp_path: Path) ->
     path.write_bytes(content)
     with pytest.raises(DataError, match=path.name):
         read_photos(tmp_path / "records")
+
+
+@pytest.mark.parametrize("harm", ["empty", "a record less"])
+def test_a_shard_that_ends_too_early_is_an_error_that_names_it_and_is_mended_by_converting_again(
+    harm: str, tmp_path: Path
+) -> None:
+    """Both are whole TFRecord files."""
+    photos = [draw_shelf(tmp_path / f"{seed}.jpg", seed) for seed in range(4)]
+    write_records(photos, tmp_path / "records", shards=2)
+    path = shard_paths(tmp_path / "records")[1]
+    (_, (start, _)) = record_places(path)
+    path.write_bytes(b"" if harm == "empty" else path.read_bytes()[: start - HEADER.size])
+    for read in (read_photos, shard_paths, lambda folder: box_sizes([folder])):
+        with pytest.raises(DataError, match=rf"of 4 photos.*{path.name}.*Convert the photos again"):
+            read(tmp_path / "records")
+    write_records(photos, tmp_path / "records", shards=2)
+    assert len(read_photos(tmp_path / "records")) == 4
+
+
+def test_a_flipped_bit_is_an_error_for_training_too_and_is_mended_by_converting_again(
+    tmp_path: Path, tiny_config: Config
+) -> None:
+    photos = [draw_shelf(tmp_path / f"{seed}.jpg", seed) for seed in range(2)]
+    write_records(photos, tmp_path / "records", shards=1)
+    (path,) = shard_paths(tmp_path / "records")
+    content = bytearray(path.read_bytes())
+    content[500] ^= 1
+    path.write_bytes(content)
+    levels = anchor_levels(tiny_config.network)
+    with pytest.raises(DataError, match=path.name):
+        list(TrainingBatches([tmp_path / "records"], levels, tiny_config).from_step(0, 1))
+    write_records(photos, tmp_path / "records", shards=1)
+    assert len(read_photos(tmp_path / "records")) == 2
 
 
 @pytest.mark.parametrize("record", [b"", b"no record", b"\x0a\x7f"])

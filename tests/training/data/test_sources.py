@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,6 @@ from training.data.sources import (
     box_array,
     clean_boxes,
     clean_photos,
-    photo_path,
 )
 
 
@@ -80,11 +80,28 @@ def test_a_photo_whose_boxes_are_all_bad_does_not_become_background() -> None:
     assert report.where["photo without a single good box: left out"] == ["a.jpg", "c.jpg"]
 
 
-def test_a_photo_that_is_annotated_twice_is_taken_once() -> None:
+def test_a_photo_whose_boxes_are_shared_by_two_annotators_gets_those_of_both() -> None:
     report = Report()
-    (taken,) = clean_photos([photo([[1, 1, 9, 9]]), photo([[2, 2, 5, 5]])], report)
-    assert taken.boxes.tolist() == [[1, 1, 9, 9]]
-    assert report.where == {"photo annotated twice: only the first taken": ["a.jpg"]}
+    (taken,) = clean_photos(
+        [photo([[1, 1, 5, 5], [6, 6, 9, 9]]), photo([[5, 1, 9, 5], [6, 6, 9, 9]])], report
+    )
+    assert taken.boxes.tolist() == [[1, 1, 5, 5], [6, 6, 9, 9], [5, 1, 9, 5]]
+    assert report.problems["photo annotated several times: its boxes joined"] == 1
+
+
+@pytest.mark.parametrize(
+    "other", [photo([[1, 1, 8, 9]]), replace(photo([[1, 1, 2, 2]]), width=11)], ids=["boxes", "size"]
+)
+def test_a_photo_that_two_annotators_marked_differently_is_left_out(other: LabelledPhoto) -> None:
+    report = Report()
+    assert not clean_photos([photo([[1, 1, 9, 9]]), other], report)
+    assert report.where == {"photo annotated several times and differently: left out": ["a.jpg"]}
+
+
+def test_a_photo_that_two_names_lead_to_is_left_out() -> None:
+    report = Report()
+    assert not clean_photos([photo([[1, 1, 4, 4]]), replace(photo([[5, 5, 9, 9]]), stated="b/a.jpg")], report)
+    assert report.where == {"photo that several names lead to: left out": ["a.jpg"]}
 
 
 def test_labels_can_be_renamed_and_so_become_one() -> None:
@@ -101,7 +118,3 @@ def test_a_renaming_of_another_form_is_an_error(rule: str) -> None:
 
 def test_numbers_beyond_float32_are_not_silently_finite() -> None:
     assert np.isinf(box_array([[0, 0, 1e300, 1]])[0, 2])
-
-
-def test_windows_paths_are_understood() -> None:
-    assert photo_path(Path("images"), "shop\\a.jpg") == Path("images/shop/a.jpg")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from training.data.photo_folder import OUTSIDE
 from training.data.sources import DataError, Report, clean_photos
 from training.data.yolo import read_yolo
 
@@ -90,6 +91,29 @@ def test_boxes_refer_to_the_picture_held_upright(folder: Path) -> None:
     assert read(folder, "0 0.5 0.5 1 0.5") == [("can", [0, 25, 50, 75])]
 
 
+@pytest.mark.parametrize("number", ["1.0", "1.000000000000000000e+00", "+1"])
+def test_a_class_may_be_written_as_a_decimal(folder: Path, number: str) -> None:
+    """As numpy.savetxt and spreadsheets write it."""
+    report = Report()
+    assert read(folder, f"{number} 0.5 0.5 0.2 0.4", report) == [("box", [40, 15, 60, 35])]
+    assert not report.problems
+
+
+def test_a_sixth_number_is_the_score_of_the_box(folder: Path) -> None:
+    (folder / "labels" / "a.txt").write_text("0 0.5 0.5 0.2 0.4 0.75\n1 0.2 0.5 0.2 0.4\n")
+    (photo,) = read_yolo(folder / "labels", folder / "images", Report()).photos
+    assert photo.scores.tolist() == [0.75, 1] and photo.labels == ["can", "box"]
+
+
+def test_a_photo_that_is_a_link_to_elsewhere_is_left_out_and_named(folder: Path) -> None:
+    (folder / "images" / "a.jpg").rename(folder / "private.jpg")
+    (folder / "images" / "a.jpg").symlink_to(folder / "private.jpg")
+    Image.new("RGB", (100, 50)).save(folder / "images" / "b.jpg")
+    report = Report()
+    assert read(folder, "0 0.5 0.5 0.2 0.4", report) == []
+    assert report.where[OUTSIDE] == ["a.jpg"]
+
+
 def test_an_outline_gives_the_box_around_it_and_is_counted(folder: Path) -> None:
     report = Report()
     assert read(folder, "0 0.1 0.2 0.5 0.2 0.3 0.8", report) == [("can", [10, 10, 50, 40])]
@@ -100,7 +124,10 @@ def test_an_outline_gives_the_box_around_it_and_is_counted(folder: Path) -> None
     ("line", "rule"),
     [
         ("0 0.5 0.5 0.2", "line that is no YOLO box: dropped"),
-        ("0 0.5 0.5 0.2 0.4 0.9", "line that is no YOLO box: dropped"),
+        ("0 0.5 0.5 0.2 0.4 1.9", "line that is no YOLO box: dropped"),
+        ("0.5 0.5 0.5 0.2 0.4", "line that is no YOLO box: dropped"),
+        ("nan 0.5 0.5 0.2 0.4", "line that is no YOLO box: dropped"),
+        ("inf 0.5 0.5 0.2 0.4", "line that is no YOLO box: dropped"),
         ("can 0.5 0.5 0.2 0.4", "line that is no YOLO box: dropped"),
         ("0 x 0.5 0.2 0.4", "line that is no YOLO box: dropped"),
         ("2 0.5 0.5 0.2 0.4", "box of a class without a name: dropped"),

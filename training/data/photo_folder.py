@@ -1,0 +1,114 @@
+"""Finds the photo that an annotation means, in the folder of photos and never outside it.
+
+Tools write the path that a photo had on another computer, leave out the ending, or change letters: the name is compared
+with those of the files that are there. A photo is taken only if no other could be meant.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from training.data.sources import Report
+
+PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"}
+
+OUTSIDE = "photo that a link in the folder of photos has elsewhere: left out"
+AMBIGUOUS = "photo whose name fits several files: left out"
+OTHER_NAME = "photo named otherwise than its file: taken"
+
+
+class PhotoFolder:
+    """The folder ``images`` and the folders below it."""
+
+    def __init__(self, images: Path) -> None:
+        self.images = images
+        self._root = images.resolve()
+
+    def find(self, name: str, report: Report) -> Path | None:
+        """The file of the photo ``name``; where there is none, the path at which it is missing.
+
+        None if the file cannot be told or is a link out of the folder, which the report then says.
+        """
+        parts = _parts(name)
+        path = self.images.joinpath(*parts)
+        if not _is_file(path):
+            fitting = self._fitting(parts)
+            if len(fitting) > 1:
+                report.add(AMBIGUOUS, name)
+                return None
+            if fitting:
+                (path,) = fitting
+                report.add(OTHER_NAME, name)
+        return path if self.contains(path, name, report) else None
+
+    def pictures(self, report: Report) -> list[Path]:
+        """All pictures, sorted."""
+        return [path for path in self._pictures if self.contains(path, self.name_of(path), report)]
+
+    def name_of(self, path: Path) -> str:
+        """The path of a photo within the folder."""
+        return path.relative_to(self.images).as_posix()
+
+    def contains(self, path: Path, name: str, report: Report) -> bool:
+        """Whether the file is in the folder when links are followed; if not, the report says so."""
+        try:
+            inside = path.resolve().is_relative_to(self._root)
+        except (OSError, ValueError, RuntimeError):  # A name that no file can have, or links in a circle.
+            return True  # It is missing, which is found when it is opened.
+        if not inside:
+            report.add(OUTSIDE, name)
+        return inside
+
+    @cached_property
+    def _pictures(self) -> list[Path]:
+        return sorted(path for path in self.images.rglob("*") if path.suffix.lower() in PICTURES)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[tuple[list[str], Path]]]:
+        """The pictures, with the parts of their paths, by file name with and without its ending."""
+        found: dict[str, list[tuple[list[str], Path]]] = {}
+        for path in self._pictures:
+            parts = _plain(path.relative_to(self.images).parts)
+            for ending in (parts[-1], PurePosixPath(parts[-1]).stem):
+                found.setdefault(ending, []).append(([*parts[:-1], ending], path))
+        return found
+
+    def _fitting(self, parts: list[str]) -> list[Path]:
+        """The pictures whose path ends as the name does, as far as both go."""
+        fitting: dict[Path, None] = {}
+        for spelling in (parts, [unquote(part) for part in parts]):
+            wanted = _plain(spelling)
+            for known, path in self._by_name.get(wanted[-1], []) if wanted else []:
+                both = min(len(known), len(wanted))
+                if known[-both:] == wanted[-both:]:
+                    fitting[path] = None
+        return list(fitting)
+
+
+def _parts(name: str) -> list[str]:
+    """The parts of a path, none of which leads upwards out of the folder.
+
+    Windows tools write backslashes and drives; Label Studio has local files after ``?d=``.
+    """
+    parts: list[str] = []
+    for part in name.strip().rpartition("?d=")[2].replace("\\", "/").split("/"):
+        if part == "..":
+            del parts[-1:]
+        elif part not in ("", ".") and not part.endswith(":"):
+            parts.append(part)
+    return parts
+
+
+def _plain(parts: list[str] | tuple[str, ...]) -> list[str]:
+    """Without the differences of capitals and of Unicode's ways to write a letter."""
+    return [unicodedata.normalize("NFC", part).casefold() for part in parts]
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # Too long for any file, or with a zero byte.
+        return False
