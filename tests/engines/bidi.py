@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from typing import Any
 
 from websockets.exceptions import ConnectionClosed
@@ -23,8 +24,10 @@ class BidiConnection:
         Args:
             address: of the browser's WebSocket, e.g. ``ws://127.0.0.1:9222/session``.
         """
+        self._stack = ExitStack()
         # Screenshots are large; and nobody reads between two commands, so what arrives must not be held back.
-        self._socket = connect(address, max_size=None, max_queue=None, open_timeout=ANSWER_S)
+        connection = connect(address, max_size=None, max_queue=None, open_timeout=ANSWER_S)
+        self._socket = self._stack.enter_context(connection)
         self._last_id = 0
         self.capabilities = self.send("session.new", capabilities={})["capabilities"]
         self.errors: list[str] = []
@@ -54,7 +57,7 @@ class BidiConnection:
 
     def close(self) -> None:
         """Ends the connection, and leaves the browser as it is."""
-        self._socket.close()
+        self._stack.close()
 
     def _listen(self, message: dict[str, Any]) -> None:
         entry = message.get("params", {})

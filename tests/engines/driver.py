@@ -113,14 +113,21 @@ class Engine(ABC):
         """What the console has had of errors and uncaught exceptions since ``start``; empty if the engine is silent."""
 
     def wait_for(self, condition: str, *arguments: Any, timeout_s: float = WAIT_S) -> Any:
-        """Waits until a function returns something true, and returns that."""
+        """Waits until a function returns something true, and returns that. The page may be left meanwhile."""
         deadline = time.monotonic() + timeout_s
-        while not (result := self.evaluate(condition, *arguments)):
+        while True:
+            result: Any = None
+            trouble = ""
+            try:
+                result = self.evaluate(condition, *arguments)
+            except EngineError as error:  # Probably another page is being loaded.
+                trouble = str(error)
+            if result:
+                return result
             if time.monotonic() > deadline:
-                shown = self.evaluate("() => `${document.URL}\\n${document.body.innerText}`")
+                shown = trouble or self.evaluate("() => `${document.URL}\\n${document.body.innerText}`")
                 raise AssertionError(f"not true after {timeout_s:.0f} s: {condition} {arguments}\n{shown}")
             time.sleep(0.05)
-        return result
 
     def click(self, css: str, text: str = "") -> None:
         """Waits for the first element that is shown, selected by ``css`` and has ``text`` in its name; clicks it."""

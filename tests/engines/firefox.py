@@ -70,7 +70,11 @@ class Firefox(Engine):
     @classmethod
     def missing(cls) -> str | None:
         """See ``Engine``."""
-        return None if find_firefox() else "there is no Firefox (apt install firefox-esr, or set SHELFSCAN_FIREFOX)"
+        return (
+            None
+            if find_firefox()
+            else "there is no Firefox (apt install firefox-esr, or set SHELFSCAN_FIREFOX)"
+        )
 
     @property
     def version(self) -> str:
@@ -122,17 +126,18 @@ class Firefox(Engine):
             "browser.download.dir": str(self.downloads),
             "browser.privatebrowsing.autostart": self.private,
         }
-        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in preferences.items()]
+        lines = [
+            f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in preferences.items()
+        ]
         (self.profile / "user.js").write_text("".join(lines))
 
     def close(self) -> None:
         """See ``Engine``."""
-        if self._bidi is None or self._process is None:
-            return
-        with contextlib.suppress(EngineError):  # It may be gone before it answers.
-            self._bidi.send("browser.close")
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(STOP_S)
+        if self._bidi is not None and self._process is not None:
+            with contextlib.suppress(EngineError):  # It may be gone before it answers.
+                self._bidi.send("browser.close")
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(STOP_S)
         self.kill()
 
     def kill(self) -> None:
