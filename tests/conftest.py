@@ -23,7 +23,7 @@ PATIENCE_MS = 30_000
 ROOT = Path(__file__).resolve().parent.parent
 
 
-ORDER = ("release", "training", "bench", "e2e")
+ORDER = ("release", "training", "engines", "bench", "e2e")
 """Folders whose tests begin first, as they take longest; all others fill the gaps at the end."""
 
 TOGETHER = ("release", "training", "bench")
@@ -34,7 +34,7 @@ APART = ("tests/training/test_distribution.py", "tests/training/test_own_labels.
 """Files of these folders that share little and take long: another process runs them meanwhile."""
 
 
-UNMEASURED = ("release", "bench", "e2e")
+UNMEASURED = ("release", "bench", "e2e", "engines")
 """Folders whose tests run our Python only in servers, and in the browsers' drivers. Of training, the files of ``APART``
 run what other tests run too."""
 

@@ -25,8 +25,11 @@ class BidiConnection:
             address: of the browser's WebSocket, e.g. ``ws://127.0.0.1:9222/session``.
         """
         self._stack = ExitStack()
-        # Screenshots are large; and nobody reads between two commands, so what arrives must not be held back.
-        connection = connect(address, max_size=None, max_queue=None, open_timeout=ANSWER_S)
+        # Screenshots are large; nobody reads between two commands, so what arrives must not be held back; and a busy
+        # browser that does not answer a ping is not gone.
+        connection = connect(
+            address, max_size=None, max_queue=None, ping_interval=None, open_timeout=ANSWER_S
+        )
         self._socket = self._stack.enter_context(connection)
         self._last_id = 0
         self.capabilities = self.send("session.new", capabilities={})["capabilities"]

@@ -66,8 +66,14 @@ def test_a_private_session_keeps_the_visit_or_says_that_it_does_not(
     phone.close()
 
 
-STAGES = ["static/js/main.js", "static/js/languages/en.js", "static/vendor/tfjs.js"]
-"""Files that a first visit waits for: all of its modules, its words, and the detector's library."""
+STAGES = [
+    "static/js/main.js",
+    "static/js/languages/en.js",
+    "static/js/detector/worker.js",
+    "static/vendor/tfjs.js",
+    "api/models",
+]
+"""What a first visit waits for, one after the other."""
 
 
 def test_a_first_visit_that_is_left_early_logs_no_error(launch: Launch, server: ServerProcess) -> None:
@@ -81,5 +87,5 @@ def test_a_first_visit_that_is_left_early_logs_no_error(launch: Launch, server: 
             phone.open(elsewhere)
             network.released.set()
             phone.open(elsewhere)
-    assert phone.errors() == []
+        assert phone.errors() == [], f"left while {path} was on its way"
     phone.close()
