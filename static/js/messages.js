@@ -40,7 +40,7 @@ export function chooseLanguage(stored, preferred) {
  */
 async function load(code) {
   try {
-    const { messages } = await unlessLeft(known[code].load());
+    const { messages } = await known[code].load();
     return { language: code, messages };
   } catch (error) {
     if (code === 'en') {
@@ -48,32 +48,6 @@ async function load(code) {
       throw error;
     }
     return load('en'); // a page in English is better than none
-  }
-}
-
-/**
- * Ends as the download does. When the page is left meanwhile, browsers stop its downloads: then this never ends, because
- * nobody is there to be told of a failure.
- *
- * @template Module
- * @param {Promise<Module>} download
- * @returns {Promise<Module>}
- */
-async function unlessLeft(download) {
-  let isLeft = false;
-  const leave = () => {
-    isLeft = true;
-  };
-  const events = ['beforeunload', 'pagehide']; // The first comes before the downloads are stopped, but not on iPhones.
-  for (const event of events) globalThis.addEventListener?.(event, leave);
-  try {
-    return await download;
-  } catch (error) {
-    if (isLeft) return new Promise(() => {});
-    throw error;
-  } finally {
-    // Firefox does not keep pages that listen for `beforeunload`, and Back would load them again.
-    for (const event of events) globalThis.removeEventListener?.(event, leave);
   }
 }
 
