@@ -11,7 +11,7 @@ from websockets.sync.client import connect
 
 from tests.engines.driver import EngineError
 
-ANSWER_S = 240
+ANSWER_S = 120
 """How long the browser may take for one command: to load a page or to run a script to its end."""
 
 

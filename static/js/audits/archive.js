@@ -129,6 +129,19 @@ export class AuditArchive {
     return makeThumbnail(photo);
   }
 
+  /**
+   * A stored photo in small. One that was left before its thumbnail was stored gets another one each time.
+   *
+   * @param {string} id of the shot
+   * @returns {Promise<Blob | null>} null: the photo is not here, or cannot be decoded
+   */
+  async readThumbnail(id) {
+    const stored = await this.reader.readThumbnail(id);
+    if (stored) return stored;
+    const photo = await this.reader.readPhoto(id);
+    return photo && this.makeThumbnail(photo).catch(() => null); // a placeholder stands for it
+  }
+
   /** @param {string} id of a shot that this tab holds, so that no other tab has corrected it since */
   async #recoverShot(id) {
     const shot = this.queue.waitingShot(id) ? null : this.#journal.take('shot', id);

@@ -37,3 +37,22 @@ test('a photo that was released a moment ago can be held', async () => {
   assert.ok(again);
   again();
 });
+
+test('a photo that was left before its thumbnail was stored gets another one', async () => {
+  const archive = new AuditArchive();
+  const photo = new Blob(['photo']);
+  const small = new Blob(['small']);
+  archive.store.readThumbnail = async () => null;
+  archive.store.readPhoto = async (id) => (id === 'here' ? photo : null);
+  archive.makeThumbnail = async (given) => (given === photo ? small : given);
+  assert.equal(await archive.readThumbnail('here'), small);
+  assert.equal(await archive.readThumbnail('elsewhere'), null);
+});
+
+test('a photo that cannot be decoded has no thumbnail', async () => {
+  const archive = new AuditArchive();
+  archive.store.readThumbnail = async () => null;
+  archive.store.readPhoto = async () => new Blob(['no picture']);
+  archive.makeThumbnail = () => Promise.reject(new Error('no picture'));
+  assert.equal(await archive.readThumbnail('here'), null);
+});

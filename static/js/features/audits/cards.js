@@ -44,6 +44,6 @@ export class AuditCards {
 
   /** @param {string} id of a shot */
   #thumbnail(id) {
-    return this.#urls.get(id, () => this.archive.reader.readThumbnail(id));
+    return this.#urls.get(id, () => this.archive.readThumbnail(id));
   }
 }
