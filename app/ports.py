@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 
 from .errors import StartError
@@ -17,6 +18,8 @@ def listen(host: str, port: int, flag: str) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
+        # Python adds the address to the system's words, but for those about a name that nobody knows.
+        problem = error.strerror if isinstance(error, socket.gaierror) else os.strerror(error.errno or 0)
         raise StartError(
-            f"Port {port} of {host} cannot be used: {error.strerror}. Choose another with {flag}."
+            f"Port {port} of {host} cannot be used: {problem}. Choose another with {flag}."
         ) from error
