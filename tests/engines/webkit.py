@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.e2e.server import find_free_port
-from tests.engines.driver import VIEWPORT, Engine, EngineError, Point
-from tests.engines.firefox import KEYS
+from tests.engines.driver import KEYS, VIEWPORT, Engine, EngineError, Point
 from tests.engines.webdriver import WebDriverSession
 
 WINDOW = Path(__file__).with_name("webkit_window.py")

@@ -69,9 +69,7 @@ def begin(session: Any, open_window: Any) -> None:
     """Tells the driver what it drives, and opens the window that it wants."""
     info = WebKit2.ApplicationInfo()
     info.set_name("WebKitGTK")
-    info.set_version(
-        WebKit2.get_major_version(), WebKit2.get_minor_version(), WebKit2.get_micro_version()
-    )
+    info.set_version(WebKit2.get_major_version(), WebKit2.get_minor_version(), WebKit2.get_micro_version())
     session.set_application_info(info)
     session.connect("create-web-view", open_window)
 
