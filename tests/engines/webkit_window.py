@@ -18,6 +18,15 @@ gi.require_version("WebKit2", "4.1")
 from gi.repository import Gtk, WebKit2  # noqa: E402 - only now is it known which versions.
 
 
+SMALL_CAMERA = """(() => {
+  const { getUserMedia } = MediaDevices.prototype;
+  MediaDevices.prototype.getUserMedia = function (wanted) {
+    return getUserMedia.call(this, { ...wanted, video: { ...wanted.video, width: 640, height: 480, frameRate: 10 } });
+  };
+})();"""
+"""The mock camera draws each frame in the page's process: in the size that a phone gives, that takes all of it."""
+
+
 def main() -> None:
     """Waits until the driver wants a window; ends when that is closed."""
     parser = argparse.ArgumentParser()
@@ -37,8 +46,23 @@ def main() -> None:
         enable_write_console_messages_to_stdout=True,
     )
 
+    scripts = WebKit2.UserContentManager()
+    if given.camera:
+        scripts.add_script(
+            WebKit2.UserScript(
+                SMALL_CAMERA,
+                WebKit2.UserContentInjectedFrames.TOP_FRAME,
+                WebKit2.UserScriptInjectionTime.START,
+            )
+        )
+
     def open_window(_session: object) -> object:
-        view = WebKit2.WebView(web_context=context, settings=settings, is_controlled_by_automation=True)
+        view = WebKit2.WebView(
+            web_context=context,
+            settings=settings,
+            user_content_manager=scripts,
+            is_controlled_by_automation=True,
+        )
         view.connect("permission-request", allow)
         window = Gtk.Window(decorated=False, default_width=width, default_height=height)
         window.connect("destroy", Gtk.main_quit)
