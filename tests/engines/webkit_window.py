@@ -17,7 +17,6 @@ gi.require_version("Gtk", "3.0")
 gi.require_version("WebKit2", "4.1")
 from gi.repository import Gtk, WebKit2  # noqa: E402 - only now is it known which versions.
 
-
 SMALL_CAMERA = """(() => {
   const { getUserMedia } = MediaDevices.prototype;
   MediaDevices.prototype.getUserMedia = function (wanted) {
@@ -114,4 +113,5 @@ def save_to(folder: Path) -> Any:
     return lambda _context, download: download.connect("decide-destination", choose)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -4,8 +4,7 @@ import { test } from 'node:test';
 import { Leaving } from '../../../static/js/audits/leaving.js';
 
 /** @param {EventTarget} page @param {boolean} persisted */
-const leave = (page, persisted) =>
-  page.dispatchEvent(Object.assign(new Event('pagehide'), { persisted }));
+const leave = (page, persisted) => page.dispatchEvent(Object.assign(new Event('pagehide'), { persisted }));
 
 function start() {
   const page = new EventTarget();
