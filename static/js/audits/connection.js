@@ -7,7 +7,7 @@
  */
 import { openDB, unwrap } from '../../vendor/idb.js';
 import { AuditError, storageError } from './errors.js';
-import { Leaving } from './leaving.js';
+import { OpenTransactions } from './open-transactions.js';
 import { migrate, VERSION } from './schema.js';
 
 const CHANNEL = 'shelfscan-audits';
@@ -18,7 +18,7 @@ export class Connection {
   /** @type {Promise<Database> | null} */
   #database = null;
   #isOutdated = false;
-  #leaving = new Leaving();
+  #transactions = new OpenTransactions();
   #channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL);
 
   /**
@@ -106,7 +106,7 @@ export class Connection {
       /** @type {import('idb').OpenDBCallbacks<Schema>} */
       const callbacks = {
         upgrade: (database, from, _to, transaction) => {
-          this.#leaving.add(transaction);
+          this.#transactions.add(transaction);
           migrate(database, from);
         },
         blocked: () => {
@@ -125,7 +125,7 @@ export class Connection {
       openDB(this.#name, VERSION, callbacks).then(
         (database) => {
           if (isBlocked) return database.close();
-          this.#leaving.watch(unwrap(database));
+          this.#transactions.watch(unwrap(database));
           resolve(database);
         },
         (error) => {

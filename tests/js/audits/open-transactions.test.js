@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Leaving } from '../../../static/js/audits/leaving.js';
+import { OpenTransactions } from '../../../static/js/audits/open-transactions.js';
 
 /** @param {EventTarget} page @param {boolean} persisted */
 const leave = (page, persisted) => page.dispatchEvent(Object.assign(new Event('pagehide'), { persisted }));
@@ -10,7 +10,7 @@ function start() {
   const page = new EventTarget();
   let aborted = 0;
   const transaction = Object.assign(new EventTarget(), { abort: () => (aborted += 1) });
-  new Leaving(page).add(/** @type {any} */ (transaction));
+  new OpenTransactions(page).add(/** @type {any} */ (transaction));
   return { page, transaction, aborted: () => aborted };
 }
 

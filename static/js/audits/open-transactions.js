@@ -8,9 +8,9 @@
 
 /** @typedef {Pick<IDBTransaction, 'abort' | 'addEventListener'>} Transaction */
 
-export class Leaving {
+export class OpenTransactions {
   /** @type {Set<Transaction>} */
-  #running = new Set();
+  #open = new Set();
 
   /** @param {Partial<EventTarget>} [page] */
   constructor(page = globalThis) {
@@ -20,16 +20,16 @@ export class Leaving {
   }
 
   /**
-   * Aborts a transaction, which then fails with an `AbortError`, where it has not ended when the page is left.
+   * Remembers a transaction. Where it has not ended when the page is left, it is aborted: it fails with an `AbortError`.
    *
    * @template {Transaction} Any
    * @param {Any} transaction
    * @returns {Any}
    */
   add(transaction) {
-    this.#running.add(transaction);
+    this.#open.add(transaction);
     for (const end of ['complete', 'abort']) {
-      transaction.addEventListener(end, () => this.#running.delete(transaction));
+      transaction.addEventListener(end, () => this.#open.delete(transaction));
     }
     return transaction;
   }
@@ -45,13 +45,13 @@ export class Leaving {
   }
 
   #abort() {
-    for (const transaction of this.#running) {
+    for (const transaction of this.#open) {
       try {
         transaction.abort();
       } catch {
         // It is just ending by itself.
       }
     }
-    this.#running.clear();
+    this.#open.clear();
   }
 }
