@@ -1,2 +1,2 @@
 // IndexedDB with promises and awaitable transactions, for the storage of audits.
-export { openDB } from 'idb';
+export { openDB, unwrap } from 'idb';

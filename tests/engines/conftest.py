@@ -20,6 +20,7 @@ from tests.engines.actions import first_visit
 from tests.engines.driver import Engine
 from tests.engines.firefox import Firefox
 from tests.engines.pictures import SAMPLE, write_noisy
+from tests.engines.webkit import WebKit
 
 __all__ = ["copy_server", "shelf_photo", "site_copy"]  # Fixtures of tests/e2e that are also for these tests.
 
@@ -29,7 +30,13 @@ Launch = Callable[..., Engine]
 """Starts a browser; takes the options of ``Engine``."""
 
 
-@pytest.fixture(scope="module", params=[pytest.param(Firefox, marks=pytest.mark.firefox, id="firefox")])
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(Firefox, marks=pytest.mark.firefox, id="firefox"),
+        pytest.param(WebKit, marks=pytest.mark.webkit, id="webkit"),
+    ],
+)
 def engine(request: pytest.FixtureRequest) -> type[Engine]:
     """The engine that the test is about."""
     engine: type[Engine] = request.param

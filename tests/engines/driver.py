@@ -17,6 +17,18 @@ WAIT_S = 60.0
 Point = tuple[float, float]
 """A place in the window: CSS pixels from the left and from the top."""
 
+KEYS = {
+    "Tab": "\ue004",
+    "Enter": "\ue007",
+    "Escape": "\ue00c",
+    "ArrowLeft": "\ue012",
+    "ArrowUp": "\ue013",
+    "ArrowRight": "\ue014",
+    "ArrowDown": "\ue015",
+    "Delete": "\ue017",
+}
+"""Keys without a character, as WebDriver names them."""
+
 FIND = """
 const find = (css, text) => [...document.querySelectorAll(css)].find((element) => {
   const name = element.ariaLabel ?? element.textContent;

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.engines.bidi import BidiConnection
-from tests.engines.driver import VIEWPORT, Engine, EngineError, Point
+from tests.engines.driver import KEYS, VIEWPORT, Engine, EngineError, Point
 
 START_S = 120
 STOP_S = 30
@@ -40,18 +40,6 @@ CAMERA: dict[str, bool | int | str] = {
     "media.navigator.streams.fake": True,
     "media.navigator.permission.disabled": True,
 }
-
-KEYS = {
-    "Tab": "\ue004",
-    "Enter": "\ue007",
-    "Escape": "\ue00c",
-    "ArrowLeft": "\ue012",
-    "ArrowUp": "\ue013",
-    "ArrowRight": "\ue014",
-    "ArrowDown": "\ue015",
-    "Delete": "\ue017",
-}
-"""Keys without a character, as WebDriver names them."""
 
 
 def find_firefox() -> str | None:

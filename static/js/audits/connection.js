@@ -5,8 +5,9 @@
  * @typedef {import('./schema.js').Schema} Schema
  * @typedef {import('./schema.js').Database} Database
  */
-import { openDB } from '../../vendor/idb.js';
+import { openDB, unwrap } from '../../vendor/idb.js';
 import { AuditError, storageError } from './errors.js';
+import { OpenTransactions } from './open-transactions.js';
 import { migrate, VERSION } from './schema.js';
 
 const CHANNEL = 'shelfscan-audits';
@@ -17,6 +18,7 @@ export class Connection {
   /** @type {Promise<Database> | null} */
   #database = null;
   #isOutdated = false;
+  #transactions = new OpenTransactions();
   #channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL);
 
   /**
@@ -31,8 +33,8 @@ export class Connection {
   }
 
   /**
-   * Runs work on the open database. Where the browser has closed the connection, the work is run a second time with a
-   * new one, so it must be a single transaction.
+   * Runs work on the open database. Where the browser has closed the connection, or the page was left and is shown again,
+   * the work is run a second time with a new one, so it must be a single transaction.
    *
    * @template T
    * @param {(database: Database) => Promise<T>} work
@@ -44,7 +46,8 @@ export class Connection {
       return await work(await this.#open());
     } catch (error) {
       // Browsers close idle databases without telling the page, Safari most often.
-      if (!(error instanceof DOMException && error.name === 'InvalidStateError')) throw storageError(error);
+      const isCut = error instanceof DOMException && ['InvalidStateError', 'AbortError'].includes(error.name);
+      if (!isCut) throw storageError(error);
       this.#database = null;
     }
     try {
@@ -102,7 +105,10 @@ export class Connection {
       let isBlocked = false;
       /** @type {import('idb').OpenDBCallbacks<Schema>} */
       const callbacks = {
-        upgrade: migrate,
+        upgrade: (database, from, _to, transaction) => {
+          this.#transactions.add(transaction);
+          migrate(database, from);
+        },
         blocked: () => {
           // Another tab has an older version open and does not close it. Without this, every call would wait for it.
           isBlocked = true;
@@ -117,7 +123,11 @@ export class Connection {
         },
       };
       openDB(this.#name, VERSION, callbacks).then(
-        (database) => (isBlocked ? database.close() : resolve(database)),
+        (database) => {
+          if (isBlocked) return database.close();
+          this.#transactions.watch(unwrap(database));
+          resolve(database);
+        },
         (error) => {
           if (error instanceof DOMException && error.name === 'VersionError') this.#giveWay();
           reject(this.#isOutdated ? new AuditError('storage-outdated', { cause: error }) : error);

@@ -442,3 +442,21 @@ def test_a_full_device_is_reported_as_such_and_stored_data_stays(page: Page) -> 
         )
         assert code == "storage-full"
         assert run(page, "return (await store.list())[0].shots.map(({ id }) => id);") == ["s"]
+
+
+def test_what_is_cut_off_when_the_page_is_left_is_stored_when_it_is_shown_again(page: Page) -> None:
+    stored = run(
+        page,
+        """
+        const { put } = IDBObjectStore.prototype;
+        let left = 0;
+        IDBObjectStore.prototype.put = function (...given) {
+          const request = put.apply(this, given);
+          if (left++ === 0) dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+          return request;
+        };
+        await store.saveAudit(audit('a'));
+        return [left, (await store.list()).map(({ audit }) => audit.id)];
+        """,
+    )
+    assert stored == [2, ["a"]]
