@@ -13,7 +13,7 @@
  */
 import { areaOf, intersectionOf } from '../geometry/boxes.js';
 import { median } from '../geometry/median.js';
-import { lineThrough } from './bands.js';
+import { fitLine } from './board-lines.js';
 
 /** A gap is at least this part of the narrower neighbour wide, not counting the usual space between products of the row. */
 const GAP_WIDTH = 0.8;
@@ -69,10 +69,10 @@ export function productsIn(gap, standing, photo) {
   const part = widthOf(gap) / count;
   const width = Math.min(part, median(neighbours.map(widthOf)));
   const height = median(neighbours.map((box) => box[3] - box[1]));
-  const board = lineThrough(neighbours.map((box) => ({ x: middleOf(box), y: box[3] })));
+  const board = fitLine(neighbours);
   return Array.from({ length: count }, (_, i) => {
     const x = gap[0] + (i + 0.5) * part;
-    const bottom = Math.min(photo.height, Math.round(board(x)));
+    const bottom = Math.min(photo.height, Math.round(board.y + board.slope * (x - board.x)));
     return [
       Math.round(x - width / 2),
       Math.max(0, bottom - Math.round(height)),
