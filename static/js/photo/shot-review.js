@@ -3,6 +3,7 @@ import {
   bringBack,
   countByLabel,
   currentBoxes,
+  faintBoxes,
   fillGap,
   judgeGap,
   moveBox,
@@ -207,7 +208,7 @@ export class ShotReview {
     this.rows = findRows(boxes, this.original);
     this.withoutShelf = withoutShelf(boxes.length, this.rows);
     const { gaps } = this.#history.present;
-    const open = openGaps(findGaps(boxes, this.rows), gaps);
+    const open = openGaps(findGaps(boxes, this.rows, faintBoxes(this.shot)), gaps);
     /** @type {Stop[]} */
     const stops = [];
     this.rows.forEach(({ facings, stacked }, row) => {

@@ -268,6 +268,27 @@ test('a space that another box overlaps is not a gap', () => {
   assert.deepEqual(findGaps(all, findRows(all, PICTURE)), []);
 });
 
+test('a space in which the detector has faintly seen something is no gap', () => {
+  const boxes = board(600, { missing: [4, 5] });
+  const rows = findRows(boxes, PICTURE);
+  const [gap] = findGaps(boxes, rows);
+  const faint = [{ box: gap.box, score: 0.3 }];
+  assert.deepEqual(findGaps(boxes, rows, faint), []);
+  assert.equal(findGaps(boxes, rows, [{ box: board(300)[0], score: 0.3 }]).length, 1);
+});
+
+test('an upright that parts all rows is no gap', () => {
+  const parted = [180, 350, 520, 690].flatMap((bottom) => board(bottom, { missing: [4] }));
+  assert.deepEqual(findGaps(parted, findRows(parted, PICTURE)), []);
+  const whole = [...board(180), ...board(350), ...board(520), ...board(690, { missing: [4] })];
+  assert.equal(findGaps(whole, findRows(whole, PICTURE)).length, 1);
+});
+
+test('the space beyond the end of a row is no gap', () => {
+  const boxes = [...board(300), ...board(600, { count: 5 })];
+  assert.deepEqual(findGaps(boxes, findRows(boxes, PICTURE)), []);
+});
+
 test('a judged gap is not offered again, even if it moved a little', () => {
   const boxes = board(600, { missing: [2, 6] });
   const gaps = findGaps(boxes, findRows(boxes, PICTURE));
