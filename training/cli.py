@@ -1,4 +1,4 @@
-"""Commands: ``python -m training convert | train | pack | relabel | export | evaluate | publish``."""
+"""Commands: ``python -m training convert | train | pack | relabel | export | evaluate | shelves | publish``."""
 
 from __future__ import annotations
 
@@ -331,6 +331,43 @@ def evaluate(
         console.print(f"Pictures: {page}")
     if save:
         measuring.write_card(bundle, card)
+
+
+@app.command()
+def shelves(
+    bundle: Annotated[Path, typer.Argument(help="Folder of the model bundle.")],
+    images: Annotated[Path, typer.Option(help="Folder of the photos.")],
+    counts: Annotated[
+        Path | None, typer.Option(help="JSON file with the shelves of each photo, counted by hand.")
+    ] = None,
+    marks: Annotated[
+        Path | None, typer.Option(help="CSV file with the empty places that people marked.")
+    ] = None,
+) -> None:
+    """Measures what the page makes of the boxes: rows against --counts, gaps against --marks."""
+    import json
+
+    from training import shelves as measuring
+
+    if counts:
+        by_hand: dict[str, int] = json.loads(counts.read_text(encoding="utf-8"))["shelves"]
+        found = measuring.find_shelves(bundle, [images / name for name in by_hand])
+        table = Table("photo", "by hand", "found", title=f"Rows by {bundle}, where they differ")
+        off = [(name, by_hand[name], each.rows) for name, each in found.items() if each.rows != by_hand[name]]
+        for name, right, rows in off:
+            table.add_row(name, str(right), str(rows))
+        console.print(table)
+        far = sum(abs(right - rows) > 1 for _, right, rows in off)
+        console.print(f"Right on {len(found) - len(off)} of {len(found)}, off by more than one on {far}.")
+    if marks:
+        places = measuring.read_marks(marks)
+        rates = measuring.rate_gaps(
+            measuring.find_shelves(bundle, [images / name for name in places]), places
+        )
+        console.print(
+            f"Gaps: precision {rates.precision:.3f}, recall {rates.recall:.3f} "
+            f"({rates.gaps} gaps, {rates.marks} marks on {len(places)} photos)."
+        )
 
 
 @app.command()

@@ -340,7 +340,11 @@ export const messages = {
     noRows: 'Noch keine Reihen. Ergänzen Sie die Produkte, die im Regal stehen.',
     row: (row) => `Reihe ${number(row)}`,
     standing: facingCount,
-    stacked: (count) => `${number(count)} gestapelt`,
+    products: (count) => quantity(count, 'Produkt', 'Produkte'),
+    noShelf: 'Ohne Regalboden',
+    display: 'Hier sind keine Regalböden: Die Produkte stehen aufeinander.',
+    facingsHint:
+      'Ein Facing ist ein Platz im Regal, von vorn gesehen: Zehn Dosen, zu zweit gestapelt, sind zehn Produkte und fünf Facings.',
     gaps: gapCount,
     checkGaps: (count) => `${gapCount(count)} prüfen`,
     missing: (count) => `${number(count)} ${plural(count, 'fehlt', 'fehlen')}`,

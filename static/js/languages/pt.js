@@ -343,7 +343,11 @@ export const messages = {
     noRows: 'Ainda não há fileiras. Adicione os produtos que estão na prateleira.',
     row: (row) => `Fileira ${number(row)}`,
     standing: facingCount,
-    stacked: (count) => quantity(count, 'empilhado', 'empilhados'),
+    products: (count) => quantity(count, 'produto', 'produtos'),
+    noShelf: 'Sem prateleira',
+    display: 'Aqui não há prateleiras: os produtos estão uns sobre os outros.',
+    facingsHint:
+      'Uma frente é um lugar na prateleira visto de frente: dez latas empilhadas de duas em duas são dez produtos e cinco frentes.',
     gaps: gapCount,
     checkGaps: (count) => `Conferir ${gapCount(count)}`,
     missing: (count) => `${number(count)} em falta`,

@@ -1,48 +1,89 @@
 /**
- * The shape of a shelf row on the photo.
+ * The shape of a shelf on the photo.
  *
  * @typedef {import('./corrections.js').Box} Box
  * @typedef {import('./rows.js').Row} Row
  * @typedef {{ x: number, y: number }} Point
- * @typedef {[topLeft: Point, topRight: Point, bottomRight: Point, bottomLeft: Point]} Band pixels of the photo
+ * @typedef {[topLeft: Point, topRight: Point, bottomRight: Point, bottomLeft: Point]} Band pixels of the photo; left and
+ *   right edges are upright
  */
+import { median } from '../geometry/median.js';
+import { fitLine } from './board-lines.js';
 
-/** The part of a row's boxes that fit below the top of its band. */
-const MOST = 0.75;
+/** Fewer facings do not say where a board lies. */
+const LEAST_FACINGS = 3;
+/** A band's height at its ends, as a part of what its products are high. */
+const HEIGHTS = { least: 0.6, most: 1.6 };
+/** The steepest board, in pixels down for each pixel to the right. */
+const STEEPEST = 0.6;
 
 /**
- * The band reaches from the first to the last product of a row and is as tall as most of them. Its edges are straight,
- * because shelf boards are.
+ * Each piece of a shelf has a band of its own: as wide as its products and about as tall, with straight edges, because
+ * boards are straight. Where that is not plain there is none, and no two bands overlap.
  *
- * @param {Row} row
+ * @param {Row[]} rows
  * @param {Box[]} boxes
- * @returns {Band}
+ * @returns {{ row: number, band: Band }[]} `row`: index into the rows
  */
-export function bandOf(row, boxes) {
-  const all = [...row.facings, ...row.stacked].map((i) => boxes[i]);
-  const standing = row.facings.map((i) => boxes[i]);
-  const left = Math.min(...all.map((box) => box[0]));
-  const right = Math.max(...all.map((box) => box[2]));
-  const bottom = lineThrough(standing.map((box) => ({ x: (box[0] + box[2]) / 2, y: box[3] })));
-  const top = lineThrough(standing.map((box) => ({ x: (box[0] + box[2]) / 2, y: box[1] })));
-  // The fitted line runs through the average top, so it is raised until it clears most products and stacks.
-  const above = all.map((box) => top((box[0] + box[2]) / 2) - box[1]).sort((a, b) => a - b);
-  const lift = Math.max(0, above[Math.floor(above.length * MOST)]);
-  return [
-    { x: left, y: top(left) - lift },
-    { x: right, y: top(right) - lift },
-    { x: right, y: bottom(right) },
-    { x: left, y: bottom(left) },
-  ];
+export function bandsOf(rows, boxes) {
+  const found = rows.flatMap(({ facings, pieces }, row) =>
+    pieces.flatMap((piece) => {
+      const band = bandOf(piece, facings, boxes);
+      return band ? [{ row, band, size: piece.length }] : [];
+    }),
+  );
+  /** @type {typeof found} */
+  const kept = [];
+  for (const each of found.sort((a, b) => b.size - a.size)) {
+    if (!kept.some(({ band }) => overlap(band, each.band))) kept.push(each);
+  }
+  return kept.sort((a, b) => a.row - b.row).map(({ row, band }) => ({ row, band }));
 }
 
-/** Least-squares fit. @param {Point[]} points at least one @returns {(x: number) => number} */
-export function lineThrough(points) {
-  const n = points.length;
-  const meanX = points.reduce((sum, { x }) => sum + x, 0) / n;
-  const meanY = points.reduce((sum, { y }) => sum + y, 0) / n;
-  const spread = points.reduce((sum, { x }) => sum + (x - meanX) ** 2, 0);
-  const slope =
-    spread > 0 ? points.reduce((sum, { x, y }) => sum + (x - meanX) * (y - meanY), 0) / spread : 0;
-  return (x) => meanY + slope * (x - meanX);
+/**
+ * @param {number[]} piece
+ * @param {number[]} facings of the row
+ * @param {Box[]} boxes
+ * @returns {Band | null} null if it is not plain where the shelf is
+ */
+function bandOf(piece, facings, boxes) {
+  const standing = facings.filter((i) => piece.includes(i)).map((i) => boxes[i]);
+  if (standing.length < LEAST_FACINGS) return null;
+  const stacks = standing.map(([left, top, right, bottom]) => {
+    const middle = (left + right) / 2;
+    const above = piece.map((i) => boxes[i]).filter((box) => box[0] < middle && box[2] > middle);
+    return /** @type {Box} */ ([left, Math.min(top, ...above.map((box) => box[1])), right, bottom]);
+  });
+  const bottom = fitLine(stacks);
+  const top = fitLine(stacks.map(([left, y, right]) => /** @type {Box} */ ([left, y, right, y])));
+  const height = median(stacks.map((stack) => stack[3] - stack[1]));
+  const ends = [Math.min(...piece.map((i) => boxes[i][0])), Math.max(...piece.map((i) => boxes[i][2]))];
+  const [left, right] = ends.map((x) => ({
+    top: { x, y: top.y + top.slope * (x - top.x) },
+    bottom: { x, y: bottom.y + bottom.slope * (x - bottom.x) },
+  }));
+  const isPlain = [left, right].every((end) => {
+    const part = (end.bottom.y - end.top.y) / height;
+    return part >= HEIGHTS.least && part <= HEIGHTS.most;
+  });
+  if (!isPlain || Math.abs(bottom.slope) > STEEPEST) return null;
+  return [left.top, right.top, right.bottom, left.bottom];
 }
+
+/**
+ * @param {Band} a
+ * @param {Band} b
+ * @returns {boolean} whether they have more in common than an edge
+ */
+export function overlap(a, b) {
+  const from = Math.max(a[0].x, b[0].x);
+  const to = Math.min(a[1].x, b[1].x);
+  if (from >= to) return false;
+  const isAbove = (/** @type {Band} */ upper, /** @type {Band} */ lower) =>
+    [from, to].every((x) => edgeAt(upper[3], upper[2], x) <= edgeAt(lower[0], lower[1], x));
+  // Straight edges that do not cross at either end do not cross in between.
+  return !isAbove(a, b) && !isAbove(b, a);
+}
+
+/** @param {Point} left @param {Point} right @param {number} x @returns {number} y of the line through both */
+const edgeAt = (left, right, x) => left.y + ((right.y - left.y) * (x - left.x)) / (right.x - left.x);

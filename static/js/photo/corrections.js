@@ -61,6 +61,18 @@ export function currentBoxes({ machine, threshold, corrections }) {
 }
 
 /**
+ * What the detector has found with a score too low to count, and nobody has moved or removed.
+ *
+ * @param {ReviewedShot} shot
+ * @returns {MachineBox[]}
+ */
+export const faintBoxes = ({ machine, threshold, corrections }) =>
+  machine.filter(
+    ({ score }, index) =>
+      score < threshold && !(index in corrections.moved) && !corrections.removed.includes(index),
+  );
+
+/**
  * @param {Corrections} corrections
  * @param {string} key of a current box
  * @returns {Corrections} without that box

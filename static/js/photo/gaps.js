@@ -1,7 +1,9 @@
 /**
- * Finds places where products are missing. A gap is a space between two neighbouring facings of a row that has room for
- * at least one more product as wide as the narrower neighbour. The space beyond the ends of a row is not a gap, because
- * the photo may simply end there.
+ * Finds places where products are missing. A gap is an empty space between two facings of a row that has room for a product
+ * as wide as the narrower of the two. Precision comes first: a space is no gap where the detector has seen something, if
+ * only faintly, and none where the rows above and below are interrupted too, as at an upright, a pillar or a door frame.
+ * The space beyond the ends of a row is not a gap either: the photo or the shelf may simply end there. The limits were
+ * chosen on photos whose empty places people have marked, see training/EXPERIMENTS.md.
  *
  * @typedef {import('./corrections.js').Box} Box
  * @typedef {import('./rows.js').Row} Row
@@ -13,29 +15,46 @@
  */
 import { areaOf, intersectionOf } from '../geometry/boxes.js';
 import { median } from '../geometry/median.js';
-import { lineThrough } from './bands.js';
+import { fitLine } from './board-lines.js';
 
-/** A gap is at least this part of the narrower neighbour wide, not counting the usual space between products of the row. */
-const GAP_WIDTH = 0.8;
+/** A gap is at least this part of the narrower neighbour wide. */
+const GAP_WIDTH = 1.2;
+/** The largest part of a gap that other products may cover. */
+const COVERED = 0.05;
+/** The most that faint boxes may say: the sum of their scores, each times the part of the gap that it covers. */
+const FAINT = 0.15;
+/** An upright interrupts at least this part of the rows near it: */
+const INTERRUPTED = 0.3;
+/** so many above, and as many below. */
+const NEAR_ROWS = 3;
+/** The part of a gap at either side into which the products of other rows may reach. */
+const EDGE = 0.2;
 /** The size and position of a missing product are estimated from this many of the nearest facings. */
 const NEIGHBOURS = 6;
 
 /**
- * @param {Box[]} boxes
+ * @param {Box[]} boxes that count
  * @param {Row[]} rows of these boxes
+ * @param {{ box: Box, score: number }[]} [faint] what the detector has found with a score too low to count
  * @returns {Gap[]} row by row, left to right
  */
-export function findGaps(boxes, rows) {
+export function findGaps(boxes, rows, faint = []) {
+  const inRows = rows.map(({ facings, stacked }) => [...facings, ...stacked].map((i) => boxes[i]));
   return rows.flatMap(({ facings }, row) => {
     const standing = facings.map((i) => boxes[i]);
-    const usual = usualSpace(standing);
-    return standing.slice(1).flatMap((right, i) => {
-      const left = standing[i];
-      const box = freePart(between(left, right), boxes);
-      const narrower = Math.min(widthOf(left), widthOf(right));
-      if (widthOf(box) - usual < GAP_WIDTH * narrower) return [];
-      return [{ box, row, facings: facingsIn(box, standing) }];
-    });
+    const near = inRows.slice(Math.max(0, row - NEAR_ROWS), row + NEAR_ROWS + 1);
+    const others = near.filter((each) => each !== inRows[row]);
+    const isEmpty = (/** @type {Box} */ space) =>
+      weightOn(space, boxes) <= COVERED &&
+      weightOn(
+        space,
+        faint.map(({ box }) => box),
+        faint.map(({ score }) => score),
+      ) < FAINT &&
+      others.filter((each) => isInterrupted(space, each)).length <= INTERRUPTED * others.length;
+    return spacesIn(inRows[row], standing)
+      .filter(({ box, narrower }) => widthOf(box) >= GAP_WIDTH * narrower && isEmpty(box))
+      .map(({ box }) => ({ box, row, facings: facingsIn(box, standing) }));
   });
 }
 
@@ -69,10 +88,10 @@ export function productsIn(gap, standing, photo) {
   const part = widthOf(gap) / count;
   const width = Math.min(part, median(neighbours.map(widthOf)));
   const height = median(neighbours.map((box) => box[3] - box[1]));
-  const board = lineThrough(neighbours.map((box) => ({ x: middleOf(box), y: box[3] })));
+  const board = fitLine(neighbours);
   return Array.from({ length: count }, (_, i) => {
     const x = gap[0] + (i + 0.5) * part;
-    const bottom = Math.min(photo.height, Math.round(board(x)));
+    const bottom = Math.min(photo.height, Math.round(board.y + board.slope * (x - board.x)));
     return [
       Math.round(x - width / 2),
       Math.max(0, bottom - Math.round(height)),
@@ -125,22 +144,41 @@ function usualSpace(standing) {
   return spaces.length > 2 ? Math.max(0, median(spaces)) : 0;
 }
 
-/** The space between two neighbours of a row. @param {Box} left @param {Box} right @returns {Box} */
-const between = (left, right) => [left[2], (left[1] + right[1]) / 2, right[0], (left[3] + right[3]) / 2];
+/**
+ * The spaces between the products of a row, as high as the facings beside them.
+ *
+ * @param {Box[]} products
+ * @param {Box[]} standing those of them that are facings, left to right
+ * @returns {{ box: Box, narrower: number }[]} `narrower`: width of the narrower facing beside it
+ */
+function spacesIn(products, standing) {
+  const [first, ...others] = products.toSorted((a, b) => a[0] - b[0]);
+  let reached = first[2];
+  return others.flatMap((next) => {
+    const [from, to] = [reached, next[0]];
+    reached = Math.max(reached, next[2]);
+    const left = standing.findLast((box) => box[2] <= from && box[0] < from);
+    const right = standing.find((box) => box[0] >= to);
+    if (to <= from || !left || !right) return [];
+    /** @type {Box} */
+    const box = [from, (left[1] + right[1]) / 2, to, (left[3] + right[3]) / 2];
+    return box[3] > box[1] ? [{ box, narrower: Math.min(widthOf(left), widthOf(right)) }] : [];
+  });
+}
 
-/** The widest part of a space that no box overlaps. @param {Box} space @param {Box[]} boxes @returns {Box} */
-function freePart(space, boxes) {
-  const [left, top, right, bottom] = space;
-  const margin = 0.2 * (bottom - top);
-  const inside = boxes
-    .filter((box) => box[0] < right && box[2] > left && box[1] < bottom - margin && box[3] > top + margin)
-    .sort((a, b) => a[0] - b[0]);
-  let [from, to, reached] = [left, left, left];
-  for (const end of [...inside, [right, 0, right, 0]]) {
-    if (end[0] - reached > to - from) [from, to] = [reached, end[0]];
-    reached = Math.max(reached, end[2]);
-  }
-  return [from, top, to, bottom];
+/**
+ * @param {Box} space
+ * @param {Box[]} boxes
+ * @param {number[]} [weights] of the boxes, else 1
+ * @returns {number} sum of the parts of the space that boxes cover, each times the box's weight
+ */
+const weightOn = (space, boxes, weights) =>
+  boxes.reduce((sum, box, i) => sum + (intersectionOf(space, box) / areaOf(space)) * (weights?.[i] ?? 1), 0);
+
+/** Whether nothing of a row stands above or below the middle of a space. @param {Box} space @param {Box[]} row */
+function isInterrupted(space, row) {
+  const edge = EDGE * widthOf(space);
+  return row.every((box) => box[2] <= space[0] + edge || box[0] >= space[2] - edge);
 }
 
 /** @param {Box} a @param {Box} b @returns {number} the shared area as a fraction of the smaller box */

@@ -3,6 +3,7 @@ import {
   bringBack,
   countByLabel,
   currentBoxes,
+  faintBoxes,
   fillGap,
   judgeGap,
   moveBox,
@@ -13,7 +14,7 @@ import {
 import { acceptedGaps, findGaps, openGaps, productsIn } from './gaps.js';
 import { record, redo, startHistory, undo } from './history.js';
 import { boxBetween, boxLikeNeighbours } from './new-boxes.js';
-import { findRows } from './rows.js';
+import { findRows, withoutShelf } from './rows.js';
 
 /**
  * @typedef {import('./corrections.js').Box} Box
@@ -46,7 +47,9 @@ export class ShotReview {
     this.boxes = [];
     /** @type {Row[]} */
     this.rows = [];
-    /** @type {Stop[]} in reading order: row by row, left to right */
+    /** @type {number[]} indices of the boxes that are in no row */
+    this.withoutShelf = [];
+    /** @type {Stop[]} in reading order: row by row, left to right, then what stands on no shelf */
     this.stops = [];
     this.#derive();
   }
@@ -203,18 +206,21 @@ export class ShotReview {
     this.boxes = currentBoxes(this.shot);
     const boxes = this.boxes.map(({ box }) => box);
     this.rows = findRows(boxes, this.original);
+    this.withoutShelf = withoutShelf(boxes.length, this.rows);
     const { gaps } = this.#history.present;
-    const open = openGaps(findGaps(boxes, this.rows), gaps);
+    const open = openGaps(findGaps(boxes, this.rows, faintBoxes(this.shot)), gaps);
     /** @type {Stop[]} */
     const stops = [];
     this.rows.forEach(({ facings, stacked }, row) => {
       for (const i of [...facings, ...stacked]) stops.push({ kind: 'box', row, ...this.boxes[i] });
     });
+    for (const i of this.withoutShelf) stops.push({ kind: 'box', row: -1, ...this.boxes[i] });
     for (const gap of open) stops.push({ kind: 'gap', key: gapKey(gap.box), isAccepted: false, ...gap });
     for (const gap of acceptedGaps(gaps.accepted, boxes, this.rows)) {
       stops.push({ kind: 'gap', key: gapKey(gap.box), isAccepted: true, ...gap });
     }
-    this.stops = stops.sort((a, b) => a.row - b.row || a.box[0] + a.box[2] - b.box[0] - b.box[2]);
+    const order = (/** @type {Stop} */ { row }) => (row < 0 ? this.rows.length : row);
+    this.stops = stops.sort((a, b) => order(a) - order(b) || a.box[0] + a.box[2] - b.box[0] - b.box[2]);
   }
 }
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { bandsOf, overlap } from '../../../static/js/photo/bands.js';
 import { findGaps, openGaps, productsIn } from '../../../static/js/photo/gaps.js';
-import { findRows } from '../../../static/js/photo/rows.js';
+import { findRows, withoutShelf } from '../../../static/js/photo/rows.js';
 
 /** @typedef {import('../../../static/js/photo/corrections.js').Box} Box */
 /** @typedef {import('../../../static/js/photo/rows.js').Row} Row */
@@ -114,27 +115,97 @@ test('a product on another is stacked, not a facing of its own', () => {
   );
 });
 
-test('boards at different heights in the next bay are rows of their own', () => {
+test('the shelves of a bay beside are numbered with those at about the same height, though their boards lie higher or lower', () => {
   const left = [300, 500, 700].flatMap((bottom) => board(bottom, { count: 6 }));
   const right = [380, 610].flatMap((bottom) => board(bottom, { count: 6, left: 550 }));
-  assert.deepEqual(facings(findRows([...left, ...right], PICTURE)), [6, 6, 6, 6, 6]);
+  const rows = findRows([...left, ...right], PICTURE);
+  assert.deepEqual(facings(rows), [12, 6, 12]);
+  assert.deepEqual(
+    rows.map(({ pieces }) => pieces.map((piece) => piece.length)),
+    [[6, 6], [6], [6, 6]],
+  );
 });
 
-test('every box is in exactly one row, whatever the boxes are', () => {
-  /** @type {Box[]} */
-  const boxes = Array.from({ length: 150 }, (_, i) => {
-    const [x, y] = [(i * 379) % 900, (i * 613) % 900];
-    return [x, y, x + 10 + ((i * 31) % 90), y + 10 + ((i * 47) % 90)];
-  });
-  const rows = findRows(boxes, PICTURE);
-  const all = rows.flatMap((row) => [...row.facings, ...row.stacked]).toSorted((a, b) => a - b);
-  assert.deepEqual(all, [...boxes.keys()]);
-  assert.ok(rows.every((row) => row.facings.length > 0));
+test('ten cans stacked two high are ten products and five facings of one row', () => {
+  const below = board(500, { height: 70, count: 5 });
+  const above = below.map(([left, top, right]) => /** @type {Box} */ ([left, top - 70, right, top - 1]));
+  const [{ facings: standing, stacked }, ...others] = findRows([...above, ...below, ...board(800)], PICTURE);
+  assert.deepEqual([standing.length, stacked.length, others.length], [5, 5, 1]);
+});
+
+test('products at the back that peep out above those in front are no row', () => {
+  const front = board(500);
+  const behind = [2, 4, 5].map((i) => /** @type {Box} */ ([50 + 68 * i, 345, 110 + 68 * i, 395]));
+  const rows = findRows([...board(280), ...front, ...behind], PICTURE);
+  assert.deepEqual(
+    rows.map((row) => [row.facings.length, row.stacked.length]),
+    [
+      [10, 0],
+      [10, 3],
+    ],
+  );
+});
+
+test('a wall of cartons that stand on each other has no shelves', () => {
+  const wall = [300, 360, 420, 480, 540, 600].flatMap((bottom) =>
+    Array.from({ length: 8 }, (_, i) => /** @type {Box} */ ([60 * i, bottom - 59, 60 * i + 58, bottom])),
+  );
+  assert.deepEqual(findRows(wall, PICTURE), []);
+  assert.equal(withoutShelf(wall.length, []).length, 48);
+});
+
+test('every box is in one row or on no shelf, whatever the boxes are, and no two bands overlap', () => {
+  for (let seed = 1; seed < 40; seed += 1) {
+    /** @type {Box[]} */
+    const boxes = Array.from({ length: 90 }, (_, i) => {
+      const [x, y] = [(i * 379 * seed) % 900, (i * 613 * seed) % 900];
+      return [x, y, x + 10 + ((i * 31) % 90), y + 10 + ((i * 47) % 90)];
+    });
+    const rows = findRows(boxes, PICTURE);
+    const placed = rows.flatMap((row) => [...row.facings, ...row.stacked]);
+    const all = [...placed, ...withoutShelf(boxes.length, rows)];
+    assert.deepEqual(
+      all.toSorted((a, b) => a - b),
+      [...boxes.keys()],
+    );
+    assert.ok(rows.every((row) => row.facings.length > 0));
+    const bands = bandsOf(rows, boxes);
+    bands.forEach(({ band }, i) => {
+      assert.ok(bands.slice(0, i).every((other) => !overlap(other.band, band)));
+    });
+  }
+});
+
+test('a band is as high as the products and ends where they end', () => {
+  const boxes = [...board(300), ...board(600)].map(
+    ([left, top, right, bottom]) => /** @type {Box} */ ([left, top + 0.1 * left, right, bottom + 0.1 * left]),
+  );
+  const bands = bandsOf(findRows(boxes, PICTURE), boxes);
+  assert.deepEqual(
+    bands.map(({ row }) => row),
+    [0, 1],
+  );
+  const [topLeft, topRight, bottomRight, bottomLeft] = bands[0].band;
+  assert.deepEqual([topLeft.x, topRight.x], [50, 722]);
+  assert.ok(Math.abs(bottomLeft.y - 305) < 10 && Math.abs(bottomRight.y - 372) < 10, 'along the board');
+  assert.ok(Math.abs(bottomLeft.y - topLeft.y - 120) < 25, 'as high as the products');
+});
+
+test('bands that cross like a bow tie overlap', () => {
+  /** @type {(a: number, b: number) => import('../../../static/js/photo/bands.js').Band} */
+  const band = (left, right) => [
+    { x: 0, y: left },
+    { x: 100, y: right },
+    { x: 100, y: right + 20 },
+    { x: 0, y: left + 20 },
+  ];
+  assert.ok(overlap(band(0, 60), band(60, 0)));
+  assert.ok(!overlap(band(0, 0), band(20, 20)));
 });
 
 test('no boxes give no rows, one box gives one row', () => {
   assert.deepEqual(findRows([], PICTURE), []);
-  assert.deepEqual(findRows([[1, 1, 5, 5]], PICTURE), [{ facings: [0], stacked: [] }]);
+  assert.deepEqual(findRows([[1, 1, 5, 5]], PICTURE), [{ facings: [0], stacked: [], pieces: [[0]] }]);
 });
 
 test('a space as wide as a product is a gap with the box of the missing product', () => {
@@ -195,6 +266,27 @@ test('a space that another box overlaps is not a gap', () => {
   const fallen = /** @type {Box} */ ([50 + 4 * 68 - 5, 500, 50 + 4 * 68 + 55, 540]);
   const all = [...boxes, fallen];
   assert.deepEqual(findGaps(all, findRows(all, PICTURE)), []);
+});
+
+test('a space in which the detector has faintly seen something is no gap', () => {
+  const boxes = board(600, { missing: [4, 5] });
+  const rows = findRows(boxes, PICTURE);
+  const [gap] = findGaps(boxes, rows);
+  const faint = [{ box: gap.box, score: 0.3 }];
+  assert.deepEqual(findGaps(boxes, rows, faint), []);
+  assert.equal(findGaps(boxes, rows, [{ box: board(300)[0], score: 0.3 }]).length, 1);
+});
+
+test('an upright that parts all rows is no gap', () => {
+  const parted = [180, 350, 520, 690].flatMap((bottom) => board(bottom, { missing: [4] }));
+  assert.deepEqual(findGaps(parted, findRows(parted, PICTURE)), []);
+  const whole = [...board(180), ...board(350), ...board(520), ...board(690, { missing: [4] })];
+  assert.equal(findGaps(whole, findRows(whole, PICTURE)).length, 1);
+});
+
+test('the space beyond the end of a row is no gap', () => {
+  const boxes = [...board(300), ...board(600, { count: 5 })];
+  assert.deepEqual(findGaps(boxes, findRows(boxes, PICTURE)), []);
 });
 
 test('a judged gap is not offered again, even if it moved a little', () => {

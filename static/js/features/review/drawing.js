@@ -1,5 +1,6 @@
+import { intersectionOf } from '../../geometry/boxes.js';
 import { median } from '../../geometry/median.js';
-import { bandOf } from '../../photo/bands.js';
+import { bandsOf } from '../../photo/bands.js';
 import { strokeOnPicture } from '../../toolkit/canvas.js';
 import { drawTag } from '../../toolkit/tags.js';
 import { CORNERS, cornerOf, PULLED_FROM_PX } from './handles.js';
@@ -27,7 +28,7 @@ const HANDLE_PX = 7;
 /** Strokes are thinner if boxes are smaller than this on the screen. */
 const ROOMY_PX = 28;
 const DASH_PX = [5, 4];
-const CHIP = { height: 20, pad: 7, font: '600 12px system-ui, sans-serif', leastBand: 56 };
+const CHIP = { height: 20, pad: 7, space: 3, font: '600 12px system-ui, sans-serif' };
 
 /**
  * Draws boxes, corrections, gaps and rows. Colours come from the CSS custom properties of the canvas.
@@ -111,23 +112,34 @@ function drawBands(context, review, viewport, chosen, colour) {
   context.beginPath();
   context.rect(left, top, right - left, bottom - top); // a band may extend beyond the photo
   context.clip();
-  for (const [index, row] of review.rows.entries()) {
-    if (chosen !== null && index !== chosen) continue;
-    const corners = bandOf(
-      row,
-      review.boxes.map(({ box }) => box),
-    ).map(({ x, y }) => ({ x: x * viewport.scale + viewport.x, y: y * viewport.scale + viewport.y }));
+  for (const { row, band } of bandsOnStage(review, viewport)) {
+    if (chosen !== null && row !== chosen) continue;
     context.beginPath();
-    for (const { x, y } of corners) context.lineTo(x, y);
+    for (const { x, y } of band) context.lineTo(x, y);
     context.closePath();
-    context.fillStyle = colour(index === chosen ? 'row-chosen' : index % 2 === 0 ? 'row-even' : 'row-odd');
+    context.fillStyle = colour(row === chosen ? 'row-chosen' : 'row');
     context.fill();
   }
   context.restore();
 }
 
 /**
- * Draws the number of facings of each row at its left end, like a price tag on a shelf.
+ * @param {ShotReview} review
+ * @param {Viewport} viewport
+ * @returns {ReturnType<typeof bandsOf>} in CSS pixels
+ */
+const bandsOnStage = ({ rows, boxes }, { scale, x: left, y: top }) =>
+  bandsOf(
+    rows,
+    boxes.map(({ box }) => box),
+  ).map(({ row, band }) => {
+    const onStage = band.map(({ x, y }) => ({ x: x * scale + left, y: y * scale + top }));
+    return { row, band: /** @type {typeof band} */ (onStage) };
+  });
+
+/**
+ * Draws the number of products of each row beside its first or last band, or on the board below, where that covers no
+ * product and the picture has room.
  *
  * @param {CanvasRenderingContext2D} context
  * @param {Size} stage
@@ -136,32 +148,35 @@ function drawBands(context, review, viewport, chosen, colour) {
  * @param {(name: string) => string} colour
  */
 function drawChips(context, stage, review, viewport, colour) {
-  const boxes = review.boxes.map(({ box }) => box);
-  const { width: photoWidth, height: photoHeight } = review.original;
-  const [photoLeft, , , photoBottom] = boxOnStage(viewport, [0, 0, photoWidth, photoHeight]);
-  const lowest = Math.min(stage.height, photoBottom) - CHIP.height - 4;
+  const bands = bandsOnStage(review, viewport);
+  const taken = review.boxes.map(({ box }) => boxOnStage(viewport, box));
   context.font = CHIP.font;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  for (const row of review.rows) {
-    const [, topRight, bottomRight, bottomLeft] = bandOf(row, boxes).map(({ x, y }) => ({
-      x: x * viewport.scale + viewport.x,
-      y: y * viewport.scale + viewport.y,
-    }));
-    const isOut =
-      topRight.y > stage.height || bottomLeft.y < 0 || bottomRight.x < 0 || bottomLeft.x > stage.width;
-    if (isOut || bottomRight.x - bottomLeft.x < CHIP.leastBand) continue;
-    const text = String(row.facings.length);
+  review.rows.forEach(({ facings, stacked }, row) => {
+    const own = bands.filter((each) => each.row === row).map(({ band }) => band);
+    if (own.length === 0) return;
+    const text = String(facings.length + stacked.length);
     const width = Math.max(CHIP.height, context.measureText(text).width + 2 * CHIP.pad);
-    const x = Math.min(bottomRight.x - width, Math.max(4, photoLeft + 4, bottomLeft.x - width / 2));
-    const y = Math.min(lowest, bottomLeft.y - CHIP.height / 2);
+    const [first, last] = [own[0], own[own.length - 1]];
+    const place = [
+      { x: first[3].x - width - CHIP.space, y: first[3].y - CHIP.height },
+      { x: last[2].x + CHIP.space, y: last[2].y - CHIP.height },
+      ...own.map((band) => ({ x: band[3].x, y: band[3].y + CHIP.space })),
+      ...own.map((band) => ({ x: band[2].x - width, y: band[2].y + CHIP.space })),
+    ].find(({ x, y }) => {
+      const isInside = x >= 0 && y >= 0 && x + width <= stage.width && y + CHIP.height <= stage.height;
+      return isInside && !taken.some((box) => intersectionOf(box, [x, y, x + width, y + CHIP.height]) > 0);
+    });
+    if (!place) return;
+    taken.push([place.x, place.y, place.x + width, place.y + CHIP.height]);
     const chip = new Path2D();
-    chip.roundRect(x, y, width, CHIP.height, CHIP.height / 2);
+    chip.roundRect(place.x, place.y, width, CHIP.height, CHIP.height / 2);
     context.fillStyle = colour('chrome');
     context.fill(chip);
     context.fillStyle = colour('on-chrome');
-    context.fillText(text, x + width / 2, y + CHIP.height / 2 + 0.5);
-  }
+    context.fillText(text, place.x + width / 2, place.y + CHIP.height / 2 + 0.5);
+  });
 }
 
 /**

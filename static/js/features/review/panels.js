@@ -49,11 +49,24 @@ function sensitivityPanel({ threshold, usualThreshold, removed }, actions) {
 }
 
 /** @param {ReviewState} review @param {Actions} actions */
-function rowsPanel({ rows, row: chosen }, actions) {
-  const { rows: title, rowCount, noRows, row, standing, stacked, gaps } = messages.review;
+function rowsPanel({ rows, row: chosen, count, withoutShelf }, actions) {
+  const {
+    rows: title,
+    rowCount,
+    noRows,
+    display,
+    row,
+    standing,
+    products,
+    gaps,
+    noShelf,
+    facingsHint,
+  } = messages.review;
   const choose = (/** @type {number} */ index) => () =>
     actions.editor?.showRow(index === chosen ? null : index);
-  if (rows.length === 0) return html`<section class="sheet" aria-label=${title}><p>${noRows}</p></section>`;
+  if (rows.length === 0) {
+    return html`<section class="sheet" aria-label=${title}><p>${count > 0 ? display : noRows}</p></section>`;
+  }
   return html`<section class="sheet" aria-label=${title}>
     <p class="sheet__title">${rowCount(rows.length)}</p>
     <ol class="rows">
@@ -62,11 +75,20 @@ function rowsPanel({ rows, row: chosen }, actions) {
           <button class="row" aria-pressed=${index === chosen} @click=${choose(index)}>
             <span class="row__name">${row(index + 1)}</span>
             ${each.gaps > 0 ? html`<span class="row__gaps">${gaps(each.gaps)}</span>` : nothing}
-            ${each.stacked > 0 ? html`<span class="row__stacked">${stacked(each.stacked)}</span>` : nothing}
-            <span class="row__count">${standing(each.facings)}</span>
+            <span class="row__facings">${standing(each.facings)}</span>
+            <span class="row__count">${products(each.products)}</span>
           </button>
         </li>`,
       )}
+      ${
+        withoutShelf > 0
+          ? html`<li class="row row--plain">
+              <span class="row__name">${noShelf}</span>
+              <span class="row__count">${products(withoutShelf)}</span>
+            </li>`
+          : nothing
+      }
     </ol>
+    <p class="sheet__hint">${facingsHint}</p>
   </section>`;
 }

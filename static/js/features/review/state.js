@@ -16,7 +16,8 @@
  * @typedef {object} ReviewFacts derived from the review
  * @property {number} count
  * @property {{ label: string, count: number }[]} labelCounts
- * @property {{ facings: number, stacked: number, gaps: number }[]} rows
+ * @property {{ facings: number, products: number, gaps: number }[]} rows their products and those without a shelf add up to `count`
+ * @property {number} withoutShelf number of products that stand on no shelf
  * @property {number} openGaps number of gaps that were not judged yet
  * @property {number} missing number of products that fit into the accepted gaps
  * @property {Stop | null} selection
@@ -61,7 +62,7 @@ export function factsOf(review, usualThreshold) {
   const { selection, gaps } = review;
   const rows = review.rows.map(({ facings, stacked }, row) => ({
     facings: facings.length,
-    stacked: stacked.length,
+    products: facings.length + stacked.length,
     gaps: gaps.filter((gap) => gap.row === row).length,
   }));
   const missing = gaps.filter(({ isAccepted }) => isAccepted);
@@ -69,6 +70,7 @@ export function factsOf(review, usualThreshold) {
     count: review.boxes.length,
     labelCounts: review.labelCounts,
     rows,
+    withoutShelf: review.withoutShelf.length,
     openGaps: gaps.length - missing.length,
     missing: missing.reduce((sum, { facings }) => sum + facings, 0),
     selection,

@@ -4,10 +4,10 @@
  * @typedef {import('./tracking.js').Facing} Facing
  * @typedef {import('../../toolkit/arrows.js').Direction} Direction
  * @typedef {{ facing: Facing, row: number, index: number, total: number }} Place `row` and `index` count from 1, `index`
- *   and `total` within the row
+ *   and `total` within the row; what stands on no shelf comes last, as a row of its own
  */
 import { centreOf } from '../../geometry/boxes.js';
-import { findRows } from '../../photo/rows.js';
+import { findRows, withoutShelf } from '../../photo/rows.js';
 
 /** Arrow keys reach facings that lie at most this many times as far aside as along the arrow's direction. */
 const CONE = 2;
@@ -19,8 +19,11 @@ const CONE = 2;
  */
 export function placesOf(facings, picture) {
   const boxes = facings.map(({ box }) => box);
-  return findRows(boxes, picture).flatMap(({ facings: standing, stacked }, row) => {
-    const inRow = [...standing, ...stacked].sort((a, b) => centreOf(boxes[a])[0] - centreOf(boxes[b])[0]);
+  const rows = findRows(boxes, picture);
+  const groups = rows.map(({ facings: standing, stacked }) => [...standing, ...stacked]);
+  groups.push(withoutShelf(boxes.length, rows));
+  return groups.flatMap((group, row) => {
+    const inRow = group.sort((a, b) => centreOf(boxes[a])[0] - centreOf(boxes[b])[0]);
     return inRow.map((i, index) => ({
       facing: facings[i],
       row: row + 1,
