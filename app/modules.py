@@ -17,7 +17,8 @@ the path, are left out: they load when they are needed."""
 _RELATIVE_PATH = re.compile(r"""['"](\.{1,2}/[^'"\s]+)['"]""")
 """Any relative path in quotes: also that of a dynamic import, of a worker or of a picture."""
 
-_COMMENT_LINE = re.compile(r"^\s*(?:/?\*|//).*$", re.MULTILINE)
+_COMMENT = re.compile(r"/\*\*.*?\*/|^\s*(?:/?\*|//)[^\n]*", re.MULTILINE | re.DOTALL)
+"""JSDoc wherever it stands, since types name modules by paths too, and lines that are comments."""
 
 
 def static_imports(assets: Assets, entry: str) -> list[str]:
@@ -53,7 +54,7 @@ def check_references(assets: Assets) -> None:
         path = url.removeprefix("static/")
         if file.suffix != ".js" or path.startswith("vendor/"):
             continue
-        for needed in _paths(_RELATIVE_PATH, path, _COMMENT_LINE.sub("", _text(file))):
+        for needed in _paths(_RELATIVE_PATH, path, _COMMENT.sub("", _text(file))):
             is_asset = PurePosixPath(needed).suffix in MEDIA_TYPES and not needed.startswith("../")
             if is_asset and assets.find(needed) is None:
                 raise PageError(f"{file} needs static/{needed}, which is not there.")

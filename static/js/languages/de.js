@@ -340,11 +340,9 @@ export const messages = {
     noRows: 'Noch keine Reihen. Ergänzen Sie die Produkte, die im Regal stehen.',
     row: (row) => `Reihe ${number(row)}`,
     standing: facingCount,
-    products: (count) => quantity(count, 'Produkt', 'Produkte'),
+    stacked: (count) => `davon ${number(count)} darüber oder dahinter`,
     noShelf: 'Ohne Regalboden',
     display: 'Hier sind keine Regalböden: Die Produkte stehen aufeinander.',
-    facingsHint:
-      'Ein Facing ist ein Platz im Regal, von vorn gesehen: Zehn Dosen, zu zweit gestapelt, sind zehn Produkte und fünf Facings.',
     gaps: gapCount,
     checkGaps: (count) => `${gapCount(count)} prüfen`,
     missing: (count) => `${number(count)} ${plural(count, 'fehlt', 'fehlen')}`,

@@ -343,11 +343,9 @@ export const messages = {
     /** @param {number} count */
     standing: (count) => (count === 1 ? '1 facing' : `${count} facings`),
     /** @param {number} count */
-    products: (count) => (count === 1 ? '1 product' : `${count} products`),
+    stacked: (count) => `${count} of them on top or behind`,
     noShelf: 'Without a shelf',
     display: 'No shelves here: the products stand on each other.',
-    facingsHint:
-      'A facing is a place on the shelf as seen from the front: ten cans stacked two high are ten products and five facings.',
     /** @param {number} count */
     gaps: (count) => (count === 1 ? '1 gap' : `${count} gaps`),
     /** @param {number} count */

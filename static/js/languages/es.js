@@ -338,11 +338,9 @@ export const messages = {
     noRows: 'Aún no hay filas. Agrega los productos que están en el estante.',
     row: (row) => `Fila ${number(row)}`,
     standing: facingCount,
-    products: (count) => quantity(count, 'producto', 'productos'),
+    stacked: (count) => `${number(count)} encima o detrás`,
     noShelf: 'Sin estante',
     display: 'Aquí no hay estantes: los productos están uno sobre otro.',
-    facingsHint:
-      'Un frente es un lugar del estante visto de frente: diez latas apiladas de dos en dos son diez productos y cinco frentes.',
     gaps: gapCount,
     checkGaps: (count) => `Revisar ${gapCount(count)}`,
     missing: (count) => quantity(count, 'faltante', 'faltantes'),

@@ -343,11 +343,9 @@ export const messages = {
     noRows: 'Ainda não há fileiras. Adicione os produtos que estão na prateleira.',
     row: (row) => `Fileira ${number(row)}`,
     standing: facingCount,
-    products: (count) => quantity(count, 'produto', 'produtos'),
+    stacked: (count) => `${number(count)} em cima ou atrás`,
     noShelf: 'Sem prateleira',
     display: 'Aqui não há prateleiras: os produtos estão uns sobre os outros.',
-    facingsHint:
-      'Uma frente é um lugar na prateleira visto de frente: dez latas empilhadas de duas em duas são dez produtos e cinco frentes.',
     gaps: gapCount,
     checkGaps: (count) => `Conferir ${gapCount(count)}`,
     missing: (count) => `${number(count)} em falta`,

@@ -50,18 +50,7 @@ function sensitivityPanel({ threshold, usualThreshold, removed }, actions) {
 
 /** @param {ReviewState} review @param {Actions} actions */
 function rowsPanel({ rows, row: chosen, count, withoutShelf }, actions) {
-  const {
-    rows: title,
-    rowCount,
-    noRows,
-    display,
-    row,
-    standing,
-    products,
-    gaps,
-    noShelf,
-    facingsHint,
-  } = messages.review;
+  const { rows: title, rowCount, noRows, display, row, standing, stacked, gaps, noShelf } = messages.review;
   const choose = (/** @type {number} */ index) => () =>
     actions.editor?.showRow(index === chosen ? null : index);
   if (rows.length === 0) {
@@ -75,8 +64,8 @@ function rowsPanel({ rows, row: chosen, count, withoutShelf }, actions) {
           <button class="row" aria-pressed=${index === chosen} @click=${choose(index)}>
             <span class="row__name">${row(index + 1)}</span>
             ${each.gaps > 0 ? html`<span class="row__gaps">${gaps(each.gaps)}</span>` : nothing}
-            <span class="row__facings">${standing(each.facings)}</span>
-            <span class="row__count">${products(each.products)}</span>
+            ${each.stacked > 0 ? html`<span class="row__stacked">${stacked(each.stacked)}</span>` : nothing}
+            <span class="row__count">${standing(each.count)}</span>
           </button>
         </li>`,
       )}
@@ -84,11 +73,10 @@ function rowsPanel({ rows, row: chosen, count, withoutShelf }, actions) {
         withoutShelf > 0
           ? html`<li class="row row--plain">
               <span class="row__name">${noShelf}</span>
-              <span class="row__count">${products(withoutShelf)}</span>
+              <span class="row__count">${standing(withoutShelf)}</span>
             </li>`
           : nothing
       }
     </ol>
-    <p class="sheet__hint">${facingsHint}</p>
   </section>`;
 }

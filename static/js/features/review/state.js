@@ -16,7 +16,8 @@
  * @typedef {object} ReviewFacts derived from the review
  * @property {number} count
  * @property {{ label: string, count: number }[]} labelCounts
- * @property {{ facings: number, products: number, gaps: number }[]} rows their products and those without a shelf add up to `count`
+ * @property {{ count: number, stacked: number, gaps: number }[]} rows `stacked` of `count`; these and `withoutShelf`
+ *   add up to the count of the photo
  * @property {number} withoutShelf number of products that stand on no shelf
  * @property {number} openGaps number of gaps that were not judged yet
  * @property {number} missing number of products that fit into the accepted gaps
@@ -61,8 +62,8 @@ export const NOTHING_GOING_ON = { isAdding: false, adjusting: null, panel: null,
 export function factsOf(review, usualThreshold) {
   const { selection, gaps } = review;
   const rows = review.rows.map(({ facings, stacked }, row) => ({
-    facings: facings.length,
-    products: facings.length + stacked.length,
+    count: facings.length + stacked.length,
+    stacked: stacked.length,
     gaps: gaps.filter((gap) => gap.row === row).length,
   }));
   const missing = gaps.filter(({ isAccepted }) => isAccepted);
