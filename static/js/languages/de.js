@@ -340,7 +340,7 @@ export const messages = {
     noRows: 'Noch keine Reihen. Ergänzen Sie die Produkte, die im Regal stehen.',
     row: (row) => `Reihe ${number(row)}`,
     standing: facingCount,
-    stacked: (count) => `davon ${number(count)} darüber oder dahinter`,
+    stacked: (count) => `${number(count)} darüber`,
     noShelf: 'Ohne Regalboden',
     display: 'Hier sind keine Regalböden: Die Produkte stehen aufeinander.',
     gaps: gapCount,

@@ -343,7 +343,7 @@ export const messages = {
     /** @param {number} count */
     standing: (count) => (count === 1 ? '1 facing' : `${count} facings`),
     /** @param {number} count */
-    stacked: (count) => `${count} of them on top or behind`,
+    stacked: (count) => `${count} on top`,
     noShelf: 'Without a shelf',
     display: 'No shelves here: the products stand on each other.',
     /** @param {number} count */

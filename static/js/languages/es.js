@@ -338,7 +338,7 @@ export const messages = {
     noRows: 'Aún no hay filas. Agrega los productos que están en el estante.',
     row: (row) => `Fila ${number(row)}`,
     standing: facingCount,
-    stacked: (count) => `${number(count)} encima o detrás`,
+    stacked: (count) => `${number(count)} encima`,
     noShelf: 'Sin estante',
     display: 'Aquí no hay estantes: los productos están uno sobre otro.',
     gaps: gapCount,

@@ -343,7 +343,7 @@ export const messages = {
     noRows: 'Ainda não há fileiras. Adicione os produtos que estão na prateleira.',
     row: (row) => `Fileira ${number(row)}`,
     standing: facingCount,
-    stacked: (count) => `${number(count)} em cima ou atrás`,
+    stacked: (count) => `${number(count)} em cima`,
     noShelf: 'Sem prateleira',
     display: 'Aqui não há prateleiras: os produtos estão uns sobre os outros.',
     gaps: gapCount,

@@ -139,7 +139,7 @@ const bandsOnStage = ({ rows, boxes }, { scale, x: left, y: top }) =>
 
 /**
  * Draws the number of products of each row beside its first or last band, or on the board below, where that covers no
- * product and the picture has room.
+ * product and no gap, and the picture has room.
  *
  * @param {CanvasRenderingContext2D} context
  * @param {Size} stage
@@ -149,7 +149,7 @@ const bandsOnStage = ({ rows, boxes }, { scale, x: left, y: top }) =>
  */
 function drawChips(context, stage, review, viewport, colour) {
   const bands = bandsOnStage(review, viewport);
-  const taken = review.boxes.map(({ box }) => boxOnStage(viewport, box));
+  const taken = [...review.boxes, ...review.gaps].map(({ box }) => boxOnStage(viewport, box));
   context.font = CHIP.font;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
