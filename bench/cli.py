@@ -1,4 +1,4 @@
-"""The command: ``python -m bench [frame|start|bytes|page|memory|photo|load|all]``."""
+"""The command: ``python -m bench [frame|start|bytes|page|memory|photo|load|engines|all]``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from rich.console import Console
 
 from app.card import BundleError
 from app.catalogue import ModelFolders
-from bench import download, frame, load, memory, page, photo, start
+from bench import download, engines, frame, load, memory, page, photo, start
 from bench.errors import BenchError
 from bench.options import ROOT, SAMPLE_SHELF, Options
 from bench.report import Section, all_met, as_json, show
@@ -37,7 +37,10 @@ SECTIONS: dict[str, Callable[[Options], Section]] = {
     "memory": memory.measure,
     "photo": photo.measure,
     "load": load.measure,
+    "engines": engines.measure,
 }
+OPTIONAL = {"engines"}
+"""Not part of all: they need what a developer may not have."""
 
 
 class What(enum.StrEnum):
@@ -50,6 +53,7 @@ class What(enum.StrEnum):
     MEMORY = "memory"
     PHOTO = "photo"
     LOAD = "load"
+    ENGINES = "engines"
     ALL = "all"
 
 
@@ -74,6 +78,9 @@ def bench(
     webgl: Annotated[
         bool, typer.Option("--webgl/--no-webgl", help="Whether frame runs on WebGL too, which here is slow.")
     ] = True,
+    photos: Annotated[
+        Path | None, typer.Option(help="Folder of photos that engines counts in every browser.")
+    ] = None,
     quick: Annotated[
         bool, typer.Option("--quick", help="Only see that it works: too few samples for a result.")
     ] = False,
@@ -83,13 +90,13 @@ def bench(
 
     bench/README.md explains every number. Let nothing else run on the machine meanwhile.
     """
-    chosen = list(SECTIONS) if what is What.ALL else [what.value]
+    chosen = [name for name in SECTIONS if name not in OPTIONAL] if what is What.ALL else [what.value]
     environment = _environment()
     sections: list[Section] = []
     with tempfile.TemporaryDirectory(prefix="shelfscan-bench-") as folder, sync_playwright() as playwright:
         options = Options(
             bundle=_bundle(model), picture=picture, rounds=rounds, quick=quick, peers=peers, webgl=webgl,
-            playwright=playwright, folder=Path(folder),
+            photos=photos, playwright=playwright, folder=Path(folder),
         )  # fmt: skip
         environment |= {
             "model": options.bundle.name,

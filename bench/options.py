@@ -30,6 +30,8 @@ class Options:
     """Whether other runtimes are measured too."""
     webgl: bool
     """Whether the app is measured on WebGL too."""
+    photos: Path | None
+    """Folder of the photos that are counted in every engine; None: that is left out."""
     playwright: Playwright
     folder: Path
     """Folder for profiles, clips and logs; deleted after the run."""

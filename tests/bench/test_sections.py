@@ -6,6 +6,7 @@ import pytest
 
 from bench.browser import Span
 from bench.download import part_of, sum_parts
+from bench.engines import percent_apart
 from bench.errors import BenchError
 from bench.frame import STAGES, WHOLE, split
 from bench.page import dropped, rate
@@ -80,3 +81,7 @@ def test_a_peer_that_computes_something_else_stops_the_bench() -> None:
         check_same("peer", [1.0, 2.5], [1.0, 2.0])
     with pytest.raises(BenchError, match=r"peer gives 1 numbers and Shelfscan 2"):
         check_same("peer", [1.0], [1.0, 2.0])
+
+
+def test_counts_are_apart_by_percents_of_the_reference() -> None:
+    assert percent_apart([99, 103, 2, 0], [100, 100, 0, 0]) == [1, 3, 200, 0]
