@@ -102,15 +102,22 @@ class Engine(ABC):
         """
 
     @abstractmethod
+    def perform(self, source: dict[str, Any]) -> None:
+        """Performs the actions of an input source, as WebDriver describes them."""
+
     def press(self, points: Sequence[Point]) -> None:
         """Presses the pointer at the first point, moves it over the others, and lets it go at the last.
 
         It is a person's act to the page: what a browser allows only after a tap is allowed.
         """
+        moves = [{"type": "pointerMove", "x": round(x), "y": round(y), "duration": 0} for x, y in points]
+        down, up = ({"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp"))
+        self.perform({"type": "pointer", "id": "mouse", "actions": [moves[0], down, *moves[1:], up]})
 
-    @abstractmethod
     def type_key(self, key: str) -> None:
         """Presses and releases a key, named as in ``KeyboardEvent.key``: ``ArrowRight``, ``Delete``, ``a``."""
+        actions = [{"type": kind, "value": KEYS.get(key, key)} for kind in ("keyDown", "keyUp")]
+        self.perform({"type": "key", "id": "keyboard", "actions": actions})
 
     @abstractmethod
     def choose_files(self, css: str, paths: Sequence[Path]) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.engines.bidi import BidiConnection
-from tests.engines.driver import KEYS, VIEWPORT, Engine, EngineError, Point
+from tests.engines.driver import VIEWPORT, Engine, EngineError
 
 START_S = 120
 STOP_S = 30
@@ -161,18 +161,8 @@ class Firefox(Engine):
             raise EngineError(answer["exceptionDetails"]["text"])
         return json.loads(answer["result"]["value"])
 
-    def press(self, points: Sequence[Point]) -> None:
+    def perform(self, source: dict[str, Any]) -> None:
         """See ``Engine``."""
-        moves = [{"type": "pointerMove", "x": round(x), "y": round(y), "duration": 0} for x, y in points]
-        down, up = ({"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp"))
-        self._act({"type": "pointer", "id": "mouse", "actions": [moves[0], down, *moves[1:], up]})
-
-    def type_key(self, key: str) -> None:
-        """See ``Engine``."""
-        actions = [{"type": kind, "value": KEYS.get(key, key)} for kind in ("keyDown", "keyUp")]
-        self._act({"type": "key", "id": "keyboard", "actions": actions})
-
-    def _act(self, source: dict[str, Any]) -> None:
         self._connection.send("input.performActions", context=self._context, actions=[source])
 
     def choose_files(self, css: str, paths: Sequence[Path]) -> None:

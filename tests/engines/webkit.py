@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.e2e.server import find_free_port
-from tests.engines.driver import KEYS, VIEWPORT, Engine, EngineError, Point
+from tests.engines.driver import VIEWPORT, Engine, EngineError
 from tests.engines.webdriver import WebDriverSession
 
 WINDOW = Path(__file__).with_name("webkit_window.py")
@@ -167,18 +167,8 @@ class WebKit(Engine):
             raise EngineError(told["error"])
         return told["result"]
 
-    def press(self, points: Sequence[Point]) -> None:
+    def perform(self, source: dict[str, Any]) -> None:
         """See ``Engine``."""
-        moves = [{"type": "pointerMove", "x": round(x), "y": round(y), "duration": 0} for x, y in points]
-        down, up = ({"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp"))
-        self._act({"type": "pointer", "id": "mouse", "actions": [moves[0], down, *moves[1:], up]})
-
-    def type_key(self, key: str) -> None:
-        """See ``Engine``."""
-        actions = [{"type": kind, "value": KEYS.get(key, key)} for kind in ("keyDown", "keyUp")]
-        self._act({"type": "key", "id": "keyboard", "actions": actions})
-
-    def _act(self, source: dict[str, Any]) -> None:
         self._running.send("POST", "/actions", actions=[source])
 
     def choose_files(self, css: str, paths: Sequence[Path]) -> None:
