@@ -24,6 +24,9 @@ OPTIONAL = {"jax", "torch"}
 # These run in environments of their own.
 ELSEWHERE = {"bench/peers/onnx_graph.py": "bench", "training/saved_model_to_tfjs.py": "converter"}
 
+# The system's Python runs this one, with packages of the system: tests/README.md.
+OF_SYSTEM = {"tests/engines/webkit_window.py"}
+
 
 def names(requirements: list[str | dict[str, str]]) -> set[str]:
     """Normalized names of the packages, those of included groups too."""
@@ -73,7 +76,7 @@ def files(*folders: str) -> list[str]:
     found = (path for folder in folders for path in (ROOT / folder).rglob("*.py"))
     paths = (path.relative_to(ROOT) for path in found)
     kept = [path.as_posix() for path in paths if not {".venv", "node_modules"} & set(path.parts)]
-    return sorted(set(kept) - ELSEWHERE.keys())
+    return sorted(set(kept) - ELSEWHERE.keys() - OF_SYSTEM)
 
 
 @pytest.mark.parametrize(
