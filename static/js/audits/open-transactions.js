@@ -40,8 +40,8 @@ export class OpenTransactions {
    * @param {Pick<IDBDatabase, 'transaction'>} database
    */
   watch(database) {
-    const begin = database.transaction.bind(database);
-    database.transaction = (...given) => this.add(begin(...given));
+    database.transaction = (...given) =>
+      this.add(Object.getPrototypeOf(database).transaction.apply(database, given));
   }
 
   #abort() {
