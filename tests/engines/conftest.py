@@ -5,6 +5,7 @@ A module's tests run once for each engine: in one browser where they share the f
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -37,12 +38,21 @@ Launch = Callable[..., Engine]
         pytest.param(WebKit, marks=pytest.mark.webkit, id="webkit"),
     ],
 )
-def engine(request: pytest.FixtureRequest) -> type[Engine]:
-    """The engine that the test is about."""
+def engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[type[Engine]]:
+    """The engine that the test is about. Processes that test side by side take turns with each engine.
+
+    Two WebKits at once hinder each other: first visits did not become ready.
+    """
     engine: type[Engine] = request.param
     if reason := engine.missing():
         pytest.skip(reason)
-    return engine
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    with (shared / f"{engine.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield engine
 
 
 @pytest.fixture(scope="module")
