@@ -8,7 +8,7 @@
  *   right edges are upright
  */
 import { median } from '../geometry/median.js';
-import { fitLine } from './board-lines.js';
+import { fitLine, yAt } from './board-lines.js';
 
 /** Fewer facings do not say where a board lies. */
 const LEAST_FACINGS = 3;
@@ -59,8 +59,8 @@ function bandOf(piece, facings, boxes) {
   const height = median(stacks.map((stack) => stack[3] - stack[1]));
   const ends = [Math.min(...piece.map((i) => boxes[i][0])), Math.max(...piece.map((i) => boxes[i][2]))];
   const [left, right] = ends.map((x) => ({
-    top: { x, y: top.y + top.slope * (x - top.x) },
-    bottom: { x, y: bottom.y + bottom.slope * (x - bottom.x) },
+    top: { x, y: yAt(top, x) },
+    bottom: { x, y: yAt(bottom, x) },
   }));
   const isPlain = [left, right].every((end) => {
     const part = (end.bottom.y - end.top.y) / height;

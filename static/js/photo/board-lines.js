@@ -56,11 +56,18 @@ export function fitBoards(shelves, { width, height }) {
 }
 
 /**
+ * @typedef {{ x: number, y: number, slope: number, spread: number }} Line it passes through x, y; `spread`: sum of the squared
+ *   distances from x of what it was fitted to
+ */
+
+/** @param {Line} line @param {number} x @returns {number} y of the line there */
+export const yAt = (line, x) => line.y + line.slope * (x - line.x);
+
+/**
  * Least-squares line through the middles of the bottom edges.
  *
  * @param {Box[]} boxes at least one
- * @returns {{ x: number, y: number, slope: number, spread: number }} the line passes through x, y; `spread`: sum of the
- *   squared distances from x
+ * @returns {Line}
  */
 export function fitLine(boxes) {
   const middles = boxes.map((box) => (box[0] + box[2]) / 2);

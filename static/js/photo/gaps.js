@@ -15,7 +15,7 @@
  */
 import { areaOf, intersectionOf } from '../geometry/boxes.js';
 import { median } from '../geometry/median.js';
-import { fitLine } from './board-lines.js';
+import { fitLine, yAt } from './board-lines.js';
 
 /** A gap is at least this part of the narrower neighbour wide. */
 const GAP_WIDTH = 1.2;
@@ -91,7 +91,7 @@ export function productsIn(gap, standing, photo) {
   const board = fitLine(neighbours);
   return Array.from({ length: count }, (_, i) => {
     const x = gap[0] + (i + 0.5) * part;
-    const bottom = Math.min(photo.height, Math.round(board.y + board.slope * (x - board.x)));
+    const bottom = Math.min(photo.height, Math.round(yAt(board, x)));
     return [
       Math.round(x - width / 2),
       Math.max(0, bottom - Math.round(height)),

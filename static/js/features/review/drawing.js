@@ -7,6 +7,7 @@ import { CORNERS, cornerOf, PULLED_FROM_PX } from './handles.js';
 import { boxOnStage } from './viewport.js';
 
 /**
+ * @typedef {ReturnType<typeof bandsOf>} Bands in CSS pixels
  * @typedef {import('../../photo/corrections.js').Box} Box
  * @typedef {import('../../photo/shot-review.js').ShotReview} ShotReview
  * @typedef {import('./viewport.js').Viewport} Viewport
@@ -44,7 +45,8 @@ export function drawReview(context, stage, { review, viewport, draft, row, kinds
   const { selection } = review;
   const fine = fineness(review, viewport);
 
-  drawBands(context, review, viewport, row, colour);
+  const bands = bandsOnStage(review, viewport);
+  drawBands(context, bands, review, viewport, row, colour);
   for (const byHand of [false, true]) {
     const boxes = review.boxes.filter(
       ({ source, key }) => (source !== 'machine') === byHand && key !== selection?.key && key !== draft?.key,
@@ -72,7 +74,7 @@ export function drawReview(context, stage, { review, viewport, draft, row, kinds
   }
   const chosen = draft?.box ?? (selection?.kind === 'box' ? selection.box : null);
   if (chosen) drawSelected(context, boxOnStage(viewport, chosen), colour);
-  drawChips(context, stage, review, viewport, colour);
+  drawChips(context, stage, bands, review, viewport, colour);
 }
 
 /**
@@ -100,19 +102,20 @@ function traceBox(path, [left, top, right, bottom], stroke_px) {
 
 /**
  * @param {CanvasRenderingContext2D} context
+ * @param {Bands} bands
  * @param {ShotReview} review
  * @param {Viewport} viewport
  * @param {number | null} chosen
  * @param {(name: string) => string} colour
  */
-function drawBands(context, review, viewport, chosen, colour) {
+function drawBands(context, bands, review, viewport, chosen, colour) {
   const { width, height } = review.original;
   const [left, top, right, bottom] = boxOnStage(viewport, [0, 0, width, height]);
   context.save();
   context.beginPath();
   context.rect(left, top, right - left, bottom - top); // a band may extend beyond the photo
   context.clip();
-  for (const { row, band } of bandsOnStage(review, viewport)) {
+  for (const { row, band } of bands) {
     if (chosen !== null && row !== chosen) continue;
     context.beginPath();
     for (const { x, y } of band) context.lineTo(x, y);
@@ -126,7 +129,7 @@ function drawBands(context, review, viewport, chosen, colour) {
 /**
  * @param {ShotReview} review
  * @param {Viewport} viewport
- * @returns {ReturnType<typeof bandsOf>} in CSS pixels
+ * @returns {Bands}
  */
 const bandsOnStage = ({ rows, boxes }, { scale, x: left, y: top }) =>
   bandsOf(
@@ -143,12 +146,12 @@ const bandsOnStage = ({ rows, boxes }, { scale, x: left, y: top }) =>
  *
  * @param {CanvasRenderingContext2D} context
  * @param {Size} stage
+ * @param {Bands} bands
  * @param {ShotReview} review
  * @param {Viewport} viewport
  * @param {(name: string) => string} colour
  */
-function drawChips(context, stage, review, viewport, colour) {
-  const bands = bandsOnStage(review, viewport);
+function drawChips(context, stage, bands, review, viewport, colour) {
   const taken = [...review.boxes, ...review.gaps].map(({ box }) => boxOnStage(viewport, box));
   context.font = CHIP.font;
   context.textAlign = 'center';

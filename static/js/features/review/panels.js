@@ -71,7 +71,7 @@ function rowsPanel({ rows, row: chosen, count, withoutShelf }, actions) {
       )}
       ${
         withoutShelf > 0
-          ? html`<li class="row row--plain">
+          ? html`<li class="row">
               <span class="row__name">${noShelf}</span>
               <span class="row__count">${standing(withoutShelf)}</span>
             </li>`
