@@ -46,7 +46,7 @@ NEXT_FRAME = """() => new Promise((resolve) => {
   });
   observer.observe({ type: 'measure' });
 })"""
-"""The number of facings on the next frame that is counted."""
+"""The number of products on the next frame that is counted."""
 
 
 def test_no_kernel_of_a_frame_runs_on_the_thread_of_the_page(

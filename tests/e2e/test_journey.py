@@ -92,7 +92,7 @@ def test_from_the_camera_to_the_office_without_a_network_and_through_a_crash(
     assert json.loads(done.stdout.splitlines()[-1]) == [first - 1, second - 1]
     with (folder / "counts.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert [int(row["facings"]) for row in rows] == [first - 1, second - 1]
+    assert [int(row["products"]) for row in rows] == [first - 1, second - 1]
     assert {row["store"] for row in rows} == {"'" + HOSTILE}, (
         "guarded against being a formula, and otherwise as typed"
     )

@@ -57,7 +57,9 @@ def test_a_private_session_keeps_the_visit_or_says_that_it_does_not(
         phone.fill("#store", "Corner Market")
         phone.click("button", "Start audit and add the photo")
         # The history goes back from the form a moment after the photo is shown again.
-        phone.wait_for("() => location.hash.startsWith('#/photo/') && document.querySelector('.saved') !== null")
+        phone.wait_for(
+            "() => location.hash.startsWith('#/photo/') && document.querySelector('.saved') !== null"
+        )
         phone.reload()
         assert count_on(phone, "photo") == counted
         phone.click("button", "Open audit")

@@ -64,7 +64,7 @@ def test_a_photo_that_is_cut_off_is_explained_and_not_counted(offline_phone: Eng
     offline_phone.wait_for("() => document.querySelector('[data-problem=picture-unreadable]') !== null")
     shown = offline_phone.evaluate("() => document.body.innerText")
     assert "This photo cannot be opened" in shown
-    assert "facings" not in shown
+    assert "products" not in shown
     offline_phone.click("button", "Back to start")
 
 
@@ -125,7 +125,7 @@ def correct(phone: Engine, counted: int) -> None:
 
 
 def total(phone: Engine) -> int:
-    """The number of facings on the audit's page."""
+    """The number of products on the audit's page."""
     wait_for_view(phone, "audit")
     return int(phone.wait_for("() => document.querySelector('[data-testid=total]')?.dataset.count"))
 
@@ -148,7 +148,7 @@ def check_archive(archive: Path, counted: int) -> None:
         marked = [name for name in opened.namelist() if name.startswith("marked/")]
         assert [opened.read(name) for name in photos] == [SAMPLE.read_bytes()]
         assert len(marked) == 1
-    names = ("store", "facings", "found_by_detector", "added_by_hand", "removed_by_hand")
+    names = ("store", "products", "found_by_detector", "added_by_hand", "removed_by_hand")
     assert [[row[name] for name in names] for row in rows] == [
         [STORE, str(counted + 1), str(counted), "1", "0"]
     ]

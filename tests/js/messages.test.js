@@ -73,7 +73,6 @@ const AUDIT_PROBLEMS = [
 const CALLS = {
   'live.lens': (text, n) => text({ side: 'other', number: n, label: 'USB 2.0 Camera' }),
   'live.product': (text, n) => text({ row: n, index: n, total: n, isMarked: n === 1 }),
-  'audits.counts': (text, n) => text({ facings: n, gaps: n }),
   'audits.imported': (text, n) => text({ added: n, beside: n, known: n, photosMissing: n }),
   'models.finds': (text, n) => text([`kind ${n}`, 'other']),
   rate: (text, n) => text({ fps: n, latency_ms: n }, 'wasm'),
@@ -108,30 +107,30 @@ function readings(place, value) {
 }
 
 test('1 has the singular, all other numbers the plural', () => {
-  assert.equal(en.announceCount(1), '1 facing');
-  assert.equal(en.announceCount(0), '0 facings');
-  assert.equal(en.announceCount(148), '148 facings');
+  assert.equal(en.announceCount(1), '1 product');
+  assert.equal(en.announceCount(0), '0 products');
+  assert.equal(en.announceCount(148), '148 products');
 });
 
 test('each language has its own plural rules', () => {
   assert.deepEqual([0, 1, 2, 148].map(de.announceCount), [
-    '0 Facings',
-    '1 Facing',
-    '2 Facings',
-    '148 Facings',
+    '0 Produkte',
+    '1 Produkt',
+    '2 Produkte',
+    '148 Produkte',
   ]);
   assert.deepEqual([0, 1, 2, 148].map(es.announceCount), [
-    '0 frentes',
-    '1 frente',
-    '2 frentes',
-    '148 frentes',
+    '0 productos',
+    '1 producto',
+    '2 productos',
+    '148 productos',
   ]);
   // Portuguese has the singular for zero too: https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html
   assert.deepEqual([0, 1, 2, 148].map(pt.announceCount), [
-    '0 frente',
-    '1 frente',
-    '2 frentes',
-    '148 frentes',
+    '0 produto',
+    '1 produto',
+    '2 produtos',
+    '148 produtos',
   ]);
 });
 

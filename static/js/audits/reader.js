@@ -3,7 +3,7 @@
  *
  * @typedef {import('./store.js').AuditWithShots} AuditWithShots
  */
-import { countsOf, totalOf } from '../photo/counts.js';
+import { currentBoxes } from '../photo/corrections.js';
 
 export class AuditReader {
   #store;
@@ -67,5 +67,5 @@ export class AuditReader {
   }
 }
 
-/** @param {import('./record.js').Shot[]} shots */
-export const totalOfShots = (shots) => totalOf(shots.map(({ review }) => countsOf(review)));
+/** @param {import('./record.js').Shot[]} shots @returns {number} */
+export const productsOn = (shots) => shots.reduce((sum, { review }) => sum + currentBoxes(review).length, 0);

@@ -4,7 +4,10 @@ import { formatsOf, textFor } from './formats.js';
 const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('de');
 
 /** @param {number} count */
-const facings = (count) => plural(count, 'Facing', 'Facings');
+const products = (count) => plural(count, 'Produkt', 'Produkte');
+
+/** @param {number} count */
+const productCount = (count) => quantity(count, 'Produkt', 'Produkte');
 
 /** @param {number} count */
 const facingCount = (count) => quantity(count, 'Facing', 'Facings');
@@ -141,7 +144,7 @@ export const messages = {
   appName: 'Shelfscan',
 
   start: {
-    headline: 'Zählen Sie jedes Facing im Regal',
+    headline: 'Zählen Sie jedes Produkt im Regal',
     lead: 'Richten Sie das Telefon auf ein Regal. Jedes Produkt vorn bekommt einen Rahmen und wird gezählt.',
     camera: 'Kamera starten',
     photo: 'Foto wählen',
@@ -339,8 +342,9 @@ export const messages = {
     rowCount: (count) => quantity(count, 'Regalreihe', 'Regalreihen'),
     noRows: 'Noch keine Reihen. Ergänzen Sie die Produkte, die im Regal stehen.',
     row: (row) => `Reihe ${number(row)}`,
-    standing: facingCount,
-    stacked: (count) => `${number(count)} darüber`,
+    products: productCount,
+    facings: facingCount,
+    facingsHint: 'Ein Facing ist ein Platz vorn im Regal: Was dort übereinander steht, ist ein Facing.',
     noShelf: 'Ohne Regalboden',
     display: 'Hier sind keine Regalböden: Die Produkte stehen aufeinander.',
     gaps: gapCount,
@@ -354,18 +358,18 @@ export const messages = {
     accept: 'Ja, fehlt',
     dismiss: 'Keine Lücke',
     fill: (count) => plural(count, 'Produkt ist da', `${number(count)} Produkte sind da`),
-    undone: (count) => `Rückgängig gemacht. ${facingCount(count)}.`,
-    redone: (count) => `Wiederholt. ${facingCount(count)}.`,
-    removed: (count) => `Rahmen gelöscht. ${facingCount(count)}.`,
-    added: (count) => `Rahmen ergänzt. ${facingCount(count)}.`,
+    undone: (count) => `Rückgängig gemacht. ${productCount(count)}.`,
+    redone: (count) => `Wiederholt. ${productCount(count)}.`,
+    removed: (count) => `Rahmen gelöscht. ${productCount(count)}.`,
+    added: (count) => `Rahmen ergänzt. ${productCount(count)}.`,
     gapAccepted: 'Als fehlend markiert.',
     gapDismissed: 'Zählt nicht als Lücke.',
     gapFilled: (added, count) =>
-      `${plural(added, 'Rahmen', `${number(added)} Rahmen`)} in der Lücke ergänzt. ${facingCount(count)}.`,
+      `${plural(added, 'Rahmen', `${number(added)} Rahmen`)} in der Lücke ergänzt. ${productCount(count)}.`,
     boxSelected: (index, total, row, label) =>
       `${label ? `${label}, ` : ''}Rahmen ${number(index)} von ${number(total)}${row > 0 ? `, Reihe ${number(row)}` : ''}.`,
     gapSelected: (count, row) =>
-      `Lücke${row > 0 ? ` in Reihe ${number(row)}` : ''}, Platz für ${facingCount(count)}. Eingabe heißt: fehlt, ` +
+      `Lücke${row > 0 ? ` in Reihe ${number(row)}` : ''}, Platz für ${productCount(count)}. Eingabe heißt: fehlt, ` +
       'Entf heißt: keine Lücke, A heißt: Produkt ist da.',
   },
 
@@ -420,11 +424,12 @@ export const messages = {
     corrected: 'Korrigiert',
     pictureMissing: 'Foto nicht dabei',
     delete: 'Audit löschen',
-    summary: (photos, count) => `${photoCount(photos)}, ${facingCount(count)}`,
-    counts: ({ facings: count, gaps }) =>
-      gaps === 0 ? facingCount(count) : `${facingCount(count)}, ${gapCount(gaps)}`,
+    summary: (photos, count) => `${photoCount(photos)}, ${productCount(count)}`,
+    products: productCount,
+    facings: facingCount,
     photoCount,
-    gaps: gapCount,
+    missing: (count) => quantity(count, 'bestätigte Lücke', 'bestätigte Lücken'),
+    unchecked: (count) => quantity(count, 'ungeprüfte Lücke', 'ungeprüfte Lücken'),
     number,
     moment,
 
@@ -467,16 +472,22 @@ export const messages = {
     exportReadme: `Export von Shelfscan
 
 counts.csv     eine Zeile für jedes Foto: lässt sich mit jeder Tabellenkalkulation öffnen
+rows.csv       eine Zeile für jede Regalreihe auf jedem Foto; die eines Fotos ergeben zusammen seine Zahlen in counts.csv
 marked/        die Fotos mit einem Rahmen um jedes gezählte Produkt
 photos/        die Fotos, wie sie aufgenommen wurden
 coco.json      die Rahmen für Annotations-Werkzeuge und fürs Training (COCO-Format)
 audits.json    alles, für Programme; Shelfscan selbst importiert diese Zip-Datei wieder
 
-In counts.csv gilt: facings = found_by_detector + added_by_hand - removed_by_hand. Rahmen, die von Hand
+products sind alle Rahmen, facings die Plätze vorn im Regal: Produkte übereinander sind ein Facing.
+In counts.csv gilt: products = found_by_detector + added_by_hand - removed_by_hand. Rahmen, die von Hand
 verschoben wurden oder eine andere Art von Produkt bekamen, sind weder hinzugefügt noch entfernt: moved_by_hand und
-relabelled_by_hand zählen sie. gaps sind die bestätigten Lücken, missing_facings die Produkte, die hineinpassen.
+relabelled_by_hand zählen sie.
 
-Texte, die eine Tabellenkalkulation für eine Formel halten könnte, beginnen in counts.csv mit einem Apostroph.
+Eine Lücke ist eine Stelle, die leer aussieht. gaps_missing sind die, an denen ein Produkt fehlt, wie jemand bestätigt
+hat, missing_facings die Produkte, die hineinpassen; gaps_none sind die, an denen nach Auskunft einer Person keines
+fehlt; gaps_unchecked sind die, die niemand geprüft hat.
+
+Texte, die eine Tabellenkalkulation für eine Formel halten könnte, beginnen in den Tabellen mit einem Apostroph.
 
 Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Shelfscan unter Einstellungen, Zähler, Lizenz.
 `,
@@ -628,8 +639,8 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     apply: 'Aktualisieren',
   },
 
-  facings,
-  announceCount: facingCount,
+  products,
+  announceCount: productCount,
   rate,
   problemText: (code) => textFor(problems, code),
 };

@@ -11,7 +11,7 @@ import { formatsOf, textFor } from './formats.js';
 const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('en');
 
 /** @param {number} count */
-const facings = (count) => plural(count, 'facing', 'facings');
+const products = (count) => plural(count, 'product', 'products');
 
 /** What happened, and what to do about it. */
 const problems = {
@@ -131,7 +131,7 @@ export const messages = {
   appName: 'Shelfscan',
 
   start: {
-    headline: 'Count every facing on the shelf',
+    headline: 'Count every product on the shelf',
     lead: 'Point your phone at a shelf. Each product at the front gets a box and is counted.',
     camera: 'Start camera',
     photo: 'Choose a photo',
@@ -341,9 +341,11 @@ export const messages = {
     /** @param {number} row */
     row: (row) => `Row ${row}`,
     /** @param {number} count */
-    standing: (count) => (count === 1 ? '1 facing' : `${count} facings`),
+    products: (count) => quantity(count, 'product', 'products'),
     /** @param {number} count */
-    stacked: (count) => `${count} on top`,
+    facings: (count) => quantity(count, 'facing', 'facings'),
+    facingsHint:
+      'A facing is a place at the front of a shelf: what stands on top of each other there is one facing.',
     noShelf: 'Without a shelf',
     display: 'No shelves here: the products stand on each other.',
     /** @param {number} count */
@@ -365,24 +367,24 @@ export const messages = {
     /** @type {(count: number) => string} */
     fill: (count) => (count === 1 ? 'There is a product' : 'They are there'),
     /** @param {number} count */
-    undone: (count) => `Undone. ${count} ${facings(count)}.`,
+    undone: (count) => `Undone. ${count} ${products(count)}.`,
     /** @param {number} count */
-    redone: (count) => `Done again. ${count} ${facings(count)}.`,
+    redone: (count) => `Done again. ${count} ${products(count)}.`,
     /** @param {number} count */
-    removed: (count) => `Box removed. ${count} ${facings(count)}.`,
+    removed: (count) => `Box removed. ${count} ${products(count)}.`,
     /** @param {number} count */
-    added: (count) => `Box added. ${count} ${facings(count)}.`,
+    added: (count) => `Box added. ${count} ${products(count)}.`,
     gapAccepted: 'Marked as missing.',
     gapDismissed: 'Not counted as a gap.',
     /** @type {(added: number, count: number) => string} */
     gapFilled: (added, count) =>
-      `${added === 1 ? 'Box' : `${added} boxes`} added in the gap. ${count} ${facings(count)}.`,
+      `${added === 1 ? 'Box' : `${added} boxes`} added in the gap. ${count} ${products(count)}.`,
     /** @type {(index: number, total: number, row: number, label: string) => string} label is empty for a single kind */
     boxSelected: (index, total, row, label) =>
       `${label ? `${label}, ` : ''}box ${index} of ${total}${row > 0 ? `, row ${row}` : ''}.`,
     /** @type {(count: number, row: number) => string} */
     gapSelected: (count, row) =>
-      `Gap${row > 0 ? ` in row ${row}` : ''}, room for ${count} ${facings(count)}. Enter says that it is missing, ` +
+      `Gap${row > 0 ? ` in row ${row}` : ''}, room for ${count} ${products(count)}. Enter says that it is missing, ` +
       'Delete that it is no gap, A that there is a product.',
   },
 
@@ -437,16 +439,17 @@ export const messages = {
     corrected: 'Corrected',
     pictureMissing: 'Photo not included',
     delete: 'Delete audit',
-    /** @type {(photos: number, facings: number) => string} */
-    summary: (photos, count) => `${photoCount(photos)}, ${quantity(count, 'facing', 'facings')}`,
-    /** @type {(counts: { facings: number, gaps: number }) => string} */
-    counts: ({ facings: count, gaps }) =>
-      gaps === 0
-        ? quantity(count, 'facing', 'facings')
-        : `${quantity(count, 'facing', 'facings')}, ${quantity(gaps, 'gap', 'gaps')}`,
+    /** @type {(photos: number, products: number) => string} */
+    summary: (photos, count) => `${photoCount(photos)}, ${count} ${products(count)}`,
+    /** @param {number} count */
+    products: (count) => quantity(count, 'product', 'products'),
+    /** @param {number} count */
+    facings: (count) => quantity(count, 'facing', 'facings'),
     photoCount,
     /** @param {number} count */
-    gaps: (count) => quantity(count, 'gap', 'gaps'),
+    missing: (count) => quantity(count, 'confirmed gap', 'confirmed gaps'),
+    /** @param {number} count */
+    unchecked: (count) => quantity(count, 'unchecked gap', 'unchecked gaps'),
     number,
     moment,
 
@@ -493,16 +496,21 @@ export const messages = {
     exportReadme: `Shelfscan export
 
 counts.csv     a row for each photo: opens in any spreadsheet
+rows.csv       a row for each shelf row on each photo; those of a photo add up to its numbers in counts.csv
 marked/        the photos with a box around each product that was counted
 photos/        the photos as they were taken
 coco.json      the boxes for annotation tools and for training (COCO format)
 audits.json    everything, for programs; Shelfscan itself imports this zip file again
 
-In counts.csv, facings = found_by_detector + added_by_hand - removed_by_hand. Boxes that were moved or
+products are all boxes, facings the places at the front of a shelf: products on top of each other are one facing.
+In counts.csv, products = found_by_detector + added_by_hand - removed_by_hand. Boxes that were moved or
 given another kind of product by hand are neither added nor removed: moved_by_hand and relabelled_by_hand count them.
-gaps are the gaps that were accepted, missing_facings the products that would fit into them.
 
-Texts that a spreadsheet could take for a formula begin with an apostrophe in counts.csv.
+A gap is a place that looks empty. gaps_missing are those where a product is missing, as somebody confirmed, and
+missing_facings the products that would fit into them; gaps_none are those where none is missing, as somebody said;
+gaps_unchecked are those that nobody has checked.
+
+Texts that a spreadsheet could take for a formula begin with an apostrophe in the tables.
 
 The boxes come from a detector. Shelfscan says under Settings, Detectors, Licence what it may be used for.
 `,
@@ -670,9 +678,9 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
   },
 
   /** @param {number} count */
-  facings,
+  products,
   /** @param {number} count */
-  announceCount: (count) => `${count} ${facings(count)}`,
+  announceCount: (count) => `${count} ${products(count)}`,
   rate,
 
   /** @param {string} code a CameraProblem, a DetectorError code or one of our own */

@@ -4,7 +4,10 @@ import { formatsOf, textFor } from './formats.js';
 const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('es');
 
 /** @param {number} count */
-const facings = (count) => plural(count, 'frente', 'frentes');
+const products = (count) => plural(count, 'producto', 'productos');
+
+/** @param {number} count */
+const productCount = (count) => quantity(count, 'producto', 'productos');
 
 /** @param {number} count */
 const facingCount = (count) => quantity(count, 'frente', 'frentes');
@@ -136,7 +139,7 @@ export const messages = {
   appName: 'Shelfscan',
 
   start: {
-    headline: 'Cuenta cada frente del estante',
+    headline: 'Cuenta cada producto del estante',
     lead: 'Apunta el teléfono a un estante. Cada producto de la primera línea recibe un recuadro y se cuenta.',
     camera: 'Abrir la cámara',
     photo: 'Elegir una foto',
@@ -337,8 +340,10 @@ export const messages = {
     rowCount: (count) => quantity(count, 'fila', 'filas'),
     noRows: 'Aún no hay filas. Agrega los productos que están en el estante.',
     row: (row) => `Fila ${number(row)}`,
-    standing: facingCount,
-    stacked: (count) => `${number(count)} encima`,
+    products: productCount,
+    facings: facingCount,
+    facingsHint:
+      'Un frente es un lugar en la parte delantera del estante: lo que está apilado ahí es un solo frente.',
     noShelf: 'Sin estante',
     display: 'Aquí no hay estantes: los productos están uno sobre otro.',
     gaps: gapCount,
@@ -353,18 +358,18 @@ export const messages = {
     accept: 'Sí, falta',
     dismiss: 'No es hueco',
     fill: (count) => plural(count, 'Hay un producto', `Hay ${number(count)} productos`),
-    undone: (count) => `Deshecho. ${facingCount(count)}.`,
-    redone: (count) => `Rehecho. ${facingCount(count)}.`,
-    removed: (count) => `Recuadro quitado. ${facingCount(count)}.`,
-    added: (count) => `Recuadro agregado. ${facingCount(count)}.`,
+    undone: (count) => `Deshecho. ${productCount(count)}.`,
+    redone: (count) => `Rehecho. ${productCount(count)}.`,
+    removed: (count) => `Recuadro quitado. ${productCount(count)}.`,
+    added: (count) => `Recuadro agregado. ${productCount(count)}.`,
     gapAccepted: 'Marcado como faltante.',
     gapDismissed: 'No se cuenta como hueco.',
     gapFilled: (added, count) =>
-      `${plural(added, 'Recuadro agregado', `${number(added)} recuadros agregados`)} en el hueco. ${facingCount(count)}.`,
+      `${plural(added, 'Recuadro agregado', `${number(added)} recuadros agregados`)} en el hueco. ${productCount(count)}.`,
     boxSelected: (index, total, row, label) =>
       `${label ? `${label}, ` : ''}recuadro ${number(index)} de ${number(total)}${row > 0 ? `, fila ${number(row)}` : ''}.`,
     gapSelected: (count, row) =>
-      `Hueco${row > 0 ? ` en la fila ${number(row)}` : ''}, sitio para ${facingCount(count)}. Intro indica que falta, ` +
+      `Hueco${row > 0 ? ` en la fila ${number(row)}` : ''}, sitio para ${productCount(count)}. Intro indica que falta, ` +
       'Supr que no es un hueco, A que hay un producto.',
   },
 
@@ -418,11 +423,12 @@ export const messages = {
     corrected: 'Corregida',
     pictureMissing: 'Foto no incluida',
     delete: 'Borrar auditoría',
-    summary: (photos, count) => `${photoCount(photos)}, ${facingCount(count)}`,
-    counts: ({ facings: count, gaps }) =>
-      gaps === 0 ? facingCount(count) : `${facingCount(count)}, ${gapCount(gaps)}`,
+    summary: (photos, count) => `${photoCount(photos)}, ${productCount(count)}`,
+    products: productCount,
+    facings: facingCount,
     photoCount,
-    gaps: gapCount,
+    missing: (count) => quantity(count, 'hueco confirmado', 'huecos confirmados'),
+    unchecked: (count) => quantity(count, 'hueco sin revisar', 'huecos sin revisar'),
     number,
     moment,
 
@@ -464,16 +470,21 @@ export const messages = {
     exportReadme: `Exportación de Shelfscan
 
 counts.csv     una fila por foto: se abre con cualquier hoja de cálculo
+rows.csv       una línea por cada fila del estante en cada foto; juntas dan los números de la foto en counts.csv
 marked/        las fotos con un recuadro en cada producto contado
 photos/        las fotos tal como se tomaron
 coco.json      los recuadros para herramientas de anotación y para entrenar (formato COCO)
 audits.json    todo, para programas; Shelfscan mismo vuelve a importar este archivo zip
 
-En counts.csv, facings = found_by_detector + added_by_hand - removed_by_hand. Los recuadros que se movieron o
+products son todos los recuadros; facings, los frentes: los productos apilados son un solo frente.
+En counts.csv, products = found_by_detector + added_by_hand - removed_by_hand. Los recuadros que se movieron o
 recibieron otro tipo de producto a mano no se añadieron ni se quitaron: los cuentan moved_by_hand y relabelled_by_hand.
-gaps son los huecos aceptados; missing_facings, los productos que cabrían en ellos.
 
-En counts.csv, los textos que una hoja de cálculo podría tomar por una fórmula empiezan con un apóstrofo.
+Un hueco es un lugar que parece vacío. gaps_missing son aquellos en los que falta un producto, según confirmó alguien;
+missing_facings, los productos que cabrían en ellos; gaps_none, aquellos en los que no falta ninguno, según dijo alguien;
+gaps_unchecked, los que nadie ha revisado.
+
+En las tablas, los textos que una hoja de cálculo podría tomar por una fórmula empiezan con un apóstrofo.
 
 Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Licencia para qué se puede usar.
 `,
@@ -634,8 +645,8 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     apply: 'Actualizar',
   },
 
-  facings,
-  announceCount: facingCount,
+  products,
+  announceCount: productCount,
   rate,
   problemText: (code) => textFor(problems, code),
 };

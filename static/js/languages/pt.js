@@ -4,7 +4,10 @@ import { formatsOf, textFor } from './formats.js';
 const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('pt');
 
 /** @param {number} count */
-const facings = (count) => plural(count, 'frente', 'frentes');
+const products = (count) => plural(count, 'produto', 'produtos');
+
+/** @param {number} count */
+const productCount = (count) => quantity(count, 'produto', 'produtos');
 
 /** @param {number} count */
 const facingCount = (count) => quantity(count, 'frente', 'frentes');
@@ -137,7 +140,7 @@ export const messages = {
   appName: 'Shelfscan',
 
   start: {
-    headline: 'Conte cada frente da prateleira',
+    headline: 'Conte cada produto da prateleira',
     lead: 'Aponte o celular para uma prateleira. Cada produto da frente recebe um quadro e é contado.',
     camera: 'Abrir a câmera',
     photo: 'Escolher uma foto',
@@ -342,8 +345,10 @@ export const messages = {
     rowCount: (count) => quantity(count, 'fileira', 'fileiras'),
     noRows: 'Ainda não há fileiras. Adicione os produtos que estão na prateleira.',
     row: (row) => `Fileira ${number(row)}`,
-    standing: facingCount,
-    stacked: (count) => `${number(count)} em cima`,
+    products: productCount,
+    facings: facingCount,
+    facingsHint:
+      'Uma frente é um lugar na parte da frente da prateleira: o que está empilhado ali é uma só frente.',
     noShelf: 'Sem prateleira',
     display: 'Aqui não há prateleiras: os produtos estão uns sobre os outros.',
     gaps: gapCount,
@@ -357,18 +362,18 @@ export const messages = {
     accept: 'Sim, falta',
     dismiss: 'Não falta',
     fill: (count) => plural(count, 'Há um produto', `Há ${number(count)} produtos`),
-    undone: (count) => `Desfeito. ${facingCount(count)}.`,
-    redone: (count) => `Refeito. ${facingCount(count)}.`,
-    removed: (count) => `Quadro removido. ${facingCount(count)}.`,
-    added: (count) => `Quadro adicionado. ${facingCount(count)}.`,
+    undone: (count) => `Desfeito. ${productCount(count)}.`,
+    redone: (count) => `Refeito. ${productCount(count)}.`,
+    removed: (count) => `Quadro removido. ${productCount(count)}.`,
+    added: (count) => `Quadro adicionado. ${productCount(count)}.`,
     gapAccepted: 'Marcado como em falta.',
     gapDismissed: 'Não conta como vazio.',
     gapFilled: (added, count) =>
-      `${plural(added, 'Quadro adicionado', `${number(added)} quadros adicionados`)} no vazio. ${facingCount(count)}.`,
+      `${plural(added, 'Quadro adicionado', `${number(added)} quadros adicionados`)} no vazio. ${productCount(count)}.`,
     boxSelected: (index, total, row, label) =>
       `${label ? `${label}, ` : ''}quadro ${number(index)} de ${number(total)}${row > 0 ? `, fileira ${number(row)}` : ''}.`,
     gapSelected: (count, row) =>
-      `Vazio${row > 0 ? ` na fileira ${number(row)}` : ''}, com lugar para ${facingCount(count)}. Enter diz que está em falta, ` +
+      `Vazio${row > 0 ? ` na fileira ${number(row)}` : ''}, com lugar para ${productCount(count)}. Enter diz que está em falta, ` +
       'Delete que não falta nada, A que há um produto.',
   },
 
@@ -421,11 +426,12 @@ export const messages = {
     corrected: 'Corrigida',
     pictureMissing: 'Foto não incluída',
     delete: 'Apagar auditoria',
-    summary: (photos, count) => `${photoCount(photos)}, ${facingCount(count)}`,
-    counts: ({ facings: count, gaps }) =>
-      gaps === 0 ? facingCount(count) : `${facingCount(count)}, ${gapCount(gaps)}`,
+    summary: (photos, count) => `${photoCount(photos)}, ${productCount(count)}`,
+    products: productCount,
+    facings: facingCount,
     photoCount,
-    gaps: gapCount,
+    missing: (count) => quantity(count, 'vazio confirmado', 'vazios confirmados'),
+    unchecked: (count) => quantity(count, 'vazio não conferido', 'vazios não conferidos'),
     number,
     moment,
 
@@ -467,16 +473,22 @@ export const messages = {
     exportReadme: `Exportação do Shelfscan
 
 counts.csv     uma linha por foto: abre em qualquer planilha
+rows.csv       uma linha por fileira da prateleira em cada foto; juntas dão os números da foto em counts.csv
 marked/        as fotos com um quadro em cada produto contado
 photos/        as fotos como foram tiradas
 coco.json      os quadros para ferramentas de anotação e para treino (formato COCO)
 audits.json    tudo, para programas; o próprio Shelfscan importa este arquivo zip de volta
 
-Em counts.csv, facings = found_by_detector + added_by_hand - removed_by_hand. Os quadros que foram movidos
+products são todos os quadros; facings, as frentes: produtos empilhados são uma só frente.
+Em counts.csv, products = found_by_detector + added_by_hand - removed_by_hand. Os quadros que foram movidos
 ou receberam outro tipo de produto à mão não são nem acrescentados nem removidos: moved_by_hand e relabelled_by_hand
-os contam. gaps são os vazios aceitos, missing_facings os produtos que caberiam neles.
+os contam.
 
-Em counts.csv, os textos que uma planilha poderia tomar por fórmula começam com um apóstrofo.
+Um vazio é um lugar que parece sem produto. gaps_missing são aqueles em que falta um produto, como alguém confirmou;
+missing_facings, os produtos que caberiam neles; gaps_none, aqueles em que não falta nenhum, como alguém disse;
+gaps_unchecked, os que ninguém conferiu.
+
+Nas tabelas, os textos que uma planilha poderia tomar por fórmula começam com um apóstrofo.
 
 Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, Licença para que ele pode ser usado.
 `,
@@ -633,8 +645,8 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     apply: 'Atualizar',
   },
 
-  facings,
-  announceCount: facingCount,
+  products,
+  announceCount: productCount,
   rate,
   problemText: (code) => textFor(problems, code),
 };

@@ -48,24 +48,34 @@ export const belowEach = (boxes) =>
 
 /**
  * @param {Box[]} boxes
- * @param {(x: number, y: number) => number} slopeAt of a board at that place: pixels down for each pixel to the right
- * @returns {import('./partition.js').Link[]} what speaks for and against two products being on one shelf
+ * @param {(Below | null)[]} below of each box, from `belowEach`
+ * @returns {import('./partition.js').Link[]} what speaks for and against products above each other being on one shelf
  */
-export function shelfLinks(boxes, slopeAt) {
+export function linksUpwards(boxes, below) {
   const turned = boxes.map(([left, top, right, bottom]) => /** @type {Box} */ ([left, -bottom, right, -top]));
-  /** @type {import('./partition.js').Link[]} */
-  const links = [];
-  for (const nearest of [belowEach(boxes), belowEach(turned)]) {
-    nearest.forEach((below, i) => {
-      if (below) links.push([i, below.index, clamp((CONTACT - below.hole) / DOUBT, -1, 1)]);
-    });
-  }
-  boxes.forEach((_, i) => {
-    for (const [j, shared] of besides(i, boxes, slopeAt))
-      links.push([i, j, BESIDE_WEIGHT * (2 * shared - 1)]);
-  });
-  return links;
+  return [below, belowEach(turned)].flatMap((nearest) =>
+    nearest.flatMap((each, i) => {
+      if (!each) return [];
+      /** @type {import('./partition.js').Link} */
+      const link = [i, each.index, clamp((CONTACT - each.hole) / DOUBT, -1, 1)];
+      return [link];
+    }),
+  );
 }
+
+/**
+ * @param {Box[]} boxes
+ * @param {(x: number, y: number) => number} slopeAt of a board at that place: pixels down for each pixel to the right
+ * @returns {import('./partition.js').Link[]} what speaks for and against products side by side being on one shelf
+ */
+export const linksSideways = (boxes, slopeAt) =>
+  boxes.flatMap((_, i) =>
+    besides(i, boxes, slopeAt).map(([j, shared]) => {
+      /** @type {import('./partition.js').Link} */
+      const link = [i, j, BESIDE_WEIGHT * (2 * shared - 1)];
+      return link;
+    }),
+  );
 
 /**
  * @param {number} i

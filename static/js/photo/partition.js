@@ -23,10 +23,12 @@ export function partition(count, links) {
     ])
       weights[from].set(to, (weights[from].get(to) ?? 0) + weight);
   }
+  // The strongest link of each group. Only those of groups that take part in a join are looked for anew.
+  const strongest = weights.map(strongestOf);
   for (;;) {
     let [most, kept, gone] = [1e-9, -1, -1];
-    weights.forEach((others, a) => {
-      for (const [b, weight] of others) if (weight > most) [most, kept, gone] = [weight, a, b];
+    strongest.forEach(([weight, other], group) => {
+      if (weight > most) [most, kept, gone] = [weight, group, other];
     });
     if (kept < 0) return groups.filter((group) => group.length > 0);
     groups[kept].push(...groups[gone].splice(0));
@@ -37,6 +39,19 @@ export function partition(count, links) {
       weights[kept].set(other, sum);
       weights[other].set(kept, sum);
     }
+    const changed = [kept, gone, ...weights[gone].keys()];
     weights[gone].clear();
+    for (const group of changed) strongest[group] = strongestOf(weights[group]);
   }
+}
+
+/**
+ * @param {Map<number, number>} links weights by group
+ * @returns {[weight: number, group: number]}
+ */
+function strongestOf(links) {
+  /** @type {[number, number]} */
+  let strongest = [0, -1];
+  for (const [group, weight] of links) if (weight > strongest[0]) strongest = [weight, group];
+  return strongest;
 }

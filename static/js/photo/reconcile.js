@@ -1,9 +1,9 @@
 /**
- * Breaks the facings of a photo down into what the detector found, what a person added and what a person removed.
+ * Breaks the products of a photo down into what the detector found, what a person added and what a person removed.
  *
  * @typedef {import('./corrections.js').ReviewedShot} ReviewedShot
  *
- * @typedef {object} Reconciliation found + added - removed is the number of facings
+ * @typedef {object} Reconciliation found + added - removed is the number of products
  * @property {number} found boxes of the detector that count or would count if nobody had removed them
  * @property {number} added boxes that a person drew
  * @property {number} removed boxes of the detector that a person removed and that would count otherwise

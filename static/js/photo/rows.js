@@ -20,7 +20,7 @@
  */
 import { median } from '../geometry/median.js';
 import { fitBoards, LEVEL_BOARDS } from './board-lines.js';
-import { belowEach, CONTACT, shelfLinks } from './neighbours.js';
+import { belowEach, CONTACT, linksSideways, linksUpwards } from './neighbours.js';
 import { partition } from './partition.js';
 import { numberShelves } from './shelf-order.js';
 
@@ -45,11 +45,12 @@ const DISPLAY_PART = 0.3;
 export function findRows(boxes, picture) {
   const below = belowEach(boxes);
   if (isDisplay(below)) return [];
+  const upwards = linksUpwards(boxes, below);
   let lines = LEVEL_BOARDS;
   /** @type {Piece[]} */
   let pieces = [];
   for (let round = 0; round < 2; round += 1) {
-    const groups = partition(boxes.length, shelfLinks(boxes, lines.slopeAt));
+    const groups = partition(boxes.length, [...upwards, ...linksSideways(boxes, lines.slopeAt)]);
     const standing = groups.map((group) => facingsOf(group, below).map((i) => boxes[i]));
     lines = fitBoards(standing, picture);
     pieces = groups.map((group) => pieceOf(group, boxes, below, lines));
@@ -88,6 +89,12 @@ export function withoutShelf(count, rows) {
   const placed = new Set(rows.flatMap(({ facings, stacked }) => [...facings, ...stacked]));
   return Array.from({ length: count }, (_, i) => i).filter((i) => !placed.has(i));
 }
+
+/**
+ * @param {Box[]} boxes that are in no row
+ * @returns {number} how many of them stand upon another
+ */
+export const stackTops = (boxes) => belowEach(boxes).filter((below) => below && below.hole < CONTACT).length;
 
 /** @param {(import('./neighbours.js').Below | null)[]} below */
 function isDisplay(below) {

@@ -2,8 +2,6 @@ import {
   addBox,
   bringBack,
   countByLabel,
-  currentBoxes,
-  faintBoxes,
   fillGap,
   judgeGap,
   moveBox,
@@ -11,10 +9,10 @@ import {
   removeBox,
   removedBoxes,
 } from './corrections.js';
-import { acceptedGaps, findGaps, openGaps, productsIn } from './gaps.js';
+import { productsIn } from './gaps.js';
 import { record, redo, startHistory, undo } from './history.js';
 import { boxBetween, boxLikeNeighbours } from './new-boxes.js';
-import { findRows, withoutShelf } from './rows.js';
+import { shelvesOf } from './shelves.js';
 
 /**
  * @typedef {import('./corrections.js').Box} Box
@@ -43,15 +41,20 @@ export class ShotReview {
     this.#history = startHistory(shot.corrections);
     /** The label of the next added box. */
     this.label = 0;
-    /** @type {CurrentBox[]} */
-    this.boxes = [];
-    /** @type {Row[]} */
-    this.rows = [];
-    /** @type {number[]} indices of the boxes that are in no row */
-    this.withoutShelf = [];
+    this.shelves = shelvesOf(shot);
     /** @type {Stop[]} in reading order: row by row, left to right, then what stands on no shelf */
     this.stops = [];
     this.#derive();
+  }
+
+  /** @returns {CurrentBox[]} those that count */
+  get boxes() {
+    return this.shelves.boxes;
+  }
+
+  /** @returns {Row[]} */
+  get rows() {
+    return this.shelves.rows;
   }
 
   /** @returns {ReviewedShot} as it is now, plain JSON */
@@ -203,23 +206,19 @@ export class ShotReview {
   }
 
   #derive() {
-    this.boxes = currentBoxes(this.shot);
-    const boxes = this.boxes.map(({ box }) => box);
-    this.rows = findRows(boxes, this.original);
-    this.withoutShelf = withoutShelf(boxes.length, this.rows);
-    const { gaps } = this.#history.present;
-    const open = openGaps(findGaps(boxes, this.rows, faintBoxes(this.shot)), gaps);
+    this.shelves = shelvesOf(this.shot);
+    const { boxes, rows, withoutShelf, unchecked, missing } = this.shelves;
     /** @type {Stop[]} */
     const stops = [];
-    this.rows.forEach(({ facings, stacked }, row) => {
-      for (const i of [...facings, ...stacked]) stops.push({ kind: 'box', row, ...this.boxes[i] });
+    rows.forEach(({ facings, stacked }, row) => {
+      for (const i of [...facings, ...stacked]) stops.push({ kind: 'box', row, ...boxes[i] });
     });
-    for (const i of this.withoutShelf) stops.push({ kind: 'box', row: -1, ...this.boxes[i] });
-    for (const gap of open) stops.push({ kind: 'gap', key: gapKey(gap.box), isAccepted: false, ...gap });
-    for (const gap of acceptedGaps(gaps.accepted, boxes, this.rows)) {
+    for (const i of withoutShelf) stops.push({ kind: 'box', row: -1, ...boxes[i] });
+    for (const gap of unchecked) stops.push({ kind: 'gap', key: gapKey(gap.box), isAccepted: false, ...gap });
+    for (const gap of missing) {
       stops.push({ kind: 'gap', key: gapKey(gap.box), isAccepted: true, ...gap });
     }
-    const order = (/** @type {Stop} */ { row }) => (row < 0 ? this.rows.length : row);
+    const order = (/** @type {Stop} */ { row }) => (row < 0 ? rows.length : row);
     this.stops = stops.sort((a, b) => order(a) - order(b) || a.box[0] + a.box[2] - b.box[0] - b.box[2]);
   }
 }

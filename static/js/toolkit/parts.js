@@ -39,7 +39,7 @@ export function photoPicker({ className, label, shortLabel = label, labelHidden 
 export function countDisplay(count) {
   return html`<p class="count" data-testid="count" data-count=${count ?? nothing}>
     <span class="count__number">${count ?? '–'}</span>
-    <span class="count__unit">${messages.facings(count ?? 0)}</span>
+    <span class="count__unit">${messages.products(count ?? 0)}</span>
   </p>`;
 }
 

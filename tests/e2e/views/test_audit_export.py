@@ -40,7 +40,7 @@ print(json.dumps(counts))
 
 @pytest.fixture
 def exported(open_page: OpenPage, tmp_path: Path) -> Path:
-    """An audit with two photos, one stored sideways and corrected to three facings, exported and unpacked."""
+    """An audit with two photos, one stored sideways and corrected to three products, exported and unpacked."""
     page = open_page(FOUR)
     start_audit(page, HOSTILE, place="@SUM(A1)", note='-1+1\n"quoted", and more 🛒')
     add_photo(page)
@@ -90,12 +90,12 @@ def check_table(exported: Path) -> None:
     content = (exported / "counts.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbf"), "without it a spreadsheet does not read UTF-8"
     rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines(keepends=True), strict=True))
-    assert [int(row["facings"]) for row in rows] == [4, 3]
+    assert [int(row["products"]) for row in rows] == [4, 3]
     assert [int(row["removed_by_hand"]) for row in rows] == [0, 1]
     for row in rows:
         found, added, removed = (int(row[f"{what}_by_{who}"]) for what, who in STEPS)
-        assert int(row["facings"]) == found + added - removed
-        assert (row["gaps"], row["missing_facings"]) == ("0", "0")
+        assert int(row["products"]) == found + added - removed
+        assert (row["gaps_missing"], row["gaps_unchecked"], row["missing_facings"]) == ("0", "0", "0")
     assert rows[0]["place"] == "'@SUM(A1)", "a formula is guarded"
     assert rows[0]["store"] == "'" + HOSTILE.replace(" ;+1", " ;'+1")
     assert rows[0]["note"] == '\'-1+1\n"quoted", and more 🛒'

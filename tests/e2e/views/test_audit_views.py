@@ -54,7 +54,7 @@ def test_an_audit_is_started_and_photos_are_added_to_it(open_page: OpenPage) -> 
     expect(card).to_contain_text("Mercado Central")
     expect(card).to_contain_text("Aisle 4")
     expect(card).to_contain_text("2 photos")
-    expect(card).to_contain_text("8 facings")
+    expect(card).to_contain_text("8 products")
     expect(card.locator("img")).to_be_visible()
 
 
@@ -113,7 +113,7 @@ def test_the_form_for_a_new_audit_can_be_cancelled_and_the_photo_is_still_there(
 
 
 def open_photo_of_an_audit(open_page: OpenPage) -> Page:
-    """A photo of four facings, stored in the audit of Corner Shop and opened from its page."""
+    """A photo of four products, stored in the audit of Corner Shop and opened from its page."""
     page = open_page(FOUR)
     start_audit(page, "Corner Shop")
     add_photo(page)
@@ -150,7 +150,7 @@ STORE_NOTHING = """() => {
 
 
 def correct_unstored(open_page: OpenPage) -> Page:
-    """An open photo of an audit, three of four facings left, of which the database knows nothing."""
+    """An open photo of an audit, three of four products left, of which the database knows nothing."""
     page = open_photo_of_an_audit(open_page)
     page.evaluate(STORE_NOTHING)
     correct(page)
@@ -170,7 +170,7 @@ def test_what_the_database_did_not_store_in_time_is_there_after_a_reload(open_pa
     page.get_by_role("button", name="Save").click()
     page.goto(page.url.split("#")[0] + "?again#/audits")
     expect(page.locator(".audit-card")).to_contain_text("Aisle 4")
-    expect(page.locator(".audit-card")).to_contain_text("2 facings")
+    expect(page.locator(".audit-card")).to_contain_text("2 products")
     # Nothing is left from which an older state could come back.
     wait_until(page, "!Object.keys(localStorage).some((key) => key.includes('unsaved'))")
 
@@ -178,7 +178,7 @@ def test_what_the_database_did_not_store_in_time_is_there_after_a_reload(open_pa
 def test_a_correction_that_was_not_stored_in_time_is_seen_in_the_list(open_page: OpenPage) -> None:
     page = correct_unstored(open_page)
     page.goto(page.url.split("#")[0] + "?again#/audits")
-    expect(page.locator(".audit-card")).to_contain_text("3 facings")
+    expect(page.locator(".audit-card")).to_contain_text("3 products")
 
 
 def test_a_photo_that_was_not_added_yet_survives_a_crash_with_its_corrections(
@@ -231,7 +231,7 @@ def test_a_deleted_photo_and_a_deleted_audit_can_be_restored(open_page: OpenPage
     page.get_by_role("button", name="Delete audit").click()
     expect(page.get_by_text("No audits yet")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    expect(page.locator(".audit-card")).to_contain_text("4 facings")
+    expect(page.locator(".audit-card")).to_contain_text("4 products")
 
 
 PURGE_ALL = """async () => {
@@ -400,7 +400,7 @@ def test_a_whole_audit_needs_no_server_and_breaks_no_rule_of_the_policy(
     page.get_by_role("button", name="Delete audit").click()
     page.get_by_text("No audits yet").wait_for()
     page.get_by_label("Import").set_input_files(file)
-    expect(page.locator(".audit-card")).to_contain_text("4 facings")
+    expect(page.locator(".audit-card")).to_contain_text("4 products")
     page.locator(".audit-card").click()
     page.get_by_role("button", name="Open photo 1").click()
     page.wait_for_selector("body[data-view=photo] [data-count='4']")

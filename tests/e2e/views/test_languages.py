@@ -14,10 +14,10 @@ from tests.e2e.views.test_review import open_shelf
 pytestmark = pytest.mark.service_worker(False)
 
 HEADLINES = {
-    "en": "Count every facing on the shelf",
+    "en": "Count every product on the shelf",
     "pt": "Conte cada frente da prateleira",
     "es": "Cuenta cada frente del estante",
-    "de": "Zählen Sie jedes Facing im Regal",
+    "de": "Zählen Sie jedes Produkt im Regal",
 }
 LOCALES = {"de-DE": "de", "pt-BR": "pt", "es-MX": "es", "fr-FR": "en"}
 

@@ -28,7 +28,7 @@ def test_the_count_is_what_the_detector_found(open_page: OpenPage) -> None:
 def test_the_count_is_announced_to_screen_readers(open_page: OpenPage) -> None:
     page = open_page({"boxes": [[0, 0, 0.5, 0.5], [0.5, 0, 1, 0.5]]})
     start_camera(page)
-    expect(page.get_by_test_id("announcer")).to_have_text("2 facings")
+    expect(page.get_by_test_id("announcer")).to_have_text("2 products")
 
 
 def test_the_camera_shows_its_picture_before_the_detector_is_ready(open_page: OpenPage) -> None:

@@ -32,7 +32,7 @@ def test_a_chosen_photo_is_counted_and_shown_whole(open_page: OpenPage) -> None:
     page = open_page({"boxes": [[0.1, 0.1, 0.2, 0.2], [0.3, 0.1, 0.4, 0.2], [0.5, 0.1, 0.6, 0.2]]})
     choose(page, jpeg(900, 1200))
     expect(page.get_by_test_id("count")).to_have_attribute("data-count", "3")
-    expect(page.get_by_test_id("announcer")).to_have_text("3 facings")
+    expect(page.get_by_test_id("announcer")).to_have_text("3 products")
     picture = rect(page, ".editor__photo")
     assert abs(picture["width"] / picture["height"] - 0.75) < 0.01
     stage = rect(page, ".stage")
@@ -134,7 +134,7 @@ def test_a_photo_that_was_left_does_not_come_back(open_page: OpenPage) -> None:
     choose(page, jpeg(120, 90))
     wait_until(page, "globalThis.finishPhoto")
     assert page.get_by_test_id("count").get_attribute("data-count") is None
-    assert not [change for change in page.evaluate("changes") if "facing" in change]
+    assert not [change for change in page.evaluate("changes") if "product" in change]
 
 
 def test_the_shutter_takes_the_cameras_full_picture_and_switches_it_off(open_page: OpenPage) -> None:

@@ -83,7 +83,7 @@ def test_a_tap_selects_a_box_and_the_next_removes_it(open_page: OpenPage) -> Non
     expect(page.get_by_text("Product in row 1")).to_be_visible()
     page.get_by_role("button", name="Remove").click()
     expect_count(page, 16)
-    expect(page.get_by_test_id("announcer")).to_have_text("Box removed. 16 facings.")
+    expect(page.get_by_test_id("announcer")).to_have_text("Box removed. 16 products.")
     page.get_by_role("button", name="Undo").click()
     expect_count(page, 17)
     page.get_by_role("button", name="Redo").click()
@@ -153,11 +153,11 @@ def test_removed_boxes_are_brought_back_all_at_once(open_page: OpenPage) -> None
     expect_count(page, 15)
 
 
-def test_rows_and_their_facings_are_listed(open_page: OpenPage) -> None:
+def test_rows_and_their_products_are_listed(open_page: OpenPage) -> None:
     page = open_shelf(open_page)
     page.get_by_role("button", name="Rows").click()
     expect(page.locator(".row")).to_have_count(2)
-    expect(page.locator(".row").first).to_contain_text("9 facings")
+    expect(page.locator(".row").first).to_contain_text("9 products")
     expect(page.locator(".row").last).to_contain_text("1 gap")
     page.locator(".row").last.click()
     expect(page.locator(".row").last).to_have_attribute("aria-pressed", "true")
@@ -179,7 +179,7 @@ def test_a_gap_where_a_product_stands_gets_its_box_which_can_be_adjusted(open_pa
     page.get_by_role("button", name="Check 1 gap").click()
     page.get_by_role("button", name="There is a product").click()
     expect_count(page, 18)
-    expect(page.get_by_test_id("announcer")).to_have_text("Box added in the gap. 18 facings.")
+    expect(page.get_by_test_id("announcer")).to_have_text("Box added in the gap. 18 products.")
     expect(page.get_by_text("Product in row 2")).to_be_visible()
     assert page.get_by_role("button", name="Check 1 gap").count() == 0
     page.get_by_role("button", name="Undo").click()

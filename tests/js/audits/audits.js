@@ -9,7 +9,7 @@ export const STARTED = Date.UTC(2026, 2, 9, 14, 5);
 /**
  * A review with five machine boxes, of which one scores too low, one was removed and one was moved; one box was added.
  * @param {Partial<ReviewedShot>} [change]
- * @returns {ReviewedShot} four facings
+ * @returns {ReviewedShot} four products
  */
 export function makeReview(change = {}) {
   return {

@@ -19,8 +19,9 @@ test('recent times are shown by their day, others by their date', () => {
 });
 
 test('nouns agree with their numbers', () => {
-  assert.equal(audits.summary(1, 1), '1 photo, 1 facing');
-  assert.equal(audits.counts({ facings: 2, gaps: 1 }), '2 facings, 1 gap');
+  assert.equal(audits.summary(1, 1), '1 photo, 1 product');
+  assert.equal(audits.missing(1), '1 confirmed gap');
+  assert.equal(audits.unchecked(2), '2 unchecked gaps');
   assert.equal(audits.space(3_400_000, 11e9), '3.4 MB used on this device, 11 GB left.');
   assert.equal(
     audits.imported({ added: 0, beside: 0, known: 0, photosMissing: 0 }),

@@ -4,6 +4,7 @@ import { icons } from '../../toolkit/icons.js';
 import { pageView } from '../../toolkit/page.js';
 import { photoPicker } from '../../toolkit/parts.js';
 import { exportSheet, newsOf, undoToast } from './parts.js';
+import { countWords, gapWords } from './words.js';
 
 /** @typedef {import('./state.js').AuditsState} AuditsState */
 /** @typedef {import('./controller.js').AuditsController} Actions */
@@ -42,17 +43,18 @@ export function auditView(state, actions) {
 }
 
 /** @param {AuditPage} page @param {Actions} actions */
-function summary({ audit, shots, facings, gaps }, actions) {
+function summary({ audit, shots, products, facings, missing, unchecked }, actions) {
   const { audits } = messages;
   const details = [
-    ...(gaps > 0 ? [audits.gaps(gaps)] : []),
+    ...(facings < products ? [audits.facings(facings)] : []),
+    ...gapWords({ missing, unchecked }),
     audits.photoCount(shots.length),
     audits.moment(audit.created),
   ].join(' · ');
   return html`<section class="audit__summary">
-    <p class="audit__total" data-testid="total" data-count=${facings}>
-      <span class="audit__number">${audits.number(facings)}</span>
-      <span class="audit__unit">${messages.facings(facings)}</span>
+    <p class="audit__total" data-testid="total" data-count=${products}>
+      <span class="audit__number">${audits.number(products)}</span>
+      <span class="audit__unit">${messages.products(products)}</span>
       <span class="audit__details">${details}</span>
     </p>
     <button class="button" @click=${() => actions.exportAudits([audit.id])}>
@@ -93,14 +95,14 @@ const shotGrid = (shots, actions) =>
 function shotCard(shot, number, actions) {
   const { audits } = messages;
   const state = [
-    ...(shot.gaps > 0 ? [audits.gaps(shot.gaps)] : []),
+    ...gapWords(shot),
     ...(shot.saved ? [] : [audits.notSaved]),
     ...(shot.saved && shot.corrected ? [audits.corrected] : []),
   ];
   return html`<li class="shot" data-shot=${shot.id}>
     <button
       class="shot__open"
-      aria-label="${audits.openShot(number)}, ${audits.counts(shot)}"
+      aria-label="${audits.openShot(number)}, ${countWords(shot)}"
       @click=${() => actions.openShot(shot.id)}
     >
       ${
@@ -109,7 +111,7 @@ function shotCard(shot, number, actions) {
           : html`<span class="shot__missing">${icons.photo}${audits.pictureMissing}</span>`
       }
       <span class="shot__label">
-        <span class="shot__number">${audits.number(shot.facings)}</span>
+        <span class="shot__number">${audits.number(shot.products)}</span>
         <span class="shot__state">${state.join(' · ')}</span>
       </span>
     </button>

@@ -4,13 +4,18 @@
  * @typedef {import('../../audits/store.js').AuditWithShots} AuditWithShots
  * @typedef {import('./state.js').AuditCard} AuditCard
  * @typedef {import('./state.js').AuditPage} AuditPage
+ * @typedef {import('./state.js').ShotCard} ShotCard
+ * @typedef {{ facings: number, unchecked: number }} ShelfNumbers
  */
-import { totalOfShots } from '../../audits/reader.js';
+import { productsOn } from '../../audits/reader.js';
 import { countsOf } from '../../photo/counts.js';
+import { facingsOf, shelvesOf } from '../../photo/shelves.js';
 import { ThumbnailUrls } from './thumbnails.js';
 
 export class AuditCards {
   #urls = new ThumbnailUrls();
+  /** By photo, with the corrections from which they were derived. @type {Map<string, ShelfNumbers & { from: string }>} */
+  #derived = new Map();
 
   /** @param {import('../../audits/archive.js').AuditArchive} archive */
   constructor(archive) {
@@ -21,19 +26,20 @@ export class AuditCards {
   async cardOf({ audit, shots }) {
     const { id, store, place, created } = audit;
     const cover = shots[0] ? await this.#thumbnail(shots[0].id) : null;
-    return { id, store, place, created, photos: shots.length, ...totalOfShots(shots), cover };
+    return { id, store, place, created, photos: shots.length, products: productsOn(shots), cover };
   }
 
   /** @param {AuditWithShots} stored @returns {Promise<AuditPage>} */
   async pageOf({ audit, shots }) {
     const cards = shots.map(async ({ id, taken, review }) => {
-      const { facings, gaps, added, removed, moved, relabelled } = countsOf(review);
+      const { products, missing, added, removed, moved, relabelled } = countsOf(review);
+      const { facings, unchecked } = this.#shelves(id, review);
       const thumbnail = await this.#thumbnail(id);
       const saved = this.archive.queue.waitingShot(id) === null;
       const corrected = added + removed + moved + relabelled > 0;
-      return { id, taken, facings, gaps, corrected, thumbnail, saved };
+      return { id, taken, products, facings, missing, unchecked, corrected, thumbnail, saved };
     });
-    return { audit, shots: await Promise.all(cards), ...totalOfShots(shots) };
+    return { audit, ...sumsOf(await Promise.all(cards)) };
   }
 
   /** Revokes the URLs of thumbnails that are not shown any more. @param {AuditCard[]} list @param {AuditPage | null} page */
@@ -42,8 +48,36 @@ export class AuditCards {
     this.#urls.keepOnly([...list.map(({ cover }) => cover), ...shots.map(({ thumbnail }) => thumbnail)]);
   }
 
+  /**
+   * @param {string} id of a shot
+   * @param {import('../../audits/record.js').ReviewedShot} review
+   * @returns {ShelfNumbers}
+   */
+  #shelves(id, review) {
+    const from = JSON.stringify([review.threshold, review.corrections]);
+    const known = this.#derived.get(id);
+    if (known?.from === from) return known;
+    const shelves = shelvesOf(review);
+    const derived = { from, facings: facingsOf(shelves).all, unchecked: shelves.unchecked.length };
+    this.#derived.set(id, derived);
+    return derived;
+  }
+
   /** @param {string} id of a shot */
   #thumbnail(id) {
     return this.#urls.get(id, () => this.archive.readThumbnail(id));
   }
+}
+
+/** @param {ShotCard[]} shots @returns {Omit<AuditPage, 'audit'>} */
+function sumsOf(shots) {
+  const sum = (/** @type {'products' | 'facings' | 'missing' | 'unchecked'} */ key) =>
+    shots.reduce((total, shot) => total + shot[key], 0);
+  return {
+    shots,
+    products: sum('products'),
+    facings: sum('facings'),
+    missing: sum('missing'),
+    unchecked: sum('unchecked'),
+  };
 }

@@ -151,9 +151,9 @@ export class AuditsController {
   #makeCurrent() {
     const { page } = this.#workspace.state;
     if (!page) return;
-    const { audit, shots, facings } = page;
+    const { audit, shots, products } = page;
     this.#workspace.update({
-      current: { id: audit.id, store: audit.store, photos: shots.length, facings },
+      current: { id: audit.id, store: audit.store, photos: shots.length, products },
     });
     this.#workspace.remember();
   }

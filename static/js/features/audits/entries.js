@@ -22,7 +22,7 @@ export function startEntry({ current }, actions) {
     <span class="entry__icon">${icons.audits}</span>
     <span class="entry__text">
       <span class="entry__title">${current ? audits.continue(current.store) : audits.heading}</span>
-      <span class="entry__line">${current ? audits.summary(current.photos, current.facings) : audits.hint}</span>
+      <span class="entry__line">${current ? audits.summary(current.photos, current.products) : audits.hint}</span>
     </span>
     ${icons.next}
   </button>`;

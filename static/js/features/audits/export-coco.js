@@ -4,7 +4,7 @@ import { labelOf } from '../../photo/counts.js';
 import { replacedBoxes } from '../../photo/reconcile.js';
 import { labelsOf } from './export-plan.js';
 
-const DESCRIPTION = 'Shelfscan audits: facings on shop shelves, counted by a detector and corrected by hand';
+const DESCRIPTION = 'Shelfscan audits: products on shop shelves, counted by a detector and corrected by hand';
 
 /**
  * The boxes that count, in COCO JSON format. Photos whose file is not in the export are left out.

@@ -8,7 +8,8 @@
  *
  * @typedef {object} PlannedShot
  * @property {Shot} shot
- * @property {Counts & { missingFacings: number }} counts `missingFacings`: number of products that fit into the accepted gaps
+ * @property {Counts} counts
+ * @property {import('../../photo/shelves.js').Shelves} shelves
  * @property {number} number within its audit, from 1
  * @property {string | null} photo path of the photo in the export; null if its file is missing
  * @property {string | null} marked path of the photo with its boxes drawn
@@ -19,7 +20,7 @@
 
 import { fileName, localDay, UniqueNames } from '../../export/file-names.js';
 import { countsOf } from '../../photo/counts.js';
-import { missingFacings } from '../../photo/missing.js';
+import { shelvesOf } from '../../photo/shelves.js';
 
 /**
  * @param {{ audit: Audit, shots: Shot[] }[]} audits
@@ -39,7 +40,8 @@ export function planExport(audits, { hasPhoto, card }) {
       const isThere = hasPhoto(shot.id);
       return {
         shot,
-        counts: { ...countsOf(shot.review), missingFacings: missingFacings(shot.review) },
+        counts: countsOf(shot.review),
+        shelves: shelvesOf(shot.review),
         number,
         photo: isThere ? `photos/${name}.jpg` : null,
         marked: isThere ? `marked/${name}.jpg` : null,

@@ -1,5 +1,5 @@
 /**
- * The tables of an export of audits.
+ * The tables of an export of audits. Every total is the sum of what stands beside it or below it.
  *
  * @typedef {import('./export-plan.js').PlannedAudit} PlannedAudit
  * @typedef {import('./export-plan.js').PlannedShot} PlannedShot
@@ -9,20 +9,76 @@
  * @typedef {import('../../export/tables.js').Cell} Cell
  */
 import { Tables } from '../../export/tables.js';
+import { facingsOf, missingFacings } from '../../photo/shelves.js';
 import { labelsOf } from './export-plan.js';
 
 export const MAIN_TABLE = 'counts';
 
-/** A row for each photo with its counts: facings = found_by_detector + added_by_hand - removed_by_hand. */
+/**
+ * A row on a photo; `row` counts from 1 at the top, null: what stands on no shelf.
+ * @typedef {{ audit: PlannedAudit['audit'], planned: PlannedShot, row: number | null, products: number, facings: number,
+ *   unchecked: Gap[], missing: Gap[] }} ShelfRow
+ * @typedef {import('../../photo/gaps.js').Gap} Gap
+ */
+
+/** A row for each photo with its counts: products = found_by_detector + added_by_hand - removed_by_hand. */
 const counts = {
   name: MAIN_TABLE,
   columns: columnsOf,
   rows: rowsOf,
 };
 
+/**
+ * A row for each shelf row of each photo, so that those of a photo add up to its row in `counts`.
+ * @type {import('../../export/tables.js').Table<PlannedAudit[], ShelfRow>}
+ */
+const rows = {
+  name: 'rows',
+  columns: () => [
+    { key: 'audit_id', value: ({ audit }) => audit.id },
+    { key: 'store', value: ({ audit }) => audit.store },
+    { key: 'place', value: ({ audit }) => audit.place },
+    { key: 'photo_number', value: ({ planned }) => planned.number },
+    { key: 'row', value: ({ row }) => row },
+    { key: 'products', value: ({ products }) => products },
+    { key: 'facings', value: ({ facings }) => facings },
+    { key: 'gaps_unchecked', value: ({ unchecked }) => unchecked.length },
+    { key: 'gaps_missing', value: ({ missing }) => missing.length },
+    { key: 'missing_facings', value: ({ missing }) => missingFacings({ missing }) },
+    { key: 'photo_id', value: ({ planned }) => planned.shot.id },
+  ],
+  rows: (audits) =>
+    audits.flatMap(({ audit, shots }) =>
+      shots.flatMap((planned) => shelfRowsOf(planned).map((row) => ({ audit, planned, ...row }))),
+    ),
+};
+
 /** @type {Tables<PlannedAudit[]>} */
 export const auditTables = new Tables();
-auditTables.register(counts);
+auditTables.register(counts).register(rows);
+
+/** @param {PlannedShot} planned @returns {Omit<ShelfRow, 'audit' | 'planned'>[]} */
+function shelfRowsOf({ shelves }) {
+  const { rows, withoutShelf } = shelves;
+  const facings = facingsOf(shelves);
+  const gapsIn = (/** @type {number} */ row) => ({
+    unchecked: shelves.unchecked.filter((gap) => gap.row === row),
+    missing: shelves.missing.filter((gap) => gap.row === row),
+  });
+  const inRows = rows.map(({ facings: standing, stacked }, index) => ({
+    row: index + 1,
+    products: standing.length + stacked.length,
+    facings: facings.rows[index],
+    ...gapsIn(index),
+  }));
+  const elsewhere = {
+    row: null,
+    products: withoutShelf.length,
+    facings: facings.withoutShelf,
+    ...gapsIn(-1),
+  };
+  return elsewhere.products + elsewhere.missing.length > 0 ? [...inRows, elsewhere] : inRows;
+}
 
 /** @param {PlannedAudit[]} audits @returns {Row[]} */
 function rowsOf(audits) {
@@ -34,7 +90,7 @@ function rowsOf(audits) {
 /** @param {PlannedAudit[]} audits @returns {Column[]} */
 function columnsOf(audits) {
   const labels = labelsOf(audits);
-  // With a single label, its column would repeat `facings`.
+  // With a single label, its column would repeat `products`.
   const labelColumns = labels.length > 1 ? labels : [];
   return [
     { key: 'audit_id', value: ({ audit }) => audit.id },
@@ -43,12 +99,15 @@ function columnsOf(audits) {
     { key: 'audit_started', value: ({ audit }) => new Date(audit.created) },
     ofPhoto('photo_number', ({ number }) => number),
     ofPhoto('photo_taken', ({ shot }) => new Date(shot.taken)),
-    ofPhoto('facings', ({ counts }) => counts.facings),
+    ofPhoto('products', ({ counts }) => counts.products),
     ...labelColumns.map((label) =>
-      ofPhoto(`facings_${label}`, ({ counts: { byLabel } }) => byLabel[label] ?? 0),
+      ofPhoto(`products_${label}`, ({ counts: { byLabel } }) => byLabel[label] ?? 0),
     ),
-    ofPhoto('gaps', ({ counts }) => counts.gaps),
-    ofPhoto('missing_facings', ({ counts }) => counts.missingFacings),
+    ofPhoto('facings', ({ shelves }) => facingsOf(shelves).all),
+    ofPhoto('gaps_unchecked', ({ shelves }) => shelves.unchecked.length),
+    ofPhoto('gaps_missing', ({ counts }) => counts.missing),
+    ofPhoto('gaps_none', ({ counts }) => counts.noGap),
+    ofPhoto('missing_facings', ({ shelves }) => missingFacings(shelves)),
     ofPhoto('found_by_detector', ({ counts }) => counts.machine),
     ofPhoto('added_by_hand', ({ counts }) => counts.added),
     ofPhoto('removed_by_hand', ({ counts }) => counts.removed),

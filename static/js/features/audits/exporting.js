@@ -16,9 +16,11 @@ import { markedJpeg } from '../../export/marked-photo.js';
 import { ArchiveWriter } from '../../export/zip.js';
 import { messages } from '../../messages.js';
 import { uprightJpeg } from '../../photo/jpeg.js';
+import { facingsOf } from '../../photo/shelves.js';
 import { auditsToCoco } from './export-coco.js';
 import { exportName, modelsOf, planExport } from './export-plan.js';
 import { auditTables, MAIN_TABLE } from './export-tables.js';
+import { countWords } from './words.js';
 
 /**
  * @param {AuditWithShots[]} audits
@@ -47,13 +49,15 @@ export async function makeExport(audits, photos, { card, onProgress, signal }) {
   const marked = [];
   const shots = plan.flatMap((audit) => audit.shots);
   onProgress(0, shots.length);
-  for (const [index, { shot, counts, ...paths }] of shots.entries()) {
+  for (const [index, { shot, counts, shelves, ...paths }] of shots.entries()) {
     signal.throwIfAborted();
     if (paths.photo && paths.marked) {
       const photo = await photos.readPhoto(shot.id);
       if (!photo) throw new AuditError('export-failed', { detail: shot.id }); // another tab has just removed it
       await archive.add(paths.photo, await made(() => uprightJpeg(photo), shot.id), shot.taken);
-      const caption = messages.audits.counts(counts);
+      const { products, missing } = counts;
+      const unchecked = shelves.unchecked.length;
+      const caption = countWords({ products, facings: facingsOf(shelves).all, missing, unchecked });
       const picture = await made(() => markedJpeg(photo, shot.review, caption), shot.id);
       const { start, end } = await archive.add(paths.marked, picture, shot.taken);
       marked.push({ file: paths.marked.replace('marked/', ''), start, end });

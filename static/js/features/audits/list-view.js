@@ -105,7 +105,7 @@ const selectable = (card, selected, actions) =>
   </label>`;
 
 /** @param {AuditCard} card */
-function cardContent({ store, place, created, photos, facings, cover }) {
+function cardContent({ store, place, created, photos, products, cover }) {
   const { audits } = messages;
   return html`<span class="audit-card__picture">
       ${cover ? html`<img src=${cover} alt="" />` : icons.photo}
@@ -118,8 +118,8 @@ function cardContent({ store, place, created, photos, facings, cover }) {
       </span>
     </span>
     <span class="audit-card__count">
-      <span class="audit-card__number">${audits.number(facings)}</span>
-      <span class="audit-card__unit">${messages.facings(facings)}</span>
+      <span class="audit-card__number">${audits.number(products)}</span>
+      <span class="audit-card__unit">${messages.products(products)}</span>
     </span>`;
 }
 

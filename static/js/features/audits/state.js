@@ -7,20 +7,28 @@
  * @property {string} place
  * @property {number} created
  * @property {number} photos
- * @property {number} facings
- * @property {number} gaps
+ * @property {number} products
  * @property {string | null} cover URL of a thumbnail
  *
  * @typedef {object} ShotCard a photo on an audit's page
  * @property {string} id
  * @property {number} taken
+ * @property {number} products
  * @property {number} facings
- * @property {number} gaps
+ * @property {number} missing gaps in which a product is missing, as a person said
+ * @property {number} unchecked gaps that nobody has judged
  * @property {boolean} corrected whether a person corrected its count
  * @property {string | null} thumbnail URL
  * @property {boolean} saved
  *
- * @typedef {{ audit: import('../../audits/record.js').Audit, shots: ShotCard[], facings: number, gaps: number }} AuditPage
+ * @typedef {object} AuditPage its numbers are the sums of its photos'
+ * @property {import('../../audits/record.js').Audit} audit
+ * @property {ShotCard[]} shots
+ * @property {number} products
+ * @property {number} facings
+ * @property {number} missing
+ * @property {number} unchecked
+ *
  * @typedef {{ store: string, place: string, note: string }} Details
  *
  * @typedef {object} ExportState
@@ -39,7 +47,7 @@
  * @property {AuditPage | null} page the audit whose page is open
  * @property {{ details: Details, isNew: boolean, addsPhoto: boolean, stores: string[], missing: boolean } | null} form
  *   `stores`: known names to choose from; `missing`: the name of the store was left empty
- * @property {{ id: string, store: string, photos: number, facings: number } | null} current the audit to which new photos are added
+ * @property {{ id: string, store: string, photos: number, products: number } | null} current the audit to which new photos are added
  * @property {{ id: string, store: string | null } | null} photo the photo under review; `store`: the store of its
  *   audit, null: it belongs to no audit
  * @property {ExportState | null} exporting

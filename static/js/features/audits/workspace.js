@@ -5,7 +5,7 @@
  * @typedef {import('../../audits/store.js').AuditWithShots} AuditWithShots
  * @typedef {import('../contract.js').Context<AuditsState>} Context
  */
-import { totalOfShots } from '../../audits/reader.js';
+import { productsOn } from '../../audits/reader.js';
 import { askToKeep, readSpace } from '../../audits/storage.js';
 import { PhotoError } from '../../photo/session.js';
 import { codeOf } from '../../toolkit/coded-error.js';
@@ -90,8 +90,8 @@ export class Workspace {
 
   /** Makes an audit the current one, to which new photos are added. @param {AuditWithShots} stored */
   setCurrent({ audit, shots }) {
-    const { facings } = totalOfShots(shots);
-    this.update({ current: { id: audit.id, store: audit.store, photos: shots.length, facings } });
+    const { id, store } = audit;
+    this.update({ current: { id, store, photos: shots.length, products: productsOn(shots) } });
   }
 
   /** Stores the current audit and photo for the next start of the page. */

@@ -206,11 +206,13 @@ export class PhotoEditor {
     const { review } = this;
     const added = review.fill();
     if (added === 0) return;
-    this.#goesThroughGaps = false; // the new boxes may have to be corrected first
     vibrate(GAP_VIBRATION_MS);
-    this.#reveal();
+    if (this.#goesThroughGaps) this.#goesThroughGaps = review.selectNextGap();
+    if (this.#goesThroughGaps) this.#frameGap();
+    else this.#reveal();
     this.#changed();
-    this.events.onAnnounce(messages.review.gapFilled(added, review.boxes.length));
+    const said = messages.review.gapFilled(added, review.boxes.length);
+    this.events.onAnnounce(this.#goesThroughGaps ? `${said} ${selectionText(review)}` : said);
   }
 
   // Panels

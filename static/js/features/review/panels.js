@@ -49,8 +49,8 @@ function sensitivityPanel({ threshold, usualThreshold, removed }, actions) {
 }
 
 /** @param {ReviewState} review @param {Actions} actions */
-function rowsPanel({ rows, row: chosen, count, withoutShelf }, actions) {
-  const { rows: title, rowCount, noRows, display, row, standing, stacked, gaps, noShelf } = messages.review;
+function rowsPanel({ rows, row: chosen, count, facings, withoutShelf }, actions) {
+  const { rows: title, rowCount, noRows, display, row, gaps, noShelf, facingsHint } = messages.review;
   const choose = (/** @type {number} */ index) => () =>
     actions.editor?.showRow(index === chosen ? null : index);
   if (rows.length === 0) {
@@ -58,25 +58,29 @@ function rowsPanel({ rows, row: chosen, count, withoutShelf }, actions) {
   }
   return html`<section class="sheet" aria-label=${title}>
     <p class="sheet__title">${rowCount(rows.length)}</p>
+    ${facings < count ? html`<p class="sheet__hint">${facingsHint}</p>` : nothing}
     <ol class="rows">
       ${rows.map(
         (each, index) => html`<li>
           <button class="row" aria-pressed=${index === chosen} @click=${choose(index)}>
             <span class="row__name">${row(index + 1)}</span>
             ${each.gaps > 0 ? html`<span class="row__gaps">${gaps(each.gaps)}</span>` : nothing}
-            ${each.stacked > 0 ? html`<span class="row__stacked">${stacked(each.stacked)}</span>` : nothing}
-            <span class="row__count">${standing(each.count)}</span>
+            ${standing(each)}
           </button>
         </li>`,
       )}
       ${
-        withoutShelf > 0
-          ? html`<li class="row">
-              <span class="row__name">${noShelf}</span>
-              <span class="row__count">${standing(withoutShelf)}</span>
-            </li>`
+        withoutShelf.products > 0
+          ? html`<li class="row"><span class="row__name">${noShelf}</span>${standing(withoutShelf)}</li>`
           : nothing
       }
     </ol>
   </section>`;
+}
+
+/** @param {{ products: number, facings: number }} counts facings only where they are fewer */
+function standing({ products, facings }) {
+  const { review } = messages;
+  return html`${facings < products ? html`<span class="row__facings">${review.facings(facings)}</span>` : nothing}
+    <span class="row__count">${review.products(products)}</span>`;
 }

@@ -97,10 +97,12 @@ function next({ fromCamera, review }, actions, { navigate, slot }) {
 }
 
 /** Details that the count alone does not show. @param {ReviewState} review @param {Actions} actions */
-function facts({ labelCounts, openGaps, missing }, actions) {
+function facts({ count, facings, labelCounts, openGaps, missing }, actions) {
   const kinds = labelCounts.length > 1 ? labelCounts.filter(({ count }) => count > 0) : [];
-  if (kinds.length + openGaps + missing === 0) return nothing;
+  const hasStacks = facings < count;
+  if (!hasStacks && kinds.length + openGaps + missing === 0) return nothing;
   return html`<ul class="facts">
+    ${hasStacks ? html`<li class="fact">${messages.review.facings(facings)}</li>` : nothing}
     ${
       openGaps > 0
         ? html`<li>

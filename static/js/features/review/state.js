@@ -13,12 +13,14 @@
  * @property {Panel | null} panel that is open
  * @property {number | null} row the highlighted row
  *
+ * @typedef {{ products: number, facings: number }} Standing
+ *
  * @typedef {object} ReviewFacts derived from the review
  * @property {number} count
  * @property {{ label: string, count: number }[]} labelCounts
- * @property {{ count: number, stacked: number, gaps: number }[]} rows `stacked` of `count`; these and `withoutShelf`
- *   add up to the count of the photo
- * @property {number} withoutShelf number of products that stand on no shelf
+ * @property {number} facings
+ * @property {(Standing & { gaps: number })[]} rows these and `withoutShelf` add up to the count and the facings of the photo
+ * @property {Standing} withoutShelf what stands on no shelf
  * @property {number} openGaps number of gaps that were not judged yet
  * @property {number} missing number of products that fit into the accepted gaps
  * @property {Stop | null} selection
@@ -41,6 +43,8 @@
  * @property {ReviewState | null} review null while counting
  */
 
+import { facingsOf, missingFacings } from '../../photo/shelves.js';
+
 /** @type {Readonly<PhotoState>} */
 export const NO_PHOTO = {
   id: null,
@@ -60,20 +64,21 @@ export const NOTHING_GOING_ON = { isAdding: false, adjusting: null, panel: null,
  * @returns {ReviewFacts}
  */
 export function factsOf(review, usualThreshold) {
-  const { selection, gaps } = review;
-  const rows = review.rows.map(({ facings, stacked }, row) => ({
-    count: facings.length + stacked.length,
-    stacked: stacked.length,
+  const { selection, gaps, shelves } = review;
+  const facings = facingsOf(shelves);
+  const rows = shelves.rows.map(({ facings, stacked }, row) => ({
+    products: facings.length + stacked.length,
+    facings: facings.length,
     gaps: gaps.filter((gap) => gap.row === row).length,
   }));
-  const missing = gaps.filter(({ isAccepted }) => isAccepted);
   return {
-    count: review.boxes.length,
+    count: shelves.boxes.length,
+    facings: facings.all,
     labelCounts: review.labelCounts,
     rows,
-    withoutShelf: review.withoutShelf.length,
-    openGaps: gaps.length - missing.length,
-    missing: missing.reduce((sum, { facings }) => sum + facings, 0),
+    withoutShelf: { products: shelves.withoutShelf.length, facings: facings.withoutShelf },
+    openGaps: shelves.unchecked.length,
+    missing: missingFacings(shelves),
     selection,
     labels: review.original.labels,
     label: selection?.kind === 'box' ? selection.label : review.label,

@@ -3,7 +3,9 @@ import { test } from 'node:test';
 
 import { toCsv } from '../../../../static/js/export/csv.js';
 import { auditTables } from '../../../../static/js/features/audits/export-tables.js';
+import { ShotReview } from '../../../../static/js/photo/shot-review.js';
 import { makeAudit, makeReview, makeShot } from '../../audits/audits.js';
+import { act, noisyShelf, randomFrom } from '../../photo/random-corrections.js';
 import { makePlan } from './plans.js';
 
 /** @param {import('../../../../static/js/features/audits/export-plan.js').PlannedAudit[]} plan */
@@ -12,8 +14,9 @@ const tableOf = (plan) => toCsv(auditTables.fill(plan)[0].cells);
 test('the table has a row for each photo with its counts', () => {
   const [header, row, end] = tableOf(makePlan()).replace('\ufeff', '').split('\r\n');
   const cells = Object.fromEntries(header.split(',').map((name, i) => [JSON.parse(name), row.split(',')[i]]));
-  assert.equal(cells.facings, '4');
-  assert.equal(cells.gaps, '1');
+  assert.equal(cells.products, '4');
+  assert.equal(cells.gaps_missing, '1');
+  assert.equal(cells.gaps_none, '0');
   assert.equal(cells.missing_facings, '1');
   assert.equal(cells.store, '"Corner Shop"');
   assert.equal(cells.detector, '"shelf 1.0.0"');
@@ -27,7 +30,7 @@ test('several labels have a column each, and an audit without photos still has i
     { audit: makeAudit({ id: 'audit-2', store: 'Empty' }), shots: [] },
   ]);
   const [header, first, second] = tableOf(plan).split('\r\n');
-  const column = header.split(',').indexOf('"facings_can"');
+  const column = header.split(',').indexOf('"products_can"');
   assert.equal(first.split(',')[column], '4');
   assert.equal(first.split(',')[column + 1], '0');
   assert.match(second, /"Empty"/);
@@ -50,7 +53,7 @@ test('every row reconciles, also after the threshold was raised and a label chan
   for (const row of rows) {
     const cell = (/** @type {string} */ key) => Number(row[header.indexOf(key)]);
     assert.equal(
-      cell('facings'),
+      cell('products'),
       cell('found_by_detector') + cell('added_by_hand') - cell('removed_by_hand'),
     );
   }
@@ -65,4 +68,34 @@ test('every row reconciles, also after the threshold was raised and a label chan
     ],
     [2, 1, 0, 1, 1],
   );
+});
+
+test('the rows of a photo add up to its row in the main table, and its kinds to its products, whatever was corrected', () => {
+  for (let seed = 1; seed <= 60; seed += 1) {
+    const random = randomFrom(seed);
+    const shots = ['shot-1', 'shot-2'].map((id) => {
+      const review = new ShotReview(noisyShelf(random));
+      for (let steps = 0; steps < 12; steps += 1) act(review, random);
+      return makeShot({ id, review: review.shot });
+    });
+    const [counts, rows] = auditTables.fill(makePlan([{ audit: makeAudit(), shots }])).map(({ cells }) => {
+      const [header, ...lines] = cells;
+      return lines.map((line) => Object.fromEntries(header.map((key, i) => [key, line[i]])));
+    });
+    for (const photo of counts) {
+      const own = rows.filter(({ photo_id }) => photo_id === photo.photo_id);
+      for (const key of ['products', 'facings', 'gaps_unchecked', 'gaps_missing', 'missing_facings']) {
+        const sum = own.reduce((total, row) => total + Number(row[key]), 0);
+        assert.equal(sum, photo[key], `${key} of ${photo.photo_id}, seed ${seed}`);
+      }
+      const found = Number(photo.found_by_detector) + Number(photo.added_by_hand);
+      assert.equal(photo.products, found - Number(photo.removed_by_hand), `seed ${seed}`);
+      const kinds = Object.keys(photo).filter((key) => key.startsWith('products_'));
+      assert.equal(kinds.length, 3);
+      assert.equal(
+        photo.products,
+        kinds.reduce((total, key) => total + Number(photo[key]), 0),
+      );
+    }
+  }
 });

@@ -1,0 +1,20 @@
+import { messages } from '../../messages.js';
+
+/** @param {{ missing: number, unchecked: number }} gaps @returns {string[]} */
+export const gapWords = ({ missing, unchecked }) => [
+  ...(missing > 0 ? [messages.audits.missing(missing)] : []),
+  ...(unchecked > 0 ? [messages.audits.unchecked(unchecked)] : []),
+];
+
+/**
+ * @param {{ products: number, facings: number, missing: number, unchecked: number }} counts
+ * @returns {string} such as '152 products, 127 facings, 7 unchecked gaps'
+ */
+export function countWords({ products, facings, ...gaps }) {
+  const { audits } = messages;
+  return [
+    audits.products(products),
+    ...(facings < products ? [audits.facings(facings)] : []),
+    ...gapWords(gaps),
+  ].join(', ');
+}
