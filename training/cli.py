@@ -300,7 +300,7 @@ def evaluate(
     tiles: Annotated[
         int,
         typer.Option(
-            min=1, help="Tiles that a picture is cut into, as on a phone whose cores share the work."
+            min=1, help="Tiles that a live frame is cut into, as on a phone whose cores share the work."
         ),
     ] = 1,
     save: Annotated[bool, typer.Option(help="Write the numbers into the card.")] = False,

@@ -74,7 +74,7 @@ def detect_photos(bundle: Path, data: Path, long_side: int, *, tiles: int = 1) -
     """What the bundle finds on every photo of ``data`` at a long side of ``long_side``, each beside the ground truth.
 
     The card's scale selection makes of ``long_side`` the most, and photos get its multi-scale pass: as on the phone.
-    ``tiles`` is the number of tiles that a photo is cut into, as on a phone whose cores share the work.
+    ``tiles`` is the number of tiles that it is cut into at live sizes, as on a phone whose cores share the work.
 
     Raises:
         EvaluationError: the photos have other labels than the bundle.

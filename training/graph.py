@@ -34,7 +34,7 @@ class GraphRunner:
     """A Node process with the bundle loaded, for the time of a ``with`` block."""
 
     def __init__(self, bundle: Path, *, tiles: int = 1) -> None:
-        """``tiles``: the number of tiles that a picture is cut into, as on a phone whose cores share the work."""
+        """``tiles``: the number of tiles that a live frame is cut into, as on a phone whose cores share the work."""
         self.card: ModelCard = load_bundle(bundle)
         self._bundle = bundle
         self._tiles = tiles
@@ -168,7 +168,7 @@ class GraphRunner:
             "limit": self.card.defaults.max_detections if limit is None else limit,
         }
         options = [common | {"nmsIou": iou} for iou in nms_ious]
-        header, body = self._ask({"passes": passes, "options": options}, pictures)
+        header, body = self._ask({"mode": mode, "passes": passes, "options": options}, pictures)
         total = sum(header["counts"])
         boxes = np.frombuffer(body, np.float32, total * 4).reshape(-1, 4)
         scores = np.frombuffer(body, np.float32, total, total * 16)
@@ -186,7 +186,7 @@ class GraphRunner:
         }
 
         def look(side: int) -> float | None:
-            request = {"look": post, "passes": [{"box": _box_of(sheets, side), "leastSide": 0}]}
+            request = {"mode": mode, "look": post, "passes": [{"box": _box_of(sheets, side), "leastSide": 0}]}
             typical: float | None = self._ask(request, [sheets.at(side)])[0]["typicalSide"]
             return typical
 

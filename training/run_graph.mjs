@@ -4,9 +4,9 @@
  *
  *     node training/run_graph.mjs <bundle folder> [tiles]
  *
- * With `tiles`, the picture goes through the network in so many tiles, as on a phone whose cores share the work.
+ * With `tiles`, live frames go through the network in so many tiles, as on a phone whose cores share the work.
  *
- * A request is a line of JSON, then the RGBA pixels of the letterboxed picture for each of its `passes`: the picture at
+ * A request is a line of JSON with the `mode` of the card for which it is, then the RGBA pixels of the letterboxed picture for each of its `passes`: the picture at
  * one size or at several. An answer is a line of JSON, then `bytes` of binary data:
  * - to a request with `raw`: the float32 predictions of the network for the first pass;
  * - to one with `look`, the score from which boxes count and how they are suppressed: the `typicalSide` of the products
@@ -18,9 +18,11 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { Crew } from '../static/js/detector/helpers.js';
 import { installKernels } from '../static/js/detector/kernels/install.js';
 import { Network } from '../static/js/detector/network.js';
 import { Pipeline } from '../static/js/detector/pipeline.js';
+import { PhotoNetwork } from '../static/js/detector/shared-network.js';
 import { cutTile, joinPredictions, planTiles } from '../static/js/detector/tiles.js';
 import { checkCard } from '../static/js/models/card.js';
 
@@ -79,16 +81,20 @@ function answer(header, arrays) {
  *
  * @param {Network} network
  * @param {number} count
+ * @returns {Pick<Network, 'card' | 'timing' | 'run'>}
  */
-function runInTiles(network, count) {
-  const run = network.run.bind(network);
-  const { anchors, input, output } = network.card;
-  network.run = async (rgba, height, width) => {
-    const tiles = planTiles(height, width, input.stride, count);
+function inTiles(network, count) {
+  const { card, timing } = network;
+  /** @type {Network['run']} */
+  const run = async (rgba, height, width) => {
+    const tiles = planTiles(height, width, card.input.stride, count);
     const parts = [];
-    for (const tile of tiles) parts.push(await run(cutTile(rgba, width, tile), tile.height, tile.width));
-    return joinPredictions(tiles, parts, anchors, output.layout.length, height, width);
+    for (const tile of tiles) {
+      parts.push(await network.run(cutTile(rgba, width, tile), tile.height, tile.width));
+    }
+    return joinPredictions(tiles, parts, card.anchors, card.output.layout.length, height, width);
   };
+  return { card, timing, run };
 }
 
 const [folder, tiles] = process.argv.slice(2);
@@ -102,13 +108,15 @@ for (const file of card.files) {
   files.set(file.path, new Uint8Array(content).buffer);
 }
 const network = await Network.load({ ...tf, loadGraphModel }, card, files);
-if (tiles) runInTiles(network, Number(tiles));
-const pipeline = new Pipeline(network);
+const photos = new Pipeline(new PhotoNetwork(card, new Crew(network)));
+const frameNetwork = tiles ? inTiles(network, Number(tiles)) : network;
+const frames = new Pipeline(frameNetwork);
 answer({ ready: true }, []);
 
 const input = new Input();
 for (let line = await input.line(); line !== null; line = await input.line()) {
-  const { passes: asked, options, raw, look } = JSON.parse(line);
+  const { passes: asked, mode, options, raw, look } = JSON.parse(line);
+  const pipeline = mode === 'photo' ? photos : frames;
   const passes = [];
   for (const { box, leastSide } of asked) {
     const rgba = new Uint8ClampedArray(await input.bytes(box.inputWidth * box.inputHeight * 4));
@@ -116,7 +124,7 @@ for (let line = await input.line(); line !== null; line = await input.line()) {
   }
   const [{ sheet }] = passes;
   if (raw) {
-    answer({}, [await network.run(sheet.rgba, sheet.box.inputHeight, sheet.box.inputWidth)]);
+    answer({}, [await frameNetwork.run(sheet.rgba, sheet.box.inputHeight, sheet.box.inputWidth)]);
   } else if (look) {
     answer({ typicalSide: await pipeline.look(sheet, look) }, []);
   } else {

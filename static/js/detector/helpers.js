@@ -4,26 +4,21 @@
  *
  * @typedef {import('../models/card.js').ModelCard} ModelCard
  * @typedef {import('./network.js').Network} Network
- * @typedef {import('./network.js').RunTiming} RunTiming
  * @typedef {import('./helper-worker.js').HelperRequest} HelperRequest
  * @typedef {import('./helper-worker.js').HelperReply} HelperReply
  * @typedef {{ run: (rgba: Uint8ClampedArray<ArrayBuffer>, height: number, width: number) => Promise<Float32Array>,
  *   close: () => void }} Helper
  */
-import { Trial } from '../trial.js';
-import { cutTile, joinPredictions, planTiles } from './tiles.js';
+import { cutTile } from './tiles.js';
 
 /** More would mostly compute overlaps, and each keeps a network of its own in memory. */
 const MOST_HELPERS = 3;
 
-/** Helpers that save less of the time are not worth their memory and the phone's heat. */
-const LEAST_GAIN = 0.1;
-
 /**
- * A helper may take so many times as long as the worker's own tile, and at least this long. One that takes longer was most
- * likely ended by the system for lack of memory, which tells nobody.
+ * Helpers may take so many times as long as the worker's own tiles, and at least this long; or `alone_ms`, where the worker
+ * has none. Those that take longer were most likely ended by the system for lack of memory, which tells nobody.
  */
-const PATIENCE = { factor: 10, least_ms: 5000 };
+const PATIENCE = { factor: 10, least_ms: 5000, alone_ms: 20_000 };
 
 /** @returns {number} Of helpers. Half of the cores are left to the page, the camera and the system. */
 export function helpersToStart() {
@@ -72,40 +67,46 @@ export async function startHelper(card, files) {
   };
 }
 
-/** The network, run by a worker and its helpers. To a pipeline it is a `Network` like any other. */
-export class SharedNetwork {
+/** Those who run the network on tiles: the detector's worker, where its network is on WebAssembly, and its helpers. */
+export class Crew {
   #network;
-  #helpers;
-  /** Helpers gain nothing where the system gives a page one core, or where the other cores are much slower. */
-  #trial = new Trial('shared', 'whole', { leastGain: LEAST_GAIN });
+  /** @type {Helper[]} */
+  #helpers = [];
 
-  /**
-   * @param {Network} network The worker's own.
-   * @param {Helper[]} helpers
-   */
-  constructor(network, helpers) {
-    this.card = network.card;
+  /** @param {Network | null} network The worker's own; null: it is on a GPU. */
+  constructor(network) {
     this.#network = network;
-    this.#helpers = helpers;
-    /** @type {RunTiming} Of the last run. */
-    this.timing = network.timing;
   }
 
-  /** See `Network.run`. @type {Network['run']} */
-  async run(rgba, height, width) {
-    const tiles = planTiles(height, width, this.card.input.stride, this.#helpers.length + 1);
-    if (tiles.length === 1) return this.#runWhole(rgba, height, width);
-    const start = performance.now();
-    const way = this.#trial.next;
-    const raw = await (way === 'shared'
-      ? this.#runShared(tiles, rgba, height, width).catch(() => {
-          this.close(); // a helper has failed, for lack of memory most likely
-          return this.#runWhole(rgba, height, width);
-        })
-      : this.#runWhole(rgba, height, width));
-    this.#trial.add(way, (performance.now() - start) / (height * width));
-    if (this.#trial.isDecided && this.#trial.next === 'whole') this.close();
-    return raw;
+  /** @returns {number} Of those who can work side by side. */
+  get size() {
+    return this.#helpers.length + (this.#network ? 1 : 0);
+  }
+
+  /** @param {Helper[]} helpers */
+  join(helpers) {
+    this.#helpers.push(...helpers);
+  }
+
+  /**
+   * Runs the network on each tile; whoever there is takes turns. Without its helpers, when one fails, the worker goes on
+   * alone.
+   *
+   * @param {import('./tiles.js').Tile[]} tiles
+   * @param {Uint8ClampedArray} rgba (height * width * 4) pixels of the whole input.
+   * @param {number} width Of the whole input.
+   * @returns {Promise<{ parts: Float32Array[], upload_ms: number }>} The raw predictions of each tile, and how long the
+   *   worker itself took to hand its pixels over.
+   * @throws {Error} Nobody can do it.
+   */
+  async run(tiles, rgba, width) {
+    try {
+      return await this.#runTogether(tiles, rgba, width);
+    } catch (error) {
+      if (this.#helpers.length === 0) throw error;
+      this.close(); // for lack of memory most likely
+      return this.#runTogether(tiles, rgba, width);
+    }
   }
 
   /** Ends the helpers. The worker's own network goes on. */
@@ -114,40 +115,31 @@ export class SharedNetwork {
     this.#helpers = [];
   }
 
-  /** @type {Network['run']} */
-  async #runWhole(rgba, height, width) {
-    const raw = await this.#network.run(rgba, height, width);
-    this.timing = this.#network.timing;
-    return raw;
-  }
-
-  /**
-   * @param {import('./tiles.js').Tile[]} tiles
-   * @param {Uint8ClampedArray} rgba
-   * @param {number} height
-   * @param {number} width
-   */
-  async #runShared([first, ...others], rgba, height, width) {
+  /** @type {Crew['run']} */
+  async #runTogether(tiles, rgba, width) {
     const start = performance.now();
-    // The helpers' tiles are sent first: this worker is then busy with its own until that is done.
-    const away = Promise.all(
-      others.map((tile, i) => this.#helpers[i].run(cutTile(rgba, width, tile), tile.height, tile.width)),
-    );
-    away.catch(() => {}); // it may fail before it is awaited
-    const own = await this.#network.run(cutTile(rgba, width, first), first.height, first.width);
-    const { upload_ms } = this.#network.timing;
-    const patience_ms = Math.max(PATIENCE.least_ms, PATIENCE.factor * (performance.now() - start));
-    const parts = [own, ...(await within(patience_ms, away))];
-    const computed = performance.now();
-    const { anchors, output } = this.card;
-    const raw = joinPredictions([first, ...others], parts, anchors, output.layout.length, height, width);
-    this.timing = {
-      upload_ms,
-      network_ms: computed - start - upload_ms,
-      readback_ms: performance.now() - computed,
-      tiles: parts.length,
+    const own = this.#network;
+    /** @type {Float32Array[]} */
+    const parts = [];
+    const share = (/** @type {number} */ member) => tiles.filter((_, i) => i % this.size === member);
+    const work = async (/** @type {Helper['run']} */ run, /** @type {number} */ member) => {
+      for (const tile of share(member)) {
+        parts[tiles.indexOf(tile)] = await run(cutTile(rgba, width, tile), tile.height, tile.width);
+      }
     };
-    return raw;
+    if (this.size === 0) throw new Error('there is nobody to run the network');
+    // The helpers' tiles are sent first: this worker is then busy with its own until that is done.
+    const away = Promise.all(this.#helpers.map(({ run }, i) => work(run, own ? i + 1 : i)));
+    away.catch(() => {}); // it may fail before it is awaited
+    let upload_ms = 0;
+    if (own) {
+      await work((...tile) => own.run(...tile), 0);
+      ({ upload_ms } = own.timing);
+    }
+    const { factor, least_ms, alone_ms } = PATIENCE;
+    const took_ms = performance.now() - start;
+    await within(own ? Math.max(least_ms, factor * took_ms) : alone_ms, away);
+    return { parts, upload_ms };
   }
 }
 

@@ -10,21 +10,24 @@
  *
  * @typedef {Running & AtWorkParts} AtWork
  * @typedef {object} AtWorkParts
- * @property {Pipeline} pipeline
+ * @property {Pipeline} pipeline For live frames.
+ * @property {Pipeline} photos For photos, which WebAssembly always computes in the same way: one photo has one number.
  * @property {Map<string, ArrayBuffer>} files Of the model.
  * @property {BackendSelection} selection
- * @property {Promise<SharedNetwork | null> | null} shared The network with its helpers, from the first picture on; null
- *   before, and where there are none.
+ * @property {Crew} crew Who computes photos, and live frames on WebAssembly.
+ * @property {Promise<void> | null} joined Resolves once helpers have joined the crew, if there are any; null: they are not
+ *   started yet.
  */
 import { markMoment } from '../timeline.js';
 import { DetectorError } from './errors.js';
 import { FrameReader } from './frame-pixels.js';
-import { helpersToStart, SharedNetwork, startHelper } from './helpers.js';
+import { Crew, helpersToStart, startHelper } from './helpers.js';
 import { loadLibrary, loadResampler } from './library.js';
 import { mostOf, scalesFor } from './multi-scale.js';
 import { Pipeline } from './pipeline.js';
 import { PixelReader, sizeOf } from './pixels.js';
 import { BackendSelection } from './selection.js';
+import { PHOTO_TILES, PhotoNetwork, SharedNetwork } from './shared-network.js';
 import { Sheets } from './sheets.js';
 
 export class ModelRunner {
@@ -68,13 +71,13 @@ export class ModelRunner {
     this.#tools ??= readingTools(await resampler);
     try {
       const running = await selection.start(files, backend);
-      this.#running = { ...running, files, selection, pipeline: new Pipeline(running.network), shared: null };
+      this.#running = atWork(running, files, selection);
     } catch (error) {
       if (before) await (await loadLibrary()).setBackend(before.backend); // the trials have changed it
       throw error;
     }
     before?.network.dispose();
-    closeHelpers(before);
+    before?.crew.close();
   }
 
   /**
@@ -96,7 +99,7 @@ export class ModelRunner {
       const { photos, frames, resampler } = this.#tools;
       const reader = mode === 'photo' ? photos : frames;
       const sheets = new Sheets(picture, { reader, resampler }, card.input, most);
-      const detections = await this.#withFallback(async (pipeline) => {
+      const detections = await this.#withFallback(mode, async (pipeline) => {
         const scales = await scalesFor(card.defaults, mode, most, async (longSide, score) =>
           pipeline.look(await sheets.at(longSide), { threshold: score, nmsIou, limit }),
         );
@@ -111,7 +114,7 @@ export class ModelRunner {
       detections.timing.total_ms = performance.now() - start;
       const running = this.#atWork;
       // Only after the first boxes, which wait for nothing that they do not need.
-      running.shared ??= this.#share(running);
+      running.joined ??= this.#join(running);
       return { ...detections, backend: running.backend };
     } finally {
       picture.close();
@@ -128,39 +131,48 @@ export class ModelRunner {
    * A GPU can be taken away at any moment (the driver resets, the browser saves memory). The picture is then detected
    * again on the next backend, and the session goes on.
    *
-   * @param {(pipeline: Pipeline) => Promise<Detections>} detect May be called twice.
+   * @param {DetectOptions['mode']} mode
+   * @param {(pipeline: Pipeline) => Promise<Detections>} detect May be called several times.
    * @returns {Promise<Detections>}
    */
-  async #withFallback(detect) {
+  async #withFallback(mode, detect) {
     const running = this.#atWork;
+    if (mode === 'photo' && running.backend !== 'wasm') {
+      running.joined ??= this.#join(running);
+      await running.joined;
+      try {
+        return await detect(running.photos);
+      } catch {} // There are no helpers: the GPU has to do it.
+    }
     try {
-      return await running.unlessLost(detect(running.pipeline));
+      return await running.unlessLost(detect(pipelineFor(mode, running)));
     } catch (error) {
       const next = await running.selection.replace(running, running.files, error);
-      closeHelpers(running);
-      this.#running = { ...running, ...next, pipeline: new Pipeline(next.network), shared: null };
-      return detect(this.#running.pipeline);
+      running.crew.close();
+      const started = atWork(next, running.files, running.selection);
+      this.#running = started;
+      return detect(pipelineFor(mode, started));
     }
   }
 
   /**
-   * Brings helpers in where the network has one core alone. Without them it goes on as it is.
+   * Brings helpers in, for the other cores; beside a GPU, no more than photos need. Without them it goes on as it is.
    *
    * @param {AtWork} running
-   * @returns {Promise<SharedNetwork | null>}
    */
-  async #share(running) {
-    const { backend, network, files } = running;
-    const count = backend === 'wasm' ? helpersToStart() : 0;
+  async #join(running) {
+    const { backend, network, files, crew } = running;
+    const count = backend === 'wasm' ? helpersToStart() : Math.min(PHOTO_TILES, helpersToStart());
     const starts = await Promise.allSettled(
       Array.from({ length: count }, () => startHelper(network.card, files)),
     );
     const helpers = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
-    if (helpers.length === 0) return null;
-    const shared = new SharedNetwork(network, helpers);
-    running.pipeline = new Pipeline(shared);
+    if (helpers.length === 0) return;
+    crew.join(helpers);
+    if (running !== this.#running)
+      crew.close(); // another model took its place meanwhile
+    else if (backend === 'wasm') running.pipeline = new Pipeline(new SharedNetwork(network, crew));
     markMoment('helpers');
-    return shared;
   }
 }
 
@@ -170,7 +182,24 @@ function readingTools(resampler) {
   return { photos, frames: new FrameReader(photos), resampler };
 }
 
-/** @param {AtWork | null} running */
-function closeHelpers(running) {
-  running?.shared?.then((network) => network?.close());
+/**
+ * @param {DetectOptions['mode']} mode
+ * @param {AtWork} running
+ * @returns {Pipeline} That needs no helpers.
+ */
+const pipelineFor = (mode, { backend, photos, pipeline }) =>
+  mode === 'photo' && backend === 'wasm' ? photos : pipeline;
+
+/**
+ * @param {Running} running
+ * @param {Map<string, ArrayBuffer>} files
+ * @param {BackendSelection} selection
+ * @returns {AtWork}
+ */
+function atWork(running, files, selection) {
+  const { network, backend } = running;
+  const crew = new Crew(backend === 'wasm' ? network : null);
+  const pipeline = new Pipeline(network);
+  const photos = new Pipeline(new PhotoNetwork(network.card, crew));
+  return { ...running, files, selection, pipeline, photos, crew, joined: null };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import { SharedNetwork } from '../../../static/js/detector/helpers.js';
+import { Crew } from '../../../static/js/detector/helpers.js';
+import { PHOTO_TILES, PhotoNetwork, SharedNetwork } from '../../../static/js/detector/shared-network.js';
 import { makeCard } from '../models/cards.js';
 
 const HEIGHT = 640;
@@ -60,6 +61,7 @@ function passTime() {
  *   what the helper does.
  */
 async function share({ own_ms = 4, helper_ms = 4, helper } = {}) {
+  /** @type {import('../../../static/js/models/card.js').ModelCard} */
   const card = {
     ...(await makeCard('1.0.0', { 'model.json': '{}' })),
     anchors: [{ stride: 32, sizes: [[32, 32]] }],
@@ -90,7 +92,9 @@ async function share({ own_ms = 4, helper_ms = 4, helper } = {}) {
       runs.closed += 1;
     },
   };
-  return { shared: new SharedNetwork(/** @type {any} */ (network), [other]), runs };
+  const crew = new Crew(/** @type {any} */ (network));
+  crew.join([other]);
+  return { shared: new SharedNetwork(/** @type {any} */ (network), crew), runs, crew, card, other };
 }
 
 test('the predictions are the same with and without helpers', async () => {
@@ -148,4 +152,42 @@ test('a picture too small to be split is not timed', async () => {
     await shared.run(picture(), HEIGHT, WIDTH);
     assert.equal(shared.timing.tiles, tiles); // the trial has not begun yet: the ways alternate from its beginning
   }
+});
+
+/** A network that sees a tile's edges: what it says of a cell depends on where in the tile that lies. @type {Helper['run']} */
+const seeEdges = async (rgba, height, width) =>
+  see(rgba, height, width).map((value, i) => value + 1000 * height + Math.floor(i / 5));
+
+test('a photo has the same predictions alone, with helpers, after one has failed, and beside a GPU', async () => {
+  const { card } = await share();
+  const helper = (/** @type {Helper['run']} */ run = seeEdges) => ({ run, close: () => {} });
+  const timing = { upload_ms: 0, network_ms: 0, readback_ms: 0, tiles: 1 };
+  const own = /** @type {any} */ ({ card, timing, run: seeEdges });
+  const failing = async () => {
+    throw new Error('out of memory');
+  };
+  /** @type {[own: any, helpers: Helper[]][]} */
+  const crews = [
+    [own, []],
+    [own, [helper()]],
+    [own, [helper(), helper(), helper()]],
+    [own, [helper(failing)]],
+    [null, [helper()]],
+    [null, [helper(), helper()]],
+  ];
+  const found = [];
+  for (const [network, helpers] of crews) {
+    const crew = new Crew(network);
+    crew.join(helpers);
+    const photos = new PhotoNetwork(card, crew);
+    found.push(await photos.run(picture(), HEIGHT, WIDTH));
+    assert.equal(photos.timing.tiles, PHOTO_TILES);
+  }
+  for (const raw of found) assert.deepEqual(raw, found[0]);
+  assert.notDeepEqual(found[0], await seeEdges(picture(), HEIGHT, WIDTH), 'the seams were to be seen');
+});
+
+test('where nobody is left to compute a photo, that is an error', async () => {
+  const { card } = await share();
+  await assert.rejects(new PhotoNetwork(card, new Crew(null)).run(picture(), HEIGHT, WIDTH), /nobody/);
 });
