@@ -436,6 +436,7 @@ export const messages = {
     continue: (store) => `Weiter: ${store}`,
     addTo: (store) => `Sichern in ${store}`,
     add: 'In Audit sichern',
+    adding: (store) => `Wird in ${store} gespeichert`,
     addedTo: (store) => `Gespeichert in ${store}`,
     nextPhoto: 'Nächstes Foto',
     toAudit: 'Audit öffnen',

@@ -459,6 +459,8 @@ export const messages = {
     addTo: (store) => `Add to ${store}`,
     add: 'Add to an audit',
     /** @param {string} store */
+    adding: (store) => `Saving in ${store}`,
+    /** @param {string} store */
     addedTo: (store) => `Saved in ${store}`,
     nextPhoto: 'Next photo',
     toAudit: 'Open audit',

@@ -435,6 +435,7 @@ export const messages = {
     continue: (store) => `Continuar: ${store}`,
     addTo: (store) => `Guardar en ${store}`,
     add: 'Guardar en auditoría',
+    adding: (store) => `Guardando en ${store}`,
     addedTo: (store) => `Guardada en ${store}`,
     nextPhoto: 'Siguiente foto',
     toAudit: 'Abrir auditoría',

@@ -438,6 +438,7 @@ export const messages = {
     continue: (store) => `Continuar: ${store}`,
     addTo: (store) => `Salvar em ${store}`,
     add: 'Salvar em auditoria',
+    adding: (store) => `Salvando em ${store}`,
     addedTo: (store) => `Salva em ${store}`,
     nextPhoto: 'Próxima foto',
     toAudit: 'Abrir auditoria',

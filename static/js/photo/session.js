@@ -27,8 +27,8 @@
  * @property {(card: ModelCard, mode: 'photo') => number} thresholdOf
  * @property {(card: ModelCard) => number} photoSideOf
  *
- * @typedef {'opened' | 'counted' | 'stored' | 'filed' | 'closed'} PhotoEvent `stored`: for the first time; `filed`:
- *   added to an audit
+ * @typedef {'opened' | 'counted' | 'stored' | 'filed' | 'saved' | 'closed'} PhotoEvent `stored`: for the first time;
+ *   `filed`: added to an audit; `saved`: and stored there
  */
 import { CodedError } from '../toolkit/coded-error.js';
 import { decodePicture } from './picture.js';
@@ -207,12 +207,10 @@ export class PhotoSession {
   async fileUnder(auditId) {
     const photo = this.#open;
     if (!photo?.shot) return;
-    const keep = async () => {
-      if (photo.shot) await this.archive.keep(photo.shot, photo.picture);
-    };
+    const keep = async () => photo.shot !== null && (await this.archive.keep(photo.shot, photo.picture));
     photo.shot = { ...photo.shot, auditId };
     this.#tell('filed', photo);
-    await keep();
+    if (await keep()) this.#tell('saved', photo);
     if (!photo.picture.photo || photo.picture.thumbnail) return;
     const thumbnail = await this.archive.makeThumbnail(photo.picture.photo);
     photo.picture = { ...photo.picture, thumbnail };
