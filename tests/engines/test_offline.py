@@ -24,8 +24,13 @@ from tests.engines.pictures import SAMPLE
 TOLERANCE = 0.01
 """A count may differ from Chromium's by this part of it: decoders of JPEG round pixels in their own ways."""
 
-A_PRODUCT, BETWEEN_SHELVES = (245, 200), (245, 155)
-"""Points of the sample shelf where its photo lies in the window."""
+A_PRODUCT, BETWEEN_SHELVES = (0.63, 0.22), (0.63, 0.134)
+"""Places on the sample shelf, as parts of its photo's width and height."""
+
+PLACE = """(x, y) => {
+  const { left, top, width, height } = document.querySelector('.editor__photo').getBoundingClientRect();
+  return [left + x * width, top + y * height];
+}"""
 
 STORE = "Märkt, Straße"
 
@@ -113,13 +118,13 @@ def test_a_visit_survives_reload_and_kill_and_comes_back_from_its_export(
 
 def correct(phone: Engine, counted: int) -> None:
     """Removes a product, takes that back, and adds one: one more than was counted."""
-    phone.press([A_PRODUCT])
+    phone.press([phone.evaluate(PLACE, *A_PRODUCT)])
     phone.click("button", "Remove")
     wait_for_count(phone, counted - 1)
     phone.click("button", "Undo")
     wait_for_count(phone, counted)
     phone.click(".tool", "Add")
-    phone.press([BETWEEN_SHELVES])
+    phone.press([phone.evaluate(PLACE, *BETWEEN_SHELVES)])
     wait_for_count(phone, counted + 1)
     phone.click("button", "Done")
 

@@ -345,7 +345,7 @@ export const messages = {
     /** @param {number} count */
     facings: (count) => quantity(count, 'facing', 'facings'),
     facingsHint:
-      'A facing is a place at the front of a shelf: what stands on top of each other there is one facing.',
+      'A facing is a place at the front of a shelf: products on top of each other are one facing.',
     noShelf: 'Without a shelf',
     display: 'No shelves here: the products stand on each other.',
     /** @param {number} count */
