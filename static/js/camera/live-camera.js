@@ -34,10 +34,12 @@ export class LiveCamera {
   /**
    * @param {(change: Partial<CameraState>) => void} onChange
    * @param {() => void} onLost the camera was unplugged or taken away
+   * @param {(isMuted: boolean) => void} onMute the system gives no pictures for a while, or gives them again
    */
-  constructor(onChange, onLost) {
+  constructor(onChange, onLost, onMute) {
     this.onChange = onChange;
     this.onLost = onLost;
+    this.onMute = onMute;
     this.video = document.createElement('video');
     this.video.className = 'picture__content';
     this.video.muted = true;
@@ -116,6 +118,11 @@ export class LiveCamera {
       track.addEventListener('ended', () => {
         if (stream === this.#stream) this.onLost();
       });
+      for (const type of ['mute', 'unmute']) {
+        track.addEventListener(type, () => {
+          if (stream === this.#stream) this.onMute(track.muted);
+        });
+      }
     }
     this.video.srcObject = stream;
     await this.video.play();

@@ -247,6 +247,7 @@ export const messages = {
     choosePhoto: 'Choose a photo',
     close: 'Close the camera',
     steady: 'Steady',
+    waiting: 'Waiting for the camera',
     counting: 'Counting',
     pause: 'Pause',
     resume: 'Go on',
@@ -280,12 +281,13 @@ export const messages = {
     /** @param {number} count */
     marked: (count) => (count === 1 ? '1 product marked' : `${count} products marked`),
     clearMarks: 'Unmark',
-    /** @type {Readonly<Record<'dark' | 'blurred' | 'far' | 'nothing', string>>} */
+    /** @type {Readonly<Record<'dark' | 'blurred' | 'far' | 'nothing' | 'frozen', string>>} */
     hints: {
       dark: 'It is too dark to count well. Find more light.',
       blurred: 'The picture is blurred. Hold the phone still.',
       far: 'The products look too small. Step closer or zoom in.',
       nothing: 'No products found. Point the camera at a shelf.',
+      frozen: 'The camera gives no picture. Wait a moment, or close it and start it again.',
     },
     darkWithLight: 'It is too dark to count well. Switch on the light.',
   },
@@ -344,8 +346,7 @@ export const messages = {
     products: (count) => quantity(count, 'product', 'products'),
     /** @param {number} count */
     facings: (count) => quantity(count, 'facing', 'facings'),
-    facingsHint:
-      'A facing is a place at the front of a shelf: products on top of each other are one facing.',
+    facingsHint: 'A facing is a place at the front of a shelf: products on top of each other are one facing.',
     noShelf: 'Without a shelf',
     display: 'No shelves here: the products stand on each other.',
     /** @param {number} count */
