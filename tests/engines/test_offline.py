@@ -27,10 +27,17 @@ TOLERANCE = 0.01
 A_PRODUCT, BETWEEN_SHELVES = (0.63, 0.22), (0.63, 0.134)
 """Places on the sample shelf, as parts of its photo's width and height."""
 
-PLACE = """(x, y) => {
-  const { left, top, width, height } = document.querySelector('.editor__photo').getBoundingClientRect();
-  return [left + x * width, top + y * height];
+PLACE = """async (x, y) => {
+  const read = () => document.querySelector('.editor__photo').getBoundingClientRect();
+  let [before, now] = [{}, read()];
+  while (before.top !== now.top || before.height !== now.height) {
+    before = now;
+    await new Promise((done) => setTimeout(done, 200));
+    now = read();
+  }
+  return [now.left + x * now.width, now.top + y * now.height];
 }"""
+"""Where that is in the window, once what is shown beside the photo has found its place."""
 
 STORE = "Märkt, Straße"
 
