@@ -168,7 +168,7 @@ STATES = [
     State("live, detector is fetched", press("Start camera"), LOADING),
     State("live", live()),
     State("live, paused and marked", move_over_paused_picture),
-    State("live, this bay only", live("This bay only", "Top left corner")),
+    State("live, this part only", live("This part only", "Top left corner")),
     State("live, hint", see_nothing, {"boxes": []}),
     State("photo, counting", wait_for_the_count, {"photoWaits": True}),
     State("photo, counted", counted()),

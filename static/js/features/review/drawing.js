@@ -2,6 +2,7 @@ import { intersectionOf } from '../../geometry/boxes.js';
 import { median } from '../../geometry/median.js';
 import { bandsOf } from '../../photo/bands.js';
 import { strokeOnPicture } from '../../toolkit/canvas.js';
+import { polygon, shadeOutside } from '../../toolkit/shade.js';
 import { drawTag } from '../../toolkit/tags.js';
 import { CORNERS, cornerOf, PULLED_FROM_PX } from './handles.js';
 import { boxOnStage } from './viewport.js';
@@ -45,6 +46,8 @@ export function drawReview(context, stage, { review, viewport, draft, row, kinds
   const { selection } = review;
   const fine = fineness(review, viewport);
 
+  const region = regionOnStage(review, viewport);
+  if (region) shadeOutside(context, stage, region, colour('shade'));
   const bands = bandsOnStage(review, viewport);
   drawBands(context, bands, review, viewport, row, colour);
   for (const byHand of [false, true]) {
@@ -74,8 +77,17 @@ export function drawReview(context, stage, { review, viewport, draft, row, kinds
   }
   const chosen = draft?.box ?? (selection?.kind === 'box' ? selection.box : null);
   if (chosen) drawSelected(context, boxOnStage(viewport, chosen), colour);
+  if (region) strokeOnPicture(context, polygon(region), STROKE_PX, colour('on-chrome'), colour('hairline'));
   drawChips(context, stage, bands, review, viewport, colour);
 }
+
+/**
+ * @param {ShotReview} review
+ * @param {Viewport} viewport
+ * @returns {{ x: number, y: number }[] | undefined} the corners of the part that alone counts
+ */
+const regionOnStage = ({ region }, { scale, x: left, y: top }) =>
+  region?.corners.map(([x, y]) => ({ x: x * scale + left, y: y * scale + top }));
 
 /**
  * @param {ShotReview} review

@@ -16,22 +16,29 @@
 import { vibrate } from '../../device/vibration.js';
 import { around } from '../../geometry/boxes.js';
 import { messages } from '../../messages.js';
+import { commandOfKey } from './keys.js';
 import { PhotoInput } from './photo-input.js';
+import { RegionTool } from './region-tool.js';
 import { selectionText } from './selection-text.js';
 import { NOTHING_GOING_ON } from './state.js';
 
 const GAP_VIBRATION_MS = 10;
+/** After such a pause a number is announced. */
+const QUIET_MS = 300;
 /** The part of the stage that a row, or a gap, takes when it is brought to the middle. */
 const ROW_PART = 0.85;
 const GAP_PART = 0.22;
 
 export class PhotoEditor {
   #input;
+  #regionTool;
   /** @type {EditorState} */
   #state = NOTHING_GOING_ON;
   /** Whether the next gap is selected after one was judged. */
   #goesThroughGaps = false;
   #thresholdFrame = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #announcing;
 
   /**
    * @param {import('./stage.js').PhotoStage} stage
@@ -58,6 +65,19 @@ export class PhotoEditor {
       undo: () => this.undo(),
       redo: () => this.redo(),
     });
+    this.#regionTool = new RegionTool(stage, review, {
+      onChange: () => this.#regionChanged(),
+      onPick: (isPlacing) => {
+        this.#set({ isPlacing });
+        this.#changed();
+      },
+    });
+    this.regionLayer.addEventListener('keydown', (event) => this.#onRegionKey(event));
+  }
+
+  /** The frame around the part that counts, to lie over the stage. */
+  get regionLayer() {
+    return this.#regionTool.element;
   }
 
   /** @returns {EditorState} */
@@ -72,6 +92,7 @@ export class PhotoEditor {
 
   close() {
     cancelAnimationFrame(this.#thresholdFrame);
+    clearTimeout(this.#announcing);
   }
 
   // Steps
@@ -112,13 +133,49 @@ export class PhotoEditor {
     return isThere;
   }
 
+  // What counts
+
+  /** @param {boolean} isFraming whether the part of the photo that counts is being changed */
+  setFraming(isFraming) {
+    this.setAdding(false);
+    if (isFraming) this.#regionTool.begin();
+    this.#set({ isFraming });
+    this.#changed();
+    if (isFraming) this.events.onAnnounce(messages.review.partCounts(this.review.boxes.length));
+  }
+
+  /** The whole photo counts again. */
+  clearRegion() {
+    this.review.setRegion(null);
+    this.#regionChanged();
+  }
+
+  #regionChanged() {
+    this.#changed();
+    // A corner that is being dragged changes the number many times a second.
+    clearTimeout(this.#announcing);
+    this.#announcing = setTimeout(() => {
+      const { boxes, region } = this.review;
+      const said = region ? messages.review.partCounts : messages.review.allCounts;
+      this.events.onAnnounce(said(boxes.length));
+    }, QUIET_MS);
+  }
+
+  /** @param {KeyboardEvent} event on a corner of the frame */
+  #onRegionKey(event) {
+    const command = commandOfKey(event, null);
+    if (command?.type !== 'undo' && command?.type !== 'redo') return;
+    event.preventDefault();
+    this[command.type]();
+  }
+
   // Boxes
 
   /** @param {boolean} isAdding */
   setAdding(isAdding) {
     this.#input.isAdding = isAdding;
     this.stage.element.classList.toggle('editor--adding', isAdding);
-    this.#set({ isAdding, panel: null, row: null });
+    this.#set({ isAdding, isFraming: false, panel: null, row: null });
     this.review.select(null);
     this.#changed();
   }
@@ -155,9 +212,10 @@ export class PhotoEditor {
 
   /** @param {Point} from @param {Point} to pixels of the photo */
   #add(from, to) {
-    this.review.add(from, to);
+    const isAdded = this.review.add(from, to);
     this.#changed();
-    this.events.onAnnounce(messages.review.added(this.review.boxes.length));
+    const { added, notInPart } = messages.review;
+    this.events.onAnnounce(isAdded ? added(this.review.boxes.length) : notInPart);
   }
 
   /** @param {Box} box @param {boolean} isSameStep */
@@ -268,7 +326,11 @@ export class PhotoEditor {
   }
 
   #changed() {
-    if (this.review.selection?.kind !== 'box') this.#set({ adjusting: null });
+    const { selection, region } = this.review;
+    if (selection?.kind !== 'box') this.#set({ adjusting: null });
+    if (selection || !region) this.#set({ isFraming: false });
+    this.#regionTool.isOpen = this.#state.isFraming;
+    this.#input.onTapInstead = this.#state.isFraming ? (at) => this.#regionTool.place(at) : null;
     this.events.onChange();
     this.stage.drawSoon();
   }

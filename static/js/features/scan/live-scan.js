@@ -2,6 +2,7 @@ import { eachNewestFrame } from '../../camera/frames.js';
 import { LiveCamera } from '../../camera/live-camera.js';
 import { CameraError } from '../../camera/problems.js';
 import { keepScreenOn } from '../../camera/wake-lock.js';
+import { partOf } from '../../geometry/part.js';
 import { traceSpan } from '../../timeline.js';
 import { Advisor } from './advisor.js';
 import { FramePipeline } from './frame-pipeline.js';
@@ -81,11 +82,14 @@ export class LiveScan {
 
   /**
    * The picture of this moment at full size; the scan stands still from here on.
-   * @returns {Promise<Blob>} a JPEG of what the screen shows
+   * @returns {Promise<{ file: Blob, region: import('./region.js').Region | null }>} a JPEG of what the screen shows, or a
+   *   little more, and the part of it that alone counts, as on the screen
    */
   async takePhoto() {
+    const { region } = this.#picture;
     this.camera.video.pause();
-    return this.camera.takeStill({ isHeld: this.#isPaused });
+    const { photo, shown } = await this.camera.takeStill({ isHeld: this.#isPaused });
+    return { file: photo, region: region && partOf(shown, region) };
   }
 
   /** Ends the scan and switches camera and light off. Can be called at any time, more than once. */
