@@ -56,33 +56,31 @@ function drawMarks(context, review, { colours, caption }) {
     const [x, y] = [left * scaleX + unit, top * scaleY + unit];
     const size_x = Math.max(unit, (right - left) * scaleX - 2 * unit);
     const size_y = Math.max(unit, (bottom - top) * scaleY - 2 * unit);
-    context.beginPath();
-    context.roundRect(x, y, size_x, size_y, Math.min(4 * unit, size_x / 4, size_y / 4));
+    const path = new Path2D();
+    path.roundRect(x, y, size_x, size_y, Math.min(4 * unit, size_x / 4, size_y / 4));
+    return path;
   };
-  const stroke = (/** @type {string} */ colour, /** @type {Path2D | undefined} */ path = undefined) => {
-    const draw = () => (path ? context.stroke(path) : context.stroke());
+  const stroke = (/** @type {Path2D} */ path, /** @type {string} */ colour) => {
     context.strokeStyle = colours.hairline;
     context.lineWidth = 3.5 * unit;
-    draw();
+    context.stroke(path);
     context.strokeStyle = colour;
     context.lineWidth = 2 * unit;
-    draw();
+    context.stroke(path);
   };
 
   const region = review.corrections.region?.corners.map(([x, y]) => ({ x: x * scaleX, y: y * scaleY }));
   if (region) {
     shadeOutside(context, { width, height }, region, colours.shade);
-    stroke(colours.ink, polygon(region));
+    stroke(polygon(region), colours.ink);
   }
 
   for (const { box, source } of currentBoxes(review)) {
-    outline(box);
-    stroke(source === 'machine' ? colours.counted : colours.corrected);
+    stroke(outline(box), source === 'machine' ? colours.counted : colours.corrected);
   }
   context.setLineDash([6 * unit, 5 * unit]);
   for (const gap of judgedGaps(review.corrections).accepted) {
-    outline(gap);
-    stroke(colours.missing);
+    stroke(outline(gap), colours.missing);
   }
   context.setLineDash([]);
   drawCaption(context, caption, colours, unit);

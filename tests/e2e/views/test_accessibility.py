@@ -181,6 +181,8 @@ STATES = [
     State("photo, adding", counted("Add")),
     State("photo, sensitivity", counted("Sensitivity")),
     State("photo, rows", counted("Rows")),
+    State("photo, part only", counted("Part only")),
+    State("photo, part only, done", counted("Part only", "Done")),
     State("problem", fail_at_a_photo),
     State("audits, none", press("Audits")),
     State("audits", keep_an_audit("Back")),

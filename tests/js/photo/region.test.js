@@ -217,7 +217,10 @@ test('with any region, all that counts is inside, and nothing that would count i
       assert.ok(places.every(isInside), told);
       const everywhere = currentBoxes(corrected(shot, setRegion(shot.corrections, null)));
       assert.equal(shelves.boxes.length, everywhere.filter(({ box }) => isInside(box)).length, told);
-      assert.ok(removedBoxes(shot).every((index) => isInside(shot.machine[index].box)), told);
+      assert.ok(
+        removedBoxes(shot).every((index) => isInside(shot.machine[index].box)),
+        told,
+      );
     }
   }
   assert.ok(withRegion > 200, `${withRegion} steps with a region`);

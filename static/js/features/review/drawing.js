@@ -5,7 +5,7 @@ import { strokeOnPicture } from '../../toolkit/canvas.js';
 import { polygon, shadeOutside } from '../../toolkit/shade.js';
 import { drawTag } from '../../toolkit/tags.js';
 import { CORNERS, cornerOf, PULLED_FROM_PX } from './handles.js';
-import { boxOnStage } from './viewport.js';
+import { boxOnStage, pointOnStage } from './viewport.js';
 
 /**
  * @typedef {ReturnType<typeof bandsOf>} Bands in CSS pixels
@@ -46,7 +46,7 @@ export function drawReview(context, stage, { review, viewport, draft, row, kinds
   const { selection } = review;
   const fine = fineness(review, viewport);
 
-  const region = regionOnStage(review, viewport);
+  const region = review.region?.corners.map(([x, y]) => pointOnStage(viewport, { x, y }));
   if (region) shadeOutside(context, stage, region, colour('shade'));
   const bands = bandsOnStage(review, viewport);
   drawBands(context, bands, review, viewport, row, colour);
@@ -80,14 +80,6 @@ export function drawReview(context, stage, { review, viewport, draft, row, kinds
   if (region) strokeOnPicture(context, polygon(region), STROKE_PX, colour('on-chrome'), colour('hairline'));
   drawChips(context, stage, bands, review, viewport, colour);
 }
-
-/**
- * @param {ShotReview} review
- * @param {Viewport} viewport
- * @returns {{ x: number, y: number }[] | undefined} the corners of the part that alone counts
- */
-const regionOnStage = ({ region }, { scale, x: left, y: top }) =>
-  region?.corners.map(([x, y]) => ({ x: x * scale + left, y: y * scale + top }));
 
 /**
  * @param {ShotReview} review
@@ -143,12 +135,12 @@ function drawBands(context, bands, review, viewport, chosen, colour) {
  * @param {Viewport} viewport
  * @returns {Bands}
  */
-const bandsOnStage = ({ rows, boxes }, { scale, x: left, y: top }) =>
+const bandsOnStage = ({ rows, boxes }, viewport) =>
   bandsOf(
     rows,
     boxes.map(({ box }) => box),
   ).map(({ row, band }) => {
-    const onStage = band.map(({ x, y }) => ({ x: x * scale + left, y: y * scale + top }));
+    const onStage = band.map((point) => pointOnStage(viewport, point));
     return { row, band: /** @type {typeof band} */ (onStage) };
   });
 

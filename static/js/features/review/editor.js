@@ -16,15 +16,12 @@
 import { vibrate } from '../../device/vibration.js';
 import { around } from '../../geometry/boxes.js';
 import { messages } from '../../messages.js';
-import { commandOfKey } from './keys.js';
 import { PhotoInput } from './photo-input.js';
 import { RegionTool } from './region-tool.js';
 import { selectionText } from './selection-text.js';
 import { NOTHING_GOING_ON } from './state.js';
 
 const GAP_VIBRATION_MS = 10;
-/** After such a pause a number is announced. */
-const QUIET_MS = 300;
 /** The part of the stage that a row, or a gap, takes when it is brought to the middle. */
 const ROW_PART = 0.85;
 const GAP_PART = 0.22;
@@ -37,8 +34,6 @@ export class PhotoEditor {
   /** Whether the next gap is selected after one was judged. */
   #goesThroughGaps = false;
   #thresholdFrame = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #announcing;
 
   /**
    * @param {import('./stage.js').PhotoStage} stage
@@ -66,13 +61,15 @@ export class PhotoEditor {
       redo: () => this.redo(),
     });
     this.#regionTool = new RegionTool(stage, review, {
-      onChange: () => this.#regionChanged(),
+      onChange: () => this.#changed(),
       onPick: (isPlacing) => {
         this.#set({ isPlacing });
         this.#changed();
       },
+      onAnnounce: events.onAnnounce,
+      undo: () => this.undo(),
+      redo: () => this.redo(),
     });
-    this.regionLayer.addEventListener('keydown', (event) => this.#onRegionKey(event));
   }
 
   /** The frame around the part that counts, to lie over the stage. */
@@ -92,7 +89,7 @@ export class PhotoEditor {
 
   close() {
     cancelAnimationFrame(this.#thresholdFrame);
-    clearTimeout(this.#announcing);
+    this.#regionTool.close();
   }
 
   // Steps
@@ -141,32 +138,11 @@ export class PhotoEditor {
     if (isFraming) this.#regionTool.begin();
     this.#set({ isFraming });
     this.#changed();
-    if (isFraming) this.events.onAnnounce(messages.review.partCounts(this.review.boxes.length));
   }
 
   /** The whole photo counts again. */
   clearRegion() {
-    this.review.setRegion(null);
-    this.#regionChanged();
-  }
-
-  #regionChanged() {
-    this.#changed();
-    // A corner that is being dragged changes the number many times a second.
-    clearTimeout(this.#announcing);
-    this.#announcing = setTimeout(() => {
-      const { boxes, region } = this.review;
-      const said = region ? messages.review.partCounts : messages.review.allCounts;
-      this.events.onAnnounce(said(boxes.length));
-    }, QUIET_MS);
-  }
-
-  /** @param {KeyboardEvent} event on a corner of the frame */
-  #onRegionKey(event) {
-    const command = commandOfKey(event, null);
-    if (command?.type !== 'undo' && command?.type !== 'redo') return;
-    event.preventDefault();
-    this[command.type]();
+    this.#regionTool.clear();
   }
 
   // Boxes
@@ -330,6 +306,7 @@ export class PhotoEditor {
     if (selection?.kind !== 'box') this.#set({ adjusting: null });
     if (selection || !region) this.#set({ isFraming: false });
     this.#regionTool.isOpen = this.#state.isFraming;
+    this.#regionTool.draw(); // at once: the next key may come before the next frame
     this.#input.onTapInstead = this.#state.isFraming ? (at) => this.#regionTool.place(at) : null;
     this.events.onChange();
     this.stage.drawSoon();
