@@ -139,16 +139,16 @@ function tools({ panel }, actions, { navigate }) {
     <button class="tool" @click=${() => actions.onPhoto((editor) => editor.setAdding(true))}>
       ${icons.add}${review.add}
     </button>
+    <button class="tool" aria-expanded=${panel === 'sensitivity'} @click=${toggle('sensitivity')}>
+      ${icons.slider}${review.sensitivity}
+    </button>
+    <button class="tool" aria-expanded=${panel === 'rows'} @click=${toggle('rows')}>${icons.shelf}${review.rows}</button>
     <button
       class="tool"
       @click=${() => actions.onPhoto((editor) => editor.setFraming(true))}
     >
       ${icons.bay}${messages.region.tool}
     </button>
-    <button class="tool" aria-expanded=${panel === 'sensitivity'} @click=${toggle('sensitivity')}>
-      ${icons.slider}${review.sensitivity}
-    </button>
-    <button class="tool" aria-expanded=${panel === 'rows'} @click=${toggle('rows')}>${icons.shelf}${review.rows}</button>
     ${photoPicker({ className: 'tool', label: photo.another, shortLabel: photo.anotherShort, choose: (file) => navigate('photo', { file }) })}
   </div>`;
 }
@@ -212,11 +212,10 @@ function labelChoice({ labels, label }, actions) {
 
 /** @param {ReviewState} review @param {Actions} actions */
 function frameContext({ isPlacing }, actions) {
-  const { title, hint, placing, all } = messages.region;
+  const { title, hint, placing } = messages.region;
   return {
     text: html`<p class="context__title">${title}</p><p role="status">${isPlacing ? placing : hint}</p>`,
-    buttons: html`<button class="button" @click=${() => actions.onPhoto((editor) => editor.clearRegion())}>${all}</button>
-      <button class="button" @click=${endFraming(actions)}>${messages.review.done}</button>`,
+    buttons: html`<button class="button" @click=${endFraming(actions)}>${messages.review.done}</button>`,
     done: endFraming(actions),
   };
 }
