@@ -70,10 +70,9 @@ export async function sharpestStill(track, frame, { limit_ms = LIMIT_MS, imaging
  */
 export function shownPart(frame, still) {
   const scale = Math.min(still.width / frame.width, still.height / frame.height);
-  const [x, y] = [
-    (1 - (scale * frame.width) / still.width) / 2,
-    (1 - (scale * frame.height) / still.height) / 2,
-  ];
+  // Rounding must not lead out of the still.
+  const x = Math.max(0, (1 - (scale * frame.width) / still.width) / 2);
+  const y = Math.max(0, (1 - (scale * frame.height) / still.height) / 2);
   return { left: x, top: y, right: 1 - x, bottom: 1 - y };
 }
 
