@@ -1,3 +1,4 @@
+import { WHOLE } from '../geometry/part.js';
 import { closeCamera, openCamera, takeStill } from './camera.js';
 import { CameraControls } from './controls.js';
 import { nameCameras, rememberedLens, rememberLens } from './lenses.js';
@@ -210,14 +211,14 @@ export class LiveCamera {
   /**
    * What the screen shows, with all the pixels that the sensor has.
    * @param {{ isHeld: boolean }} moment `isHeld`: the picture on the screen is not that of now
-   * @returns {Promise<Blob>} a JPEG
+   * @returns {Promise<import('./still.js').Still>} a JPEG
    */
   async takeStill({ isHeld }) {
     const { crop } = this;
     const picture = await takeStill(this.video, crop);
     const [track] = this.#stream?.getVideoTracks() ?? [];
     // The sensor's still shows what is before it now, and all of it: neither a held picture nor a part cut out.
-    if (isHeld || !track || this.#digitalZoom > 1) return picture;
+    if (isHeld || !track || this.#digitalZoom > 1) return { photo: picture, shown: WHOLE };
     return sharpestStill(track, { picture, width: crop.width, height: crop.height });
   }
 

@@ -268,16 +268,6 @@ export const messages = {
     zoom: 'Zoom',
     /** @param {number} factor */
     zoomFactor: (factor) => `${number(factor)}×`,
-    bay: 'This bay only',
-    region: 'The part of the picture that counts',
-    corners: {
-      topLeft: 'Top left corner, move with the arrow keys',
-      topRight: 'Top right corner, move with the arrow keys',
-      bottomLeft: 'Bottom left corner, move with the arrow keys',
-      bottomRight: 'Bottom right corner, move with the arrow keys',
-      all: 'Move the frame, also with the arrow keys',
-    },
-    placing: 'Tap where it should go.',
     /** @param {number} count */
     marked: (count) => (count === 1 ? '1 product marked' : `${count} products marked`),
     clearMarks: 'Unmark',
@@ -290,6 +280,23 @@ export const messages = {
       frozen: 'The camera gives no picture. Wait a moment, or close it and start it again.',
     },
     darkWithLight: 'It is too dark to count well. Switch on the light.',
+  },
+
+  region: {
+    only: 'This part only',
+    tool: 'Part only',
+    title: 'What counts',
+    hint: 'Drag the corners, or tap a corner and then its new place.',
+    placing: 'Tap where it should go.',
+    all: 'Count the whole photo',
+    label: 'The part of the picture that counts',
+    corners: {
+      topLeft: 'Top left corner, move with the arrow keys',
+      topRight: 'Top right corner, move with the arrow keys',
+      bottomLeft: 'Bottom left corner, move with the arrow keys',
+      bottomRight: 'Bottom right corner, move with the arrow keys',
+      all: 'Move the frame, also with the arrow keys',
+    },
   },
 
   photo: {
@@ -317,6 +324,7 @@ export const messages = {
     add: 'Add',
     addTitle: 'Add a missed product',
     addHint: 'Tap it, or drag a frame around it.',
+    addHintInPart: 'Tap it inside the frame, or drag a box around it.',
     addedHint: 'Tap the next one, or drag this one.',
     done: 'Done',
     remove: 'Remove',
@@ -375,6 +383,11 @@ export const messages = {
     removed: (count) => `Box removed. ${count} ${products(count)}.`,
     /** @param {number} count */
     added: (count) => `Box added. ${count} ${products(count)}.`,
+    /** @param {number} count */
+    partCounts: (count) => `Only the part in the frame counts. ${count} ${products(count)}.`,
+    /** @param {number} count */
+    allCounts: (count) => `The whole photo counts. ${count} ${products(count)}.`,
+    notInPart: 'Not added: it is outside the part that counts.',
     gapAccepted: 'Marked as missing.',
     gapDismissed: 'Not counted as a gap.',
     /** @type {(added: number, count: number) => string} */
@@ -508,6 +521,7 @@ audits.json    everything, for programs; Shelfscan itself imports this zip file 
 products are all boxes, facings the places at the front of a shelf: products on top of each other are one facing.
 In counts.csv, products = found_by_detector + added_by_hand - removed_by_hand. Boxes that were moved or
 given another kind of product by hand are neither added nor removed: moved_by_hand and relabelled_by_hand count them.
+part_only is 1 if only a part of the photo counts, as somebody has chosen: everything else is left out of all numbers.
 
 A gap is a place that looks empty. gaps_missing are those where a product is missing, as somebody confirmed, and
 missing_facings the products that would fit into them; gaps_none are those where none is missing, as somebody said;

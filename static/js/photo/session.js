@@ -5,6 +5,9 @@
  * @typedef {import('./record.js').Shot} Shot
  * @typedef {import('./record.js').Picture} Picture
  * @typedef {import('../models/card.js').ModelCard} ModelCard
+ * @typedef {object} Origin of a new photo
+ * @property {boolean} fromCamera
+ * @property {import('../geometry/part.js').Part | null} [region] the part of it that alone counts; null: everything counts
  *
  * @typedef {object} PhotoArchive where photos are stored
  * @property {(id: string) => Promise<{ shot: Shot, picture: Picture, isDiscarded: boolean } | null>} find includes discarded
@@ -63,11 +66,12 @@ export class OpenPhoto {
 
   /**
    * @param {Blob} file
-   * @param {{ fromCamera: boolean }} origin
+   * @param {Origin} origin
    */
-  constructor(file, { fromCamera }) {
+  constructor(file, { fromCamera, region = null }) {
     this.file = file;
     this.fromCamera = fromCamera;
+    this.region = region;
     this.picture = { photo: file, thumbnail: null };
   }
 }
@@ -110,7 +114,7 @@ export class PhotoSession {
    * Opens a new photo and closes the previous one.
    *
    * @param {Blob} file
-   * @param {{ fromCamera: boolean }} origin
+   * @param {Origin} origin
    */
   begin(file, origin) {
     return this.#replace(new OpenPhoto(file, origin));
@@ -174,7 +178,7 @@ export class PhotoSession {
         longSide: this.settings.photoSideOf(card),
       });
       if (photo !== this.#open) return;
-      const review = shotOf(detections, card, usualThreshold);
+      const review = shotOf(detections, card, usualThreshold, photo.region);
       Object.assign(photo, {
         usualThreshold,
         review: new ShotReview(review),

@@ -3,6 +3,7 @@ import { FrozenWatch } from '../../camera/frozen-watch.js';
 import { LiveCamera } from '../../camera/live-camera.js';
 import { CameraError } from '../../camera/problems.js';
 import { keepScreenOn } from '../../camera/wake-lock.js';
+import { partOf } from '../../geometry/part.js';
 import { messages } from '../../messages.js';
 import { traceSpan } from '../../timeline.js';
 import { Advisor } from './advisor.js';
@@ -87,12 +88,15 @@ export class LiveScan {
 
   /**
    * The picture of this moment at full size; the scan stands still from here on.
-   * @returns {Promise<Blob>} a JPEG of what the screen shows
+   * @returns {Promise<{ file: Blob, region: import('./region.js').Region | null }>} a JPEG of what the screen shows, or a
+   *   little more, and the part of it that alone counts, as on the screen
    */
   async takePhoto() {
     this.#watch.hold(true);
+    const { region } = this.#picture;
     this.camera.video.pause();
-    return this.camera.takeStill({ isHeld: this.#isPaused });
+    const { photo, shown } = await this.camera.takeStill({ isHeld: this.#isPaused });
+    return { file: photo, region: region && partOf(shown, region) };
   }
 
   /** Ends the scan and switches camera and light off. Can be called at any time, more than once. */

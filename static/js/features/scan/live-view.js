@@ -69,7 +69,7 @@ function tools({ hasRegion, isPaused, zoom, mostZoom }, actions) {
     </button>`;
   };
   return html`<div class="camera__tools">
-    <button class="round" aria-pressed=${hasRegion} aria-label=${live.bay} title=${live.bay} @click=${() => actions.toggleBay()}>
+    <button class="round" aria-pressed=${hasRegion} aria-label=${messages.region.only} title=${messages.region.only} @click=${() => actions.toggleBay()}>
       ${icons.bay}
     </button>
     ${
@@ -115,7 +115,7 @@ function lensChoice({ lenses, lens }, actions) {
 /** One line at a time, over the controls. @param {LiveState} state @param {Actions} actions */
 function advice({ isPaused, isPlacing, marked, hint, torch }, actions) {
   const { live } = messages;
-  if (isPlacing) return html`<p class="advice" role="status">${live.placing}</p>`;
+  if (isPlacing) return html`<p class="advice" role="status">${messages.region.placing}</p>`;
   if (marked > 0) {
     return html`<p class="advice" role="status">
       ${live.marked(marked)}
