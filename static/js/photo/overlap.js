@@ -50,7 +50,8 @@ export function findOverlap(first, second) {
     const part = partOf(first.contrast, second.contrast, alignment);
     return part < LEAST_PART ? 0 : part;
   };
-  const rate = (/** @type {Alignment} */ alignment) => rateAlignment(first.contrast, second.contrast, alignment);
+  const rate = (/** @type {Alignment} */ alignment) =>
+    rateAlignment(first.contrast, second.contrast, alignment);
   const byCertainty = (/** @type {Overlap} */ a, /** @type {Overlap} */ b) => b.certainty - a.certainty;
   const candidates = [UNMOVED, ...candidateAlignments(first.boxes, second.boxes, sharedPart)];
   const rated = candidates.flatMap((alignment) => rate(alignment) ?? []).sort(byCertainty);
@@ -114,10 +115,7 @@ export function commonPart(first, second, { scale, x, y }) {
 /** @param {Contrast} first @param {Contrast} second @param {Alignment} alignment @returns {number} of the smaller photo, 0..1 */
 function partOf(first, second, alignment) {
   const [left, top, right, bottom] = commonPart(first, second, alignment);
-  const smaller = Math.min(
-    first.width * first.height,
-    second.width * second.height * alignment.scale ** 2,
-  );
+  const smaller = Math.min(first.width * first.height, second.width * second.height * alignment.scale ** 2);
   return (Math.max(0, right - left) * Math.max(0, bottom - top)) / smaller;
 }
 

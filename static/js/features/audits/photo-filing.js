@@ -1,39 +1,51 @@
 /** Tracks the audit of the photo under review, and adds the photo to one. */
 import { vibrate } from '../../device/vibration.js';
 import { messages } from '../../messages.js';
+import { TwiceQuestion } from './twice-question.js';
+import { TwiceSearch } from './twice-search.js';
 
 /** @typedef {import('../../photo/session.js').OpenPhoto} OpenPhoto */
 
 const ADDED_VIBRATION_MS = 15;
 
 export class PhotoFiling {
+  #search;
+  /** Whether the photo under review is being compared with those of the audit. */
+  #isComparing = false;
+
   /**
    * @param {import('./workspace.js').Workspace} workspace
    * @param {{ askForAudit: () => void }} steps
    */
   constructor(workspace, { askForAudit }) {
+    const { services, report } = workspace.context;
     this.workspace = workspace;
     this.askForAudit = askForAudit;
-    this.photo = workspace.context.services.photo;
+    this.photo = services.photo;
+    this.#search = new TwiceSearch(services, report);
+    this.twice = new TwiceQuestion(workspace, () => this.#add());
     this.photo.subscribe((event, photo) => this.#onPhotoEvent(event, photo));
   }
 
-  /** Adds the photo under review to the current audit, or asks for one. */
+  /** Adds the photo under review to the current audit, or asks for one. Asks before something is counted twice. */
   async addToAudit() {
-    const { workspace, photo } = this;
+    const { workspace } = this;
     const { current } = workspace.state;
-    if (!workspace.openShot) return;
+    const open = this.photo.current;
+    if (!open?.shot || this.#isComparing) return;
     if (!current) {
       await workspace.refresh(); // the form suggests the names of earlier stores
       this.askForAudit();
       return;
     }
-    vibrate(ADDED_VIBRATION_MS);
-    workspace.context.announce(messages.audits.addedTo(current.store));
-    // An error means that there is no thumbnail. The list then shows a placeholder.
-    await photo.fileUnder(current.id).catch((error) => workspace.context.report(error));
-    await workspace.refreshCurrent();
-    await workspace.refresh(); // the audit's page may be open by now
+    this.#isComparing = true;
+    open.beforeClose = () => this.#add(); // whoever goes on at once has added it all the same
+    const found = await this.#search.find(open, current.id);
+    open.beforeClose = () => {};
+    this.#isComparing = false;
+    if (open !== this.photo.current) return;
+    if (found) await this.twice.ask(open, found);
+    else await this.#add();
   }
 
   /**
@@ -53,10 +65,25 @@ export class PhotoFiling {
     });
   }
 
+  /** Adds the photo under review to the current audit. */
+  async #add() {
+    const { workspace, photo } = this;
+    const { current } = workspace.state;
+    if (!current) return;
+    vibrate(ADDED_VIBRATION_MS);
+    workspace.context.announce(messages.audits.addedTo(current.store));
+    // An error means that there is no thumbnail. The list then shows a placeholder.
+    await photo.fileUnder(current.id).catch((error) => workspace.context.report(error));
+    await workspace.refreshCurrent();
+    await workspace.refresh(); // the audit's page may be open by now
+  }
+
   /** @param {import('../../photo/session.js').PhotoEvent} event @param {OpenPhoto} photo */
-  #onPhotoEvent(event, { shot }) {
+  #onPhotoEvent(event, photo) {
     const { workspace } = this;
+    const { shot } = photo;
     if (event === 'closed') {
+      this.twice.close();
       workspace.update({ photo: null });
       workspace.remember();
       workspace.refreshCurrent(); // its total may have been corrected
@@ -67,10 +94,19 @@ export class PhotoFiling {
       this.#showAuditOf(shot);
       workspace.remember();
     }
-    if (event === 'counted')
+    if (event === 'counted') {
       workspace.update({ photo: { id: shot.id, store: null }, problem: '', notice: '' });
+      this.#searchAhead(photo);
+    }
     if (event === 'stored') workspace.remember();
     if (event === 'filed') this.#showAuditOf(shot);
+  }
+
+  /** @param {OpenPhoto} photo that was just counted */
+  #searchAhead(photo) {
+    const { current } = this.workspace.state;
+    if (current) this.#search.find(photo, current.id);
+    else this.#search.prepare(photo);
   }
 
   /** @param {import('../../photo/record.js').Shot} shot */
