@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,14 @@ def photo(width: int = 600, height: int = 800, orientation: int = 1) -> FilePayl
     exif[ORIENTATION_TAG] = orientation
     data = BytesIO()
     Image.new("RGB", (width, height), GREY).save(data, "JPEG", exif=exif, comment=str(next(NUMBERS)))
+    return {"name": "shelf.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
+
+
+def large_photo() -> FilePayload:
+    """A photo of a few megabytes, as from a camera. It contains noise, which cannot be compressed."""
+    noise = os.urandom(1500 * 1500 * 3)
+    data = BytesIO()
+    Image.frombytes("RGB", (1500, 1500), noise).save(data, "JPEG", quality=95)
     return {"name": "shelf.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
 
 

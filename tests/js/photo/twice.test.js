@@ -156,6 +156,6 @@ test('the hole that remains is no gap, and a gap on the other photo is not confi
     [],
   );
   assert.ok(
-    shelvesOf({ ...shot, corrections: { ...corrections, gaps: confirmed.gaps } }).unchecked.length > 0,
+    shelvesOf({ ...shot, corrections: { ...corrections, gaps: noCorrections.gaps } }).unchecked.length > 0,
   );
 });
