@@ -10,8 +10,8 @@ const ADDED_VIBRATION_MS = 15;
 
 export class PhotoFiling {
   #search;
-  /** Whether the photo under review is being compared with those of the audit. */
-  #isComparing = false;
+  /** The photo that is being compared with those of the audit, before it is added. @type {OpenPhoto | null} */
+  #compared = null;
 
   /**
    * @param {import('./workspace.js').Workspace} workspace
@@ -32,20 +32,20 @@ export class PhotoFiling {
     const { workspace } = this;
     const { current } = workspace.state;
     const open = this.photo.current;
-    if (!open?.shot || this.#isComparing) return;
+    if (!open?.shot || open === this.#compared) return;
     if (!current) {
       await workspace.refresh(); // the form suggests the names of earlier stores
       this.askForAudit();
       return;
     }
-    this.#isComparing = true;
+    this.#compared = open;
     open.beforeClose = () => this.#add(); // whoever goes on at once has added it all the same
     const found = await this.#search.find(open, current.id);
-    open.beforeClose = () => {};
-    this.#isComparing = false;
-    if (open !== this.photo.current) return;
     if (found) await this.twice.ask(open, found);
-    else await this.#add();
+    if (open !== this.photo.current) return;
+    open.beforeClose = () => {};
+    this.#compared = null;
+    if (!found) await this.#add();
   }
 
   /**
