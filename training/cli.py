@@ -1,4 +1,4 @@
-"""Commands: ``python -m training convert | train | pack | relabel | export | evaluate | shelves | publish``."""
+"""Commands: ``python -m training convert | train | pack | relabel | export | evaluate | shelves | twice | publish``."""
 
 from __future__ import annotations
 
@@ -368,6 +368,35 @@ def shelves(
             f"Gaps: precision {rates.precision:.3f}, recall {rates.recall:.3f} "
             f"({rates.gaps} gaps, {rates.marks} marks on {len(places)} photos)."
         )
+
+
+@app.command()
+def twice(
+    annotations: Annotated[Path, typer.Option(help="CSV file of SKU-110K with the boxes of the photos.")],
+    images: Annotated[Path, typer.Option(help="Folder of the photos.")],
+    others: Annotated[
+        Path | None, typer.Option(help="The same for photos with which none is to be confused.")
+    ] = None,
+    most_others: Annotated[int, typer.Option(help="How many of those.")] = 30,
+    each: Annotated[int, typer.Option(help="Pairs of each overlap for a photo.")] = 3,
+    turn: Annotated[float, typer.Option(help="Corners move by up to this part of a picture.")] = 0.0,
+) -> None:
+    """Measures how often the page notices that a photo shows what another one shows, and how often it errs."""
+    from itertools import islice
+
+    from training import twice as measuring
+
+    unlike = measuring.read_boxes(others, images) if others else {}
+    pairs = measuring.make_pairs(
+        measuring.read_boxes(annotations, images),
+        dict(islice(unlike.items(), most_others)),
+        each=each,
+        turn=turn,
+    )
+    table = Table("pairs", "number", "found", title=f"Taken for one shelf, {annotations.name}")
+    for kind, (hits, total) in measuring.rates_of(pairs.pairs, measuring.find_overlaps(pairs)).items():
+        table.add_row(kind, str(total), f"{hits / total:.1%} ({hits})")
+    console.print(table)
 
 
 @app.command()

@@ -12,6 +12,7 @@
  * @property {() => void} onQueue saving failed, or has worked after a failure
  * @property {() => void} onUndoEnded what was deleted last cannot be brought back any more
  */
+import { fingerprintOfThumbnail } from '../photo/fingerprint.js';
 import { makeThumbnail } from '../photo/jpeg.js';
 import { Deletions } from './deletions.js';
 import { Journal } from './journal.js';
@@ -30,6 +31,8 @@ export class AuditArchive {
   /** Ids of the photos that this tab holds: the one under review, and one that is about to be. @type {Set<string>} */
   #held = new Set();
   #journal = new Journal();
+  /** Of photos whose record has none, by the id of the shot. @type {Map<string, import('../photo/fingerprint.js').Fingerprint>} */
+  #fingerprints = new Map();
 
   constructor() {
     this.store = new AuditStore({
@@ -140,6 +143,22 @@ export class AuditArchive {
     if (stored) return stored;
     const photo = await this.reader.readPhoto(id);
     return photo && this.makeThumbnail(photo).catch(() => null); // a placeholder stands for it
+  }
+
+  /**
+   * By what a stored photo is known again. That of an older record is made from its thumbnail, and kept as long as the page
+   * is open: another tab may be correcting the record.
+   *
+   * @param {Shot} shot
+   * @returns {Promise<import('../photo/fingerprint.js').Fingerprint | null>} null: it has no picture that can be read
+   */
+  async readFingerprint({ id, fingerprint }) {
+    const known = fingerprint ?? this.#fingerprints.get(id);
+    if (known) return known;
+    const thumbnail = await this.readThumbnail(id);
+    const made = thumbnail && (await fingerprintOfThumbnail(thumbnail).catch(() => null)); // it is not compared
+    if (made) this.#fingerprints.set(id, made);
+    return made;
   }
 
   /** @param {string} id of a shot that this tab holds, so that no other tab has corrected it since */

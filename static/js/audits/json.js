@@ -45,6 +45,7 @@ export function toJson({ audits, models }, now) {
         marked,
         counts, // derived, for readers of the file; an import counts for itself
         ...shot.review,
+        fingerprint: shot.fingerprint,
       })),
     })),
   };

@@ -7,7 +7,7 @@
  * @typedef {import('./record.js').ReviewedShot} ReviewedShot
  * @typedef {{ audit: Audit, shots: { shot: Shot, photo: string | null }[] }} ParsedAudit `photo` is its path in the zip
  */
-
+import { asFingerprint } from '../photo/fingerprint.js';
 import { isConvex } from '../photo/region.js';
 import { AuditError } from './errors.js';
 import { FORMAT, FORMAT_VERSION } from './json.js';
@@ -68,7 +68,10 @@ function parseShot(value, place, auditId) {
   if (!id) throw damaged(`${place}.id`);
   const photo = item.photo === null ? null : text(item.photo, `${place}.photo`);
   const taken = time(item.taken, `${place}.taken`);
-  return { shot: { id, auditId, taken, deleted: null, review: parseReview(item, place) }, photo };
+  const shot = { id, auditId, taken, deleted: null, review: parseReview(item, place) };
+  // Older files have none. One that cannot be read is made anew.
+  const fingerprint = asFingerprint(item.fingerprint);
+  return { shot: fingerprint ? { ...shot, fingerprint } : shot, photo };
 }
 
 /** @param {Record<string, unknown>} item @param {string} place @returns {ReviewedShot} */

@@ -454,6 +454,26 @@ export const messages = {
     nextPhoto: 'Nächstes Foto',
     toAudit: 'Audit öffnen',
 
+    twice: {
+      /** @param {number} number */
+      looksLike: (number) => `Das sieht aus wie Foto ${number}`,
+      /** @param {number} number */
+      partIsOn: (number) => `Ein Teil dieses Regals ist schon auf Foto ${number}`,
+      sameText: 'Wenn Sie es mitzählen, zählen seine Produkte ein zweites Mal.',
+      /** @type {(fresh: number, all: number) => string} */
+      partText: (fresh, all) =>
+        fresh === 0
+          ? `${quantity(all, 'Produkt', 'Produkte')}, keines davon neu.`
+          : `${quantity(all, 'Produkt', 'Produkte')}, davon ${number(fresh)} neu. Was umrandet ist, wurde schon gezählt.`,
+      /** @param {number} number */
+      earlier: (number) => `Foto ${number}`,
+      thisPhoto: 'Dieses Foto',
+      countFresh: 'Nur das Neue zählen',
+      leaveOut: 'Weglassen',
+      countToo: 'Mitzählen',
+      leftOut: 'Das Foto wurde weggelassen: Es ist nicht in diesem Audit.',
+    },
+
     select: 'Auswählen',
     selectDone: 'Abbrechen',
     selectAll: 'Alle',

@@ -479,6 +479,26 @@ export const messages = {
     nextPhoto: 'Next photo',
     toAudit: 'Open audit',
 
+    twice: {
+      /** @param {number} number */
+      looksLike: (number) => `This looks like photo ${number}`,
+      /** @param {number} number */
+      partIsOn: (number) => `Part of this shelf is already on photo ${number}`,
+      sameText: 'If you count it too, its products count a second time.',
+      /** @type {(fresh: number, all: number) => string} */
+      partText: (fresh, all) =>
+        fresh === 0
+          ? `None of its ${quantity(all, 'product', 'products')} is new.`
+          : `${number(fresh)} of its ${quantity(all, 'product', 'products')} ${plural(fresh, 'is', 'are')} new. What is outlined was counted before.`,
+      /** @param {number} number */
+      earlier: (number) => `Photo ${number}`,
+      thisPhoto: 'This photo',
+      countFresh: 'Count only what is new',
+      leaveOut: 'Leave it out',
+      countToo: 'Count it too',
+      leftOut: 'The photo was left out: it is not in this audit.',
+    },
+
     select: 'Select',
     selectDone: 'Cancel',
     selectAll: 'Select all',

@@ -453,6 +453,26 @@ export const messages = {
     nextPhoto: 'Siguiente foto',
     toAudit: 'Abrir auditoría',
 
+    twice: {
+      /** @param {number} number */
+      looksLike: (number) => `Se parece a la foto ${number}`,
+      /** @param {number} number */
+      partIsOn: (number) => `Parte de este estante ya está en la foto ${number}`,
+      sameText: 'Si la cuentas también, sus productos cuentan por segunda vez.',
+      /** @type {(fresh: number, all: number) => string} */
+      partText: (fresh, all) =>
+        fresh === 0
+          ? `${quantity(all, 'producto', 'productos')}, ninguno nuevo.`
+          : `${quantity(all, 'producto', 'productos')}, de ellos ${quantity(fresh, 'nuevo', 'nuevos')}. Lo que está marcado ya se contó.`,
+      /** @param {number} number */
+      earlier: (number) => `Foto ${number}`,
+      thisPhoto: 'Esta foto',
+      countFresh: 'Contar solo lo nuevo',
+      leaveOut: 'No añadirla',
+      countToo: 'Contarla también',
+      leftOut: 'La foto no se añadió: no está en esta auditoría.',
+    },
+
     select: 'Elegir',
     selectDone: 'Cancelar',
     selectAll: 'Todas',

@@ -456,6 +456,26 @@ export const messages = {
     nextPhoto: 'Próxima foto',
     toAudit: 'Abrir auditoria',
 
+    twice: {
+      /** @param {number} number */
+      looksLike: (number) => `Parece ser a foto ${number}`,
+      /** @param {number} number */
+      partIsOn: (number) => `Parte desta prateleira já está na foto ${number}`,
+      sameText: 'Se você a contar também, os produtos dela contam uma segunda vez.',
+      /** @type {(fresh: number, all: number) => string} */
+      partText: (fresh, all) =>
+        fresh === 0
+          ? `${quantity(all, 'produto', 'produtos')}, nenhum novo.`
+          : `${quantity(all, 'produto', 'produtos')}, ${quantity(fresh, 'novo', 'novos')}. O que está marcado já foi contado.`,
+      /** @param {number} number */
+      earlier: (number) => `Foto ${number}`,
+      thisPhoto: 'Esta foto',
+      countFresh: 'Contar só o que é novo',
+      leaveOut: 'Deixar de fora',
+      countToo: 'Contar também',
+      leftOut: 'A foto ficou de fora: não está nesta auditoria.',
+    },
+
     select: 'Escolher',
     selectDone: 'Cancelar',
     selectAll: 'Todas',

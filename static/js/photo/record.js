@@ -9,6 +9,7 @@
  * @property {number} taken milliseconds since 1970
  * @property {number | null} deleted when it was deleted, milliseconds since 1970; null: it is not in the trash
  * @property {ReviewedShot} review
+ * @property {import('./fingerprint.js').Fingerprint} [fingerprint] by which the photo is known again; missing in older records
  *
  * @typedef {{ photo: Blob | null, thumbnail: Blob | null }} Picture null if an import did not contain it
  */

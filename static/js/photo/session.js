@@ -30,8 +30,8 @@
  * @property {(card: ModelCard, mode: 'photo') => number} thresholdOf
  * @property {(card: ModelCard) => number} photoSideOf
  *
- * @typedef {'opened' | 'counted' | 'stored' | 'filed' | 'saved' | 'closed'} PhotoEvent `stored`: for the first time;
- *   `filed`: added to an audit; `saved`: and stored there
+ * @typedef {'opened' | 'counted' | 'stored' | 'corrected' | 'filed' | 'saved' | 'closed'} PhotoEvent `stored`: for the first
+ *   time; `corrected`: products were left out; `filed`: added to an audit; `saved`: and stored there
  */
 import { CodedError } from '../toolkit/coded-error.js';
 import { decodePicture } from './picture.js';
@@ -63,6 +63,8 @@ export class OpenPhoto {
   usualThreshold = 0;
   /** Releases this tab's lock on the photo. */
   release = () => {};
+  /** Called before it is closed, for what must not wait any longer. */
+  beforeClose = () => {};
 
   /**
    * @param {Blob} file
@@ -203,6 +205,31 @@ export class PhotoSession {
   }
 
   /**
+   * Takes out of the open photo what other photos show: a correction that can be undone.
+   *
+   * @param {import('./corrections.js').Box[]} regions pixels of the photo
+   */
+  leaveOut(regions) {
+    const photo = this.#open;
+    if (!photo?.review) return;
+    photo.review.leaveOut(regions);
+    this.corrected(photo);
+    this.#tell('corrected', photo);
+  }
+
+  /**
+   * Keeps a fingerprint with the record of the open photo. It is stored with the photo's next change: it can be made anew.
+   *
+   * @param {OpenPhoto} photo
+   * @param {import('./fingerprint.js').Fingerprint} fingerprint
+   */
+  keepFingerprint(photo, fingerprint) {
+    if (photo !== this.#open || !photo.shot) return;
+    photo.shot = { ...photo.shot, fingerprint };
+    if (photo.shot.auditId !== null) this.archive.keep(photo.shot, null); // perhaps nothing changes any more
+  }
+
+  /**
    * Adds the open photo to an audit.
    *
    * @param {string} auditId
@@ -225,6 +252,7 @@ export class PhotoSession {
   close() {
     const photo = this.#open;
     if (!photo) return;
+    photo.beforeClose();
     this.#open = null;
     const { shot } = photo;
     if (shot && shot.auditId === null) this.archive.discard(shot.id).catch(this.onStorageFailure);

@@ -15,6 +15,7 @@ import { record, redo, startHistory, undo } from './history.js';
 import { boxBetween, boxLikeNeighbours } from './new-boxes.js';
 import { insideOf } from './region.js';
 import { shelvesOf } from './shelves.js';
+import { leaveOut } from './twice.js';
 
 /**
  * @typedef {import('./corrections.js').Box} Box
@@ -198,6 +199,11 @@ export class ShotReview {
     this.#record(corrections);
     this.#selected = key;
     return products.length;
+  }
+
+  /** Removes what other photos show already. @param {Box[]} regions of this photo */
+  leaveOut(regions) {
+    this.#record(leaveOut(this.shot, regions));
   }
 
   undo() {

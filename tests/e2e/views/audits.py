@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 
 from PIL import Image
@@ -15,14 +17,23 @@ from tests.e2e.views.page import WAIT_S
 
 GREY = (128, 128, 128)
 ORIENTATION_TAG = 0x0112
+NUMBERS = count()
 
 
 def photo(width: int = 600, height: int = 800, orientation: int = 1) -> FilePayload:
-    """A grey photo, so that every coloured pixel was drawn by the page."""
+    """A grey photo, so that every coloured pixel was drawn by the page. No two are the same file, as of a camera."""
     exif = Image.Exif()
     exif[ORIENTATION_TAG] = orientation
     data = BytesIO()
-    Image.new("RGB", (width, height), GREY).save(data, "JPEG", exif=exif)
+    Image.new("RGB", (width, height), GREY).save(data, "JPEG", exif=exif, comment=str(next(NUMBERS)))
+    return {"name": "shelf.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
+
+
+def large_photo() -> FilePayload:
+    """A photo of a few megabytes, as from a camera. It contains noise, which cannot be compressed."""
+    noise = os.urandom(1500 * 1500 * 3)
+    data = BytesIO()
+    Image.frombytes("RGB", (1500, 1500), noise).save(data, "JPEG", quality=95)
     return {"name": "shelf.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
 
 

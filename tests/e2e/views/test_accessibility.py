@@ -145,6 +145,15 @@ def keep_an_audit(*names: str) -> Callable[[Page], None]:
     return reach
 
 
+def add_a_photo_twice(page: Page) -> None:
+    file = photo()
+    start_audit(page, "Corner Market, Station Road")
+    add_photo(page, file)
+    count_photo(page, file)
+    page.get_by_role("button", name="Add to ").click()
+    page.get_by_role("dialog").wait_for()
+
+
 def export(page: Page) -> None:
     keep_an_audit("Export")(page)
     page.get_by_role("button", name="Save to this device").wait_for()
@@ -183,6 +192,7 @@ STATES = [
     State("photo, rows", counted("Rows")),
     State("photo, part only", counted("Part only")),
     State("photo, part only, done", counted("Part only", "Done")),
+    State("photo, counted before", add_a_photo_twice),
     State("problem", fail_at_a_photo),
     State("audits, none", press("Audits")),
     State("audits", keep_an_audit("Back")),

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.views.audits import count_photo, full_device, start_audit
+from tests.e2e.views.audits import count_photo, full_device, large_photo, start_audit
 from tests.e2e.views.page import OpenPage, on_screens, start_camera, wait_until
-from tests.e2e.views.test_audit_views import large_photo
 from tests.e2e.views.test_start_view import scrolls_sideways
 
 pytestmark = pytest.mark.service_worker(False)

@@ -5,6 +5,7 @@ import { AuditError } from '../../../static/js/audits/errors.js';
 import { toJson } from '../../../static/js/audits/json.js';
 import { parseExport } from '../../../static/js/audits/parse.js';
 import { countsOf } from '../../../static/js/photo/counts.js';
+import { fingerprintOf } from '../../../static/js/photo/fingerprint.js';
 import { makeAudit, makeReview, makeShot, STARTED } from './audits.js';
 
 /** @typedef {import('../../../static/js/audits/record.js').Audit} Audit */
@@ -170,4 +171,16 @@ test('unknown properties of a file are dropped', () => {
   const [{ audit, shots }] = parseExport(file);
   assert.equal('evil' in audit, false);
   assert.equal(shots[0].shot.deleted, null);
+});
+
+test('the fingerprint of a photo is read back; older files have none, and one that cannot be read is left out', () => {
+  const grey = new Uint8Array(64 * 48).fill(7);
+  const fingerprint = fingerprintOf({ width: 64, height: 48, grey }, 'f'.repeat(64));
+  const shot = makeShot({ fingerprint });
+  const file = exported([{ audit: makeAudit(), shots: [shot] }]);
+  assert.deepEqual(parseExport(file)[0].shots[0].shot, shot);
+  for (const unknown of [undefined, null, { ...fingerprint, version: 2 }, { ...fingerprint, grey: 'x' }]) {
+    file.audits[0].shots[0].fingerprint = unknown;
+    assert.deepEqual(parseExport(file)[0].shots[0].shot, makeShot());
+  }
 });

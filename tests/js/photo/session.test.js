@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 
+import { fingerprintOf } from '../../../static/js/photo/fingerprint.js';
 import { PhotoError, PhotoSession } from '../../../static/js/photo/session.js';
 
 /** @typedef {import('../../../static/js/photo/session.js').PhotoArchive} PhotoArchive */
@@ -210,6 +211,40 @@ test('a photo without a thumbnail is stored nevertheless', async () => {
   });
   const photo = await countOne(session);
   await assert.rejects(session.fileUnder('a1'), /unreadable/);
+  assert.equal(kept.get(photo.shot?.id ?? '')?.shot.auditId, 'a1');
+});
+
+test('what is left out is stored as a correction, and told to the view', async () => {
+  const { session, log, kept } = makeSession();
+  const photo = await countOne(session);
+  log.length = 0;
+  session.leaveOut([[0, 0, 50, 50]]);
+  assert.deepEqual(log, ['keep', 'corrected']);
+  assert.deepEqual(kept.get(photo.shot?.id ?? '')?.shot.review.corrections.removed, [0, 1]);
+  assert.equal(photo.review?.canUndo, true);
+});
+
+test('a fingerprint is kept with the photo, and stored with its next change, or at once in an audit', async () => {
+  const { session, kept } = makeSession();
+  const photo = await countOne(session);
+  const id = photo.shot?.id ?? '';
+  const fingerprint = fingerprintOf({ width: 1, height: 1, grey: Uint8Array.of(7) }, null);
+  session.keepFingerprint(photo, fingerprint);
+  await session.fileUnder('a1');
+  assert.deepEqual(kept.get(id)?.shot.fingerprint, fingerprint);
+  session.keepFingerprint(photo, { ...fingerprint, sha256: 'a' });
+  assert.equal(kept.get(id)?.shot.fingerprint?.sha256, 'a');
+  session.close();
+  session.keepFingerprint(photo, fingerprint);
+  assert.equal(kept.get(id)?.shot.fingerprint?.sha256, 'a', 'another tab may have opened it since');
+});
+
+test('what waits for a photo is done before it is closed', async () => {
+  const { session, log, kept } = makeSession();
+  const photo = await countOne(session);
+  photo.beforeClose = () => session.fileUnder('a1');
+  session.close();
+  assert.ok(!log.includes('discard'));
   assert.equal(kept.get(photo.shot?.id ?? '')?.shot.auditId, 'a1');
 });
 

@@ -29,6 +29,7 @@ export class AuditsController {
     this.#workspace = workspace;
     this.#trash = new Trash(workspace);
     this.#filing = new PhotoFiling(workspace, { askForAudit: () => this.form.openNew() });
+    this.twice = this.#filing.twice;
     this.form = new DetailsForm(workspace, {
       openAudit: (id) => this.openAudit(id),
       openList: () => this.openList(),

@@ -4,6 +4,7 @@ import { messages } from '../../messages.js';
 import { icons } from '../../toolkit/icons.js';
 import { alertCard } from '../../toolkit/parts.js';
 import { unsavedAlert } from './parts.js';
+import { twiceSheet } from './twice-sheet.js';
 
 /** @typedef {import('./state.js').AuditsState} AuditsState */
 /** @typedef {import('./controller.js').AuditsController} Actions */
@@ -48,7 +49,8 @@ export function storageWarning(_state, _actions, { offline }) {
  * @param {Page} page
  * @param {{ camera: string, close: () => void }} view `camera`: label of the way back to the camera; `close` leaves the photo
  */
-export function photoEntry({ photo, current }, actions, { navigate }, { camera, close }) {
+export function photoEntry(state, actions, { navigate }, { camera, close }) {
+  const { photo, current } = state;
   if (!photo) return nothing;
   const { audits } = messages;
   const startCamera = () => navigate('live');
@@ -63,6 +65,7 @@ export function photoEntry({ photo, current }, actions, { navigate }, { camera, 
     <button class="button button--primary" @click=${() => actions.addToAudit()}>
       <span class="next__words">${current ? audits.addTo(current.store) : audits.add}</span>
     </button>
+    ${twiceSheet(state, actions)}
   </div>`;
 }
 

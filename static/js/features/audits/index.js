@@ -51,6 +51,7 @@ export const audits = defineFeature({
   ],
   sheets: [
     { isOpen: ({ exporting }) => exporting !== null, close: (actions) => actions.exports.close() },
+    { isOpen: ({ twice }) => twice !== null, close: (actions) => actions.twice.close() },
     { isOpen: ({ selected }) => selected !== null, close: (actions) => actions.stopSelecting() },
   ],
   slots: {

@@ -1,38 +1,51 @@
 /** Tracks the audit of the photo under review, and adds the photo to one. */
 import { vibrate } from '../../device/vibration.js';
 import { messages } from '../../messages.js';
+import { TwiceQuestion } from './twice-question.js';
+import { TwiceSearch } from './twice-search.js';
 
 /** @typedef {import('../../photo/session.js').OpenPhoto} OpenPhoto */
 
 const ADDED_VIBRATION_MS = 15;
 
 export class PhotoFiling {
+  #search;
+  /** The photo that is being compared with those of the audit, before it is added. @type {OpenPhoto | null} */
+  #compared = null;
+
   /**
    * @param {import('./workspace.js').Workspace} workspace
    * @param {{ askForAudit: () => void }} steps
    */
   constructor(workspace, { askForAudit }) {
+    const { services, report } = workspace.context;
     this.workspace = workspace;
     this.askForAudit = askForAudit;
-    this.photo = workspace.context.services.photo;
+    this.photo = services.photo;
+    this.#search = new TwiceSearch(services, report);
+    this.twice = new TwiceQuestion(workspace, () => this.#add());
     this.photo.subscribe((event, photo) => this.#onPhotoEvent(event, photo));
   }
 
-  /** Adds the photo under review to the current audit, or asks for one. */
+  /** Adds the photo under review to the current audit, or asks for one. Asks before something is counted twice. */
   async addToAudit() {
-    const { workspace, photo } = this;
+    const { workspace } = this;
     const { current } = workspace.state;
-    if (!workspace.openShot) return;
+    const open = this.photo.current;
+    if (!open?.shot || open === this.#compared) return;
     if (!current) {
       await workspace.refresh(); // the form suggests the names of earlier stores
       this.askForAudit();
       return;
     }
-    vibrate(ADDED_VIBRATION_MS);
-    // An error means that there is no thumbnail. The list then shows a placeholder.
-    await photo.fileUnder(current.id).catch((error) => workspace.context.report(error));
-    await workspace.refreshCurrent();
-    await workspace.refresh(); // the audit's page may be open by now
+    this.#compared = open;
+    open.beforeClose = () => this.#add(); // whoever goes on at once has added it all the same
+    const found = await this.#search.find(open, current.id);
+    if (found) await this.twice.ask(open, found);
+    if (open !== this.photo.current) return;
+    open.beforeClose = () => {};
+    this.#compared = null;
+    if (!found) await this.#add();
   }
 
   /**
@@ -52,10 +65,24 @@ export class PhotoFiling {
     });
   }
 
+  /** Adds the photo under review to the current audit. */
+  async #add() {
+    const { workspace, photo } = this;
+    const { current } = workspace.state;
+    if (!current) return;
+    vibrate(ADDED_VIBRATION_MS);
+    // An error means that there is no thumbnail. The list then shows a placeholder.
+    await photo.fileUnder(current.id).catch((error) => workspace.context.report(error));
+    await workspace.refreshCurrent();
+    await workspace.refresh(); // the audit's page may be open by now
+  }
+
   /** @param {import('../../photo/session.js').PhotoEvent} event @param {OpenPhoto} photo */
-  #onPhotoEvent(event, { shot }) {
+  #onPhotoEvent(event, photo) {
     const { workspace } = this;
+    const { shot } = photo;
     if (event === 'closed') {
+      this.twice.close();
       workspace.update({ photo: null });
       workspace.remember();
       workspace.refreshCurrent(); // its total may have been corrected
@@ -66,8 +93,10 @@ export class PhotoFiling {
       this.#showAuditOf(shot, workspace.archive.queue.waitingShot(shot.id) === null);
       workspace.remember();
     }
-    if (event === 'counted')
+    if (event === 'counted') {
       workspace.update({ photo: { id: shot.id, store: null, saved: false }, problem: '', notice: '' });
+      this.#searchAhead(photo);
+    }
     if (event === 'stored') workspace.remember();
     if (event === 'filed') this.#showAuditOf(shot, false);
     if (event === 'saved') this.#showSaved(shot.id);
@@ -80,6 +109,13 @@ export class PhotoFiling {
     if (photo?.id !== id) return;
     this.workspace.update({ photo: { ...photo, saved: true } });
     if (photo.store !== null) context.announce(messages.audits.addedTo(photo.store));
+  }
+
+  /** @param {OpenPhoto} photo that was just counted */
+  #searchAhead(photo) {
+    const { current } = this.workspace.state;
+    if (current) this.#search.find(photo, current.id);
+    else this.#search.prepare(photo);
   }
 
   /** @param {import('../../photo/record.js').Shot} shot @param {boolean} saved */

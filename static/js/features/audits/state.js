@@ -41,6 +41,18 @@
  * @property {boolean} saved
  * @property {string} problem code for messages.audits.problem, when failed
  *
+ * @typedef {object} ComparedPhoto
+ * @property {number} number in the audit
+ * @property {number} products
+ * @property {string | null} picture URL; null: it has none
+ * @property {import('../../geometry/boxes.js').Box[]} regions that another photo shows, too, parts of the width and height
+ *
+ * @typedef {object} TwiceState a photo that is to be added shows what photos of the audit show already
+ * @property {boolean} isSame whether it looks like one of them; otherwise they have a part in common
+ * @property {number} fresh number of its products that are on none of them
+ * @property {ComparedPhoto} photo the new one
+ * @property {ComparedPhoto[]} others one or two; the one with the most in common first
+ *
  * @typedef {object} AuditsState
  * @property {AuditCard[] | null} list null until it is read
  * @property {string[] | null} selected ids; null: not in selection mode
@@ -50,6 +62,7 @@
  * @property {{ id: string, store: string, photos: number, products: number } | null} current the audit to which new photos are added
  * @property {{ id: string, store: string | null, saved: boolean } | null} photo the photo under review; `store`: the store
  *   of its audit, null: it belongs to no audit; `saved`: it is stored there
+ * @property {TwiceState | null} twice the question that is open before the photo under review is added
  * @property {ExportState | null} exporting
  * @property {boolean} importing
  * @property {string} undo text that says what was deleted and can be restored; empty: nothing
@@ -68,6 +81,7 @@ export const noAudits = {
   form: null,
   current: null,
   photo: null,
+  twice: null,
   exporting: null,
   importing: false,
   undo: '',

@@ -24,6 +24,11 @@ export class ReviewController {
     this.context = context;
     this.session = context.services.photo;
     this.settings = context.services.settings;
+    this.session.subscribe((event, photo) => {
+      if (event !== 'corrected') return;
+      this.#update(photo);
+      this.#stage?.drawSoon();
+    });
   }
 
   /**
@@ -59,8 +64,9 @@ export class ReviewController {
 
   /** Leads back to the photo's audit, or to the start if it has none. */
   close() {
-    const auditId = this.session.current?.shot?.auditId ?? null;
+    const photo = this.session.current;
     this.session.close(); // at once, so that another tab can open it
+    const auditId = photo?.shot?.auditId ?? null;
     if (auditId === null) this.context.navigate('start');
     else this.context.navigate('audit', { id: auditId });
   }

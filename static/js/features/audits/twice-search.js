@@ -1,0 +1,93 @@
+/**
+ * Looks for photos of an audit that show what a new photo shows. The search begins as soon as the photo is counted, so that
+ * its result is there when the person adds the photo.
+ *
+ * @typedef {import('../../photo/record.js').Shot} Shot
+ * @typedef {import('../../photo/session.js').OpenPhoto} OpenPhoto
+ * @typedef {import('../../photo/twice.js').Match} Match
+ * @typedef {{ shot: Shot, number: number, match: Match }} Found `number` of the photo in the audit
+ * @typedef {{ found: Found[], number: number }} Result the one with the most in common first; `number` of the new photo
+ */
+import { areaOf } from '../../geometry/boxes.js';
+import { makeFingerprint } from '../../photo/fingerprint.js';
+import { matchPhotos } from '../../photo/twice.js';
+
+/** After this time the photo is added without a question. */
+const LIMIT_MS = 5000;
+
+export class TwiceSearch {
+  /** @type {{ photo: OpenPhoto, auditId: string, result: Promise<Result | null> } | null} */
+  #latest = null;
+  /** @type {WeakMap<OpenPhoto, Promise<void>>} */
+  #prepared = new WeakMap();
+
+  /**
+   * @param {object} services
+   * @param {import('../../audits/archive.js').AuditArchive} services.archive
+   * @param {import('../../photo/session.js').PhotoSession} services.photo
+   * @param {(error: unknown) => void} report
+   */
+  constructor({ archive, photo }, report) {
+    this.archive = archive;
+    this.session = photo;
+    this.report = report;
+  }
+
+  /** Makes the photo's fingerprint, once. @param {OpenPhoto} photo that is counted @returns {Promise<void>} never rejected */
+  prepare(photo) {
+    const known = this.#prepared.get(photo);
+    if (known) return known;
+    const prepared = photo.shot?.fingerprint
+      ? Promise.resolve()
+      : makeFingerprint(photo.file)
+          .then((fingerprint) => this.session.keepFingerprint(photo, fingerprint))
+          .catch(this.report); // it is added without being compared
+    this.#prepared.set(photo, prepared);
+    return prepared;
+  }
+
+  /**
+   * @param {OpenPhoto} photo that is counted
+   * @param {string} auditId
+   * @returns {Promise<Result | null>} null: no photo shows the same, or it could not be found out in time; never rejected
+   */
+  find(photo, auditId) {
+    if (this.#latest?.photo !== photo || this.#latest.auditId !== auditId) {
+      const result = this.#search(photo, auditId).catch((error) => {
+        this.report(error);
+        return null;
+      });
+      this.#latest = { photo, auditId, result };
+    }
+    const { result } = this.#latest;
+    return Promise.race([result, pause(LIMIT_MS).then(() => null)]);
+  }
+
+  /** @param {OpenPhoto} photo @param {string} auditId @returns {Promise<Result | null>} */
+  async #search(photo, auditId) {
+    await this.prepare(photo);
+    const stored = await this.archive.reader.read(auditId);
+    const fingerprint = photo.shot?.fingerprint;
+    if (!stored || !photo.shot || !fingerprint) return null;
+    const { review, id } = photo.shot;
+    const others = stored.shots.filter((shot) => shot.id !== id);
+    /** @type {Found[]} */
+    const found = [];
+    for (const [index, shot] of others.entries()) {
+      const other = await this.archive.readFingerprint(shot);
+      const match =
+        other && matchPhotos({ fingerprint, review }, { fingerprint: other, review: shot.review });
+      if (match) found.push({ shot, number: index + 1, match });
+      await pause(0); // a touch is answered between two photos
+      if (photo !== this.session.current) return null;
+    }
+    found.sort(
+      (a, b) =>
+        Number(b.match.isSame) - Number(a.match.isSame) || areaOf(b.match.region) - areaOf(a.match.region),
+    );
+    return found.length > 0 ? { found, number: others.length + 1 } : null;
+  }
+}
+
+/** @param {number} ms @returns {Promise<void>} */
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
