@@ -267,4 +267,4 @@ def test_a_browser_that_shares_no_zip_files_shares_the_table_and_the_photos(open
     page.get_by_role("button", name="Share table and photos").click()
     wait_until(page, "shared.length === 2")
     endings = page.evaluate("shared[1].map((name) => name.split('.').at(-1))")
-    assert endings == ["csv", "jpg"]
+    assert endings == ["csv", "csv", "jpg"]

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.service_worker(False)
 
 HEADLINES = {
     "en": "Count every product on the shelf",
-    "pt": "Conte cada frente da prateleira",
-    "es": "Cuenta cada frente del estante",
+    "pt": "Conte cada produto da prateleira",
+    "es": "Cuenta cada producto del estante",
     "de": "Zählen Sie jedes Produkt im Regal",
 }
 LOCALES = {"de-DE": "de", "pt-BR": "pt", "es-MX": "es", "fr-FR": "en"}

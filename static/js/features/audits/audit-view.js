@@ -4,7 +4,7 @@ import { icons } from '../../toolkit/icons.js';
 import { pageView } from '../../toolkit/page.js';
 import { photoPicker } from '../../toolkit/parts.js';
 import { exportSheet, newsOf, undoToast } from './parts.js';
-import { countWords, gapWords } from './words.js';
+import { gapWords } from './words.js';
 
 /** @typedef {import('./state.js').AuditsState} AuditsState */
 /** @typedef {import('./controller.js').AuditsController} Actions */
@@ -100,11 +100,8 @@ function shotCard(shot, number, actions) {
     ...(shot.saved && shot.corrected ? [audits.corrected] : []),
   ];
   return html`<li class="shot" data-shot=${shot.id}>
-    <button
-      class="shot__open"
-      aria-label="${audits.openShot(number)}, ${countWords(shot)}"
-      @click=${() => actions.openShot(shot.id)}
-    >
+    <button class="shot__open" @click=${() => actions.openShot(shot.id)}>
+      <span class="visually-hidden">${audits.openShot(number)},</span>
       ${
         shot.thumbnail
           ? html`<img class="shot__picture" src=${shot.thumbnail} alt="" />`
@@ -112,6 +109,7 @@ function shotCard(shot, number, actions) {
       }
       <span class="shot__label">
         <span class="shot__number">${audits.number(shot.products)}</span>
+        <span class="visually-hidden">${messages.products(shot.products)},</span>
         <span class="shot__state">${state.join(' · ')}</span>
       </span>
     </button>

@@ -241,7 +241,8 @@ export class PhotoEditor {
     const added = review.fill();
     if (added === 0) return;
     vibrate(GAP_VIBRATION_MS);
-    if (this.#goesThroughGaps) this.#goesThroughGaps = review.selectNextGap();
+    // After the last gap, the first new box stays selected: it may have to be corrected.
+    this.#goesThroughGaps &&= review.shelves.unchecked.length > 0 && review.selectNextGap();
     if (this.#goesThroughGaps) this.#frameGap();
     else this.#reveal();
     this.#changed();
