@@ -24,8 +24,20 @@ from tests.engines.pictures import SAMPLE
 TOLERANCE = 0.01
 """A count may differ from Chromium's by this part of it: decoders of JPEG round pixels in their own ways."""
 
-A_PRODUCT, BETWEEN_SHELVES = (245, 200), (245, 155)
-"""Points of the sample shelf where its photo lies in the window."""
+A_PRODUCT, BETWEEN_SHELVES = (0.63, 0.22), (0.63, 0.134)
+"""Places on the sample shelf, as parts of its photo's width and height."""
+
+PLACE = """async (x, y) => {
+  const read = () => document.querySelector('.editor__photo').getBoundingClientRect();
+  let [before, now] = [{}, read()];
+  while (before.top !== now.top || before.height !== now.height) {
+    before = now;
+    await new Promise((done) => setTimeout(done, 200));
+    now = read();
+  }
+  return [now.left + x * now.width, now.top + y * now.height];
+}"""
+"""Where that is in the window, once what is shown beside the photo has found its place."""
 
 STORE = "Märkt, Straße"
 
@@ -113,13 +125,13 @@ def test_a_visit_survives_reload_and_kill_and_comes_back_from_its_export(
 
 def correct(phone: Engine, counted: int) -> None:
     """Removes a product, takes that back, and adds one: one more than was counted."""
-    phone.press([A_PRODUCT])
+    phone.press([phone.evaluate(PLACE, *A_PRODUCT)])
     phone.click("button", "Remove")
     wait_for_count(phone, counted - 1)
     phone.click("button", "Undo")
     wait_for_count(phone, counted)
     phone.click(".tool", "Add")
-    phone.press([BETWEEN_SHELVES])
+    phone.press([phone.evaluate(PLACE, *BETWEEN_SHELVES)])
     wait_for_count(phone, counted + 1)
     phone.click("button", "Done")
 

@@ -7,7 +7,9 @@
  * @typedef {import('./record.js').ReviewedShot} ReviewedShot
  * @typedef {{ audit: Audit, shots: { shot: Shot, photo: string | null }[] }} ParsedAudit `photo` is its path in the zip
  */
+
 import { asFingerprint } from '../photo/fingerprint.js';
+import { isConvex } from '../photo/region.js';
 import { AuditError } from './errors.js';
 import { FORMAT, FORMAT_VERSION } from './json.js';
 import { cleanDetails } from './record.js';
@@ -108,6 +110,7 @@ function parseReview(item, place) {
     return { ...added, replaces: machineIndex(own.replaces, `${where}.replaces`) };
   });
   if (new Set(added.map(({ id }) => id)).size !== added.length) throw damaged(`${at}.added`);
+  const region = parseRegion(corrections.region ?? null, `${at}.region`, width, height);
   return {
     width,
     height,
@@ -127,6 +130,7 @@ function parseReview(item, place) {
         accepted: boxes(gaps.accepted, `${at}.gaps.accepted`),
         dismissed: boxes(gaps.dismissed, `${at}.gaps.dismissed`),
       },
+      ...(region ? { region } : {}),
     },
     model: parseModel(item.model, `${place}.model`),
   };
@@ -161,6 +165,25 @@ function parseBox(value, place, width, height) {
   if (edges.length !== 4 || !(left < right && top < bottom)) throw damaged(place);
   if (left >= width || top >= height || right <= 0 || bottom <= 0) throw damaged(place);
   return [left, top, right, bottom];
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} place
+ * @param {number} width
+ * @param {number} height
+ * @returns {import('../photo/region.js').Region | null} null: everything counts, as in older records
+ */
+function parseRegion(value, place, width, height) {
+  if (value === null) return null;
+  const corners = list(object(value, place).corners, `${place}.corners`, 4, (corner, at) => {
+    const [x, y] = list(corner, at, 2, (each) => each);
+    /** @type {import('../photo/region.js').Corner} */
+    const parsed = [number(x, at, 0, width), number(y, at, 0, height)];
+    return parsed;
+  });
+  if (corners.length !== 4 || !isConvex(corners)) throw damaged(`${place}.corners`);
+  return { corners };
 }
 
 /** @param {string} place */

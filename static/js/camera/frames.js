@@ -14,12 +14,18 @@ function onceNewFrame(video, callback) {
 }
 
 /**
+ * Who wants to know when frames are missing.
+ * @typedef {{ waiting: () => void, frame: () => void }} FrameWatch
+ */
+
+/**
  * Resolves when the video shows a frame that it did not show before, or when the signal is aborted.
  * @param {Partial<FrameSource>} video
  * @param {AbortSignal} signal
+ * @param {FrameWatch | undefined} watch
  * @returns {Promise<void>}
  */
-function nextFrame(video, signal) {
+function nextFrame(video, signal, watch) {
   return new Promise((resolve) => {
     const done = () => {
       signal.removeEventListener('abort', done);
@@ -27,7 +33,11 @@ function nextFrame(video, signal) {
     };
     if (signal.aborted) return done();
     signal.addEventListener('abort', done);
-    onceNewFrame(video, done);
+    watch?.waiting();
+    onceNewFrame(video, () => {
+      watch?.frame();
+      done();
+    });
   });
 }
 
@@ -38,14 +48,15 @@ function nextFrame(video, signal) {
  * @param {Partial<FrameSource>} video
  * @param {() => Promise<void>} handle looks at what the video shows now
  * @param {AbortSignal} signal ends the loop
+ * @param {FrameWatch} [watch]
  * @returns {Promise<void>} when the signal was aborted; rejects with what `handle` rejects with
  */
-export async function eachNewestFrame(video, handle, signal) {
-  let next = nextFrame(video, signal);
+export async function eachNewestFrame(video, handle, signal, watch) {
+  let next = nextFrame(video, signal, watch);
   while (true) {
     await next;
     if (signal.aborted) return;
-    next = nextFrame(video, signal);
+    next = nextFrame(video, signal, watch);
     await handle();
   }
 }

@@ -1,3 +1,4 @@
+import { WHOLE } from '../geometry/part.js';
 import { closeCamera, openCamera, takeStill } from './camera.js';
 import { CameraControls } from './controls.js';
 import { nameCameras, rememberedLens, rememberLens } from './lenses.js';
@@ -34,10 +35,12 @@ export class LiveCamera {
   /**
    * @param {(change: Partial<CameraState>) => void} onChange
    * @param {() => void} onLost the camera was unplugged or taken away
+   * @param {(isMuted: boolean) => void} onMute the system gives no pictures for a while, or gives them again
    */
-  constructor(onChange, onLost) {
+  constructor(onChange, onLost, onMute) {
     this.onChange = onChange;
     this.onLost = onLost;
+    this.onMute = onMute;
     this.video = document.createElement('video');
     this.video.className = 'picture__content';
     this.video.muted = true;
@@ -116,6 +119,11 @@ export class LiveCamera {
       track.addEventListener('ended', () => {
         if (stream === this.#stream) this.onLost();
       });
+      for (const type of ['mute', 'unmute']) {
+        track.addEventListener(type, () => {
+          if (stream === this.#stream) this.onMute(track.muted);
+        });
+      }
     }
     this.video.srcObject = stream;
     await this.video.play();
@@ -203,14 +211,14 @@ export class LiveCamera {
   /**
    * What the screen shows, with all the pixels that the sensor has.
    * @param {{ isHeld: boolean }} moment `isHeld`: the picture on the screen is not that of now
-   * @returns {Promise<Blob>} a JPEG
+   * @returns {Promise<import('./still.js').Still>} a JPEG
    */
   async takeStill({ isHeld }) {
     const { crop } = this;
     const picture = await takeStill(this.video, crop);
     const [track] = this.#stream?.getVideoTracks() ?? [];
     // The sensor's still shows what is before it now, and all of it: neither a held picture nor a part cut out.
-    if (isHeld || !track || this.#digitalZoom > 1) return picture;
+    if (isHeld || !track || this.#digitalZoom > 1) return { photo: picture, shown: WHOLE };
     return sharpestStill(track, { picture, width: crop.width, height: crop.height });
   }
 

@@ -16,13 +16,13 @@
  *   has ended or does not answer, and nothing more is to be had from it. Comes once, before requests are rejected.
  */
 
+import { Watchdog } from '../toolkit/watchdog.js';
 /**
  * @template R
  * @typedef {R extends { id: number } ? Omit<R, 'id'> : never} WithoutId
  */
 import { DetectorError } from './errors.js';
 import { openLine } from './line.js';
-import { Watchdog } from './watchdog.js';
 
 /**
  * For how long a worker may be silent while it loads or does what it has not done before: on a slow phone, that compiles for
@@ -42,7 +42,7 @@ export class Connection {
 
   /**
    * @param {ConnectionListeners} listeners
-   * @param {{ open?: typeof openLine, page?: import('./watchdog.js').Visibility }} [options] What tests stand in for.
+   * @param {{ open?: typeof openLine, page?: import('../toolkit/watchdog.js').Visibility }} [options] What tests stand in for.
    */
   constructor(listeners, { open = openLine, page } = {}) {
     this.#listeners = listeners;

@@ -23,6 +23,8 @@ const PATIENCE = { factor: 10, least_ms: 5000, alone_ms: 20_000 };
 /** @returns {number} Of helpers. Half of the cores are left to the page, the camera and the system. */
 export function helpersToStart() {
   if (typeof Worker === 'undefined' || typeof document !== 'undefined') return 0; // on the page itself there are none
+  // In private windows of Firefox ESR 153, one in eight calls of `new Worker` in a worker never returned, and the detector hung.
+  if (navigator.userAgent.includes('Firefox/')) return 0;
   return Math.min(MOST_HELPERS, Math.floor((navigator.hardwareConcurrency ?? 1) / 2));
 }
 

@@ -9,7 +9,7 @@
  * @property {number} width pixels
  * @property {number} height pixels
  * @property {number} taken milliseconds since 1970
- * @property {Record<string, string>} origin ids that lead back to where the boxes are from
+ * @property {Record<string, unknown>} origin ids that lead back to where the boxes are from, and the part that has boxes
  * @property {{ box: Box, label: string, source: string }[]} boxes `source`: who or what put the box there
  * @property {string} terms under which the boxes may be used; empty where that is not known
  */

@@ -1,13 +1,15 @@
 /**
  * A photo with the boxes that count, drawn as on the screen: the machine's and the person's can be told apart, and an
- * accepted gap is a dashed outline.
+ * accepted gap is a dashed outline. If a part of the photo alone counts, it has an outline, and the rest is dimmed.
  *
  * @typedef {import('../photo/corrections.js').ReviewedShot} ReviewedShot
  * @typedef {import('../photo/corrections.js').Box} Box
- * @typedef {{ counted: string, corrected: string, missing: string, hairline: string, ink: string, plate: string }} MarkColours
+ * @typedef {{ counted: string, corrected: string, missing: string, hairline: string, ink: string, plate: string,
+ *   shade: string }} MarkColours
  */
-import { currentBoxes } from '../photo/corrections.js';
+import { currentBoxes, judgedGaps } from '../photo/corrections.js';
 import { redraw } from '../photo/jpeg.js';
+import { polygon, shadeOutside } from '../toolkit/shade.js';
 
 /** On a photo of this long side lines are as wide as on a screen; on larger ones they grow with it. */
 const REFERENCE_PX = 900;
@@ -32,6 +34,7 @@ export function markedJpeg(photo, review, caption) {
     hairline: colour('--hairline'),
     ink: colour('--on-chrome'),
     plate: colour('--chrome-glass'),
+    shade: colour('--shade'),
   };
   const draw = (/** @type {import('../toolkit/canvas.js').Context} */ context) =>
     drawMarks(context, review, { colours, caption });
@@ -53,26 +56,31 @@ function drawMarks(context, review, { colours, caption }) {
     const [x, y] = [left * scaleX + unit, top * scaleY + unit];
     const size_x = Math.max(unit, (right - left) * scaleX - 2 * unit);
     const size_y = Math.max(unit, (bottom - top) * scaleY - 2 * unit);
-    context.beginPath();
-    context.roundRect(x, y, size_x, size_y, Math.min(4 * unit, size_x / 4, size_y / 4));
+    const path = new Path2D();
+    path.roundRect(x, y, size_x, size_y, Math.min(4 * unit, size_x / 4, size_y / 4));
+    return path;
   };
-  const stroke = (/** @type {string} */ colour) => {
+  const stroke = (/** @type {Path2D} */ path, /** @type {string} */ colour) => {
     context.strokeStyle = colours.hairline;
     context.lineWidth = 3.5 * unit;
-    context.stroke();
+    context.stroke(path);
     context.strokeStyle = colour;
     context.lineWidth = 2 * unit;
-    context.stroke();
+    context.stroke(path);
   };
 
+  const region = review.corrections.region?.corners.map(([x, y]) => ({ x: x * scaleX, y: y * scaleY }));
+  if (region) {
+    shadeOutside(context, { width, height }, region, colours.shade);
+    stroke(polygon(region), colours.ink);
+  }
+
   for (const { box, source } of currentBoxes(review)) {
-    outline(box);
-    stroke(source === 'machine' ? colours.counted : colours.corrected);
+    stroke(outline(box), source === 'machine' ? colours.counted : colours.corrected);
   }
   context.setLineDash([6 * unit, 5 * unit]);
-  for (const gap of review.corrections.gaps.accepted) {
-    outline(gap);
-    stroke(colours.missing);
+  for (const gap of judgedGaps(review.corrections).accepted) {
+    stroke(outline(gap), colours.missing);
   }
   context.setLineDash([]);
   drawCaption(context, caption, colours, unit);

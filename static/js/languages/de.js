@@ -254,6 +254,7 @@ export const messages = {
     choosePhoto: 'Foto wählen',
     close: 'Kamera schließen',
     steady: 'Stabil',
+    waiting: 'Warten auf die Kamera',
     counting: 'Zählt',
     pause: 'Pause',
     resume: 'Weiter',
@@ -271,16 +272,6 @@ export const messages = {
     },
     zoom: 'Zoom',
     zoomFactor: (factor) => `${number(factor)}×`,
-    bay: 'Nur dieses Regalfeld',
-    region: 'Der Teil des Bildes, der zählt',
-    corners: {
-      topLeft: 'Ecke oben links, mit den Pfeiltasten bewegen',
-      topRight: 'Ecke oben rechts, mit den Pfeiltasten bewegen',
-      bottomLeft: 'Ecke unten links, mit den Pfeiltasten bewegen',
-      bottomRight: 'Ecke unten rechts, mit den Pfeiltasten bewegen',
-      all: 'Ausschnitt bewegen, auch mit den Pfeiltasten',
-    },
-    placing: 'Tippen Sie an die neue Stelle.',
     marked: (count) => `${quantity(count, 'Produkt', 'Produkte')} markiert`,
     clearMarks: 'Aufheben',
     hints: {
@@ -288,8 +279,26 @@ export const messages = {
       blurred: 'Das Bild ist unscharf. Halten Sie das Telefon ruhig.',
       far: 'Die Produkte sind zu klein. Gehen Sie näher heran oder zoomen Sie.',
       nothing: 'Keine Produkte gefunden. Richten Sie die Kamera auf ein Regal.',
+      frozen: 'Die Kamera liefert kein Bild. Warten Sie kurz, oder schließen und starten Sie sie neu.',
     },
     darkWithLight: 'Zum Zählen ist es zu dunkel. Schalten Sie das Licht ein.',
+  },
+
+  region: {
+    only: 'Nur dieser Ausschnitt',
+    tool: 'Ausschnitt',
+    title: 'Was zählt',
+    hint: 'Ziehen Sie die Ecken, oder tippen Sie auf eine Ecke und dann an ihre neue Stelle.',
+    placing: 'Tippen Sie an die neue Stelle.',
+    all: 'Ganzes Foto zählen',
+    label: 'Der Teil des Bildes, der zählt',
+    corners: {
+      topLeft: 'Ecke oben links, mit den Pfeiltasten bewegen',
+      topRight: 'Ecke oben rechts, mit den Pfeiltasten bewegen',
+      bottomLeft: 'Ecke unten links, mit den Pfeiltasten bewegen',
+      bottomRight: 'Ecke unten rechts, mit den Pfeiltasten bewegen',
+      all: 'Ausschnitt bewegen, auch mit den Pfeiltasten',
+    },
   },
 
   photo: {
@@ -318,6 +327,7 @@ export const messages = {
     add: 'Ergänzen',
     addTitle: 'Übersehenes Produkt ergänzen',
     addHint: 'Tippen Sie darauf oder ziehen Sie einen Rahmen darum.',
+    addHintInPart: 'Tippen Sie im Ausschnitt darauf oder ziehen Sie einen Rahmen darum.',
     addedHint: 'Tippen Sie auf das nächste oder verschieben Sie dieses.',
     done: 'Fertig',
     remove: 'Löschen',
@@ -362,6 +372,9 @@ export const messages = {
     redone: (count) => `Wiederholt. ${productCount(count)}.`,
     removed: (count) => `Rahmen gelöscht. ${productCount(count)}.`,
     added: (count) => `Rahmen ergänzt. ${productCount(count)}.`,
+    partCounts: (count) => `Nur der Ausschnitt zählt. ${productCount(count)}.`,
+    allCounts: (count) => `Das ganze Foto zählt. ${productCount(count)}.`,
+    notInPart: 'Nicht ergänzt: Es liegt außerhalb des Ausschnitts, der zählt.',
     gapAccepted: 'Als fehlend markiert.',
     gapDismissed: 'Zählt nicht als Lücke.',
     gapFilled: (added, count) =>
@@ -436,6 +449,7 @@ export const messages = {
     continue: (store) => `Weiter: ${store}`,
     addTo: (store) => `Sichern in ${store}`,
     add: 'In Audit sichern',
+    adding: (store) => `Wird in ${store} gespeichert`,
     addedTo: (store) => `Gespeichert in ${store}`,
     nextPhoto: 'Nächstes Foto',
     toAudit: 'Audit öffnen',
@@ -502,6 +516,7 @@ products sind alle Rahmen, facings die Plätze vorn im Regal: Produkte übereina
 In counts.csv gilt: products = found_by_detector + added_by_hand - removed_by_hand. Rahmen, die von Hand
 verschoben wurden oder eine andere Art von Produkt bekamen, sind weder hinzugefügt noch entfernt: moved_by_hand und
 relabelled_by_hand zählen sie.
+part_only ist 1, wenn nur ein Ausschnitt des Fotos zählt, den jemand gewählt hat: Alles andere fehlt in allen Zahlen.
 
 Eine Lücke ist eine Stelle, die leer aussieht. gaps_missing sind die, an denen ein Produkt fehlt, wie jemand bestätigt
 hat, missing_facings die Produkte, die hineinpassen; gaps_none sind die, an denen nach Auskunft einer Person keines

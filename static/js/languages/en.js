@@ -247,6 +247,7 @@ export const messages = {
     choosePhoto: 'Choose a photo',
     close: 'Close the camera',
     steady: 'Steady',
+    waiting: 'Waiting for the camera',
     counting: 'Counting',
     pause: 'Pause',
     resume: 'Go on',
@@ -267,8 +268,28 @@ export const messages = {
     zoom: 'Zoom',
     /** @param {number} factor */
     zoomFactor: (factor) => `${number(factor)}×`,
-    bay: 'This bay only',
-    region: 'The part of the picture that counts',
+    /** @param {number} count */
+    marked: (count) => (count === 1 ? '1 product marked' : `${count} products marked`),
+    clearMarks: 'Unmark',
+    /** @type {Readonly<Record<'dark' | 'blurred' | 'far' | 'nothing' | 'frozen', string>>} */
+    hints: {
+      dark: 'It is too dark to count well. Find more light.',
+      blurred: 'The picture is blurred. Hold the phone still.',
+      far: 'The products look too small. Step closer or zoom in.',
+      nothing: 'No products found. Point the camera at a shelf.',
+      frozen: 'The camera gives no picture. Wait a moment, or close it and start it again.',
+    },
+    darkWithLight: 'It is too dark to count well. Switch on the light.',
+  },
+
+  region: {
+    only: 'This part only',
+    tool: 'Part only',
+    title: 'What counts',
+    hint: 'Drag the corners, or tap a corner and then its new place.',
+    placing: 'Tap where it should go.',
+    all: 'Count the whole photo',
+    label: 'The part of the picture that counts',
     corners: {
       topLeft: 'Top left corner, move with the arrow keys',
       topRight: 'Top right corner, move with the arrow keys',
@@ -276,18 +297,6 @@ export const messages = {
       bottomRight: 'Bottom right corner, move with the arrow keys',
       all: 'Move the frame, also with the arrow keys',
     },
-    placing: 'Tap where it should go.',
-    /** @param {number} count */
-    marked: (count) => (count === 1 ? '1 product marked' : `${count} products marked`),
-    clearMarks: 'Unmark',
-    /** @type {Readonly<Record<'dark' | 'blurred' | 'far' | 'nothing', string>>} */
-    hints: {
-      dark: 'It is too dark to count well. Find more light.',
-      blurred: 'The picture is blurred. Hold the phone still.',
-      far: 'The products look too small. Step closer or zoom in.',
-      nothing: 'No products found. Point the camera at a shelf.',
-    },
-    darkWithLight: 'It is too dark to count well. Switch on the light.',
   },
 
   photo: {
@@ -315,6 +324,7 @@ export const messages = {
     add: 'Add',
     addTitle: 'Add a missed product',
     addHint: 'Tap it, or drag a frame around it.',
+    addHintInPart: 'Tap it inside the frame, or drag a box around it.',
     addedHint: 'Tap the next one, or drag this one.',
     done: 'Done',
     remove: 'Remove',
@@ -344,8 +354,7 @@ export const messages = {
     products: (count) => quantity(count, 'product', 'products'),
     /** @param {number} count */
     facings: (count) => quantity(count, 'facing', 'facings'),
-    facingsHint:
-      'A facing is a place at the front of a shelf: what stands on top of each other there is one facing.',
+    facingsHint: 'A facing is a place at the front of a shelf: products on top of each other are one facing.',
     noShelf: 'Without a shelf',
     display: 'No shelves here: the products stand on each other.',
     /** @param {number} count */
@@ -374,6 +383,11 @@ export const messages = {
     removed: (count) => `Box removed. ${count} ${products(count)}.`,
     /** @param {number} count */
     added: (count) => `Box added. ${count} ${products(count)}.`,
+    /** @param {number} count */
+    partCounts: (count) => `Only the part in the frame counts. ${count} ${products(count)}.`,
+    /** @param {number} count */
+    allCounts: (count) => `The whole photo counts. ${count} ${products(count)}.`,
+    notInPart: 'Not added: it is outside the part that counts.',
     gapAccepted: 'Marked as missing.',
     gapDismissed: 'Not counted as a gap.',
     /** @type {(added: number, count: number) => string} */
@@ -459,6 +473,8 @@ export const messages = {
     addTo: (store) => `Add to ${store}`,
     add: 'Add to an audit',
     /** @param {string} store */
+    adding: (store) => `Saving in ${store}`,
+    /** @param {string} store */
     addedTo: (store) => `Saved in ${store}`,
     nextPhoto: 'Next photo',
     toAudit: 'Open audit',
@@ -525,6 +541,7 @@ audits.json    everything, for programs; Shelfscan itself imports this zip file 
 products are all boxes, facings the places at the front of a shelf: products on top of each other are one facing.
 In counts.csv, products = found_by_detector + added_by_hand - removed_by_hand. Boxes that were moved or
 given another kind of product by hand are neither added nor removed: moved_by_hand and relabelled_by_hand count them.
+part_only is 1 if only a part of the photo counts, as somebody has chosen: everything else is left out of all numbers.
 
 A gap is a place that looks empty. gaps_missing are those where a product is missing, as somebody confirmed, and
 missing_facings the products that would fit into them; gaps_none are those where none is missing, as somebody said;

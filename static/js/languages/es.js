@@ -249,6 +249,7 @@ export const messages = {
     choosePhoto: 'Elegir una foto',
     close: 'Cerrar la cámara',
     steady: 'Estable',
+    waiting: 'Esperando a la cámara',
     counting: 'Contando',
     pause: 'Pausar',
     resume: 'Seguir',
@@ -266,16 +267,6 @@ export const messages = {
     },
     zoom: 'Zoom',
     zoomFactor: (factor) => `${number(factor)}×`,
-    bay: 'Solo este módulo',
-    region: 'La parte de la imagen que se cuenta',
-    corners: {
-      topLeft: 'Esquina superior izquierda, se mueve con las flechas',
-      topRight: 'Esquina superior derecha, se mueve con las flechas',
-      bottomLeft: 'Esquina inferior izquierda, se mueve con las flechas',
-      bottomRight: 'Esquina inferior derecha, se mueve con las flechas',
-      all: 'Mover el marco, también con las flechas',
-    },
-    placing: 'Toca el lugar adonde debe ir.',
     marked: (count) => quantity(count, 'producto marcado', 'productos marcados'),
     clearMarks: 'Desmarcar',
     hints: {
@@ -283,8 +274,26 @@ export const messages = {
       blurred: 'La imagen está borrosa. No muevas el teléfono.',
       far: 'Los productos se ven muy pequeños. Acércate o usa el zoom.',
       nothing: 'No se ven productos. Apunta la cámara a un estante.',
+      frozen: 'La cámara no da imagen. Espera un momento, o ciérrala y ábrela otra vez.',
     },
     darkWithLight: 'Está muy oscuro para contar bien. Enciende la luz.',
+  },
+
+  region: {
+    only: 'Solo esta parte',
+    tool: 'Una parte',
+    title: 'Lo que se cuenta',
+    hint: 'Arrastra las esquinas, o toca una y luego su nuevo lugar.',
+    placing: 'Toca el lugar adonde debe ir.',
+    all: 'Contar toda la foto',
+    label: 'La parte de la imagen que se cuenta',
+    corners: {
+      topLeft: 'Esquina superior izquierda, se mueve con las flechas',
+      topRight: 'Esquina superior derecha, se mueve con las flechas',
+      bottomLeft: 'Esquina inferior izquierda, se mueve con las flechas',
+      bottomRight: 'Esquina inferior derecha, se mueve con las flechas',
+      all: 'Mover el marco, también con las flechas',
+    },
   },
 
   photo: {
@@ -312,6 +321,7 @@ export const messages = {
     add: 'Agregar',
     addTitle: 'Agregar un producto no contado',
     addHint: 'Tócalo, o arrastra un marco a su alrededor.',
+    addHintInPart: 'Tócalo dentro del marco, o arrastra un recuadro a su alrededor.',
     addedHint: 'Toca el siguiente, o arrastra este.',
     done: 'Hecho',
     remove: 'Quitar',
@@ -362,6 +372,9 @@ export const messages = {
     redone: (count) => `Rehecho. ${productCount(count)}.`,
     removed: (count) => `Recuadro quitado. ${productCount(count)}.`,
     added: (count) => `Recuadro agregado. ${productCount(count)}.`,
+    partCounts: (count) => `Solo se cuenta la parte dentro del marco. ${productCount(count)}.`,
+    allCounts: (count) => `Se cuenta toda la foto. ${productCount(count)}.`,
+    notInPart: 'No se agregó: está fuera de la parte que se cuenta.',
     gapAccepted: 'Marcado como faltante.',
     gapDismissed: 'No se cuenta como hueco.',
     gapFilled: (added, count) =>
@@ -435,6 +448,7 @@ export const messages = {
     continue: (store) => `Continuar: ${store}`,
     addTo: (store) => `Guardar en ${store}`,
     add: 'Guardar en auditoría',
+    adding: (store) => `Guardando en ${store}`,
     addedTo: (store) => `Guardada en ${store}`,
     nextPhoto: 'Siguiente foto',
     toAudit: 'Abrir auditoría',
@@ -499,6 +513,7 @@ audits.json    todo, para programas; Shelfscan mismo vuelve a importar este arch
 products son todos los recuadros; facings, los frentes: los productos apilados son un solo frente.
 En counts.csv, products = found_by_detector + added_by_hand - removed_by_hand. Los recuadros que se movieron o
 recibieron otro tipo de producto a mano no se añadieron ni se quitaron: los cuentan moved_by_hand y relabelled_by_hand.
+part_only es 1 si solo se cuenta una parte de la foto, elegida por alguien: lo demás no entra en ningún número.
 
 Un hueco es un lugar que parece vacío. gaps_missing son aquellos en los que falta un producto, según confirmó alguien;
 missing_facings, los productos que cabrían en ellos; gaps_none, aquellos en los que no falta ninguno, según dijo alguien;

@@ -250,6 +250,7 @@ export const messages = {
     choosePhoto: 'Escolher uma foto',
     close: 'Fechar a câmera',
     steady: 'Estável',
+    waiting: 'Esperando a câmera',
     counting: 'Contando',
     pause: 'Pausar',
     resume: 'Continuar',
@@ -267,16 +268,6 @@ export const messages = {
     },
     zoom: 'Zoom',
     zoomFactor: (factor) => `${number(factor)}×`,
-    bay: 'Só este módulo',
-    region: 'A parte da imagem que é contada',
-    corners: {
-      topLeft: 'Canto superior esquerdo, mova com as setas',
-      topRight: 'Canto superior direito, mova com as setas',
-      bottomLeft: 'Canto inferior esquerdo, mova com as setas',
-      bottomRight: 'Canto inferior direito, mova com as setas',
-      all: 'Mover a moldura, também com as setas',
-    },
-    placing: 'Toque no lugar certo.',
     marked: (count) => quantity(count, 'produto marcado', 'produtos marcados'),
     clearMarks: 'Desmarcar',
     hints: {
@@ -284,8 +275,26 @@ export const messages = {
       blurred: 'A imagem está tremida. Segure o celular firme.',
       far: 'Os produtos parecem pequenos demais. Chegue mais perto ou use o zoom.',
       nothing: 'Nenhum produto encontrado. Aponte a câmera para uma prateleira.',
+      frozen: 'A câmera não dá imagem. Espere um momento, ou feche e abra a câmera de novo.',
     },
     darkWithLight: 'Está escuro demais para contar bem. Acenda a luz.',
+  },
+
+  region: {
+    only: 'Só esta parte',
+    tool: 'Uma parte',
+    title: 'O que é contado',
+    hint: 'Arraste os cantos, ou toque em um canto e depois no novo lugar dele.',
+    placing: 'Toque no lugar certo.',
+    all: 'Contar a foto inteira',
+    label: 'A parte da imagem que é contada',
+    corners: {
+      topLeft: 'Canto superior esquerdo, mova com as setas',
+      topRight: 'Canto superior direito, mova com as setas',
+      bottomLeft: 'Canto inferior esquerdo, mova com as setas',
+      bottomRight: 'Canto inferior direito, mova com as setas',
+      all: 'Mover a moldura, também com as setas',
+    },
   },
 
   photo: {
@@ -313,6 +322,7 @@ export const messages = {
     add: 'Adicionar',
     addTitle: 'Adicionar um produto que faltou',
     addHint: 'Toque nele ou arraste uma moldura em volta.',
+    addHintInPart: 'Toque nele dentro da moldura ou arraste um quadro em volta.',
     addedHint: 'Toque no próximo ou arraste este.',
     done: 'Concluir',
     remove: 'Remover',
@@ -366,6 +376,9 @@ export const messages = {
     redone: (count) => `Refeito. ${productCount(count)}.`,
     removed: (count) => `Quadro removido. ${productCount(count)}.`,
     added: (count) => `Quadro adicionado. ${productCount(count)}.`,
+    partCounts: (count) => `Só a parte dentro da moldura é contada. ${productCount(count)}.`,
+    allCounts: (count) => `A foto inteira é contada. ${productCount(count)}.`,
+    notInPart: 'Não adicionado: está fora da parte que é contada.',
     gapAccepted: 'Marcado como em falta.',
     gapDismissed: 'Não conta como vazio.',
     gapFilled: (added, count) =>
@@ -438,6 +451,7 @@ export const messages = {
     continue: (store) => `Continuar: ${store}`,
     addTo: (store) => `Salvar em ${store}`,
     add: 'Salvar em auditoria',
+    adding: (store) => `Salvando em ${store}`,
     addedTo: (store) => `Salva em ${store}`,
     nextPhoto: 'Próxima foto',
     toAudit: 'Abrir auditoria',
@@ -503,6 +517,7 @@ products são todos os quadros; facings, as frentes: produtos empilhados são um
 Em counts.csv, products = found_by_detector + added_by_hand - removed_by_hand. Os quadros que foram movidos
 ou receberam outro tipo de produto à mão não são nem acrescentados nem removidos: moved_by_hand e relabelled_by_hand
 os contam.
+part_only é 1 se só uma parte da foto é contada, escolhida por alguém: o resto não entra em nenhum número.
 
 Um vazio é um lugar que parece sem produto. gaps_missing são aqueles em que falta um produto, como alguém confirmou;
 missing_facings, os produtos que caberiam neles; gaps_none, aqueles em que não falta nenhum, como alguém disse;

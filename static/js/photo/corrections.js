@@ -13,6 +13,8 @@
  * @property {Record<number, Box>} moved
  * @property {AddedBox[]} added
  * @property {{ accepted: Box[], dismissed: Box[] }} gaps `accepted`: a product is missing here; `dismissed`: none is
+ * @property {import('./region.js').Region | null} [region] the part of the photo that alone counts; null or missing:
+ *   everything counts
  *
  * @typedef {object} ReviewedShot
  * @property {number} width of the upright photo, pixels
@@ -32,6 +34,7 @@
  */
 
 import { iouOf } from '../geometry/boxes.js';
+import { insideOf } from './region.js';
 
 /** Boxes that overlap at least this much (IoU) belong to the same product. */
 const SAME_PLACE = 0.5;
@@ -41,12 +44,29 @@ export const noCorrections = { removed: [], moved: {}, added: [], gaps: { accept
 
 /**
  * The boxes that count: machine boxes that reach the threshold and were not removed, moved boxes at any threshold, and
- * added boxes.
+ * added boxes; if a part of the photo alone counts, those whose centre is in it.
  *
  * @param {ReviewedShot} shot
  * @returns {CurrentBox[]} the machine's boxes in their original order, then the added ones
  */
-export function currentBoxes({ machine, threshold, corrections }) {
+export function currentBoxes(shot) {
+  const isInside = insideOf(shot.corrections.region);
+  return boxesAnywhere(shot).filter(({ box }) => isInside(box));
+}
+
+/**
+ * Boxes that would count if the whole photo counted.
+ *
+ * @param {ReviewedShot} shot
+ * @returns {CurrentBox[]} outside the part that counts; none if everything counts
+ */
+export function boxesOutside(shot) {
+  const isInside = insideOf(shot.corrections.region);
+  return boxesAnywhere(shot).filter(({ box }) => !isInside(box));
+}
+
+/** @param {ReviewedShot} shot @returns {CurrentBox[]} */
+function boxesAnywhere({ machine, threshold, corrections }) {
   const removed = new Set(corrections.removed);
   /** @type {CurrentBox[]} */
   const boxes = [];
@@ -61,7 +81,7 @@ export function currentBoxes({ machine, threshold, corrections }) {
 }
 
 /**
- * What the detector has found with a score too low to count, and nobody has moved or removed.
+ * What the detector has found with a score too low to count, and nobody has moved or removed, on the whole photo.
  *
  * @param {ReviewedShot} shot
  * @returns {MachineBox[]}
@@ -179,6 +199,24 @@ export function countByLabel(boxes, labels) {
 }
 
 /**
+ * @param {Corrections} corrections
+ * @returns {Corrections['gaps']} those whose middle is in the part that counts
+ */
+export function judgedGaps({ gaps, region }) {
+  const isInside = insideOf(region);
+  return { accepted: gaps.accepted.filter(isInside), dismissed: gaps.dismissed.filter(isInside) };
+}
+
+/**
+ * @param {Corrections} corrections
+ * @param {import('./region.js').Region | null} region null: everything counts
+ * @returns {Corrections} without the property if everything counts, as in older records
+ */
+export function setRegion({ region: _, ...corrections }, region) {
+  return region ? { ...corrections, region } : corrections;
+}
+
+/**
  * The machine's boxes that a person removed and that would otherwise count. Boxes whose place is taken by another box,
  * for example after a change of the label, are left out.
  *
@@ -186,13 +224,15 @@ export function countByLabel(boxes, labels) {
  * @returns {number[]} indices into the machine's boxes
  */
 export function removedBoxes(shot) {
-  const current = currentBoxes(shot);
+  const current = boxesAnywhere(shot);
+  const isInside = insideOf(shot.corrections.region);
   const relabelled = new Set(shot.corrections.added.map(({ replaces }) => replaces));
   return shot.corrections.removed.filter((index) => {
     const { box, score } = shot.machine[index];
     return (
       !relabelled.has(index) &&
       score >= shot.threshold &&
+      isInside(box) &&
       current.every((other) => iouOf(box, other.box) < SAME_PLACE)
     );
   });

@@ -1,6 +1,6 @@
 /**
  * The counts of a photo that need no shelves (those are in shelves.js). They are never stored, but derived from the
- * detections and the corrections.
+ * detections and the corrections. If a part of the photo alone counts, they are of that part.
  *
  * @typedef {import('./corrections.js').ReviewedShot} ReviewedShot
  *
@@ -15,7 +15,7 @@
  * @property {number} missing gaps of which a person said that a product is missing there
  * @property {number} noGap gaps of which a person said that none is missing there
  */
-import { currentBoxes } from './corrections.js';
+import { currentBoxes, judgedGaps } from './corrections.js';
 import { reconcile } from './reconcile.js';
 
 /**
@@ -26,6 +26,7 @@ export function countsOf(review) {
   const { corrections, labels } = review;
   const { found, added, removed, moved, relabelled } = reconcile(review);
   const boxes = currentBoxes(review);
+  const gaps = judgedGaps(corrections);
   const byLabel = Object.fromEntries(labels.map((label) => [label, 0]));
   for (const { label } of boxes) byLabel[labelOf(review, label)] = (byLabel[labelOf(review, label)] ?? 0) + 1;
   return {
@@ -36,8 +37,8 @@ export function countsOf(review) {
     removed,
     moved,
     relabelled,
-    missing: corrections.gaps.accepted.length,
-    noGap: corrections.gaps.dismissed.length,
+    missing: gaps.accepted.length,
+    noGap: gaps.dismissed.length,
   };
 }
 

@@ -1,5 +1,6 @@
 /**
- * Breaks the products of a photo down into what the detector found, what a person added and what a person removed.
+ * Breaks the products of a photo down into what the detector found, what a person added and what a person removed. If a part
+ * of the photo alone counts, all of these are of that part: where a box stands now, or stood when it was removed.
  *
  * @typedef {import('./corrections.js').ReviewedShot} ReviewedShot
  *
@@ -11,6 +12,7 @@
  * @property {number} relabelled boxes of the detector to which a person gave another label: neither added nor removed
  */
 import { iouOf } from '../geometry/boxes.js';
+import { insideOf } from './region.js';
 
 /** A person's box with another label is taken to replace a removed box if they overlap at least this much (IoU). */
 const SAME_PLACE = 0.5;
@@ -21,27 +23,29 @@ const SAME_PLACE = 0.5;
  */
 export function reconcile(review) {
   const { machine, threshold, corrections } = review;
+  const isInside = insideOf(corrections.region);
   const replaced = replacedBoxes(review);
   const replacedIndices = new Set(replaced.values());
   const removedIndices = new Set(corrections.removed);
-  let [found, removed, moved] = [0, 0, 0];
-  machine.forEach(({ score }, index) => {
-    const isMoved = index in corrections.moved && !removedIndices.has(index);
-    // What a person moved or relabelled counts at any threshold.
-    if (score < threshold && !isMoved && !replacedIndices.has(index)) return;
-    found += 1;
-    if (isMoved) moved += 1;
-    if (removedIndices.has(index) && !replacedIndices.has(index)) removed += 1;
+  const counts = { found: 0, added: 0, removed: 0, moved: 0, relabelled: 0 };
+  machine.forEach(({ box, score }, index) => {
+    if (replacedIndices.has(index)) return; // below: it is where its replacement is
+    const isRemoved = removedIndices.has(index);
+    const moved = isRemoved ? undefined : corrections.moved[index];
+    // What a person moved counts at any threshold.
+    if ((score < threshold && !moved) || !isInside(moved ?? box)) return;
+    counts.found += 1;
+    if (moved) counts.moved += 1;
+    if (isRemoved) counts.removed += 1;
   });
-  const labels = new Map(corrections.added.map(({ id, label }) => [id, label]));
-  const relabelled = Array.from(replaced).filter(([id, index]) => labels.get(id) !== machine[index].label);
-  return {
-    found,
-    added: corrections.added.length - replaced.size,
-    removed,
-    moved,
-    relabelled: relabelled.length,
-  };
+  for (const { id, box, label } of corrections.added) {
+    if (!isInside(box)) continue;
+    const index = replaced.get(id);
+    if (index === undefined) counts.added += 1;
+    else counts.found += 1;
+    if (index !== undefined && machine[index].label !== label) counts.relabelled += 1;
+  }
+  return counts;
 }
 
 /**

@@ -5,6 +5,9 @@
  * @typedef {import('./record.js').Shot} Shot
  * @typedef {import('./record.js').Picture} Picture
  * @typedef {import('../models/card.js').ModelCard} ModelCard
+ * @typedef {object} Origin of a new photo
+ * @property {boolean} fromCamera
+ * @property {import('../geometry/part.js').Part | null} [region] the part of it that alone counts; null: everything counts
  *
  * @typedef {object} PhotoArchive where photos are stored
  * @property {(id: string) => Promise<{ shot: Shot, picture: Picture, isDiscarded: boolean } | null>} find includes discarded
@@ -27,8 +30,8 @@
  * @property {(card: ModelCard, mode: 'photo') => number} thresholdOf
  * @property {(card: ModelCard) => number} photoSideOf
  *
- * @typedef {'opened' | 'counted' | 'stored' | 'corrected' | 'filed' | 'closed'} PhotoEvent `stored`: for the first time;
- *   `corrected`: products were left out; `filed`: added to an audit
+ * @typedef {'opened' | 'counted' | 'stored' | 'corrected' | 'filed' | 'saved' | 'closed'} PhotoEvent `stored`: for the
+ *   first time; `corrected`: products were left out; `filed`: added to an audit; `saved`: and stored there
  */
 import { CodedError } from '../toolkit/coded-error.js';
 import { decodePicture } from './picture.js';
@@ -65,11 +68,12 @@ export class OpenPhoto {
 
   /**
    * @param {Blob} file
-   * @param {{ fromCamera: boolean }} origin
+   * @param {Origin} origin
    */
-  constructor(file, { fromCamera }) {
+  constructor(file, { fromCamera, region = null }) {
     this.file = file;
     this.fromCamera = fromCamera;
+    this.region = region;
     this.picture = { photo: file, thumbnail: null };
   }
 }
@@ -112,7 +116,7 @@ export class PhotoSession {
    * Opens a new photo and closes the previous one.
    *
    * @param {Blob} file
-   * @param {{ fromCamera: boolean }} origin
+   * @param {Origin} origin
    */
   begin(file, origin) {
     return this.#replace(new OpenPhoto(file, origin));
@@ -176,7 +180,7 @@ export class PhotoSession {
         longSide: this.settings.photoSideOf(card),
       });
       if (photo !== this.#open) return;
-      const review = shotOf(detections, card, usualThreshold);
+      const review = shotOf(detections, card, usualThreshold, photo.region);
       Object.assign(photo, {
         usualThreshold,
         review: new ShotReview(review),
@@ -203,12 +207,12 @@ export class PhotoSession {
   /**
    * Takes out of the open photo what other photos show: a correction that can be undone.
    *
-   * @param {import('./corrections.js').Box[]} regions pixels of the photo
+   * @param {import('./twice.js').Shown[]} shown by them
    */
-  leaveOut(regions) {
+  leaveOut(shown) {
     const photo = this.#open;
     if (!photo?.review) return;
-    photo.review.leaveOut(regions);
+    photo.review.leaveOut(shown);
     this.corrected(photo);
     this.#tell('corrected', photo);
   }
@@ -234,12 +238,10 @@ export class PhotoSession {
   async fileUnder(auditId) {
     const photo = this.#open;
     if (!photo?.shot) return;
-    const keep = async () => {
-      if (photo.shot) await this.archive.keep(photo.shot, photo.picture);
-    };
+    const keep = async () => photo.shot !== null && (await this.archive.keep(photo.shot, photo.picture));
     photo.shot = { ...photo.shot, auditId };
     this.#tell('filed', photo);
-    await keep();
+    if (await keep()) this.#tell('saved', photo);
     if (!photo.picture.photo || photo.picture.thumbnail) return;
     const thumbnail = await this.archive.makeThumbnail(photo.picture.photo);
     photo.picture = { ...photo.picture, thumbnail };

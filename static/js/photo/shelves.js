@@ -1,6 +1,7 @@
 /**
  * What stands where on a photo. It is never stored, but derived from the boxes that count. On a phone that takes some
- * hundredths of a second a photo, so whoever shows many photos derives it once for each.
+ * hundredths of a second a photo, so whoever shows many photos derives it once for each. If a part of the photo alone counts,
+ * only what has its middle there is on the shelves.
  *
  * @typedef {import('./corrections.js').ReviewedShot} ReviewedShot
  *
@@ -11,8 +12,9 @@
  * @property {import('./gaps.js').Gap[]} unchecked gaps that were found and that nobody has judged
  * @property {import('./gaps.js').Gap[]} missing gaps of which a person said that a product is missing there
  */
-import { currentBoxes, faintBoxes } from './corrections.js';
+import { boxesOutside, currentBoxes, faintBoxes, judgedGaps } from './corrections.js';
 import { acceptedGaps, findGaps, openGaps } from './gaps.js';
+import { insideOf } from './region.js';
 import { findRows, stackTops, withoutShelf } from './rows.js';
 
 /**
@@ -20,16 +22,19 @@ import { findRows, stackTops, withoutShelf } from './rows.js';
  * @returns {Shelves}
  */
 export function shelvesOf(review) {
-  const { gaps } = review.corrections;
+  const { gaps, region } = review.corrections;
+  const isInside = insideOf(region);
   const boxes = currentBoxes(review);
   const places = boxes.map(({ box }) => box);
   const rows = findRows(places, review);
+  // Where something stands there is no gap, though it does not count: too faint, or outside the part that counts.
+  const seen = [...faintBoxes(review), ...boxesOutside(review).map(({ box }) => ({ box, score: 1 }))];
   return {
     boxes,
     rows,
     withoutShelf: withoutShelf(boxes.length, rows),
-    unchecked: openGaps(findGaps(places, rows, faintBoxes(review)), gaps),
-    missing: acceptedGaps(gaps.accepted, places, rows),
+    unchecked: openGaps(findGaps(places, rows, seen), gaps).filter(({ box }) => isInside(box)),
+    missing: acceptedGaps(judgedGaps(review.corrections).accepted, places, rows),
   };
 }
 

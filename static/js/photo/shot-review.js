@@ -8,10 +8,12 @@ import {
   relabelBox,
   removeBox,
   removedBoxes,
+  setRegion,
 } from './corrections.js';
 import { productsIn } from './gaps.js';
 import { record, redo, startHistory, undo } from './history.js';
 import { boxBetween, boxLikeNeighbours } from './new-boxes.js';
+import { insideOf } from './region.js';
 import { shelvesOf } from './shelves.js';
 import { leaveOut } from './twice.js';
 
@@ -20,6 +22,7 @@ import { leaveOut } from './twice.js';
  * @typedef {import('./corrections.js').Corrections} Corrections
  * @typedef {import('./corrections.js').CurrentBox} CurrentBox
  * @typedef {import('./corrections.js').ReviewedShot} ReviewedShot
+ * @typedef {import('./region.js').Region} Region
  * @typedef {import('./rows.js').Row} Row
  * @typedef {{ x: number, y: number }} Point
  *
@@ -66,6 +69,11 @@ export class ShotReview {
   /** @returns {Stop | null} */
   get selection() {
     return this.stops.find(({ key }) => key === this.#selected) ?? null;
+  }
+
+  /** @returns {Region | null} the part of the photo that alone counts; null: everything counts */
+  get region() {
+    return this.#history.present.region ?? null;
   }
 
   get canUndo() {
@@ -148,14 +156,22 @@ export class ShotReview {
    * Adds a box between two corners. If they are the same point, the box is centred there and sized like its neighbours.
    * @param {Point} from pixels of the photo
    * @param {Point} to
+   * @returns {boolean} false: outside the part that counts no box is added
    */
   add(from, to) {
     const drawn = boxBetween(from, to, this.original);
     const others = this.boxes.map(({ box }) => box);
     const box = drawn ?? boxLikeNeighbours(from, others, this.original);
+    if (!insideOf(this.region)(box)) return false;
     const { corrections, key } = addBox(this.#history.present, box, this.label);
     this.#record(corrections);
     this.#selected = key;
+    return true;
+  }
+
+  /** @param {Region | null} region null: everything counts @param {{ isSameStep?: boolean }} [options] see `move` */
+  setRegion(region, options) {
+    this.#record(setRegion(this.#history.present, region), options);
   }
 
   /** Sets the label of the selected box and of boxes added later. @param {number} label */
@@ -185,9 +201,9 @@ export class ShotReview {
     return products.length;
   }
 
-  /** Removes what other photos show already. @param {Box[]} regions of this photo */
-  leaveOut(regions) {
-    this.#record(leaveOut(this.shot, regions));
+  /** Removes what other photos show already. @param {import('./twice.js').Shown[]} shown by them */
+  leaveOut(shown) {
+    this.#record(leaveOut(this.shot, shown));
   }
 
   undo() {

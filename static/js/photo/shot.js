@@ -4,7 +4,8 @@
  * @typedef {import('./corrections.js').Box} Box
  * @typedef {import('./corrections.js').ReviewedShot} ReviewedShot
  */
-import { noCorrections } from './corrections.js';
+import { noCorrections, setRegion } from './corrections.js';
+import { regionOf } from './region.js';
 
 /** Detections below this score are numerous and hardly ever products. */
 const LEAST_SCORE = 0.15;
@@ -24,9 +25,10 @@ export const scoreFloor = (usualThreshold) => Math.min(LEAST_SCORE, usualThresho
  * @param {import('../detector/client.js').Detections} detections down to the score floor
  * @param {import('../models/card.js').ModelCard} card
  * @param {number} threshold 0..1
- * @returns {ReviewedShot} without corrections
+ * @param {import('../geometry/part.js').Part | null} [part] that alone counts; null: everything counts
+ * @returns {ReviewedShot} without other corrections
  */
-export function shotOf({ boxes, scores, labels, count, width, height }, card, threshold) {
+export function shotOf({ boxes, scores, labels, count, width, height }, card, threshold, part = null) {
   // A hundredth of a pixel is precise enough and keeps the stored record small.
   const short = (/** @type {number} */ value) => Math.round(value * 100) / 100;
   const machine = Array.from({ length: count }, (_, i) => ({
@@ -38,7 +40,7 @@ export function shotOf({ boxes, scores, labels, count, width, height }, card, th
   return {
     ...{ width, height, threshold, machine },
     labels: card.labels,
-    corrections: noCorrections,
+    corrections: setRegion(noCorrections, part && regionOf(part, { width, height })),
     model: { name, version, licence },
   };
 }

@@ -135,6 +135,36 @@ def test_a_reload_in_the_middle_of_a_correction_loses_nothing(open_page: OpenPag
     assert total(page) == 3
 
 
+HOLD_STORAGE = """async () => {
+  const [{ name }] = await indexedDB.databases();
+  const open = indexedDB.open(name);
+  await new Promise((done) => { open.onsuccess = done; });
+  const stores = [...open.result.objectStoreNames];
+  const store = open.result.transaction(stores, 'readwrite').objectStore(stores[0]);
+  const wait = () => {
+    if (globalThis.storageReleased) open.result.close();
+    else store.count().onsuccess = wait;
+  };
+  wait();
+}"""
+"""Whatever the page writes waits behind this transaction until ``storageReleased``."""
+
+
+def test_saved_is_said_only_once_the_photo_is_stored(open_page: OpenPage) -> None:
+    page = open_page(FOUR)
+    start_audit(page, "Corner Shop")
+    count_photo(page)
+    page.evaluate(HOLD_STORAGE)
+    page.get_by_role("button", name="Add to Corner Shop").click()
+    expect(page.locator(".saving")).to_have_text("Saving in Corner Shop")
+    assert page.locator(".saved").count() == 0
+    assert "Saved" not in page.get_by_test_id("announcer").inner_text()
+    page.evaluate("globalThis.storageReleased = true")
+    expect(page.locator(".saved")).to_have_text("Saved in Corner Shop")
+    expect(page.get_by_test_id("announcer")).to_have_text("Saved in Corner Shop")
+    assert page.locator(".saving").count() == 0
+
+
 STORE_NOTHING = """() => {
   IDBDatabase.prototype.transaction = () => { throw new DOMException('not now', 'UnknownError'); };
 }"""

@@ -130,10 +130,10 @@ def test_only_products_in_this_bay_count(open_page: OpenPage) -> None:
     page = open_page({"boxes": FOUR_BOXES})
     start_camera(page)
     expect_count(page, 4)
-    page.get_by_role("button", name="This bay only").click()
+    page.get_by_role("button", name="This part only").click()
     expect_count(page, 2)
     expect(page.get_by_role("group", name="The part of the picture that counts")).to_be_visible()
-    page.get_by_role("button", name="This bay only").click()
+    page.get_by_role("button", name="This part only").click()
     expect_count(page, 4)
     assert page.locator(".region").count() == 0
 
@@ -156,7 +156,7 @@ def test_a_rectangle_dragged_over_the_picture_is_what_counts(open_page: OpenPage
 def test_the_region_can_be_changed_with_the_keyboard(open_page: OpenPage) -> None:
     page = open_page({"boxes": FOUR_BOXES})
     start_camera(page)
-    page.get_by_role("button", name="This bay only").click()
+    page.get_by_role("button", name="This part only").click()
     expect_count(page, 2)
     page.get_by_role("button", name="Top left corner").focus()
     for _ in range(8):
@@ -167,7 +167,7 @@ def test_the_region_can_be_changed_with_the_keyboard(open_page: OpenPage) -> Non
 def test_a_tapped_corner_of_the_region_moves_to_the_next_tap(open_page: OpenPage) -> None:
     page = open_page({"boxes": FOUR_BOXES})
     start_camera(page)
-    page.get_by_role("button", name="This bay only").click()
+    page.get_by_role("button", name="This part only").click()
     expect_count(page, 2)
     page.get_by_role("button", name="Top left corner").tap()
     expect(page.get_by_text("Tap where it should go.")).to_be_visible()

@@ -122,3 +122,66 @@ def test_a_camera_that_is_taken_away_is_explained_and_can_be_started_again(open_
     assert not camera_is_on(page)
     page.get_by_role("button", name="Try again").click()
     page.wait_for_selector("body[data-view=live] [data-count]")
+
+
+STOPPABLE_CAMERA = """
+  navigator.mediaDevices.getUserMedia = async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 480, height: 640 });
+    const context = canvas.getContext('2d');
+    let frames = 0;
+    setInterval(() => {
+      if (globalThis.stopped) return;
+      for (let y = 0; y < 640; y += 3) {
+        context.fillStyle = (y / 3) % 2 ? '#ddd' : '#555';
+        context.fillRect(0, y, 480, 3);
+      }
+      context.fillRect(0, 0, (frames += 1) % 9, 9);
+    }, 50);
+    const stream = canvas.captureStream(20);
+    globalThis.track = stream.getVideoTracks()[0];
+    return stream;
+  };
+"""
+"""A camera that gives frames until ``stopped``."""
+
+STEADY = ".tally[data-settled=true]"
+FROZEN = ".advice[data-hint=frozen]"
+
+
+def test_a_frozen_camera_is_told_within_three_seconds_and_its_number_is_not_steady(
+    open_page: OpenPage,
+) -> None:
+    page = open_page({"boxes": [[0.1, 0.1, 0.3, 0.3], [0.5, 0.1, 0.7, 0.3]]}, script=STOPPABLE_CAMERA)
+    start_camera(page)
+    expect(page.locator(STEADY)).to_have_count(1)
+    page.evaluate("globalThis.stopped = true; globalThis.stoppedAt = performance.now()")
+    page.wait_for_selector(FROZEN)
+    assert page.evaluate("performance.now() - stoppedAt") < 3500  # half a second for a busy machine
+    expect(page.locator(STEADY)).to_have_count(0)
+    expect(page.locator(".tally")).to_contain_text("Waiting for the camera")
+    expect(page.get_by_test_id("announcer")).to_contain_text("The camera gives no picture")
+    page.evaluate("globalThis.stopped = false")
+    expect(page.locator(FROZEN)).to_have_count(0)
+    expect(page.locator(STEADY)).to_have_count(1)
+
+
+def test_a_camera_that_the_system_mutes_is_told_at_once(open_page: OpenPage) -> None:
+    page = open_page({"boxes": [[0.1, 0.1, 0.3, 0.3]]}, script=STOPPABLE_CAMERA)
+    start_camera(page)
+    expect(page.locator(STEADY)).to_have_count(1)
+    mute = "(muted) => { Object.defineProperty(track, 'muted', { value: muted, configurable: true }); "
+    mute += "track.dispatchEvent(new Event(muted ? 'mute' : 'unmute')); }"
+    page.evaluate(mute, True)
+    expect(page.locator(FROZEN)).to_have_count(1)
+    expect(page.locator(STEADY)).to_have_count(0)
+    page.evaluate(mute, False)
+    expect(page.locator(FROZEN)).to_have_count(0)
+
+
+def test_a_picture_that_is_too_dark_is_never_called_steady(open_page: OpenPage) -> None:
+    dark = STOPPABLE_CAMERA.replace("#ddd", "#222").replace("#555", "#111")
+    page = open_page({"boxes": [[0.1, 0.1, 0.3, 0.3], [0.5, 0.1, 0.7, 0.3]]}, script=dark)
+    start_camera(page)
+    page.wait_for_selector(".advice[data-hint=dark]")
+    page.wait_for_timeout(2000)  # as long as a number takes to come to rest
+    assert page.locator(STEADY).count() == 0

@@ -50,6 +50,27 @@ test('the box that an added box replaces and the terms of the model are read bac
   assert.deepEqual(parsed.shots[0].shot, shot);
 });
 
+test('the part of a photo that counts is read back too, and null is none', () => {
+  const review = makeReview();
+  /** @type {[number, number][]} */
+  const corners = [
+    [0, 10.5],
+    [600, 0],
+    [550, 800],
+    [20, 790],
+  ];
+  review.corrections.region = { corners };
+  const shot = makeShot({ review });
+  const [parsed] = parseExport(exported([{ audit: makeAudit(), shots: [shot] }]));
+  assert.deepEqual(parsed.shots[0].shot, shot);
+  const file = exported();
+  shotOf(file).corrections.region = null;
+  assert.deepEqual(parseExport(file)[0].shots[0].shot, makeShot());
+});
+
+/** @param {any} file @param {any} corners */
+const setCorners = (file, corners) => (shotOf(file).corrections.region = { corners });
+
 /** @type {[string, (file: any) => void, string][]} */
 const DAMAGES = [
   ['another program’s file', (file) => delete file.format, 'import-foreign'],
@@ -74,6 +95,56 @@ const DAMAGES = [
   [
     'a word on commercial use that is none',
     (file) => (shotOf(file).model.licence = { weights: '', data: '', commercialUse: 'no' }),
+    'import-damaged',
+  ],
+  ['a part that is none', (file) => (shotOf(file).corrections.region = 'all'), 'import-damaged'],
+  ['a part without corners', (file) => (shotOf(file).corrections.region = {}), 'import-damaged'],
+  [
+    'a part with three corners',
+    (file) =>
+      setCorners(file, [
+        [0, 0],
+        [600, 0],
+        [600, 800],
+      ]),
+    'import-damaged',
+  ],
+  [
+    'a part that leaves the photo',
+    (file) =>
+      setCorners(file, [
+        [0, 0],
+        [601, 0],
+        [600, 800],
+        [0, 800],
+      ]),
+    'import-damaged',
+  ],
+  [
+    'a corner that points inwards',
+    (file) =>
+      setCorners(file, [
+        [0, 0],
+        [600, 0],
+        [100, 100],
+        [0, 800],
+      ]),
+    'import-damaged',
+  ],
+  [
+    'corners the wrong way round',
+    (file) =>
+      setCorners(file, [
+        [0, 0],
+        [0, 800],
+        [600, 800],
+        [600, 0],
+      ]),
+    'import-damaged',
+  ],
+  [
+    'a corner with one number',
+    (file) => setCorners(file, [[0], [600, 0], [600, 800], [0, 800]]),
     'import-damaged',
   ],
   ['the same photo twice', (file) => file.audits[0].shots.push(shotOf(file)), 'import-damaged'],

@@ -119,6 +119,7 @@ function makeCamera() {
     camera: new LiveCamera(
       (change) => changes.push(change),
       () => {},
+      () => {},
     ),
     changes,
   };

@@ -14,7 +14,9 @@ import {
   relabelBox,
   removeBox,
   removedBoxes,
+  setRegion,
 } from '../../../static/js/photo/corrections.js';
+import { moveCorner, moveRegion, regionOf } from '../../../static/js/photo/region.js';
 
 /** @param {number[]} scores @returns {ReviewedShot} */
 export const shotOf = (scores) => ({
@@ -52,22 +54,43 @@ export function randomFrom(seed) {
   };
 }
 
+/**
+ * A new region, a changed one, or none.
+ *
+ * @param {ReviewedShot} shot
+ * @param {(limit: number) => number} random
+ */
+export function anyRegion({ width, height, corrections: { region } }, random) {
+  const photo = { width, height };
+  const [x, y] = [random(width), random(height)];
+  if (!region) {
+    const [left, top] = [random(50) / 100, random(50) / 100];
+    return regionOf({ left, top, right: left + 0.2 + random(30) / 100, bottom: top + 0.5 }, photo);
+  }
+  if (random(4) === 0) return null;
+  return random(3) === 0
+    ? moveRegion(region, x - width / 2, y - height / 2, photo)
+    : moveCorner(region, random(4), [x, y], photo);
+}
+
 /** @param {ReviewedShot} shot @param {(limit: number) => number} random @returns {ReviewedShot} after one more step */
 export function step(shot, random) {
   const boxes = currentBoxes(shot);
   const any = boxes[random(Math.max(1, boxes.length))];
   const place = /** @type {Box} */ ([10 * random(150), 10, 10 * random(150) + 1600, 200]);
   const { corrections } = shot;
-  switch (any ? random(6) : random(2)) {
+  switch (any ? random(7) : random(3)) {
     case 0:
       return { ...shot, threshold: (1 + random(9)) / 10 };
     case 1:
       return corrected(shot, addBox(corrections, place, random(3)).corrections);
     case 2:
-      return corrected(shot, removeBox(corrections, any.key));
+      return corrected(shot, setRegion(corrections, anyRegion(shot, random)));
     case 3:
-      return corrected(shot, moveBox(corrections, any.key, place));
+      return corrected(shot, removeBox(corrections, any.key));
     case 4:
+      return corrected(shot, moveBox(corrections, any.key, place));
+    case 5:
       return corrected(shot, relabelBox(corrections, any, random(3)).corrections);
     default:
       return corrected(shot, bringBack(corrections, removedBoxes(shot)));
@@ -124,5 +147,7 @@ export function act(review, random) {
     () => review.selectNextGap() && review.fill(),
     () => review.canUndo && review.undo(),
     () => review.canRedo && review.redo(),
-  ][random(11)]();
+    () => review.setRegion(anyRegion(review.shot, random)),
+    () => review.region && review.setRegion(null),
+  ][random(13)]();
 }

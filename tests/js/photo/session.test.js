@@ -105,6 +105,19 @@ test('a counted photo is stored at once, and locked for this tab', async () => {
   assert.ok(held.has(id));
 });
 
+test('the part of a new photo that alone counts is part of its record from the start', async () => {
+  const { session, kept } = makeSession();
+  const region = { left: 0.5, top: 0, right: 1, bottom: 1 };
+  const photo = session.begin(file, { fromCamera: true, region });
+  await session.count(photo, makePicture());
+  await new Promise(setImmediate);
+  assert.equal(photo.review?.boxes.length, 0, 'both boxes are at the left');
+  assert.equal(photo.review?.canUndo, false);
+  const stored = kept.get(photo.shot?.id ?? '')?.shot.review.corrections.region;
+  assert.deepEqual(stored?.corners[0], [50, 0]);
+  assert.deepEqual(stored?.corners[2], [100, 200]);
+});
+
 test('the picture is closed after it was counted, when the detector fails, and when the person has left', async () => {
   const counted = makePicture();
   const { session } = makeSession();
@@ -205,7 +218,8 @@ test('what is left out is stored as a correction, and told to the view', async (
   const { session, log, kept } = makeSession();
   const photo = await countOne(session);
   log.length = 0;
-  session.leaveOut([[0, 0, 50, 50]]);
+  const region = /** @type {[number, number, number, number]} */ ([0, 0, 50, 50]);
+  session.leaveOut([{ isSame: false, region, otherRegion: region, counted: null }]);
   assert.deepEqual(log, ['keep', 'corrected']);
   assert.deepEqual(kept.get(photo.shot?.id ?? '')?.shot.review.corrections.removed, [0, 1]);
   assert.equal(photo.review?.canUndo, true);

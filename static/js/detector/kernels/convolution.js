@@ -8,7 +8,7 @@ import { layOutGroups } from './layout.js';
 import { convolveInTiles, hasTiles } from './winograd.js';
 
 /** So many outputs of a row, and filters, are computed together. */
-const PIXELS = 6;
+const PIXELS = 4;
 const FILTERS = 8;
 
 /**

@@ -79,5 +79,8 @@ export function photoNews(state, actions) {
   const { photo, failure } = state;
   if (failure) return unsavedAlert(state, actions);
   if (!photo?.store) return nothing;
-  return html`<p class="saved">${icons.check}<span>${messages.audits.addedTo(photo.store)}</span></p>`;
+  const { addedTo, adding } = messages.audits;
+  // Said only once the browser has stored it.
+  if (!photo.saved) return html`<p class="saving"><span>${adding(photo.store)}</span></p>`;
+  return html`<p class="saved">${icons.check}<span>${addedTo(photo.store)}</span></p>`;
 }

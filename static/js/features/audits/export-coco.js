@@ -19,7 +19,9 @@ export function auditsToCoco(audits, now) {
       if (!photo) return [];
       const { id, taken, review } = shot;
       const { width, height, model } = review;
-      const origin = { audit: audit.id, shot: id };
+      const { region } = review.corrections;
+      // What stands outside has no boxes: training must not take it for background.
+      const origin = { audit: audit.id, shot: id, ...(region ? { part_only: region.corners } : {}) };
       const terms = licence
         ? `Boxes by ${model.name} ${model.version}. Weights: ${licence.weights}. Training data: ${licence.data}.`
         : '';

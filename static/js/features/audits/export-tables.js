@@ -103,6 +103,7 @@ function columnsOf(audits) {
     ...labelColumns.map((label) =>
       ofPhoto(`products_${label}`, ({ counts: { byLabel } }) => byLabel[label] ?? 0),
     ),
+    ofPhoto('part_only', ({ shot: { review } }) => (review.corrections.region ? 1 : 0)),
     ofPhoto('facings', ({ shelves }) => facingsOf(shelves).all),
     ofPhoto('gaps_unchecked', ({ shelves }) => shelves.unchecked.length),
     ofPhoto('gaps_missing', ({ counts }) => counts.missing),

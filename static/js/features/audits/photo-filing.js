@@ -41,11 +41,11 @@ export class PhotoFiling {
     this.#compared = open;
     open.beforeClose = () => this.#add(); // whoever goes on at once has added it all the same
     const found = await this.#search.find(open, current.id);
-    if (found) await this.twice.ask(open, found);
+    const isAsked = found !== null && (await this.twice.ask(open, found));
     if (open !== this.photo.current) return;
     open.beforeClose = () => {};
     this.#compared = null;
-    if (!found) await this.#add();
+    if (!isAsked) await this.#add();
   }
 
   /**
@@ -71,7 +71,6 @@ export class PhotoFiling {
     const { current } = workspace.state;
     if (!current) return;
     vibrate(ADDED_VIBRATION_MS);
-    workspace.context.announce(messages.audits.addedTo(current.store));
     // An error means that there is no thumbnail. The list then shows a placeholder.
     await photo.fileUnder(current.id).catch((error) => workspace.context.report(error));
     await workspace.refreshCurrent();
@@ -91,15 +90,16 @@ export class PhotoFiling {
     if (!shot) return;
     if (event === 'opened') {
       workspace.update({ problem: '', notice: '' });
-      this.#showAuditOf(shot);
+      this.#showAuditOf(shot, workspace.archive.queue.waitingShot(shot.id) === null);
       workspace.remember();
     }
     if (event === 'counted') {
-      workspace.update({ photo: { id: shot.id, store: null }, problem: '', notice: '' });
+      workspace.update({ photo: { id: shot.id, store: null, saved: false }, problem: '', notice: '' });
       this.#searchAhead(photo);
     }
     if (event === 'stored') workspace.remember();
-    if (event === 'filed') this.#showAuditOf(shot);
+    if (event === 'filed') this.#showAuditOf(shot, false);
+    if (event === 'saved') this.#showSaved(shot.id);
   }
 
   /** @param {OpenPhoto} photo that was just counted */
@@ -109,17 +109,26 @@ export class PhotoFiling {
     else this.#search.prepare(photo);
   }
 
-  /** @param {import('../../photo/record.js').Shot} shot */
-  #showAuditOf({ id, auditId }) {
+  /** @param {string} id of a shot */
+  #showSaved(id) {
+    const { state, context } = this.workspace;
+    const { photo } = state;
+    if (photo?.id !== id) return;
+    this.workspace.update({ photo: { ...photo, saved: true } });
+    if (photo.store !== null) context.announce(messages.audits.addedTo(photo.store));
+  }
+
+  /** @param {import('../../photo/record.js').Shot} shot @param {boolean} saved */
+  #showAuditOf({ id, auditId }, saved) {
     const { workspace } = this;
     const { page, current } = workspace.state;
     const known = [page?.audit, current].find((audit) => audit && audit.id === auditId);
-    workspace.update({ photo: { id, store: known?.store ?? null } });
+    workspace.update({ photo: { id, store: known?.store ?? null, saved } });
     if (auditId === null || known) return;
     workspace.attempt(async () => {
       const found = await workspace.archive.reader.read(auditId);
-      if (workspace.openShot?.id === id)
-        workspace.update({ photo: { id, store: found?.audit.store ?? null } });
+      const { photo } = workspace.state;
+      if (photo?.id === id) workspace.update({ photo: { ...photo, store: found?.audit.store ?? null } });
     });
   }
 }

@@ -60,8 +60,8 @@
  * @property {{ details: Details, isNew: boolean, addsPhoto: boolean, stores: string[], missing: boolean } | null} form
  *   `stores`: known names to choose from; `missing`: the name of the store was left empty
  * @property {{ id: string, store: string, photos: number, products: number } | null} current the audit to which new photos are added
- * @property {{ id: string, store: string | null } | null} photo the photo under review; `store`: the store of its
- *   audit, null: it belongs to no audit
+ * @property {{ id: string, store: string | null, saved: boolean } | null} photo the photo under review; `store`: the store
+ *   of its audit, null: it belongs to no audit; `saved`: it is stored there
  * @property {TwiceState | null} twice the question that is open before the photo under review is added
  * @property {ExportState | null} exporting
  * @property {boolean} importing

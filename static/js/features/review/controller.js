@@ -35,8 +35,8 @@ export class ReviewController {
    * Opens a new photo to be counted (`file`), a photo that was read from storage (`photo`), or a stored photo by its id.
    * @param {import('../contract.js').RouteParams} params
    */
-  async open({ file, fromCamera = false, photo, id }) {
-    if (file) return this.#count(file, { fromCamera });
+  async open({ file, fromCamera = false, region = null, photo, id }) {
+    if (file) return this.#count(file, { fromCamera, region });
     if (photo) return this.#review(photo);
     if (id && id === this.session.current?.shot?.id) return this.context.show('photo', { over: true });
     try {
@@ -81,10 +81,10 @@ export class ReviewController {
     this.#stage?.element.focus({ preventScroll: true });
   }
 
-  /** @param {Blob} file @param {{ fromCamera: boolean }} origin */
-  async #count(file, { fromCamera }) {
+  /** @param {Blob} file @param {import('../../photo/session.js').Origin} origin */
+  async #count(file, origin) {
     this.context.show('photo');
-    const photo = this.session.begin(file, { fromCamera });
+    const photo = this.session.begin(file, origin);
     this.#showStage(photo);
     try {
       const picture = await this.session.decode(photo);
@@ -94,8 +94,7 @@ export class ReviewController {
       this.#showReview(photo);
       if (photo === this.session.current) this.context.publish('counted', photo.review?.boxes.length ?? 0);
     } catch (error) {
-      if (photo === this.session.current)
-        this.context.showProblem(error, () => this.#count(file, { fromCamera }));
+      if (photo === this.session.current) this.context.showProblem(error, () => this.#count(file, origin));
     }
   }
 
@@ -143,6 +142,7 @@ export class ReviewController {
       },
       onAnnounce: (text) => this.context.announce(text),
     });
+    this.context.update({ elements: [this.#stage.element, this.editor.regionLayer] });
     this.#update(photo);
     this.#stage.drawSoon();
     this.context.announce(messages.announceCount(photo.review.boxes.length));

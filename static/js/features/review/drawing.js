@@ -2,9 +2,10 @@ import { intersectionOf } from '../../geometry/boxes.js';
 import { median } from '../../geometry/median.js';
 import { bandsOf } from '../../photo/bands.js';
 import { strokeOnPicture } from '../../toolkit/canvas.js';
+import { polygon, shadeOutside } from '../../toolkit/shade.js';
 import { drawTag } from '../../toolkit/tags.js';
 import { CORNERS, cornerOf, PULLED_FROM_PX } from './handles.js';
-import { boxOnStage } from './viewport.js';
+import { boxOnStage, pointOnStage } from './viewport.js';
 
 /**
  * @typedef {ReturnType<typeof bandsOf>} Bands in CSS pixels
@@ -45,6 +46,8 @@ export function drawReview(context, stage, { review, viewport, draft, row, kinds
   const { selection } = review;
   const fine = fineness(review, viewport);
 
+  const region = review.region?.corners.map(([x, y]) => pointOnStage(viewport, { x, y }));
+  if (region) shadeOutside(context, stage, region, colour('shade'));
   const bands = bandsOnStage(review, viewport);
   drawBands(context, bands, review, viewport, row, colour);
   for (const byHand of [false, true]) {
@@ -74,6 +77,7 @@ export function drawReview(context, stage, { review, viewport, draft, row, kinds
   }
   const chosen = draft?.box ?? (selection?.kind === 'box' ? selection.box : null);
   if (chosen) drawSelected(context, boxOnStage(viewport, chosen), colour);
+  if (region) strokeOnPicture(context, polygon(region), STROKE_PX, colour('on-chrome'), colour('hairline'));
   drawChips(context, stage, bands, review, viewport, colour);
 }
 
@@ -131,12 +135,12 @@ function drawBands(context, bands, review, viewport, chosen, colour) {
  * @param {Viewport} viewport
  * @returns {Bands}
  */
-const bandsOnStage = ({ rows, boxes }, { scale, x: left, y: top }) =>
+const bandsOnStage = ({ rows, boxes }, viewport) =>
   bandsOf(
     rows,
     boxes.map(({ box }) => box),
   ).map(({ row, band }) => {
-    const onStage = band.map(({ x, y }) => ({ x: x * scale + left, y: y * scale + top }));
+    const onStage = band.map((point) => pointOnStage(viewport, point));
     return { row, band: /** @type {typeof band} */ (onStage) };
   });
 

@@ -17,6 +17,7 @@ import { vibrate } from '../../device/vibration.js';
 import { around } from '../../geometry/boxes.js';
 import { messages } from '../../messages.js';
 import { PhotoInput } from './photo-input.js';
+import { RegionTool } from './region-tool.js';
 import { selectionText } from './selection-text.js';
 import { NOTHING_GOING_ON } from './state.js';
 
@@ -27,6 +28,7 @@ const GAP_PART = 0.22;
 
 export class PhotoEditor {
   #input;
+  #regionTool;
   /** @type {EditorState} */
   #state = NOTHING_GOING_ON;
   /** Whether the next gap is selected after one was judged. */
@@ -58,6 +60,21 @@ export class PhotoEditor {
       undo: () => this.undo(),
       redo: () => this.redo(),
     });
+    this.#regionTool = new RegionTool(stage, review, {
+      onChange: () => this.#changed(),
+      onPick: (isPlacing) => {
+        this.#set({ isPlacing });
+        this.#changed();
+      },
+      onAnnounce: events.onAnnounce,
+      undo: () => this.undo(),
+      redo: () => this.redo(),
+    });
+  }
+
+  /** The frame around the part that counts, to lie over the stage. */
+  get regionLayer() {
+    return this.#regionTool.element;
   }
 
   /** @returns {EditorState} */
@@ -72,6 +89,7 @@ export class PhotoEditor {
 
   close() {
     cancelAnimationFrame(this.#thresholdFrame);
+    this.#regionTool.close();
   }
 
   // Steps
@@ -112,13 +130,28 @@ export class PhotoEditor {
     return isThere;
   }
 
+  // What counts
+
+  /** @param {boolean} isFraming whether the part of the photo that counts is being changed */
+  setFraming(isFraming) {
+    this.setAdding(false);
+    if (isFraming) this.#regionTool.begin();
+    this.#set({ isFraming });
+    this.#changed();
+  }
+
+  /** The whole photo counts again. */
+  clearRegion() {
+    this.#regionTool.clear();
+  }
+
   // Boxes
 
   /** @param {boolean} isAdding */
   setAdding(isAdding) {
     this.#input.isAdding = isAdding;
     this.stage.element.classList.toggle('editor--adding', isAdding);
-    this.#set({ isAdding, panel: null, row: null });
+    this.#set({ isAdding, isFraming: false, panel: null, row: null });
     this.review.select(null);
     this.#changed();
   }
@@ -155,9 +188,10 @@ export class PhotoEditor {
 
   /** @param {Point} from @param {Point} to pixels of the photo */
   #add(from, to) {
-    this.review.add(from, to);
+    const isAdded = this.review.add(from, to);
     this.#changed();
-    this.events.onAnnounce(messages.review.added(this.review.boxes.length));
+    const { added, notInPart } = messages.review;
+    this.events.onAnnounce(isAdded ? added(this.review.boxes.length) : notInPart);
   }
 
   /** @param {Box} box @param {boolean} isSameStep */
@@ -268,7 +302,12 @@ export class PhotoEditor {
   }
 
   #changed() {
-    if (this.review.selection?.kind !== 'box') this.#set({ adjusting: null });
+    const { selection, region } = this.review;
+    if (selection?.kind !== 'box') this.#set({ adjusting: null });
+    if (selection || !region) this.#set({ isFraming: false });
+    this.#regionTool.isOpen = this.#state.isFraming;
+    this.#regionTool.draw(); // at once: the next key may come before the next frame
+    this.#input.onTapInstead = this.#state.isFraming ? (at) => this.#regionTool.place(at) : null;
     this.events.onChange();
     this.stage.drawSoon();
   }

@@ -33,5 +33,9 @@ export const review = defineFeature({
       isOpen: ({ review }) => Boolean(review?.isAdding),
       close: (actions) => actions.editor?.setAdding(false),
     },
+    {
+      isOpen: ({ review }) => Boolean(review?.isFraming),
+      close: (actions) => actions.editor?.setFraming(false),
+    },
   ],
 });

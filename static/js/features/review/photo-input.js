@@ -38,6 +38,8 @@ export class PhotoInput {
   draft = null;
   /** Whether a tap or a drag adds a box. */
   isAdding = false;
+  /** What a tap does instead of selecting, if anything. @type {((at: Point) => void) | null} */
+  onTapInstead = null;
 
   /**
    * @param {import('./stage.js').PhotoStage} stage
@@ -63,6 +65,7 @@ export class PhotoInput {
 
   /** @param {Point} at */
   #onTap(at) {
+    if (this.onTapInstead) return this.onTapInstead(at);
     const point = this.#stage.toPhoto(at);
     const stop = thingAt(this.#review.stops, point, 1 / this.#stage.scale);
     // A tap beside a box, though within its reach, is probably meant for a missed product.

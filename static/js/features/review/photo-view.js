@@ -60,7 +60,7 @@ function steps({ canUndo, canRedo }, actions) {
 function bar(state, actions, page) {
   const { review, count } = state;
   if (!review) return html`<div class="summary">${countDisplay(count)}${next(state, actions, page)}</div>`;
-  const { selection, isAdding } = review;
+  const { selection, isAdding, isFraming } = review;
   /** @type {{ text: unknown, panel?: unknown, buttons: unknown, done: () => void } | null} */
   const context = selection
     ? selection.kind === 'box'
@@ -68,7 +68,9 @@ function bar(state, actions, page) {
       : gapContext(selection, actions)
     : isAdding
       ? addContext(review, actions)
-      : null;
+      : isFraming
+        ? frameContext(review, actions)
+        : null;
   if (!context) {
     return html`${facts(review, actions)}
       <div class="summary">${countDisplay(review.count)}${next(state, actions, page)}</div>
@@ -97,11 +99,12 @@ function next({ fromCamera, review }, actions, { navigate, slot }) {
 }
 
 /** Details that the count alone does not show. @param {ReviewState} review @param {Actions} actions */
-function facts({ count, facings, labelCounts, openGaps, missing }, actions) {
+function facts({ count, facings, labelCounts, openGaps, missing, hasRegion }, actions) {
   const kinds = labelCounts.length > 1 ? labelCounts.filter(({ count }) => count > 0) : [];
   const hasStacks = facings < count;
-  if (!hasStacks && kinds.length + openGaps + missing === 0) return nothing;
+  if (!hasStacks && !hasRegion && kinds.length + openGaps + missing === 0) return nothing;
   return html`<ul class="facts">
+    ${hasRegion ? html`<li>${partChip(actions)}</li>` : nothing}
     ${hasStacks ? html`<li class="fact">${messages.review.facings(facings)}</li>` : nothing}
     ${
       openGaps > 0
@@ -117,6 +120,16 @@ function facts({ count, facings, labelCounts, openGaps, missing }, actions) {
   </ul>`;
 }
 
+/** Says that not all of the photo counts, and ends it. @param {Actions} actions */
+const partChip = (actions) =>
+  html`<button
+    class="fact fact--part"
+    aria-label=${`${messages.region.only}: ${messages.region.all}`}
+    @click=${() => actions.onPhoto((editor) => editor.clearRegion())}
+  >
+    ${messages.region.only}${icons.close}
+  </button>`;
+
 /** @param {ReviewState} review @param {Actions} actions @param {Page} page */
 function tools({ panel }, actions, { navigate }) {
   const { review, photo } = messages;
@@ -130,6 +143,12 @@ function tools({ panel }, actions, { navigate }) {
       ${icons.slider}${review.sensitivity}
     </button>
     <button class="tool" aria-expanded=${panel === 'rows'} @click=${toggle('rows')}>${icons.shelf}${review.rows}</button>
+    <button
+      class="tool"
+      @click=${() => actions.onPhoto((editor) => editor.setFraming(true))}
+    >
+      ${icons.bay}${messages.region.tool}
+    </button>
     ${photoPicker({ className: 'tool', label: photo.another, shortLabel: photo.anotherShort, choose: (file) => navigate('photo', { file }) })}
   </div>`;
 }
@@ -171,10 +190,10 @@ function gapContext({ facings, isAccepted, row }, actions) {
 
 /** @param {ReviewState} review @param {Actions} actions */
 function addContext(review, actions) {
-  const { addTitle, addHint, done } = messages.review;
+  const { addTitle, addHint, addHintInPart, done } = messages.review;
   const end = endAdding(actions);
   return {
-    text: html`<p class="context__title">${addTitle}</p><p>${addHint}</p>`,
+    text: html`<p class="context__title">${addTitle}</p><p>${review.hasRegion ? addHintInPart : addHint}</p>`,
     buttons: html`${labelChoice(review, actions)}
       <button class="button" @click=${end}>${done}</button>`,
     done: end,
@@ -191,12 +210,22 @@ function labelChoice({ labels, label }, actions) {
   </select>`;
 }
 
+/** @param {ReviewState} review @param {Actions} actions */
+function frameContext({ isPlacing }, actions) {
+  const { title, hint, placing } = messages.region;
+  return {
+    text: html`<p class="context__title">${title}</p><p role="status">${isPlacing ? placing : hint}</p>`,
+    buttons: html`<button class="button" @click=${endFraming(actions)}>${messages.review.done}</button>`,
+    done: endFraming(actions),
+  };
+}
+
 /** @param {PhotoState} state @param {Page} page */
 function hint({ count, review }, { detector, missing }) {
   if (count === null && detector.status === 'loading')
     return html`<div class="plate">${modelProgress(detector.progress, missing)}</div>`;
   if (count === null) return plate(messages.photo.working, messages.photo.workingHint);
-  const isQuiet = count > 0 || review?.isAdding || review?.panel;
+  const isQuiet = count > 0 || review?.isAdding || review?.panel || review?.hasRegion;
   return isQuiet ? nothing : plate(messages.photo.none, messages.photo.noneHint);
 }
 
@@ -209,3 +238,6 @@ const deselect = (actions) => () => actions.onPhoto((editor) => editor.select(nu
 
 /** @param {Actions} actions */
 const endAdding = (actions) => () => actions.onPhoto((editor) => editor.setAdding(false));
+
+/** @param {Actions} actions */
+const endFraming = (actions) => () => actions.onPhoto((editor) => editor.setFraming(false));

@@ -23,6 +23,8 @@ export class PhotoStage {
   #photo = { width: 0, height: 0 };
   #size = { width: 0, height: 0 };
   #frame = 0;
+  /** Called after each drawing, for what else follows the photo. */
+  onDraw = () => {};
   #resizes = new ResizeObserver(() => this.#resize());
 
   /**
@@ -55,6 +57,11 @@ export class PhotoStage {
   /** Size of the photo in pixels. */
   get photo() {
     return this.#photo;
+  }
+
+  /** Size of the stage in CSS pixels. */
+  get size() {
+    return this.#size;
   }
 
   get middle() {
@@ -148,6 +155,7 @@ export class PhotoStage {
     const scene = this.scene();
     const context = scene && this.#prepare();
     if (scene && context) drawReview(context, this.#size, { ...scene, viewport });
+    this.onDraw();
   }
 
   /** @returns {CanvasRenderingContext2D | null} in CSS pixels; null if there is no memory for it, then only the photo is shown */

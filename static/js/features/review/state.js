@@ -9,6 +9,8 @@
  *
  * @typedef {object} EditorState what the person is doing on the photo
  * @property {boolean} isAdding
+ * @property {boolean} isFraming changing the part of the photo that counts
+ * @property {boolean} isPlacing whether the next tap moves that part, or a corner of it, to the tapped place
  * @property {Adjusting | null} adjusting what the arrow buttons do with the selected box; null: they are hidden
  * @property {Panel | null} panel that is open
  * @property {number | null} row the highlighted row
@@ -29,6 +31,7 @@
  * @property {number} threshold 0..1
  * @property {number} usualThreshold the threshold for new photos
  * @property {number} removed number of removed boxes that can be brought back
+ * @property {boolean} hasRegion whether a part of the photo alone counts
  * @property {boolean} canUndo
  * @property {boolean} canRedo
  *
@@ -56,7 +59,14 @@ export const NO_PHOTO = {
 };
 
 /** @type {Readonly<EditorState>} */
-export const NOTHING_GOING_ON = { isAdding: false, adjusting: null, panel: null, row: null };
+export const NOTHING_GOING_ON = {
+  isAdding: false,
+  isFraming: false,
+  isPlacing: false,
+  adjusting: null,
+  panel: null,
+  row: null,
+};
 
 /**
  * @param {ShotReview} review
@@ -85,6 +95,7 @@ export function factsOf(review, usualThreshold) {
     threshold: review.threshold,
     usualThreshold,
     removed: review.removed,
+    hasRegion: review.region !== null,
     canUndo: review.canUndo,
     canRedo: review.canRedo,
   };

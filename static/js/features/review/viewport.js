@@ -101,6 +101,9 @@ export const pointOnPhoto = ({ scale, x, y }, point) => ({
   y: (point.y - y) / scale,
 });
 
+/** @param {Viewport} viewport @param {Point} point on the photo @returns {Point} on the stage */
+export const pointOnStage = ({ scale, x, y }, point) => ({ x: point.x * scale + x, y: point.y * scale + y });
+
 /** @param {Viewport} viewport @param {Box} box on the photo @returns {Box} on the stage, CSS pixels */
 export const boxOnStage = ({ scale, x, y }, [left, top, right, bottom]) => [
   left * scale + x,

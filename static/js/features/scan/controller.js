@@ -66,8 +66,8 @@ export class ScanController {
     if (!scan) return;
     vibrate(CAPTURE_VIBRATION_MS);
     try {
-      const file = await scan.takePhoto();
-      if (this.#scan === scan) this.context.navigate('photo', { file, fromCamera: true });
+      const { file, region } = await scan.takePhoto();
+      if (this.#scan === scan) this.context.navigate('photo', { file, fromCamera: true, region });
     } catch (error) {
       if (this.#scan === scan) this.context.showProblem(error, () => this.open());
     }

@@ -1,9 +1,10 @@
+import { bayOf } from '../../geometry/part.js';
 import { listenToGestures } from '../../toolkit/gestures.js';
+import { RegionBox } from '../../toolkit/region-box.js';
 import { boxesOn, countedFacings, facingAt } from './in-view.js';
 import { BoxOverlay } from './overlay.js';
 import { PictureKeys } from './picture-keys.js';
-import { bayOf, regionBetween } from './region.js';
-import { RegionBox } from './region-box.js';
+import { rectangle, regionBetween } from './region.js';
 
 /**
  * @typedef {import('./tracking.js').Facing} Facing
@@ -46,7 +47,7 @@ export class LivePicture {
   constructor(camera, events) {
     this.#camera = camera;
     this.#events = events;
-    this.#regionBox = new RegionBox({
+    this.#regionBox = new RegionBox(rectangle, {
       onChange: (region) => this.#setRegion(region),
       onPick: (isPlacing) => events.onChange({ isPlacing }),
     });
@@ -71,6 +72,11 @@ export class LivePicture {
   /** The boxes and the frame around the region, from back to front. */
   get elements() {
     return [this.#overlay.canvas, this.#regionBox.element];
+  }
+
+  /** The part of what the screen shows that alone counts; null: all of it counts. */
+  get region() {
+    return this.#region;
   }
 
   /** The facings that count now: those on the screen, inside the region. */

@@ -1,7 +1,10 @@
 import { eachNewestFrame } from '../../camera/frames.js';
+import { FrozenWatch } from '../../camera/frozen-watch.js';
 import { LiveCamera } from '../../camera/live-camera.js';
 import { CameraError } from '../../camera/problems.js';
 import { keepScreenOn } from '../../camera/wake-lock.js';
+import { partOf } from '../../geometry/part.js';
+import { messages } from '../../messages.js';
 import { traceSpan } from '../../timeline.js';
 import { Advisor } from './advisor.js';
 import { FramePipeline } from './frame-pipeline.js';
@@ -25,6 +28,9 @@ export class LiveScan {
   #picture;
   #count;
   #advisor = new Advisor();
+  /** What the screen says of the picture now. @type {import('./state.js').Advice | null} */
+  #hint = null;
+  #watch = new FrozenWatch((isFrozen) => this.#followFrozen(isFrozen));
   #isPaused = false;
   /** The frame under way: frames are counted one after the other. @type {Promise<void>} */
   #counting = Promise.resolve();
@@ -42,6 +48,7 @@ export class LiveScan {
         if (change.zoom) this.#recount();
       },
       () => this.#fail(new CameraError('camera-lost')),
+      (isMuted) => this.#watch.mute(isMuted),
     );
     this.#pipeline = new FramePipeline(detector, this.camera);
     this.#count = new ShownCount(events);
@@ -73,7 +80,7 @@ export class LiveScan {
       const { threshold, kinds } = this.#detector.settings();
       this.#picture.kinds = kinds;
       this.#pipeline.start(threshold);
-      await eachNewestFrame(this.camera.video, () => this.#countNext(), signal);
+      await eachNewestFrame(this.camera.video, () => this.#countNext(), signal, this.#watch);
     } catch (error) {
       this.#fail(error);
     }
@@ -81,16 +88,21 @@ export class LiveScan {
 
   /**
    * The picture of this moment at full size; the scan stands still from here on.
-   * @returns {Promise<Blob>} a JPEG of what the screen shows
+   * @returns {Promise<{ file: Blob, region: import('./region.js').Region | null }>} a JPEG of what the screen shows, or a
+   *   little more, and the part of it that alone counts, as on the screen
    */
   async takePhoto() {
+    this.#watch.hold(true);
+    const { region } = this.#picture;
     this.camera.video.pause();
-    return this.camera.takeStill({ isHeld: this.#isPaused });
+    const { photo, shown } = await this.camera.takeStill({ isHeld: this.#isPaused });
+    return { file: photo, region: region && partOf(shown, region) };
   }
 
   /** Ends the scan and switches camera and light off. Can be called at any time, more than once. */
   stop() {
     this.#end.abort();
+    this.#watch.dispose();
     this.#count.stop();
     this.camera.close();
     this.#picture.clear();
@@ -114,7 +126,9 @@ export class LiveScan {
   async chooseLens(lens) {
     try {
       await this.camera.choose(lens, this.#end.signal);
+      this.#watch.mute(false);
       this.#setPaused(false);
+      this.#recount();
     } catch (error) {
       this.#fail(error);
     }
@@ -144,7 +158,7 @@ export class LiveScan {
     this.#counting = this.#counting.then(async () => {
       const isResting = this.#isPaused || this.#count.isSettled;
       const frame = await this.#pipeline.next(this.#end.signal, isResting);
-      if (frame) this.#show(frame);
+      if (frame && !this.#watch.isFrozen) this.#show(frame);
     });
     return this.#counting;
   }
@@ -169,12 +183,29 @@ export class LiveScan {
     });
     this.#count.add(counted.length, frame, this.#isPaused);
     if (!this.camera.hasPicture) return;
-    const hint = this.#advisor.look(this.camera.video, counted, frame);
-    if (hint !== undefined) this.#events.onChange({ hint });
+    this.#advise(this.#advisor.look(this.camera.video, counted, frame));
+    // What is on the screen is not to be contradicted until the next look.
+    if (this.#hint === 'nothing' && counted.length > 0) this.#advise(null);
   }
 
-  /** Counts the known facings again after another part of the picture was chosen. */
+  /** @param {import('./state.js').Advice | null | undefined} hint undefined: what was said before still holds */
+  #advise(hint) {
+    if (hint === undefined || hint === this.#hint) return;
+    this.#hint = hint;
+    this.#events.onChange({ hint });
+  }
+
+  /** No pictures come, so the number is that of a moment ago; or they come again. @param {boolean} isFrozen */
+  #followFrozen(isFrozen) {
+    this.#advise(isFrozen ? 'frozen' : null);
+    if (!isFrozen) return;
+    this.#events.onAnnounce(messages.live.hints.frozen);
+    this.#recount();
+  }
+
+  /** Counts the known products again, and judges the picture anew, after another part or another lens was chosen. */
   #recount() {
+    if (!this.#watch.isFrozen) this.#advise(null);
     const { length } = this.#picture.draw();
     this.#count.restart(length, this.#isPaused);
   }
@@ -182,6 +213,7 @@ export class LiveScan {
   /** @param {boolean} isPaused */
   #setPaused(isPaused) {
     this.#isPaused = isPaused;
+    this.#watch.hold(isPaused);
     this.#picture.setPaused(isPaused);
     this.#events.onChange({ isPaused });
   }

@@ -8,6 +8,9 @@ import { pictureStage } from '../../toolkit/picture-stage.js';
 /** @typedef {import('./controller.js').ScanController} Actions */
 /** @typedef {import('../contract.js').Page} Page */
 
+/** What makes a count wrong. @type {import('./state.js').Advice[]} */
+const SPOILED = ['dark', 'blurred', 'frozen'];
+
 /** Factors to go to with one tap, as far as the camera has them. */
 const ZOOM_STEPS = [1, 2, 3, 5];
 
@@ -39,10 +42,12 @@ export function liveView(state, actions, page) {
 }
 
 /** The number, and whether it has come to rest. @param {LiveState} state */
-function tally({ count, isSettled, isPaused }) {
-  const { steady, counting, paused } = messages.live;
-  const text = isPaused ? paused : isSettled ? steady : counting;
-  return html`<div class="tally" data-settled=${isSettled}>
+function tally({ count, isSettled, isPaused, hint }) {
+  const { steady, counting, paused, waiting } = messages.live;
+  // A number may rest that is wrong, because the picture cannot be counted.
+  const isSteady = isSettled && (isPaused || !hint || !SPOILED.includes(hint));
+  const text = isPaused ? paused : isSteady ? steady : hint === 'frozen' ? waiting : counting;
+  return html`<div class="tally" data-settled=${isSteady}>
     ${countDisplay(count)} ${count === null ? nothing : html`<p class="tally__state">${text}</p>`}
   </div>`;
 }
@@ -64,7 +69,7 @@ function tools({ hasRegion, isPaused, zoom, mostZoom }, actions) {
     </button>`;
   };
   return html`<div class="camera__tools">
-    <button class="round" aria-pressed=${hasRegion} aria-label=${live.bay} title=${live.bay} @click=${() => actions.toggleBay()}>
+    <button class="round" aria-pressed=${hasRegion} aria-label=${messages.region.only} title=${messages.region.only} @click=${() => actions.toggleBay()}>
       ${icons.bay}
     </button>
     ${
@@ -110,7 +115,7 @@ function lensChoice({ lenses, lens }, actions) {
 /** One line at a time, over the controls. @param {LiveState} state @param {Actions} actions */
 function advice({ isPaused, isPlacing, marked, hint, torch }, actions) {
   const { live } = messages;
-  if (isPlacing) return html`<p class="advice" role="status">${live.placing}</p>`;
+  if (isPlacing) return html`<p class="advice" role="status">${messages.region.placing}</p>`;
   if (marked > 0) {
     return html`<p class="advice" role="status">
       ${live.marked(marked)}

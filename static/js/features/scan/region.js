@@ -2,22 +2,12 @@
  * The part of the picture that counts, in fractions of what the screen shows, so that it stays in its place on the screen
  * when the phone is rotated or the lens changed.
  *
- * @typedef {{ left: number, top: number, right: number, bottom: number }} Region 0..1
- * @typedef {{ x: -1 | 0 | 1, y: -1 | 0 | 1 }} Handle which edges it moves: -1 left or top, 1 right or bottom, 0 none
+ * @typedef {import('../../geometry/part.js').Part} Region
+ * @typedef {import('../../toolkit/region-box.js').Handle} Handle
  */
 
 /** A rectangle that is smaller than this on either axis is not meant. */
 const LEAST_SIDE = 0.12;
-
-/**
- * "This bay only": a centred region, taller than wide, that does not reach under the controls around it.
- * @param {{ width: number, height: number }} picture as it is shown
- * @returns {Region}
- */
-export function bayOf({ width, height }) {
-  const margin = width > height ? 0.33 : 0.18;
-  return { left: margin, top: 0.1, right: 1 - margin, bottom: 0.88 };
-}
 
 /**
  * @param {{ x: number, y: number }} a a corner, fractions
@@ -75,6 +65,19 @@ export function placeHandle(region, handle, point) {
   const [x, y] = [handle.x < 0 ? left : right, handle.y < 0 ? top : bottom];
   return resizeRegion(region, handle, point.x - x, point.y - y);
 }
+
+/** How a frame shows the region and changes it. @type {import('../../toolkit/region-box.js').Outline<Region>} */
+export const rectangle = {
+  corners: ({ left, top, right, bottom }) => [
+    { x: left, y: top },
+    { x: right, y: top },
+    { x: right, y: bottom },
+    { x: left, y: bottom },
+  ],
+  move: (region, handle, { x, y }) =>
+    handle.x === 0 ? moveRegion(region, x, y) : resizeRegion(region, handle, x, y),
+  place: placeHandle,
+};
 
 /**
  * @param {Region | null} region null: everything counts

@@ -1,14 +1,14 @@
 /**
  * What the view shows of a scan. Only LiveScan changes it, through its event `onChange`.
  *
- * @typedef {import('../../camera/hints.js').Hint} Hint
+ * @typedef {import('../../camera/hints.js').Hint | 'frozen'} Advice `frozen`: the camera gives no pictures
  *
  * @typedef {object} CountState
  * @property {number | null} count null until the first frame is counted
  * @property {boolean} isSettled whether the count has come to rest
  * @property {import('./rate-meter.js').Rate | null} rate
  * @property {boolean} isPaused
- * @property {Hint | null} hint what spoils the count
+ * @property {Advice | null} hint what spoils the count
  * @property {boolean} hasRegion whether only a part of the picture counts
  * @property {boolean} isPlacing whether the next tap moves that part, or a corner of it, to the tapped place
  * @property {number} marked how many facings the person has marked

@@ -129,8 +129,8 @@ function assertClose(found, expected, tolerance = TOLERANCE) {
 /** @type {[string, number[], number[], Partial<Options>][]} */
 const MADE_FOR = [
   ['a filter of one pixel', [1, 12, 18, 16], [1, 1, 16, 24], {}],
-  ['rows that six does not divide', [1, 5, 13, 8], [1, 1, 8, 8], {}],
-  ['a picture too narrow for six, as one row', [1, 4, 4, 32], [1, 1, 32, 16], {}],
+  ['rows that four does not divide', [1, 5, 13, 8], [1, 1, 8, 8], {}],
+  ['a picture too narrow for four, as one row', [1, 4, 3, 32], [1, 1, 32, 16], {}],
   ['3x3 over the edges', [1, 9, 14, 8], [3, 3, 8, 16], {}],
   ['3x3 within the edges', [1, 9, 14, 8], [3, 3, 8, 16], { pad: 'valid' }],
   ['a step of two, over even sides', [1, 16, 24, 3], [3, 3, 3, 32], { strides: 2 }],
@@ -202,7 +202,7 @@ testEach('each channel with several filters: left to TensorFlow.js', () => {
 const NOT_MADE_FOR = [
   ['filters that eight does not divide', [1, 8, 8, 8], [1, 1, 8, 4], {}],
   ['several pictures', [2, 8, 8, 8], [1, 1, 8, 8], {}],
-  ['rows shorter than six', [1, 8, 5, 8], [3, 3, 8, 8], {}],
+  ['rows shorter than four', [1, 8, 3, 8], [3, 3, 8, 8], {}],
   ['filters with gaps', [1, 12, 12, 8], [3, 3, 8, 8], { dilations: 2 }],
   ['another activation', [1, 8, 8, 8], [1, 1, 8, 8], { activation: 'sigmoid' }],
 ];

@@ -23,6 +23,29 @@ test('COCO contains left, top, width and height of each box that counts, and no 
   assert.deepEqual(coco.categories, [{ id: 1, name: 'product', supercategory: '' }]);
 });
 
+test('COCO contains only the boxes of the part that counts, and says which part that is', () => {
+  const review = makeReview();
+  const corners = /** @type {[number, number][]} */ ([
+    [0, 0],
+    [200, 0],
+    [200, 800],
+    [0, 800],
+  ]);
+  review.corrections = { ...review.corrections, region: { corners } };
+  const shots = [makeShot({ review }), makeShot({ id: 'shot-2' })];
+  const coco = throughJson(auditsToCoco(makePlan([{ audit: makeAudit(), shots }]), STARTED));
+  const ofFirst = coco.annotations.filter((/** @type {any} */ each) => each.image_id === 1);
+  assert.deepEqual(
+    ofFirst.map((/** @type {any} */ { bbox }) => bbox),
+    [
+      [0, 10, 90, 190],
+      [10, 300, 50, 120.5],
+    ],
+  );
+  assert.deepEqual(coco.images[0].shelfscan.part_only, corners);
+  assert.equal('part_only' in coco.images[1].shelfscan, false);
+});
+
 test('COCO boxes are clipped to the photo', () => {
   const machine = [{ box: /** @type {const} */ ([-5, -5, 700, 900]), score: 0.9, label: 0 }];
   const corrections = { removed: [], moved: {}, added: [], gaps: { accepted: [], dismissed: [] } };

@@ -37,6 +37,23 @@ test('several labels have a column each, and an audit without photos still has i
   assert.equal(second.split(',').length, header.split(',').length);
 });
 
+test('the table says which photos count in part only', () => {
+  const review = makeReview();
+  const corners = /** @type {[number, number][]} */ ([
+    [0, 0],
+    [250, 0],
+    [250, 800],
+    [0, 800],
+  ]);
+  review.corrections = { ...review.corrections, region: { corners } };
+  const plan = makePlan([{ audit: makeAudit(), shots: [makeShot(), makeShot({ id: 'shot-2', review })] }]);
+  const [header, all, part] = auditTables.fill(plan)[0].cells;
+  const cells = (/** @type {typeof all} */ row) =>
+    ['products', 'part_only', 'gaps_missing'].map((key) => row[header.indexOf(key)]);
+  assert.deepEqual(cells(all), [4, 0, 1]);
+  assert.deepEqual(cells(part), [3, 1, 0], 'the moved one has its middle on the edge');
+});
+
 test('every row reconciles, also after the threshold was raised and a label changed', () => {
   const review = makeReview({ labels: ['can', 'box'], threshold: 0.85 });
   review.corrections = {

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-
 import { boxesOn, countedFacings, facingAt } from '../../../../static/js/features/scan/in-view.js';
 import {
-  bayOf,
   isInRegion,
   moveRegion,
   placeHandle,
   regionBetween,
   resizeRegion,
 } from '../../../../static/js/features/scan/region.js';
+import { bayOf } from '../../../../static/js/geometry/part.js';
 
 const BAY = bayOf({ width: 720, height: 1280 });
 const whole = { x: 0, y: 0, width: 1000, height: 2000 };

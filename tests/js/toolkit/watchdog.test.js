@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Watchdog } from '../../../static/js/detector/watchdog.js';
+import { Watchdog } from '../../../static/js/toolkit/watchdog.js';
 
 class Page extends EventTarget {
   /** @type {'visible' | 'hidden'} */
