@@ -30,8 +30,8 @@
  * @property {(card: ModelCard, mode: 'photo') => number} thresholdOf
  * @property {(card: ModelCard) => number} photoSideOf
  *
- * @typedef {'opened' | 'counted' | 'stored' | 'corrected' | 'filed' | 'saved' | 'closed'} PhotoEvent `stored`: for the first
- *   time; `corrected`: products were left out; `filed`: added to an audit; `saved`: and stored there
+ * @typedef {'opened' | 'counted' | 'stored' | 'corrected' | 'filed' | 'saved' | 'closed'} PhotoEvent `stored`: for the
+ *   first time; `corrected`: products were left out; `filed`: added to an audit; `saved`: and stored there
  */
 import { CodedError } from '../toolkit/coded-error.js';
 import { decodePicture } from './picture.js';
@@ -207,12 +207,12 @@ export class PhotoSession {
   /**
    * Takes out of the open photo what other photos show: a correction that can be undone.
    *
-   * @param {import('./corrections.js').Box[]} regions pixels of the photo
+   * @param {import('./twice.js').Shown[]} shown by them
    */
-  leaveOut(regions) {
+  leaveOut(shown) {
     const photo = this.#open;
     if (!photo?.review) return;
-    photo.review.leaveOut(regions);
+    photo.review.leaveOut(shown);
     this.corrected(photo);
     this.#tell('corrected', photo);
   }

@@ -201,9 +201,9 @@ export class ShotReview {
     return products.length;
   }
 
-  /** Removes what other photos show already. @param {Box[]} regions of this photo */
-  leaveOut(regions) {
-    this.#record(leaveOut(this.shot, regions));
+  /** Removes what other photos show already. @param {import('./twice.js').Shown[]} shown by them */
+  leaveOut(shown) {
+    this.#record(leaveOut(this.shot, shown));
   }
 
   undo() {

@@ -10,10 +10,15 @@
  * @property {boolean} isSame whether both are one picture, or as good as one; otherwise they have a part in common
  * @property {Box} region of the first photo that the second one shows too, pixels
  * @property {Box} otherRegion the same of the second photo
+ *
+ * @typedef {Match & { counted: import('./region.js').Region | null | undefined }} Shown a photo and what another one shows
+ *   of it; `counted`: the part of the other photo that alone counts
  */
+import { centreOf } from '../geometry/boxes.js';
 import { greyOf } from './fingerprint.js';
 import { contrastOf } from './grey-picture.js';
 import { commonPart, findOverlap, LEAST_CERTAINTY } from './overlap.js';
+import { insideOf } from './region.js';
 import { shelvesOf } from './shelves.js';
 
 /** Photos are one picture if they share this part of all that they show. */
@@ -45,36 +50,45 @@ export function matchPhotos(photo, other) {
   };
 }
 
-/** @param {Box} box @param {Box[]} regions @returns {boolean} whether its middle lies in one of them: then most of it is there */
-export function isOnBoth([left, top, right, bottom], regions) {
-  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
-  return regions.some((region) => x >= region[0] && x <= region[2] && y >= region[1] && y <= region[3]);
+/**
+ * @param {Box} box pixels of the photo
+ * @param {Shown[]} shown
+ * @returns {boolean} whether it counts on another photo, if it is a product: its middle is there, so that most of it is
+ */
+export function isOnBoth(box, shown) {
+  const [x, y] = centreOf(box);
+  return shown.some(({ region, otherRegion, counted }) => {
+    const scale = (otherRegion[2] - otherRegion[0]) / (region[2] - region[0]);
+    const there = [x - region[0], y - region[1]].map((from, axis) => otherRegion[axis] + scale * from);
+    const isThere = x >= region[0] && x <= region[2] && y >= region[1] && y <= region[3];
+    return isThere && insideOf(counted)([there[0], there[1], there[0], there[1]]);
+  });
 }
 
 /**
- * Takes out of a photo what other photos show, as if a person had removed each product: boxes below the threshold too,
- * which would else appear when it is lowered. Gaps there belong to the other photos, and the place where many products
- * were taken out is none.
+ * Takes out of a photo what counts on other photos, as if a person had removed each product: boxes below the threshold
+ * too, which would else appear when it is lowered. Gaps there belong to the other photos, and the place where many
+ * products were taken out is none.
  *
  * @param {ReviewedShot} review
- * @param {Box[]} regions of the photo that other photos show, pixels
+ * @param {Shown[]} shown by other photos
  * @returns {Corrections}
  */
-export function leaveOut(review, regions) {
+export function leaveOut(review, shown) {
   const { machine, corrections } = review;
   const before = new Set(corrections.removed);
   const places = machine.map(({ box }, index) => corrections.moved[index] ?? box);
-  const out = places.flatMap((box, index) => (!before.has(index) && isOnBoth(box, regions) ? [index] : []));
+  const out = places.flatMap((box, index) => (!before.has(index) && isOnBoth(box, shown) ? [index] : []));
   const left = {
+    ...corrections,
     removed: [...corrections.removed, ...out],
     moved: Object.fromEntries(
       Object.entries(corrections.moved).filter(([index]) => !out.includes(Number(index))),
     ),
-    added: corrections.added.filter(({ box }) => !isOnBoth(box, regions)),
-    gaps: corrections.gaps,
+    added: corrections.added.filter(({ box }) => !isOnBoth(box, shown)),
   };
   const { missing, unchecked } = shelvesOf({ ...review, corrections: left });
-  const gone = [...missing, ...unchecked].map(({ box }) => box).filter((box) => isOnBoth(box, regions));
+  const gone = [...missing, ...unchecked].map(({ box }) => box).filter((box) => isOnBoth(box, shown));
   const isGone = (/** @type {Box} */ gap) => gone.some((box) => box.every((edge, i) => edge === gap[i]));
   const { accepted, dismissed } = corrections.gaps;
   return {

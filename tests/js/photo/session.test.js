@@ -218,7 +218,8 @@ test('what is left out is stored as a correction, and told to the view', async (
   const { session, log, kept } = makeSession();
   const photo = await countOne(session);
   log.length = 0;
-  session.leaveOut([[0, 0, 50, 50]]);
+  const region = /** @type {[number, number, number, number]} */ ([0, 0, 50, 50]);
+  session.leaveOut([{ isSame: false, region, otherRegion: region, counted: null }]);
   assert.deepEqual(log, ['keep', 'corrected']);
   assert.deepEqual(kept.get(photo.shot?.id ?? '')?.shot.review.corrections.removed, [0, 1]);
   assert.equal(photo.review?.canUndo, true);

@@ -82,6 +82,15 @@ test('the next part of a shelf and other shelves are no match', () => {
     assert.equal(matchPhotos(photo, photoOf(drawShelf(seed), { left: 0 })), null, `shelf ${seed}`);
 });
 
+/**
+ * What another photo, of which everything counts, shows in a region.
+ * @param {Box} region
+ * @param {Partial<import('../../../static/js/photo/twice.js').Shown>} [change]
+ */
+const shownIn = (region, change = {}) => [
+  { isSame: false, region, otherRegion: region, counted: null, ...change },
+];
+
 /** Three boards with ten products; the photo's middle fifth is on another photo. */
 function reviewWithMiddle() {
   const machine = [300, 600, 900].flatMap((bottom) =>
@@ -97,8 +106,7 @@ function reviewWithMiddle() {
     model: { name: 'shelf', version: '1.0.0' },
   });
 }
-/** @type {Box[]} */
-const MIDDLE = [[400, 0, 620, 1000]];
+const MIDDLE = shownIn([400, 0, 620, 1000]);
 
 test('what is left out is removed by hand, in numbers that add up, at every threshold', () => {
   const review = reviewWithMiddle();
@@ -140,7 +148,7 @@ test('boxes that a person drew, moved and relabelled are left out where they are
 test('the hole that remains is no gap, and a gap on the other photo is not confirmed twice', () => {
   const review = reviewWithMiddle();
   // Of the lowest board alone: where every row is interrupted, there would be no gap anyway.
-  const BELOW = [/** @type {Box} */ ([400, 750, 620, 1000])];
+  const BELOW = shownIn([400, 750, 620, 1000]);
   /** @type {Box} */
   const gap = [420, 790, 500, 890];
   const confirmed = {
@@ -158,4 +166,38 @@ test('the hole that remains is no gap, and a gap on the other photo is not confi
   assert.ok(
     shelvesOf({ ...shot, corrections: { ...corrections, gaps: noCorrections.gaps } }).unchecked.length > 0,
   );
+});
+
+test('what the other photo shows outside its part that counts is not counted there', () => {
+  /** @type {Box} */
+  const box = [440, 100, 460, 200];
+  /** @type {import('../../../static/js/photo/region.js').Region} */
+  const counted = {
+    corners: [
+      [0, 0],
+      [110, 0],
+      [110, 500],
+      [0, 500],
+    ],
+  };
+  // The other photo has half as many pixels, and shows the region from x = 100 on: the box's middle is at 125 there.
+  const otherRegion = /** @type {Box} */ ([100, 0, 210, 500]);
+  assert.equal(isOnBoth(box, shownIn([400, 0, 620, 1000], { otherRegion })), true);
+  assert.equal(isOnBoth(box, shownIn([400, 0, 620, 1000], { otherRegion, counted })), false);
+  assert.equal(isOnBoth([410, 100, 420, 200], shownIn([400, 0, 620, 1000], { otherRegion, counted })), true);
+});
+
+test('the part of the photo that counts stays as it is', () => {
+  const review = reviewWithMiddle();
+  /** @type {import('../../../static/js/photo/region.js').Region} */
+  const region = {
+    corners: [
+      [0, 0],
+      [900, 0],
+      [900, 900],
+      [0, 900],
+    ],
+  };
+  const shot = { ...review.shot, corrections: { ...noCorrections, region } };
+  assert.deepEqual(leaveOut(shot, MIDDLE).region, region);
 });

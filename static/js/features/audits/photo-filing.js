@@ -41,11 +41,11 @@ export class PhotoFiling {
     this.#compared = open;
     open.beforeClose = () => this.#add(); // whoever goes on at once has added it all the same
     const found = await this.#search.find(open, current.id);
-    if (found) await this.twice.ask(open, found);
+    const isAsked = found !== null && (await this.twice.ask(open, found));
     if (open !== this.photo.current) return;
     open.beforeClose = () => {};
     this.#compared = null;
-    if (!found) await this.#add();
+    if (!isAsked) await this.#add();
   }
 
   /**
@@ -102,6 +102,13 @@ export class PhotoFiling {
     if (event === 'saved') this.#showSaved(shot.id);
   }
 
+  /** @param {OpenPhoto} photo that was just counted */
+  #searchAhead(photo) {
+    const { current } = this.workspace.state;
+    if (current) this.#search.find(photo, current.id);
+    else this.#search.prepare(photo);
+  }
+
   /** @param {string} id of a shot */
   #showSaved(id) {
     const { state, context } = this.workspace;
@@ -109,13 +116,6 @@ export class PhotoFiling {
     if (photo?.id !== id) return;
     this.workspace.update({ photo: { ...photo, saved: true } });
     if (photo.store !== null) context.announce(messages.audits.addedTo(photo.store));
-  }
-
-  /** @param {OpenPhoto} photo that was just counted */
-  #searchAhead(photo) {
-    const { current } = this.workspace.state;
-    if (current) this.#search.find(photo, current.id);
-    else this.#search.prepare(photo);
   }
 
   /** @param {import('../../photo/record.js').Shot} shot @param {boolean} saved */

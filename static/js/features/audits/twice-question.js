@@ -5,6 +5,7 @@
  * @typedef {import('../../geometry/boxes.js').Box} Box
  * @typedef {import('./state.js').ComparedPhoto} ComparedPhoto
  * @typedef {import('./twice-search.js').Found} Found
+ * @typedef {import('../../photo/twice.js').Shown} Shown
  */
 import { messages } from '../../messages.js';
 import { currentBoxes } from '../../photo/corrections.js';
@@ -16,8 +17,8 @@ const SHOWN = 2;
 export class TwiceQuestion {
   #workspace;
   #add;
-  /** What other photos show of the photo under review. @type {Box[]} */
-  #regions = [];
+  /** What other photos show of the photo under review. @type {Shown[]} */
+  #shown = [];
   /** @type {string[]} */
   #urls = [];
 
@@ -33,11 +34,16 @@ export class TwiceQuestion {
   /**
    * @param {import('../../photo/session.js').OpenPhoto} open the photo under review
    * @param {import('./twice-search.js').Result} result
+   * @returns {Promise<boolean>} false: no product would count twice, so there is nothing to ask
    */
-  async ask(open, { found, number }) {
+  async ask(open, { found: all, number }) {
     const { archive } = this.#workspace;
     const review = open.review?.shot;
-    if (!review) return;
+    if (!review) return false;
+    const boxes = currentBoxes(review);
+    // One whose part that counts lies elsewhere has counted none of these products.
+    const found = all.filter(({ match }) => boxes.some(({ box }) => isOnBoth(box, [match])));
+    if (found.length === 0) return false;
     const { isSame } = found[0].match;
     const shown = found.filter(({ match }) => match.isSame === isSame).slice(0, SHOWN);
     // The pictures are only a help: without them the question is asked all the same.
@@ -45,10 +51,9 @@ export class TwiceQuestion {
       archive.makeThumbnail(open.file).catch(() => null),
       ...shown.map(({ shot }) => archive.readThumbnail(shot.id).catch(() => null)),
     ]);
-    if (open !== this.#workspace.context.services.photo.current) return;
+    if (open !== this.#workspace.context.services.photo.current) return false;
     this.close();
-    this.#regions = found.map(({ match }) => match.region);
-    const boxes = currentBoxes(review);
+    this.#shown = found.map(({ match }) => match);
     const photo = {
       number,
       products: boxes.length,
@@ -61,8 +66,9 @@ export class TwiceQuestion {
       picture: this.#urlOf(thumbnails[i]),
       regions: [partsOf(match.otherRegion, shot.review)],
     }));
-    const fresh = boxes.filter(({ box }) => !isOnBoth(box, this.#regions)).length;
+    const fresh = boxes.filter(({ box }) => !isOnBoth(box, this.#shown)).length;
     this.#workspace.update({ twice: { isSame, fresh, photo, others } });
+    return true;
   }
 
   /** Adds the photo as it is. */
@@ -73,7 +79,7 @@ export class TwiceQuestion {
 
   /** Adds the photo without the products that other photos show. */
   async countFresh() {
-    this.#workspace.context.services.photo.leaveOut(this.#regions);
+    this.#workspace.context.services.photo.leaveOut(this.#shown);
     this.close();
     await this.#add();
   }

@@ -4,8 +4,8 @@
  *
  * @typedef {import('../../photo/record.js').Shot} Shot
  * @typedef {import('../../photo/session.js').OpenPhoto} OpenPhoto
- * @typedef {import('../../photo/twice.js').Match} Match
- * @typedef {{ shot: Shot, number: number, match: Match }} Found `number` of the photo in the audit
+ * @typedef {import('../../photo/twice.js').Shown} Shown
+ * @typedef {{ shot: Shot, number: number, match: Shown }} Found `number` of the photo in the audit
  * @typedef {{ found: Found[], number: number }} Result the one with the most in common first; `number` of the new photo
  */
 import { areaOf } from '../../geometry/boxes.js';
@@ -77,7 +77,8 @@ export class TwiceSearch {
       const other = await this.archive.readFingerprint(shot);
       const match =
         other && matchPhotos({ fingerprint, review }, { fingerprint: other, review: shot.review });
-      if (match) found.push({ shot, number: index + 1, match });
+      const counted = shot.review.corrections.region;
+      if (match) found.push({ shot, number: index + 1, match: { ...match, counted } });
       await pause(0); // a touch is answered between two photos
       if (photo !== this.session.current) return null;
     }

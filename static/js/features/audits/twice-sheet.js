@@ -17,7 +17,7 @@ export function twiceSheet({ twice }, { twice: answers }) {
   const { isSame, fresh, photo, others } = twice;
   const texts = messages.audits.twice;
   const title = isSame ? texts.looksLike(others[0].number) : texts.partIsOn(others[0].number);
-  const offersFresh = !isSame && fresh > 0;
+  const offersFresh = fresh > 0; // of the same photo, too, if the earlier one counts only in part
   return html`<dialog
     class="dialog"
     aria-labelledby="twice-title"
@@ -29,7 +29,7 @@ export function twiceSheet({ twice }, { twice: answers }) {
       <h2 class="dialog__title" id="twice-title">${title}</h2>
       <button class="page__back" aria-label=${messages.audits.close} @click=${closeDialog}>${icons.close}</button>
     </div>
-    <p class="dialog__text" id="twice-text">${isSame ? texts.sameText : texts.partText(fresh, photo.products)}</p>
+    <p class="dialog__text" id="twice-text">${isSame && !offersFresh ? texts.sameText : texts.partText(fresh, photo.products)}</p>
     <div class="twice__photos">
       ${others.map((other) => picture(other, texts.earlier(other.number)))} ${picture(photo, texts.thisPhoto)}
     </div>
