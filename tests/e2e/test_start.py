@@ -35,6 +35,7 @@ WITHOUT_PARALLEL_COMPILATION = """
 """
 
 WITHOUT_NAME_OF_GPU = """
+  performance.setResourceTimingBufferSize(1000);  // page and detector together load more than the usual 250 files
   delete globalThis.OffscreenCanvas;  // makes the detector run on the page, where this script applies
   const { getExtension } = WebGL2RenderingContext.prototype;
   WebGL2RenderingContext.prototype.getExtension = function (name) {
