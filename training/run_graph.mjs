@@ -22,8 +22,7 @@ import { Crew } from '../static/js/detector/helpers.js';
 import { installKernels } from '../static/js/detector/kernels/install.js';
 import { Network } from '../static/js/detector/network.js';
 import { Pipeline } from '../static/js/detector/pipeline.js';
-import { PhotoNetwork } from '../static/js/detector/shared-network.js';
-import { cutTile, joinPredictions, planTiles } from '../static/js/detector/tiles.js';
+import { PHOTO_TILES, TiledNetwork } from '../static/js/detector/shared-network.js';
 import { checkCard } from '../static/js/models/card.js';
 
 // The npm packages themselves: static/vendor/ is bundled for browsers, without what Node needs to read files.
@@ -76,27 +75,6 @@ function answer(header, arrays) {
   process.stdout.write(body);
 }
 
-/**
- * Runs the network on one tile of the picture after the other.
- *
- * @param {Network} network
- * @param {number} count
- * @returns {Pick<Network, 'card' | 'timing' | 'run'>}
- */
-function inTiles(network, count) {
-  const { card, timing } = network;
-  /** @type {Network['run']} */
-  const run = async (rgba, height, width) => {
-    const tiles = planTiles(height, width, card.input.stride, count);
-    const parts = [];
-    for (const tile of tiles) {
-      parts.push(await network.run(cutTile(rgba, width, tile), tile.height, tile.width));
-    }
-    return joinPredictions(tiles, parts, card.anchors, card.output.layout.length, height, width);
-  };
-  return { card, timing, run };
-}
-
 const [folder, tiles] = process.argv.slice(2);
 await tf.setBackend('wasm');
 await installKernels(tf, () => readFile(new URL('../static/vendor/kernels.wasm', import.meta.url)));
@@ -108,8 +86,9 @@ for (const file of card.files) {
   files.set(file.path, new Uint8Array(content).buffer);
 }
 const network = await Network.load({ ...tf, loadGraphModel }, card, files);
-const photos = new Pipeline(new PhotoNetwork(card, new Crew(network)));
-const frameNetwork = tiles ? inTiles(network, Number(tiles)) : network;
+const crew = new Crew(network);
+const photos = new Pipeline(new TiledNetwork(card, crew, PHOTO_TILES));
+const frameNetwork = Number(tiles) > 1 ? new TiledNetwork(card, crew, Number(tiles)) : network;
 const frames = new Pipeline(frameNetwork);
 answer({ ready: true }, []);
 

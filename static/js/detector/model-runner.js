@@ -27,7 +27,7 @@ import { mostOf, scalesFor } from './multi-scale.js';
 import { Pipeline } from './pipeline.js';
 import { PixelReader, sizeOf } from './pixels.js';
 import { BackendSelection } from './selection.js';
-import { PHOTO_TILES, PhotoNetwork, SharedNetwork } from './shared-network.js';
+import { PHOTO_TILES, SharedNetwork, TiledNetwork } from './shared-network.js';
 import { Sheets } from './sheets.js';
 
 export class ModelRunner {
@@ -200,6 +200,6 @@ function atWork(running, files, selection) {
   const { network, backend } = running;
   const crew = new Crew(backend === 'wasm' ? network : null);
   const pipeline = new Pipeline(network);
-  const photos = new Pipeline(new PhotoNetwork(network.card, crew));
+  const photos = new Pipeline(new TiledNetwork(network.card, crew, PHOTO_TILES));
   return { ...running, files, selection, pipeline, photos, crew, joined: null };
 }

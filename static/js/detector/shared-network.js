@@ -17,24 +17,27 @@ const LEAST_GAIN = 0.1;
  */
 export const PHOTO_TILES = 2;
 
-/** For photos: the same predictions to the last digit, with helpers or alone. */
-export class PhotoNetwork {
+/** Always in the same number of tiles: the same predictions to the last digit, with helpers or alone. */
+export class TiledNetwork {
   #crew;
+  #count;
   /** @type {RunTiming} Of the last run. */
   timing = { upload_ms: 0, network_ms: 0, readback_ms: 0, tiles: 1 };
 
   /**
    * @param {Network['card']} card
    * @param {Crew} crew
+   * @param {number} count Of tiles.
    */
-  constructor(card, crew) {
+  constructor(card, crew, count) {
     this.card = card;
     this.#crew = crew;
+    this.#count = count;
   }
 
   /** See `Network.run`. @type {Network['run']} */
   async run(rgba, height, width) {
-    const { raw, timing } = await runOn(this.#crew, this.card, PHOTO_TILES, rgba, height, width);
+    const { raw, timing } = await runOn(this.#crew, this.card, this.#count, rgba, height, width);
     this.timing = timing;
     return raw;
   }

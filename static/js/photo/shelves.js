@@ -5,6 +5,8 @@
  *
  * @typedef {import('./corrections.js').ReviewedShot} ReviewedShot
  *
+ * @typedef {{ products: number, facings: number }} Standing
+ *
  * @typedef {object} Shelves
  * @property {import('./corrections.js').CurrentBox[]} boxes that count
  * @property {import('./rows.js').Row[]} rows indices into the boxes, from top to bottom
@@ -40,16 +42,22 @@ export function shelvesOf(review) {
 
 /**
  * @param {Pick<Shelves, 'boxes' | 'rows' | 'withoutShelf'>} shelves
- * @returns {{ rows: number[], withoutShelf: number, all: number }} the facings of each row, of what stands on no shelf, and
- *   their sum
+ * @returns {{ rows: Standing[], withoutShelf: Standing, facings: number }} what stands in each row and on no shelf; and the
+ *   facings of all these
  */
-export function facingsOf({ boxes, rows, withoutShelf }) {
-  const inRows = rows.map(({ facings }) => facings.length);
-  const loose = withoutShelf.length - stackTops(withoutShelf.map((i) => boxes[i].box));
+export function standingOf({ boxes, rows, withoutShelf }) {
+  const inRows = rows.map(({ facings, stacked }) => ({
+    products: facings.length + stacked.length,
+    facings: facings.length,
+  }));
+  const loose = {
+    products: withoutShelf.length,
+    facings: withoutShelf.length - stackTops(withoutShelf.map((i) => boxes[i].box)),
+  };
   return {
     rows: inRows,
     withoutShelf: loose,
-    all: inRows.reduce((sum, count) => sum + count, loose),
+    facings: inRows.reduce((sum, { facings }) => sum + facings, loose.facings),
   };
 }
 

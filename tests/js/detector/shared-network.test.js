@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { Crew } from '../../../static/js/detector/helpers.js';
-import { PHOTO_TILES, PhotoNetwork, SharedNetwork } from '../../../static/js/detector/shared-network.js';
+import { PHOTO_TILES, SharedNetwork, TiledNetwork } from '../../../static/js/detector/shared-network.js';
 import { makeCard } from '../models/cards.js';
 
 const HEIGHT = 640;
@@ -179,7 +179,7 @@ test('a photo has the same predictions alone, with helpers, after one has failed
   for (const [network, helpers] of crews) {
     const crew = new Crew(network);
     crew.join(helpers);
-    const photos = new PhotoNetwork(card, crew);
+    const photos = new TiledNetwork(card, crew, PHOTO_TILES);
     found.push(await photos.run(picture(), HEIGHT, WIDTH));
     assert.equal(photos.timing.tiles, PHOTO_TILES);
   }
@@ -189,5 +189,8 @@ test('a photo has the same predictions alone, with helpers, after one has failed
 
 test('where nobody is left to compute a photo, that is an error', async () => {
   const { card } = await share();
-  await assert.rejects(new PhotoNetwork(card, new Crew(null)).run(picture(), HEIGHT, WIDTH), /nobody/);
+  await assert.rejects(
+    new TiledNetwork(card, new Crew(null), PHOTO_TILES).run(picture(), HEIGHT, WIDTH),
+    /nobody/,
+  );
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { facingsOf, missingFacings, shelvesOf } from '../../../static/js/photo/shelves.js';
+import { missingFacings, shelvesOf, standingOf } from '../../../static/js/photo/shelves.js';
 import { ShotReview } from '../../../static/js/photo/shot-review.js';
 import { noisyShelf, randomFrom, shotOf } from './random-corrections.js';
 
@@ -26,7 +26,7 @@ test('if no gap was accepted, no facing is missing', () => {
 function standing(boxes) {
   const machine = boxes.map((box) => ({ box, score: 0.9, label: 0 }));
   const shelves = shelvesOf({ ...shotOf([]), machine, height: 1600 });
-  return { products: shelves.boxes.length, rows: shelves.rows.length, facings: facingsOf(shelves).all };
+  return { products: shelves.boxes.length, rows: shelves.rows.length, facings: standingOf(shelves).facings };
 }
 
 /** Cans stacked so many high on one shelf. @param {number} across @param {number} high @param {number} [bottom] */
@@ -58,11 +58,11 @@ test('each product is in one row or on no shelf, and there are no more facings t
     const placed = shelves.rows.flatMap(({ facings, stacked }) => [...facings, ...stacked]);
     const all = [...placed, ...shelves.withoutShelf].sort((a, b) => a - b);
     assert.deepEqual(all, [...shelves.boxes.keys()], `seed ${seed}`);
-    const facings = facingsOf(shelves);
-    assert.ok(facings.all <= all.length && (all.length === 0 || facings.all > 0), `seed ${seed}`);
+    const { rows, withoutShelf, facings } = standingOf(shelves);
+    assert.ok(facings <= all.length && (all.length === 0 || facings > 0), `seed ${seed}`);
     assert.equal(
-      facings.all,
-      facings.rows.reduce((sum, count) => sum + count, facings.withoutShelf),
+      facings,
+      rows.reduce((sum, row) => sum + row.facings, withoutShelf.facings),
     );
   }
 });

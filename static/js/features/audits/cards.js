@@ -9,7 +9,7 @@
  */
 import { productsOn } from '../../audits/reader.js';
 import { countsOf } from '../../photo/counts.js';
-import { facingsOf, shelvesOf } from '../../photo/shelves.js';
+import { shelvesOf, standingOf } from '../../photo/shelves.js';
 import { ThumbnailUrls } from './thumbnails.js';
 
 export class AuditCards {
@@ -58,7 +58,7 @@ export class AuditCards {
     const known = this.#derived.get(id);
     if (known?.from === from) return known;
     const shelves = shelvesOf(review);
-    const derived = { from, facings: facingsOf(shelves).all, unchecked: shelves.unchecked.length };
+    const derived = { from, facings: standingOf(shelves).facings, unchecked: shelves.unchecked.length };
     this.#derived.set(id, derived);
     return derived;
   }

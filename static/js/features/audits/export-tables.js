@@ -9,15 +9,15 @@
  * @typedef {import('../../export/tables.js').Cell} Cell
  */
 import { Tables } from '../../export/tables.js';
-import { facingsOf, missingFacings } from '../../photo/shelves.js';
+import { missingFacings, standingOf } from '../../photo/shelves.js';
 import { labelsOf } from './export-plan.js';
 
 export const MAIN_TABLE = 'counts';
 
 /**
  * A row on a photo; `row` counts from 1 at the top, null: what stands on no shelf.
- * @typedef {{ audit: PlannedAudit['audit'], planned: PlannedShot, row: number | null, products: number, facings: number,
- *   unchecked: Gap[], missing: Gap[] }} ShelfRow
+ * @typedef {import('../../photo/shelves.js').Standing & { audit: PlannedAudit['audit'], planned: PlannedShot,
+ *   row: number | null, unchecked: Gap[], missing: Gap[] }} ShelfRow
  * @typedef {import('../../photo/gaps.js').Gap} Gap
  */
 
@@ -59,24 +59,13 @@ auditTables.register(counts).register(rows);
 
 /** @param {PlannedShot} planned @returns {Omit<ShelfRow, 'audit' | 'planned'>[]} */
 function shelfRowsOf({ shelves }) {
-  const { rows, withoutShelf } = shelves;
-  const facings = facingsOf(shelves);
+  const { rows, withoutShelf } = standingOf(shelves);
   const gapsIn = (/** @type {number} */ row) => ({
     unchecked: shelves.unchecked.filter((gap) => gap.row === row),
     missing: shelves.missing.filter((gap) => gap.row === row),
   });
-  const inRows = rows.map(({ facings: standing, stacked }, index) => ({
-    row: index + 1,
-    products: standing.length + stacked.length,
-    facings: facings.rows[index],
-    ...gapsIn(index),
-  }));
-  const elsewhere = {
-    row: null,
-    products: withoutShelf.length,
-    facings: facings.withoutShelf,
-    ...gapsIn(-1),
-  };
+  const inRows = rows.map((standing, index) => ({ row: index + 1, ...standing, ...gapsIn(index) }));
+  const elsewhere = { row: null, ...withoutShelf, ...gapsIn(-1) };
   return elsewhere.products + elsewhere.missing.length > 0 ? [...inRows, elsewhere] : inRows;
 }
 
@@ -104,7 +93,7 @@ function columnsOf(audits) {
       ofPhoto(`products_${label}`, ({ counts: { byLabel } }) => byLabel[label] ?? 0),
     ),
     ofPhoto('part_only', ({ shot: { review } }) => (review.corrections.region ? 1 : 0)),
-    ofPhoto('facings', ({ shelves }) => facingsOf(shelves).all),
+    ofPhoto('facings', ({ shelves }) => standingOf(shelves).facings),
     ofPhoto('gaps_unchecked', ({ shelves }) => shelves.unchecked.length),
     ofPhoto('gaps_missing', ({ counts }) => counts.missing),
     ofPhoto('gaps_none', ({ counts }) => counts.noGap),

@@ -16,7 +16,7 @@ import { markedJpeg } from '../../export/marked-photo.js';
 import { ArchiveWriter } from '../../export/zip.js';
 import { messages } from '../../messages.js';
 import { uprightJpeg } from '../../photo/jpeg.js';
-import { facingsOf } from '../../photo/shelves.js';
+import { standingOf } from '../../photo/shelves.js';
 import { auditsToCoco } from './export-coco.js';
 import { exportName, modelsOf, planExport } from './export-plan.js';
 import { auditTables, MAIN_TABLE } from './export-tables.js';
@@ -57,7 +57,7 @@ export async function makeExport(audits, photos, { card, onProgress, signal }) {
       await archive.add(paths.photo, await made(() => uprightJpeg(photo), shot.id), shot.taken);
       const { products, missing } = counts;
       const unchecked = shelves.unchecked.length;
-      const caption = countWords({ products, facings: facingsOf(shelves).all, missing, unchecked });
+      const caption = countWords({ products, facings: standingOf(shelves).facings, missing, unchecked });
       const picture = await made(() => markedJpeg(photo, shot.review, caption), shot.id);
       const { start, end } = await archive.add(paths.marked, picture, shot.taken);
       marked.push({ file: paths.marked.replace('marked/', ''), start, end });

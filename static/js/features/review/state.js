@@ -15,7 +15,7 @@
  * @property {Panel | null} panel that is open
  * @property {number | null} row the highlighted row
  *
- * @typedef {{ products: number, facings: number }} Standing
+ * @typedef {import('../../photo/shelves.js').Standing} Standing
  *
  * @typedef {object} ReviewFacts derived from the review
  * @property {number} count
@@ -46,7 +46,7 @@
  * @property {ReviewState | null} review null while counting
  */
 
-import { facingsOf, missingFacings } from '../../photo/shelves.js';
+import { missingFacings, standingOf } from '../../photo/shelves.js';
 
 /** @type {Readonly<PhotoState>} */
 export const NO_PHOTO = {
@@ -75,18 +75,17 @@ export const NOTHING_GOING_ON = {
  */
 export function factsOf(review, usualThreshold) {
   const { selection, gaps, shelves } = review;
-  const facings = facingsOf(shelves);
-  const rows = shelves.rows.map(({ facings, stacked }, row) => ({
-    products: facings.length + stacked.length,
-    facings: facings.length,
+  const standing = standingOf(shelves);
+  const rows = standing.rows.map((each, row) => ({
+    ...each,
     gaps: gaps.filter((gap) => gap.row === row).length,
   }));
   return {
     count: shelves.boxes.length,
-    facings: facings.all,
+    facings: standing.facings,
     labelCounts: review.labelCounts,
     rows,
-    withoutShelf: { products: shelves.withoutShelf.length, facings: facings.withoutShelf },
+    withoutShelf: standing.withoutShelf,
     openGaps: shelves.unchecked.length,
     missing: missingFacings(shelves),
     selection,

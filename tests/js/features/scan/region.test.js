@@ -87,14 +87,3 @@ test('a tap just beside a narrow facing still chooses it, one far away chooses n
   assert.equal(facingAt([narrow], whole, { x: 0.125, y: 0.1 }), narrow);
   assert.equal(facingAt([narrow], whole, { x: 0.5, y: 0.1 }), null);
 });
-
-test('a bay is taller than wide, however the phone is held', () => {
-  for (const [width, height] of [
-    [720, 1280],
-    [1280, 720],
-  ]) {
-    const { left, top, right, bottom } = bayOf({ width, height });
-    assert.ok((bottom - top) * height > (right - left) * width);
-    assert.ok(Math.abs(left - (1 - right)) < 1e-9, 'centred');
-  }
-});
