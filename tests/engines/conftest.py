@@ -74,7 +74,7 @@ def launch(engine: type[Engine], tmp_path_factory: pytest.TempPathFactory) -> It
 @pytest.fixture(scope="module")
 def server(engine: type[Engine], tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
     """A server of this checkout for the tests of a file in one engine: ``offline_phone`` ends it."""
-    server = ServerProcess(ROOT, tmp_path_factory.mktemp("server") / "log.txt")
+    server = ServerProcess(ROOT, tmp_path_factory.mktemp(f"server-of-{engine.name}") / "log.txt")
     server.start()
     yield server
     server.kill()
