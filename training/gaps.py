@@ -1,8 +1,8 @@
 """Teaches the page which places of a shelf are empty, from photos whose empty places people have marked.
 
 The page lists the places that could be gaps and what it knows of each (static/js/photo/gap-evidence.js). Networks with
-one hidden layer learn from the marks whether such a place is empty. Several of them, which differ in where they start, are
-joined to one that is as wide as all together: it says their mean.
+one hidden layer learn from the marks whether such a place is empty. Several of them, which differ in where they start,
+are joined to one that is as wide as all together: it says their mean.
 """
 
 from __future__ import annotations
