@@ -3,15 +3,15 @@
  * a board with its price rail; between stacked products there is next to nothing.
  *
  * @typedef {import('./corrections.js').Box} Box
- * @typedef {{ index: number, hole: number }} Below `hole`: the space between the two, as a part of the lower one's or the
- *   upper one's height, whichever is less; negative where they overlap
+ * @typedef {{ index: number, hole: number }} Below `hole`: the space between the two, as a part of the smaller one's size
+ *   (sizeOf); negative where they overlap
  */
 import { clamp } from '../geometry/boxes.js';
 
 /** Two products share a column if this part of the narrower one lies in front of or above the other. */
 const SAME_COLUMN = 0.5;
-/** The largest space between stacked products. On validation photos the spaces are below 0.1 in stacks, above 0.2 at boards. */
-export const CONTACT = 0.15;
+/** The largest space between stacked products. */
+export const CONTACT = 0.25;
 /** How far from CONTACT a space is beyond doubt. */
 const DOUBT = 0.1;
 /** A product that covers more of the one below is not above but in front of it. */
@@ -22,6 +22,12 @@ const BESIDE = 0.5;
 const REACH = 1.2;
 /** Standing side by side says twice as much as lying one upon the other. */
 const BESIDE_WEIGHT = 2;
+
+/** A product is taken for this many of its widths high at most: the rail below tall bottles is a small part of their height. */
+const TALLEST = 1.5;
+
+/** @param {Box} box @returns {number} by which a space above or below it is measured, pixels */
+const sizeOf = ([left, top, right, bottom]) => Math.min(bottom - top, TALLEST * (right - left));
 
 /** @param {Box} a @param {Box} b */
 const isSameColumn = (a, b) =>
@@ -38,7 +44,7 @@ export const belowEach = (boxes) =>
     let top = Infinity;
     boxes.forEach((other, index) => {
       if (other[3] <= box[3] || other[1] + other[3] <= box[1] + box[3] || other[1] >= top) return;
-      const hole = (other[1] - box[3]) / Math.min(box[3] - box[1], other[3] - other[1]);
+      const hole = (other[1] - box[3]) / Math.min(sizeOf(box), sizeOf(other));
       if (hole < DEEPEST || !isSameColumn(box, other)) return;
       top = other[1];
       nearest = { index, hole };

@@ -60,17 +60,17 @@ export function findRows(boxes, picture) {
   const [large, small] = [true, false].map((isLarge) =>
     pieces.filter(({ size }) => size >= least === isLarge).sort((a, b) => a.left - b.left),
   );
-  const shelves = numberShelves(large);
-  for (const piece of small) {
-    const beside = shelfBeside(piece, large, shelves);
-    if (beside === null) continue;
-    large.push(piece);
-    shelves.push(beside);
-  }
+  let { placed, shelves, loose } = place(large, small);
+  const sparse = shelvesOfFew(loose);
+  if (sparse.length > 0)
+    ({ placed, shelves, loose } = place(
+      [...large, ...sparse],
+      small.filter((each) => !sparse.includes(each)),
+    ));
   const byX = (/** @type {number} */ a, /** @type {number} */ b) =>
     boxes[a][0] + boxes[a][2] - boxes[b][0] - boxes[b][2];
   return Array.from({ length: Math.max(-1, ...shelves) + 1 }, (_, shelf) => {
-    const here = large
+    const here = placed
       .filter((__, i) => shelves[i] === shelf)
       .sort((a, b) => a.left - b.left)
       .map(({ group }) => group.toSorted(byX));
@@ -182,6 +182,43 @@ function joinParts(pieces, boxes, below, lines) {
 }
 
 /**
+ * @param {Piece[]} large pieces that make shelves
+ * @param {Piece[]} small pieces that may stand beside them
+ * @returns {{ placed: Piece[], shelves: number[], loose: Piece[] }} `shelves`: of each placed one; `loose`: those on no shelf
+ */
+function place(large, small) {
+  const placed = [...large];
+  const shelves = numberShelves(large);
+  const loose = small.filter((piece) => {
+    const beside = shelfBeside(piece, placed, shelves);
+    if (beside === null) return true;
+    placed.push(piece);
+    shelves.push(beside);
+    return false;
+  });
+  return { placed, shelves, loose };
+}
+
+/**
+ * Products that stand far apart: pieces of few at one height make a shelf together.
+ *
+ * @param {Piece[]} loose pieces that stand on no other shelf
+ * @returns {Piece[]} those of them that make such shelves
+ */
+const shelvesOfFew = (loose) =>
+  loose.filter((piece) => {
+    const level = loose.filter((other) => isAside(piece, other) && sharedHeight(piece, other) > BESIDE);
+    return level.reduce((sum, { size }) => sum + size, piece.size) >= LEAST_ON_SHELF;
+  });
+
+/** @param {Piece} a @param {Piece} b @returns {number} as a part of the lower one's height */
+const sharedHeight = (a, b) =>
+  (Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)) / Math.min(a.bottom - a.top, b.bottom - b.top);
+
+/** @param {Piece} a @param {Piece} b */
+const isAside = (a, b) => a.right <= b.left || b.right <= a.left;
+
+/**
  * @param {Piece} piece with few products
  * @param {Piece[]} others
  * @param {number[]} shelves of the others
@@ -190,13 +227,10 @@ function joinParts(pieces, boxes, below, lines) {
 function shelfBeside(piece, others, shelves) {
   let best = null;
   let most = BESIDE;
-  for (const [i, { left, right, top, bottom }] of others.entries()) {
-    const shared = Math.min(bottom, piece.bottom) - Math.max(top, piece.top);
-    const part = shared / Math.min(bottom - top, piece.bottom - piece.top);
-    if (part <= most || (left < piece.right && right > piece.left)) continue;
-    const isFree = others.every(
-      (other, j) => shelves[j] !== shelves[i] || other.right <= piece.left || other.left >= piece.right,
-    );
+  for (const [i, other] of others.entries()) {
+    const part = sharedHeight(piece, other);
+    if (part <= most || !isAside(piece, other)) continue;
+    const isFree = others.every((each, j) => shelves[j] !== shelves[i] || isAside(piece, each));
     if (isFree) [best, most] = [shelves[i], part];
   }
   return best;

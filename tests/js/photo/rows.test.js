@@ -204,6 +204,31 @@ test('bands that cross like a bow tie overlap', () => {
   assert.ok(!overlap(band(0, 0), band(20, 20)));
 });
 
+test('bottles with a narrow price rail between them stand on two shelves, flat packs as near stand on one', () => {
+  const tall = (/** @type {number} */ bottom) =>
+    Array.from(
+      { length: 8 },
+      (_, i) => /** @type {Box} */ ([50 + i * 50, bottom - 160, 90 + i * 50, bottom]),
+    );
+  assert.equal(findRows([...tall(400), ...tall(400 + 160 + 20)], PICTURE).length, 2);
+  const flat = (/** @type {number} */ bottom) =>
+    Array.from(
+      { length: 4 },
+      (_, i) => /** @type {Box} */ ([50 + i * 170, bottom - 100, 210 + i * 170, bottom]),
+    );
+  assert.equal(findRows([...flat(400), ...flat(400 + 100 + 8)], PICTURE).length, 1);
+});
+
+test('products that stand far apart at one height make a shelf, two of them alone make none', () => {
+  const full = [...board(200), ...board(400)];
+  const apart = [50, 350, 650].map((left) => /** @type {Box} */ ([left, 500, left + 60, 600]));
+  assert.deepEqual(
+    findRows([...full, ...apart], PICTURE).map(({ facings }) => facings.length),
+    [10, 10, 3],
+  );
+  assert.equal(findRows([...full, ...apart.slice(0, 2)], PICTURE).length, 2);
+});
+
 test('no boxes give no rows, one box gives one row', () => {
   assert.deepEqual(findRows([], PICTURE), []);
   assert.deepEqual(findRows([[1, 1, 5, 5]], PICTURE), [{ facings: [0], stacked: [], pieces: [[0]] }]);
