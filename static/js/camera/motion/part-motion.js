@@ -17,8 +17,9 @@ const TIE = 0.2;
 const LEAST_TIE = 20;
 /** A part moves by at most this much more than the whole picture, pixels. */
 const MOST_APART_PX = 3;
-/** Steps to the best fit. */
-const ROUNDS = 3;
+/** Steps to the best fit, and a step so small that no other is needed. */
+const ENOUGH_PX = 0.05;
+const ROUNDS = 2;
 
 /** @param {number} width @param {number} height */
 export function partsOf(width, height) {
@@ -80,7 +81,7 @@ export function moveParts({ width, height, values: a }, { values: b }, whole, { 
       const [sx, sy] = [(myy * vx - xy * vy) / det, (mxx * vy - xy * vx) / det];
       ox = clamp(ox - sx);
       oy = clamp(oy - sy);
-      if (Math.hypot(sx, sy) < 0.02) break;
+      if (Math.hypot(sx, sy) < ENOUGH_PX) break;
     }
     const rx = ((index % columns) + 0.5) * (width / columns) - 0.5 - cx;
     const ry = (Math.floor(index / columns) + 0.5) * (height / rows) - 0.5 - cy;

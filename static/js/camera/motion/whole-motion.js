@@ -12,7 +12,14 @@ import { sample } from './grey-pyramid.js';
 
 /** How far a motion is searched for in the smallest level, pixels, and how much more alike a further one has to be. */
 const REACH_PX = 5;
-const FARTHER = 0.01;
+const FARTHER = 0.02;
+/** Differences up to this part of the contrast are noise. */
+const NOISE = 0.1;
+/**
+ * How much speaks for standing still, as a part of all gradients. Along a bare board nothing tells how far the picture
+ * went, and a fly must not.
+ */
+const REST = 0.005;
 /** Steps to the best fit in each level. */
 const ROUNDS = 4;
 /** Steps smaller than this, in pixels, are not worth another one. */
@@ -37,6 +44,8 @@ export function wholeMotion(from, to, expected) {
  * @param {number} nearX where the motion is expected, pixels @param {number} nearY
  */
 function searchShift({ width, height, values: a }, { values: b }, nearX, nearY) {
+  let contrast = 0;
+  for (const value of a) contrast += Math.abs(value) / a.length;
   let best = { dx: 0, dy: 0, cost: Infinity };
   for (let dy = -REACH_PX; dy <= REACH_PX; dy += 1) {
     for (let dx = -REACH_PX; dx <= REACH_PX; dx += 1) {
@@ -45,10 +54,12 @@ function searchShift({ width, height, values: a }, { values: b }, nearX, nearY) 
       let sum = 0;
       for (let y = top; y < bottom; y += 1) {
         const shifted = (y + dy) * width + dx;
-        for (let x = left; x < right; x += 1) sum += Math.abs(b[shifted + x] - a[y * width + x]);
+        for (let x = left; x < right; x += 1)
+          sum += Math.min(contrast, Math.abs(b[shifted + x] - a[y * width + x]));
       }
       const farther = Math.min(Math.hypot(dx - nearX, dy - nearY), Math.hypot(dx, dy));
-      const cost = (sum / ((right - left) * (bottom - top))) * (1 + FARTHER * farther);
+      const mean = sum / ((right - left) * (bottom - top));
+      const cost = (mean + NOISE * contrast) * (1 + FARTHER * farther);
       if (cost < best.cost) best = { dx, dy, cost };
     }
   }
@@ -101,6 +112,11 @@ function refine({ width, height, values: a }, { values: b }, start, isShift) {
       }
     }
     if (count === 0) break;
+    const rest = (REST * (m[10] + m[15])) / 2;
+    m[10] += rest;
+    m[15] += rest;
+    v[2] += rest * dx;
+    v[3] += rest * dy;
     spread = Math.max(2, (1.5 * errors) / count);
     const step = isShift ? solveShift(m, v) : solve4(m, v);
     if (!step) break;
