@@ -174,3 +174,15 @@ test('a paused picture is counted at once, with no look before', async () => {
   assert.ok(await pipeline.next(running, true));
   assert.deepEqual(asked, [{ scoreThreshold: 0.3, longSide: 640 }]);
 });
+
+test('a frame tells the position of its picture, and whether that moved too fast when it was taken', async () => {
+  const motion = { position: 4, isTooFast: true, look: () => motion.position, motionSince: () => null };
+  const { pipeline } = makePipeline({}, {}, motion);
+  pipeline.start(0.5);
+  const counting = pipeline.next(running);
+  motion.position = 9;
+  motion.isTooFast = false;
+  const frame = await counting;
+  assert.equal(frame?.position, 4);
+  assert.equal(frame?.isTooFast, true);
+});
