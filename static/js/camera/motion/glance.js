@@ -32,7 +32,6 @@ export class Glance {
     const [wide, high] = [2 * width, 2 * height];
     if (this.#context?.canvas.width !== wide || this.#context.canvas.height !== high) {
       this.#context = makeContext(wide, high, { alpha: false, willReadFrequently: true });
-      this.#context.imageSmoothingQuality = 'medium';
     }
     this.#context.drawImage(video, crop.x, crop.y, crop.width, crop.height, 0, 0, wide, high);
     return pyramidOf(this.#context.getImageData(0, 0, wide, high).data, width, height);
