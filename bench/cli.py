@@ -1,4 +1,4 @@
-"""The command: ``python -m bench [frame|start|bytes|page|memory|photo|load|engines|all]``."""
+"""The command: ``python -m bench [frame|start|bytes|page|memory|photo|load|ride|engines|all]``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from rich.console import Console
 
 from app.card import BundleError
 from app.catalogue import ModelFolders
-from bench import download, engines, frame, load, memory, page, photo, start
+from bench import download, engines, frame, load, memory, page, photo, ride, start
 from bench.errors import BenchError
 from bench.options import ROOT, SAMPLE_SHELF, Options
 from bench.report import Section, all_met, as_json, show
@@ -37,9 +37,10 @@ SECTIONS: dict[str, Callable[[Options], Section]] = {
     "memory": memory.measure,
     "photo": photo.measure,
     "load": load.measure,
+    "ride": ride.measure,
     "engines": engines.measure,
 }
-OPTIONAL = {"engines"}
+OPTIONAL = {"ride", "engines"}
 """Not part of all: they need what a developer may not have."""
 
 
@@ -53,6 +54,7 @@ class What(enum.StrEnum):
     MEMORY = "memory"
     PHOTO = "photo"
     LOAD = "load"
+    RIDE = "ride"
     ENGINES = "engines"
     ALL = "all"
 

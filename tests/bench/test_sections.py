@@ -11,6 +11,7 @@ from bench.errors import BenchError
 from bench.frame import STAGES, WHOLE, split
 from bench.page import dropped, rate
 from bench.peers.run import check_same
+from bench.ride import section_of
 from bench.wire import Answer
 
 LOOK = {"width": 384, "height": 640, "upload_ms": 3, "network_ms": 100, "readback_ms": 1, "decode_ms": 2}
@@ -85,3 +86,18 @@ def test_a_peer_that_computes_something_else_stops_the_bench() -> None:
 
 def test_counts_are_apart_by_percents_of_the_reference() -> None:
     assert percent_apart([99, 103, 2, 0], [100, 100, 0, 0]) == [1, 3, 200, 0]
+
+
+def test_the_distance_of_boxes_is_a_part_of_a_products_side_and_has_a_limit() -> None:
+    clip = {
+        "clip": 2, "frames": 50, "tooFast": 4, "looks_ms": [1.0, 2.0, 3.0],
+        "riding": {"apart": [0.02, 0.04, 0.2], "boxes": 4}, "resting": {"apart": [0.3, 0.5], "boxes": 4},
+    }  # fmt: skip
+    section = section_of([clip])
+    riding, resting = section.tables[0].rows
+    assert [riding.median, resting.median] == pytest.approx([4, 40])
+    assert "4 of 50 frames" in section.tables[0].note
+    assert "25 % of the riding boxes" in section.tables[0].note
+    assert [check.is_met for check in section.checks] == [True]
+    far = clip | {"riding": {"apart": [0.11], "boxes": 1}}
+    assert not section_of([far]).checks[0].is_met

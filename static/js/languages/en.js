@@ -249,6 +249,7 @@ export const messages = {
     steady: 'Steady',
     waiting: 'Waiting for the camera',
     counting: 'Counting',
+    tooFast: 'Too fast',
     pause: 'Pause',
     resume: 'Go on',
     paused: 'Paused',
@@ -271,12 +272,13 @@ export const messages = {
     /** @param {number} count */
     marked: (count) => (count === 1 ? '1 product marked' : `${count} products marked`),
     clearMarks: 'Unmark',
-    /** @type {Readonly<Record<'dark' | 'blurred' | 'far' | 'nothing' | 'frozen', string>>} */
+    /** @type {Readonly<Record<'dark' | 'blurred' | 'far' | 'nothing' | 'fast' | 'frozen', string>>} */
     hints: {
       dark: 'It is too dark to count well. Find more light.',
       blurred: 'The picture is blurred. Hold the phone still.',
       far: 'The products look too small. Step closer or zoom in.',
       nothing: 'No products found. Point the camera at a shelf.',
+      fast: 'Slower, please: the phone moves too fast to count.',
       frozen: 'The camera gives no picture. Wait a moment, or close it and start it again.',
     },
     darkWithLight: 'It is too dark to count well. Switch on the light.',

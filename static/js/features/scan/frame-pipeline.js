@@ -24,8 +24,12 @@ import { Tracker } from './tracking.js';
  *
  * @typedef {Pick<import('../../camera/live-camera.js').LiveCamera, 'video' | 'crop' | 'size' | 'hasPicture'>} Camera
  *
+ * @typedef {Pick<import('./rider.js').Rider, 'look' | 'motionSince' | 'isTooFast'>} PictureMotion
+ *
  * @typedef {object} TrackedFrame
  * @property {import('./tracking.js').Facing[]} facings in pixels of the camera's whole picture
+ * @property {number} position of the picture, from which the boxes are to be carried
+ * @property {boolean} isTooFast the picture moved too fast to be counted
  * @property {boolean} isStill whether the camera stood still
  * @property {Crop} crop the part of the camera's picture that the detector saw
  * @property {number} longSide of the network's input, pixels
@@ -41,6 +45,9 @@ export class FramePipeline {
   #detector;
   #camera;
   #capture;
+  #motion;
+  /** Of the picture that was tracked last. */
+  #position = 0;
   /** @type {Tracker | null} null until `start` */
   #tracker = null;
   /** @type {ProductScale | null} null until a frame is to be of the size that suits its products */
@@ -49,11 +56,13 @@ export class FramePipeline {
   /**
    * @param {Pick<LiveDetector, 'detect' | 'settings'>} detector
    * @param {Camera} camera
+   * @param {PictureMotion | null} [motion] of the camera's picture
    * @param {Pick<FrameCapture, 'take' | 'took'>} [capture]
    */
-  constructor(detector, camera, capture = new FrameCapture()) {
+  constructor(detector, camera, motion = null, capture = new FrameCapture()) {
     this.#detector = detector;
     this.#camera = camera;
+    this.#motion = motion;
     this.#capture = capture;
   }
 
@@ -81,6 +90,9 @@ export class FramePipeline {
     const scale = scaleSelection && this.#scale;
     const { longSide, isLook } = scale?.next(most, start_ms, isResting) ?? { longSide: most, isLook: false };
     const { size } = camera;
+    const position = this.#motion?.look() ?? 0;
+    const isTooFast = this.#motion?.isTooFast ?? false;
+    const moved = this.#motion?.motionSince(this.#position) ?? null;
     const { picture, crop } = await this.#capture.take(camera.video, camera.crop);
     const captured_ms = performance.now();
     const isWrapped = !(picture instanceof ImageBitmap);
@@ -108,9 +120,11 @@ export class FramePipeline {
     }
     if (isLook) return null;
     const boxes = found.boxes.map((edge, i) => edge + (i % 2 === 0 ? crop.x : crop.y));
-    const facings = tracker.update({ ...found, ...size, boxes }, start_ms);
+    const facings = tracker.update({ ...found, ...size, boxes }, start_ms, moved);
+    this.#position = position;
     const tracked_ms = performance.now();
     const { isStill } = tracker;
-    return { facings, isStill, crop, longSide, timing, start_ms, captured_ms, detected_ms, tracked_ms };
+    const times = { start_ms, captured_ms, detected_ms, tracked_ms };
+    return { facings, position, isTooFast, isStill, crop, longSide, timing, ...times };
   }
 }

@@ -31,8 +31,14 @@ export class LivePicture {
   #overlay = new BoxOverlay('picture__boxes');
   #regionBox;
   #keys;
-  /** @type {Facing[]} on the whole picture of the camera */
+  #rider;
+  /** As they were found, on the whole picture of the camera. @type {Facing[]} */
   #facings = [];
+  /** The same where they lie now; none while that is unknown. @type {Facing[]} */
+  #carried = [];
+  /** Of the picture on which they lie there. */
+  #position = 0;
+  #isHidden = false;
   /** Ids of the facings that the person has marked. @type {Set<number>} */
   #marked = new Set();
   /** @type {Region | null} */
@@ -42,10 +48,12 @@ export class LivePicture {
 
   /**
    * @param {import('../../camera/live-camera.js').LiveCamera} camera
+   * @param {Pick<import('./rider.js').Rider, 'carry'>} rider
    * @param {PictureEvents} events
    */
-  constructor(camera, events) {
+  constructor(camera, rider, events) {
     this.#camera = camera;
+    this.#rider = rider;
     this.#events = events;
     this.#regionBox = new RegionBox(rectangle, {
       onChange: (region) => this.#setRegion(region),
@@ -53,7 +61,7 @@ export class LivePicture {
     });
     const { canvas } = this.#overlay;
     this.#keys = new PictureKeys(canvas, {
-      facings: () => this.counted,
+      facings: () => this.drawn,
       picture: () => camera.size,
       moved: () => this.draw(),
       mark: (id) => this.#toggleMark(id),
@@ -79,32 +87,55 @@ export class LivePicture {
     return this.#region;
   }
 
-  /** The facings that count now: those on the screen, inside the region. */
+  /** The facings that count: those of the newest frame that were on the screen, inside the region. */
   get counted() {
     return countedFacings(this.#facings, this.#camera.crop, this.#region);
   }
 
-  /**
-   * @param {Facing[]} facings of the newest frame
-   * @returns {Facing[]} those that count
-   */
-  show(facings) {
-    this.#facings = facings;
-    return this.draw();
+  /** Those that are on the screen now, where they lie now. */
+  get drawn() {
+    if (this.#isHidden) return [];
+    return countedFacings(this.#carried, this.#camera.crop, this.#region);
   }
 
-  /** Draws what counts now. @returns {Facing[]} that */
+  /**
+   * @param {Facing[]} facings of the newest frame
+   * @param {number} position of its picture
+   * @returns {Facing[]} those that count
+   */
+  show(facings, position) {
+    this.#facings = facings;
+    this.#carried = facings;
+    this.#position = position;
+    this.ride();
+    return this.counted;
+  }
+
+  /** Draws the boxes where their products lie on the picture of now, or none when that is unknown. */
+  ride() {
+    const { found, position } = this.#rider.carry(this.#carried, this.#position);
+    this.#carried = found ?? [];
+    this.#position = position;
+    this.draw();
+  }
+
+  /** While the picture moves too fast, nobody knows where its products are. @param {boolean} isHidden */
+  hideBoxes(isHidden) {
+    this.#isHidden = isHidden;
+    this.draw();
+  }
+
+  /** Draws what is on the screen now. */
   draw() {
-    const { counted } = this;
+    const { drawn } = this;
     const isMarked = (/** @type {Facing} */ { id }) => this.#marked.has(id);
     const onPicture = (/** @type {Facing[]} */ facings) => boxesOn(facings, this.#camera.crop, this.kinds);
     this.#overlay.show(
-      onPicture(counted.filter((facing) => !isMarked(facing))),
-      onPicture(counted.filter(isMarked)),
-      onPicture(counted.filter(({ id }) => id === this.#keys.current)),
+      onPicture(drawn.filter((facing) => !isMarked(facing))),
+      onPicture(drawn.filter(isMarked)),
+      onPicture(drawn.filter(({ id }) => id === this.#keys.current)),
     );
     this.#events.onChange({ marked: this.#marked.size });
-    return counted;
   }
 
   /** Takes the boxes away. */
@@ -134,7 +165,7 @@ export class LivePicture {
    */
   #tap(point) {
     if (this.#regionBox.place(point)) return;
-    const facing = facingAt(this.counted, this.#camera.crop, point);
+    const facing = facingAt(this.drawn, this.#camera.crop, point);
     if (!facing) return this.#events.onTapBeside();
     this.#toggleMark(facing.id);
     this.draw();

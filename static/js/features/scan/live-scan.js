@@ -9,6 +9,7 @@ import { traceSpan } from '../../timeline.js';
 import { Advisor } from './advisor.js';
 import { FramePipeline } from './frame-pipeline.js';
 import { LivePicture } from './live-picture.js';
+import { Rider } from './rider.js';
 import { ShownCount } from './shown-count.js';
 
 /**
@@ -24,6 +25,7 @@ export class LiveScan {
   #detector;
   #events;
   #end = new AbortController();
+  #rider;
   #pipeline;
   #picture;
   #count;
@@ -32,6 +34,8 @@ export class LiveScan {
   #hint = null;
   #watch = new FrozenWatch((isFrozen) => this.#followFrozen(isFrozen));
   #isPaused = false;
+  /** The picture moves too fast to be counted. */
+  #isTooFast = false;
   /** The frame under way: frames are counted one after the other. @type {Promise<void>} */
   #counting = Promise.resolve();
 
@@ -50,9 +54,10 @@ export class LiveScan {
       () => this.#fail(new CameraError('camera-lost')),
       (isMuted) => this.#watch.mute(isMuted),
     );
-    this.#pipeline = new FramePipeline(detector, this.camera);
+    this.#rider = new Rider(this.camera, () => this.#ride());
+    this.#pipeline = new FramePipeline(detector, this.camera, this.#rider);
     this.#count = new ShownCount(events);
-    this.#picture = new LivePicture(this.camera, {
+    this.#picture = new LivePicture(this.camera, this.#rider, {
       onChange: (change) => events.onChange(change),
       onRegion: () => this.#recount(),
       onTapBeside: () => this.togglePause(),
@@ -80,7 +85,10 @@ export class LiveScan {
       const { threshold, kinds } = this.#detector.settings();
       this.#picture.kinds = kinds;
       this.#pipeline.start(threshold);
-      await eachNewestFrame(this.camera.video, () => this.#countNext(), signal, this.#watch);
+      await Promise.all([
+        eachNewestFrame(this.camera.video, () => this.#countNext(), signal, this.#watch),
+        this.#rider.run(signal),
+      ]);
     } catch (error) {
       this.#fail(error);
     }
@@ -172,7 +180,7 @@ export class LiveScan {
     const { longSide, timing, start_ms, captured_ms, detected_ms, tracked_ms } = frame;
     const { isSettled } = this.#count;
     this.#detector.counted({ longSide, took_ms: detected_ms - start_ms, now_ms: detected_ms, isSettled });
-    const counted = this.#picture.show(frame.facings);
+    const counted = this.#picture.show(frame.facings, frame.position);
     traceSpan('frame', start_ms, {
       capture_ms: captured_ms - start_ms,
       detect_ms: detected_ms - captured_ms,
@@ -181,11 +189,27 @@ export class LiveScan {
       timing,
       count: counted.length,
     });
+    if (this.#isTooFast || frame.isTooFast) return;
     this.#count.add(counted.length, frame, this.#isPaused);
     if (!this.camera.hasPicture) return;
     this.#advise(this.#advisor.look(this.camera.video, counted, frame));
     // What is on the screen is not to be contradicted until the next look.
     if (this.#hint === 'nothing' && counted.length > 0) this.#advise(null);
+  }
+
+  /** The picture has moved on since the boxes were drawn. */
+  #ride() {
+    const { isTooFast } = this.#rider;
+    if (isTooFast !== this.#isTooFast && !this.#watch.isFrozen) this.#followTooFast(isTooFast);
+    this.#picture.ride();
+  }
+
+  /** What is seen in passing is blurred, and not counted. @param {boolean} isTooFast */
+  #followTooFast(isTooFast) {
+    this.#isTooFast = isTooFast;
+    this.#picture.hideBoxes(isTooFast);
+    this.#count.unsettle();
+    this.#advise(isTooFast ? 'fast' : null);
   }
 
   /** @param {import('./state.js').Advice | null | undefined} hint undefined: what was said before still holds */
@@ -205,15 +229,18 @@ export class LiveScan {
 
   /** Counts the known products again, and judges the picture anew, after another part or another lens was chosen. */
   #recount() {
+    this.#picture.draw();
+    if (this.#isTooFast) return;
     if (!this.#watch.isFrozen) this.#advise(null);
-    const { length } = this.#picture.draw();
-    this.#count.restart(length, this.#isPaused);
+    this.#count.restart(this.#picture.counted.length, this.#isPaused);
   }
 
   /** @param {boolean} isPaused */
   #setPaused(isPaused) {
     this.#isPaused = isPaused;
     this.#watch.hold(isPaused);
+    this.#rider.hold(isPaused);
+    if (this.#isTooFast) this.#followTooFast(false);
     this.#picture.setPaused(isPaused);
     this.#events.onChange({ isPaused });
   }

@@ -9,7 +9,7 @@ import { pictureStage } from '../../toolkit/picture-stage.js';
 /** @typedef {import('../contract.js').Page} Page */
 
 /** What makes a count wrong. @type {import('./state.js').Advice[]} */
-const SPOILED = ['dark', 'blurred', 'frozen'];
+const SPOILED = ['dark', 'blurred', 'fast', 'frozen'];
 
 /** Factors to go to with one tap, as far as the camera has them. */
 const ZOOM_STEPS = [1, 2, 3, 5];
@@ -43,10 +43,11 @@ export function liveView(state, actions, page) {
 
 /** The number, and whether it has come to rest. @param {LiveState} state */
 function tally({ count, isSettled, isPaused, hint }) {
-  const { steady, counting, paused, waiting } = messages.live;
+  const { steady, counting, paused, waiting, tooFast } = messages.live;
+  const doing = hint === 'frozen' ? waiting : hint === 'fast' ? tooFast : counting;
   // A number may rest that is wrong, because the picture cannot be counted.
   const isSteady = isSettled && (isPaused || !hint || !SPOILED.includes(hint));
-  const text = isPaused ? paused : isSteady ? steady : hint === 'frozen' ? waiting : counting;
+  const text = isPaused ? paused : isSteady ? steady : doing;
   return html`<div class="tally" data-settled=${isSteady}>
     ${countDisplay(count)} ${count === null ? nothing : html`<p class="tally__state">${text}</p>`}
   </div>`;

@@ -2,21 +2,14 @@
  * How the whole picture moved between two frames, from matched boxes. When a hand-held phone pans, moves closer or
  * rotates, all facings move together.
  *
- * @typedef {object} Motion a similarity: x' = scale x - rotation y + dx; y' = rotation x + scale y + dy
- * @property {number} scale factor times the cosine of the angle
- * @property {number} rotation factor times the sine of the angle
- * @property {number} dx pixels of the source picture
- * @property {number} dy
- *
+ * @typedef {import('../../geometry/similarity.js').Motion} Motion in pixels of the source picture
  * @typedef {import('../../geometry/boxes.js').Box} Box xyxy, pixels of the source picture
  * @typedef {{ from: Box, to: Box }} Match
  */
 import { centreOf } from '../../geometry/boxes.js';
 import { median } from '../../geometry/median.js';
 import { lowerBound } from '../../geometry/search.js';
-
-/** @type {Motion} */
-export const STILL = { scale: 1, rotation: 0, dx: 0, dy: 0 };
+import { STILL } from '../../geometry/similarity.js';
 
 /** Fewer matches than this determine a shift, but neither a scale nor a rotation. */
 const MATCHES_FOR_SIMILARITY = 6;

@@ -53,6 +53,13 @@ export class ShownCount {
     if (this.#hasCounted) this.#show({ count, isSettled: isPaused });
   }
 
+  /** The number is that of a moment ago, until frames are counted again; it has to come to rest anew. */
+  unsettle() {
+    this.#settled = new SettledCount();
+    this.#isSettled = false;
+    this.#events.onChange({ isSettled: false });
+  }
+
   /** Nothing is spoken any more. */
   stop() {
     this.#spoken.stop();

@@ -1,7 +1,8 @@
 /**
  * What the view shows of a scan. Only LiveScan changes it, through its event `onChange`.
  *
- * @typedef {import('../../camera/hints.js').Hint | 'frozen'} Advice `frozen`: the camera gives no pictures
+ * @typedef {import('../../camera/hints.js').Hint | 'fast' | 'frozen'} Advice `fast`: the picture moves too
+ *   fast to be counted; `frozen`: the camera gives no pictures
  *
  * @typedef {object} CountState
  * @property {number | null} count null until the first frame is counted

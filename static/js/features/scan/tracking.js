@@ -14,11 +14,16 @@
  * @property {number} score average over the last frames, 0..1
  * @property {number} label index into the card's labels
  *
+ * @typedef {object} SeenMotion
+ * @property {(box: Box) => Box} move where a box of the last update lies now
+ * @property {number} travel how far the picture went, in its longer sides
+ *
  * @typedef {Facing & { hits: number, seen_ms: number, isShown: boolean }} Track
  * @typedef {{ box: Box, score: number, label: number }} Detection
  */
+import { STILL } from '../../geometry/similarity.js';
 import { Matcher } from './matching.js';
-import { commonShift, motionOf, moveBox, STILL, travelOf } from './motion.js';
+import { commonShift, motionOf, moveBox, travelOf } from './motion.js';
 
 /** Chosen on two clips of hand-held walks and checked on a third: tests/js/features/scan/tracking-clips.test.js. */
 export const TRACKING = {
@@ -96,19 +101,24 @@ export class Tracker {
   /**
    * @param {Detections} detections of the newest frame
    * @param {number} now_ms when it was taken
+   * @param {SeenMotion | null} [seen] how the picture has moved since the last update, where that was measured on the
+   *   picture itself; else the boxes tell it
    * @returns {Facing[]} the facings to show and to count
    */
-  update(detections, now_ms) {
+  update(detections, now_ms, seen = null) {
     const { width, height } = detections;
     if (width !== this.#picture.width || height !== this.#picture.height) this.#reset({ width, height });
     const isFirst = this.#last_ms === -Infinity;
     const interval_ms = isFirst ? 0 : now_ms - this.#last_ms;
     this.#last_ms = now_ms;
     this.#matcher.setDetections(detections);
-    this.#motion = this.#estimateMotion(detections);
-    const longSide = Math.max(width, height);
-    this.#speed =
-      interval_ms > 0 ? travelOf(this.#motion, this.#picture) / longSide / (interval_ms / 1000) : 0;
+    if (seen) {
+      for (const track of this.#tracks) track.box = seen.move(track.box);
+      this.#motion = STILL;
+    }
+    this.#motion = this.#estimateMotion(detections, seen !== null);
+    const travel = seen?.travel ?? travelOf(this.#motion, this.#picture) / Math.max(width, height);
+    this.#speed = interval_ms > 0 ? travel / (interval_ms / 1000) : 0;
     for (const track of this.#tracks) track.box = moveBox(this.#motion, track.box);
     this.#followAll(detections, now_ms, isFirst);
     this.#forget(now_ms, interval_ms);
@@ -129,20 +139,14 @@ export class Tracker {
    * Tries the likely motions (the last one continues; the camera stands still) and the one that most boxes vote for,
    * refines each, and takes the one after which boxes overlap best.
    * @param {Detections} detections
+   * @param {boolean} isSeen the boxes have been moved with the picture: what remains is small
    * @returns {Motion}
    */
-  #estimateMotion({ boxes, count }) {
+  #estimateMotion({ boxes, count }, isSeen) {
     if (this.#tracks.length === 0) return STILL;
     const found = Array.from({ length: count }, (_, i) => boxAt(boxes, i));
-    const reach_px = this.#settings.reach * Math.max(this.#picture.width, this.#picture.height);
-    const going = this.#tracks.map(({ box }) => moveBox(this.#motion, box));
-    const { dx, dy } = commonShift(going, found, reach_px);
-    const voted = { ...this.#motion, dx: this.#motion.dx + dx, dy: this.#motion.dy + dy };
-    const starts = [this.#motion];
-    if (!isSame(STILL, this.#motion)) starts.push(STILL);
-    if (!starts.some((start) => isSame(voted, start))) starts.push(voted);
     let best = { motion: STILL, overlap: -1 };
-    for (const start of starts) {
+    for (const start of isSeen ? [STILL] : this.#likelyMotions(found)) {
       let motion = start;
       for (let round = 0; round < 2; round += 1) {
         this.#match(motion);
@@ -157,6 +161,18 @@ export class Tracker {
       if (overlap > best.overlap) best = { motion, overlap };
     }
     return best.motion;
+  }
+
+  /** @param {Box[]} found @returns {Motion[]} */
+  #likelyMotions(found) {
+    const reach_px = this.#settings.reach * Math.max(this.#picture.width, this.#picture.height);
+    const going = this.#tracks.map(({ box }) => moveBox(this.#motion, box));
+    const { dx, dy } = commonShift(going, found, reach_px);
+    const voted = { ...this.#motion, dx: this.#motion.dx + dx, dy: this.#motion.dy + dy };
+    const motions = [this.#motion];
+    if (!isSame(STILL, this.#motion)) motions.push(STILL);
+    if (!motions.some((motion) => isSame(voted, motion))) motions.push(voted);
+    return motions;
   }
 
   /**

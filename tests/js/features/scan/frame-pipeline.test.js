@@ -21,8 +21,11 @@ Object.assign(globalThis, { ImageBitmap: Bitmap });
 const CROP = { x: 100, y: 50, width: 400, height: 300 };
 const TIMING = { letterbox_ms: 2, passes: [], nms_ms: 1, total_ms: 9 };
 
-/** @param {Partial<LiveDetector>} [detector] @param {object} [camera] */
-function makePipeline(detector, camera) {
+/**
+ * @param {Partial<LiveDetector>} [detector] @param {object} [camera]
+ * @param {import('../../../../static/js/features/scan/frame-pipeline.js').PictureMotion | null} [motion]
+ */
+function makePipeline(detector, camera, motion = null) {
   /** @type {Bitmap[]} */
   const pictures = [];
   /** @type {[boolean, number][]} */
@@ -57,6 +60,7 @@ function makePipeline(detector, camera) {
       ...detector,
     },
     /** @type {Camera} */ ({ size: { width: 600, height: 400 }, crop: CROP, hasPicture: true, ...camera }),
+    motion,
     capture,
   );
   return { pipeline, pictures, captures, asked };
@@ -169,4 +173,16 @@ test('a paused picture is counted at once, with no look before', async () => {
   pipeline.start(0.5);
   assert.ok(await pipeline.next(running, true));
   assert.deepEqual(asked, [{ scoreThreshold: 0.3, longSide: 640 }]);
+});
+
+test('a frame tells the position of its picture, and whether that moved too fast when it was taken', async () => {
+  const motion = { position: 4, isTooFast: true, look: () => motion.position, motionSince: () => null };
+  const { pipeline } = makePipeline({}, {}, motion);
+  pipeline.start(0.5);
+  const counting = pipeline.next(running);
+  motion.position = 9;
+  motion.isTooFast = false;
+  const frame = await counting;
+  assert.equal(frame?.position, 4);
+  assert.equal(frame?.isTooFast, true);
 });

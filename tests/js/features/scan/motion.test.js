@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import {
-  commonShift,
-  motionOf,
-  moveBox,
-  STILL,
-  travelOf,
-} from '../../../../static/js/features/scan/motion.js';
+import { commonShift, motionOf, moveBox, travelOf } from '../../../../static/js/features/scan/motion.js';
+import { STILL } from '../../../../static/js/geometry/similarity.js';
 
 /** @typedef {import('../../../../static/js/features/scan/motion.js').Box} Box */
 

@@ -186,3 +186,29 @@ test('an empty picture is no error', () => {
   assert.deepEqual(tracker.update(detections([]), 0), []);
   assert.deepEqual(tracker.update(detections([]), 100), []);
 });
+
+test('a facing keeps its identity over more than its own width when the picture tells how it moved', () => {
+  const tracker = new Tracker(0.5);
+  const row = (/** @type {number} */ shift) => {
+    const boxes = Array.from({ length: 5 }, (_, i) => [100 * i + shift, 200, 100 * i + 90 + shift, 320]);
+    const count = boxes.length;
+    return {
+      boxes: Float32Array.from(boxes.flat()),
+      scores: new Float32Array(count).fill(0.9),
+      labels: new Uint16Array(count),
+      count,
+      width: 720,
+      height: 1280,
+      timing: { letterbox_ms: 0, passes: [], nms_ms: 0, total_ms: 0 },
+    };
+  };
+  const before = tracker.update(row(0), 0).map(({ id }) => id);
+  /** @type {(box: import('../../../../static/js/features/scan/motion.js').Box) => typeof box} */
+  const move = ([left, top, right, bottom]) => [left + 130, top, right + 130, bottom];
+  const after = tracker.update(row(130), 200, { move, travel: 130 / 1280 });
+  assert.deepEqual(
+    after.map(({ id }) => id),
+    before,
+  );
+  assert.equal(tracker.isStill, false);
+});
