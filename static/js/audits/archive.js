@@ -14,6 +14,7 @@
  */
 import { fingerprintOfThumbnail } from '../photo/fingerprint.js';
 import { makeThumbnail } from '../photo/jpeg.js';
+import { turnedPhoto } from '../photo/turned-photo.js';
 import { Deletions } from './deletions.js';
 import { Journal } from './journal.js';
 import { holdShot } from './lock.js';
@@ -86,7 +87,7 @@ export class AuditArchive {
 
   /** @type {PhotoArchive['find']} */
   async find(id) {
-    const stored = this.queue.waitingShot(id)?.shot ?? (await this.store.readShot(id));
+    const stored = await this.#readShot(id);
     const shot = stored ?? (await this.store.readLeftShot(id));
     if (!shot) return null;
     const [photo, thumbnail] = await Promise.all([this.reader.readPhoto(id), this.reader.readThumbnail(id)]);
@@ -141,8 +142,11 @@ export class AuditArchive {
   async readThumbnail(id) {
     const stored = await this.reader.readThumbnail(id);
     if (stored) return stored;
-    const photo = await this.reader.readPhoto(id);
-    return photo && this.makeThumbnail(photo).catch(() => null); // a placeholder stands for it
+    const [photo, shot] = await Promise.all([this.reader.readPhoto(id), this.#readShot(id)]);
+    if (!photo) return null;
+    return turnedPhoto(photo, shot?.turn)
+      .then((turned) => this.makeThumbnail(turned))
+      .catch(() => null); // a placeholder stands for it
   }
 
   /**
@@ -159,6 +163,11 @@ export class AuditArchive {
     const made = thumbnail && (await fingerprintOfThumbnail(thumbnail).catch(() => null)); // it is not compared
     if (made) this.#fingerprints.set(id, made);
     return made;
+  }
+
+  /** @param {string} id */
+  async #readShot(id) {
+    return this.queue.waitingShot(id)?.shot ?? (await this.store.readShot(id));
   }
 
   /** @param {string} id of a shot that this tab holds, so that no other tab has corrected it since */

@@ -179,7 +179,7 @@ test('a photo has the same predictions alone, with helpers, after one has failed
   for (const [network, helpers] of crews) {
     const crew = new Crew(network);
     crew.join(helpers);
-    const photos = new TiledNetwork(card, crew, PHOTO_TILES);
+    const photos = new TiledNetwork(card, crew, () => PHOTO_TILES);
     found.push(await photos.run(picture(), HEIGHT, WIDTH));
     assert.equal(photos.timing.tiles, PHOTO_TILES);
   }
@@ -190,7 +190,7 @@ test('a photo has the same predictions alone, with helpers, after one has failed
 test('where nobody is left to compute a photo, that is an error', async () => {
   const { card } = await share();
   await assert.rejects(
-    new TiledNetwork(card, new Crew(null), PHOTO_TILES).run(picture(), HEIGHT, WIDTH),
+    new TiledNetwork(card, new Crew(null), () => PHOTO_TILES).run(picture(), HEIGHT, WIDTH),
     /nobody/,
   );
 });
