@@ -25,8 +25,6 @@ fewer than three were found."""
 
 PANORAMA = 2.0
 """From this ratio of the long side to the short one on, a photo is a panorama."""
-USUAL = 4 / 3
-"""The ratio of other photos, whose products are as large as those of a panorama's part."""
 MOST_PARTS = 6.0
 """Longer panoramas than of so many photos are not looked at any larger."""
 
@@ -34,10 +32,11 @@ MOST_PARTS = 6.0
 def parts_in(width: int, height: int) -> float:
     """As how many photos a photo is looked at; 1: it is no panorama.
 
-    A panorama shows several bays side by side: it gets what photos of them would have got.
+    A panorama shows several bays side by side: its products are to be as large as on photos of them, whose long side is
+    as long as its short one.
     """
     ratio = max(width, height) / min(width, height)
-    return 1.0 if ratio < PANORAMA else min(ratio / USUAL, MOST_PARTS)
+    return 1.0 if ratio < PANORAMA else min(ratio, MOST_PARTS)
 
 
 def most_for(width: int, height: int, most: int) -> int:

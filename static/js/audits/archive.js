@@ -142,8 +142,9 @@ export class AuditArchive {
   async readThumbnail(id) {
     const stored = await this.reader.readThumbnail(id);
     if (stored) return stored;
-    const [photo, shot] = await Promise.all([this.reader.readPhoto(id), this.#readShot(id)]);
+    const photo = await this.reader.readPhoto(id);
     if (!photo) return null;
+    const shot = await this.#readShot(id).catch(() => null); // a picture that lies is better than none
     return turnedPhoto(photo, shot?.turn)
       .then((turned) => this.makeThumbnail(turned))
       .catch(() => null); // a placeholder stands for it

@@ -23,8 +23,6 @@ import { median } from '../geometry/median.js';
 
 /** From this ratio of the long side to the short one on, a photo is a panorama. */
 const PANORAMA = 2;
-/** The ratio of other photos, whose products are as large as those of a panorama's part. */
-const USUAL = 4 / 3;
 /** Longer panoramas than of so many photos are not looked at any larger. */
 const MOST_PARTS = 6;
 
@@ -61,14 +59,15 @@ export async function scalesFor({ scaleSelection: usual, secondLook }, mode, mos
 }
 
 /**
- * A panorama shows several bays side by side: it gets what photos of them would have got.
+ * A panorama shows several bays side by side: its products are to be as large as on photos of them, whose long side is as
+ * long as its short one.
  *
  * @param {{ width: number, height: number }} photo Pixels.
  * @returns {number} As how many photos it is looked at; 1: it is no panorama.
  */
 export function partsIn({ width, height }) {
   const ratio = Math.max(width, height) / Math.min(width, height);
-  return ratio < PANORAMA ? 1 : Math.min(ratio / USUAL, MOST_PARTS);
+  return ratio < PANORAMA ? 1 : Math.min(ratio, MOST_PARTS);
 }
 
 /**

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { Crew } from '../../../static/js/detector/helpers.js';
-import { PHOTO_TILES, SharedNetwork, TiledNetwork } from '../../../static/js/detector/shared-network.js';
+import {
+  PHOTO_TILES,
+  photoTiles,
+  SharedNetwork,
+  TiledNetwork,
+} from '../../../static/js/detector/shared-network.js';
 import { makeCard } from '../models/cards.js';
 
 const HEIGHT = 640;
@@ -193,4 +198,10 @@ test('where nobody is left to compute a photo, that is an error', async () => {
     new TiledNetwork(card, new Crew(null), () => PHOTO_TILES).run(picture(), HEIGHT, WIDTH),
     /nobody/,
   );
+});
+
+test('a panorama is cut into tiles about as large as those of other photos, which stay as they are', () => {
+  assert.equal(photoTiles(1024, 768), PHOTO_TILES);
+  assert.equal(photoTiles(512, 1024), PHOTO_TILES);
+  assert.equal(photoTiles(1024, 4096), 8);
 });
