@@ -171,13 +171,28 @@ export class AuditArchive {
     return this.queue.waitingShot(id)?.shot ?? (await this.store.readShot(id));
   }
 
+  /**
+   * The journal keeps no pictures: the stored thumbnail of a photo may be older than its turn.
+   *
+   * @param {Shot} shot
+   * @returns {Promise<Picture | null>} null: it has not changed, or cannot be made
+   */
+  async #turnedThumbnail({ id, turn }) {
+    const photo = turn === undefined ? null : await this.store.readPhoto(id);
+    if (!photo) return null;
+    return turnedPhoto(photo, turn)
+      .then((turned) => this.makeThumbnail(turned))
+      .then((thumbnail) => ({ photo: null, thumbnail }))
+      .catch(() => null); // the old one still shows which photo it is
+  }
+
   /** @param {string} id of a shot that this tab holds, so that no other tab has corrected it since */
   async #recoverShot(id) {
     const shot = this.queue.waitingShot(id) ? null : this.#journal.take('shot', id);
     if (!shot) return;
     // One that was never stored, or was purged, has no picture.
     const isStored = (await this.store.readShot(id)) ?? (await this.store.readLeftShot(id));
-    if (isStored) await this.queue.keepShot(shot, null);
+    if (isStored) await this.queue.keepShot(shot, await this.#turnedThumbnail(shot));
     else this.#journal.forget('shot', id);
   }
 }
