@@ -151,11 +151,11 @@ class GraphRunner:
         passes: list[dict[str, Any]] = []
         with Image.open(io.BytesIO(jpeg)) as photo:
             width, height = photo.size
-            parts = parts_in(width, height) if mode == "photo" else 1.0
+            size = parts_in(width, height) if mode == "photo" else 1.0
             if mode == "photo":
                 long_side = most_for(width, height, long_side)
             if scale_selection:
-                scale_selection = for_parts(scale_selection, parts)
+                scale_selection = for_parts(scale_selection, size)
             sheets = Sheets(photo, long_side if mode == "photo" else None)
             if scale_selection:
                 long_side = self._choose_long_side(sheets, scale_selection, mode, long_side)
@@ -169,7 +169,7 @@ class GraphRunner:
             "width": width,
             "height": height,
             "threshold": threshold,
-            "limit": floor(self.card.defaults.max_detections * parts + 0.5) if limit is None else limit,
+            "limit": floor(self.card.defaults.max_detections * size + 0.5) if limit is None else limit,
         }
         options = [common | {"nmsIou": iou} for iou in nms_ious]
         header, body = self._ask({"mode": mode, "passes": passes, "options": options}, pictures)

@@ -19,8 +19,10 @@ from tests.e2e.views.page import OpenPage, rect, wait_until
 pytestmark = pytest.mark.service_worker(False)
 
 LYING = [
-    [left / 10, 0.02 + top / 13, left / 10 + 0.13, 0.02 + top / 13 + 0.07] for left in (0.5, 3, 5.5, 8) for top in range(12)
-]  # fmt: skip
+    [left / 10, 0.02 + top / 13, left / 10 + 0.13, 0.02 + top / 13 + 0.07]
+    for left in (0.5, 3, 5.5, 8)
+    for top in range(12)
+]
 """Boxes of products that lie in four rows, from the left to the right."""
 
 

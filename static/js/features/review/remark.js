@@ -30,7 +30,7 @@ export function remarkLine(remark, actions) {
   return html`<div class="remark">
     ${text}
     <button class="button remark__yes" @click=${() => actions.turning.turnEitherWay()}>${turn.yes}</button>
-    <button class="round" aria-label=${turn.no} @click=${() => actions.refuseTurn()}>${icons.close}</button>
+    <button class="round remark__no" aria-label=${turn.no} @click=${() => actions.refuseTurn()}>${icons.close}</button>
   </div>`;
 }
 
