@@ -10,6 +10,7 @@
 import { asFingerprint } from '../photo/fingerprint.js';
 import { asQuality } from '../photo/quality.js';
 import { isConvex } from '../photo/region.js';
+import { asTexture } from '../photo/texture.js';
 import { AuditError } from './errors.js';
 import { FORMAT, FORMAT_VERSION } from './json.js';
 import { cleanDetails } from './record.js';
@@ -116,6 +117,7 @@ function parseReview(item, place) {
     return { ...added, replaces: machineIndex(own.replaces, `${where}.replaces`) };
   });
   if (new Set(added.map(({ id }) => id)).size !== added.length) throw damaged(`${at}.added`);
+  const texture = asTexture(item.texture); // without it, or with one that cannot be read, gaps follow from the boxes alone
   const region = parseRegion(corrections.region ?? null, `${at}.region`, width, height);
   return {
     width,
@@ -139,6 +141,7 @@ function parseReview(item, place) {
       ...(region ? { region } : {}),
     },
     model: parseModel(item.model, `${place}.model`),
+    ...(texture ? { texture } : {}),
   };
 }
 

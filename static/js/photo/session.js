@@ -41,6 +41,7 @@ import { qualityOf } from './quality.js';
 import { newShot } from './record.js';
 import { scoreFloor, shotOf } from './shot.js';
 import { ShotReview } from './shot-review.js';
+import { makeTexture } from './texture.js';
 import { timeTaken } from './time-taken.js';
 import { turnedPhoto } from './turned-photo.js';
 
@@ -95,8 +96,10 @@ export class PhotoSession {
    * @param {PhotoSettings} services.settings
    * @param {PhotoArchive} services.archive
    * @param {(error: unknown) => null | void} services.onStorageFailure called when storing failed
+   * @param {typeof makeTexture} [services.textureOf]
    */
-  constructor({ detector, settings, archive, onStorageFailure }) {
+  constructor({ detector, settings, archive, onStorageFailure, textureOf = makeTexture }) {
+    this.textureOf = textureOf;
     this.detector = detector;
     this.settings = settings;
     this.archive = archive;
@@ -202,13 +205,14 @@ export class PhotoSession {
    */
   async detect(picture, region = null) {
     const card = /** @type {ModelCard} */ (this.detector.card);
+    const texture = this.#textureOf(picture);
     const usualThreshold = this.settings.thresholdOf(card, 'photo');
     const detections = await this.detector.detect(picture, {
       mode: 'photo',
       scoreThreshold: scoreFloor(usualThreshold),
       longSide: this.settings.photoSideOf(card),
     });
-    return { review: shotOf(detections, card, usualThreshold, region), usualThreshold };
+    return { review: shotOf(detections, card, usualThreshold, { part: region, texture }), usualThreshold };
   }
 
   /**
@@ -305,6 +309,15 @@ export class PhotoSession {
     const { card } = this.detector;
     photo.usualThreshold = card ? this.settings.thresholdOf(card, 'photo') : shot.review.threshold;
     return Object.assign(photo, { shot, picture, release, review: new ShotReview(shot.review) });
+  }
+
+  /** @param {ImageBitmap} picture @returns {import('./texture.js').Texture | null} null: gaps have to do without it */
+  #textureOf(picture) {
+    try {
+      return this.textureOf(picture);
+    } catch {
+      return null; // no memory for a canvas: the number is worth more than the gaps
+    }
   }
 
   /** @param {OpenPhoto} photo */
