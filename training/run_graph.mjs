@@ -22,7 +22,7 @@ import { Crew } from '../static/js/detector/helpers.js';
 import { installKernels } from '../static/js/detector/kernels/install.js';
 import { Network } from '../static/js/detector/network.js';
 import { Pipeline } from '../static/js/detector/pipeline.js';
-import { PHOTO_TILES, TiledNetwork } from '../static/js/detector/shared-network.js';
+import { photoTiles, TiledNetwork } from '../static/js/detector/shared-network.js';
 import { checkCard } from '../static/js/models/card.js';
 
 // The npm packages themselves: static/vendor/ is bundled for browsers, without what Node needs to read files.
@@ -87,8 +87,8 @@ for (const file of card.files) {
 }
 const network = await Network.load({ ...tf, loadGraphModel }, card, files);
 const crew = new Crew(network);
-const photos = new Pipeline(new TiledNetwork(card, crew, PHOTO_TILES));
-const frameNetwork = Number(tiles) > 1 ? new TiledNetwork(card, crew, Number(tiles)) : network;
+const photos = new Pipeline(new TiledNetwork(card, crew, photoTiles));
+const frameNetwork = Number(tiles) > 1 ? new TiledNetwork(card, crew, () => Number(tiles)) : network;
 const frames = new Pipeline(frameNetwork);
 answer({ ready: true }, []);
 

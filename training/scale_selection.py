@@ -8,6 +8,7 @@ to tests/vectors/scale-selection.json.
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import floor
 
 from app.card import Mode, ProductSides, ScaleSelection
 
@@ -24,19 +25,42 @@ fewer than three were found."""
 
 PANORAMA = 2.0
 """From this ratio of the long side to the short one on, a photo is a panorama."""
-USUAL = 4 / 3
-"""The ratio of other photos, whose products are as large as those of a panorama's part."""
-MOST_PARTS = 3.0
-"""More than that much of a photo's time is not spent on a panorama, nor more memory."""
+MOST_PARTS = 6.0
+"""Longer panoramas than of so many photos are not looked at any larger."""
+
+
+def parts_in(width: int, height: int) -> float:
+    """As how many photos a photo is looked at; 1: it is no panorama.
+
+    A panorama shows several bays side by side: its products are to be as large as on photos of them, whose long side is
+    as long as its short one.
+    """
+    ratio = max(width, height) / min(width, height)
+    return 1.0 if ratio < PANORAMA else min(ratio, MOST_PARTS)
 
 
 def most_for(width: int, height: int, most: int) -> int:
-    """The largest long side of the input for a photo, where others get ``most``.
+    """The largest long side of the input for a photo, where others get ``most``."""
+    return floor(most * parts_in(width, height) + 0.5)
 
-    A panorama shows several bays side by side: it gets what photos of them would have got.
+
+def for_parts(selection: ScaleSelection, parts: float) -> ScaleSelection:
+    """The selection with the sizes for a panorama; see ``parts_in``.
+
+    In a look that is no larger than at a photo, whole bays would look like products.
     """
-    ratio = max(width, height) / min(width, height)
-    return most if ratio < PANORAMA else round(most * min(ratio / USUAL, MOST_PARTS))
+    if parts == 1:
+        return selection
+
+    def enlarged(side: int) -> int:
+        return floor(side * parts + 0.5)
+
+    sizes = {
+        "first_look": enlarged(selection.first_look),
+        "closer_look": enlarged(selection.closer_look),
+        "sides": [enlarged(side) for side in selection.sides],
+    }
+    return selection.model_copy(update=sizes)
 
 
 def choose_long_side(selection: ScaleSelection, mode: Mode, most: int, look: Look) -> int:

@@ -14,6 +14,7 @@
  */
 import { fingerprintOfThumbnail } from '../photo/fingerprint.js';
 import { makeThumbnail } from '../photo/jpeg.js';
+import { turnedPhoto } from '../photo/turned-photo.js';
 import { Deletions } from './deletions.js';
 import { Journal } from './journal.js';
 import { holdShot } from './lock.js';
@@ -86,7 +87,7 @@ export class AuditArchive {
 
   /** @type {PhotoArchive['find']} */
   async find(id) {
-    const stored = this.queue.waitingShot(id)?.shot ?? (await this.store.readShot(id));
+    const stored = await this.#readShot(id);
     const shot = stored ?? (await this.store.readLeftShot(id));
     if (!shot) return null;
     const [photo, thumbnail] = await Promise.all([this.reader.readPhoto(id), this.reader.readThumbnail(id)]);
@@ -142,7 +143,11 @@ export class AuditArchive {
     const stored = await this.reader.readThumbnail(id);
     if (stored) return stored;
     const photo = await this.reader.readPhoto(id);
-    return photo && this.makeThumbnail(photo).catch(() => null); // a placeholder stands for it
+    if (!photo) return null;
+    const shot = await this.#readShot(id).catch(() => null); // a picture that lies is better than none
+    return turnedPhoto(photo, shot?.turn)
+      .then((turned) => this.makeThumbnail(turned))
+      .catch(() => null); // a placeholder stands for it
   }
 
   /**
@@ -161,13 +166,33 @@ export class AuditArchive {
     return made;
   }
 
+  /** @param {string} id */
+  async #readShot(id) {
+    return this.queue.waitingShot(id)?.shot ?? (await this.store.readShot(id));
+  }
+
+  /**
+   * The journal keeps no pictures: the stored thumbnail of a photo may be older than its turn.
+   *
+   * @param {Shot} shot
+   * @returns {Promise<Picture | null>} null: it has not changed, or cannot be made
+   */
+  async #turnedThumbnail({ id, turn }) {
+    const photo = turn === undefined ? null : await this.store.readPhoto(id);
+    if (!photo) return null;
+    return turnedPhoto(photo, turn)
+      .then((turned) => this.makeThumbnail(turned))
+      .then((thumbnail) => ({ photo: null, thumbnail }))
+      .catch(() => null); // the old one still shows which photo it is
+  }
+
   /** @param {string} id of a shot that this tab holds, so that no other tab has corrected it since */
   async #recoverShot(id) {
     const shot = this.queue.waitingShot(id) ? null : this.#journal.take('shot', id);
     if (!shot) return;
     // One that was never stored, or was purged, has no picture.
     const isStored = (await this.store.readShot(id)) ?? (await this.store.readLeftShot(id));
-    if (isStored) await this.queue.keepShot(shot, null);
+    if (isStored) await this.queue.keepShot(shot, await this.#turnedThumbnail(shot));
     else this.#journal.forget('shot', id);
   }
 }

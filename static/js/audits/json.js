@@ -15,6 +15,8 @@
  *   photos, and the terms under which it and what it found may be used; null where they are not known
  */
 
+import { countedAt } from '../photo/record.js';
+
 export const FORMAT = 'shelfscan-audits';
 export const FORMAT_VERSION = 1;
 /** Name of the file in the archive of an export. */
@@ -41,6 +43,8 @@ export function toJson({ audits, models }, now) {
       shots: shots.map(({ shot, counts, photo, marked }) => ({
         id: shot.id,
         taken: time(shot.taken),
+        counted: time(countedAt(shot)),
+        quality: shot.quality,
         photo,
         marked,
         counts, // derived, for readers of the file; an import counts for itself

@@ -8,6 +8,7 @@
  * @typedef {{ audit: Audit, shots: { shot: Shot, photo: string | null }[] }} ParsedAudit `photo` is its path in the zip
  */
 import { asFingerprint } from '../photo/fingerprint.js';
+import { asQuality } from '../photo/quality.js';
 import { isConvex } from '../photo/region.js';
 import { asTexture } from '../photo/texture.js';
 import { AuditError } from './errors.js';
@@ -69,10 +70,16 @@ function parseShot(value, place, auditId) {
   if (!id) throw damaged(`${place}.id`);
   const photo = item.photo === null ? null : text(item.photo, `${place}.photo`);
   const taken = time(item.taken, `${place}.taken`);
-  const shot = { id, auditId, taken, deleted: null, review: parseReview(item, place) };
-  // Older files have none. One that cannot be read is made anew.
-  const fingerprint = asFingerprint(item.fingerprint);
-  return { shot: fingerprint ? { ...shot, fingerprint } : shot, photo };
+  // Older files have neither of these. A fingerprint that cannot be read is made anew.
+  const counted = item.counted === undefined ? taken : time(item.counted, `${place}.counted`);
+  const [fingerprint, quality] = [asFingerprint(item.fingerprint), asQuality(item.quality)];
+  const shot = {
+    ...{ id, auditId, taken, deleted: null, review: parseReview(item, place) },
+    ...(counted === taken ? {} : { counted }),
+    ...(fingerprint ? { fingerprint } : {}),
+    ...(quality ? { quality } : {}),
+  };
+  return { shot, photo };
 }
 
 /** @param {Record<string, unknown>} item @param {string} place @returns {ReviewedShot} */

@@ -6,8 +6,9 @@
  * @typedef {import('./record.js').Shot} Shot
  * @typedef {import('./record.js').Picture} Picture
  * @typedef {import('./schema.js').Place} Place
- * @typedef {{ audit: Audit, shots: Shot[] }} AuditWithShots shots in the order in which they were taken
+ * @typedef {{ audit: Audit, shots: Shot[] }} AuditWithShots shots in the order in which they were counted
  */
+import { countedAt } from '../photo/record.js';
 import { codeOf } from '../toolkit/coded-error.js';
 import { Connection } from './connection.js';
 import {
@@ -220,7 +221,9 @@ export class AuditStore {
 
 /** @param {Shot[]} shots */
 const inOrder = (shots) =>
-  shots.filter(({ deleted }) => deleted === null).sort((a, b) => a.taken - b.taken || (a.id < b.id ? -1 : 1));
+  shots
+    .filter(({ deleted }) => deleted === null)
+    .sort((a, b) => countedAt(a) - countedAt(b) || (a.id < b.id ? -1 : 1));
 
 /** @param {Shot[]} shots */
 function groupByAudit(shots) {

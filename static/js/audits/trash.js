@@ -5,6 +5,7 @@
  * @typedef {import('./record.js').Audit} Audit
  * @typedef {import('./record.js').Shot} Shot
  */
+import { countedAt } from '../photo/record.js';
 import { holdShot } from './lock.js';
 import { deletePicture } from './pictures.js';
 import { RECORDS } from './schema.js';
@@ -84,8 +85,8 @@ function expired(audits, shots, before, isFree) {
   const gone = new Set(
     audits.filter(({ id, deleted }) => isPast(deleted) && !open.has(id)).map(({ id }) => id),
   );
-  const goes = (/** @type {Shot} */ { auditId, deleted, taken }) =>
-    isPast(deleted) || (auditId === null ? taken < before : gone.has(auditId));
+  const goes = (/** @type {Shot} */ shot) =>
+    isPast(shot.deleted) || (shot.auditId === null ? countedAt(shot) < before : gone.has(shot.auditId));
   return {
     audits: [...gone],
     shots: shots.filter((shot) => isFree(shot) && goes(shot)).map(({ id }) => id),

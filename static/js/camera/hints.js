@@ -44,15 +44,21 @@ export function measureLuminance(rgba, width) {
   return { brightness: sum / luma.length, sharpness: far / pixels < LEAST_CONTRAST ? 1 : near / far };
 }
 
+/** @param {Luminance} luminance @returns {'dark' | 'blurred' | null} the more harmful first; null: it is good enough */
+export function spoiledBy({ brightness, sharpness }) {
+  if (brightness < DARK) return 'dark';
+  return sharpness < BLURRED ? 'blurred' : null;
+}
+
 /**
  * The one thing to tell, the most harmful first.
  * @param {Luminance} luminance
  * @param {number[]} sides_px shorter side of each counted box in pixels of the network's input
  * @returns {Hint | null} null when nothing is in the way
  */
-export function hintFor({ brightness, sharpness }, sides_px) {
-  if (brightness < DARK) return 'dark';
-  if (sharpness < BLURRED) return 'blurred';
+export function hintFor(luminance, sides_px) {
+  const spoiled = spoiledBy(luminance);
+  if (spoiled) return spoiled;
   if (sides_px.length === 0) return 'nothing';
   return sides_px.length >= LEAST_BOXES && median(sides_px) < FAR_PX ? 'far' : null;
 }

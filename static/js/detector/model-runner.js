@@ -23,11 +23,11 @@ import { DetectorError } from './errors.js';
 import { FrameReader } from './frame-pixels.js';
 import { Crew, helpersToStart, startHelper } from './helpers.js';
 import { loadLibrary, loadResampler } from './library.js';
-import { mostOf, scalesFor } from './multi-scale.js';
+import { mostOf, partsIn, scalesFor } from './multi-scale.js';
 import { Pipeline } from './pipeline.js';
 import { PixelReader, sizeOf } from './pixels.js';
 import { BackendSelection } from './selection.js';
-import { PHOTO_TILES, SharedNetwork, TiledNetwork } from './shared-network.js';
+import { PHOTO_TILES, photoTiles, SharedNetwork, TiledNetwork } from './shared-network.js';
 import { Sheets } from './sheets.js';
 
 export class ModelRunner {
@@ -91,18 +91,20 @@ export class ModelRunner {
     try {
       const { card } = this.#atWork.network;
       if (!this.#tools) throw new DetectorError('detection-failed', { detail: 'no model was loaded' });
-      const { scoreThreshold, nmsIou, maxDetections: limit } = card.defaults;
+      const { scoreThreshold, nmsIou, maxDetections } = card.defaults;
       const threshold = options.scoreThreshold ?? scoreThreshold[options.mode];
       const { width, height } = sizeOf(picture);
       const { mode } = options;
+      const parts = mode === 'photo' ? partsIn({ width, height }) : 1;
+      const limit = Math.round(maxDetections * parts);
       const most = mostOf(card.input, options, { width, height });
       const { photos, frames, resampler } = this.#tools;
       const reader = mode === 'photo' ? photos : frames;
       const sheets = new Sheets(picture, { reader, resampler }, card.input, most);
       const detections = await this.#withFallback(mode, async (pipeline) => {
-        const scales = await scalesFor(card.defaults, mode, most, async (longSide, score) =>
-          pipeline.look(await sheets.at(longSide), { threshold: score, nmsIou, limit }),
-        );
+        const look = async (/** @type {number} */ longSide, /** @type {number} */ score) =>
+          pipeline.look(await sheets.at(longSide), { threshold: score, nmsIou, limit });
+        const scales = await scalesFor(card.defaults, mode, most, look, parts);
         const passes = [];
         for (const { longSide, leastSide } of scales) {
           passes.push({ sheet: await sheets.at(longSide), leastSide });
@@ -200,6 +202,6 @@ function atWork(running, files, selection) {
   const { network, backend } = running;
   const crew = new Crew(backend === 'wasm' ? network : null);
   const pipeline = new Pipeline(network);
-  const photos = new Pipeline(new TiledNetwork(network.card, crew, PHOTO_TILES));
+  const photos = new Pipeline(new TiledNetwork(network.card, crew, photoTiles));
   return { ...running, files, selection, pipeline, photos, crew, joined: null };
 }

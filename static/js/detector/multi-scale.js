@@ -23,10 +23,8 @@ import { median } from '../geometry/median.js';
 
 /** From this ratio of the long side to the short one on, a photo is a panorama. */
 const PANORAMA = 2;
-/** The ratio of other photos, whose products are as large as those of a panorama's part. */
-const USUAL = 4 / 3;
-/** More than that much of a photo's time is not spent on a panorama, nor more memory. */
-const MOST_PARTS = 3;
+/** Longer panoramas than of so many photos are not looked at any larger. */
+const MOST_PARTS = 6;
 
 /** Fewer products than this say little about the others. */
 const FEWEST_PRODUCTS = 3;
@@ -46,11 +44,12 @@ export function mostOf(input, { mode, longSide = input.sizes[mode][0] }, { width
  * @param {import('../models/card.js').Mode} mode
  * @param {number} most See `mostOf`.
  * @param {(longSide: number, score: number) => ReturnType<Look>} look Is told the score from which boxes count.
+ * @param {number} [parts] See `partsIn`.
  * @returns {Promise<Scale[]>} The largest first.
  */
-export async function scalesFor(defaults, mode, most, look) {
+export async function scalesFor({ scaleSelection: usual, secondLook }, mode, most, look, parts = 1) {
   if (mode !== 'photo') return [{ longSide: most, leastSide: 0 }];
-  const { scaleSelection, secondLook } = defaults;
+  const scaleSelection = usual && forParts(usual, parts);
   const longSide = scaleSelection
     ? await chooseLongSide(scaleSelection, mode, most, (side) => look(side, scaleSelection.score))
     : most;
@@ -60,16 +59,43 @@ export async function scalesFor(defaults, mode, most, look) {
 }
 
 /**
- * A panorama shows several bays side by side: it gets what photos of them would have got.
+ * A panorama shows several bays side by side: its products are to be as large as on photos of them, whose long side is as
+ * long as its short one.
  *
+ * @param {{ width: number, height: number }} photo Pixels.
+ * @returns {number} As how many photos it is looked at; 1: it is no panorama.
+ */
+export function partsIn({ width, height }) {
+  const ratio = Math.max(width, height) / Math.min(width, height);
+  return ratio < PANORAMA ? 1 : Math.min(ratio, MOST_PARTS);
+}
+
+/**
+ * @param {ScaleSelection} selection
+ * @param {number} parts See `partsIn`.
+ * @returns {ScaleSelection} With the sizes for a panorama. In a look that is no larger than at a photo, whole bays would
+ *   look like products.
+ */
+export function forParts(selection, parts) {
+  if (parts === 1) return selection;
+  const enlarged = (/** @type {number} */ side) => Math.round(side * parts);
+  const { firstLook, closerLook, sides } = selection;
+  return {
+    ...selection,
+    firstLook: enlarged(firstLook),
+    closerLook: enlarged(closerLook),
+    sides: sides.map(enlarged),
+  };
+}
+
+/**
  * @param {number} width Of the photo, pixels.
  * @param {number} height
  * @param {number} most Long side of the input at most for other photos, pixels.
  * @returns {number} The same for this one.
  */
 export function mostFor(width, height, most) {
-  const ratio = Math.max(width, height) / Math.min(width, height);
-  return ratio < PANORAMA ? most : Math.round(most * Math.min(ratio / USUAL, MOST_PARTS));
+  return Math.round(most * partsIn({ width, height }));
 }
 
 /**

@@ -16,28 +16,43 @@ const LEAST_GAIN = 0.1;
  * from those of the whole picture, and one photo has one number. Alone, a worker computes an eighth more than without.
  */
 export const PHOTO_TILES = 2;
+/** An input is that of a panorama from this ratio of its sides on: longer than any other photo's with its padding. */
+const PANORAMA = 2.2;
+
+/**
+ * A panorama is cut into more tiles, each about as large as those of other photos, so that it needs no more memory.
+ *
+ * @param {number} height Of the input, pixels.
+ * @param {number} width
+ * @returns {number} Of tiles wanted.
+ */
+export function photoTiles(height, width) {
+  const ratio = Math.max(height, width) / Math.min(height, width);
+  return ratio < PANORAMA ? PHOTO_TILES : PHOTO_TILES * Math.round(ratio);
+}
 
 /** Always in the same number of tiles: the same predictions to the last digit, with helpers or alone. */
 export class TiledNetwork {
   #crew;
-  #count;
+  #countFor;
   /** @type {RunTiming} Of the last run. */
   timing = { upload_ms: 0, network_ms: 0, readback_ms: 0, tiles: 1 };
 
   /**
    * @param {Network['card']} card
    * @param {Crew} crew
-   * @param {number} count Of tiles.
+   * @param {(height: number, width: number) => number} countFor Of tiles, for an input.
    */
-  constructor(card, crew, count) {
+  constructor(card, crew, countFor) {
     this.card = card;
     this.#crew = crew;
-    this.#count = count;
+    this.#countFor = countFor;
   }
 
   /** See `Network.run`. @type {Network['run']} */
   async run(rgba, height, width) {
-    const { raw, timing } = await runOn(this.#crew, this.card, this.#count, rgba, height, width);
+    const count = this.#countFor(height, width);
+    const { raw, timing } = await runOn(this.#crew, this.card, count, rgba, height, width);
     this.timing = timing;
     return raw;
   }

@@ -318,6 +318,19 @@ export const messages = {
     close: 'Foto schließen',
   },
 
+  remarks: {
+    dark: 'Dieses Foto ist zu dunkel, um gut zu zählen. Nehmen Sie es mit mehr Licht noch einmal auf.',
+    blurred: 'Dieses Foto ist unscharf. Nehmen Sie es mit ruhiger Hand noch einmal auf.',
+    lying: 'Das Foto scheint auf der Seite zu liegen.',
+  },
+
+  turn: {
+    tool: 'Foto nach rechts drehen',
+    yes: 'Drehen',
+    no: 'So lassen',
+    failed: 'Das Foto konnte nicht gedreht werden. Es ist wie zuvor.',
+  },
+
   review: {
     photo: 'Das Foto mit einem Rahmen um jedes Produkt',
     keys:
@@ -519,6 +532,10 @@ In counts.csv gilt: products = found_by_detector + added_by_hand - removed_by_ha
 verschoben wurden oder eine andere Art von Produkt bekamen, sind weder hinzugefügt noch entfernt: moved_by_hand und
 relabelled_by_hand zählen sie.
 part_only ist 1, wenn nur ein Ausschnitt des Fotos zählt, den jemand gewählt hat: Alles andere fehlt in allen Zahlen.
+
+photo_taken ist die Zeit, die in der Datei des Fotos steht; hat sie keine, ist es dieselbe wie photo_counted: die Zeit,
+zu der Shelfscan das Foto gezählt hat. quality sagt, wie das Bild ist: ok, blurred (unscharf) oder dark (zu dunkel); leer
+bei Fotos, die gezählt wurden, bevor Shelfscan das erkannte. Auf unscharfen und dunklen Fotos fehlen Produkte.
 
 Eine Lücke ist eine Stelle, die leer aussieht. gaps_missing sind die, an denen ein Produkt fehlt, wie jemand bestätigt
 hat, missing_facings die Produkte, die hineinpassen; gaps_none sind die, an denen nach Auskunft einer Person keines

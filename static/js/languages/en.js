@@ -315,6 +315,19 @@ export const messages = {
     close: 'Close the photo',
   },
 
+  remarks: {
+    dark: 'This photo is too dark to count well. Take it again with more light.',
+    blurred: 'This photo is blurred. Take it again, with a steady hand.',
+    lying: 'The photo seems to lie on its side.',
+  },
+
+  turn: {
+    tool: 'Turn the photo to the right',
+    yes: 'Turn it',
+    no: 'Leave it as it is',
+    failed: 'The photo could not be turned. It is as it was before.',
+  },
+
   review: {
     photo: 'The photo with a box around each product',
     keys:
@@ -544,6 +557,10 @@ products are all boxes, facings the places at the front of a shelf: products on 
 In counts.csv, products = found_by_detector + added_by_hand - removed_by_hand. Boxes that were moved or
 given another kind of product by hand are neither added nor removed: moved_by_hand and relabelled_by_hand count them.
 part_only is 1 if only a part of the photo counts, as somebody has chosen: everything else is left out of all numbers.
+
+photo_taken is the time in the photo's file; where the file has none it is the same as photo_counted, the time at
+which Shelfscan counted the photo. quality says what Shelfscan has to say about the picture: ok, blurred or dark (empty
+for photos that were counted before it could tell). On blurred and dark photos products are missed.
 
 A gap is a place that looks empty. gaps_missing are those where a product is missing, as somebody confirmed, and
 missing_facings the products that would fit into them; gaps_none are those where none is missing, as somebody said;

@@ -312,6 +312,19 @@ export const messages = {
     close: 'Cerrar la foto',
   },
 
+  remarks: {
+    dark: 'Esta foto está demasiado oscura para contar bien. Hazla otra vez con más luz.',
+    blurred: 'Esta foto está borrosa. Hazla otra vez con la mano firme.',
+    lying: 'La foto parece estar tumbada de lado.',
+  },
+
+  turn: {
+    tool: 'Girar la foto a la derecha',
+    yes: 'Girarla',
+    no: 'Dejarla como está',
+    failed: 'No se pudo girar la foto. Está como antes.',
+  },
+
   review: {
     photo: 'La foto con un recuadro en cada producto',
     keys:
@@ -516,6 +529,10 @@ products son todos los recuadros; facings, los frentes: los productos apilados s
 En counts.csv, products = found_by_detector + added_by_hand - removed_by_hand. Los recuadros que se movieron o
 recibieron otro tipo de producto a mano no se añadieron ni se quitaron: los cuentan moved_by_hand y relabelled_by_hand.
 part_only es 1 si solo se cuenta una parte de la foto, elegida por alguien: lo demás no entra en ningún número.
+
+photo_taken es la hora que figura en el archivo de la foto; si no hay ninguna, es la misma que photo_counted, la hora en
+que Shelfscan contó la foto. quality dice cómo es la imagen: ok, blurred (borrosa) o dark (oscura); vacío en las fotos
+contadas antes de que Shelfscan lo distinguiera. En las fotos borrosas y oscuras faltan productos.
 
 Un hueco es un lugar que parece vacío. gaps_missing son aquellos en los que falta un producto, según confirmó alguien;
 missing_facings, los productos que cabrían en ellos; gaps_none, aquellos en los que no falta ninguno, según dijo alguien;

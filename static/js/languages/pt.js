@@ -313,6 +313,19 @@ export const messages = {
     close: 'Fechar a foto',
   },
 
+  remarks: {
+    dark: 'Esta foto está escura demais para contar bem. Tire outra com mais luz.',
+    blurred: 'Esta foto está tremida. Tire outra com a mão firme.',
+    lying: 'A foto parece estar deitada de lado.',
+  },
+
+  turn: {
+    tool: 'Girar a foto para a direita',
+    yes: 'Girar',
+    no: 'Deixar como está',
+    failed: 'Não foi possível girar a foto. Ela está como antes.',
+  },
+
   review: {
     photo: 'A foto com um quadro em cada produto',
     keys:
@@ -520,6 +533,10 @@ Em counts.csv, products = found_by_detector + added_by_hand - removed_by_hand. O
 ou receberam outro tipo de produto à mão não são nem acrescentados nem removidos: moved_by_hand e relabelled_by_hand
 os contam.
 part_only é 1 se só uma parte da foto é contada, escolhida por alguém: o resto não entra em nenhum número.
+
+photo_taken é a hora que está no arquivo da foto; se não houver nenhuma, é a mesma que photo_counted, a hora em que o
+Shelfscan contou a foto. quality diz como é a imagem: ok, blurred (tremida) ou dark (escura); vazio nas fotos contadas
+antes de o Shelfscan saber distinguir. Nas fotos tremidas e escuras faltam produtos.
 
 Um vazio é um lugar que parece sem produto. gaps_missing são aqueles em que falta um produto, como alguém confirmou;
 missing_facings, os produtos que caberiam neles; gaps_none, aqueles em que não falta nenhum, como alguém disse;

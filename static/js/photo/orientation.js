@@ -1,43 +1,118 @@
-const JPEG_START = 0xffd8;
-const APP1 = 0xffe1;
-const START_OF_SCAN = 0xffda;
-const EXIF = 0x45786966;
-const LITTLE_ENDIAN = 0x4949;
+/** How the stored pixels of a JPEG lie (EXIF 2.32, 4.6.4 A), and how to let them lie otherwise without touching them. */
+import { APP0, APP1, ENTRY_BYTES, entriesIn, entryOf, exifOf, headerOf, isJpeg } from './exif.js';
+
 const ORIENTATION_TAG = 0x0112;
+const SHORT = 3;
+/** The next one shows the picture a quarter turn further clockwise: plain ones, and mirrored ones. */
+const CYCLES = [
+  [1, 6, 3, 8],
+  [2, 7, 4, 5],
+];
+/** A segment cannot be longer, with the two bytes of its length. */
+const LONGEST_SEGMENT = 0xffff;
 
 /**
- * The orientation of a JPEG's stored pixels (EXIF 2.32, 4.6.4 A; JPEG markers: ITU-T T.81, B.1.1.3).
- *
  * @param {DataView} bytes The beginning of the file; 128 KiB hold any header.
  * @returns {number} 1 (upright) to 8; 1 if the file does not state it; 0 if it is not a JPEG.
  */
 export function jpegOrientation(bytes) {
-  if (bytes.byteLength < 4 || bytes.getUint16(0) !== JPEG_START) return 0;
-  let at = 2;
-  while (at + 10 <= bytes.byteLength) {
-    const marker = bytes.getUint16(at);
-    if (marker >> 8 !== 0xff || marker === START_OF_SCAN) return 1;
-    const length = bytes.getUint16(at + 2);
-    if (marker === APP1 && bytes.getUint32(at + 4) === EXIF) return readOrientation(bytes, at + 10);
-    at += 2 + length;
-  }
-  return 1;
+  if (!isJpeg(bytes)) return 0;
+  const exif = exifOf(bytes);
+  const entry = exif && entryOf(exif, exif.directory, ORIENTATION_TAG);
+  if (!exif || entry === null) return 1;
+  const value = bytes.getUint16(entry + 8, exif.little);
+  return value >= 1 && value <= 8 ? value : 1;
 }
 
 /**
- * @param {DataView} bytes
- * @param {number} tiff offset of the TIFF header inside the EXIF block
+ * Turns a JPEG without loss: only what its header says of its pixels is changed. Everything else that the header says
+ * stays.
+ *
+ * @param {Blob} file a JPEG
+ * @param {number} quarters clockwise
+ * @returns {Promise<Blob>}
  */
-function readOrientation(bytes, tiff) {
-  if (tiff + 8 > bytes.byteLength) return 1;
-  const little = bytes.getUint16(tiff) === LITTLE_ENDIAN;
-  const directory = tiff + bytes.getUint32(tiff + 4, little);
-  if (directory + 2 > bytes.byteLength) return 1;
-  const entries = bytes.getUint16(directory, little);
-  for (let i = 0, at = directory + 2; i < entries && at + 12 <= bytes.byteLength; i += 1, at += 12) {
-    if (bytes.getUint16(at, little) !== ORIENTATION_TAG) continue;
-    const value = bytes.getUint16(at + 8, little);
-    return value >= 1 && value <= 8 ? value : 1;
+export async function turnJpeg(file, quarters) {
+  const header = await headerOf(file);
+  const cycle = CYCLES.find((each) => each.includes(jpegOrientation(header))) ?? CYCLES[0];
+  const value = cycle[(cycle.indexOf(jpegOrientation(header)) + quarters) % 4];
+  const { from, to, bytes } = stated(header, value);
+  return new Blob([file.slice(0, from), bytes, file.slice(to)], { type: file.type });
+}
+
+/**
+ * @param {DataView} header
+ * @param {number} value 1..8
+ * @returns {{ from: number, to: number, bytes: Uint8Array<ArrayBuffer> }} what to put in place of which bytes
+ */
+function stated(header, value) {
+  const exif = exifOf(header);
+  const entry = exif && entryOf(exif, exif.directory, ORIENTATION_TAG);
+  if (exif && entry !== null) {
+    const bytes = new Uint8Array(2);
+    new DataView(bytes.buffer).setUint16(0, value, exif.little);
+    return { from: entry + 8, to: entry + 10, bytes };
   }
-  return 1;
+  const extended = exif && extendedBlock(exif, value);
+  if (exif && extended) return { from: exif.segment, to: exif.end, bytes: extended };
+  // After JFIF's own segment, which has to be the first one. An EXIF block that cannot be extended is replaced.
+  const isJfif = header.getUint16(2) === APP0;
+  const at = exif?.segment ?? (isJfif ? 4 + header.getUint16(4) : 2);
+  return { from: at, to: exif?.end ?? at, bytes: newBlock(value) };
+}
+
+/**
+ * The block with a copy of its first directory at the end that has one entry more: everything before stays where offsets
+ * point to.
+ *
+ * @param {import('./exif.js').Exif} exif without an orientation
+ * @param {number} value
+ * @returns {Uint8Array<ArrayBuffer> | null} null: it is damaged, or has no room
+ */
+function extendedBlock(exif, value) {
+  const { bytes: file, segment, end, tiff, little, directory } = exif;
+  const count = entriesIn(exif, directory);
+  const first = directory + 2;
+  const behind = first + count * ENTRY_BYTES;
+  const grown = 2 + (count + 1) * ENTRY_BYTES + 4;
+  const padding = (end - tiff) % 2; // directories begin at even offsets
+  const length = end - segment - 2 + padding + grown;
+  if (count === 0 || behind + 4 > end || end > file.byteLength || length > LONGEST_SEGMENT) return null;
+  const block = new Uint8Array(length + 2);
+  block.set(new Uint8Array(file.buffer, file.byteOffset + segment, end - segment));
+  const view = new DataView(block.buffer);
+  const own = end - segment + padding;
+  view.setUint16(2, length);
+  view.setUint32(tiff - segment + 4, own - (tiff - segment), little);
+  view.setUint16(own, count + 1, little);
+  const entries = Array.from({ length: count }, (_, i) => first + i * ENTRY_BYTES);
+  const place = entries.filter((at) => file.getUint16(at, little) < ORIENTATION_TAG).length; // tags ascend
+  for (const [i, at] of entries.entries()) {
+    const to = own + 2 + (i < place ? i : i + 1) * ENTRY_BYTES;
+    block.set(new Uint8Array(file.buffer, file.byteOffset + at, ENTRY_BYTES), to);
+  }
+  writeEntry(view, own + 2 + place * ENTRY_BYTES, value, little);
+  view.setUint32(own + grown - 4, file.getUint32(behind, little), little); // the directory of the thumbnail
+  return block;
+}
+
+/** @param {number} value @returns {Uint8Array<ArrayBuffer>} an EXIF block that says nothing else */
+function newBlock(value) {
+  const block = new Uint8Array(10 + 8 + 2 + ENTRY_BYTES + 4);
+  const view = new DataView(block.buffer);
+  view.setUint16(0, APP1);
+  view.setUint16(2, block.length - 2);
+  block.set([0x45, 0x78, 0x69, 0x66, 0, 0, 0x4d, 0x4d, 0, 42], 4);
+  view.setUint32(14, 8);
+  view.setUint16(18, 1);
+  writeEntry(view, 20, value, false);
+  return block;
+}
+
+/** @param {DataView} view @param {number} at @param {number} value @param {boolean} little */
+function writeEntry(view, at, value, little) {
+  view.setUint16(at, ORIENTATION_TAG, little);
+  view.setUint16(at + 2, SHORT, little);
+  view.setUint32(at + 4, 1, little);
+  view.setUint16(at + 8, value, little);
 }

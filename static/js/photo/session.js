@@ -4,6 +4,7 @@
  *
  * @typedef {import('./record.js').Shot} Shot
  * @typedef {import('./record.js').Picture} Picture
+ * @typedef {import('./record.js').ReviewedShot} ReviewedShot
  * @typedef {import('../models/card.js').ModelCard} ModelCard
  * @typedef {object} Origin of a new photo
  * @property {boolean} fromCamera
@@ -30,15 +31,19 @@
  * @property {(card: ModelCard, mode: 'photo') => number} thresholdOf
  * @property {(card: ModelCard) => number} photoSideOf
  *
- * @typedef {'opened' | 'counted' | 'stored' | 'corrected' | 'filed' | 'saved' | 'closed'} PhotoEvent `stored`: for the
- *   first time; `corrected`: products were left out; `filed`: added to an audit; `saved`: and stored there
+ * @typedef {'opened' | 'counted' | 'turned' | 'stored' | 'corrected' | 'filed' | 'saved' | 'closed'} PhotoEvent `turned`:
+ *   and counted anew; `stored`: for the first time; `corrected`: products were left out; `filed`: added to an audit;
+ *   `saved`: and stored there
  */
 import { CodedError } from '../toolkit/coded-error.js';
 import { decodePicture } from './picture.js';
+import { qualityOf } from './quality.js';
 import { newShot } from './record.js';
 import { scoreFloor, shotOf } from './shot.js';
 import { ShotReview } from './shot-review.js';
 import { makeTexture } from './texture.js';
+import { timeTaken } from './time-taken.js';
+import { turnedPhoto } from './turned-photo.js';
 
 /**
  * Why a stored photo cannot be opened. 'photo-missing': the record exists without its picture.
@@ -58,7 +63,7 @@ export class OpenPhoto {
   review = null;
   /** Its record as last passed to the archive; null before it was counted. @type {Shot | null} */
   shot = null;
-  /** @type {Picture} */
+  /** Its stored files; `file` is the photo as it is shown. @type {Picture} */
   picture;
   /** The score threshold for new photos, 0..1. */
   usualThreshold = 0;
@@ -173,28 +178,55 @@ export class PhotoSession {
    */
   async count(photo, picture) {
     try {
+      const quality = qualityOf(picture);
       await this.detector.whenReady();
       if (photo !== this.#open) return;
-      const card = /** @type {ModelCard} */ (this.detector.card);
-      const texture = this.#textureOf(picture);
-      const usualThreshold = this.settings.thresholdOf(card, 'photo');
-      const detections = await this.detector.detect(picture, {
-        mode: 'photo',
-        scoreThreshold: scoreFloor(usualThreshold),
-        longSide: this.settings.photoSideOf(card),
-      });
+      const { review, usualThreshold } = await this.detect(picture, photo.region);
+      const now = Date.now();
+      const taken = photo.fromCamera ? null : await timeTaken(photo.file, now);
       if (photo !== this.#open) return;
-      const review = shotOf(detections, card, usualThreshold, { part: photo.region, texture });
       Object.assign(photo, {
         usualThreshold,
         review: new ShotReview(review),
-        shot: newShot(review, Date.now()),
+        shot: newShot(review, now, { taken, quality }),
       });
     } finally {
       picture.close();
     }
     this.#tell('counted', photo);
     this.#store(photo).catch(this.onStorageFailure);
+  }
+
+  /**
+   * @param {ImageBitmap} picture Closed by the detector.
+   * @param {Origin['region']} [region] that alone counts; null: everything counts
+   * @returns {Promise<{ review: ReviewedShot, usualThreshold: number }>} without other corrections
+   * @throws {import('../detector/errors.js').DetectorError}
+   */
+  async detect(picture, region = null) {
+    const card = /** @type {ModelCard} */ (this.detector.card);
+    const texture = this.#textureOf(picture);
+    const usualThreshold = this.settings.thresholdOf(card, 'photo');
+    const detections = await this.detector.detect(picture, {
+      mode: 'photo',
+      scoreThreshold: scoreFloor(usualThreshold),
+      longSide: this.settings.photoSideOf(card),
+    });
+    return { review: shotOf(detections, card, usualThreshold, { part: region, texture }), usualThreshold };
+  }
+
+  /**
+   * Puts a turned photo in the place of the open one, and stores it. See PhotoTurn.
+   *
+   * @param {OpenPhoto} photo
+   * @param {Required<Pick<OpenPhoto, 'file' | 'picture'>> & { shot: Shot }} turned the photo as it is shown now, its stored
+   *   files, of which the thumbnail may be new, and its record
+   */
+  turned(photo, { file, picture, shot }) {
+    if (photo !== this.#open) return;
+    Object.assign(photo, { file, picture, shot, review: new ShotReview(shot.review) });
+    this.#tell('turned', photo);
+    this.archive.keep(shot, picture.thumbnail && picture);
   }
 
   /** Stores the review after a change. @param {OpenPhoto} photo */
@@ -247,7 +279,9 @@ export class PhotoSession {
     this.#tell('filed', photo);
     if (await keep()) this.#tell('saved', photo);
     if (!photo.picture.photo || photo.picture.thumbnail) return;
-    const thumbnail = await this.archive.makeThumbnail(photo.picture.photo);
+    const { file } = photo;
+    const thumbnail = await this.archive.makeThumbnail(file);
+    if (file !== photo.file) return; // it was turned meanwhile, and has another one
     photo.picture = { ...photo.picture, thumbnail };
     await keep();
   }
@@ -271,7 +305,7 @@ export class PhotoSession {
     const { shot, picture, isDiscarded } = found;
     if (!picture.photo) throw new PhotoError('photo-missing');
     if (isDiscarded) await this.archive.restore(id);
-    const photo = new OpenPhoto(picture.photo, { fromCamera: false });
+    const photo = new OpenPhoto(await turnedPhoto(picture.photo, shot.turn), { fromCamera: false });
     const { card } = this.detector;
     photo.usualThreshold = card ? this.settings.thresholdOf(card, 'photo') : shot.review.threshold;
     return Object.assign(photo, { shot, picture, release, review: new ShotReview(shot.review) });

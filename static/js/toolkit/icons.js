@@ -38,6 +38,9 @@ export const icons = {
     <path d="M8 10.5V8a4 4 0 0 1 8 0v2.5" />
   </svg>`,
   check: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="m5 12.5 4.5 4.5L19 7.5" /></svg>`,
+  turn: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M4 12.5A8 8 0 0 1 18.5 8M18.9 3.6v4.6h-4.6" /><rect x="7.5" y="11.5" width="12" height="9" rx="1.5" />
+  </svg>`,
   pause: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M9 6v12M15 6v12" /></svg>`,
   play: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M8.5 5.5v13l10-6.5Z" /></svg>`,
   light: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M13 3.5 6 13.5h5.5L10.5 20.5 18 10h-5.5Z" /></svg>`,

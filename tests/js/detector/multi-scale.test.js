@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import {
   chooseLongSide,
+  forParts,
   mostFor,
   mostOf,
+  partsIn,
   scalesFor,
   typicalSide,
 } from '../../../static/js/detector/multi-scale.js';
@@ -57,9 +59,29 @@ test('both scales of a photo follow from the products in it', async () => {
 test('a panorama is detected at the size that its parts would have had', async () => {
   const panorama = { width: 8000, height: 3000 };
   const [whole, smaller] = await scalesOf(twice, { mode: 'photo' }, panorama, noLook);
-  assert.deepEqual([whole.longSide, smaller.longSide], [2048, 1280]);
+  assert.deepEqual([whole.longSide, smaller.longSide], [2731, 1707]);
   const [live] = await scalesOf(twice, { mode: 'live' }, panorama, noLook);
   assert.equal(live.longSide, 640);
+});
+
+test('a panorama is looked at as large as its parts would have been, or its bays would pass for products', async () => {
+  /** @type {number[]} */
+  const looked = [];
+  const look = async (/** @type {number} */ longSide) => {
+    looked.push(longSide);
+    return 40;
+  };
+  const wide = { width: 12000, height: 3000 };
+  const { input, defaults } = selecting;
+  const most = mostOf(input, { mode: 'photo' }, wide);
+  const [whole] = await scalesFor(defaults, 'photo', most, look, partsIn(wide));
+  assert.deepEqual(
+    [looked[0], whole.longSide],
+    [4 * 320, 4 * 320],
+    'the products of 40 px are as large as wanted',
+  );
+  assert.equal(partsIn(size), 1);
+  assert.equal(forParts(vectors.selection, 1), vectors.selection, 'nothing changes for other photos');
 });
 
 for (const { name, width, height, most, expected } of vectors.most) {

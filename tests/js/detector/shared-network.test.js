@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { Crew } from '../../../static/js/detector/helpers.js';
-import { PHOTO_TILES, SharedNetwork, TiledNetwork } from '../../../static/js/detector/shared-network.js';
+import {
+  PHOTO_TILES,
+  photoTiles,
+  SharedNetwork,
+  TiledNetwork,
+} from '../../../static/js/detector/shared-network.js';
 import { makeCard } from '../models/cards.js';
 
 const HEIGHT = 640;
@@ -179,7 +184,7 @@ test('a photo has the same predictions alone, with helpers, after one has failed
   for (const [network, helpers] of crews) {
     const crew = new Crew(network);
     crew.join(helpers);
-    const photos = new TiledNetwork(card, crew, PHOTO_TILES);
+    const photos = new TiledNetwork(card, crew, () => PHOTO_TILES);
     found.push(await photos.run(picture(), HEIGHT, WIDTH));
     assert.equal(photos.timing.tiles, PHOTO_TILES);
   }
@@ -190,7 +195,13 @@ test('a photo has the same predictions alone, with helpers, after one has failed
 test('where nobody is left to compute a photo, that is an error', async () => {
   const { card } = await share();
   await assert.rejects(
-    new TiledNetwork(card, new Crew(null), PHOTO_TILES).run(picture(), HEIGHT, WIDTH),
+    new TiledNetwork(card, new Crew(null), () => PHOTO_TILES).run(picture(), HEIGHT, WIDTH),
     /nobody/,
   );
+});
+
+test('a panorama is cut into tiles about as large as those of other photos, which stay as they are', () => {
+  assert.equal(photoTiles(1024, 768), PHOTO_TILES);
+  assert.equal(photoTiles(512, 1024), PHOTO_TILES);
+  assert.equal(photoTiles(1024, 4096), 8);
 });

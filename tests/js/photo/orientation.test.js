@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { jpegOrientation } from '../../../static/js/photo/orientation.js';
+import { entryOf, exifOf } from '../../../static/js/photo/exif.js';
+import { jpegOrientation, turnJpeg } from '../../../static/js/photo/orientation.js';
 
 /** @param {number[]} bytes */
 const view = (bytes) => new DataView(Uint8Array.from(bytes).buffer);
@@ -39,4 +40,49 @@ test('a JPEG without a valid orientation is upright; a file that is not a JPEG g
 test('a JPEG truncated anywhere is read without an error', () => {
   const whole = [0xff, 0xd8, ...JFIF, ...exif(6, true), ...END];
   for (let length = 0; length < whole.length; length += 1) jpegOrientation(view(whole.slice(0, length)));
+});
+
+/** @param {Blob} file */
+const orientationOf = async (file) => jpegOrientation(new DataView(await file.arrayBuffer()));
+
+test('a JPEG turns with what its header says, without a change of its pixels; four turns change nothing', async () => {
+  const pixels = [...END, 1, 2, 3, 0xff, 0xd9];
+  for (const [from, after] of /** @type {[number, number][]} */ ([
+    [1, 6],
+    [6, 3],
+    [3, 8],
+    [8, 1],
+    [2, 7],
+    [5, 2],
+  ])) {
+    for (const little of [true, false]) {
+      const file = new Blob([Uint8Array.from([0xff, 0xd8, ...exif(from, little), ...pixels])]);
+      const turned = await turnJpeg(file, 1);
+      assert.equal(await orientationOf(turned), after);
+      assert.deepEqual(await turned.slice(-15).bytes(), await file.slice(-15).bytes());
+      assert.deepEqual(await (await turnJpeg(turned, 3)).bytes(), await file.bytes());
+    }
+  }
+});
+
+test('a JPEG that does not state how it lies states it once it is turned, and keeps the rest of its header', async () => {
+  const bare = new Blob([Uint8Array.from([0xff, 0xd8, ...JFIF, ...END])]);
+  const turned = await turnJpeg(bare, 1);
+  assert.equal(await orientationOf(turned), 6);
+  assert.deepEqual(await turned.slice(2, 10).bytes(), Uint8Array.from(JFIF), 'JFIF stays first');
+  assert.equal(await orientationOf(await turnJpeg(turned, 1)), 3);
+
+  // The directory has a width and a time (a pointer), and no orientation.
+  for (const little of [true, false]) {
+    const other = exif(1, little);
+    other[32 + (little ? 0 : 1)] = 0x69; // its second tag is another one now
+    other[32 + (little ? 1 : 0)] = 0x87;
+    const file = new Blob([Uint8Array.from([0xff, 0xd8, ...other, ...END])]);
+    const after = await turnJpeg(file, 2);
+    assert.equal(await orientationOf(after), 3);
+    const header = exifOf(new DataView(await after.arrayBuffer()));
+    assert.ok(
+      header && entryOf(header, header.directory, 0x0100) && entryOf(header, header.directory, 0x8769),
+    );
+  }
 });

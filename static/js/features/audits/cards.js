@@ -31,15 +31,20 @@ export class AuditCards {
 
   /** @param {AuditWithShots} stored @returns {Promise<AuditPage>} */
   async pageOf({ audit, shots }) {
-    const cards = shots.map(async ({ id, taken, review }) => {
+    const cards = shots.map(async ({ id, taken, turn, review }) => {
       const { products, missing, added, removed, moved, relabelled } = countsOf(review);
-      const { facings, unchecked } = this.#shelves(id, review);
+      const { facings, unchecked } = this.#shelves(id, review, turn);
       const thumbnail = await this.#thumbnail(id);
       const saved = this.archive.queue.waitingShot(id) === null;
       const corrected = added + removed + moved + relabelled > 0;
       return { id, taken, products, facings, missing, unchecked, corrected, thumbnail, saved };
     });
     return { audit, ...sumsOf(await Promise.all(cards)) };
+  }
+
+  /** Has the thumbnail of a photo read again. @param {string} id of the shot */
+  forgetThumbnail(id) {
+    this.#urls.forget(id);
   }
 
   /** Revokes the URLs of thumbnails that are not shown any more. @param {AuditCard[]} list @param {AuditPage | null} page */
@@ -51,10 +56,11 @@ export class AuditCards {
   /**
    * @param {string} id of a shot
    * @param {import('../../audits/record.js').ReviewedShot} review
+   * @param {number} [turn] A turned photo was counted anew.
    * @returns {ShelfNumbers}
    */
-  #shelves(id, review) {
-    const from = JSON.stringify([review.threshold, review.corrections]);
+  #shelves(id, review, turn) {
+    const from = JSON.stringify([review.threshold, review.corrections, turn]);
     const known = this.#derived.get(id);
     if (known?.from === from) return known;
     const shelves = shelvesOf(review);

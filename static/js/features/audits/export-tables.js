@@ -9,6 +9,7 @@
  * @typedef {import('../../export/tables.js').Cell} Cell
  */
 import { Tables } from '../../export/tables.js';
+import { countedAt } from '../../photo/record.js';
 import { missingFacings, standingOf } from '../../photo/shelves.js';
 import { labelsOf } from './export-plan.js';
 
@@ -88,6 +89,8 @@ function columnsOf(audits) {
     { key: 'audit_started', value: ({ audit }) => new Date(audit.created) },
     ofPhoto('photo_number', ({ number }) => number),
     ofPhoto('photo_taken', ({ shot }) => new Date(shot.taken)),
+    ofPhoto('photo_counted', ({ shot }) => new Date(countedAt(shot))),
+    ofPhoto('quality', ({ shot }) => shot.quality ?? null),
     ofPhoto('products', ({ counts }) => counts.products),
     ...labelColumns.map((label) =>
       ofPhoto(`products_${label}`, ({ counts: { byLabel } }) => byLabel[label] ?? 0),

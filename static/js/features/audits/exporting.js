@@ -17,6 +17,7 @@ import { ArchiveWriter } from '../../export/zip.js';
 import { messages } from '../../messages.js';
 import { uprightJpeg } from '../../photo/jpeg.js';
 import { standingOf } from '../../photo/shelves.js';
+import { turnedPhoto } from '../../photo/turned-photo.js';
 import { auditsToCoco } from './export-coco.js';
 import { exportName, modelsOf, planExport } from './export-plan.js';
 import { auditTables, MAIN_TABLE } from './export-tables.js';
@@ -52,8 +53,9 @@ export async function makeExport(audits, photos, { card, onProgress, signal }) {
   for (const [index, { shot, counts, shelves, ...paths }] of shots.entries()) {
     signal.throwIfAborted();
     if (paths.photo && paths.marked) {
-      const photo = await photos.readPhoto(shot.id);
-      if (!photo) throw new AuditError('export-failed', { detail: shot.id }); // another tab has just removed it
+      const stored = await photos.readPhoto(shot.id);
+      if (!stored) throw new AuditError('export-failed', { detail: shot.id }); // another tab has just removed it
+      const photo = await made(() => turnedPhoto(stored, shot.turn), shot.id);
       await archive.add(paths.photo, await made(() => uprightJpeg(photo), shot.id), shot.taken);
       const { products, missing } = counts;
       const unchecked = shelves.unchecked.length;

@@ -39,10 +39,11 @@ export class PhotoFiling {
       return;
     }
     this.#compared = open;
+    const { file } = open;
     open.beforeClose = () => this.#add(); // whoever goes on at once has added it all the same
     const found = await this.#search.find(open, current.id);
     const isAsked = found !== null && (await this.twice.ask(open, found));
-    if (open !== this.photo.current) return;
+    if (open !== this.photo.current || open.file !== file) return; // turned: it has begun anew
     open.beforeClose = () => {};
     this.#compared = null;
     if (!isAsked) await this.#add();
@@ -97,9 +98,24 @@ export class PhotoFiling {
       workspace.update({ photo: { id: shot.id, store: null, saved: false }, problem: '', notice: '' });
       this.#searchAhead(photo);
     }
+    if (event === 'turned') this.#onTurned(photo, shot.id);
     if (event === 'stored') workspace.remember();
     if (event === 'filed') this.#showAuditOf(shot, false);
     if (event === 'saved') this.#showSaved(shot.id);
+  }
+
+  /** What was found out about the photo was of another picture. @param {OpenPhoto} photo @param {string} id */
+  #onTurned(photo, id) {
+    this.#search.forget(photo);
+    this.workspace.cards.forgetThumbnail(id);
+    if (photo.shot?.auditId) this.#search.prepare(photo);
+    else this.#searchAhead(photo);
+    if (photo !== this.#compared && !this.workspace.state.twice) return;
+    // It was being added: the question is asked of the turned photo.
+    this.twice.close();
+    photo.beforeClose = () => {};
+    this.#compared = null;
+    this.addToAudit();
   }
 
   /** @param {OpenPhoto} photo that was just counted */

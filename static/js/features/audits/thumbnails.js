@@ -21,6 +21,13 @@ export class ThumbnailUrls {
     return url;
   }
 
+  /** Has it read again when it is shown next. @param {string} id of the shot */
+  forget(id) {
+    const url = this.#urls.get(id);
+    if (url) URL.revokeObjectURL(url);
+    this.#urls.delete(id);
+  }
+
   /** @param {(string | null)[]} urls that are shown. All others are revoked, except those created since the last call. */
   keepOnly(urls) {
     const shown = new Set(urls);

@@ -33,14 +33,23 @@ export class TwiceSearch {
     this.report = report;
   }
 
+  /** Begins anew with a photo that was turned. @param {OpenPhoto} photo */
+  forget(photo) {
+    this.#prepared.delete(photo);
+    if (this.#latest?.photo === photo) this.#latest = null;
+  }
+
   /** Makes the photo's fingerprint, once. @param {OpenPhoto} photo that is counted @returns {Promise<void>} never rejected */
   prepare(photo) {
     const known = this.#prepared.get(photo);
     if (known) return known;
+    const { file } = photo;
     const prepared = photo.shot?.fingerprint
       ? Promise.resolve()
-      : makeFingerprint(photo.file)
-          .then((fingerprint) => this.session.keepFingerprint(photo, fingerprint))
+      : makeFingerprint(file)
+          .then((fingerprint) => {
+            if (file === photo.file) this.session.keepFingerprint(photo, fingerprint); // else it was turned
+          })
           .catch(this.report); // it is added without being compared
     this.#prepared.set(photo, prepared);
     return prepared;

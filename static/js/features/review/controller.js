@@ -9,8 +9,10 @@ import { messages } from '../../messages.js';
 import { PhotoError } from '../../photo/session.js';
 import { codeOf } from '../../toolkit/coded-error.js';
 import { PhotoEditor } from './editor.js';
+import { remarkOn } from './remark.js';
 import { PhotoStage } from './stage.js';
 import { factsOf, NO_PHOTO } from './state.js';
+import { TurnTool } from './turn-tool.js';
 
 export class ReviewController {
   /** @type {PhotoStage | null} */
@@ -24,6 +26,15 @@ export class ReviewController {
     this.context = context;
     this.session = context.services.photo;
     this.settings = context.services.settings;
+    this.turning = new TurnTool(this.session, {
+      onPicture: (photo, file, picture) => this.#showTurned(photo, file, picture),
+      onTurned: (photo) => this.#showAsItIs(photo),
+      onFailure: (photo, error) => {
+        context.report(error);
+        this.#showAsItIs(photo);
+        context.notify('photo', messages.turn.failed);
+      },
+    });
     this.session.subscribe((event, photo) => {
       if (event !== 'corrected') return;
       this.#update(photo);
@@ -53,12 +64,8 @@ export class ReviewController {
 
   leave() {
     this.session.close();
-    this.editor?.close();
-    this.#stage?.close();
-    this.editor = null;
-    this.#stage = null;
-    if (this.#url) URL.revokeObjectURL(this.#url);
-    this.#url = '';
+    this.turning.close();
+    this.#clearStage();
     this.context.update(NO_PHOTO);
   }
 
@@ -91,6 +98,7 @@ export class ReviewController {
       if (!picture) return;
       this.#showPicture(picture);
       await this.session.count(photo, picture);
+      if (photo === this.session.current) this.turning.look(photo);
       this.#showReview(photo);
       if (photo === this.session.current) this.context.publish('counted', photo.review?.boxes.length ?? 0);
     } catch (error) {
@@ -116,9 +124,41 @@ export class ReviewController {
     }
   }
 
-  /** @param {OpenPhoto} photo */
-  #showStage(photo) {
-    this.#url = URL.createObjectURL(photo.file);
+  /** Shows a photo as it was turned, before it is counted. @param {OpenPhoto} photo @param {Blob} file @param {{ width: number, height: number }} picture */
+  #showTurned(photo, file, picture) {
+    this.#clearStage();
+    this.#showStage(photo, file);
+    this.#showPicture(picture);
+    this.context.update({ id: photo.shot?.id ?? null, isTurning: true });
+  }
+
+  /** Shows a counted photo as it is now. @param {OpenPhoto} photo */
+  #showAsItIs(photo) {
+    if (!photo.review) return;
+    this.#showTurned(photo, photo.file, photo.review.original);
+    this.context.update({ isTurning: false });
+    this.#showReview(photo);
+  }
+
+  #clearStage() {
+    this.editor?.close();
+    this.#stage?.close();
+    this.editor = null;
+    this.#stage = null;
+    if (this.#url) URL.revokeObjectURL(this.#url);
+    this.#url = '';
+  }
+
+  /** Leaves the photo as it lies. */
+  refuseTurn() {
+    this.turning.refuse();
+    const photo = this.session.current;
+    if (photo) this.onPhoto(() => this.#update(photo));
+  }
+
+  /** @param {OpenPhoto} photo @param {Blob} [file] as it is to be shown */
+  #showStage(photo, file = photo.file) {
+    this.#url = URL.createObjectURL(file);
     this.#stage = new PhotoStage(this.#url, () => this.#sceneOf(photo));
     const { element } = this.#stage;
     element.setAttribute('role', 'img');
@@ -126,7 +166,7 @@ export class ReviewController {
     this.context.update({ ...NO_PHOTO, elements: [element], fromCamera: photo.fromCamera });
   }
 
-  /** @param {ImageBitmap} picture */
+  /** @param {{ width: number, height: number }} picture */
   #showPicture({ width, height }) {
     this.#stage?.setPhoto({ width, height });
     this.context.update({ picture: { width, height } });
@@ -145,16 +185,20 @@ export class ReviewController {
     this.context.update({ elements: [this.#stage.element, this.editor.regionLayer] });
     this.#update(photo);
     this.#stage.drawSoon();
-    this.context.announce(messages.announceCount(photo.review.boxes.length));
+    const remark = remarkOn(photo, this.turning.isSuggestedFor(photo));
+    const said = [messages.announceCount(photo.review.boxes.length), remark ? messages.remarks[remark] : ''];
+    this.context.announce(said.join(' ').trim());
   }
 
   /** @param {OpenPhoto} photo */
-  #update({ review, shot, usualThreshold }) {
+  #update(photo) {
+    const { review, shot, usualThreshold } = photo;
     if (!review || !this.editor) return;
     const facts = factsOf(review, usualThreshold);
     this.context.update({
       id: shot?.id ?? null,
       count: facts.count,
+      remark: remarkOn(photo, this.turning.isSuggestedFor(photo)),
       review: { ...this.editor.state, ...facts },
     });
   }

@@ -4,6 +4,7 @@ import { icons } from '../../toolkit/icons.js';
 import { countDisplay, modelProgress, photoPicker } from '../../toolkit/parts.js';
 import { adjustPanel } from './adjust-panel.js';
 import { reviewPanel } from './panels.js';
+import { remarkLine, turnButton } from './remark.js';
 
 /** @typedef {import('./state.js').PhotoState} PhotoState */
 /** @typedef {import('./state.js').ReviewState} ReviewState */
@@ -27,7 +28,8 @@ export function photoView(state, actions, page) {
       ${elements}
       <div class="camera__top">
         <button class="round" aria-label=${photo.close} @click=${() => actions.close()}>${icons.close}</button>
-        ${page.slot('photo-news')} ${review ? steps(review, actions) : nothing}
+        ${page.slot('photo-news')}
+        <div class="steps">${review ? steps(review, actions) : nothing} ${turnButton(state, actions)}</div>
       </div>
       <div class="camera__middle">${hint(state, page)}</div>
     </div>
@@ -39,14 +41,12 @@ export function photoView(state, actions, page) {
 function steps({ canUndo, canRedo }, actions) {
   const { undo, redo } = messages.review;
   if (!canUndo && !canRedo) return nothing;
-  return html`<div class="steps">
-    <button class="round" aria-label=${undo} ?disabled=${!canUndo} @click=${() => actions.editor?.undo()}>
+  return html`<button class="round" aria-label=${undo} ?disabled=${!canUndo} @click=${() => actions.editor?.undo()}>
       ${icons.undo}
     </button>
     <button class="round" aria-label=${redo} ?disabled=${!canRedo} @click=${() => actions.editor?.redo()}>
       ${icons.redo}
-    </button>
-  </div>`;
+    </button>`;
 }
 
 /**
@@ -72,7 +72,7 @@ function bar(state, actions, page) {
         ? frameContext(review, actions)
         : null;
   if (!context) {
-    return html`${facts(review, actions)}
+    return html`${review.panel ? nothing : remarkLine(state.remark, actions)} ${facts(review, actions)}
       <div class="summary">${countDisplay(review.count)}${next(state, actions, page)}</div>
       ${reviewPanel(review, actions)} ${tools(review, actions, page)}`;
   }

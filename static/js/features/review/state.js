@@ -43,6 +43,8 @@
  * @property {{ width: number, height: number } | null} picture pixels; null until it is decoded
  * @property {boolean} fromCamera taken with this page's camera, so the view offers the way back to it
  * @property {number | null} count null while counting
+ * @property {import('./remark.js').Remark | null} remark what is to be said about the picture
+ * @property {boolean} isTurning whether the photo is counted anew because it was turned
  * @property {ReviewState | null} review null while counting
  */
 
@@ -55,6 +57,8 @@ export const NO_PHOTO = {
   picture: null,
   fromCamera: false,
   count: null,
+  remark: null,
+  isTurning: false,
   review: null,
 };
 

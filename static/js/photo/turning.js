@@ -1,0 +1,145 @@
+/**
+ * Turns what a person has corrected along with the photo. A turned photo is counted anew, because the network sees another
+ * picture; the corrections that refer to boxes of the machine then have to find those again. Nothing that a person did gets
+ * lost: a moved box that the machine does not find any more becomes an added one.
+ *
+ * @typedef {import('./corrections.js').Box} Box
+ * @typedef {import('./corrections.js').Corrections} Corrections
+ * @typedef {import('./corrections.js').ReviewedShot} ReviewedShot
+ * @typedef {import('./region.js').Size} Size
+ */
+import { iouOf } from '../geometry/boxes.js';
+import { addBox, setRegion } from './corrections.js';
+
+/** Boxes that overlap at least this much (IoU) belong to the same product. */
+const SAME_PLACE = 0.5;
+
+/**
+ * @param {Box} box
+ * @param {Size} photo before it is turned
+ * @param {number} quarters clockwise
+ * @returns {Box}
+ */
+export function turnBox(box, photo, quarters) {
+  let [[left, top, right, bottom], { width, height }] = [box, photo];
+  for (let i = 0; i < quarters % 4; i += 1) {
+    [left, top, right, bottom] = [short(height - bottom), left, short(height - top), right];
+    [width, height] = [height, width];
+  }
+  return [left, top, right, bottom];
+}
+
+/**
+ * @param {ReviewedShot} before
+ * @param {ReviewedShot} counted the turned photo, without corrections
+ * @param {number} quarters clockwise
+ * @returns {ReviewedShot} `counted` with the corrections and the threshold of before
+ */
+export function turnReview(before, counted, quarters) {
+  const turn = (/** @type {Box} */ box) => turnBox(box, before, quarters);
+  const { removed, moved, added, gaps, region } = before.corrections;
+  const partners = pairs(
+    before.machine.map(({ box }) => turn(box)),
+    counted.machine.map(({ box }) => box),
+  );
+  /** @type {(index: number | undefined) => number | undefined} */
+  const partnerOf = (index) => (index === undefined ? undefined : partners.get(index));
+
+  /** @type {Corrections} */
+  let corrections = {
+    removed: removed.flatMap((index) => partnerOf(index) ?? []),
+    moved: {},
+    added: added.map(({ id, box, label, replaces }) => {
+      const partner = partnerOf(replaces);
+      return { id, box: turn(box), label, ...(partner === undefined ? {} : { replaces: partner }) };
+    }),
+    gaps: { accepted: gaps.accepted.map(turn), dismissed: gaps.dismissed.map(turn) },
+  };
+  for (const [key, box] of Object.entries(moved)) {
+    const index = Number(key);
+    const partner = partnerOf(index);
+    if (partner === undefined) {
+      corrections = addBox(corrections, turn(box), before.machine[index].label).corrections;
+    } else corrections.moved[partner] = turn(box);
+  }
+  corrections = withoutDoubles(corrections, counted, before, partners);
+  return {
+    ...counted,
+    threshold: before.threshold,
+    corrections: setRegion(corrections, region ? turnRegion(region, before, quarters) : null),
+  };
+}
+
+/**
+ * Where the machine has found now what a person had added, the person's box stands for it.
+ *
+ * @param {Corrections} corrections
+ * @param {ReviewedShot} counted
+ * @param {ReviewedShot} before
+ * @param {Map<number, number>} partners
+ * @returns {Corrections}
+ */
+function withoutDoubles(corrections, { machine }, before, partners) {
+  const countedBefore = new Set(
+    [...partners].flatMap(([old, index]) => (before.machine[old].score >= before.threshold ? index : [])),
+  );
+  const removed = new Set(corrections.removed);
+  const isNew = (/** @type {number} */ index) =>
+    machine[index].score >= before.threshold &&
+    !countedBefore.has(index) &&
+    !removed.has(index) &&
+    !(index in corrections.moved);
+  const found = machine.flatMap((_, index) => (isNew(index) ? index : []));
+  const standing = [...corrections.added.map(({ box }) => box), ...Object.values(corrections.moved)];
+  const doubles = pairs(
+    standing,
+    found.map((index) => machine[index].box),
+  );
+  const added = corrections.added.map((each, i) => {
+    const double = doubles.get(i);
+    return double === undefined || each.replaces !== undefined ? each : { ...each, replaces: found[double] };
+  });
+  const replaced = [...doubles.values()].map((double) => found[double]);
+  return { ...corrections, added, removed: [...corrections.removed, ...replaced] };
+}
+
+/**
+ * @param {import('./region.js').Region} region
+ * @param {Size} photo before it is turned
+ * @param {number} quarters clockwise
+ * @returns {import('./region.js').Region} its corners again from the top left
+ */
+function turnRegion({ corners }, photo, quarters) {
+  const turned = corners.map(([x, y]) => {
+    const [left, top] = turnBox([x, y, x, y], photo, quarters);
+    return /** @type {import('./region.js').Corner} */ ([left, top]);
+  });
+  return { corners: turned.map((_, i) => turned[(i + 4 - (quarters % 4)) % 4]) };
+}
+
+/**
+ * @param {Box[]} from
+ * @param {Box[]} to
+ * @returns {Map<number, number>} indices of the boxes in the same place, the closest first, each in one pair
+ */
+function pairs(from, to) {
+  const candidates = from.flatMap((a, i) =>
+    to.flatMap((b, j) => {
+      const iou = iouOf(a, b);
+      return iou >= SAME_PLACE ? { i, j, iou } : [];
+    }),
+  );
+  candidates.sort((a, b) => b.iou - a.iou || a.i - b.i || a.j - b.j);
+  /** @type {Map<number, number>} */
+  const found = new Map();
+  const taken = new Set();
+  for (const { i, j } of candidates) {
+    if (found.has(i) || taken.has(j)) continue;
+    found.set(i, j);
+    taken.add(j);
+  }
+  return found;
+}
+
+/** A hundredth of a pixel, as all boxes have it. @param {number} value */
+const short = (value) => Math.round(value * 100) / 100;
