@@ -9,6 +9,7 @@
  * @typedef {import('../../export/tables.js').Cell} Cell
  */
 import { Tables } from '../../export/tables.js';
+import { rangeOf } from '../../photo/range.js';
 import { missingFacings, standingOf } from '../../photo/shelves.js';
 import { labelsOf } from './export-plan.js';
 
@@ -89,6 +90,8 @@ function columnsOf(audits) {
     ofPhoto('photo_number', ({ number }) => number),
     ofPhoto('photo_taken', ({ shot }) => new Date(shot.taken)),
     ofPhoto('products', ({ counts }) => counts.products),
+    ofPhoto('likely_from', ({ shot: { review } }) => rangeOf(review)?.low ?? null),
+    ofPhoto('likely_to', ({ shot: { review } }) => rangeOf(review)?.high ?? null),
     ...labelColumns.map((label) =>
       ofPhoto(`products_${label}`, ({ counts: { byLabel } }) => byLabel[label] ?? 0),
     ),
