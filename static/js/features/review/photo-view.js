@@ -111,7 +111,7 @@ function facts(review, actions) {
     ${hasRegion ? html`<li>${partChip(actions)}</li>` : nothing} ${rangeFacts(review, actions)}
     ${hasStacks ? html`<li class="fact">${messages.review.facings(facings)}</li>` : nothing}
     ${
-      openGaps > 0
+      openGaps > 0 && !review.checking
         ? html`<li>
             <button class="fact fact--gaps" @click=${() => actions.onPhoto((editor) => editor.nextGap())}>
               ${messages.review.checkGaps(openGaps)}
