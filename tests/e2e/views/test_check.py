@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.views.page import OpenPage
-from tests.e2e.views.test_review import LOWER, UPPER, expect_count, open_shelf, selected_box, tap
+from tests.e2e.views.test_review import expect_count, open_shelf, selected_box, tap
 
 pytestmark = pytest.mark.service_worker(False)
 

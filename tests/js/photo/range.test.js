@@ -4,6 +4,7 @@ import { test } from 'node:test';
 
 import { answer, vouch } from '../../../static/js/photo/answers.js';
 import { addBox, currentBoxes, moveBox, removeBox, setRegion } from '../../../static/js/photo/corrections.js';
+import { countsOf } from '../../../static/js/photo/counts.js';
 import { doubtsOf, rangeOf, rangeOfAll } from '../../../static/js/photo/range.js';
 import { regionOf } from '../../../static/js/photo/region.js';
 import { corrected, randomFrom, shotOf, step } from './random-corrections.js';
@@ -96,6 +97,21 @@ test('a faint box that was said to be a product counts at every threshold, one t
     ['m0', 'm2'],
   );
   assert.equal(no.corrections.confirmed, undefined);
+});
+
+test('answers keep the sum: products are those found, and added, without those removed', () => {
+  const random = randomFrom(5);
+  for (let photo = 0; photo < 40; photo += 1) {
+    let shot = sureShot(scoresFrom(random, 18));
+    for (let i = 0; i < 20; i += 1) {
+      const index = random(18);
+      if (random(2) === 0) shot = step(shot, random);
+      else if (!shot.corrections.removed.includes(index) && !(index in shot.corrections.moved))
+        shot = corrected(shot, answer(shot.corrections, index, random(2) === 0));
+      const { products, machine, added, removed } = countsOf(shot);
+      assert.equal(products, machine + added - removed);
+    }
+  }
 });
 
 test('boxes that a person moved or drew are sure, and a faint box in their place is the same product', () => {
