@@ -1,6 +1,6 @@
 """The commands of ``python -m training``.
 
-``convert | train | pack | relabel | export | evaluate | certainty | shelves | twice | publish``
+``convert | train | pack | relabel | export | evaluate | certainty | shelves | gaps | twice | publish``
 """
 
 from __future__ import annotations
@@ -410,6 +410,33 @@ def shelves(
             f"Gaps: precision {rates.precision:.3f}, recall {rates.recall:.3f} "
             f"({rates.gaps} gaps, {rates.marks} marks on {len(places)} photos)."
         )
+
+
+@app.command()
+def gaps(
+    bundle: Annotated[Path, typer.Argument(help="Folder of the model bundle.")],
+    images: Annotated[Path, typer.Option(help="Folder of the photos.")],
+    marks: Annotated[Path, typer.Option(help="CSV file with the empty places that people marked.")],
+    out: Annotated[Path, typer.Option(help="The page's module with the weights.")] = Path(
+        "static/js/photo/gap-weights.js"
+    ),
+) -> None:
+    """Teaches the page which places of a shelf are empty, and says what came of it on photos held out."""
+    from training import gaps as teaching
+    from training import shelves as measuring
+
+    by_photo = measuring.read_marks(marks)
+    found = measuring.find_shelves(bundle, [images / name for name in by_photo], with_places=True)
+    learnt = {}
+    for name, with_look in (("boxes alone", False), ("with texture", True)):
+        examples = teaching.collect(found, by_photo, with_look=with_look)
+        learnt[name] = teaching.learn(examples)
+        console.print(
+            f"{name}: precision {learnt[name].precision:.3f}, recall {learnt[name].recall:.3f} "
+            f"({len(examples.empty)} places on {len(found)} photos, {examples.marks} marks)"
+        )
+    teaching.write_weights(out, learnt["boxes alone"], learnt["with texture"])
+    console.print(f"Written to {out}.")
 
 
 @app.command()

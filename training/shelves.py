@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import dataclasses
 import io
 import json
 import subprocess
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
+import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 from training.errors import TrainingSideError
@@ -19,15 +23,30 @@ from training.graph import NODE, GraphRunner
 RUNNER = Path(__file__).with_name("run_shelves.mjs")
 LEAST_SCORE = 0.01
 """The page takes no box below its own floor into account, which is higher."""
+TEXTURE_CELLS = 128
+"""Along the longer side, as in static/js/photo/texture.js,"""
+CELL_PX = 4
+"""and so are the pixels of a cell."""
 SAME_PLACE = 0.3
 """A gap matches a mark at this IoU, or with its middle inside."""
 
 Box = Sequence[float]
 """xyxy, pixels of the photo."""
+Detected = dict[str, Any]
+"""``width``, ``height``, ``threshold``, ``boxes`` and ``scores``, as run_shelves.mjs reads them."""
 
 
 class ShelvesError(TrainingSideError):
     """The page's code could not be run; the message holds what Node said."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Place:
+    """A place where a product could be missing, and what the page knows of it (static/js/photo/gap-evidence.js)."""
+
+    box: Box
+    shape: list[float]
+    look: list[float]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,6 +55,9 @@ class Shelves:
 
     rows: int
     gaps: list[Box]
+    """One for each product that fits."""
+    places: list[Place] = dataclasses.field(default_factory=list)
+    """All that could be gaps; empty where nobody asked for them."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,41 +70,83 @@ class GapRates:
     marks: int
 
 
-def find_shelves(bundle: Path, photos: Iterable[Path]) -> dict[str, Shelves]:
+def find_shelves(bundle: Path, photos: Iterable[Path], *, with_places: bool = False) -> dict[str, Shelves]:
     """The shelves of each photo, by file name, from what the bundle detects on it as on a photo of the page.
 
     Raises:
         ShelvesError: Node stopped.
         GraphError: the bundle could not be run.
     """
-    names: list[str] = []
-    requests: list[dict[str, Any]] = []
     with GraphRunner(bundle) as graph:
-        defaults = graph.card.defaults
-        for path in photos:
-            jpeg = path.read_bytes()
-            with Image.open(io.BytesIO(jpeg)) as photo:
-                width, height = photo.size
-            (found,) = graph.detect_each(
-                jpeg, graph.card.input.sizes.photo[0], threshold=LEAST_SCORE, nms_ious=[defaults.nms_iou], mode="photo",
-                scale_selection=defaults.scale_selection, multi_scale_pass=defaults.multi_scale_pass,
-            )  # fmt: skip
-            names.append(path.name)
-            requests.append(
-                {
-                    "width": width,
-                    "height": height,
-                    "threshold": defaults.score_threshold.photo,
-                    "boxes": found.boxes.tolist(),
-                    "scores": found.scores.tolist(),
-                }
-            )
-    done = subprocess.run(
-        [NODE, RUNNER], check=False, capture_output=True, text=True, input=json.dumps(requests)
-    )
-    if done.returncode != 0:
-        raise ShelvesError(f"Node stopped while it looked for shelves: {done.stderr.strip()[-800:]}")
-    return {name: Shelves(**each) for name, each in zip(names, json.loads(done.stdout), strict=True)}
+        detected = [(path, detect(graph, path)) for path in photos]
+    return shelves_of(detected, with_places=with_places)
+
+
+def detect(graph: GraphRunner, path: Path) -> Detected:
+    """What the bundle finds on a photo as the page does, down to scores that say next to nothing.
+
+    Raises:
+        GraphError: the bundle could not be run.
+    """
+    defaults = graph.card.defaults
+    jpeg = path.read_bytes()
+    with Image.open(io.BytesIO(jpeg)) as photo:
+        width, height = photo.size
+    (found,) = graph.detect_each(
+        jpeg, graph.card.input.sizes.photo[0], threshold=LEAST_SCORE, nms_ious=[defaults.nms_iou], mode="photo",
+        scale_selection=defaults.scale_selection, multi_scale_pass=defaults.multi_scale_pass,
+    )  # fmt: skip
+    return {
+        "width": width,
+        "height": height,
+        "threshold": defaults.score_threshold.photo,
+        "boxes": found.boxes.tolist(),
+        "scores": found.scores.tolist(),
+    }
+
+
+def shelves_of(detected: Iterable[tuple[Path, Detected]], *, with_places: bool = False) -> dict[str, Shelves]:
+    """The shelves of photos on which something was detected, by file name.
+
+    Raises:
+        ShelvesError: Node stopped.
+    """
+    found: dict[str, Shelves] = {}
+    # What Node says goes into a file: a pipe that nobody reads while Node works would fill up and block it.
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(
+            [NODE, RUNNER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said
+        ) as process,
+    ):
+        questions, answers = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
+        for path, boxes in detected:
+            pixels = base64.b64encode(texture_pixels(path).tobytes()).decode()
+            question = json.dumps({**boxes, "pixels": pixels, "withPlaces": with_places})
+            try:
+                questions.write(question.encode() + b"\n")
+                questions.flush()
+                line = answers.readline()
+            except BrokenPipeError:
+                line = b""
+            if not line.endswith(b"\n"):
+                process.kill()
+                said.seek(0)
+                reason = said.read().decode(errors="replace").strip()[-800:]
+                raise ShelvesError(f"Node stopped while it looked for shelves on {path}: {reason}")
+            answer = json.loads(line)
+            places = [Place(**each) for each in answer.get("places", [])]
+            found[path.name] = Shelves(answer["rows"], answer["gaps"], places)
+    return found
+
+
+def texture_pixels(path: Path) -> npt.NDArray[np.uint8]:
+    """A photo in the size from which static/js/photo/texture.js makes its texture: RGBA, (height, width, 4)."""
+    with Image.open(path) as photo:
+        scale = TEXTURE_CELLS / max(photo.size)
+        cells = [max(1, int(side * scale + 0.5)) for side in photo.size]
+        size = (cells[0] * CELL_PX, cells[1] * CELL_PX)
+        return np.asarray(photo.convert("RGBA").resize(size, Image.Resampling.BOX))
 
 
 def read_marks(path: Path) -> dict[str, list[Box]]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw
 
-from training.graph import NODE
-from training.shelves import RUNNER, Shelves, is_match, rate_gaps, read_marks
+from training.shelves import Detected, Shelves, ShelvesError, is_match, rate_gaps, read_marks, shelves_of
 
 
 @pytest.mark.parametrize(
@@ -39,19 +38,41 @@ def test_gaps_and_marks_are_each_counted_once(tmp_path: Path) -> None:
     assert rates.recall == pytest.approx(2 / 3)
 
 
-def test_rows_and_gaps_are_those_of_the_page() -> None:
+def shelf_photo(folder: Path) -> tuple[Path, Detected]:
+    """Two shelves of bright packs before a dark wall; one pack of the lower shelf is missing."""
     boxes = [[x, y, x + 60, y + 120] for y in (100, 400) for x in range(0, 700, 70) if (x, y) != (350, 400)]
-    photo = {
+    photo = Image.new("RGB", (1000, 1000), (40, 40, 40))
+    draw = ImageDraw.Draw(photo)
+    for left, top, right, bottom in boxes:
+        for y in range(top, bottom, 12):
+            draw.rectangle([left, y, right, y + 6], fill=(220, 190 + y % 30, 160))
+    path = folder / "shelf.png"
+    photo.save(path)
+    return path, {
         "width": 1000,
         "height": 1000,
         "threshold": 0.5,
         "boxes": boxes,
         "scores": [0.9] * len(boxes),
     }
-    done = subprocess.run(
-        [NODE, RUNNER], check=True, capture_output=True, text=True, input=json.dumps([photo])
-    )
-    assert json.loads(done.stdout) == [{"rows": 2, "gaps": [[340, 400, 420, 520]]}]
+
+
+def test_rows_and_gaps_are_those_of_the_page(tmp_path: Path) -> None:
+    found = shelves_of([shelf_photo(tmp_path)])["shelf.png"]
+    assert found == Shelves(2, [[340, 400, 420, 520]])
+
+
+def test_the_places_that_could_be_gaps_come_with_what_the_page_knows_of_them(tmp_path: Path) -> None:
+    found = shelves_of([shelf_photo(tmp_path)], with_places=True)["shelf.png"]
+    (place,) = [place for place in found.places if place.box == [340, 400, 420, 520]]
+    assert place.look[0] == pytest.approx(40 / 255, abs=0.01), "as bright as the wall"
+    assert len({(len(each.shape), len(each.look)) for each in found.places}) == 1
+
+
+def test_a_photo_that_the_page_cannot_read_is_named(tmp_path: Path) -> None:
+    path, detected = shelf_photo(tmp_path)
+    with pytest.raises(ShelvesError, match=r"(?s)looked for shelves on .*shelf\.png: .*bytes instead of"):
+        shelves_of([(path, {**detected, "width": 10})])
 
 
 def test_the_shelves_of_56_photos_were_counted_by_hand() -> None:

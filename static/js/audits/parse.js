@@ -10,6 +10,7 @@
 import { isCertainty } from '../models/card.js';
 import { asFingerprint } from '../photo/fingerprint.js';
 import { isConvex } from '../photo/region.js';
+import { asTexture } from '../photo/texture.js';
 import { AuditError } from './errors.js';
 import { FORMAT, FORMAT_VERSION } from './json.js';
 import { cleanDetails } from './record.js';
@@ -111,6 +112,7 @@ function parseReview(item, place) {
   });
   if (new Set(added.map(({ id }) => id)).size !== added.length) throw damaged(`${at}.added`);
   const confirmed = list(corrections.confirmed ?? [], `${at}.confirmed`, MAX.boxes, machineIndex);
+  const texture = asTexture(item.texture); // without it, or with one that cannot be read, gaps follow from the boxes alone
   const region = parseRegion(corrections.region ?? null, `${at}.region`, width, height);
   return {
     width,
@@ -137,6 +139,7 @@ function parseReview(item, place) {
     },
     model: parseModel(item.model, `${place}.model`),
     ...parseCertainty(item.certainty ?? null, `${place}.certainty`),
+    ...(texture ? { texture } : {}),
   };
 }
 

@@ -29,6 +29,7 @@
  *   and where its card does not say
  * @property {{ name: string, version: string, licence?: import('../models/card.js').ModelCard['licence'] }} model
  *   the model that counted; `licence` is missing in older records
+ * @property {import('./texture.js').Texture} [texture] what the photo looks like in small; missing in older records
  *
  * @typedef {object} CurrentBox
  * @property {Box} box

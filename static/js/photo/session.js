@@ -38,6 +38,7 @@ import { decodePicture } from './picture.js';
 import { newShot } from './record.js';
 import { scoreFloor, shotOf } from './shot.js';
 import { ShotReview } from './shot-review.js';
+import { makeTexture } from './texture.js';
 
 /**
  * Why a stored photo cannot be opened. 'photo-missing': the record exists without its picture.
@@ -90,8 +91,10 @@ export class PhotoSession {
    * @param {PhotoSettings} services.settings
    * @param {PhotoArchive} services.archive
    * @param {(error: unknown) => null | void} services.onStorageFailure called when storing failed
+   * @param {typeof makeTexture} [services.textureOf]
    */
-  constructor({ detector, settings, archive, onStorageFailure }) {
+  constructor({ detector, settings, archive, onStorageFailure, textureOf = makeTexture }) {
+    this.textureOf = textureOf;
     this.detector = detector;
     this.settings = settings;
     this.archive = archive;
@@ -173,6 +176,7 @@ export class PhotoSession {
       await this.detector.whenReady();
       if (photo !== this.#open) return;
       const card = /** @type {ModelCard} */ (this.detector.card);
+      const texture = this.#textureOf(picture);
       const usualThreshold = this.settings.thresholdOf(card, 'photo');
       const detections = await this.detector.detect(picture, {
         mode: 'photo',
@@ -180,7 +184,7 @@ export class PhotoSession {
         longSide: this.settings.photoSideOf(card),
       });
       if (photo !== this.#open) return;
-      const review = shotOf(detections, card, usualThreshold, photo.region);
+      const review = shotOf(detections, card, usualThreshold, { part: photo.region, texture });
       Object.assign(photo, {
         usualThreshold,
         review: new ShotReview(review),
@@ -271,6 +275,15 @@ export class PhotoSession {
     const { card } = this.detector;
     photo.usualThreshold = card ? this.settings.thresholdOf(card, 'photo') : shot.review.threshold;
     return Object.assign(photo, { shot, picture, release, review: new ShotReview(shot.review) });
+  }
+
+  /** @param {ImageBitmap} picture @returns {import('./texture.js').Texture | null} null: gaps have to do without it */
+  #textureOf(picture) {
+    try {
+      return this.textureOf(picture);
+    } catch {
+      return null; // no memory for a canvas: the number is worth more than the gaps
+    }
   }
 
   /** @param {OpenPhoto} photo */

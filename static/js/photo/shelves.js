@@ -31,11 +31,12 @@ export function shelvesOf(review) {
   const rows = findRows(places, review);
   // Where something stands there is no gap, though it does not count: too faint, or outside the part that counts.
   const seen = [...faintBoxes(review), ...boxesOutside(review).map(({ box }) => ({ box, score: 1 }))];
+  const found = findGaps(places, rows, { picture: review, faint: seen, texture: review.texture });
   return {
     boxes,
     rows,
     withoutShelf: withoutShelf(boxes.length, rows),
-    unchecked: openGaps(findGaps(places, rows, seen), gaps).filter(({ box }) => isInside(box)),
+    unchecked: openGaps(found, gaps).filter(({ box }) => isInside(box)),
     missing: acceptedGaps(judgedGaps(review.corrections).accepted, places, rows),
   };
 }

@@ -11,7 +11,7 @@ import {
   removedBoxes,
   setRegion,
 } from './corrections.js';
-import { productsIn } from './gaps.js';
+import { productsIn } from './fitting.js';
 import { record, redo, startHistory, undo } from './history.js';
 import { boxBetween, boxLikeNeighbours } from './new-boxes.js';
 import { insideOf } from './region.js';

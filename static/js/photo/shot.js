@@ -25,10 +25,12 @@ export const scoreFloor = (usualThreshold) => Math.min(LEAST_SCORE, usualThresho
  * @param {import('../detector/client.js').Detections} detections down to the score floor
  * @param {import('../models/card.js').ModelCard} card
  * @param {number} threshold 0..1
- * @param {import('../geometry/part.js').Part | null} [part] that alone counts; null: everything counts
+ * @param {object} [photo]
+ * @param {import('../geometry/part.js').Part | null} [photo.part] that alone counts; null: everything counts
+ * @param {import('./texture.js').Texture | null} [photo.texture] null: it could not be made
  * @returns {ReviewedShot} without other corrections
  */
-export function shotOf({ boxes, scores, labels, count, width, height }, card, threshold, part = null) {
+export function shotOf({ boxes, scores, labels, count, width, height }, card, threshold, photo = {}) {
   // A hundredth of a pixel is precise enough and keeps the stored record small.
   const short = (/** @type {number} */ value) => Math.round(value * 100) / 100;
   const machine = Array.from({ length: count }, (_, i) => ({
@@ -37,11 +39,13 @@ export function shotOf({ boxes, scores, labels, count, width, height }, card, th
     label: labels[i],
   }));
   const { name, version, licence, certainty } = card;
+  const { part = null, texture = null } = photo;
   return {
     ...{ width, height, threshold, machine },
     labels: card.labels,
     corrections: setRegion(noCorrections, part && regionOf(part, { width, height })),
     model: { name, version, licence },
     ...(certainty ? { certainty } : {}),
+    ...(texture ? { texture } : {}),
   };
 }

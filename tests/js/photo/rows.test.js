@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { bandsOf, overlap } from '../../../static/js/photo/bands.js';
-import { findGaps, openGaps, productsIn } from '../../../static/js/photo/gaps.js';
+import { productsIn } from '../../../static/js/photo/fitting.js';
+import { findGaps, openGaps } from '../../../static/js/photo/gaps.js';
 import { findRows, withoutShelf } from '../../../static/js/photo/rows.js';
 
 /** @typedef {import('../../../static/js/photo/corrections.js').Box} Box */
@@ -210,7 +211,7 @@ test('no boxes give no rows, one box gives one row', () => {
 
 test('a space as wide as a product is a gap with the box of the missing product', () => {
   const boxes = [...board(300), ...board(600, { missing: [4] })];
-  const gaps = findGaps(boxes, findRows(boxes, PICTURE));
+  const gaps = findGaps(boxes, findRows(boxes, PICTURE), { picture: PICTURE });
   assert.equal(gaps.length, 1);
   const [{ box, row, facings: count }] = gaps;
   assert.deepEqual([row, count], [1, 1]);
@@ -221,7 +222,7 @@ test('a space as wide as a product is a gap with the box of the missing product'
 test('a wide gap has the number of products that would fit', () => {
   const boxes = board(600, { missing: [3, 4, 5] });
   assert.deepEqual(
-    findGaps(boxes, findRows(boxes, PICTURE)).map((gap) => gap.facings),
+    findGaps(boxes, findRows(boxes, PICTURE), { picture: PICTURE }).map((gap) => gap.facings),
     [3],
   );
 });
@@ -231,7 +232,7 @@ test('the products of a gap are as large as their neighbours and stand on their 
     /** @type {Box} */ ([left, top + 0.1 * left, right, bottom + 0.1 * left]);
   const all = board(600).map(tilt);
   const boxes = board(600, { missing: [4, 5] }).map(tilt);
-  const [gap] = findGaps(boxes, findRows(boxes, PICTURE));
+  const [gap] = findGaps(boxes, findRows(boxes, PICTURE), { picture: PICTURE });
   const products = productsIn(gap.box, boxes, PICTURE);
   assert.equal(products.length, 2);
   products.forEach((product, i) => {
@@ -251,47 +252,50 @@ test('the products of a gap are as large as their neighbours and stand on their 
 test('the products of a gap never extend beyond the photo, and a gap without neighbours is filled with its own box', () => {
   const low = { width: 1000, height: 590 };
   const boxes = board(600, { missing: [4] });
-  const [gap] = findGaps(boxes, findRows(boxes, PICTURE));
+  const [gap] = findGaps(boxes, findRows(boxes, PICTURE), { picture: PICTURE });
   assert.equal(productsIn(gap.box, boxes, low)[0][3], 590);
   assert.deepEqual(productsIn([10, 20, 50, 90], [], PICTURE), [[10, 20, 50, 90]]);
 });
 
 test('the usual space between products that stand apart is not a gap', () => {
   const boxes = board(600, { space: 50, count: 8 });
-  assert.deepEqual(findGaps(boxes, findRows(boxes, PICTURE)), []);
+  assert.deepEqual(findGaps(boxes, findRows(boxes, PICTURE), { picture: PICTURE }), []);
 });
 
 test('a space that another box overlaps is not a gap', () => {
   const boxes = board(600, { missing: [4] });
   const fallen = /** @type {Box} */ ([50 + 4 * 68 - 5, 500, 50 + 4 * 68 + 55, 540]);
   const all = [...boxes, fallen];
-  assert.deepEqual(findGaps(all, findRows(all, PICTURE)), []);
+  assert.deepEqual(findGaps(all, findRows(all, PICTURE), { picture: PICTURE }), []);
 });
 
 test('a space in which the detector has faintly seen something is no gap', () => {
   const boxes = board(600, { missing: [4, 5] });
   const rows = findRows(boxes, PICTURE);
-  const [gap] = findGaps(boxes, rows);
+  const [gap] = findGaps(boxes, rows, { picture: PICTURE });
   const faint = [{ box: gap.box, score: 0.3 }];
-  assert.deepEqual(findGaps(boxes, rows, faint), []);
-  assert.equal(findGaps(boxes, rows, [{ box: board(300)[0], score: 0.3 }]).length, 1);
+  assert.deepEqual(findGaps(boxes, rows, { picture: PICTURE, faint }), []);
+  assert.equal(
+    findGaps(boxes, rows, { picture: PICTURE, faint: [{ box: board(300)[0], score: 0.3 }] }).length,
+    1,
+  );
 });
 
 test('an upright that parts all rows is no gap', () => {
   const parted = [180, 350, 520, 690].flatMap((bottom) => board(bottom, { missing: [4] }));
-  assert.deepEqual(findGaps(parted, findRows(parted, PICTURE)), []);
+  assert.deepEqual(findGaps(parted, findRows(parted, PICTURE), { picture: PICTURE }), []);
   const whole = [...board(180), ...board(350), ...board(520), ...board(690, { missing: [4] })];
-  assert.equal(findGaps(whole, findRows(whole, PICTURE)).length, 1);
+  assert.equal(findGaps(whole, findRows(whole, PICTURE), { picture: PICTURE }).length, 1);
 });
 
-test('the space beyond the end of a row is no gap', () => {
+test('where nobody knows what the photo looks like, the space beyond the end of a row is no gap', () => {
   const boxes = [...board(300), ...board(600, { count: 5 })];
-  assert.deepEqual(findGaps(boxes, findRows(boxes, PICTURE)), []);
+  assert.deepEqual(findGaps(boxes, findRows(boxes, PICTURE), { picture: PICTURE }), []);
 });
 
 test('a judged gap is not offered again, even if it moved a little', () => {
   const boxes = board(600, { missing: [2, 6] });
-  const gaps = findGaps(boxes, findRows(boxes, PICTURE));
+  const gaps = findGaps(boxes, findRows(boxes, PICTURE), { picture: PICTURE });
   assert.equal(gaps.length, 2);
   const [[left, top, right, bottom], other] = [gaps[0].box, gaps[1].box];
   const moved = /** @type {Box} */ ([left + 6, top - 8, right + 6, bottom]);
