@@ -152,6 +152,20 @@ class Defaults(_CardPart):
     max_detections: Annotated[int, Field(ge=300)]
 
 
+class Certainty(_CardPart):
+    """How sure a count on a photo is, fitted on the validation photos: training/certainty.py says how.
+
+    A box of score s is a product with the probability 1 / (1 + exp(-(offset + slope * ln(s / (1 - s))))).
+    """
+
+    offset: float
+    slope: Annotated[float, Field(gt=0)]
+    missed: Annotated[float, Field(ge=0)]
+    """Products that no box shows, however low its score: for each unit of the sum of p (1 - p) over the boxes."""
+    spread: Annotated[float, Field(ge=0)]
+    """How far the log-odds of all boxes of a photo are off together, as a standard deviation."""
+
+
 class CutMetrics(_CardPart):
     """The same photos cut to their middle, as from nearer; those that show no whole product then are left out."""
 
@@ -242,6 +256,8 @@ class ModelCard(_CardPart):
     anchors: Annotated[list[AnchorLevel], Field(min_length=1)]
     box_coding: BoxCoding
     defaults: Defaults
+    certainty: Certainty | None = None
+    """None: counts have no range."""
     metrics: list[Metrics]
     parameters: Positive
     training: dict[str, str | int | float]

@@ -81,10 +81,11 @@ def detect_photos(bundle: Path, data: Path, long_side: int, *, tiles: int = 1) -
     """
     check_labels(load_bundle(bundle), data)
     with GraphRunner(bundle, tiles=tiles) as graph:
-        return _detect(graph, read_photos(data), long_side)
+        return detect_on(graph, read_photos(data), long_side)
 
 
-def _detect(graph: GraphRunner, photos: list[Photo], long_side: int) -> Photos:
+def detect_on(graph: GraphRunner, photos: list[Photo], long_side: int) -> Photos:
+    """``detect_photos`` for photos that are read already, cut ones say."""
     defaults, mode = graph.card.defaults, graph.card.mode_at(long_side)
     scale_pass = defaults.multi_scale_pass if mode == "photo" else None
     (found,) = _detect_each(graph, photos, mode, long_side, [defaults.nms_iou], scale_pass)
@@ -169,11 +170,11 @@ def evaluate_bundle(
     long_sides = [max(photo.size) for photo in photos]
     closer: list[CutMetrics] = []
     with GraphRunner(bundle, tiles=tiles) as graph:
-        found = _detect(graph, photos, long_side)
+        found = detect_on(graph, photos, long_side)
         of_all = list(found)
         for cut in PARTS:
             middles = [cut_photo(photo, cut) for photo in photos]
-            of_cut = _detect(graph, middles, long_side)
+            of_cut = detect_on(graph, middles, long_side)
             of_all += of_cut
             long_sides += [max(photo.size) for photo in middles]
             if measured := measure_cut(cut, of_cut, threshold):

@@ -7,6 +7,7 @@
  * @typedef {import('./record.js').ReviewedShot} ReviewedShot
  * @typedef {{ audit: Audit, shots: { shot: Shot, photo: string | null }[] }} ParsedAudit `photo` is its path in the zip
  */
+import { isCertainty } from '../models/card.js';
 import { asFingerprint } from '../photo/fingerprint.js';
 import { asQuality } from '../photo/quality.js';
 import { isConvex } from '../photo/region.js';
@@ -117,6 +118,7 @@ function parseReview(item, place) {
     return { ...added, replaces: machineIndex(own.replaces, `${where}.replaces`) };
   });
   if (new Set(added.map(({ id }) => id)).size !== added.length) throw damaged(`${at}.added`);
+  const confirmed = list(corrections.confirmed ?? [], `${at}.confirmed`, MAX.boxes, machineIndex);
   const texture = asTexture(item.texture); // without it, or with one that cannot be read, gaps follow from the boxes alone
   const region = parseRegion(corrections.region ?? null, `${at}.region`, width, height);
   return {
@@ -138,9 +140,12 @@ function parseReview(item, place) {
         accepted: boxes(gaps.accepted, `${at}.gaps.accepted`),
         dismissed: boxes(gaps.dismissed, `${at}.gaps.dismissed`),
       },
+      ...(confirmed.length > 0 ? { confirmed } : {}),
+      ...(corrections.complete === true ? { complete: true } : {}),
       ...(region ? { region } : {}),
     },
     model: parseModel(item.model, `${place}.model`),
+    ...parseCertainty(item.certainty ?? null, `${place}.certainty`),
     ...(texture ? { texture } : {}),
   };
 }
@@ -159,6 +164,15 @@ function parseModel(value, place) {
   if (commercialUse !== null && typeof commercialUse !== 'boolean')
     throw damaged(`${place}.licence.commercialUse`);
   return { ...model, licence: { ...read, commercialUse } };
+}
+
+/** @param {unknown} value @param {string} place @returns {Pick<ReviewedShot, 'certainty'>} */
+function parseCertainty(value, place) {
+  if (value === null) return {}; // earlier records, and models whose card does not say
+  const { offset, slope, missed, spread } = object(value, place);
+  const certainty = /** @type {NonNullable<ReviewedShot['certainty']>} */ ({ offset, slope, missed, spread });
+  if (!isCertainty(certainty)) throw damaged(place);
+  return { certainty };
 }
 
 /**

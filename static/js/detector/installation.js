@@ -180,7 +180,8 @@ export class Installation {
   }
 
   /**
-   * Fetches a newer version of the model in use, to be probed and used at the next start: never in the middle of a scan.
+   * Fetches a newer version of the model in use, or a newer card of it, to be used at the next start: never in the middle of
+   * a scan. A newer version is probed then.
    *
    * @param {ModelStore} store
    * @param {ModelCard} inUse
@@ -188,7 +189,8 @@ export class Installation {
   async #update(store, inUse) {
     const { refused, next } = await store.pointer();
     const newest = (await fetchCatalogue()).find(({ name }) => name === inUse.name);
-    if (!newest || identityOf(newest) === identityOf(inUse) || refused.includes(identityOf(newest))) return;
+    if (newest && identityOf(newest) === identityOf(inUse)) return store.refresh(newest);
+    if (!newest || refused.includes(identityOf(newest))) return;
     if (next && identityOf(next) === identityOf(newest)) return;
     await store.download(newest);
     if (!(await store.stage(newest))) return;

@@ -401,6 +401,25 @@ export const messages = {
       'Entf heißt: keine Lücke, A heißt: Produkt ist da.',
   },
 
+  check: {
+    likely: (low, high) => `Wahrscheinlich ${number(low)} bis ${number(high)}`,
+    boxes: (count) => `${number(count)} Rahmen prüfen`,
+    whole: 'Foto prüfen',
+    isProduct: 'Ist das ein Produkt?',
+    isProductHint: 'Nein, wenn es schon einen anderen Rahmen hat.',
+    left: (count) => plural(count, 'Der letzte.', `Noch ${number(count)}.`),
+    keys: 'Die Eingabetaste sagt Ja, Entf Nein, die Pfeiltaste nach rechts, dass man es nicht sieht.',
+    yes: 'Produkt',
+    no: 'Kein Produkt',
+    skip: 'Nicht zu erkennen',
+    isAll: 'Hat jetzt jedes Produkt einen Rahmen?',
+    isAllHint: 'Sehen Sie sich das ganze Foto an.',
+    all: 'Ja, alle',
+    notAll: 'Nein, ergänzen',
+    said: (isProduct, count) => `${isProduct ? 'Produkt' : 'Kein Produkt'}. ${productCount(count)}.`,
+    vouched: (count) => `Geprüft. ${productCount(count)}.`,
+  },
+
   problem: {
     retry: 'Noch einmal',
     photo: 'Foto wählen',
@@ -531,6 +550,8 @@ products sind alle Rahmen, facings die Plätze vorn im Regal: Produkte übereina
 In counts.csv gilt: products = found_by_detector + added_by_hand - removed_by_hand. Rahmen, die von Hand
 verschoben wurden oder eine andere Art von Produkt bekamen, sind weder hinzugefügt noch entfernt: moved_by_hand und
 relabelled_by_hand zählen sie.
+likely_from und likely_to sagen, wie sicher products ist: Auf vier von fünf Fotos liegt die wahre Zahl dazwischen, beide
+eingeschlossen. Sie sind leer bei Fotos älterer Zähler, und gleich, sobald jemand jeden Rahmen und das ganze Foto geprüft hat.
 part_only ist 1, wenn nur ein Ausschnitt des Fotos zählt, den jemand gewählt hat: Alles andere fehlt in allen Zahlen.
 
 photo_taken ist die Zeit, die in der Datei des Fotos steht; hat sie keine, ist es dieselbe wie photo_counted: die Zeit,
@@ -649,9 +670,6 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     version: 'Version',
     size: 'Größe',
     bytes: size,
-    accuracy: 'Genauigkeit',
-    off: (percent) => `${number(percent)} von 100 daneben auf Testfotos`,
-    notMeasured: 'Nicht gemessen',
     howWell: 'Wie gut er zählt',
     howWellLead: 'Um wie viele von 100 Produkten die Zahl im Durchschnitt dieser Fotos daneben lag.',
     measuredOn: (dataset, photos) => `${dataset}: ${plural(photos, '1 Foto', `${number(photos)} Fotos`)}`,

@@ -417,6 +417,30 @@ export const messages = {
       'Delete that it is no gap, A that there is a product.',
   },
 
+  check: {
+    /** @type {(low: number, high: number) => string} */
+    likely: (low, high) => `Likely ${low} to ${high}`,
+    /** @param {number} count */
+    boxes: (count) => (count === 1 ? 'Check 1 box' : `Check ${count} boxes`),
+    whole: 'Check the photo',
+    isProduct: 'Is this one product?',
+    isProductHint: 'No, if another box has it already.',
+    /** @param {number} count */
+    left: (count) => (count === 1 ? 'The last one.' : `${count} left.`),
+    keys: 'Enter says yes, Delete no, the right arrow key that you cannot tell.',
+    yes: 'Product',
+    no: 'No product',
+    skip: 'I cannot tell',
+    isAll: 'Does every product have a box now?',
+    isAllHint: 'Look at the whole photo.',
+    all: 'Yes, all',
+    notAll: 'No, add one',
+    /** @type {(isProduct: boolean, count: number) => string} */
+    said: (isProduct, count) => `${isProduct ? 'Product' : 'No product'}. ${count} ${products(count)}.`,
+    /** @param {number} count */
+    vouched: (count) => `Checked. ${count} ${products(count)}.`,
+  },
+
   problem: {
     retry: 'Try again',
     photo: 'Choose a photo',
@@ -556,6 +580,8 @@ audits.json    everything, for programs; Shelfscan itself imports this zip file 
 products are all boxes, facings the places at the front of a shelf: products on top of each other are one facing.
 In counts.csv, products = found_by_detector + added_by_hand - removed_by_hand. Boxes that were moved or
 given another kind of product by hand are neither added nor removed: moved_by_hand and relabelled_by_hand count them.
+likely_from and likely_to say how sure products is: on four photos of five the true number lies between them, both
+included. They are empty for photos of older detectors, and equal once somebody has checked every box and the whole photo.
 part_only is 1 if only a part of the photo counts, as somebody has chosen: everything else is left out of all numbers.
 
 photo_taken is the time in the photo's file; where the file has none it is the same as photo_counted, the time at
@@ -681,10 +707,6 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     version: 'Version',
     size: 'Size',
     bytes: size,
-    accuracy: 'Accuracy',
-    /** @param {number} percent */
-    off: (percent) => `Off by ${number(percent)} in 100 on test photos`,
-    notMeasured: 'Not measured',
     howWell: 'How well it counts',
     howWellLead: 'By how many the count was off, of 100 products, as an average over these photos.',
     /** @type {(dataset: string, photos: number) => string} */

@@ -401,6 +401,25 @@ export const messages = {
       'Supr que no es un hueco, A que hay un producto.',
   },
 
+  check: {
+    likely: (low, high) => `Probable: ${number(low)} a ${number(high)}`,
+    boxes: (count) => `Revisar ${quantity(count, 'recuadro', 'recuadros')}`,
+    whole: 'Revisar la foto',
+    isProduct: '¿Es un producto?',
+    isProductHint: 'No, si ya tiene otro recuadro.',
+    left: (count) => plural(count, 'El último.', `Quedan ${number(count)}.`),
+    keys: 'Intro dice que sí, Supr que no y la flecha derecha que no se puede saber.',
+    yes: 'Producto',
+    no: 'No es producto',
+    skip: 'No se distingue',
+    isAll: '¿Ya tiene recuadro cada producto?',
+    isAllHint: 'Mira la foto entera.',
+    all: 'Sí, todos',
+    notAll: 'No, agregar',
+    said: (isProduct, count) => `${isProduct ? 'Producto' : 'No es producto'}. ${productCount(count)}.`,
+    vouched: (count) => `Revisado. ${productCount(count)}.`,
+  },
+
   problem: {
     retry: 'Reintentar',
     photo: 'Elegir una foto',
@@ -528,6 +547,9 @@ audits.json    todo, para programas; Shelfscan mismo vuelve a importar este arch
 products son todos los recuadros; facings, los frentes: los productos apilados son un solo frente.
 En counts.csv, products = found_by_detector + added_by_hand - removed_by_hand. Los recuadros que se movieron o
 recibieron otro tipo de producto a mano no se añadieron ni se quitaron: los cuentan moved_by_hand y relabelled_by_hand.
+likely_from y likely_to dicen qué tan seguro es products: en cuatro de cada cinco fotos, el número verdadero está entre
+ellos, ambos incluidos. Van vacíos en fotos de detectores anteriores, y son iguales cuando alguien revisó cada recuadro y la
+foto entera.
 part_only es 1 si solo se cuenta una parte de la foto, elegida por alguien: lo demás no entra en ningún número.
 
 photo_taken es la hora que figura en el archivo de la foto; si no hay ninguna, es la misma que photo_counted, la hora en
@@ -651,9 +673,6 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     version: 'Versión',
     size: 'Tamaño',
     bytes: size,
-    accuracy: 'Precisión',
-    off: (percent) => `Falla en ${number(percent)} de 100 en fotos de prueba`,
-    notMeasured: 'Sin medir',
     howWell: 'Qué tan bien cuenta',
     howWellLead: 'En cuántos de cada 100 productos falló el recuento, de media en estas fotos.',
     measuredOn: (dataset, photos) => `${dataset}: ${plural(photos, '1 foto', `${number(photos)} fotos`)}`,

@@ -405,6 +405,25 @@ export const messages = {
       'Delete que não falta nada, A que há um produto.',
   },
 
+  check: {
+    likely: (low, high) => `Provável: ${number(low)} a ${number(high)}`,
+    boxes: (count) => `Conferir ${quantity(count, 'quadro', 'quadros')}`,
+    whole: 'Conferir a foto',
+    isProduct: 'É um produto?',
+    isProductHint: 'Não, se outro quadro já o marca.',
+    left: (count) => plural(count, 'O último.', `Faltam ${number(count)}.`),
+    keys: 'Enter diz que sim, Delete que não e a seta para a direita que não dá para saber.',
+    yes: 'Produto',
+    no: 'Não é produto',
+    skip: 'Não dá para ver',
+    isAll: 'Todo produto já tem um quadro?',
+    isAllHint: 'Olhe a foto inteira.',
+    all: 'Sim, todos',
+    notAll: 'Não, adicionar',
+    said: (isProduct, count) => `${isProduct ? 'Produto' : 'Não é produto'}. ${productCount(count)}.`,
+    vouched: (count) => `Conferido. ${productCount(count)}.`,
+  },
+
   problem: {
     retry: 'Tentar de novo',
     photo: 'Escolher uma foto',
@@ -532,6 +551,9 @@ products são todos os quadros; facings, as frentes: produtos empilhados são um
 Em counts.csv, products = found_by_detector + added_by_hand - removed_by_hand. Os quadros que foram movidos
 ou receberam outro tipo de produto à mão não são nem acrescentados nem removidos: moved_by_hand e relabelled_by_hand
 os contam.
+likely_from e likely_to dizem o quanto products é seguro: em quatro de cada cinco fotos, o número verdadeiro está entre os
+dois, inclusive. Ficam vazios em fotos de detectores anteriores, e são iguais quando alguém conferiu cada quadro e a foto
+inteira.
 part_only é 1 se só uma parte da foto é contada, escolhida por alguém: o resto não entra em nenhum número.
 
 photo_taken é a hora que está no arquivo da foto; se não houver nenhuma, é a mesma que photo_counted, a hora em que o
@@ -655,9 +677,6 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     version: 'Versão',
     size: 'Tamanho',
     bytes: size,
-    accuracy: 'Precisão',
-    off: (percent) => `Erra ${number(percent)} em 100 nas fotos de teste`,
-    notMeasured: 'Não medida',
     howWell: 'O quanto ele acerta',
     howWellLead: 'Em quantos de cada 100 produtos a contagem errou, em média nestas fotos.',
     measuredOn: (dataset, photos) => `${dataset}: ${plural(photos, '1 foto', `${number(photos)} fotos`)}`,

@@ -24,6 +24,12 @@
  * @property {number | null} countError
  * @property {{ cut: string, countError: number | null }[]} [closer] on the same photos, cut to their middle
  *
+ * @typedef {object} Certainty How sure it is that a box of a score is a product, and what follows for the count: photo/range.js.
+ * @property {number} offset Of the log-odds that it is one, where the score is one half.
+ * @property {number} slope Log-odds for each unit of the score's log-odds.
+ * @property {number} missed Products without a box, for each unit of the boxes' variance.
+ * @property {number} spread How far the log-odds of all boxes of a photo are off together.
+ *
  * @typedef {object} ModelCard
  * @property {1} schemaVersion
  * @property {string} name
@@ -39,6 +45,7 @@
  *   secondLook?: { scale: number, leastSide: number } | null, scaleSelection?: ScaleSelection | null }} defaults
  *   `secondLook`: photos are detected at a second scale as well, see detector/multi-scale.js. The key keeps the name that
  *   published cards use.
+ * @property {Certainty | null} [certainty] of counts on photos; null or missing where nobody has measured it
  * @property {Metrics[]} metrics
  * @property {number} parameters
  * @property {{ weights: string, data: string, commercialUse?: boolean | null }} licence `commercialUse`: whether the terms
@@ -126,6 +133,7 @@ const CHECKS = [
     ({ anchors, input }) => anchors.length > 0 && anchors.every((level) => fits(level, input.stride)),
   ],
   ['defaults', ({ defaults }) => hasDefaults(defaults)],
+  ['certainty', ({ certainty }) => !certainty || isCertainty(certainty)],
   ['metrics', ({ metrics }) => Array.isArray(metrics)],
   ['licence', ({ licence }) => typeof licence.weights === 'string' && typeof licence.data === 'string'],
   ['files', ({ files }) => Array.isArray(files) && files[0].path === 'model.json'],
@@ -165,6 +173,10 @@ function hasDefaults({ scoreThreshold, nmsIou, maxDetections, secondLook, scaleS
   }
   return numbers.every(Number.isFinite);
 }
+
+/** @param {Certainty} certainty */
+export const isCertainty = ({ offset, slope, missed, spread }) =>
+  [offset, slope, missed, spread].every(Number.isFinite) && slope > 0 && missed >= 0 && spread >= 0;
 
 /** @param {BundleFile} file */
 function isFile({ path, bytes, sha256 }) {

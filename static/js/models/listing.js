@@ -98,14 +98,3 @@ function accuracyOn(used, card) {
     distances: distances.filter(({ errors }) => MODES.some((mode) => errors[mode] !== null)),
   };
 }
-
-/**
- * How far its counts were off on whole photos of the first kind.
- *
- * @param {ModelCard} card
- * @returns {number | null} mean error of the count, 0 to 1; null where it was not measured
- */
-export function countErrorOf(card) {
-  const errors = accuracyOf(card)[0]?.distances[0]?.errors;
-  return errors?.photo ?? errors?.live ?? null;
-}

@@ -110,6 +110,20 @@ export class ModelStore {
   }
 
   /**
+   * Takes over what the server's card of the current bundle says by now, of its counts for example. Its files are the same.
+   *
+   * @param {ModelCard} card
+   */
+  refresh(card) {
+    return this.#change(async (pointer) => {
+      const { current } = pointer;
+      if (!current || identityOf(current) !== identityOf(card)) return;
+      if (JSON.stringify(current) === JSON.stringify(card)) return;
+      await this.#remember(POINTER_URL, { ...pointer, current: card });
+    });
+  }
+
+  /**
    * Makes a probed bundle the current one, and then deletes all others of its name. The one before stays when it has
    * another name.
    *

@@ -13,6 +13,8 @@
  * @property {Record<number, Box>} moved
  * @property {AddedBox[]} added
  * @property {{ accepted: Box[], dismissed: Box[] }} gaps `accepted`: a product is missing here; `dismissed`: none is
+ * @property {number[]} [confirmed] the machine's boxes that are products, as a person said; missing in older records
+ * @property {true} [complete] a person said that every product has a box now; missing: nobody did
  * @property {import('./region.js').Region | null} [region] the part of the photo that alone counts; null or missing:
  *   everything counts
  *
@@ -23,6 +25,8 @@
  * @property {string[]} labels
  * @property {MachineBox[]} machine every detection down to a low score
  * @property {Corrections} corrections
+ * @property {import('../models/card.js').Certainty} [certainty] how sure that model is of a box; missing in older records,
+ *   and where its card does not say
  * @property {{ name: string, version: string, licence?: import('../models/card.js').ModelCard['licence'] }} model
  *   the model that counted; `licence` is missing in older records
  * @property {import('./texture.js').Texture} [texture] what the photo looks like in small; missing in older records
@@ -35,6 +39,7 @@
  */
 
 import { iouOf } from '../geometry/boxes.js';
+import { forget, isConfirmed, withoutVouching } from './answers.js';
 import { insideOf } from './region.js';
 
 /** Boxes that overlap at least this much (IoU) belong to the same product. */
@@ -44,8 +49,8 @@ const SAME_PLACE = 0.5;
 export const noCorrections = { removed: [], moved: {}, added: [], gaps: { accepted: [], dismissed: [] } };
 
 /**
- * The boxes that count: machine boxes that reach the threshold and were not removed, moved boxes at any threshold, and
- * added boxes; if a part of the photo alone counts, those whose centre is in it.
+ * The boxes that count: machine boxes that reach the threshold and were not removed, moved and confirmed boxes at any
+ * threshold, and added boxes; if a part of the photo alone counts, those whose centre is in it.
  *
  * @param {ReviewedShot} shot
  * @returns {CurrentBox[]} the machine's boxes in their original order, then the added ones
@@ -75,14 +80,15 @@ function boxesAnywhere({ machine, threshold, corrections }) {
     if (removed.has(index)) return;
     const moved = corrections.moved[index];
     if (moved) boxes.push({ box: moved, label, source: 'moved', key: machineKey(index) });
-    else if (score >= threshold) boxes.push({ box, label, source: 'machine', key: machineKey(index) });
+    else if (score >= threshold || isConfirmed(corrections, index))
+      boxes.push({ box, label, source: 'machine', key: machineKey(index) });
   });
   for (const { id, box, label } of corrections.added) boxes.push({ box, label, source: 'added', key: id });
   return boxes;
 }
 
 /**
- * What the detector has found with a score too low to count, and nobody has moved or removed, on the whole photo.
+ * What the detector has found with a score too low to count, and nobody has moved, confirmed or removed, on the whole photo.
  *
  * @param {ReviewedShot} shot
  * @returns {MachineBox[]}
@@ -90,7 +96,10 @@ function boxesAnywhere({ machine, threshold, corrections }) {
 export const faintBoxes = ({ machine, threshold, corrections }) =>
   machine.filter(
     ({ score }, index) =>
-      score < threshold && !(index in corrections.moved) && !corrections.removed.includes(index),
+      score < threshold &&
+      !(index in corrections.moved) &&
+      !isConfirmed(corrections, index) &&
+      !corrections.removed.includes(index),
   );
 
 /**
@@ -102,7 +111,7 @@ export function removeBox(corrections, key) {
   const index = machineIndex(key);
   if (index === null) return { ...corrections, added: corrections.added.filter(({ id }) => id !== key) };
   const { [index]: _, ...moved } = corrections.moved;
-  return { ...corrections, removed: [...corrections.removed, index], moved };
+  return { ...forget(corrections, index), removed: [...corrections.removed, index], moved };
 }
 
 /**
@@ -213,7 +222,8 @@ export function judgedGaps({ gaps, region }) {
  * @param {import('./region.js').Region | null} region null: everything counts
  * @returns {Corrections} without the property if everything counts, as in older records
  */
-export function setRegion({ region: _, ...corrections }, region) {
+export function setRegion({ region: _, ...others }, region) {
+  const corrections = withoutVouching(others);
   return region ? { ...corrections, region } : corrections;
 }
 

@@ -12,6 +12,7 @@
  * @property {number} relabelled boxes of the detector to which a person gave another label: neither added nor removed
  */
 import { iouOf } from '../geometry/boxes.js';
+import { isConfirmed } from './answers.js';
 import { insideOf } from './region.js';
 
 /** A person's box with another label is taken to replace a removed box if they overlap at least this much (IoU). */
@@ -32,8 +33,9 @@ export function reconcile(review) {
     if (replacedIndices.has(index)) return; // below: it is where its replacement is
     const isRemoved = removedIndices.has(index);
     const moved = isRemoved ? undefined : corrections.moved[index];
-    // What a person moved counts at any threshold.
-    if ((score < threshold && !moved) || !isInside(moved ?? box)) return;
+    // What a person moved or confirmed counts at any threshold.
+    const isJudged = moved || (!isRemoved && isConfirmed(corrections, index));
+    if ((score < threshold && !isJudged) || !isInside(moved ?? box)) return;
     counts.found += 1;
     if (moved) counts.moved += 1;
     if (isRemoved) counts.removed += 1;

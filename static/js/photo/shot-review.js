@@ -1,3 +1,4 @@
+import { answer, vouch } from './answers.js';
 import {
   addBox,
   bringBack,
@@ -199,6 +200,19 @@ export class ShotReview {
     this.#record(corrections);
     this.#selected = key;
     return products.length;
+  }
+
+  /** Says what a machine's box shows, a faint one too. @param {number} index @param {boolean} isProduct */
+  answer(index, isProduct) {
+    this.#record(answer(this.#history.present, index, isProduct));
+  }
+
+  /** Says that the count is right. */
+  vouch() {
+    const indices = this.boxes.flatMap(({ key, source }) =>
+      source === 'machine' ? [Number(key.slice(1))] : [],
+    );
+    this.#record(vouch(this.#history.present, indices));
   }
 
   /** Removes what other photos show already. @param {import('./twice.js').Shown[]} shown by them */

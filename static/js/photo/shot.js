@@ -38,13 +38,14 @@ export function shotOf({ boxes, scores, labels, count, width, height }, card, th
     score: scores[i],
     label: labels[i],
   }));
-  const { name, version, licence } = card;
+  const { name, version, licence, certainty } = card;
   const { part = null, texture = null } = photo;
   return {
     ...{ width, height, threshold, machine },
     labels: card.labels,
     corrections: setRegion(noCorrections, part && regionOf(part, { width, height })),
     model: { name, version, licence },
+    ...(certainty ? { certainty } : {}),
     ...(texture ? { texture } : {}),
   };
 }

@@ -10,6 +10,7 @@
  * @property {number[]} [scores] of these boxes; without them each scores 0.9
  * @property {number[]} [boxLabels] of these boxes; without them each has the first label
  * @property {string[]} [labels] of the model
+ * @property {{ offset: number, slope: number, missed: number, spread: number }} [certainty] of the model's counts
  * @property {boolean} [commercialUse] whether the model's terms allow business use
  * @property {[string, string][]} [broken] backends that fail here, and which one is used instead
  * @property {{ live: number[], photo: number[] }} [sizes] input sizes that the model offers
@@ -28,6 +29,7 @@ const CARD = {
   title: 'Shelf products',
   labels: plan.labels ?? ['product'],
   defaults: { scoreThreshold: { live: 0.4, photo: 0.4 } },
+  certainty: plan.certainty ?? null,
   input: { sizes: plan.sizes ?? { live: [640], photo: [1024] } },
   metrics: [{ dataset: 'Shelves', split: 'test', photos: 38, longSide: 1024, countError: 0.0963 }],
   licence: { weights: 'For tests alone', data: 'None', commercialUse: plan.commercialUse ?? null },

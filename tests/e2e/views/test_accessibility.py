@@ -44,6 +44,11 @@ LOWER = [[0.05 + 0.1 * i, 0.5, 0.13 + 0.1 * i, 0.7] for i in range(9) if i != 4]
 SHELF = {"boxes": UPPER + LOWER}
 """Two rows, the lower one with a gap."""
 KINDS = SHELF | {"labels": ["Cola", "Lemonade"], "boxLabels": [0] * 10 + [1] * 7}
+DOUBTFUL = SHELF | {
+    "scores": [0.9] * 14 + [0.6, 0.45, 0.3],
+    "certainty": {"offset": 0, "slope": 2, "missed": 0.3, "spread": 0.5},
+}
+"""Three boxes may or may not be products."""
 LOADING = {"waits": True, "progress": {"phase": "download", "loaded": 2_000_000, "total": 8_000_000}}
 
 
@@ -187,6 +192,9 @@ STATES = [
     State("photo, box being adjusted", adjust_box, KINDS),
     State("photo, gap selected", counted("Check 1 gap")),
     State("photo, gap accepted", counted("Check 1 gap", "Yes, missing")),
+    State("photo, count with its range", counted(), DOUBTFUL),
+    State("photo, check of a box", counted("Check 3 boxes"), DOUBTFUL),
+    State("photo, check of the whole", counted("Check 3 boxes", "Product", "Product", "Product"), DOUBTFUL),
     State("photo, adding", counted("Add")),
     State("photo, sensitivity", counted("Sensitivity")),
     State("photo, rows", counted("Rows")),

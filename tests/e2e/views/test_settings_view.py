@@ -300,11 +300,11 @@ def test_the_speed_is_shown_only_if_chosen(open_page: OpenPage) -> None:
     expect(page.get_by_test_id("rate")).to_contain_text("ms · WASM")
 
 
-def test_about_names_the_detector_in_use_and_its_accuracy(open_page: OpenPage) -> None:
+def test_about_names_the_detector_in_use(open_page: OpenPage) -> None:
     page = open_page()
     open_settings(page)
     about = page.get_by_role("region", name="About")
-    for text in ("Shelf products 1.0.0", "4.3 MB", "Off by 10 in 100", "For tests alone"):
+    for text in ("Shelf products 1.0.0", "4.3 MB", "For tests alone"):
         expect(about).to_contain_text(text)
     version = page.locator("meta[name=application-version]").get_attribute("content")
     expect(about).to_contain_text(version or "no version")

@@ -68,6 +68,15 @@ test('the part of a photo that counts is read back too, and null is none', () =>
   assert.deepEqual(parseExport(file)[0].shots[0].shot, makeShot());
 });
 
+test('what a person said of boxes and of the photo, and how sure the model was, is read back too', () => {
+  const review = makeReview();
+  review.corrections = { ...review.corrections, confirmed: [0, 2], complete: true };
+  review.certainty = { offset: -0.8, slope: 2.6, missed: 0.4, spread: 0.6 };
+  const shot = makeShot({ review });
+  const [parsed] = parseExport(exported([{ audit: makeAudit(), shots: [shot] }]));
+  assert.deepEqual(parsed.shots[0].shot, shot);
+});
+
 /** @param {any} file @param {any} corners */
 const setCorners = (file, corners) => (shotOf(file).corrections.region = { corners });
 
@@ -97,6 +106,8 @@ const DAMAGES = [
     (file) => (shotOf(file).model.licence = { weights: '', data: '', commercialUse: 'no' }),
     'import-damaged',
   ],
+  ['an answer to no box', (file) => (shotOf(file).corrections.confirmed = [99]), 'import-damaged'],
+  ['a certainty that is none', (file) => (shotOf(file).certainty = { offset: 1 }), 'import-damaged'],
   ['a part that is none', (file) => (shotOf(file).corrections.region = 'all'), 'import-damaged'],
   ['a part without corners', (file) => (shotOf(file).corrections.region = {}), 'import-damaged'],
   [

@@ -193,3 +193,14 @@ test('a cancelled load does not start another model', async (t) => {
   });
   assert.equal((await pointer()).current?.name, 'shelf');
 });
+
+test('what the server’s card says by now of the model in use is known from the next start, without a download', async (t) => {
+  serveModels(t, [OLD]);
+  await load();
+  const told = { ...OLD, certainty: { offset: -0.8, slope: 2.6, missed: 0.4, spread: 0.6 } };
+  const asked = serveModels(t, [told]);
+  await load();
+  while (!(await pointer()).current?.certainty) await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual((await pointer()).current, told);
+  assert.ok(asked.every((path) => path.endsWith('api/models')));
+});

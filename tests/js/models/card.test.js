@@ -6,6 +6,8 @@ import { makeCard } from './cards.js';
 test('a card that the server would send is accepted', async () => {
   const card = await makeCard('1.0.0', { 'model.json': '{}', 'a.bin': 'weights' });
   assert.equal(checkCard(card), card);
+  const certainty = { offset: -0.8, slope: 2.6, missed: 0.4, spread: 0.6 };
+  for (const known of [certainty, null]) assert.ok(checkCard({ ...card, certainty: known }));
 });
 
 for (const [what, change] of /** @type {[string, object][]} */ ([
@@ -26,6 +28,8 @@ for (const [what, change] of /** @type {[string, object][]} */ ([
   ],
   ['with a threshold that is no number', { defaults: { scoreThreshold: { live: null, photo: 0.4 } } }],
   ['without defaults', { defaults: undefined }],
+  ['with a certainty that is no number', { certainty: { offset: 0, slope: 'steep', missed: 0, spread: 0 } }],
+  ['by which better boxes are less certain', { certainty: { offset: 0, slope: -1, missed: 0, spread: 0 } }],
   ['without labels', { labels: undefined }],
   ['without a licence', { licence: undefined }],
   ['whose file has no size', { files: [{ path: 'model.json', sha256: 'a'.repeat(64) }] }],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { identityOf } from '../../../static/js/models/card.js';
-import { accuracyOf, bytesOf, countErrorOf, listModels } from '../../../static/js/models/listing.js';
+import { accuracyOf, bytesOf, listModels } from '../../../static/js/models/listing.js';
 import { makeCard } from './cards.js';
 
 const FILES = { 'model.json': '{}', 'a.bin': 'shard' };
@@ -51,17 +51,19 @@ const entry = { dataset: 'Shelves', split: 'test', photos: 38, longSide: 640, co
 /** @param {string} cut @param {number} countError */
 const closer = (cut, countError) => ({ cut, countError });
 
-test('the count error is that of photos of the first kind, on test photos if there are any', async () => {
+test('what counts is the error on test photos if there are any', async () => {
   const bare = await card('shelf', '1.0.0');
-  assert.equal(countErrorOf(bare), null);
+  assert.deepEqual(accuracyOf(bare), []);
   const metrics = [
     { ...entry, split: 'val', longSide: 1024, countError: 0.05 },
     entry,
     { ...entry, longSide: 1024, countError: 0.09 },
   ];
-  assert.equal(countErrorOf({ ...bare, metrics }), 0.09);
-  assert.equal(countErrorOf({ ...bare, metrics: metrics.slice(0, 1) }), 0.05);
-  assert.equal(countErrorOf({ ...bare, metrics: [entry] }), 0.12, 'live alone');
+  const errors = (/** @type {typeof metrics} */ some) =>
+    accuracyOf({ ...bare, metrics: some })[0].distances[0].errors;
+  assert.deepEqual(errors(metrics), { photo: 0.09, live: 0.12 });
+  assert.deepEqual(errors(metrics.slice(0, 1)), { photo: 0.05, live: null });
+  assert.deepEqual(errors([entry]), { photo: null, live: 0.12 });
 });
 
 test('each kind of photos has its errors at each distance, in photos and live, the test photos first', async () => {

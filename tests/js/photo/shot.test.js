@@ -67,3 +67,10 @@ test('a shot contains the photo’s size, the model with its terms, and the labe
   assert.deepEqual(shot.labels, ['can', 'bottle']);
   assert.deepEqual(JSON.parse(JSON.stringify(shot)), shot);
 });
+
+test('a shot keeps how sure its model was, where the card says it: another model changes nothing later', () => {
+  const found = { ...candidates(0.5), count: 3, ...FRAME };
+  const certainty = { offset: -0.8, slope: 2.6, missed: 0.4, spread: 0.6 };
+  assert.deepEqual(shotOf(found, { ...card, certainty }, 0.5).certainty, certainty);
+  assert.ok(!('certainty' in shotOf(found, card, 0.5)));
+});

@@ -4,7 +4,7 @@ import { icons } from '../../toolkit/icons.js';
 import { pageView } from '../../toolkit/page.js';
 import { photoPicker } from '../../toolkit/parts.js';
 import { exportSheet, newsOf, undoToast } from './parts.js';
-import { gapWords } from './words.js';
+import { gapWords, rangeWords } from './words.js';
 
 /** @typedef {import('./state.js').AuditsState} AuditsState */
 /** @typedef {import('./controller.js').AuditsController} Actions */
@@ -43,9 +43,10 @@ export function auditView(state, actions) {
 }
 
 /** @param {AuditPage} page @param {Actions} actions */
-function summary({ audit, shots, products, facings, missing, unchecked }, actions) {
+function summary({ audit, shots, products, range, facings, missing, unchecked }, actions) {
   const { audits } = messages;
   const details = [
+    ...rangeWords(range),
     ...(facings < products ? [audits.facings(facings)] : []),
     ...gapWords({ missing, unchecked }),
     audits.photoCount(shots.length),
@@ -95,6 +96,7 @@ const shotGrid = (shots, actions) =>
 function shotCard(shot, number, actions) {
   const { audits } = messages;
   const state = [
+    ...rangeWords(shot.range),
     ...gapWords(shot),
     ...(shot.saved ? [] : [audits.notSaved]),
     ...(shot.saved && shot.corrected ? [audits.corrected] : []),

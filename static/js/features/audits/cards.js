@@ -9,6 +9,7 @@
  */
 import { productsOn } from '../../audits/reader.js';
 import { countsOf } from '../../photo/counts.js';
+import { rangeOf, rangeOfAll } from '../../photo/range.js';
 import { shelvesOf, standingOf } from '../../photo/shelves.js';
 import { ThumbnailUrls } from './thumbnails.js';
 
@@ -37,9 +38,11 @@ export class AuditCards {
       const thumbnail = await this.#thumbnail(id);
       const saved = this.archive.queue.waitingShot(id) === null;
       const corrected = added + removed + moved + relabelled > 0;
-      return { id, taken, products, facings, missing, unchecked, corrected, thumbnail, saved };
+      const range = spread(rangeOf(review));
+      return { id, taken, products, range, facings, missing, unchecked, corrected, thumbnail, saved };
     });
-    return { audit, ...sumsOf(await Promise.all(cards)) };
+    const range = spread(rangeOfAll(shots.map(({ review }) => review)));
+    return { audit, range, ...sumsOf(await Promise.all(cards)) };
   }
 
   /** Has the thumbnail of a photo read again. @param {string} id of the shot */
@@ -75,7 +78,10 @@ export class AuditCards {
   }
 }
 
-/** @param {ShotCard[]} shots @returns {Omit<AuditPage, 'audit'>} */
+/** @param {import('../../photo/range.js').Range | null} range @returns {typeof range} null where it says no more than the count */
+const spread = (range) => (range && range.low < range.high ? range : null);
+
+/** @param {ShotCard[]} shots @returns {Omit<AuditPage, 'audit' | 'range'>} */
 function sumsOf(shots) {
   const sum = (/** @type {'products' | 'facings' | 'missing' | 'unchecked'} */ key) =>
     shots.reduce((total, shot) => total + shot[key], 0);

@@ -9,6 +9,7 @@
  * @typedef {import('../../export/tables.js').Cell} Cell
  */
 import { Tables } from '../../export/tables.js';
+import { rangeOf } from '../../photo/range.js';
 import { countedAt } from '../../photo/record.js';
 import { missingFacings, standingOf } from '../../photo/shelves.js';
 import { labelsOf } from './export-plan.js';
@@ -92,6 +93,8 @@ function columnsOf(audits) {
     ofPhoto('photo_counted', ({ shot }) => new Date(countedAt(shot))),
     ofPhoto('quality', ({ shot }) => shot.quality ?? null),
     ofPhoto('products', ({ counts }) => counts.products),
+    ofPhoto('likely_from', ({ shot: { review } }) => rangeOf(review)?.low ?? null),
+    ofPhoto('likely_to', ({ shot: { review } }) => rangeOf(review)?.high ?? null),
     ...labelColumns.map((label) =>
       ofPhoto(`products_${label}`, ({ counts: { byLabel } }) => byLabel[label] ?? 0),
     ),

@@ -14,6 +14,8 @@
  * @property {string} id
  * @property {number} taken
  * @property {number} products
+ * @property {import('../../photo/range.js').Range | null} range that probably holds their true number; null: it is the number,
+ *   or nobody knows
  * @property {number} facings
  * @property {number} missing gaps in which a product is missing, as a person said
  * @property {number} unchecked gaps that nobody has judged
@@ -25,6 +27,7 @@
  * @property {import('../../audits/record.js').Audit} audit
  * @property {ShotCard[]} shots
  * @property {number} products
+ * @property {import('../../photo/range.js').Range | null} range of all of them together, see ShotCard
  * @property {number} facings
  * @property {number} missing
  * @property {number} unchecked

@@ -6,6 +6,9 @@ export const gapWords = ({ missing, unchecked }) => [
   ...(unchecked > 0 ? [messages.audits.unchecked(unchecked)] : []),
 ];
 
+/** @param {import('../../photo/range.js').Range | null} range @returns {string[]} */
+export const rangeWords = (range) => (range ? [messages.check.likely(range.low, range.high)] : []);
+
 /**
  * @param {{ products: number, facings: number, missing: number, unchecked: number }} counts
  * @returns {string} such as '152 products, 127 facings, 7 unchecked gaps'

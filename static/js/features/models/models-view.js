@@ -1,6 +1,6 @@
 import { html, nothing, ref, repeat } from '../../../vendor/lit.js';
 import { messages } from '../../messages.js';
-import { accuracyOf, bytesOf, countErrorOf } from '../../models/listing.js';
+import { accuracyOf, bytesOf } from '../../models/listing.js';
 import { icons } from '../../toolkit/icons.js';
 import { openDialog, pageView } from '../../toolkit/page.js';
 import { alertCard } from '../../toolkit/parts.js';
@@ -102,22 +102,17 @@ function badge({ place, newer }) {
 /** @param {ModelCard} card */
 function facts(card) {
   const { models } = messages;
-  const error = countErrorOf(card);
   return html`<dl class="model__facts">
     <div><dt>${models.version}</dt><dd>${card.version}</dd></div>
     <div><dt>${models.size}</dt><dd>${models.bytes(bytesOf(card))}</dd></div>
-    <div>
-      <dt>${models.accuracy}</dt>
-      <dd>${error === null ? models.notMeasured : models.off(Math.round(100 * error))}</dd>
-    </div>
   </dl>`;
 }
 
-/** How far counts are off at each distance, where a card says it. @param {ModelCard} card */
+/** How far counts are off on each kind of photos, where a card says it. @param {ModelCard} card */
 function accuracy(card) {
   const { models } = messages;
   const kinds = accuracyOf(card);
-  if (kinds.every(({ distances }) => distances.length < 2)) return nothing;
+  if (kinds.every(({ distances }) => distances.length === 0)) return nothing;
   const cell = (/** @type {number | null} */ error) =>
     html`<td>${error === null ? '–' : Math.round(100 * error)}</td>`;
   return html`<details class="model__more" data-testid="accuracy">

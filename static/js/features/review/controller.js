@@ -209,6 +209,7 @@ export class ReviewController {
     if (!review || !editor) return null;
     const kinds =
       this.settings.values.showsKinds && review.original.labels.length > 1 ? review.original.labels : null;
-    return { review, draft: editor.draft, row: editor.state.row, kinds };
+    const { row, checking } = editor.state;
+    return { review, draft: editor.draft, row, kinds, asked: checking?.kind === 'box' ? checking : null };
   }
 }

@@ -20,6 +20,7 @@ import { boxOnStage, pointOnStage } from './viewport.js';
  * @property {{ key: string | null, box: Box } | null} draft the box that is being dragged or drawn; `key`: the box that it
  *   replaces, null for a new one
  * @property {number | null} row the highlighted row; null: none
+ * @property {{ index: number, box: Box } | null} asked the box of the machine that the person is asked about
  * @property {string[] | null} kinds names of the labels if they are shown on the boxes, else null
  */
 
@@ -39,12 +40,13 @@ const CHIP = { height: 20, pad: 7, space: 3, font: '600 12px system-ui, sans-ser
  * @param {Size} stage CSS pixels
  * @param {Scene} scene
  */
-export function drawReview(context, stage, { review, viewport, draft, row, kinds }) {
+export function drawReview(context, stage, { review, viewport, draft, row, kinds, asked }) {
   const style = getComputedStyle(context.canvas);
   const colour = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`);
   context.clearRect(0, 0, stage.width, stage.height);
   const { selection } = review;
   const fine = fineness(review, viewport);
+  const hidden = [selection?.key, draft?.key, asked && `m${asked.index}`];
 
   const region = review.region?.corners.map(([x, y]) => pointOnStage(viewport, { x, y }));
   if (region) shadeOutside(context, stage, region, colour('shade'));
@@ -52,7 +54,7 @@ export function drawReview(context, stage, { review, viewport, draft, row, kinds
   drawBands(context, bands, review, viewport, row, colour);
   for (const byHand of [false, true]) {
     const boxes = review.boxes.filter(
-      ({ source, key }) => (source !== 'machine') === byHand && key !== selection?.key && key !== draft?.key,
+      ({ source, key }) => (source !== 'machine') === byHand && !hidden.includes(key),
     );
     const path = new Path2D();
     for (const { box } of boxes) traceBox(path, boxOnStage(viewport, box), STROKE_PX * fine);
@@ -76,7 +78,8 @@ export function drawReview(context, stage, { review, viewport, draft, row, kinds
     drawGap(context, boxOnStage(viewport, gap.box), gap, gap.key === selection?.key, colour);
   }
   const chosen = draft?.box ?? (selection?.kind === 'box' ? selection.box : null);
-  if (chosen) drawSelected(context, boxOnStage(viewport, chosen), colour);
+  if (chosen) drawSelected(context, boxOnStage(viewport, chosen), colour, true);
+  if (asked) drawSelected(context, boxOnStage(viewport, asked.box), colour, false);
   if (region) strokeOnPicture(context, polygon(region), STROKE_PX, colour('on-chrome'), colour('hairline'));
   drawChips(context, stage, bands, review, viewport, colour);
 }
@@ -224,8 +227,9 @@ function drawGap(context, box, { isAccepted }, isSelected, colour) {
  * @param {CanvasRenderingContext2D} context
  * @param {Box} box CSS pixels
  * @param {(name: string) => string} colour
+ * @param {boolean} isPulled whether it can be changed at its corners
  */
-function drawSelected(context, box, colour) {
+function drawSelected(context, box, colour, isPulled) {
   const [left, top, right, bottom] = box;
   const path = new Path2D();
   path.roundRect(left, top, right - left, bottom - top, RADIUS_PX);
@@ -233,7 +237,7 @@ function drawSelected(context, box, colour) {
   context.fill(path);
   strokeOnPicture(context, path, STROKE_PX + 1, colour('selected'), colour('hairline'));
   const side = Math.min(right - left, bottom - top);
-  if (side < PULLED_FROM_PX) return; // the corner handles would cover the box
+  if (!isPulled || side < PULLED_FROM_PX) return; // the corner handles would cover the box
   const radius = Math.min(HANDLE_PX, side / 5);
   for (const corner of CORNERS) {
     const { x, y } = cornerOf(box, corner);

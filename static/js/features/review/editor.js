@@ -16,6 +16,7 @@
 import { vibrate } from '../../device/vibration.js';
 import { around } from '../../geometry/boxes.js';
 import { messages } from '../../messages.js';
+import { CheckWalk } from './check-walk.js';
 import { PhotoInput } from './photo-input.js';
 import { RegionTool } from './region-tool.js';
 import { selectionText } from './selection-text.js';
@@ -60,6 +61,7 @@ export class PhotoEditor {
       undo: () => this.undo(),
       redo: () => this.redo(),
     });
+    this.check = new CheckWalk(stage, review, { ...events, onChange: () => this.#changed() });
     this.#regionTool = new RegionTool(stage, review, {
       onChange: () => this.#changed(),
       onPick: (isPlacing) => {
@@ -250,6 +252,12 @@ export class PhotoEditor {
     this.events.onAnnounce(this.#goesThroughGaps ? `${said} ${selectionText(review)}` : said);
   }
 
+  /** Asks about the boxes that make the count uncertain; `check` has the question and takes the answers. */
+  beginCheck() {
+    this.setAdding(false);
+    this.check.begin();
+  }
+
   // Panels
 
   /** @param {import('./state.js').Panel | null} panel */
@@ -306,6 +314,10 @@ export class PhotoEditor {
     const { selection, region } = this.review;
     if (selection?.kind !== 'box') this.#set({ adjusting: null });
     if (selection || !region) this.#set({ isFraming: false });
+    const { isAdding, isFraming, panel } = this.#state;
+    if (selection || isAdding || isFraming || panel) this.check.end();
+    else this.check.refresh();
+    this.#set({ checking: this.check.question });
     this.#regionTool.isOpen = this.#state.isFraming;
     this.#regionTool.draw(); // at once: the next key may come before the next frame
     this.#input.onTapInstead = this.#state.isFraming ? (at) => this.#regionTool.place(at) : null;

@@ -30,6 +30,10 @@ export const review = defineFeature({
   sheets: [
     { isOpen: ({ review }) => Boolean(review?.panel), close: (actions) => actions.editor?.setPanel(null) },
     {
+      isOpen: ({ review }) => Boolean(review?.checking),
+      close: (actions) => actions.editor?.check.leave(),
+    },
+    {
       isOpen: ({ review }) => Boolean(review?.isAdding),
       close: (actions) => actions.editor?.setAdding(false),
     },

@@ -3,6 +3,7 @@ import { messages } from '../../messages.js';
 import { icons } from '../../toolkit/icons.js';
 import { countDisplay, modelProgress, photoPicker } from '../../toolkit/parts.js';
 import { adjustPanel } from './adjust-panel.js';
+import { checkContext, rangeFacts } from './check-panel.js';
 import { reviewPanel } from './panels.js';
 import { remarkLine, turnButton } from './remark.js';
 
@@ -60,7 +61,7 @@ function steps({ canUndo, canRedo }, actions) {
 function bar(state, actions, page) {
   const { review, count } = state;
   if (!review) return html`<div class="summary">${countDisplay(count)}${next(state, actions, page)}</div>`;
-  const { selection, isAdding, isFraming } = review;
+  const { selection, isAdding, isFraming, checking } = review;
   /** @type {{ text: unknown, panel?: unknown, buttons: unknown, done: () => void } | null} */
   const context = selection
     ? selection.kind === 'box'
@@ -70,7 +71,9 @@ function bar(state, actions, page) {
       ? addContext(review, actions)
       : isFraming
         ? frameContext(review, actions)
-        : null;
+        : checking
+          ? checkContext(checking, actions)
+          : null;
   if (!context) {
     return html`${review.panel ? nothing : remarkLine(state.remark, actions)} ${facts(review, actions)}
       <div class="summary">${countDisplay(review.count)}${next(state, actions, page)}</div>
@@ -99,15 +102,16 @@ function next({ fromCamera, review }, actions, { navigate, slot }) {
 }
 
 /** Details that the count alone does not show. @param {ReviewState} review @param {Actions} actions */
-function facts({ count, facings, labelCounts, openGaps, missing, hasRegion }, actions) {
+function facts(review, actions) {
+  const { count, range, facings, labelCounts, openGaps, missing, hasRegion } = review;
   const kinds = labelCounts.length > 1 ? labelCounts.filter(({ count }) => count > 0) : [];
   const hasStacks = facings < count;
-  if (!hasStacks && !hasRegion && kinds.length + openGaps + missing === 0) return nothing;
+  if (!range && !hasStacks && !hasRegion && kinds.length + openGaps + missing === 0) return nothing;
   return html`<ul class="facts">
-    ${hasRegion ? html`<li>${partChip(actions)}</li>` : nothing}
+    ${hasRegion ? html`<li>${partChip(actions)}</li>` : nothing} ${rangeFacts(review, actions)}
     ${hasStacks ? html`<li class="fact">${messages.review.facings(facings)}</li>` : nothing}
     ${
-      openGaps > 0
+      openGaps > 0 && !review.checking
         ? html`<li>
             <button class="fact fact--gaps" @click=${() => actions.onPhoto((editor) => editor.nextGap())}>
               ${messages.review.checkGaps(openGaps)}

@@ -14,11 +14,15 @@
  * @property {Adjusting | null} adjusting what the arrow buttons do with the selected box; null: they are hidden
  * @property {Panel | null} panel that is open
  * @property {number | null} row the highlighted row
+ * @property {import('./check-walk.js').Question | null} checking what is asked to make the count surer; null: nothing
  *
  * @typedef {import('../../photo/shelves.js').Standing} Standing
  *
  * @typedef {object} ReviewFacts derived from the review
  * @property {number} count
+ * @property {import('../../photo/range.js').Range | null} range that probably holds the true count; null: it is the count, as a
+ *   person has checked everything, or nobody knows
+ * @property {number} doubts number of boxes that a person should look at
  * @property {{ label: string, count: number }[]} labelCounts
  * @property {number} facings
  * @property {(Standing & { gaps: number })[]} rows these and `withoutShelf` add up to the count and the facings of the photo
@@ -48,6 +52,7 @@
  * @property {ReviewState | null} review null while counting
  */
 
+import { doubtsOf, rangeOf } from '../../photo/range.js';
 import { missingFacings, standingOf } from '../../photo/shelves.js';
 
 /** @type {Readonly<PhotoState>} */
@@ -70,6 +75,7 @@ export const NOTHING_GOING_ON = {
   adjusting: null,
   panel: null,
   row: null,
+  checking: null,
 };
 
 /**
@@ -84,8 +90,11 @@ export function factsOf(review, usualThreshold) {
     ...each,
     gaps: gaps.filter((gap) => gap.row === row).length,
   }));
+  const range = rangeOf(review.shot);
   return {
     count: shelves.boxes.length,
+    range: range && range.low < range.high ? range : null,
+    doubts: doubtsOf(review.shot).length,
     facings: standing.facings,
     labelCounts: review.labelCounts,
     rows,

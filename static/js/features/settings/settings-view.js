@@ -1,7 +1,7 @@
 import { html, live, nothing } from '../../../vendor/lit.js';
 import { canVibrate } from '../../device/vibration.js';
 import { chosenLanguage, languages, messages } from '../../messages.js';
-import { bytesOf, countErrorOf } from '../../models/listing.js';
+import { bytesOf } from '../../models/listing.js';
 import { sizesOf } from '../../settings/counting.js';
 import { CHOICES } from '../../settings/settings.js';
 import { icons } from '../../toolkit/icons.js';
@@ -182,7 +182,6 @@ function backendChoice({ backends }, { settings: values, detector }, actions) {
 /** @param {Page} page */
 function aboutRows({ detector: { card }, version, navigate }) {
   const { settings, models } = messages;
-  const error = card && countErrorOf(card);
   const row = (/** @type {string} */ term, /** @type {string} */ text) =>
     html`<div><dt>${term}</dt><dd>${text}</dd></div>`;
   return [
@@ -199,10 +198,6 @@ function aboutRows({ detector: { card }, version, navigate }) {
           ? [
               row(settings.detector, `${card.title} ${card.version}`),
               row(models.size, models.bytes(bytesOf(card))),
-              row(
-                models.accuracy,
-                error === null ? models.notMeasured : models.off(Math.round(100 * Number(error))),
-              ),
               row(models.weights, card.licence.weights),
               row(models.data, card.licence.data),
             ]

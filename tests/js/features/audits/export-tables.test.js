@@ -3,6 +3,7 @@ import { test } from 'node:test';
 
 import { toCsv } from '../../../../static/js/export/csv.js';
 import { auditTables } from '../../../../static/js/features/audits/export-tables.js';
+import { vouch } from '../../../../static/js/photo/answers.js';
 import { ShotReview } from '../../../../static/js/photo/shot-review.js';
 import { makeAudit, makeReview, makeShot } from '../../audits/audits.js';
 import { act, noisyShelf, randomFrom } from '../../photo/random-corrections.js';
@@ -21,6 +22,23 @@ test('the table has a row for each photo with its counts', () => {
   assert.equal(cells.store, '"Corner Shop"');
   assert.equal(cells.detector, '"shelf 1.0.0"');
   assert.equal(end, '');
+});
+
+test('the table says how sure a photo is, if its model does, and that what a person vouched for is', () => {
+  const certainty = { offset: -1, slope: 2, missed: 0.5, spread: 0.5 };
+  const unsure = { ...makeReview(), certainty };
+  const indices = unsure.machine.map((_, index) => index);
+  const checked = { ...unsure, corrections: vouch(unsure.corrections, indices) };
+  const shots = [makeReview(), unsure, checked].map((review, i) => makeShot({ id: `shot-${i}`, review }));
+  const [header, ...rows] = auditTables.fill(makePlan([{ audit: makeAudit(), shots }]))[0].cells;
+  const [without, ranged, vouched] = rows.map((row) =>
+    ['likely_from', 'products', 'likely_to'].map((key) => row[header.indexOf(key)]),
+  );
+  assert.deepEqual(without, [null, 4, null]);
+  const [low, products, high] = ranged.map(Number);
+  assert.ok(low <= products && products <= high && low < high);
+  assert.equal(vouched[0], vouched[1]);
+  assert.equal(vouched[2], vouched[1]);
 });
 
 test('several labels have a column each, and an audit without photos still has its row', () => {
