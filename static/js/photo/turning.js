@@ -1,7 +1,7 @@
 /**
  * Turns what a person has corrected along with the photo. A turned photo is counted anew, because the network sees another
  * picture; the corrections that refer to boxes of the machine then have to find those again. Nothing that a person did gets
- * lost: a moved box that the machine does not find any more becomes an added one.
+ * lost: a moved or confirmed box that the machine does not find any more becomes an added one.
  *
  * @typedef {import('./corrections.js').Box} Box
  * @typedef {import('./corrections.js').Corrections} Corrections
@@ -37,7 +37,7 @@ export function turnBox(box, photo, quarters) {
  */
 export function turnReview(before, counted, quarters) {
   const turn = (/** @type {Box} */ box) => turnBox(box, before, quarters);
-  const { removed, moved, added, gaps, region } = before.corrections;
+  const { removed, moved, added, confirmed = [], complete, gaps, region } = before.corrections;
   const partners = pairs(
     before.machine.map(({ box }) => turn(box)),
     counted.machine.map(({ box }) => box),
@@ -62,12 +62,32 @@ export function turnReview(before, counted, quarters) {
       corrections = addBox(corrections, turn(box), before.machine[index].label).corrections;
     } else corrections.moved[partner] = turn(box);
   }
+  for (const index of confirmed) {
+    const partner = partnerOf(index);
+    const { box, label } = before.machine[index];
+    if (partner === undefined) corrections = addBox(corrections, turn(box), label).corrections;
+    else corrections = { ...corrections, confirmed: [...(corrections.confirmed ?? []), partner] };
+  }
   corrections = withoutDoubles(corrections, counted, before, partners);
-  return {
-    ...counted,
-    threshold: before.threshold,
-    corrections: setRegion(corrections, region ? turnRegion(region, before, quarters) : null),
-  };
+  corrections = setRegion(corrections, region ? turnRegion(region, before, quarters) : null);
+  if (complete) corrections = onlyVouched(corrections, counted, before.threshold);
+  return { ...counted, threshold: before.threshold, corrections };
+}
+
+/**
+ * A person has said that every product has a box: what the machine finds now besides is none.
+ *
+ * @param {Corrections} corrections
+ * @param {ReviewedShot} counted
+ * @param {number} threshold 0..1
+ * @returns {Corrections}
+ */
+function onlyVouched(corrections, { machine }, threshold) {
+  const known = new Set([...corrections.removed, ...(corrections.confirmed ?? [])]);
+  const others = machine.flatMap(({ score }, index) =>
+    score >= threshold && !known.has(index) && !(index in corrections.moved) ? index : [],
+  );
+  return { ...corrections, removed: [...corrections.removed, ...others], complete: true };
 }
 
 /**
@@ -88,6 +108,7 @@ function withoutDoubles(corrections, { machine }, before, partners) {
     machine[index].score >= before.threshold &&
     !countedBefore.has(index) &&
     !removed.has(index) &&
+    !corrections.confirmed?.includes(index) &&
     !(index in corrections.moved);
   const found = machine.flatMap((_, index) => (isNew(index) ? index : []));
   const standing = [...corrections.added.map(({ box }) => box), ...Object.values(corrections.moved)];

@@ -67,6 +67,23 @@ test('a moved box that is not found any more stays, as an added one', () => {
   assert.deepEqual(boxesOf(after), [turn(PLACES[0]), turn([21, 5, 31, 25])]);
 });
 
+test('a confirmed box is confirmed after the turn, and becomes an added one if it is not found any more', () => {
+  const before = shotWith(PLACES, { confirmed: [0, 1] });
+  const after = turnReview(before, turnedShot([PLACES[3], PLACES[1]].map(turn)), 1);
+  assert.deepEqual(after.corrections.confirmed, [1]);
+  assert.deepEqual(
+    after.corrections.added.map(({ box }) => box),
+    [turn(PLACES[0])],
+  );
+});
+
+test('where a person said that every product has a box, a turn changes nothing', () => {
+  const before = shotWith(PLACES.slice(0, 3), { removed: [2], confirmed: [0, 1], complete: true });
+  const after = turnReview(before, turnedShot(PLACES.map(turn)), 1);
+  assert.equal(after.corrections.complete, true);
+  assert.deepEqual(new Set(boxesOf(after).map(String)), new Set(boxesOf(before).map(turn).map(String)));
+});
+
 test('a product that a person added, and the machine finds now, is counted once', () => {
   const before = shotWith(PLACES.slice(0, 2), { added: [{ id: 'a1', box: [40, 1, 50, 20], label: 0 }] });
   const after = turnReview(before, turnedShot(PLACES.slice(0, 3).map(turn)), 1);
