@@ -423,7 +423,8 @@ export const messages = {
     /** @type {(marked: number, count: number) => string} */
     removed: (marked, count) => `Quitados: ${number(marked)}. ${number(count)} ${products(count)}.`,
     /** @type {(marked: number, count: number) => string} */
-    kept: (marked, count) => `Conservados como productos: ${number(marked)}. ${number(count)} ${products(count)}.`,
+    kept: (marked, count) =>
+      `Conservados como productos: ${number(marked)}. ${number(count)} ${products(count)}.`,
     /** @type {(marked: number, count: number) => string} */
     named: (marked, count) => `Con nombre: ${number(marked)}. ${number(count)} ${products(count)}.`,
   },

@@ -427,7 +427,8 @@ export const messages = {
     /** @type {(marked: number, count: number) => string} */
     removed: (marked, count) => `Removidos: ${number(marked)}. ${number(count)} ${products(count)}.`,
     /** @type {(marked: number, count: number) => string} */
-    kept: (marked, count) => `Mantidos como produtos: ${number(marked)}. ${number(count)} ${products(count)}.`,
+    kept: (marked, count) =>
+      `Mantidos como produtos: ${number(marked)}. ${number(count)} ${products(count)}.`,
     /** @type {(marked: number, count: number) => string} */
     named: (marked, count) => `Com nome: ${number(marked)}. ${number(count)} ${products(count)}.`,
   },

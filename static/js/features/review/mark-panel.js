@@ -26,7 +26,7 @@ export function markContext({ marked, labels }, actions) {
       <p>${marks.hint}</p>`,
     buttons: html`${
       labels.length > 1
-        ? html`<select class="choice" aria-label=${review.kind} ?disabled=${isNone} @change=${name}>
+        ? html`<select class="choice choice--line" aria-label=${review.kind} ?disabled=${isNone} @change=${name}>
               <option disabled .selected=${live(true)}>${marks.name}</option>
               ${labels.map((label) => html`<option .selected=${live(false)}>${label}</option>`)}
             </select>`
