@@ -121,7 +121,15 @@ def test_a_box_in_the_letterbox_comes_back_to_where_it_is_on_the_photo(
     np.testing.assert_allclose(found.boxes, wanted, rtol=1e-3, atol=0.05)
 
 
-@given(boxes(), st.data(), st.sampled_from([0.3, 0.5, 0.7]), st.integers(1, 12))
+@st.composite
+def crowd(draw: st.DrawFn) -> Floats:
+    """Boxes (N, 4) of which most overlap, by little or nearly all."""
+    side, place = st.integers(20, 60), st.integers(0, 40)
+    rows = draw(st.lists(st.tuples(place, place, side, side), min_size=1, max_size=12))
+    return box_array([x, y, x + width, y + height] for x, y, width, height in rows)
+
+
+@given(crowd(), st.data(), st.sampled_from([0.3, 0.5, 0.7]), st.integers(1, 12))
 def test_nms_keeps_what_a_plain_reference_keeps(
     found: Floats, data: st.DataObject, iou: float, limit: int
 ) -> None:
