@@ -3,10 +3,10 @@
  * session (photo/session.js).
  *
  * @typedef {import('./state.js').PhotoState} PhotoState
- * @typedef {import('../../photo/session.js').OpenPhoto} OpenPhoto
+ * @typedef {import('../../photo/open-photo.js').OpenPhoto} OpenPhoto
  */
 import { messages } from '../../messages.js';
-import { PhotoError } from '../../photo/session.js';
+import { PhotoError } from '../../photo/open-photo.js';
 import { codeOf } from '../../toolkit/coded-error.js';
 import { PhotoEditor } from './editor.js';
 import { remarkOn, remarkText } from './remark.js';
@@ -88,7 +88,7 @@ export class ReviewController {
     this.#stage?.element.focus({ preventScroll: true });
   }
 
-  /** @param {Blob} file @param {import('../../photo/session.js').Origin} origin */
+  /** @param {Blob} file @param {import('../../photo/open-photo.js').Origin} origin */
   async #count(file, origin) {
     this.context.show('photo');
     const photo = this.session.begin(file, origin);
