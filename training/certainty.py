@@ -117,9 +117,14 @@ def range_of(scores: Floats, threshold: float, certainty: Certainty) -> tuple[in
 
 def chances_of(scores: Floats, certainty: Certainty) -> NDArray[np.float64]:
     """The probability (K,) that each box is a product."""
-    clipped = np.clip(scores.astype(np.float64), 1e-6, 1 - 1e-6)
-    log_odds = certainty.offset + certainty.slope * np.log(clipped / (1 - clipped))
+    log_odds = certainty.offset + certainty.slope * _log_odds(scores)
     return np.asarray(1 / (1 + np.exp(-log_odds)))
+
+
+def _log_odds(scores: Floats) -> NDArray[np.float64]:
+    """Of each score (K,), kept a little away from 0 and 1, where they are infinite."""
+    clipped = np.clip(scores.astype(np.float64), 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(clipped / (1 - clipped)))
 
 
 def fit_certainty(pictures: Sequence[Picture], threshold: float) -> Certainty:
@@ -172,14 +177,13 @@ def with_certainty(card: ModelCard, pictures: Sequence[Picture]) -> ModelCard:
 
 def _fit_boxes(pictures: Sequence[Picture]) -> Certainty:
     """Logistic regression by Newton's method, and the share of products without a box; without a spread."""
-    scores = np.concatenate([each.scores for each in pictures]).astype(np.float64)
+    scores = np.concatenate([each.scores for each in pictures])
     hits = np.concatenate([each.hits for each in pictures]).astype(np.float64)
     if not 0 < hits.sum() < len(hits):
         raise CertaintyError(
             "All boxes are right, or all are wrong: that tells nothing of the scores between."
         )
-    clipped = np.clip(scores, 1e-6, 1 - 1e-6)
-    inputs = np.stack([np.ones_like(clipped), np.log(clipped / (1 - clipped))], axis=1)
+    inputs = np.stack([np.ones(len(scores)), _log_odds(scores)], axis=1)
     weights = np.array([0.0, 1.0])
     for _ in range(100):
         chances = 1 / (1 + np.exp(-inputs @ weights))

@@ -13,6 +13,9 @@ export function allowVibration(allowed) {
   isOn = allowed;
 }
 
+/** After an answer to one of many questions: only just felt. */
+export const ANSWER_MS = 10;
+
 /** @param {number} duration_ms */
 export function vibrate(duration_ms) {
   if (isOn) navigator.vibrate?.(duration_ms);

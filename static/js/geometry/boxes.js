@@ -9,6 +9,12 @@
 /** @param {Box} box @returns {[number, number]} x, y */
 export const centreOf = ([left, top, right, bottom]) => [(left + right) / 2, (top + bottom) / 2];
 
+/** @param {Box} box */
+export const widthOf = ([left, , right]) => right - left;
+
+/** @param {Box} box */
+export const heightOf = ([, top, , bottom]) => bottom - top;
+
 /** @param {Boxes} boxes @param {number} [i] which of them */
 export const areaOf = (boxes, i = 0) =>
   (boxes[4 * i + 2] - boxes[4 * i]) * (boxes[4 * i + 3] - boxes[4 * i + 1]);

@@ -49,19 +49,12 @@ export function backgroundOf({ boxes, rows }, { width, height }) {
   const isWhole = (/** @type {Box} */ [left, top, right, bottom]) =>
     left > EDGE * width && top > EDGE * height && right < (1 - EDGE) * width && bottom < (1 - EDGE) * height;
   const small = all.filter((i) => !onShelf.has(i) && sides[i] < SMALL * typical && isWhole(places[i]));
-  const large = all.filter((i) => sides[i] >= SMALL * typical);
+  const large = places.filter((_, i) => sides[i] >= SMALL * typical);
   const pieces = rows.flatMap(({ pieces }) => pieces).filter((piece) => piece.some((i) => onShelf.has(i)));
   const standing = new Set(pieces.flat());
   const far = groupsOf(small, places, () => true).filter((group) => {
     if (group.length < LEAST || median(group.map((i) => sides[i])) >= TYPICAL * typical) return false;
-    const stray = group.filter(
-      (i) =>
-        standing.has(i) ||
-        isAmong(
-          places[i],
-          large.map((j) => places[j]),
-        ),
-    );
+    const stray = group.filter((i) => standing.has(i) || isAmong(places[i], large));
     return stray.length <= STRAY_PART * group.length;
   });
   const found = far.flat();

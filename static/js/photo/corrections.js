@@ -44,7 +44,7 @@ import { forget, isConfirmed, withoutVouching } from './answers.js';
 import { insideOf } from './region.js';
 
 /** Boxes that overlap at least this much (IoU) belong to the same product. */
-const SAME_PLACE = 0.5;
+export const SAME_PLACE = 0.5;
 
 /** @type {Corrections} */
 export const noCorrections = { removed: [], moved: {}, added: [], gaps: { accepted: [], dismissed: [] } };
@@ -266,11 +266,11 @@ const forgetGap = ({ gaps }, gap) => ({
   dismissed: gaps.dismissed.filter((each) => !isSame(each, gap)),
 });
 
-/** @param {number} index */
-const machineKey = (index) => `m${index}`;
+/** @param {number} index into the machine's boxes @returns {string} key of that box where it counts */
+export const machineKey = (index) => `m${index}`;
 
 /** @param {string} key @returns {number | null} index into the machine's boxes; null for an added box */
-const machineIndex = (key) => (key.startsWith('m') ? Number(key.slice(1)) : null);
+export const machineIndex = (key) => (key.startsWith('m') ? Number(key.slice(1)) : null);
 
 /** @param {Box} a @param {Box} b */
 const isSame = (a, b) => a.every((edge, i) => edge === b[i]);

@@ -11,7 +11,8 @@
  *
  * @typedef {import('./grey-picture.js').GreyPicture} GreyPicture
  */
-import { makeContext } from '../toolkit/canvas.js';
+import { fromBase64, isBase64, toBase64 } from '../toolkit/base64.js';
+import { pixelsOf } from '../toolkit/canvas.js';
 import { GREY_PX, greySize, shrinkToGrey } from './grey-picture.js';
 import { decodePicture } from './picture.js';
 
@@ -45,12 +46,12 @@ export async function fingerprintOfThumbnail(thumbnail) {
  * @returns {Fingerprint}
  */
 export function fingerprintOf({ width, height, grey }, sha256) {
-  return { version: FINGERPRINT_VERSION, sha256, width, height, grey: btoa(String.fromCharCode(...grey)) };
+  return { version: FINGERPRINT_VERSION, sha256, width, height, grey: toBase64(grey) };
 }
 
 /** @param {Fingerprint} fingerprint @returns {GreyPicture} */
 export function greyOf({ width, height, grey }) {
-  return { width, height, grey: Uint8Array.from(atob(grey), (character) => character.charCodeAt(0)) };
+  return { width, height, grey: fromBase64(grey) };
 }
 
 /**
@@ -59,11 +60,10 @@ export function greyOf({ width, height, grey }) {
  */
 export function asFingerprint(value) {
   const { version, sha256, width, height, grey } = /** @type {Record<string, unknown>} */ (value ?? {});
-  if (version !== FINGERPRINT_VERSION || typeof grey !== 'string') return null;
+  if (version !== FINGERPRINT_VERSION) return null;
   if (sha256 !== null && (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256))) return null;
   if (!isSide(width) || !isSide(height) || Math.max(width, height) !== GREY_PX) return null;
-  const length = 4 * Math.ceil((width * height) / 3);
-  if (grey.length !== length || !/^[A-Za-z0-9+/]*={0,2}$/.test(grey)) return null;
+  if (!isBase64(grey, width * height)) return null;
   return { version, sha256, width, height, grey };
 }
 
@@ -76,10 +76,8 @@ async function readGrey(photo) {
   const picture = await decodePicture(photo);
   try {
     const size = greySize(picture);
-    const [width, height] = [size.width * CANVAS_FACTOR, size.height * CANVAS_FACTOR];
-    const context = makeContext(width, height, { alpha: false, willReadFrequently: true });
-    context.drawImage(picture, 0, 0, width, height);
-    return shrinkToGrey(context.getImageData(0, 0, width, height).data, size, CANVAS_FACTOR);
+    const drawn = { width: size.width * CANVAS_FACTOR, height: size.height * CANVAS_FACTOR };
+    return shrinkToGrey(pixelsOf(picture, drawn), size, CANVAS_FACTOR);
   } finally {
     picture.close();
   }

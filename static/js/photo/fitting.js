@@ -3,6 +3,7 @@
  *
  * @typedef {import('./corrections.js').Box} Box
  */
+import { heightOf, widthOf } from '../geometry/boxes.js';
 import { median } from '../geometry/median.js';
 import { fitLine, yAt } from './board-lines.js';
 
@@ -38,7 +39,7 @@ export function productsIn(gap, standing, photo) {
   const count = facingsIn(gap, standing);
   const part = widthOf(gap) / count;
   const width = Math.min(part, median(neighbours.map(widthOf)));
-  const height = median(neighbours.map((box) => box[3] - box[1]));
+  const height = median(neighbours.map(heightOf));
   const board = fitLine(neighbours);
   return Array.from({ length: count }, (_, i) => {
     const x = gap[0] + (i + 0.5) * part;
@@ -72,9 +73,6 @@ export function nearestTo(gap, standing) {
   const distance = (/** @type {Box} */ box) => Math.abs(middleOf(box) - middleOf(gap));
   return standing.toSorted((a, b) => distance(a) - distance(b));
 }
-
-/** @param {Box} box */
-const widthOf = (box) => box[2] - box[0];
 
 /** @param {Box} box */
 const middleOf = (box) => (box[0] + box[2]) / 2;

@@ -14,11 +14,10 @@
  * @property {{ width: number, height: number }} picture pixels
  * @property {Cells | null} cells null: nothing is known of how the photo looks
  */
-import { areaOf, intersectionOf, iouOf } from '../geometry/boxes.js';
+import { areaOf, heightOf, intersectionOf, iouOf, widthOf } from '../geometry/boxes.js';
 import { nearestTo } from './fitting.js';
+import { inEachRow, isOver, rowsNear } from './gap-places.js';
 
-/** An upright interrupts rows above and below: so many of each are looked at. */
-const NEAR_ROWS = 3;
 /** The part of a space at either side into which the products of other rows may reach. */
 const EDGE = 0.2;
 /** The frame of a place or of a product that says little of its inside, as a part of each side. */
@@ -41,7 +40,7 @@ const UNKNOWN = 0.5;
  */
 export function evidenceIn(scene) {
   const { boxes, rows, cells, picture } = scene;
-  const inRows = rows.map(({ facings, stacked }) => [...facings, ...stacked].map((i) => boxes[i]));
+  const inRows = inEachRow(boxes, rows);
   const standing = rows.map(({ facings }) => facings.map((i) => boxes[i]));
   const scale = cells ? Math.max(cells.width, cells.height) / Math.max(picture.width, picture.height) : 0;
   /** @type {Map<Box, Look>} */
@@ -76,11 +75,10 @@ function shapeOf({ box, space, count }, facings, inRows, { boxes, faint, picture
   const usual = sides.reduce((sum, side) => sum + widthOf(side), 0) / sides.length;
   const usualHeight = sides.reduce((sum, side) => sum + heightOf(side), 0) / sides.length;
   const edge = EDGE * (to - from);
-  const middle = (box[0] + box[2]) / 2;
   const isInterrupted = (/** @type {Box[]} */ other) =>
     other.every((each) => each[2] <= from + edge || each[0] >= to - edge);
-  const isOver = (/** @type {Box[]} */ other) => other.some((each) => each[0] < middle && each[2] > middle);
-  const near = inRows.filter((_, other) => other !== row && Math.abs(other - row) <= NEAR_ROWS);
+  const isAlong = (/** @type {Box[]} */ other) => isOver(other, box);
+  const near = rowsNear(inRows, row);
   const part = (/** @type {(other: Box[]) => boolean} */ test) =>
     near.length === 0 ? UNKNOWN : near.filter(test).length / near.length;
   const of = (/** @type {Box[] | undefined} */ other, /** @type {(other: Box[]) => boolean} */ test) =>
@@ -99,9 +97,9 @@ function shapeOf({ box, space, count }, facings, inRows, { boxes, faint, picture
     most(faint.map((each) => iouOf(box, each.box) * each.score)),
     most(faint.map((each) => insideScore(box, each))),
     part(isInterrupted),
-    part(isOver),
-    of(above, isOver),
-    of(below, isOver),
+    part(isAlong),
+    of(above, isAlong),
+    of(below, isAlong),
     of(above, isInterrupted),
     of(below, isInterrupted),
     Math.log(facings.length),
@@ -221,9 +219,3 @@ const sum = (values) => values.reduce((total, value) => total + value, 0);
 
 /** @param {number[]} values @returns {number} 0 if there are none */
 const most = (values) => values.reduce((best, value) => Math.max(best, value), 0);
-
-/** @param {Box} box */
-const widthOf = (box) => box[2] - box[0];
-
-/** @param {Box} box */
-const heightOf = (box) => box[3] - box[1];

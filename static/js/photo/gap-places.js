@@ -19,7 +19,7 @@
  * @property {number} count places in the space
  * @property {Box} box
  */
-import { clamp } from '../geometry/boxes.js';
+import { clamp, heightOf, widthOf } from '../geometry/boxes.js';
 import { median } from '../geometry/median.js';
 import { fitLine, yAt } from './board-lines.js';
 import { facingsIn, nearestTo } from './fitting.js';
@@ -45,13 +45,11 @@ const STEEPEST = 0.3;
  * @returns {Place[]} row by row, left to right
  */
 export function placesIn(boxes, rows, picture) {
-  const inRows = rows.map(({ facings, stacked }) =>
-    [...facings, ...stacked].map((i) => boxes[i]).sort((a, b) => a[0] - b[0]),
-  );
+  const inRows = inEachRow(boxes, rows).map((row) => row.sort((a, b) => a[0] - b[0]));
   return rows.flatMap(({ facings }, row) => {
     const standing = facings.map((i) => boxes[i]).sort((a, b) => a[0] - b[0]);
     if (standing.length < 2) return [];
-    const near = inRows.filter((_, other) => other !== row && Math.abs(other - row) <= NEAR_ROWS);
+    const near = rowsNear(inRows, row);
     return spacesIn(inRows[row], standing, near)
       .map((space) => ({ row, ...space }))
       .filter(
@@ -93,7 +91,7 @@ function spacesIn(products, standing, near) {
 function partsOf(space, standing, picture) {
   const { from, to, left, right } = space;
   const sides = [left, right].filter((side) => side !== null);
-  const height = sides.reduce((sum, box) => sum + box[3] - box[1], 0) / sides.length;
+  const height = sides.reduce((sum, box) => sum + heightOf(box), 0) / sides.length;
   const middle = (from + to) / 2;
   const board = fitLine(nearestTo([middle, 0, middle, 0], standing).slice(0, ON_BOARD));
   const line = { ...board, slope: clamp(board.slope, -STEEPEST, STEEPEST) };
@@ -108,12 +106,22 @@ function partsOf(space, standing, picture) {
   }).filter(({ box }) => box[3] > box[1]);
 }
 
-/** @param {Box} place @param {Box[][]} near the products of the rows near it */
-function isUpright([left, , right], near) {
+/** @param {Box[]} boxes @param {Row[]} rows @returns {Box[][]} all that stands in each row */
+export const inEachRow = (boxes, rows) =>
+  rows.map(({ facings, stacked }) => [...facings, ...stacked].map((i) => boxes[i]));
+
+/** @param {Box[][]} inRows what stands in each row @param {number} row @returns {Box[][]} the same of the rows near that one */
+export const rowsNear = (inRows, row) =>
+  inRows.filter((_, other) => other !== row && Math.abs(other - row) <= NEAR_ROWS);
+
+/** @param {Box[]} row @param {Box} place @returns {boolean} whether a product stands above or below the middle of a place */
+export function isOver(row, [left, , right]) {
   const middle = (left + right) / 2;
-  const over = near.filter((row) => row.some((box) => box[0] < middle && box[2] > middle)).length;
-  return near.length >= UPRIGHT.rows && over < UPRIGHT.part * near.length;
+  return row.some((box) => box[0] < middle && box[2] > middle);
 }
 
-/** @param {Box} box */
-const widthOf = (box) => box[2] - box[0];
+/** @param {Box} place @param {Box[][]} near the products of the rows near it */
+function isUpright(place, near) {
+  const over = near.filter((row) => isOver(row, place)).length;
+  return near.length >= UPRIGHT.rows && over < UPRIGHT.part * near.length;
+}

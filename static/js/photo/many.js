@@ -7,7 +7,7 @@
  */
 import { areaOf, intersectionOf } from '../geometry/boxes.js';
 import { answer, isConfirmed } from './answers.js';
-import { currentBoxes, relabelBox, removeBox } from './corrections.js';
+import { currentBoxes, machineIndex, relabelBox, removeBox } from './corrections.js';
 import { shelvesOf } from './shelves.js';
 
 /** A gap is where products were removed if they cover this part of it. */
@@ -41,8 +41,8 @@ export function removeAll(shot, keys) {
  */
 export const keepAll = (shot, keys) =>
   boxesOf(shot, keys).reduce((all, { key, source }) => {
-    const index = Number(key.slice(1));
-    return source === 'machine' && !isConfirmed(all, index) ? answer(all, index, true) : all;
+    const index = source === 'machine' ? machineIndex(key) : null;
+    return index !== null && !isConfirmed(all, index) ? answer(all, index, true) : all;
   }, shot.corrections);
 
 /**

@@ -5,7 +5,7 @@
  * @typedef {'ok' | 'blurred' | 'dark'} Quality
  */
 import { measureLuminance, spoiledBy } from '../camera/hints.js';
-import { makeContext } from '../toolkit/canvas.js';
+import { pixelsOf } from '../toolkit/canvas.js';
 
 /** A photo is looked at with about so many pixels along its long side: a large one that is blurred looks sharp up close. */
 const LOOK_PX = 1024;
@@ -21,11 +21,8 @@ export function qualityOf(picture) {
     Math.max(1, Math.round(side / factor)),
   );
   try {
-    const context = makeContext(width, height, { alpha: false, willReadFrequently: true });
-    context.imageSmoothingQuality = 'medium';
-    context.drawImage(picture, 0, 0, width, height);
-    const { data } = context.getImageData(0, 0, width, height);
-    return spoiledBy(measureLuminance(data, width)) ?? 'ok';
+    const pixels = pixelsOf(picture, { width, height }, 'medium');
+    return spoiledBy(measureLuminance(pixels, width)) ?? 'ok';
   } catch {
     return null; // the count needs no judgement
   }

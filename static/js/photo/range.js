@@ -19,20 +19,21 @@
  */
 import { iouOf } from '../geometry/boxes.js';
 import { isConfirmed } from './answers.js';
-import { currentBoxes } from './corrections.js';
+import { currentBoxes, machineKey, SAME_PLACE } from './corrections.js';
 import { insideOf } from './region.js';
 
 /** Standard deviations to each side that hold four fifths of a normal distribution. */
 const HALF_WIDTH = 1.2816;
 /** Scores are kept this far from 0 and 1, whose log-odds are infinite. */
 const MARGIN = 1e-6;
-/** A faint box shows the same product as a person's box if they overlap this much (IoU). */
-const SAME_PLACE = 0.5;
 /** A box is asked about unless it is a product, or none, with this chance: the others hardly widen the range. */
 const SURE = 0.9;
 
 /** @param {ReviewedShot} shot @returns {Range | null} null: the model's card did not say how sure its counts are */
 export const rangeOf = (shot) => rangeOfAll([shot]);
+
+/** @param {Range | null} range @returns {Range | null} null too where it says no more than the count */
+export const openRange = (range) => (range && range.low < range.high ? range : null);
 
 /**
  * The range of several photos together. What makes one box doubtful differs from box to box, and evens out. But photos of
@@ -76,7 +77,7 @@ function partsOf(shot) {
   if (!certainty) return null;
   const boxes = currentBoxes(shot);
   const open = openBoxes(shot, certainty);
-  const keys = new Set(open.map(({ index }) => `m${index}`));
+  const keys = new Set(open.map(({ index }) => machineKey(index)));
   const unsure = open.reduce((sum, each) => sum + varianceOf(each), 0);
   return {
     products: boxes.length,

@@ -5,6 +5,7 @@ import {
   countByLabel,
   fillGap,
   judgeGap,
+  machineIndex,
   moveBox,
   relabelBox,
   removeBox,
@@ -211,7 +212,7 @@ export class ShotReview {
   /** Says that the count is right. */
   vouch() {
     const indices = this.boxes.flatMap(({ key, source }) =>
-      source === 'machine' ? [Number(key.slice(1))] : [],
+      source === 'machine' ? (machineIndex(key) ?? []) : [],
     );
     this.#record(vouch(this.#history.present, indices));
   }

@@ -15,7 +15,8 @@
  * @property {Uint8Array} brightness 0..255 (Rec. 601)
  * @property {Uint8Array} detail four times the standard deviation of the brightness within the cell, at most 255
  */
-import { makeContext } from '../toolkit/canvas.js';
+import { fromBase64, isBase64, toBase64 } from '../toolkit/base64.js';
+import { pixelsOf } from '../toolkit/canvas.js';
 
 export const TEXTURE_VERSION = 1;
 /** Cells along the longer side. A product on a full shelf is then about six to twelve cells wide. */
@@ -41,10 +42,8 @@ export function textureSize({ width, height }) {
  */
 export function makeTexture(picture) {
   const size = textureSize(picture);
-  const [width, height] = [size.width * CELL_PX, size.height * CELL_PX];
-  const context = makeContext(width, height, { alpha: false, willReadFrequently: true });
-  context.drawImage(picture, 0, 0, width, height);
-  return textureOf(context.getImageData(0, 0, width, height).data, size);
+  const drawn = { width: size.width * CELL_PX, height: size.height * CELL_PX };
+  return textureOf(pixelsOf(picture, drawn), size);
 }
 
 /**
@@ -71,9 +70,7 @@ export function textureOf(rgba, { width, height }) {
     const spread = Math.sqrt(Math.max(0, squares / CELL_PX ** 2 - mean ** 2));
     cells[count + i] = Math.min(255, Math.round(DETAIL * spread));
   }
-  let text = '';
-  for (const each of cells) text += String.fromCharCode(each);
-  return { version: TEXTURE_VERSION, width, height, cells: btoa(text) };
+  return { version: TEXTURE_VERSION, width, height, cells: toBase64(cells) };
 }
 
 /** Reading one takes longer than using it, and every change of a photo derives its gaps anew. @type {WeakMap<Texture, Cells>} */
@@ -84,7 +81,7 @@ export function cellsOf(texture) {
   let cells = read.get(texture);
   if (!cells) {
     const { width, height } = texture;
-    const bytes = Uint8Array.from(atob(texture.cells), (character) => character.charCodeAt(0));
+    const bytes = fromBase64(texture.cells);
     const [brightness, detail] = [bytes.subarray(0, width * height), bytes.subarray(width * height)];
     cells = { width, height, brightness, detail };
     read.set(texture, cells);
@@ -98,10 +95,8 @@ export function cellsOf(texture) {
  */
 export function asTexture(value) {
   const { version, width, height, cells } = /** @type {Record<string, unknown>} */ (value ?? {});
-  if (version !== TEXTURE_VERSION || typeof cells !== 'string') return null;
-  if (!isSide(width) || !isSide(height)) return null;
-  const length = 4 * Math.ceil((2 * width * height) / 3);
-  if (cells.length !== length || !/^[A-Za-z0-9+/]*={0,2}$/.test(cells)) return null;
+  if (version !== TEXTURE_VERSION || !isSide(width) || !isSide(height)) return null;
+  if (!isBase64(cells, 2 * width * height)) return null;
   return { version, width, height, cells };
 }
 

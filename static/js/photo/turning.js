@@ -9,10 +9,7 @@
  * @typedef {import('./region.js').Size} Size
  */
 import { iouOf } from '../geometry/boxes.js';
-import { addBox, setRegion } from './corrections.js';
-
-/** Boxes that overlap at least this much (IoU) belong to the same product. */
-const SAME_PLACE = 0.5;
+import { addBox, SAME_PLACE, setRegion } from './corrections.js';
 
 /**
  * @param {Box} box

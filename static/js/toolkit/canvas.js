@@ -25,6 +25,22 @@ export function makeContext(width, height, settings = { alpha: false }) {
 }
 
 /**
+ * The pixels of a picture as the browser draws it in another size.
+ *
+ * @param {CanvasImageSource} picture
+ * @param {{ width: number, height: number }} size pixels
+ * @param {ImageSmoothingQuality} [smoothing]
+ * @returns {Uint8ClampedArray} RGBA, row by row
+ * @throws {Error} the browser has no memory for it
+ */
+export function pixelsOf(picture, { width, height }, smoothing = 'low') {
+  const context = makeContext(width, height, { alpha: false, willReadFrequently: true });
+  context.imageSmoothingQuality = smoothing;
+  context.drawImage(picture, 0, 0, width, height);
+  return context.getImageData(0, 0, width, height).data;
+}
+
+/**
  * @param {HTMLCanvasElement | OffscreenCanvas} canvas
  * @param {number} quality 0..1
  * @returns {Promise<Blob>} what is on it, as a JPEG

@@ -9,7 +9,7 @@
  */
 import { productsOn } from '../../audits/reader.js';
 import { countsOf } from '../../photo/counts.js';
-import { rangeOf, rangeOfAll } from '../../photo/range.js';
+import { openRange, rangeOf, rangeOfAll } from '../../photo/range.js';
 import { shelvesOf, standingOf } from '../../photo/shelves.js';
 import { ThumbnailUrls } from './thumbnails.js';
 
@@ -38,10 +38,10 @@ export class AuditCards {
       const thumbnail = await this.#thumbnail(id);
       const saved = this.archive.queue.waitingShot(id) === null;
       const corrected = added + removed + moved + relabelled > 0;
-      const range = spread(rangeOf(review));
+      const range = openRange(rangeOf(review));
       return { id, taken, products, range, facings, missing, unchecked, corrected, thumbnail, saved };
     });
-    const range = spread(rangeOfAll(shots.map(({ review }) => review)));
+    const range = openRange(rangeOfAll(shots.map(({ review }) => review)));
     return { audit, range, ...sumsOf(await Promise.all(cards)) };
   }
 
@@ -77,9 +77,6 @@ export class AuditCards {
     return this.#urls.get(id, () => this.archive.readThumbnail(id));
   }
 }
-
-/** @param {import('../../photo/range.js').Range | null} range @returns {typeof range} null where it says no more than the count */
-const spread = (range) => (range && range.low < range.high ? range : null);
 
 /** @param {ShotCard[]} shots @returns {Omit<AuditPage, 'audit' | 'range'>} */
 function sumsOf(shots) {

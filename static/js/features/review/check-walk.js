@@ -8,11 +8,10 @@
  * @typedef {{ kind: 'box', index: number, box: Box, left: number } | { kind: 'whole' }} Question `index` of a box of the
  *   machine; `left`: how many there are to ask about, this one included
  */
-import { vibrate } from '../../device/vibration.js';
+import { ANSWER_MS, vibrate } from '../../device/vibration.js';
 import { messages } from '../../messages.js';
 import { doubtsOf } from '../../photo/range.js';
 
-const VIBRATION_MS = 10;
 /** The part of the stage that the box takes: its neighbours tell whether one of them has its product already. */
 const BOX_PART = 0.3;
 
@@ -68,7 +67,7 @@ export class CheckWalk {
     if (question?.kind !== 'box') return;
     this.#answered.push(question.index);
     this.#review.answer(question.index, isProduct);
-    vibrate(VIBRATION_MS);
+    vibrate(ANSWER_MS);
     this.#next(messages.check.said(isProduct, this.#review.boxes.length));
   }
 

@@ -1,6 +1,7 @@
 import { intersectionOf } from '../../geometry/boxes.js';
 import { median } from '../../geometry/median.js';
 import { bandsOf } from '../../photo/bands.js';
+import { machineKey } from '../../photo/corrections.js';
 import { strokeOnPicture } from '../../toolkit/canvas.js';
 import { polygon, shadeOutside } from '../../toolkit/shade.js';
 import { drawTag } from '../../toolkit/tags.js';
@@ -49,7 +50,7 @@ export function drawReview(context, stage, { review, viewport, draft, row, kinds
   context.clearRect(0, 0, stage.width, stage.height);
   const { selection } = review;
   const fine = fineness(review, viewport);
-  const hidden = [selection?.key, draft?.key, asked && `m${asked.index}`];
+  const hidden = [selection?.key, draft?.key, asked && machineKey(asked.index)];
 
   const region = review.region?.corners.map(([x, y]) => pointOnStage(viewport, { x, y }));
   if (region) shadeOutside(context, stage, region, colour('shade'));

@@ -7,11 +7,10 @@
  * @property {() => void} onChange
  * @property {(text: string) => void} onAnnounce
  */
-import { vibrate } from '../../device/vibration.js';
+import { ANSWER_MS, vibrate } from '../../device/vibration.js';
 import { messages } from '../../messages.js';
 import { selectionText } from './selection-text.js';
 
-const VIBRATION_MS = 10;
 /** The part of the stage that a gap takes: a person needs its surroundings to judge it. */
 const GAP_PART = 0.22;
 
@@ -50,7 +49,7 @@ export class GapWalk {
     const review = this.#review;
     review.judge(verdict);
     const isAccepted = verdict === 'accepted';
-    if (isAccepted) vibrate(VIBRATION_MS);
+    if (isAccepted) vibrate(ANSWER_MS);
     const said = isAccepted ? messages.review.gapAccepted : messages.review.gapDismissed;
     review.select(null);
     if (this.#goesOn) this.#goesOn = review.selectNextGap();
@@ -64,7 +63,7 @@ export class GapWalk {
     const review = this.#review;
     const added = review.fill();
     if (added === 0) return;
-    vibrate(VIBRATION_MS);
+    vibrate(ANSWER_MS);
     // After the last gap, the first new box stays selected: it may have to be corrected.
     this.#goesOn &&= review.shelves.unchecked.length > 0 && review.selectNextGap();
     if (this.#goesOn) this.#frame();

@@ -55,7 +55,7 @@
  * @property {ReviewState | null} review null while counting
  */
 
-import { doubtsOf, rangeOf } from '../../photo/range.js';
+import { doubtsOf, openRange, rangeOf } from '../../photo/range.js';
 import { missingFacings, standingOf } from '../../photo/shelves.js';
 
 /** @type {Readonly<PhotoState>} */
@@ -96,10 +96,9 @@ export function factsOf(review, usualThreshold) {
     ...each,
     gaps: gaps.filter((gap) => gap.row === row).length,
   }));
-  const range = rangeOf(review.shot);
   return {
     count: shelves.boxes.length,
-    range: range && range.low < range.high ? range : null,
+    range: openRange(rangeOf(review.shot)),
     doubts: doubtsOf(review.shot).length,
     facings: standing.facings,
     labelCounts: review.labelCounts,
