@@ -10,7 +10,7 @@ from typing import Any
 from bench.errors import BenchError
 from bench.options import BENCH, Options
 from bench.report import Check, Listing, Section, listing
-from training.graph import NODE
+from training.node_process import NODE
 
 SECONDS, QUICK_SECONDS = 60, 2
 """Of each clip at most."""

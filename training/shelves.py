@@ -7,18 +7,17 @@ import csv
 import dataclasses
 import io
 import json
-import subprocess
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
 from training.errors import TrainingSideError
-from training.graph import NODE, GraphRunner
+from training.graph import GraphRunner
+from training.node_process import NodeProcess
 
 RUNNER = Path(__file__).with_name("run_shelves.mjs")
 LEAST_SCORE = 0.01
@@ -112,28 +111,18 @@ def shelves_of(detected: Iterable[tuple[Path, Detected]], *, with_places: bool =
         ShelvesError: Node stopped.
     """
     found: dict[str, Shelves] = {}
-    # What Node says goes into a file: a pipe that nobody reads while Node works would fill up and block it.
-    with (
-        tempfile.TemporaryFile() as said,
-        subprocess.Popen(
-            [NODE, RUNNER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said
-        ) as process,
-    ):
-        questions, answers = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
+    with NodeProcess(RUNNER) as node:
         for path, boxes in detected:
             pixels = base64.b64encode(texture_pixels(path).tobytes()).decode()
             question = json.dumps({**boxes, "pixels": pixels, "withPlaces": with_places})
             try:
-                questions.write(question.encode() + b"\n")
-                questions.flush()
-                line = answers.readline()
+                node.questions.write(question.encode() + b"\n")
+                node.questions.flush()
+                line = node.answers.readline()
             except BrokenPipeError:
                 line = b""
             if not line.endswith(b"\n"):
-                process.kill()
-                said.seek(0)
-                reason = said.read().decode(errors="replace").strip()[-800:]
-                raise ShelvesError(f"Node stopped while it looked for shelves on {path}: {reason}")
+                raise ShelvesError(f"Node stopped while it looked for shelves on {path}: {node.failure()}")
             answer = json.loads(line)
             places = [Place(**each) for each in answer.get("places", [])]
             found[path.name] = Shelves(answer["rows"], answer["gaps"], places)

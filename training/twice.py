@@ -21,7 +21,7 @@ from typing import Any
 from PIL import Image, ImageEnhance
 
 from training.errors import TrainingSideError
-from training.graph import NODE
+from training.node_process import NODE
 
 RUNNER = Path(__file__).with_name("run_twice.mjs")
 GREY_PX = 64

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from training import gaps
-from training.graph import NODE
+from training.node_process import NODE
 from training.shelves import Place, Shelves
 
 MARK = [0.0, 0.0, 10.0, 10.0]
