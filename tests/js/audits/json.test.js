@@ -6,6 +6,9 @@ import { toJson } from '../../../static/js/audits/json.js';
 import { parseExport } from '../../../static/js/audits/parse.js';
 import { countsOf } from '../../../static/js/photo/counts.js';
 import { fingerprintOf } from '../../../static/js/photo/fingerprint.js';
+import { ShotReview } from '../../../static/js/photo/shot-review.js';
+import { act, noisyShelf } from '../photo/random-corrections.js';
+import { fc, randomFrom } from '../properties.js';
 import { makeAudit, makeReview, makeShot, STARTED } from './audits.js';
 
 /** @typedef {import('../../../static/js/audits/record.js').Audit} Audit */
@@ -194,4 +197,57 @@ test('the fingerprint of a photo is read back; older files have none, and one th
     file.audits[0].shots[0].fingerprint = unknown;
     assert.deepEqual(parseExport(file)[0].shots[0].shot, makeShot());
   }
+});
+
+test('whatever was corrected and noted, an exported audit is read back unchanged', () => {
+  const times = fc.integer({ min: 0, max: 4e12 });
+  const text = fc.string({ unit: 'grapheme', maxLength: 30 }).map((text) => text.trim());
+  const details = fc.record({ store: text, place: text, note: text, created: times, changed: times });
+  const property = fc.property(details, times, fc.gen(), (details, taken, draw) => {
+    const random = randomFrom(draw);
+    const shots = Array.from({ length: random(3) }, (_, i) => {
+      const review = new ShotReview(noisyShelf(random));
+      for (let steps = random(12); steps > 0; steps -= 1) act(review, random);
+      return makeShot({ id: `shot-${i}`, taken, review: review.shot });
+    });
+    const audit = makeAudit(details);
+    const [parsed] = parseExport(exported([{ audit, shots }]));
+    assert.deepEqual(parsed.audit, audit);
+    assert.deepEqual(
+      parsed.shots.map(({ shot }) => shot),
+      JSON.parse(JSON.stringify(shots)),
+    );
+  });
+  fc.assert(property, { numRuns: 60 });
+});
+
+test('any JSON is read or refused with a sentence, and nothing else', () => {
+  const property = fc.property(fc.gen(), fc.jsonValue(), (draw, value) => {
+    /** @type {any} */
+    const file = exported();
+    let at = file;
+    // Down to any place in the file, which is then another value.
+    for (;;) {
+      const keys = Object.keys(at);
+      const key = keys[draw(fc.nat, { max: keys.length - 1 })];
+      const inner = at[key];
+      if (
+        typeof inner === 'object' &&
+        inner !== null &&
+        Object.keys(inner).length > 0 &&
+        draw(fc.nat, { max: 4 }) > 0
+      )
+        at = inner;
+      else {
+        at[key] = value;
+        break;
+      }
+    }
+    try {
+      parseExport(JSON.parse(JSON.stringify(file)));
+    } catch (error) {
+      if (!(error instanceof AuditError)) throw error;
+    }
+  });
+  fc.assert(property, { numRuns: 1000 });
 });
