@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { AuditError } from '../../../static/js/audits/errors.js';
 import { toJson } from '../../../static/js/audits/json.js';
 import { parseExport } from '../../../static/js/audits/parse.js';
+import { noCorrections } from '../../../static/js/photo/corrections.js';
 import { countsOf } from '../../../static/js/photo/counts.js';
 import { fingerprintOf } from '../../../static/js/photo/fingerprint.js';
 import { ShotReview } from '../../../static/js/photo/shot-review.js';
@@ -219,6 +220,14 @@ test('whatever was corrected and noted, an exported audit is read back unchanged
     );
   });
   fc.assert(property, { numRuns: 60 });
+});
+
+test('the word of a person that a photo without products is complete is read back unchanged', () => {
+  const review = new ShotReview({ ...makeReview(), machine: [], corrections: noCorrections });
+  review.vouch();
+  const shot = makeShot({ review: review.shot });
+  assert.equal(shot.review.corrections.complete, true);
+  assert.deepEqual(parseExport(exported([{ audit: makeAudit(), shots: [shot] }]))[0].shots[0].shot, shot);
 });
 
 test('any JSON is read or refused with a sentence, and nothing else', () => {
