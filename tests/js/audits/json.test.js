@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { AuditError } from '../../../static/js/audits/errors.js';
 import { toJson } from '../../../static/js/audits/json.js';
 import { parseExport } from '../../../static/js/audits/parse.js';
+import { cleanDetails } from '../../../static/js/audits/record.js';
 import { noCorrections } from '../../../static/js/photo/corrections.js';
 import { countsOf } from '../../../static/js/photo/counts.js';
 import { fingerprintOf } from '../../../static/js/photo/fingerprint.js';
@@ -202,7 +203,7 @@ test('the fingerprint of a photo is read back; older files have none, and one th
 
 test('whatever was corrected and noted, an exported audit is read back unchanged', () => {
   const times = fc.integer({ min: 0, max: 4e12 });
-  const text = fc.string({ unit: 'grapheme', maxLength: 30 }).map((text) => text.trim());
+  const text = fc.string({ unit: 'grapheme', maxLength: 30 });
   const details = fc.record({ store: text, place: text, note: text, created: times, changed: times });
   const property = fc.property(details, times, fc.gen(), (details, taken, draw) => {
     const random = randomFrom(draw);
@@ -211,7 +212,7 @@ test('whatever was corrected and noted, an exported audit is read back unchanged
       for (let steps = random(12); steps > 0; steps -= 1) act(review, random);
       return makeShot({ id: `shot-${i}`, taken, review: review.shot });
     });
-    const audit = makeAudit(details);
+    const audit = makeAudit({ ...details, ...cleanDetails(details) }); // as they are stored
     const [parsed] = parseExport(exported([{ audit, shots }]));
     assert.deepEqual(parsed.audit, audit);
     assert.deepEqual(
