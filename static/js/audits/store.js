@@ -157,30 +157,82 @@ export class AuditStore {
 
   /**
    * Imports an audit that is not here yet: all of it, or nothing. Its photos are read one after the other, so that memory
-   * holds no more than one; until the last of them is stored, the audit is in the trash.
+   * holds no more than one; until the last of them is stored, the audit is in the trash (see `listCutOff`).
    *
    * @param {Audit} audit
-   * @param {{ shot: Shot, read: () => Promise<Picture> }[]} shots
+   * @param {{ shot: Shot, read: () => Promise<Picture>, onRefused?: () => void }[]} shots `onRefused`: there is no room for
+   *   this photo; without it the import fails
    */
   async addAudit(audit, shots) {
     const { id } = audit;
+    /** @type {Audit} */
+    const begun = { ...audit, incoming: true, deleted: Date.now() + IMPORT_LIMIT_MS };
     await this.#connection.write(['audits', 'shots'], async (transaction) => {
       // `add` fails where the id is taken: nothing is ever overwritten.
-      await transaction.objectStore('audits').add({ ...audit, deleted: Date.now() + IMPORT_LIMIT_MS });
+      await transaction.objectStore('audits').add(begun);
       for (const { shot } of shots) await transaction.objectStore('shots').add(shot);
     });
     try {
-      for (const { shot, read } of shots) {
-        const files = await toStored(await read());
-        await this.#connection.write(PICTURES, (transaction) => putPicture(transaction, shot.id, files));
+      for (const { shot, read, onRefused } of shots) {
+        const picture = await read();
+        await this.fillIn(shot.id, picture).catch((error) => {
+          if (!onRefused || codeOf(error) !== 'storage-full') throw error;
+          if (picture.photo) onRefused();
+        });
       }
-      await this.markDeleted('audits', [id], audit.deleted);
+      await this.finishImport(id);
     } catch (error) {
       const gone = { audits: [id], shots: shots.map(({ shot }) => shot.id) };
       // Where that fails, too, it stays in the trash, until purged.
       await this.#connection.write(RECORDS, (transaction) => remove(transaction, gone)).catch(() => {});
       throw error;
     }
+  }
+
+  /**
+   * Stores the picture of a shot that has none.
+   *
+   * @param {string} shotId
+   * @param {Picture} picture upright, as all that are exported
+   * @returns {Promise<boolean>} false: there is no such shot any more
+   */
+  async fillIn(shotId, picture) {
+    const files = await toStored(picture);
+    return this.#connection.write(['shots', ...PICTURES], async (transaction) => {
+      const shots = transaction.objectStore('shots');
+      const shot = await shots.get(shotId);
+      if (!shot) return false;
+      await putPicture(transaction, shotId, files);
+      const { turn, ...upright } = shot;
+      if (files.photo && turn !== undefined) await shots.put(upright);
+      return true;
+    });
+  }
+
+  /** @returns {Promise<AuditWithShots[]>} Audits of which an import has stored the counts, and not yet all photos. */
+  listCutOff() {
+    return this.#connection.run(async (database) => {
+      const transaction = database.transaction(['audits', 'shots']);
+      const [audits, shots] = await Promise.all([
+        transaction.objectStore('audits').getAll(),
+        transaction.objectStore('shots').getAll(),
+      ]);
+      const byAudit = groupByAudit(shots);
+      return audits
+        .filter(({ incoming }) => incoming)
+        .map((audit) => ({ audit, shots: inOrder(byAudit.get(audit.id) ?? []) }));
+    });
+  }
+
+  /** Shows an audit whose photos are all here. @param {string} id */
+  finishImport(id) {
+    return this.#connection.write(['audits'], async (transaction) => {
+      const audits = transaction.objectStore('audits');
+      const stored = await audits.get(id);
+      if (!stored) return;
+      const { incoming, ...whole } = stored;
+      await audits.put({ ...whole, deleted: null });
+    });
   }
 
   /**
