@@ -59,12 +59,20 @@ const AUDIT_PROBLEMS = [
   'import-newer',
   'import-damaged',
   'storage-blocked',
+  'import-running',
   'export-failed',
   'photo-missing',
   'open-elsewhere',
   'audit-gone',
   'photo-gone',
 ];
+
+/** An import of so many of everything. @param {number} n */
+function importedOf(n) {
+  const photos = n > 0 ? [{ store: 'Shop', numbers: Array.from({ length: n }, (_, i) => i + 1) }] : [];
+  const left = { missing: photos, damaged: photos, refused: photos, broken: photos };
+  return { added: n, beside: n, known: n, filled: n, left };
+}
 
 /**
  * Calls of the functions that need arguments other than numbers and names.
@@ -73,7 +81,7 @@ const AUDIT_PROBLEMS = [
 const CALLS = {
   'live.lens': (text, n) => text({ side: 'other', number: n, label: 'USB 2.0 Camera' }),
   'live.product': (text, n) => text({ row: n, index: n, total: n, isMarked: n === 1 }),
-  'audits.imported': (text, n) => text({ added: n, beside: n, known: n, photosMissing: n }),
+  'audits.imported': (text, n) => text(importedOf(n)),
   'models.finds': (text, n) => text([`kind ${n}`, 'other']),
   rate: (text, n) => text({ fps: n, latency_ms: n }, 'wasm'),
 };

@@ -4,7 +4,16 @@
  */
 
 /** Encodings in which systems write names, besides the one that an archive ought to have. The first that fits counts. */
-const ENCODINGS = ['utf-8', 'gb18030', 'shift_jis', 'big5', 'euc-kr', 'windows-1252', 'windows-1251', 'ibm866'];
+const ENCODINGS = [
+  'utf-8',
+  'gb18030',
+  'shift_jis',
+  'big5',
+  'euc-kr',
+  'windows-1252',
+  'windows-1251',
+  'ibm866',
+];
 
 /** Where macOS puts what is not the files themselves. */
 const RESOURCES = '__macosx';

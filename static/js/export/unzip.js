@@ -15,12 +15,11 @@ const HEADER = { bytes: 30, nameLength: 26, extraLength: 28 };
 
 export class ArchiveReader {
   #blob;
-  #entries;
 
-  /** @param {Blob} blob @param {FileEntry[]} entries */
+  /** @param {Blob} blob @param {FileEntry[]} entries its files */
   constructor(blob, entries) {
     this.#blob = blob;
-    this.#entries = entries;
+    this.entries = entries;
   }
 
   /**
@@ -48,7 +47,7 @@ export class ArchiveReader {
    * @returns {ArchivePaths<FileEntry>[]} the files of each of these folders
    */
   foldersWith(name) {
-    return ArchivePaths.foldersWith(this.#entries, name);
+    return ArchivePaths.foldersWith(this.entries, name);
   }
 
   /**

@@ -3,15 +3,14 @@
  *
  * @typedef {'missing' | 'damaged' | 'refused' | 'broken'} Reason why it was left out. `missing`: the photo is not in the
  *   file; `damaged`: it is, but not whole; `refused`: there was no room for it; `broken`: its counts make no sense
- * @typedef {{ store: string, numbers: number[] }} Photos photos of a store's audit by their numbers in it; without numbers:
- *   the whole audit
+ * @typedef {import('../../toolkit/photo-names.js').NamedPhotos} NamedPhotos
  *
  * @typedef {object} ImportResult
  * @property {number} added audits
  * @property {number} beside audits that were added beside a different one with the same id
  * @property {number} known audits that were here already
  * @property {number} filled photos that such audits lacked, and have now
- * @property {Record<Reason, Photos[]>} left what was left out
+ * @property {Record<Reason, NamedPhotos[]>} left what was left out
  * @property {string} [problem] code of messages.audits.problem: why it ended early
  */
 
@@ -20,7 +19,7 @@ export class ImportReport {
   beside = 0;
   known = 0;
   filled = 0;
-  /** @type {Record<Reason, Photos[]>} */
+  /** @type {Record<Reason, NamedPhotos[]>} */
   left = { missing: [], damaged: [], refused: [], broken: [] };
 
   /**
