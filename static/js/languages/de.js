@@ -539,6 +539,8 @@ export const messages = {
     exportReady: 'Ihr Export ist fertig',
     exportContents: (bytes) =>
       `Eine Zip-Datei, ${size(bytes)}: eine Tabelle, die Fotos mit und ohne Rahmen und die Daten für Programme.`,
+    exportUndrawn: (count) =>
+      `${photoCount(count)} ${plural(count, 'konnte', 'konnten')} auf diesem Gerät nicht angezeigt werden. Die Datei enthält ${plural(count, 'es', 'sie')} wie gespeichert, ohne eingezeichnete Rahmen.`,
     exportShare: 'Teilen',
     exportShareLoose: 'Tabelle und Fotos teilen',
     exportShareRefused:

@@ -576,6 +576,9 @@ export const messages = {
     /** @param {number} bytes */
     exportContents: (bytes) =>
       `One zip file, ${size(bytes)}: a table for spreadsheets, the photos with and without boxes, and the data for programs.`,
+    /** @param {number} count */
+    exportUndrawn: (count) =>
+      `${photoCount(count)} could not be shown on this device. The file has ${plural(count, 'it', 'them')} as stored, without boxes drawn.`,
     exportShare: 'Share',
     exportShareLoose: 'Share table and photos',
     exportShareRefused:

@@ -537,6 +537,8 @@ export const messages = {
     exportReady: 'Tu exportación está lista',
     exportContents: (bytes) =>
       `Un archivo zip, ${size(bytes)}: una tabla para hojas de cálculo, las fotos con y sin recuadros y los datos para programas.`,
+    exportUndrawn: (count) =>
+      `${photoCount(count)} no se ${plural(count, 'pudo', 'pudieron')} mostrar en este dispositivo. El archivo ${plural(count, 'la', 'las')} contiene tal como se ${plural(count, 'guardó', 'guardaron')}, sin recuadros dibujados.`,
     exportShare: 'Compartir',
     exportShareLoose: 'Compartir tabla y fotos',
     exportShareRefused:

@@ -540,6 +540,8 @@ export const messages = {
     exportReady: 'Sua exportação está pronta',
     exportContents: (bytes) =>
       `Um arquivo zip, ${size(bytes)}: uma tabela para planilhas, as fotos com e sem quadros e os dados para programas.`,
+    exportUndrawn: (count) =>
+      `${photoCount(count)} não ${plural(count, 'pôde ser mostrada', 'puderam ser mostradas')} neste aparelho. O arquivo ${plural(count, 'a', 'as')} contém como ${plural(count, 'foi salva', 'foram salvas')}, sem as caixas desenhadas.`,
     exportShare: 'Compartilhar',
     exportShareLoose: 'Enviar tabela e fotos',
     exportShareRefused:

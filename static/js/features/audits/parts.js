@@ -105,6 +105,7 @@ function exportContent(exporting, actions) {
   }
   const share = exporting.share !== 'none';
   return html`<p class="dialog__text">${exporting.refused ? audits.exportShareRefused : audits.exportContents(exporting.bytes)}</p>
+    ${exporting.undrawn > 0 ? html`<p class="notice notice--warn">${audits.exportUndrawn(exporting.undrawn)}</p>` : nothing}
     <div class="dialog__actions">
       ${
         share

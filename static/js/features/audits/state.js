@@ -39,6 +39,7 @@
  * @property {number} done photos
  * @property {number} total photos
  * @property {number} bytes of the zip, when ready
+ * @property {number} undrawn photos that are in it without boxes
  * @property {'zip' | 'loose' | 'none'} share what this browser can share: the zip, its files one by one, or nothing
  * @property {boolean} refused the browser refused to share the zip
  * @property {boolean} saved
