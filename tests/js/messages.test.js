@@ -223,8 +223,9 @@ test('every language can be chosen, has a file, and is called by its own name', 
     { code: 'es', name: 'Español' },
     { code: 'de', name: 'Deutsch' },
   ]);
+  const shared = ['formats.js', 'photo-names.js'];
   const files = readdirSync(new URL('../../static/js/languages', import.meta.url));
-  assert.deepEqual(files.sort(), [...languages.map(({ code }) => `${code}.js`), 'formats.js'].sort());
+  assert.deepEqual(files.sort(), [...languages.map(({ code }) => `${code}.js`), ...shared].sort());
 });
 
 test('the texts of the page are those of its language', () => {

@@ -1,7 +1,7 @@
 /** Every text in German; see en.js. */
 
-import { countOf, photoNames } from '../toolkit/photo-names.js';
 import { formatsOf, textFor } from './formats.js';
+import { countOf, photoNames } from './photo-names.js';
 
 const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('de');
 
@@ -23,7 +23,7 @@ const photoCount = (count) => quantity(count, 'Foto', 'Fotos');
 /** @param {number} count */
 const auditCount = (count) => quantity(count, 'Audit', 'Audits');
 
-/** @param {import('../toolkit/photo-names.js').NamedPhotos[]} photos */
+/** @param {import('./photo-names.js').NamedPhotos[]} photos */
 const named = (photos) =>
   photoNames(photos, { one: 'Foto', many: 'Fotos', all: 'das ganze Audit', untitled: 'Markt ohne Namen' });
 

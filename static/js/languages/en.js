@@ -3,8 +3,8 @@
  * a text with a number or a name in it is a function, so that another language can put its words in another order.
  */
 
-import { countOf, photoNames } from '../toolkit/photo-names.js';
 import { formatsOf, textFor } from './formats.js';
+import { countOf, photoNames } from './photo-names.js';
 
 /** @typedef {typeof messages} Messages */
 /** @typedef {typeof problems} Problems */
@@ -107,7 +107,7 @@ const photoCount = (count) => quantity(count, 'photo', 'photos');
 /** @param {number} count */
 const auditCount = (count) => quantity(count, 'audit', 'audits');
 
-/** @param {import('../toolkit/photo-names.js').NamedPhotos[]} photos */
+/** @param {import('./photo-names.js').NamedPhotos[]} photos */
 const named = (photos) =>
   photoNames(photos, {
     one: 'photo',
@@ -619,7 +619,7 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     cutOff: (store, done, total) =>
       `The import of ${store} was cut off: ${number(done)} of ${photoCount(total)} here so far. Import the same file again, and it goes on.`,
     /**
-     * @typedef {import('../toolkit/photo-names.js').NamedPhotos[]} Named
+     * @typedef {import('./photo-names.js').NamedPhotos[]} Named
      * @typedef {{ missing: Named, damaged: Named, refused: Named, broken: Named }} Left
      * @type {(result: { added: number, beside: number, known: number, filled: number, left: Left }) => string}
      */

@@ -1,7 +1,7 @@
 /** Every text in Spanish; see en.js. */
 
-import { countOf, photoNames } from '../toolkit/photo-names.js';
 import { formatsOf, textFor } from './formats.js';
+import { countOf, photoNames } from './photo-names.js';
 
 const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('es');
 
@@ -23,7 +23,7 @@ const photoCount = (count) => quantity(count, 'foto', 'fotos');
 /** @param {number} count */
 const auditCount = (count) => quantity(count, 'auditoría', 'auditorías');
 
-/** @param {import('../toolkit/photo-names.js').NamedPhotos[]} photos */
+/** @param {import('./photo-names.js').NamedPhotos[]} photos */
 const named = (photos) =>
   photoNames(photos, { one: 'foto', many: 'fotos', all: 'toda la auditoría', untitled: 'Tienda sin nombre' });
 

@@ -1,7 +1,7 @@
 /** Every text in Portuguese, as it is written in Brazil; see en.js. */
 
-import { countOf, photoNames } from '../toolkit/photo-names.js';
 import { formatsOf, textFor } from './formats.js';
+import { countOf, photoNames } from './photo-names.js';
 
 const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('pt');
 
@@ -23,7 +23,7 @@ const photoCount = (count) => quantity(count, 'foto', 'fotos');
 /** @param {number} count */
 const auditCount = (count) => quantity(count, 'auditoria', 'auditorias');
 
-/** @param {import('../toolkit/photo-names.js').NamedPhotos[]} photos */
+/** @param {import('./photo-names.js').NamedPhotos[]} photos */
 const named = (photos) =>
   photoNames(photos, { one: 'foto', many: 'fotos', all: 'a auditoria inteira', untitled: 'Loja sem nome' });
 

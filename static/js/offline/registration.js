@@ -33,7 +33,8 @@ export class OfflineError extends CodedError {
 
 /**
  * @typedef {object} ShellListeners
- * @property {() => void} onCached Every file of the page is stored on this phone, so it opens without a network.
+ * @property {() => void} onCached Every file of the page is stored on this phone, so it opens without a network. The
+ *   service worker has compared them with its list, and got what was missing.
  * @property {() => void} onUpdateWaiting A new version is stored and waits for `applyUpdate`.
  * @property {(error: OfflineError) => void} onFailed The page could not be stored. The next visit tries again.
  */
@@ -65,8 +66,12 @@ export async function registerShell(
     if (registration.installing) watchInstall(registration.installing, registration, listeners);
   });
 
-  // `ready` resolves with an activated worker, and a worker is activated only after it has cached every file.
-  container.ready.then(listeners.onCached);
+  // `ready` resolves with an activated worker, and a worker is activated only after it has cached every file. Since then
+  // the browser may have evicted some.
+  container.ready.then(async ({ active }) => {
+    if (active && (await missingFiles(active)) === 0) listeners.onCached();
+    else listeners.onFailed(new OfflineError('incomplete'));
+  });
 
   return {
     applyUpdate() {
@@ -79,6 +84,23 @@ export async function registerShell(
       registration.waiting.postMessage({ type: 'SKIP_WAITING' });
     },
   };
+}
+
+/**
+ * Has the worker get what is missing. One that does not answer is of a version that does not compare its files.
+ *
+ * @param {ServiceWorker} worker
+ * @returns {Promise<number>} how many files it could not get
+ */
+function missingFiles(worker) {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = ({ data }) => {
+      port1.close();
+      resolve(data.missing);
+    };
+    worker.postMessage({ type: 'REFILL' }, [port2]);
+  });
 }
 
 /**

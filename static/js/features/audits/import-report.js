@@ -3,7 +3,7 @@
  *
  * @typedef {'missing' | 'damaged' | 'refused' | 'broken'} Reason why it was left out. `missing`: the photo is not in the
  *   file; `damaged`: it is, but not whole; `refused`: there was no room for it; `broken`: its counts make no sense
- * @typedef {import('../../toolkit/photo-names.js').NamedPhotos} NamedPhotos
+ * @typedef {import('../../languages/photo-names.js').NamedPhotos} NamedPhotos
  *
  * @typedef {object} ImportResult
  * @property {number} added audits
