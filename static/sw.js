@@ -117,6 +117,7 @@ async function refill() {
   const cache = await caches.open(`workbox-precache-v2-${scope.registration.scope}`); // as Workbox names it, and the keys
   const kept = new Set((await cache.keys()).map(({ url }) => url));
   let missing = 0;
+  let isStalled = false;
   for (const entry of files) {
     if (typeof entry === 'string') continue;
     const url = new URL(entry.url, scope.location.href);
@@ -124,11 +125,13 @@ async function refill() {
     if (entry.revision) key.searchParams.set('__WB_REVISION__', entry.revision);
     if (kept.has(key.href)) continue;
     try {
+      if (isStalled) throw new Error('nothing comes'); // each would take as long to find out
       const request = new Request(url, { integrity: entry.integrity, credentials: 'same-origin' });
       const response = await fetch(revalidated(request));
       if (response.status !== 200) throw new Error(`${url.pathname}: HTTP ${response.status}`);
       await cache.put(key.href, response);
-    } catch {
+    } catch (error) {
+      isStalled ||= error instanceof DOMException && error.name === 'AbortError';
       missing += 1; // no network, another version on the server, or no room: the page says that it is not whole
     }
   }

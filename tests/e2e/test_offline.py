@@ -143,3 +143,52 @@ def test_a_bad_file_fails_the_first_installation_and_the_next_visit_finishes_it(
     precached = {path for path, destination in network.requests if destination == "empty"}
     assert bad in precached
     assert not precached & kept_so_far
+
+
+EVICT = """async (count) => {
+  const name = (await caches.keys()).find((each) => each.includes('precache'));
+  const cache = await caches.open(name);
+  const files = (await cache.keys()).filter(({ url }) => /static\\/(js|icons)\\//.test(url)).slice(-count);
+  for (const file of files) await cache.delete(file);
+  return files.map(({ url }) => new URL(url).pathname);
+}"""
+"""Deletes so many files of the page, as a browser does that needs the room."""
+
+
+def test_files_that_the_browser_has_evicted_are_got_again_at_the_next_start(
+    network: BadNetwork, phone: Phone
+) -> None:
+    page = phone.visit(network.url)
+    expect(page.get_by_text("Ready to work offline")).to_be_visible(timeout=MODEL_TIMEOUT_MS)
+    whole = sorted(kept_files(page))
+    evicted = page.evaluate(EVICT, 33)
+    assert len(evicted) == 33
+    phone.close()
+
+    # While one of them does not come, the page does not say that it is ready.
+    bad = next(path for path in evicted if path.startswith("/static/icons/"))
+    network.faults[bad] = "portal"
+    page = phone.visit(network.url)
+    expect(page.get_by_text("Ready, as long as there is a network")).to_be_visible(timeout=MODEL_TIMEOUT_MS)
+    assert sorted(kept_files(page)) == sorted(set(whole) - {bad}), "nothing else is stored in its place"
+    expect(page.locator("body")).to_have_attribute("data-offline", "pending")
+
+    network.faults.clear()
+    page.reload()
+    expect(page.get_by_text("Ready to work offline")).to_be_visible(timeout=MODEL_TIMEOUT_MS)
+    assert sorted(kept_files(page)) == whole
+
+
+def test_a_download_of_the_page_that_stalls_is_given_up_and_begun_again(
+    network: BadNetwork, phone: Phone, site_copy: Path
+) -> None:
+    worker = site_copy / "static" / "sw.js"
+    worker.write_text(worker.read_text().replace("STALL_MS = 180_000", "STALL_MS = 2_000"))
+    network.faults["/static/icons/icon-512.png"] = "stall"
+    page = phone.visit(network.url)
+    wait_for_failed_install(page)
+    expect(page.get_by_text("Ready, as long as there is a network")).to_be_visible(timeout=MODEL_TIMEOUT_MS)
+    network.faults.clear()
+    network.go_on.set()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_text("Ready to work offline")).to_be_visible(timeout=MODEL_TIMEOUT_MS)

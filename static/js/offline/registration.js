@@ -10,6 +10,9 @@ import { CodedError } from '../toolkit/coded-error.js';
 /** The page's URL: the root of a server, or a path of a larger site. */
 const HOME = new URL('../../../', import.meta.url);
 
+/** Browsers end a worker that takes longer than this. */
+const ANSWER_MS = 300_000;
+
 /** @typedef {'unsupported' | 'refused' | 'incomplete'} OfflineErrorCode */
 
 /** @type {Record<OfflineErrorCode, string>} */
@@ -95,10 +98,13 @@ export async function registerShell(
 function missingFiles(worker) {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
-    port1.onmessage = ({ data }) => {
+    const finish = (/** @type {number} */ missing) => {
+      clearTimeout(timer);
       port1.close();
-      resolve(data.missing);
+      resolve(missing);
     };
+    const timer = setTimeout(() => finish(Number.POSITIVE_INFINITY), ANSWER_MS);
+    port1.onmessage = ({ data }) => finish(data.missing);
     worker.postMessage({ type: 'REFILL' }, [port2]);
   });
 }

@@ -7,7 +7,7 @@ import { OfflineService } from '../../../static/js/offline/service.js';
 /** @typedef {import('../../../static/js/offline/registration.js').ShellListeners} ShellListeners */
 
 /** A service whose registrations the test answers. */
-function makeService(retry_ms = 60_000) {
+function makeService(retry_ms = 5) {
   /** @type {{ listeners: ShellListeners, resolve: (shell: { applyUpdate: () => void }) => void, reject: (error: unknown) => void }[]} */
   const registrations = [];
   const service = new OfflineService(
