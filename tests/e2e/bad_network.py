@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from tests.e2e.network import Network
 
 Fault = Literal["tamper", "cut", "missing", "portal", "stall"]
-"""``portal``: a page of somebody else, as a network that asks for a login sends; ``stall``: nothing comes after the headers."""
+"""``portal``: a page of somebody else, as a network with a login sends; ``stall``: nothing comes after the headers."""
 
 
 class BadNetwork(Network):

@@ -118,6 +118,9 @@ async function register(container) {
   try {
     return await container.register(new URL('sw.js', HOME), { scope: HOME.pathname, updateViaCache: 'none' });
   } catch (error) {
+    // Where the server has no list at the moment, or a network's login answers for it, the version that is here goes on.
+    const here = await container.getRegistration(HOME.pathname).catch(() => undefined); // as refused as the list
+    if (here?.active) return here;
     throw new OfflineError('refused', { cause: error });
   }
 }

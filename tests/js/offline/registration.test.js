@@ -54,6 +54,10 @@ class FakeContainer extends EventTarget {
     return this.registration;
   }
 
+  async getRegistration() {
+    return this.registration;
+  }
+
   activate() {
     this.#resolveReady();
     return this.ready;
@@ -154,6 +158,18 @@ test('an update that a newer one replaces while it waits is no failure', async (
   update.become('installed');
   update.become('redundant');
   assert.deepEqual(told, ['update waiting']);
+});
+
+test('a list of files that cannot be had leaves the version that is here', async () => {
+  const container = new FakeContainer();
+  container.registration.active = new FakeWorker();
+  container.register = () => Promise.reject(new TypeError('A bad HTTP response code (404)'));
+  const { told, shell } = await start(container);
+  await container.activate();
+  await answered();
+  assert.deepEqual(told, ['cached']);
+  shell.applyUpdate();
+  assert.deepEqual(told, ['cached', 'reload']);
 });
 
 test('another window switching versions does not reload this one', async () => {
