@@ -4,7 +4,7 @@ import { messages } from '../../messages.js';
 import { TwiceQuestion } from './twice-question.js';
 import { TwiceSearch } from './twice-search.js';
 
-/** @typedef {import('../../photo/session.js').OpenPhoto} OpenPhoto */
+/** @typedef {import('../../photo/open-photo.js').OpenPhoto} OpenPhoto */
 
 const ADDED_VIBRATION_MS = 15;
 

@@ -8,7 +8,7 @@
 import { holdImport } from '../../audits/lock.js';
 import { productsOn } from '../../audits/reader.js';
 import { askToKeep, readSpace } from '../../audits/storage.js';
-import { PhotoError } from '../../photo/session.js';
+import { PhotoError } from '../../photo/open-photo.js';
 import { codeOf } from '../../toolkit/coded-error.js';
 import { AuditCards } from './cards.js';
 
