@@ -18,6 +18,7 @@ import { asTexture } from '../photo/texture.js';
 import { AuditError } from './errors.js';
 import { FORMAT, FORMAT_VERSION } from './json.js';
 import { cleanDetails } from './record.js';
+import { damaged, list, number, object, text, time, whole } from './values.js';
 
 const MAX = {
   audits: 10_000,
@@ -25,7 +26,6 @@ const MAX = {
   boxes: 20_000,
   labels: 5000,
   pixels: 65_535,
-  name: 200,
   terms: 2000,
 };
 
@@ -257,52 +257,4 @@ function parseRegion(value, place, width, height) {
   });
   if (corners.length !== 4 || !isConvex(corners)) throw damaged(`${place}.corners`);
   return { corners };
-}
-
-/** @param {string} place */
-const damaged = (place) => new AuditError('import-damaged', { detail: place });
-
-/** @param {unknown} value @param {string} place @returns {Record<string, unknown>} */
-function object(value, place) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw damaged(place);
-  return /** @type {Record<string, unknown>} */ (value);
-}
-
-/**
- * @template T
- * @param {unknown} value
- * @param {string} place
- * @param {number} most
- * @param {(item: unknown, place: string) => T} parse
- * @returns {T[]}
- */
-function list(value, place, most, parse) {
-  if (!Array.isArray(value) || value.length > most) throw damaged(place);
-  return value.map((item, index) => parse(item, `${place}[${index}]`));
-}
-
-/** @param {unknown} value @param {string} place @param {number} [most] characters */
-function text(value, place, most = MAX.name) {
-  if (typeof value !== 'string' || value.length > most) throw damaged(place);
-  return value;
-}
-
-/** @param {unknown} value @param {string} place @param {number} least @param {number} most */
-function number(value, place, least, most) {
-  if (typeof value !== 'number' || !(value >= least && value <= most)) throw damaged(place);
-  return value;
-}
-
-/** @param {unknown} value @param {string} place @param {number} most */
-function whole(value, place, most) {
-  const index = number(value, place, 0, most);
-  if (!Number.isInteger(index)) throw damaged(place);
-  return index;
-}
-
-/** @param {unknown} value @param {string} place @returns {number} milliseconds since 1970 */
-function time(value, place) {
-  const milliseconds = Date.parse(text(value, place));
-  if (Number.isNaN(milliseconds)) throw damaged(place);
-  return milliseconds;
 }

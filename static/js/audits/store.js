@@ -11,21 +11,11 @@
 import { countedAt } from '../photo/record.js';
 import { codeOf } from '../toolkit/coded-error.js';
 import { Connection } from './connection.js';
-import {
-  listPhotos,
-  moveOldPictures,
-  PICTURES,
-  putPicture,
-  readPhoto,
-  readThumbnail,
-  toStored,
-} from './pictures.js';
+import { addAudit, fillIn, finishImport } from './incoming.js';
+import { listPhotos, moveOldPictures, putPicture, readPhoto, readThumbnail, toStored } from './pictures.js';
 import { recall, remember } from './place.js';
 import { DATABASE, RECORDS } from './schema.js';
-import { markDeleted, purge, remove } from './trash.js';
-
-/** An import takes less. What one that was cut off has left is purged after that. */
-const IMPORT_LIMIT_MS = 24 * 3600_000;
+import { markDeleted, purge } from './trash.js';
 
 export class AuditStore {
   #connection;
@@ -60,7 +50,13 @@ export class AuditStore {
    * @returns {Promise<AuditWithShots[]>} The newest first, without deleted ones.
    * @throws {import('./errors.js').AuditError} 'storage-failed', 'storage-outdated', 'storage-blocked', as every method.
    */
-  list() {
+  async list() {
+    return (await this.#listAll())
+      .filter(({ audit }) => audit.deleted === null)
+      .sort((a, b) => b.audit.created - a.audit.created);
+  }
+
+  #listAll() {
     return this.#connection.run(async (database) => {
       const transaction = database.transaction(['audits', 'shots']);
       const [audits, shots] = await Promise.all([
@@ -68,10 +64,7 @@ export class AuditStore {
         transaction.objectStore('shots').getAll(),
       ]);
       const byAudit = groupByAudit(shots);
-      return audits
-        .filter(({ deleted }) => deleted === null)
-        .sort((a, b) => b.created - a.created)
-        .map((audit) => ({ audit, shots: inOrder(byAudit.get(audit.id) ?? []) }));
+      return audits.map((audit) => ({ audit, shots: inOrder(byAudit.get(audit.id) ?? []) }));
     });
   }
 
@@ -156,37 +149,13 @@ export class AuditStore {
   }
 
   /**
-   * Imports an audit that is not here yet: all of it, or nothing. Its photos are read one after the other, so that memory
-   * holds no more than one; until the last of them is stored, the audit is in the trash (see `listCutOff`).
+   * Imports an audit that is not here yet, see `addAudit` in incoming.js.
    *
    * @param {Audit} audit
-   * @param {{ shot: Shot, read: () => Promise<Picture>, onRefused?: () => void }[]} shots `onRefused`: there is no room for
-   *   this photo; without it the import fails
+   * @param {import('./incoming.js').IncomingShot[]} shots
    */
-  async addAudit(audit, shots) {
-    const { id } = audit;
-    /** @type {Audit} */
-    const begun = { ...audit, incoming: true, deleted: Date.now() + IMPORT_LIMIT_MS };
-    await this.#connection.write(['audits', 'shots'], async (transaction) => {
-      // `add` fails where the id is taken: nothing is ever overwritten.
-      await transaction.objectStore('audits').add(begun);
-      for (const { shot } of shots) await transaction.objectStore('shots').add(shot);
-    });
-    try {
-      for (const { shot, read, onRefused } of shots) {
-        const picture = await read();
-        await this.fillIn(shot.id, picture).catch((error) => {
-          if (!onRefused || codeOf(error) !== 'storage-full') throw error;
-          if (picture.photo) onRefused();
-        });
-      }
-      await this.finishImport(id);
-    } catch (error) {
-      const gone = { audits: [id], shots: shots.map(({ shot }) => shot.id) };
-      // Where that fails, too, it stays in the trash, until purged.
-      await this.#connection.write(RECORDS, (transaction) => remove(transaction, gone)).catch(() => {});
-      throw error;
-    }
+  addAudit(audit, shots) {
+    return addAudit(this.#connection, audit, shots);
   }
 
   /**
@@ -196,43 +165,18 @@ export class AuditStore {
    * @param {Picture} picture upright, as all that are exported
    * @returns {Promise<boolean>} false: there is no such shot any more
    */
-  async fillIn(shotId, picture) {
-    const files = await toStored(picture);
-    return this.#connection.write(['shots', ...PICTURES], async (transaction) => {
-      const shots = transaction.objectStore('shots');
-      const shot = await shots.get(shotId);
-      if (!shot) return false;
-      await putPicture(transaction, shotId, files);
-      const { turn, ...upright } = shot;
-      if (files.photo && turn !== undefined) await shots.put(upright);
-      return true;
-    });
+  fillIn(shotId, picture) {
+    return fillIn(this.#connection, shotId, picture);
   }
 
   /** @returns {Promise<AuditWithShots[]>} Audits of which an import has stored the counts, and not yet all photos. */
-  listCutOff() {
-    return this.#connection.run(async (database) => {
-      const transaction = database.transaction(['audits', 'shots']);
-      const [audits, shots] = await Promise.all([
-        transaction.objectStore('audits').getAll(),
-        transaction.objectStore('shots').getAll(),
-      ]);
-      const byAudit = groupByAudit(shots);
-      return audits
-        .filter(({ incoming }) => incoming)
-        .map((audit) => ({ audit, shots: inOrder(byAudit.get(audit.id) ?? []) }));
-    });
+  async listCutOff() {
+    return (await this.#listAll()).filter(({ audit }) => audit.incoming);
   }
 
   /** Shows an audit whose photos are all here. @param {string} id */
   finishImport(id) {
-    return this.#connection.write(['audits'], async (transaction) => {
-      const audits = transaction.objectStore('audits');
-      const stored = await audits.get(id);
-      if (!stored) return;
-      const { incoming, ...whole } = stored;
-      await audits.put({ ...whole, deleted: null });
-    });
+    return finishImport(this.#connection, id);
   }
 
   /**

@@ -174,13 +174,13 @@ def test_an_import_that_was_cut_off_is_told_and_goes_on(
     open_list(page)
     # The fourth photo takes for ever, as a large one may.
     page.evaluate(
-        """async () => {
-          const { AuditStore } = await import('/static/js/audits/store.js');
-          const { fillIn } = AuditStore.prototype;
-          let photos = 0;
-          AuditStore.prototype.fillIn = function (...given) {
-            photos += 1;
-            return photos > 3 ? new Promise(() => {}) : fillIn.apply(this, given);
+        """() => {
+          const { slice } = Blob.prototype;
+          let pieces = 0;
+          Blob.prototype.slice = function (start, end, ...type) {
+            const part = slice.call(this, start, end, ...type);
+            if (part.type === 'image/jpeg' && ++pieces > 3) part.arrayBuffer = () => new Promise(() => {});
+            return part;
           };
         }"""
     )
