@@ -56,6 +56,6 @@ class BadNetwork(Network):
         request.end_headers()
         if fault == "stall":
             request.wfile.flush()
-            self.go_on.wait(60)
+            self.go_on.wait(300)
         request.wfile.write(body[: len(body) // 2] if fault == "cut" else body)
         request.close_connection = True
