@@ -4,7 +4,7 @@ import { CodedError } from '../toolkit/coded-error.js';
  * Why something about audits did not work; `messages.audits.problem` has the words for each code.
  *
  * @typedef {'storage-full' | 'storage-failed' | 'storage-outdated' | 'storage-blocked' | 'import-unreadable' |
- *   'import-foreign' | 'import-newer' | 'import-damaged' | 'export-failed' | 'photo-missing'} AuditErrorCode
+ *   'import-foreign' | 'import-newer' | 'import-damaged' | 'import-running' | 'export-failed' | 'photo-missing'} AuditErrorCode
  */
 
 /** @type {Record<AuditErrorCode, string>} */
@@ -17,6 +17,7 @@ const MEANING = {
   'import-foreign': 'The file is not an export of this page',
   'import-newer': 'The file was exported by a later version of the page',
   'import-damaged': 'The export has values that make no sense',
+  'import-running': 'Another import is under way',
   'export-failed': 'A picture could not be written',
   'photo-missing': 'The audit came without its photos',
 };

@@ -14,6 +14,7 @@
  * @property {number} created
  * @property {number} changed
  * @property {number | null} deleted when it was; null: it was not
+ * @property {true} [incoming] an import is storing its photos, or was cut off: it is in the trash until all are here
  * @property {string | null} copyOf id under which it was exported, when it was imported beside an audit of that id
  */
 

@@ -11,21 +11,11 @@
 import { countedAt } from '../photo/record.js';
 import { codeOf } from '../toolkit/coded-error.js';
 import { Connection } from './connection.js';
-import {
-  listPhotos,
-  moveOldPictures,
-  PICTURES,
-  putPicture,
-  readPhoto,
-  readThumbnail,
-  toStored,
-} from './pictures.js';
+import { addAudit, fillIn, finishImport } from './incoming.js';
+import { listPhotos, moveOldPictures, putPicture, readPhoto, readThumbnail, toStored } from './pictures.js';
 import { recall, remember } from './place.js';
 import { DATABASE, RECORDS } from './schema.js';
-import { markDeleted, purge, remove } from './trash.js';
-
-/** An import takes less. What one that was cut off has left is purged after that. */
-const IMPORT_LIMIT_MS = 24 * 3600_000;
+import { markDeleted, purge } from './trash.js';
 
 export class AuditStore {
   #connection;
@@ -60,7 +50,13 @@ export class AuditStore {
    * @returns {Promise<AuditWithShots[]>} The newest first, without deleted ones.
    * @throws {import('./errors.js').AuditError} 'storage-failed', 'storage-outdated', 'storage-blocked', as every method.
    */
-  list() {
+  async list() {
+    return (await this.#listAll())
+      .filter(({ audit }) => audit.deleted === null)
+      .sort((a, b) => b.audit.created - a.audit.created);
+  }
+
+  #listAll() {
     return this.#connection.run(async (database) => {
       const transaction = database.transaction(['audits', 'shots']);
       const [audits, shots] = await Promise.all([
@@ -68,10 +64,7 @@ export class AuditStore {
         transaction.objectStore('shots').getAll(),
       ]);
       const byAudit = groupByAudit(shots);
-      return audits
-        .filter(({ deleted }) => deleted === null)
-        .sort((a, b) => b.created - a.created)
-        .map((audit) => ({ audit, shots: inOrder(byAudit.get(audit.id) ?? []) }));
+      return audits.map((audit) => ({ audit, shots: inOrder(byAudit.get(audit.id) ?? []) }));
     });
   }
 
@@ -156,31 +149,34 @@ export class AuditStore {
   }
 
   /**
-   * Imports an audit that is not here yet: all of it, or nothing. Its photos are read one after the other, so that memory
-   * holds no more than one; until the last of them is stored, the audit is in the trash.
+   * Imports an audit that is not here yet, see `addAudit` in incoming.js.
    *
    * @param {Audit} audit
-   * @param {{ shot: Shot, read: () => Promise<Picture> }[]} shots
+   * @param {import('./incoming.js').IncomingShot[]} shots
    */
-  async addAudit(audit, shots) {
-    const { id } = audit;
-    await this.#connection.write(['audits', 'shots'], async (transaction) => {
-      // `add` fails where the id is taken: nothing is ever overwritten.
-      await transaction.objectStore('audits').add({ ...audit, deleted: Date.now() + IMPORT_LIMIT_MS });
-      for (const { shot } of shots) await transaction.objectStore('shots').add(shot);
-    });
-    try {
-      for (const { shot, read } of shots) {
-        const files = await toStored(await read());
-        await this.#connection.write(PICTURES, (transaction) => putPicture(transaction, shot.id, files));
-      }
-      await this.markDeleted('audits', [id], audit.deleted);
-    } catch (error) {
-      const gone = { audits: [id], shots: shots.map(({ shot }) => shot.id) };
-      // Where that fails, too, it stays in the trash, until purged.
-      await this.#connection.write(RECORDS, (transaction) => remove(transaction, gone)).catch(() => {});
-      throw error;
-    }
+  addAudit(audit, shots) {
+    return addAudit(this.#connection, audit, shots);
+  }
+
+  /**
+   * Stores the picture of a shot that has none.
+   *
+   * @param {string} shotId
+   * @param {Picture} picture upright, as all that are exported
+   * @returns {Promise<boolean>} false: there is no such shot any more
+   */
+  fillIn(shotId, picture) {
+    return fillIn(this.#connection, shotId, picture);
+  }
+
+  /** @returns {Promise<AuditWithShots[]>} Audits of which an import has stored the counts, and not yet all photos. */
+  async listCutOff() {
+    return (await this.#listAll()).filter(({ audit }) => audit.incoming);
+  }
+
+  /** Shows an audit whose photos are all here. @param {string} id */
+  finishImport(id) {
+    return finishImport(this.#connection, id);
   }
 
   /**

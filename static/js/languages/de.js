@@ -1,5 +1,7 @@
 /** Every text in German; see en.js. */
+
 import { formatsOf, textFor } from './formats.js';
+import { countOf, photoNames } from './photo-names.js';
 
 const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('de');
 
@@ -20,6 +22,10 @@ const photoCount = (count) => quantity(count, 'Foto', 'Fotos');
 
 /** @param {number} count */
 const auditCount = (count) => quantity(count, 'Audit', 'Audits');
+
+/** @param {import('./photo-names.js').NamedPhotos[]} photos */
+const named = (photos) =>
+  photoNames(photos, { one: 'Foto', many: 'Fotos', all: 'das ganze Audit', untitled: 'Markt ohne Namen' });
 
 /** @type {import('./en.js').Problems} */
 const problems = {
@@ -128,9 +134,12 @@ const auditProblems = {
     'Diese Datei stammt aus einer neueren Version von Shelfscan. Aktualisieren Sie diese Seite und versuchen Sie es noch einmal.',
   'import-damaged':
     'Diese Datei ist beschädigt, darum wurde nichts daraus übernommen. Bitten Sie darum, sie noch einmal zu exportieren.',
+  'import-running':
+    'Es läuft schon ein Import, hier oder in einem anderen Tab. Warten Sie, bis er fertig ist, und versuchen Sie es dann noch einmal.',
   'export-failed':
     'Der Export hat nicht geklappt. Versuchen Sie es noch einmal; klappt es wieder nicht, wählen Sie weniger Audits.',
-  'photo-missing': 'Dieses Foto war nicht in der Datei, aus der das Audit kam. Die Zählung bleibt erhalten.',
+  'photo-missing':
+    'Dieses Foto ist nicht auf diesem Gerät. Die Zählung bleibt erhalten. Wenn Sie eine exportierte Datei mit dem Foto haben, importieren Sie sie noch einmal.',
   'open-elsewhere': 'Dieses Foto ist in einem anderen Tab offen. Schließen Sie es zuerst dort.',
   'audit-gone':
     'Dieses Audit ist nicht auf diesem Gerät. Es wurde gelöscht oder ist auf einem anderen Telefon.',
@@ -557,6 +566,8 @@ export const messages = {
     exportReady: 'Ihr Export ist fertig',
     exportContents: (bytes) =>
       `Eine Zip-Datei, ${size(bytes)}: eine Tabelle, die Fotos mit und ohne Rahmen und die Daten für Programme.`,
+    exportUndrawn: (count) =>
+      `${photoCount(count)} ${plural(count, 'konnte', 'konnten')} auf diesem Gerät nicht angezeigt werden. Die Datei enthält ${plural(count, 'es', 'sie')} wie gespeichert, ohne eingezeichnete Rahmen.`,
     exportShare: 'Teilen',
     exportShareLoose: 'Tabelle und Fotos teilen',
     exportShareRefused:
@@ -595,15 +606,31 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
 `,
 
     importing: 'Audits werden importiert',
-    imported: ({ added, beside, known, photosMissing }) =>
+    cutOff: (store, done, total) =>
+      `Der Import von ${store} wurde abgebrochen: ${number(done)} von ${quantity(total, 'Foto', 'Fotos')} bisher hier. Importieren Sie dieselbe Datei noch einmal, dann geht es weiter.`,
+    imported: ({ added, beside, known, filled, left }) =>
       [
         added > 0 ? `${auditCount(added)} importiert.` : '',
-        known > 0 ? `${auditCount(known)} schon hier, daran wurde nichts geändert.` : '',
+        known > 0
+          ? `${auditCount(known)} schon hier${filled > 0 ? '' : ', daran wurde nichts geändert'}.`
+          : '',
+        filled > 0 ? `${quantity(filled, 'fehlendes Foto', 'fehlende Fotos')} ergänzt.` : '',
         beside > 0
           ? `${auditCount(beside)} anders als bei Ihnen, darum zusätzlich angelegt; Ihre Audits bleiben, wie sie sind.`
           : '',
-        photosMissing > 0 ? `${photoCount(photosMissing)} nicht in der Datei; die Zählungen bleiben.` : '',
-        added + known + beside === 0 ? 'In dieser Datei sind keine Audits.' : '',
+        left.missing.length > 0
+          ? `${photoCount(countOf(left.missing))} nicht in der Datei; die Zählungen bleiben: ${named(left.missing)}.`
+          : '',
+        left.damaged.length > 0
+          ? `${photoCount(countOf(left.damaged))} in der Datei beschädigt; die Zählungen bleiben: ${named(left.damaged)}.`
+          : '',
+        left.refused.length > 0
+          ? `Kein Platz auf diesem Gerät für ${photoCount(countOf(left.refused))}: ${named(left.refused)}. Schaffen Sie Platz und importieren Sie dieselbe Datei noch einmal.`
+          : '',
+        left.broken.length > 0
+          ? `Ausgelassen, weil die Zählung in der Datei beschädigt ist: ${named(left.broken)}.`
+          : '',
+        added + known + beside + filled === 0 ? 'In dieser Datei sind keine Audits.' : '',
       ]
         .filter(Boolean)
         .join(' '),

@@ -201,14 +201,17 @@ export class AuditsController {
   /** @param {Blob} file */
   async importFile(file) {
     const workspace = this.#workspace;
-    workspace.update({ importing: true, problem: '', notice: '' });
+    const onProgress = (/** @type {number} */ done, /** @type {number} */ total) =>
+      workspace.update({ importing: { done, total } });
+    workspace.update({ importing: { done: 0, total: 0 }, problem: '', notice: '' });
     try {
       const { importFile } = await import('./importing.js'); // loaded on demand with the archive reader
-      const result = await importFile(file, this.archive.store);
-      workspace.update({ importing: false, notice: messages.audits.imported(result) });
+      const result = await importFile(file, this.archive.store, onProgress);
+      const { problem = '' } = result;
+      workspace.update({ importing: null, problem, notice: messages.audits.imported(result) });
       workspace.askToKeep();
     } catch (error) {
-      workspace.update({ importing: false, problem: workspace.codeOf(error) });
+      workspace.update({ importing: null, problem: workspace.codeOf(error) });
     }
     await workspace.refresh();
   }

@@ -39,6 +39,7 @@
  * @property {number} done photos
  * @property {number} total photos
  * @property {number} bytes of the zip, when ready
+ * @property {number} undrawn photos that are in it without boxes
  * @property {'zip' | 'loose' | 'none'} share what this browser can share: the zip, its files one by one, or nothing
  * @property {boolean} refused the browser refused to share the zip
  * @property {boolean} saved
@@ -67,7 +68,9 @@
  *   of its audit, null: it belongs to no audit; `saved`: it is stored there
  * @property {TwiceState | null} twice the question that is open before the photo under review is added
  * @property {ExportState | null} exporting
- * @property {boolean} importing
+ * @property {{ done: number, total: number } | null} importing photos of the import that is under way
+ * @property {{ store: string, done: number, total: number }[]} cutOff audits of which an import was cut off, and the photos
+ *   that are here
  * @property {string} undo text that says what was deleted and can be restored; empty: nothing
  * @property {number} unsaved photos that are only in memory
  * @property {string} failure code for messages.audits.problem: why the latest changes are not saved
@@ -86,7 +89,8 @@ export const noAudits = {
   photo: null,
   twice: null,
   exporting: null,
-  importing: false,
+  importing: null,
+  cutOff: [],
   undo: '',
   unsaved: 0,
   failure: '',

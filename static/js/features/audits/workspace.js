@@ -5,6 +5,7 @@
  * @typedef {import('../../audits/store.js').AuditWithShots} AuditWithShots
  * @typedef {import('../contract.js').Context<AuditsState>} Context
  */
+import { holdImport } from '../../audits/lock.js';
 import { productsOn } from '../../audits/reader.js';
 import { askToKeep, readSpace } from '../../audits/storage.js';
 import { PhotoError } from '../../photo/open-photo.js';
@@ -69,8 +70,24 @@ export class Workspace {
       const shown = audits.find(({ audit }) => audit.id === pageId);
       if (shown) this.update({ page: await this.cards.pageOf(shown) });
       this.cards.keepThumbnails(list, this.state.page);
+      await this.#refreshCutOff();
       this.#refreshSpace();
     });
+  }
+
+  /** Tells of imports that were cut off; of none while one is under way, which may be in another tab. */
+  async #refreshCutOff() {
+    const found = await this.archive.store.listCutOff().catch(() => []); // what cannot be read is told by the list
+    const release = found.length > 0 ? await holdImport() : null;
+    if (!release) return this.update({ cutOff: [] });
+    release();
+    const stored = new Set(await this.archive.store.listPhotos());
+    const cutOff = found.map(({ audit: { store }, shots }) => ({
+      store,
+      done: shots.filter(({ id }) => stored.has(id)).length,
+      total: shots.length,
+    }));
+    this.update({ cutOff });
   }
 
   /** Not waited for: a view is open, and can be scrolled, before the browser has reckoned up its storage. */
