@@ -13,8 +13,12 @@ export function holdShot(shotId, wait_ms = 0) {
   return new Promise((resolve) => {
     const held = (/** @type {Lock | null} */ lock) =>
       lock ? new Promise((release) => resolve(() => release(undefined))) : resolve(null);
-    navigator.locks.request(`shelfscan-shot-${shotId}`, options, held).catch((error) => {
+    const refused = (/** @type {unknown} */ error) =>
       resolve(error instanceof DOMException && error.name === 'TimeoutError' ? null : withoutLock);
-    });
+    try {
+      navigator.locks.request(`shelfscan-shot-${shotId}`, options, held).catch(refused);
+    } catch (error) {
+      refused(error); // some refuse before there is a promise
+    }
   });
 }

@@ -10,6 +10,8 @@
  * @property {Partial<Record<Backend, string>>} failed The day (YYYY-MM-DD) on which it failed last.
  */
 
+const BACKENDS = ['webgpu', 'webgl', 'wasm'];
+
 /**
  * @param {unknown} record As it was stored; version 0.1 of the page kept the fastest alone, which is measured anew.
  * @param {string} key
@@ -18,7 +20,23 @@
 export function asMemory(record, key) {
   const known = /** @type {Partial<BackendMemory> | null} */ (record);
   if (known?.key !== key) return { key, times: {}, failed: {} };
-  return { key, times: known.times ?? {}, failed: known.failed ?? {} };
+  return {
+    key,
+    times: only(known.times, (time) => Number.isFinite(time) && Number(time) >= 0),
+    failed: only(known.failed, (day) => typeof day === 'string' && /^\d{4}-\d\d-\d\d$/.test(day)),
+  };
+}
+
+/**
+ * What a damaged record has left.
+ *
+ * @param {object | undefined} values By backend.
+ * @param {(value: unknown) => boolean} isRight
+ */
+function only(values, isRight) {
+  const isKnown = (/** @type {[string, unknown]} */ [backend, value]) =>
+    BACKENDS.includes(backend) && isRight(value);
+  return Object.fromEntries(Object.entries(values ?? {}).filter(isKnown));
 }
 
 /**

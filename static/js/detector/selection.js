@@ -102,7 +102,7 @@ export class BackendSelection {
    * @param {Map<string, ArrayBuffer>} files Of the model.
    * @param {Backend | null} wanted The one to use if it works; otherwise, and when it is null, the fastest.
    * @returns {Promise<Running>}
-   * @throws {DetectorError} 'no-backend': the model works on none.
+   * @throws {DetectorError} 'model-unusable': the model works on no backend; 'no-backend': the browser lacks one that would do.
    */
   async start(files, wanted) {
     const chosen = wanted && !this.#failed.has(wanted) ? await this.#try(wanted, files) : null;
@@ -141,7 +141,9 @@ export class BackendSelection {
       if (running) return running;
       if (this.#usable(plan).length === 0) {
         const reasons = Array.from(this.#failed, ([backend, reason]) => `${backend}: ${reason}`);
-        throw new DetectorError('no-backend', { detail: reasons.join('; ') });
+        // WebAssembly is in every browser that is new enough: where it is there, the model or its files are to blame.
+        const code = plan.candidates.includes('wasm') ? 'model-unusable' : 'no-backend';
+        throw new DetectorError(code, { detail: reasons.join('; ') });
       }
     }
   }

@@ -58,7 +58,7 @@ function makeInstallation({ broken = [], onProgress = () => {} } = {}) {
     },
     run: async (/** @type {ModelCard} */ card, /** @type {Promise<unknown>} */ reading) => {
       await reading;
-      if (broken.some(({ version }) => version === card.version)) throw new DetectorError('no-backend');
+      if (broken.some(({ version }) => version === card.version)) throw new DetectorError('model-unusable');
       running = { backend: 'wasm', network: { card } };
     },
   };

@@ -174,7 +174,10 @@ test('if all backends have failed today, they are tried again before giving up',
 test('a model that works on no backend is reported with the reason for each', async () => {
   const device = new Device();
   device.broken = new Set(['webgl', 'wasm']);
-  await assert.rejects(device.start(), { code: 'no-backend', message: /wasm is broken.*webgl is broken/ });
+  await assert.rejects(device.start(), {
+    code: 'model-unusable',
+    message: /wasm is broken.*webgl is broken/,
+  });
   assert.equal(device.records.size, 0); // it may be the model's fault
 });
 
