@@ -45,6 +45,8 @@ const PROBLEMS = [
   'model-damaged',
   'storage-full',
   'no-backend',
+  'model-unusable',
+  'server-failed',
   'no-usable-model',
   'start-failed',
   'worker-lost',
@@ -53,6 +55,8 @@ const PROBLEMS = [
 const AUDIT_PROBLEMS = [
   'storage-full',
   'storage-failed',
+  'storage-silent',
+  'storage-cleared',
   'storage-outdated',
   'import-unreadable',
   'import-foreign',

@@ -170,6 +170,8 @@ def test_a_database_that_is_deleted_is_not_called_an_update(open_page: OpenPage)
     )
     expect(page.locator("body")).to_contain_text("What was stored here was deleted")
     expect(page.get_by_text("newer version")).to_have_count(0)
+    page.wait_for_selector("body[data-view=audits]")
+    page.get_by_role("button", name="Back").click()
     start_audit(page, "Next shop")
     assert [audit["store"] for audit in stored(page)] == ["Next shop"]
 

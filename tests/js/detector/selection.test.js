@@ -228,3 +228,23 @@ test('the backend that will be tried first starts while the files are read', asy
   await device.selection().prepare('wasm');
   assert.deepEqual(device.started, ['wasm']);
 });
+
+for (const damaged of [
+  { times: 'fast' },
+  { times: { wasm: null, webgl: 'x', cuda: 1 } },
+  { times: { wasm: -1 }, failed: 7 },
+  { times: [5], failed: { wasm: 1 } },
+]) {
+  test(`a damaged record is dropped and made anew: ${JSON.stringify(damaged)}`, async () => {
+    const device = new Device();
+    await device.start();
+    const record = /** @type {{ key: string }} */ (device.records.get('fastest-backend.json'));
+    device.records.set('fastest-backend.json', { key: record.key, ...damaged });
+    assert.equal(await device.start(), 'webgl');
+    assert.deepEqual(device.records.get('fastest-backend.json'), record);
+  });
+}
+
+test('a browser is called too old only where it lacks WebAssembly', async () => {
+  await assert.rejects(new Device([]).start(), { code: 'no-backend' });
+});
