@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from .encodings import Content, content_with_hash
 from .errors import PageError
+from .files import FileVersion, version_of
 
 MEDIA_TYPES = {
     ".css": "text/css",
@@ -23,6 +23,10 @@ MEDIA_TYPES = {
 """The types that are served. Anything else in ``static/`` (notes, type declarations) is for developers."""
 
 BUILD_VENDOR = "Run scripts/build-vendor, or install the package again."
+
+
+Listing = dict[str, Path]
+"""Files by their path below ``/static/``, sorted."""
 
 
 class Assets:
@@ -46,12 +50,12 @@ class Assets:
         except (OSError, ValueError):  # Too long for any file, or with a zero byte.
             return None
 
-    def urls(self) -> Iterator[tuple[str, Path]]:
-        """URL, relative to the page, and file of everything that is served, sorted by path."""
-        for file in sorted(self._static.rglob("*")):
-            path = file.relative_to(self._static).as_posix()
-            if self.find(path) is not None:
-                yield f"static/{path}", file
+    def listing(self) -> Listing:
+        """Everything that is served now."""
+        paths = (
+            (file.relative_to(self._static).as_posix(), file) for file in sorted(self._static.rglob("*"))
+        )
+        return {path: file for path, file in paths if self.find(path) is not None}
 
 
 def media_type(file: Path) -> str:
@@ -60,13 +64,12 @@ def media_type(file: Path) -> str:
 
 
 def content_of(file: Path) -> Content:
-    """The content of ``file``; it is read again only when time or size of the file have changed."""
-    status = file.stat()
-    return _content(file, status.st_mtime_ns, status.st_size)
+    """The content of ``file``; it is read again only when the file has changed."""
+    return _content(file, version_of(file.stat()))
 
 
 @lru_cache(maxsize=1024)
-def _content(file: Path, _mtime_ns: int, _size: int) -> Content:
+def _content(file: Path, _version: FileVersion) -> Content:
     return content_with_hash(file.read_bytes())
 
 

@@ -236,8 +236,15 @@ class BundleFile(_CardPart):
     @field_validator("path")
     @classmethod
     def _stays_inside_the_bundle(cls, path: str) -> str:
-        parts = PurePosixPath(path).parts
-        if PurePosixPath(path).is_absolute() or ".." in parts or "\\" in path or path == CARD_NAME:
+        plain = PurePosixPath(path)
+        # Browsers clear up "." and "//" in an address before they ask.
+        if (
+            str(plain) != path
+            or plain.is_absolute()
+            or ".." in plain.parts
+            or "\\" in path
+            or path == CARD_NAME
+        ):
             raise ValueError(f"{path!r} is not a file inside the bundle")
         return path
 
@@ -369,7 +376,13 @@ def _read_card(file: Path) -> bytes:
 
 
 def _refuse_link_out(folder: Path, path: str) -> None:
-    """Raises OSError for a link that leads out of the folder of all bundles: it may be to anything on this computer."""
+    """Raises OSError for a link that leads out of the folder of all bundles: it may be to anything on this computer.
+
+    So it does for a link to a folder inside the bundle: nobody would notice when a file in there changes.
+    """
+    for parent in PurePosixPath(path).parents:
+        if parent != PurePosixPath() and (folder / parent).is_symlink():
+            raise OSError(f"{folder / parent} is a link to a folder: put the folder itself there")
     try:
         target = (folder / path).resolve()
     except RuntimeError as error:  # Links that lead in a circle.

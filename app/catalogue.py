@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .card import CARD_NAME, BundleError, ModelCard, load_bundle
 from .errors import StartError
+from .files import version_of
 from .watched import Stamp, Watched, file_stamps
 
 logger = logging.getLogger("shelfscan.models")
@@ -28,10 +29,10 @@ class ModelFile:
     def is_as_checked(self) -> bool:
         """Whether it is still there and has not changed since."""
         try:
-            status = self.path.stat()
+            version = version_of(self.path.stat())
         except OSError:
             return False
-        return (str(self.path), status.st_mtime_ns, status.st_size) in self.stamps
+        return (str(self.path), version) in self.stamps
 
 
 class Catalogue:
@@ -71,7 +72,7 @@ class ModelFolders:
         """Checks all bundles. Files and hidden folders beside them are ignored.
 
         Raises:
-            StartError: a bundle is damaged, or no folder holds one.
+            StartError: no folder holds a bundle that can be offered.
         """
         self._folders = folders
         self._checked: _Checked = {}
@@ -79,8 +80,7 @@ class ModelFolders:
         self.problems: list[str] = []
         """One sentence for each bundle that is not offered."""
         self._watched = Watched(folders, self._load)
-        self._watched.get()
-        if self.problems:
+        if not self._watched.get().cards:
             raise StartError(self.problems[0])
 
     def catalogue(self) -> Catalogue:
@@ -112,12 +112,17 @@ class ModelFolders:
                 "python -m training --help"
             )
         for problem in problems:
-            if self._offered and problem not in self.problems:
-                logger.error(problem)
+            # Where there is nothing to offer at start, the problem ends the server instead.
+            if (bundles or self._offered) and problem not in self.problems:
+                logger.warning(problem)
         self.problems = problems
         if bundles or not self._offered:
+            is_change = self._offered is not None
             self._offered = Catalogue(bundles)
-            logger.info("Models on offer: %s", ", ".join(card.folder_name for card in self._offered.cards))
+            if is_change:
+                logger.info(
+                    "Models on offer: %s", ", ".join(card.folder_name for card in self._offered.cards)
+                )
         return self._offered
 
     def _check_bundles(self) -> _Checked:
@@ -136,3 +141,5 @@ def _check(bundle: Path) -> ModelCard | BundleError:
         return load_bundle(bundle)
     except BundleError as error:
         return error
+    except Exception as error:  # Whatever is wrong with this one, the others are offered.
+        return BundleError(f"Model bundle {bundle} cannot be checked: {error!r}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging.config
 import os
 from contextlib import ExitStack
 from tempfile import TemporaryDirectory
@@ -12,6 +13,7 @@ import uvicorn
 
 from . import __version__
 from .errors import StartError
+from .logs import log_config
 from .metrics import MULTIPROCESS_FOLDER
 from .phone.serve import serve_phones
 from .ports import listen
@@ -91,6 +93,8 @@ def serve(
         )
     except SettingsError as error:
         _fail(error, code=2)
+    # Now, since a model bundle that is left out is named while the application is made.
+    logging.config.dictConfig(log_config(settings.log_format, settings.log_level))
     try:
         app = create_app(settings)
         if settings.phone:

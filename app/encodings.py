@@ -17,6 +17,9 @@ CODINGS = ("br", "gzip")
 MIN_COMPRESSED_BYTES = 256
 """Shorter content hardly becomes smaller. A phone fetches hundreds of small files: it adds up."""
 
+MAX_COMPRESSED_BYTES = 32_000_000
+"""Ten times our largest file. Longer content is sent as it is, in pieces: to be compressed it must be in memory."""
+
 BROTLI_QUALITY = 5
 """Quality 11 makes our code another tenth smaller, and takes thirty times as long."""
 
@@ -37,7 +40,7 @@ class Content:
 
 def is_compressible(size: int, media_type: str) -> bool:
     """Whether compressing content of this size and type saves more than it costs."""
-    return size >= MIN_COMPRESSED_BYTES and media_type not in _COMPRESSED_TYPES
+    return MIN_COMPRESSED_BYTES <= size <= MAX_COMPRESSED_BYTES and media_type not in _COMPRESSED_TYPES
 
 
 def content_with_hash(body: bytes) -> Content:

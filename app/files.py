@@ -7,6 +7,8 @@ import stat
 from io import BufferedReader
 from pathlib import Path
 
+FileVersion = tuple[int, int, int]
+
 
 def open_regular(file: Path) -> BufferedReader:
     """Opens ``file`` for reading, never waiting for it: reading a FIFO would wait for its writer.
@@ -19,3 +21,11 @@ def open_regular(file: Path) -> BufferedReader:
         os.close(descriptor)
         raise OSError(f"{file} is not a regular file")
     return os.fdopen(descriptor, "rb")
+
+
+def version_of(status: os.stat_result) -> FileVersion:
+    """What differs after every change of a file: its size, and when its content and anything about it last changed.
+
+    The last of these nobody can set: copies that keep the time of the original have the same time of change.
+    """
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from .assets import MEDIA_TYPES, Assets
+from .assets import MEDIA_TYPES, Listing
 from .errors import PageError
 
 _IMPORT = re.compile(r"""^(?:import|export)\b[^'";(]*['"](\.{1,2}/[^'"]+)['"]""", re.MULTILINE)
@@ -21,7 +21,7 @@ _COMMENT = re.compile(r"/\*\*.*?\*/|^\s*(?:/?\*|//)[^\n]*", re.MULTILINE | re.DO
 """JSDoc wherever it stands, since types name modules by paths too, and lines that are comments."""
 
 
-def static_imports(assets: Assets, entry: str) -> list[str]:
+def static_imports(files: Listing, entry: str) -> list[str]:
     """URLs of ``entry`` and of all modules that it imports statically, directly or through others, in a fixed order.
 
     URLs are relative to the page. ``entry`` is a path below ``/static/``, e.g. ``js/main.js``.
@@ -35,7 +35,7 @@ def static_imports(assets: Assets, entry: str) -> list[str]:
         path, importer = waiting.pop()
         if path not in found:
             found[path] = None
-            file = assets.find(path)
+            file = files.get(path)
             if file is None:
                 raise PageError(f"{importer} needs static/{path}, which is not there.")
             # Bundles in vendor/ are large, and what they import is not preloaded.
@@ -44,19 +44,18 @@ def static_imports(assets: Assets, entry: str) -> list[str]:
     return [f"static/{path}" for path in found]
 
 
-def check_references(assets: Assets) -> None:
+def check_references(files: Listing) -> None:
     """Checks that every file is there that a module of ours names by a relative path.
 
     Raises:
         PageError: one of them is not.
     """
-    for url, file in assets.urls():
-        path = url.removeprefix("static/")
+    for path, file in files.items():
         if file.suffix != ".js" or path.startswith("vendor/"):
             continue
         for needed in _paths(_RELATIVE_PATH, path, _COMMENT.sub("", _text(file))):
             is_asset = PurePosixPath(needed).suffix in MEDIA_TYPES and not needed.startswith("../")
-            if is_asset and assets.find(needed) is None:
+            if is_asset and needed not in files:
                 raise PageError(f"{file} needs static/{needed}, which is not there.")
 
 

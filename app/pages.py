@@ -9,10 +9,10 @@ from base64 import b64encode
 from dataclasses import dataclass
 from typing import TypedDict
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from . import __version__
-from .assets import Assets, check_vendor_build, content_of
+from .assets import Assets, Listing, check_vendor_build, content_of
 from .encodings import Content, content_with_hash
 from .errors import PageError
 from .modules import check_references, static_imports
@@ -52,7 +52,7 @@ class Rendered:
     """``static/sw.js`` with the list of files to precache."""
 
 
-FEATURE_STYLES = "static/css/features/"
+FEATURE_STYLES = "css/features/"
 """The page links every style sheet in here, after those that all views share."""
 
 
@@ -106,62 +106,69 @@ class Pages:
 
     def _render_all(self) -> Rendered:
         try:
+            # What is checked is what phones are told to keep. A file that is removed meanwhile is in this list, and
+            # cannot be read.
+            files = self._assets.listing()
             check_vendor_build(self._site.static)
-            check_references(self._assets)
+            check_references(files)
             shell = self._render(
+                files,
                 "index.html",
-                modulepreload=static_imports(self._assets, "js/main.js"),
+                modulepreload=static_imports(files, "js/main.js"),
                 feature_styles=[
-                    url
-                    for url, file in self._assets.urls()
-                    if url.startswith(FEATURE_STYLES) and file.suffix == ".css"
+                    f"static/{path}"
+                    for path, file in files.items()
+                    if path.startswith(FEATURE_STYLES) and file.suffix == ".css"
                 ],
             )
-            web_manifest = self._render("manifest.webmanifest")
-            return Rendered(shell, web_manifest, self._service_worker(shell, web_manifest))
+            web_manifest = self._render(files, "manifest.webmanifest")
+            return Rendered(shell, web_manifest, self._service_worker(files, shell, web_manifest))
         except (OSError, ValueError) as error:  # Removed meanwhile, or no text.
             raise PageError(f"A file of the page cannot be read: {error}") from error
 
-    def _service_worker(self, shell: Content, web_manifest: Content) -> Content:
+    def _service_worker(self, files: Listing, shell: Content, web_manifest: Content) -> Content:
         file = self._site.static / SERVICE_WORKER
         script = file.read_text(encoding="utf-8")
-        self._check_assets(script, str(file))
+        _check_assets(files, script, str(file))
         # The last occurrence: an earlier one is in a comment.
         before, placeholder, after = script.rpartition(_MANIFEST_PLACEHOLDER)
         if not placeholder:
             raise PageError(f"{file} has no {_MANIFEST_PLACEHOLDER}: phones would keep nothing.")
-        entries = self._precache_manifest(shell, web_manifest)
+        entries = _precache_manifest(files, shell, web_manifest)
         return content_with_hash(f"{before}{json.dumps(entries, indent=0)}{after}".encode())
 
-    def _precache_manifest(self, shell: Content, web_manifest: Content) -> list[PrecacheEntry]:
-        """Everything that the page needs without a network: the page itself and all files of ``static/``.
-
-        The browser checks each download against ``integrity``, so files of two versions are never mixed, even if the
-        server is updated during the download. URLs are relative to the service worker, because the site may be served
-        under a path.
-        """
-        entries = [
-            _entry("./", shell.sha256),
-            _entry(WEB_MANIFEST_URL[1:], web_manifest.sha256),
-        ]
-        worker = f"static/{SERVICE_WORKER}"
-        return entries + [
-            _entry(url, content_of(file).sha256) for url, file in self._assets.urls() if url != worker
-        ]
-
-    def _render(self, template: str, **context: object) -> Content:
+    def _render(self, files: Listing, template: str, **context: object) -> Content:
         file = self._site.templates / template
         try:
             text = self._templates.get_template(template).render(version=__version__, **context)
-        except TemplateError as error:
+        except Exception as error:  # A template can raise anything.
             raise PageError(f"The template {file} is missing or wrong: {error}") from error
-        self._check_assets(text, str(file))
+        _check_assets(files, text, str(file))
         return content_with_hash(text.encode())
 
-    def _check_assets(self, text: str, source: str) -> None:
-        for path in _ASSET.findall(text):
-            if self._assets.find(path) is None:
-                raise PageError(f"{source} needs static/{path}, which is not there.")
+
+def _check_assets(files: Listing, text: str, source: str) -> None:
+    for path in _ASSET.findall(text):
+        if path not in files:
+            raise PageError(f"{source} needs static/{path}, which is not there.")
+
+
+def _precache_manifest(files: Listing, shell: Content, web_manifest: Content) -> list[PrecacheEntry]:
+    """Everything that the page needs without a network: the page itself and all files of ``static/``.
+
+    The browser checks each download against ``integrity``, so files of two versions are never mixed, even if the
+    server is updated during the download. URLs are relative to the service worker, because the site may be served
+    under a path.
+    """
+    entries = [
+        _entry("./", shell.sha256),
+        _entry(WEB_MANIFEST_URL[1:], web_manifest.sha256),
+    ]
+    return entries + [
+        _entry(f"static/{path}", content_of(file).sha256)
+        for path, file in files.items()
+        if path != SERVICE_WORKER
+    ]
 
 
 def _entry(url: str, sha256: bytes) -> PrecacheEntry:

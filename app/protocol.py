@@ -68,6 +68,13 @@ class Protocol(H11Protocol):
             ):
                 self.transport.write(self.conn.send(event) or b"")
         self.transport.close()
+        if self.cycle is not None:  # An answer that is on its way would be an error now.
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+
+    def _should_upgrade(self) -> bool:
+        """No: we have no WebSockets, and uvicorn would refuse one without our headers. It is a request as any other."""
+        return False
 
     def _expect_request(self, within_s: float) -> None:
         self._cancel(self._request_limit)

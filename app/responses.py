@@ -5,10 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from .encodings import CODINGS, Content, choose_coding, compress, compressed, is_compressible
+from .files import FileVersion, version_of
 
 CACHE_AND_REVALIDATE = "no-cache"
 """For URLs whose content changes: the browser caches it, but asks each time whether it is current."""
@@ -42,6 +45,9 @@ def file_response(request: Request, file: Path, *, sha256: str, media_type: str)
     """Responds with the content of ``file``, whose URL contains its version, or with 304 if the browser has it.
 
     Call it in a thread: compressing a file for the first time takes a while.
+
+    Raises:
+        FileNotFoundError: there is no such file.
     """
     status = file.stat()
     varies = is_compressible(status.st_size, media_type)
@@ -49,14 +55,24 @@ def file_response(request: Request, file: Path, *, sha256: str, media_type: str)
     coding = choose_coding(request, CODINGS if varies and "range" not in request.headers else ())
     if coding is None:
         headers = _headers(sha256, CACHE_FOREVER, varies=varies)
-        return _not_modified(request, headers) or FileResponse(file, media_type=media_type, headers=headers)
-    sent = _compressed_file(file, coding, status.st_mtime_ns, status.st_size)
+        return _not_modified(request, headers) or _FileResponse(file, media_type=media_type, headers=headers)
+    sent = _compressed_file(file, coding, version_of(status))
     headers = _headers(sent.sha256.hex(), CACHE_FOREVER, coding=coding, varies=varies)
     return _not_modified(request, headers) or Response(sent.body, media_type=media_type, headers=headers)
 
 
+class _FileResponse(FileResponse):
+    """404 where the file has been removed since it was found, which Starlette takes for an error of the program."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        except RuntimeError as error:
+            raise HTTPException(404) from error
+
+
 @lru_cache(maxsize=64)
-def _compressed_file(file: Path, coding: str, _mtime_ns: int, _size: int) -> Content:
+def _compressed_file(file: Path, coding: str, _version: FileVersion) -> Content:
     return compress(file.read_bytes(), coding)
 
 

@@ -34,7 +34,8 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
     """Checks everything that will be served and returns the application.
 
     Raises:
-        StartError: a model bundle, a template, a file of the page or the built JavaScript is missing or damaged.
+        StartError: a template, a file of the page or the built JavaScript is missing or damaged, or no model bundle can
+            be offered.
     """
     models = ModelFolders(*settings.model_folders(site))
     assets = Assets(site.static)
@@ -89,7 +90,10 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
         if found is None or not found.is_as_checked():
             raise HTTPException(404)
         kind = "application/json" if found.path.suffix == ".json" else "application/octet-stream"
-        return file_response(request, found.path, sha256=found.sha256, media_type=kind)
+        try:
+            return file_response(request, found.path, sha256=found.sha256, media_type=kind)
+        except FileNotFoundError:  # Removed after it was checked.
+            raise HTTPException(404) from None
 
     @app.api_route("/api/models", methods=READ)
     async def catalogue(request: Request) -> Response:

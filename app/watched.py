@@ -11,12 +11,14 @@ from typing import Generic, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
+from .files import FileVersion, version_of
+
 CHECK_EVERY_S = 0.5
 """How long a change may go unnoticed. A check takes some milliseconds: too long to do it for every request."""
 
 Value = TypeVar("Value")
-Stamp = tuple[str, int, int]
-"""Path, modification time (ns) and size (bytes) of a file."""
+Stamp = tuple[str, FileVersion]
+"""Path and version of a file."""
 
 
 class Watched(Generic[Value]):
@@ -83,7 +85,6 @@ def file_stamps(folder: Path) -> Iterator[Stamp]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
                 else:
-                    status = entry.stat()
-                    yield entry.path, status.st_mtime_ns, status.st_size
+                    yield entry.path, version_of(entry.stat())
             except OSError:  # Deleted after the folder was listed, or a link that leads nowhere.
                 continue

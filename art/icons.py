@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 
 STATIC = Path(__file__).parent.parent / "static"
 ICONS = STATIC / "icons"
-SIGNS = STATIC / "js" / "ui" / "icons.js"
+SIGNS = STATIC / "js" / "toolkit" / "icons.js"
 SHORTCUT = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">
 <rect width="48" height="48" fill="#0c1f19"/>
 <g transform="translate(7.8 7.8) scale(1.35)" fill="none" stroke="#2ee6a6" stroke-width="1.75" stroke-linecap="round"

@@ -33,8 +33,14 @@ def save(path: Path, step: int, config: Config, values: dict[str, Any]) -> None:
     """Writes a checkpoint; ``path`` holds the old one or the whole new one at any moment.
 
     Raises:
-        CheckpointError: the disk does not take it.
+        CheckpointError: the disk does not take it, or a value is no number.
     """
+    for name, value in values.items():
+        if not np.isfinite(value).all():
+            raise CheckpointError(
+                f"At step {step} {name} holds values that are no numbers, which {path} must not be replaced with. "
+                "Lower run.learning_rate, name another --out and begin anew; what was saved before is still there."
+            )
     meta = np.frombuffer(json.dumps({"step": step, "config": config.model_dump()}).encode(), np.uint8)
     partial = path.with_suffix(".partial")
     try:

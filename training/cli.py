@@ -390,10 +390,11 @@ def shelves(
     import json
 
     from training import shelves as measuring
+    from training.data.photo_folder import photo_named
 
     if counts:
         by_hand: dict[str, int] = json.loads(counts.read_text(encoding="utf-8"))["shelves"]
-        found = measuring.find_shelves(bundle, [images / name for name in by_hand])
+        found = measuring.find_shelves(bundle, [photo_named(images, name) for name in by_hand])
         table = Table("photo", "by hand", "found", title=f"Rows by {bundle}, where they differ")
         off = [(name, by_hand[name], each.rows) for name, each in found.items() if each.rows != by_hand[name]]
         for name, right, rows in off:
@@ -404,7 +405,7 @@ def shelves(
     if marks:
         places = measuring.read_marks(marks)
         rates = measuring.rate_gaps(
-            measuring.find_shelves(bundle, [images / name for name in places]), places
+            measuring.find_shelves(bundle, [photo_named(images, name) for name in places]), places
         )
         console.print(
             f"Gaps: precision {rates.precision:.3f}, recall {rates.recall:.3f} "
@@ -424,9 +425,10 @@ def gaps(
     """Teaches the page which places of a shelf are empty, and says what came of it on photos held out."""
     from training import gaps as teaching
     from training import shelves as measuring
+    from training.data.photo_folder import photo_named
 
     by_photo = measuring.read_marks(marks)
-    found = measuring.find_shelves(bundle, [images / name for name in by_photo], with_places=True)
+    found = measuring.find_shelves(bundle, [photo_named(images, name) for name in by_photo], with_places=True)
     learnt = {}
     for name, with_look in (("boxes alone", False), ("with texture", True)):
         examples = teaching.collect(found, by_photo, with_look=with_look)

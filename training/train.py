@@ -113,14 +113,19 @@ def train(
     # Loop
     folder.open_log(step)
     validate = Validate(config, folder, val_folder, batches, best)
-    trainer.fit(
-        feed(batches, step),
-        initial_epoch=step // run.log_every, epochs=run.steps // run.log_every, steps_per_epoch=run.log_every,
-        shuffle=False, verbose=0,
-        callbacks=[
-            StopOnBadLoss(config, folder, batches),
-            Report(config, folder, step),
-            validate,
-            SaveLatest(config, folder, validate),
-        ],
-    )  # fmt: skip
+    try:
+        trainer.fit(
+            feed(batches, step),
+            initial_epoch=step // run.log_every, epochs=run.steps // run.log_every, steps_per_epoch=run.log_every,
+            shuffle=False, verbose=0,
+            callbacks=[
+                StopOnBadLoss(config, folder, batches),
+                Report(config, folder, step),
+                validate,
+                SaveLatest(config, folder, validate),
+            ],
+        )  # fmt: skip
+    except Exception:
+        if batches.problem:
+            raise batches.problem from None
+        raise

@@ -15,7 +15,7 @@ import json
 import random
 import subprocess
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from PIL import Image, ImageEnhance
@@ -156,11 +156,11 @@ def shared_part(first: Box, second: Box) -> float:
 
 
 def read_boxes(annotations: Path, images: Path) -> dict[Path, list[Box]]:
-    """The boxes of each photo that is in `images`, from a CSV file of SKU-110K."""
+    """The boxes of each photo that lies in `images` itself, from a CSV file of SKU-110K."""
     boxes: dict[Path, list[Box]] = {}
     with annotations.open(newline="") as file:
         for name, left, top, right, bottom, *_ in csv.reader(file):
-            if (images / name).exists():
+            if PurePath(name).name == name and (images / name).exists():
                 box = (float(left), float(top), float(right), float(bottom))
                 boxes.setdefault(images / name, []).append(box)
     return boxes

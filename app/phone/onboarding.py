@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 
 from fastapi import HTTPException, Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.responses import FileResponse
 from starlette.types import ASGIApp
 
 from ..application import create_application
+from ..assets import Assets, content_of, media_type
 from ..headers import SecurityHeaders, content_security_policy
 from ..paths import Site
+from ..responses import content_response
 from .endpoints import Endpoints
 from .translations import preferred_language, texts_in
 
@@ -31,6 +32,7 @@ def create_onboarding(endpoints: Endpoints, site: Site) -> ASGIApp:
     """
     templates = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
     app = create_application("Shelfscan onboarding")
+    assets = Assets(site.static)
 
     @app.api_route("/", methods=READ)
     def page(request: Request) -> Response:
@@ -72,14 +74,20 @@ def create_onboarding(endpoints: Endpoints, site: Site) -> ASGIApp:
 
     # The icon and the base styles are the app's own.
     @app.api_route("/icon.svg", methods=READ)
-    def icon() -> Response:
-        return FileResponse(site.static / "icons" / "icon.svg", media_type="image/svg+xml")
+    def icon(request: Request) -> Response:
+        return shared(request, "icons/icon.svg")
 
     @app.api_route("/css/{name}", methods=READ)
-    def styles(name: str) -> Response:
+    def styles(request: Request, name: str) -> Response:
         if name not in _SHARED_STYLES:
             raise HTTPException(404)
-        return FileResponse(site.static / "css" / name, media_type="text/css")
+        return shared(request, f"css/{name}")
+
+    def shared(request: Request, path: str) -> Response:
+        file = assets.find(path)
+        if file is None:
+            raise HTTPException(404)
+        return content_response(request, content_of(file), media_type(file))
 
     return SecurityHeaders(app)
 

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from app import card as card_module
 from app import catalogue as module
-from app import watched
+from app import encodings, responses, watched
 from app.card import BundleFile, ModelCard, describe_file, load_bundle
 from app.catalogue import ModelFolders
 from app.errors import StartError
@@ -82,11 +82,106 @@ def test_a_folder_without_a_bundle_is_an_error_that_says_what_to_run(tmp_path: P
         ModelFolders(tmp_path / folder)
 
 
-def test_one_damaged_bundle_is_an_error_that_names_it(site: Site) -> None:
-    weights = write_bundle(site.models, version="1.1.0") / "group1-shard1of1.bin"
+def test_where_every_bundle_is_damaged_the_error_names_one(tmp_path: Path) -> None:
+    weights = write_bundle(tmp_path, version="1.1.0") / "group1-shard1of1.bin"
     weights.write_bytes(WEIGHTS[:-1] + b"\0")
     with pytest.raises(StartError, match=r"group1-shard1of1\.bin of model bundle .*shelf-1\.1\.0"):
-        ModelFolders(site.models)
+        ModelFolders(tmp_path)
+
+
+def changed_weights(bundle: Path) -> None:
+    (bundle / "group1-shard1of1.bin").write_bytes(WEIGHTS[:-1] + b"\0")
+
+
+def no_number(bundle: Path) -> None:
+    replace_in_card(bundle, '"nmsIou": 0.5', '"nmsIou": NaN')
+
+
+def later_schema(bundle: Path) -> None:
+    replace_in_card(bundle, '"schemaVersion": 1', '"schemaVersion": 2')
+
+
+def later_field(bundle: Path) -> None:
+    replace_in_card(bundle, '"schemaVersion": 1', '"schemaVersion": 1, "ofNextYear": {}')
+
+
+def torn_card(bundle: Path) -> None:
+    (bundle / "card.json").write_text((bundle / "card.json").read_text()[:500])
+
+
+def deep_card(bundle: Path) -> None:
+    (bundle / "card.json").write_text("[" * 400_000)
+
+
+def long_number(bundle: Path) -> None:
+    """Longer than Python turns into text."""
+    replace_in_card(bundle, '"training": {}', f'"training": {{"steps": {"9" * 5000}}}')
+
+
+def other_name(bundle: Path) -> None:
+    replace_in_card(bundle, '"version": "1.1.0"', '"version": "1.1.1"')
+
+
+def dot_in_path(bundle: Path) -> None:
+    """A browser would ask for another address."""
+    replace_in_card(bundle, '"group1-shard1of1.bin"', '"./group1-shard1of1.bin"')
+
+
+def linked_folder(bundle: Path) -> None:
+    elsewhere = bundle.parent / ".weights"
+    elsewhere.mkdir()
+    (bundle / "group1-shard1of1.bin").rename(elsewhere / "group1-shard1of1.bin")
+    (bundle / "weights").symlink_to(elsewhere)
+    replace_in_card(bundle, '"group1-shard1of1.bin"', '"weights/group1-shard1of1.bin"')
+
+
+def replace_in_card(bundle: Path, old: str, new: str) -> None:
+    card = bundle / "card.json"
+    content = card.read_text()
+    assert content.count(old) == 1
+    card.write_text(content.replace(old, new))
+
+
+DAMAGES = [
+    changed_weights,
+    no_number,
+    later_schema,
+    later_field,
+    torn_card,
+    deep_card,
+    long_number,
+    other_name,
+    dot_in_path,
+    linked_folder,
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("when", ["before the start", "while it runs"])
+def test_one_bad_bundle_is_left_out_with_a_warning_and_all_others_are_offered(
+    site: Site, connect: Connect, caplog: pytest.LogCaptureFixture, damage: Callable[[Path], None], when: str
+) -> None:
+    client = connect() if when == "while it runs" else None
+    damage(write_bundle(site.models, version="1.1.0"))
+    client = client or connect()
+    listed = json.loads(client.get("/api/models").text, parse_constant=pytest.fail)["models"]
+    assert [card["version"] for card in listed] == ["1.0.0"]
+    assert client.get("/models/shelf-1.0.0/model.json").status_code == 200
+    (problem,) = client.get("/healthz").json()["problems"]
+    assert "shelf-1.1.0" in problem
+    assert [(record.levelname, record.message) for record in caplog.records] == [("WARNING", problem)]
+
+
+def test_a_bundle_that_cannot_even_be_checked_is_left_out_like_any_other(
+    site: Site, folders: ModelFolders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_folder: Path) -> ModelCard:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(module, "load_bundle", fail)
+    write_bundle(site.models, version="1.1.0")
+    assert offered(folders) == ["shelf-1.0.0"]
+    assert "shelf-1.1.0 cannot be checked: RecursionError('too deep')" in folders.problems[0]
 
 
 @pytest.fixture
@@ -163,6 +258,55 @@ def test_bundles_that_did_not_change_are_not_hashed_again(
     assert hashed == ["shelf-1.1.0"]
 
 
+def replace_keeping_time(file: Path, content: bytes) -> None:
+    """As copies do that keep the time of the original, and builds that give every file the same time."""
+    before = file.stat()
+    while file.stat().st_ctime_ns == before.st_ctime_ns:  # A clock may stand still between two writes.
+        file.write_bytes(content)
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def test_a_file_that_was_replaced_under_the_same_time_and_size_is_checked_again(
+    site: Site, folders: ModelFolders
+) -> None:
+    weights = write_bundle(site.models, version="1.1.0") / "group1-shard1of1.bin"
+    assert offered(folders) == ["shelf-1.1.0", "shelf-1.0.0"]
+    replace_keeping_time(weights, bytes(len(WEIGHTS)))
+    assert offered(folders) == ["shelf-1.0.0"]
+
+
+@pytest.mark.parametrize("moment", ["check", "answer"])
+def test_a_file_that_is_removed_in_the_middle_of_an_answer_is_not_found(
+    site: Site, client: TestClient, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    weights = site.models / "shelf-1.0.0" / "group1-shard1of1.bin"
+
+    def remove(answer: object) -> Callable[..., object]:
+        def remove_first(*_arguments: object) -> object:
+            weights.unlink()
+            return answer
+
+        return remove_first
+
+    if moment == "check":
+        monkeypatch.setattr(module.ModelFile, "is_as_checked", remove(True))
+    else:
+        monkeypatch.setattr(
+            responses, "choose_coding", remove(None)
+        )  # The last thing before the file is sent.
+    assert client.get(f"/models/shelf-1.0.0/{weights.name}").status_code == 404
+
+
+def test_a_very_large_file_is_sent_in_pieces_and_not_compressed_in_memory(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encodings, "MAX_COMPRESSED_BYTES", len(WEIGHTS) - 1)
+    monkeypatch.setattr(responses, "compress", pytest.fail)
+    answer = client.get("/models/shelf-1.0.0/group1-shard1of1.bin", headers={"Accept-Encoding": "gzip, br"})
+    assert answer.content == WEIGHTS
+    assert "content-encoding" not in answer.headers
+
+
 @pytest.mark.parametrize("change", ["removed", "replaced", "shortened"])
 def test_a_file_that_is_no_longer_what_was_checked_is_not_served_under_its_hash(
     site: Site, client: TestClient, monkeypatch: pytest.MonkeyPatch, change: str
@@ -174,9 +318,10 @@ def test_a_file_that_is_no_longer_what_was_checked_is_not_served_under_its_hash(
     assert client.get(f"/models/shelf-1.0.0/{weights.name}").status_code == 200
     if change == "removed":
         weights.unlink()
+    elif change == "shortened":
+        weights.write_bytes(bytes(10))
     else:
-        weights.write_bytes(bytes(len(WEIGHTS) if change == "replaced" else 10))
-        os.utime(weights, ns=(1, 1))  # A clock may stand still between two writes.
+        replace_keeping_time(weights, bytes(len(WEIGHTS)))
     assert client.get(f"/models/shelf-1.0.0/{weights.name}").status_code == 404
 
 

@@ -14,8 +14,10 @@ from starlette.types import Message
 
 from app import __version__
 from app.assets import Assets
+from app.encodings import Content
 from app.errors import StartError
 from app.modules import static_imports
+from app.pages import Pages
 from app.paths import Site
 from tests import coroutines
 from tests.app.conftest import Connect
@@ -160,6 +162,40 @@ def test_no_list_is_served_that_misses_a_file_and_health_says_which(
     assert client.get("/healthz").json()["status"] == "ok"
 
 
+@pytest.mark.parametrize(
+    "path", ["static/js/scan/count.js", "static/js/scan/lazy.js", "static/vendor/backend.wasm"]
+)
+def test_a_file_that_is_removed_while_the_list_is_made_is_not_left_out_of_it(
+    whole_site: Site, connect: Connect, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """After everything was checked: in the middle of a deployment, say."""
+    client = connect()
+    real = Pages._service_worker
+
+    def remove_first(pages: Pages, *arguments: Any) -> Content:
+        (whole_site.root / path).unlink()
+        return real(pages, *arguments)
+
+    monkeypatch.setattr(Pages, "_service_worker", remove_first)
+    (whole_site.static / "css" / "page.css").write_text("p { color: red }\n")
+    answer = client.get("/sw.js")
+    assert answer.status_code == 503, answer.text
+
+
+@pytest.mark.parametrize(
+    "template", ["{{ version + 1 }}", "{{ missing }}", "{% for %}", "{% include 'no.html' %}"]
+)
+def test_a_template_that_fails_in_any_way_is_named_at_start_and_by_health(
+    site: Site, connect: Connect, template: str
+) -> None:
+    client = connect()
+    (site.templates / "index.html").write_text(template)
+    assert client.get("/").status_code == client.get("/healthz").status_code == 503
+    assert "index.html" in client.get("/healthz").json()["problems"][0]
+    with pytest.raises(StartError, match=r"index\.html is missing or wrong"):
+        connect()
+
+
 def test_a_missing_file_is_logged_once(
     whole_site: Site, connect: Connect, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -190,7 +226,7 @@ def test_modules_are_found_through_every_form_of_static_import(site: Site) -> No
     )
     (js / "scan" / "deep.js").write_text("")
     (js / "again.js").write_text("import * as main from './main.js';\nexport { d } from './scan/deep.js';\n")
-    assert sorted(static_imports(Assets(site.static), "js/main.js")) == [
+    assert sorted(static_imports(Assets(site.static).listing(), "js/main.js")) == [
         "static/js/again.js",
         "static/js/main.js",
         "static/js/scan/count.js",

@@ -47,6 +47,38 @@ def test_what_is_no_http_is_answered_with_every_security_header(sent: bytes) -> 
     assert headers.items() >= SECURITY_HEADERS.items()
 
 
+def test_nonsense_behind_the_head_of_a_request_ends_it_without_an_error_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """It comes with the head, so that the application begins after the connection was ended."""
+    sent = b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nno number\r\n"
+
+    async def ask() -> bytes:
+        async with running(hello) as server:
+            return await server.ask(sent)
+
+    assert coroutines.run(ask()).startswith(b"HTTP/1.1 400 ")
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+@pytest.mark.parametrize("upgrade", ["websocket", "h2c"])
+def test_a_request_for_another_protocol_is_answered_as_any_other(site: Site, upgrade: str) -> None:
+    """Uvicorn would pass it to a library for WebSockets if there is one, whose refusal has no headers of ours."""
+    sent = (
+        f"GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, close\r\nUpgrade: {upgrade}\r\n"
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    )
+
+    async def ask() -> bytes:
+        async with running(create_app(load_settings(), site)) as server:
+            return await server.ask(sent.encode())
+
+    head, _, _ = coroutines.run(ask()).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 ")
+    for name in SECURITY_HEADERS:
+        assert f"\r\n{name.lower()}: ".encode() in head.lower()
+
+
 @pytest.mark.parametrize("sent", [b"", GET, b"POST /share HTTP/1.1\r\nHost: a\r\nContent-Length: 999\r\n"])
 def test_requests_that_are_never_finished_do_not_keep_their_connections(
     monkeypatch: pytest.MonkeyPatch, sent: bytes

@@ -25,6 +25,7 @@ const SAME = new Set([
   'live.lens', // the camera's own name
   'live.pause',
   'live.zoom',
+  'leaveOut.no', // No
   'live.zoomFactor',
   'rate',
 ]);

@@ -23,11 +23,13 @@ from PIL import Image, ImageDraw
 from app.card import Licences, ScoreThresholds, Sizes
 from training import checkpoint
 from training.config import Config, load_config
+from training.data.batches import Crops, Photos
 from training.data.convert import write_records
 from training.data.sources import LabelledPhoto
 from training.evaluate import write_card
 from training.export import Weights, export
 from training.network import build_network
+from training.predict import anchor_levels
 
 # Two logical devices, so that a test can share a batch between them. Everything else runs on the first.
 tf.config.set_logical_device_configuration(
@@ -51,6 +53,17 @@ def draw_shelf(path: Path, seed: int, size: tuple[int, int] = (240, 180)) -> Lab
             left += width + 3
     picture.save(path, quality=95)
     return LabelledPhoto(path, *size, np.array(boxes, np.float32), ["product"] * len(boxes))
+
+
+def damage_photo_of_step(records: Path, config: Config, step: int) -> Path:
+    """Flips a bit of the first photo that a step needs and the step before does not; returns its shard."""
+    photos = Photos([records])
+    crops = Crops(photos, anchor_levels(config.network), config)
+    path, start, length = photos._places[crops.photo_at(step * config.run.batch)]
+    content = bytearray(path.read_bytes())
+    content[start + length // 2] ^= 1
+    path.write_bytes(content)
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tests.training.conftest import draw_shelf
+from tests.training.conftest import damage_photo_of_step, draw_shelf
 from training.config import Config
 from training.data import batches as module
 from training.data.batches import Batch, Crops, Photos, TrainingBatches
 from training.data.convert import write_records
+from training.data.sources import DataError
 from training.network import normalise
 from training.predict import anchor_levels
 
@@ -47,6 +49,20 @@ def test_processes_make_the_very_same_batches(
     assert len(found) == 3
     for one, other in zip(found, expected, strict=True):
         assert_same(one, other)
+
+
+@pytest.mark.parametrize("cores", [2, 4])
+def test_a_damaged_photo_is_named_by_threads_and_by_processes(
+    records: Path, tiny_config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cores: int
+) -> None:
+    shutil.copytree(records, tmp_path / "records")
+    damaged = damage_photo_of_step(tmp_path / "records", tiny_config, 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    monkeypatch.setattr(module, "MANY_CORES", 4)
+    batches = TrainingBatches([tmp_path / "records"], anchor_levels(tiny_config.network), tiny_config)
+    with pytest.raises(DataError, match=damaged.name):
+        list(batches.from_step(0, 2))
+    assert isinstance(batches.problem, DataError)
 
 
 def test_pictures_are_in_the_range_of_the_network(records: Path, tiny_config: Config) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import pickle
+import signal
+import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +15,8 @@ import numpy as np
 import pytest
 
 from tests.app.phone.test_key_files import full_disk
+from tests.conftest import ROOT
+from tests.coverage.python import unmeasured
 from training import checkpoint, cli
 from training.checkpoint import CheckpointError
 from training.config import Config
@@ -63,6 +67,65 @@ def test_a_full_disk_keeps_the_last_checkpoint_and_says_what_to_do(saved: Path) 
         checkpoint.save(saved, 2, Config(), VALUES)
     assert checkpoint.load(saved).step == 1
     assert list(saved.parent.iterdir()) == [saved]  # What was begun takes no room.
+
+
+@pytest.mark.parametrize("number", [np.nan, np.inf, -np.inf])
+def test_weights_that_are_no_numbers_never_replace_a_checkpoint(saved: Path, number: float) -> None:
+    """A finite loss can have a gradient that is none, and the next loss would come after the checkpoint."""
+    damaged = VALUES["kernel"].copy()
+    damaged[500] = number
+    with pytest.raises(CheckpointError, match=r"At step 2 kernel holds .* no numbers.*latest\.npz"):
+        checkpoint.save(saved, 2, Config(), VALUES | {"step": np.int64(2), "kernel": damaged})
+    assert checkpoint.load(saved).step == 1
+    assert list(saved.parent.iterdir()) == [saved]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+import numpy as np
+from training import checkpoint
+from training.config import Config
+
+def killed(*_arguments):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+moment = sys.argv[1]
+if moment == "half":
+    real = np.savez
+    def half(file, **values):
+        real(file, kernel=values["kernel"][:100])
+        file.flush()
+        killed()
+    np.savez = half
+elif moment == "written":
+    os.fsync = killed
+else:
+    Path.replace = killed
+checkpoint.save(Path(sys.argv[2]), 2, Config(), {"kernel": np.zeros(1_000_000, np.float32)})
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no SIGKILL")
+def test_a_kill_at_any_moment_of_a_save_leaves_the_last_checkpoint(saved: Path) -> None:
+    command = [sys.executable, "-c", KILLED]
+    with unmeasured():
+        # All at once, since each needs seconds to begin.
+        moments = {moment: saved.parent / moment / saved.name for moment in ("half", "written", "replaced")}
+        running = []
+        for moment, path in moments.items():
+            path.parent.mkdir()
+            path.write_bytes(saved.read_bytes())
+            process = subprocess.Popen([*command, moment, str(path)], cwd=ROOT, stderr=subprocess.PIPE)
+            running.append(process)
+        for process in running:
+            _, said = process.communicate()
+            assert process.returncode == -signal.SIGKILL, said
+    for path in moments.values():
+        assert len(list(path.parent.iterdir())) == 2  # What was begun is there: the kill came in the middle.
+        state = RunFolder(path.parent, Config()).latest()
+        assert state is not None and state.step == 1
+        np.testing.assert_array_equal(state.values["kernel"], VALUES["kernel"])
 
 
 def test_a_run_that_was_killed_while_it_saved_goes_on_from_the_last_checkpoint(saved: Path) -> None:

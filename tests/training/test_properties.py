@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from contextlib import suppress
 from pathlib import Path
@@ -13,14 +14,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from training.boxes import Floats, Ints, decode_boxes, iou_matrix, nms
+from training.boxes import (
+    SAME_IOU,
+    SAME_SCORE,
+    Floats,
+    Ints,
+    Pixels,
+    decode_boxes,
+    iou_matrix,
+    make_anchors,
+    nms,
+)
+from training.config import NetworkConfig
 from training.data.coco import read_coco
 from training.data.photo_folder import PhotoFolder
 from training.data.records import parse_record, to_record
 from training.data.sources import DataError, LabelledPhoto, Report, box_array
 from training.data.voc import read_voc
 from training.data.yolo import read_yolo
-from training.predict import letterbox_size
+from training.predict import anchor_levels, detect, letterbox_size
 
 # The same inputs in every run, and nothing written beside the tests.
 settings.register_profile(
@@ -63,15 +75,61 @@ def test_the_code_of_a_box_decodes_to_the_box(
     wanted: Floats, anchors: Floats, scales: tuple[float, float, float, float]
 ) -> None:
     anchors = anchors[: len(wanted)]
-    exact, anchor = wanted.astype(np.float64), anchors.astype(np.float64)
-    size, anchor_size = exact[:, 2:] - exact[:, :2], anchor[:, 2:] - anchor[:, :2]
-    shift = (exact[:, :2] + exact[:, 2:] - anchor[:, :2] - anchor[:, 2:]) / 2 / anchor_size
-    codes = np.concatenate([shift, np.log(size / anchor_size)], axis=1) / scales
-    decoded = decode_boxes(codes.astype(np.float32), anchors, scales)
+    decoded = decode_boxes(_plain_codes(wanted, anchors, scales), anchors, scales)
     np.testing.assert_allclose(decoded, wanted, rtol=1e-3, atol=0.05)
 
 
-@given(boxes(), st.data(), st.sampled_from([0.3, 0.5, 0.7]), st.integers(1, 12))
+def _plain_codes(boxes: Floats, anchors: Floats, scales: tuple[float, float, float, float]) -> Floats:
+    """The inverse of the box coding, as Liu et al. (2016) write it."""
+    exact, anchor = boxes.astype(np.float64), anchors.astype(np.float64)
+    size, anchor_size = exact[:, 2:] - exact[:, :2], anchor[:, 2:] - anchor[:, :2]
+    shift = (exact[:, :2] + exact[:, 2:] - anchor[:, :2] - anchor[:, 2:]) / 2 / anchor_size
+    codes = np.concatenate([shift, np.log(size / anchor_size)], axis=1) / scales
+    return np.asarray(codes, np.float32)
+
+
+PHOTO_SIDES = st.integers(8, 200)
+PART = st.floats(0, 1, width=32)
+
+
+@given(PHOTO_SIDES, PHOTO_SIDES, st.integers(32, 300), st.tuples(PART, PART, PART, PART), st.data())
+def test_a_box_in_the_letterbox_comes_back_to_where_it_is_on_the_photo(
+    width: int, height: int, long_side: int, corners: tuple[float, float, float, float], data: st.DataObject
+) -> None:
+    """From the photo into the network's input and back, through the whole of ``detect``."""
+    config = NetworkConfig(labels=["product"])
+    left, right, top, bottom = sorted(corners[:2]) + sorted(corners[2:])
+    # At least a pixel wide and high, within the photo.
+    wanted = box_array(
+        [[left * (width - 1), top * (height - 1), right * (width - 1) + 1, bottom * (height - 1) + 1]]
+    )
+
+    def network(pixels: Pixels) -> Floats:
+        scaled_width, scaled_height, input_width, input_height = letterbox_size(width, height, long_side)
+        assert pixels.shape == (input_height, input_width, 3)
+        scale = np.array([scaled_width / width, scaled_height / height] * 2, np.float32)
+        anchors = make_anchors(anchor_levels(config), input_height, input_width)
+        raw = np.full((len(anchors), 5), -20, np.float32)
+        chosen = data.draw(st.integers(0, len(anchors) - 1))
+        raw[chosen, 0] = 5
+        raw[chosen, 1:] = _plain_codes(wanted * scale, anchors[chosen : chosen + 1], config.box_scales)[0]
+        return raw
+
+    jpeg = io.BytesIO()
+    Image.new("RGB", (width, height)).save(jpeg, "JPEG")
+    found = detect(network, jpeg.getvalue(), config, long_side)
+    np.testing.assert_allclose(found.boxes, wanted, rtol=1e-3, atol=0.05)
+
+
+@st.composite
+def crowd(draw: st.DrawFn) -> Floats:
+    """Boxes (N, 4) of which most overlap, by little or nearly all."""
+    side, place = st.integers(20, 60), st.integers(0, 40)
+    rows = draw(st.lists(st.tuples(place, place, side, side), min_size=1, max_size=12))
+    return box_array([x, y, x + width, y + height] for x, y, width, height in rows)
+
+
+@given(crowd(), st.data(), st.sampled_from([0.3, 0.5, 0.7]), st.integers(1, 12))
 def test_nms_keeps_what_a_plain_reference_keeps(
     found: Floats, data: st.DataObject, iou: float, limit: int
 ) -> None:
@@ -81,16 +139,29 @@ def test_nms_keeps_what_a_plain_reference_keeps(
     labels: Ints = np.asarray(
         data.draw(st.lists(st.integers(0, 1), min_size=count, max_size=count)), np.int64
     )
+    left = sorted(range(count), key=lambda index: -float(scores[index]))
     kept: list[int] = []
-    for index in sorted(range(count), key=lambda index: -float(scores[index])):
-        overlaps = [
-            _plain_iou(found[index], found[other]) for other in kept if labels[other] == labels[index]
+    means: list[Any] = []
+    while left and len(kept) < limit:
+        best, *others = left
+        overlaps = {
+            other: _plain_iou(found[best], found[other]) for other in others if labels[other] == labels[best]
+        }
+        same = [
+            other
+            for other, overlap in overlaps.items()
+            if overlap > iou and overlap >= SAME_IOU and scores[other] >= SAME_SCORE * float(scores[best])
         ]
-        if len(kept) < limit and not any(overlap > iou for overlap in overlaps):
-            kept.append(index)
+        kept.append(best)
+        voters = [best, *same]
+        weights = [float(scores[voter]) for voter in voters]
+        means.append(
+            sum(found[voter] * weight for voter, weight in zip(voters, weights, strict=True)) / sum(weights)
+        )
+        left = [other for other in others if overlaps.get(other, 0) <= iou]
     indices, moved = nms(found, scores, labels, iou, limit)
     assert indices.tolist() == kept
-    assert moved.shape == (len(kept), 4)
+    np.testing.assert_allclose(moved, np.array(means), rtol=1e-4, atol=1e-2)
 
 
 def _plain_iou(a: Floats, b: Floats) -> float:

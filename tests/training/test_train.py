@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,10 +18,12 @@ from tensorboard.backend.event_processing import event_accumulator
 
 from tests.conftest import ROOT
 from tests.coverage.python import unmeasured
+from tests.training.conftest import damage_photo_of_step
 from tests.training.tiny import train_tiny
 from training import checkpoint
 from training.config import DEFAULT_CONFIG, Config, ConfigError, load_config
 from training.data.batches import Batch, TrainingBatches
+from training.data.sources import DataError
 from training.network import build_network
 from training.predict import anchor_levels
 from training.run_folder import TrainingError
@@ -109,6 +112,22 @@ def test_a_loss_that_is_no_number_stops_the_run_and_names_the_photos(
         train_tiny(tiny_config, records, None, tmp_path)
     names = TrainingBatches([records], anchor_levels(tiny_config.network), tiny_config).names(2)
     assert 1 <= len(names) <= 2 and str(names) in str(error.value)
+    kept = checkpoint.load(tmp_path / "latest.npz")
+    assert kept.step == 2 and all(np.isfinite(value).all() for value in kept.values.values())
+
+
+def test_a_photo_that_is_damaged_while_the_run_goes_on_ends_it_with_a_sentence_that_names_the_shard(
+    records: Path, tiny_config: Config, tmp_path: Path
+) -> None:
+    """TensorFlow draws the batches: it would pass the error on as text within a traceback."""
+    shutil.copytree(records, tmp_path / "records")
+    # The anchors are given: to fit them, every photo would be read before the run begins.
+    network = tiny_config.network.model_copy(update={"anchor_aspect": 0.5, "labels": ["product"]})
+    config = tiny_config.model_copy(update={"network": network})
+    damaged = damage_photo_of_step(tmp_path / "records", config, 1)
+    with pytest.raises(DataError, match=rf"{damaged.name} is damaged.*Convert the photos again\.$") as error:
+        train_tiny(config, tmp_path / "records", None, tmp_path / "out", val=records)
+    assert "Traceback" not in str(error.value)
 
 
 def test_a_folder_with_a_run_of_another_configuration_is_left_alone(

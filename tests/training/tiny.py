@@ -40,9 +40,15 @@ def shallow_backbone() -> Iterator[None]:
 
 
 def train_tiny(
-    config: Config, records: Path, start: Path | None, out: Path, *, compiled: bool = False
+    config: Config,
+    records: Path,
+    start: Path | None,
+    out: Path,
+    *,
+    compiled: bool = False,
+    val: Path | None = None,
 ) -> None:
-    """A run on ``records``, which serve for validation too, with the shallow backbone.
+    """A run on ``records``, which serve for validation too if there is no ``val``, with the shallow backbone.
 
     It is compiled only where that is the subject: tracing a step takes longer than a few steps, for two devices ten
     times.
@@ -55,7 +61,7 @@ def train_tiny(
 
     compile_model = partialmethod(keras.Model.compile, run_eagerly=not compiled)
     with shallow_backbone(), mock.patch.object(Trainer, "compile", compile_model):
-        train(config, [records], records, start, out)
+        train(config, [records], val or records, start, out)
 
 
 def train_elsewhere(

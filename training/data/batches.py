@@ -21,6 +21,7 @@ from training.boxes import Floats, make_anchors
 from training.config import Config
 from training.data.crops import Marks, join_crops, random_crop, random_halves
 from training.data.records import Photo, parse_record, shard_paths
+from training.data.sources import DataError
 from training.data.tfrecord import read_record, record_places
 from training.data.views import random_cut, view_of
 
@@ -62,6 +63,15 @@ class Photos:
     def keep_marks(self) -> None:
         """From now on photos come from memory, without their JPEGs."""
         self._marked = [replace(parse_record(read_record(*place)), jpeg=b"") for place in self._rows]
+
+    def check(self) -> None:
+        """Reads every photo.
+
+        Raises:
+            DataError: a shard is damaged, which the message names.
+        """
+        for place in self._rows:
+            parse_record(read_record(*place))
 
     def jpegs(self) -> Iterator[bytes]:
         """The different photos, by their numbers."""
@@ -165,13 +175,30 @@ class TrainingBatches:
             self._photos.keep_marks()
         self._crops = (Views if drawn else Crops)(self._photos, levels, config)
         self._size = config.run.batch
+        self.problem: DataError | None = None
+        """What ended the batches: TensorFlow, which draws them, passes on an error as text within a traceback."""
 
     def jpegs(self) -> Iterator[bytes]:
         """The photos that views are of, by their numbers."""
         return self._photos.jpegs()
 
     def from_step(self, step: int, steps: int | None = None) -> Iterator[Batch]:
-        """The batches of ``steps`` steps from a step on; left out, they are endless."""
+        """The batches of ``steps`` steps from a step on; left out, they are endless.
+
+        Raises:
+            DataError: a shard is damaged.
+        """
+        try:
+            yield from self._read(step, steps)
+        except Exception:
+            try:  # An error out of Grain's processes is one of Grain's own. The files tell what it was.
+                self._photos.check()
+            except DataError as error:
+                self.problem = error
+                raise
+            raise
+
+    def _read(self, step: int, steps: int | None) -> Iterator[Batch]:
         # It takes seconds to import, and most commands need no batches.
         import grain
 

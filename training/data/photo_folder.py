@@ -12,12 +12,29 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from training.data.sources import Report
+from training.errors import TrainingSideError
 
 PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"}
 
 OUTSIDE = "photo that a link in the folder of photos has elsewhere: left out"
 AMBIGUOUS = "photo whose name fits several files: left out"
 OTHER_NAME = "photo named otherwise than its file: taken"
+
+
+def photo_named(images: Path, name: str) -> Path:
+    """The photo of exactly this name.
+
+    Raises:
+        TrainingSideError: there is none, or it lies outside the folder.
+    """
+    path = images / name
+    if not path.resolve().is_relative_to(images.resolve()):
+        raise TrainingSideError(f"{name} lies outside {images}. Name photos of that folder only.")
+    if not _is_file(path):
+        raise TrainingSideError(
+            f"{images} has no photo {name}. Give the folder of the named photos as --images."
+        )
+    return path
 
 
 class PhotoFolder:

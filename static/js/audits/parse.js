@@ -142,6 +142,7 @@ function parseReview(item, place) {
       },
       ...(confirmed.length > 0 ? { confirmed } : {}),
       ...(corrections.complete === true ? { complete: true } : {}),
+      ...(corrections.askedFar === true ? { askedFar: true } : {}),
       ...(region ? { region } : {}),
     },
     model: parseModel(item.model, `${place}.model`),

@@ -27,7 +27,10 @@ export function asMemory(record, key) {
   return {
     key,
     times: only(known.times, (time) => Number.isFinite(time) && Number(time) >= 0),
-    failed: only({ ...known.failed, ...crashed }, (day) => typeof day === 'string' && /^\d{4}-\d\d-\d\d$/.test(day)),
+    failed: only(
+      { ...known.failed, ...crashed },
+      (day) => typeof day === 'string' && /^\d{4}-\d\d-\d\d$/.test(day),
+    ),
   };
 }
 

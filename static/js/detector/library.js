@@ -124,7 +124,8 @@ async function fetchVendor(name) {
  */
 export async function startBackend(tf, backend) {
   const finish = await inTime(loadPart(backend), backend);
-  if (!(await inTime(tf.setBackend(backend), backend))) throw new Error(`TensorFlow.js could not start ${backend}`);
+  if (!(await inTime(tf.setBackend(backend), backend)))
+    throw new Error(`TensorFlow.js could not start ${backend}`);
   await finish(tf);
   markMoment('backend');
 }

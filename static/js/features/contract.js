@@ -25,7 +25,7 @@
  * @property {Blob} [file] a photo to be counted
  * @property {boolean} [fromCamera] `file` was taken with this page's camera
  * @property {import('../geometry/part.js').Part | null} [region] the part of `file` that alone counts; null: everything counts
- * @property {import('../photo/session.js').OpenPhoto} [photo] a photo that was counted earlier
+ * @property {import('../photo/open-photo.js').OpenPhoto} [photo] a photo that was counted earlier
  *
  * @typedef {(view: string, params?: RouteParams) => unknown} Navigate opens a view by its name and leaves the current one
  *

@@ -334,6 +334,8 @@ export const messages = {
     dark: 'Dieses Foto ist zu dunkel, um gut zu zählen. Nehmen Sie es mit mehr Licht noch einmal auf.',
     blurred: 'Dieses Foto ist unscharf. Nehmen Sie es mit ruhiger Hand noch einmal auf.',
     lying: 'Das Foto scheint auf der Seite zu liegen.',
+    /** @param {number} count */
+    far: (count) => `Etwa ${number(count)} Produkte weiter hinten. Weglassen?`,
   },
 
   turn: {
@@ -411,6 +413,31 @@ export const messages = {
     gapSelected: (count, row) =>
       `Lücke${row > 0 ? ` in Reihe ${number(row)}` : ''}, Platz für ${productCount(count)}. Eingabe heißt: fehlt, ` +
       'Entf heißt: keine Lücke, A heißt: Produkt ist da.',
+  },
+
+  leaveOut: {
+    yes: 'Weglassen',
+    no: 'Nein',
+  },
+
+  marks: {
+    tool: 'Markieren',
+    title: 'Produkte markieren',
+    hint: 'Einkreisen, darüber wischen oder antippen.',
+    keys: 'Pfeiltasten gehen von Rahmen zu Rahmen, die Leertaste markiert einen, Entf löscht die markierten, die Eingabetaste behält sie, Esc beendet das Markieren.',
+    /** @param {number} count */
+    marked: (count) => `${number(count)} markiert`,
+    isMarked: 'Markiert.',
+    isNotMarked: 'Nicht markiert.',
+    keep: 'Behalten',
+    name: 'Benennen',
+    unmark: 'Aufheben',
+    /** @type {(marked: number, count: number) => string} */
+    removed: (marked, count) => `${number(marked)} gelöscht. ${number(count)} ${products(count)}.`,
+    /** @type {(marked: number, count: number) => string} */
+    kept: (marked, count) => `${number(marked)} als Produkte behalten. ${number(count)} ${products(count)}.`,
+    /** @type {(marked: number, count: number) => string} */
+    named: (marked, count) => `${number(marked)} benannt. ${number(count)} ${products(count)}.`,
   },
 
   check: {

@@ -331,6 +331,8 @@ export const messages = {
     dark: 'This photo is too dark to count well. Take it again with more light.',
     blurred: 'This photo is blurred. Take it again, with a steady hand.',
     lying: 'The photo seems to lie on its side.',
+    /** @param {number} count */
+    far: (count) => `About ${count} products further away. Leave them out?`,
   },
 
   turn: {
@@ -427,6 +429,31 @@ export const messages = {
     gapSelected: (count, row) =>
       `Gap${row > 0 ? ` in row ${row}` : ''}, room for ${count} ${products(count)}. Enter says that it is missing, ` +
       'Delete that it is no gap, A that there is a product.',
+  },
+
+  leaveOut: {
+    yes: 'Leave out',
+    no: 'No',
+  },
+
+  marks: {
+    tool: 'Mark',
+    title: 'Mark products',
+    hint: 'Draw around them, swipe over them or tap them.',
+    keys: 'Arrow keys go from box to box, Space marks one, Delete removes what is marked, Enter keeps it, Escape ends this.',
+    /** @param {number} count */
+    marked: (count) => `${count} marked`,
+    isMarked: 'Marked.',
+    isNotMarked: 'Not marked.',
+    keep: 'Keep',
+    name: 'Name them',
+    unmark: 'Unmark',
+    /** @type {(marked: number, count: number) => string} */
+    removed: (marked, count) => `${marked} removed. ${count} ${products(count)}.`,
+    /** @type {(marked: number, count: number) => string} */
+    kept: (marked, count) => `${marked} kept as products. ${count} ${products(count)}.`,
+    /** @type {(marked: number, count: number) => string} */
+    named: (marked, count) => `${marked} named. ${count} ${products(count)}.`,
   },
 
   check: {

@@ -328,6 +328,8 @@ export const messages = {
     dark: 'Esta foto está demasiado oscura para contar bien. Hazla otra vez con más luz.',
     blurred: 'Esta foto está borrosa. Hazla otra vez con la mano firme.',
     lying: 'La foto parece estar tumbada de lado.',
+    /** @param {number} count */
+    far: (count) => `Unos ${number(count)} productos más lejos. ¿Dejarlos fuera?`,
   },
 
   turn: {
@@ -411,6 +413,32 @@ export const messages = {
     gapSelected: (count, row) =>
       `Hueco${row > 0 ? ` en la fila ${number(row)}` : ''}, sitio para ${productCount(count)}. Intro indica que falta, ` +
       'Supr que no es un hueco, A que hay un producto.',
+  },
+
+  leaveOut: {
+    yes: 'Dejarlos fuera',
+    no: 'No',
+  },
+
+  marks: {
+    tool: 'Marcar',
+    title: 'Marcar productos',
+    hint: 'Rodéalos, pasa el dedo por encima o tócalos.',
+    keys: 'Las flechas van de un recuadro a otro, la barra espaciadora marca uno, Supr quita los marcados, Intro los conserva, Esc termina.',
+    /** @param {number} count */
+    marked: (count) => plural(count, `${number(count)} marcado`, `${number(count)} marcados`),
+    isMarked: 'Marcado.',
+    isNotMarked: 'Sin marcar.',
+    keep: 'Conservar',
+    name: 'Nombrarlos',
+    unmark: 'Desmarcar',
+    /** @type {(marked: number, count: number) => string} */
+    removed: (marked, count) => `Quitados: ${number(marked)}. ${number(count)} ${products(count)}.`,
+    /** @type {(marked: number, count: number) => string} */
+    kept: (marked, count) =>
+      `Conservados como productos: ${number(marked)}. ${number(count)} ${products(count)}.`,
+    /** @type {(marked: number, count: number) => string} */
+    named: (marked, count) => `Con nombre: ${number(marked)}. ${number(count)} ${products(count)}.`,
   },
 
   check: {

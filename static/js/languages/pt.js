@@ -329,6 +329,8 @@ export const messages = {
     dark: 'Esta foto está escura demais para contar bem. Tire outra com mais luz.',
     blurred: 'Esta foto está tremida. Tire outra com a mão firme.',
     lying: 'A foto parece estar deitada de lado.',
+    /** @param {number} count */
+    far: (count) => `Cerca de ${number(count)} produtos mais longe. Deixar de fora?`,
   },
 
   turn: {
@@ -415,6 +417,32 @@ export const messages = {
     gapSelected: (count, row) =>
       `Vazio${row > 0 ? ` na fileira ${number(row)}` : ''}, com lugar para ${productCount(count)}. Enter diz que está em falta, ` +
       'Delete que não falta nada, A que há um produto.',
+  },
+
+  leaveOut: {
+    yes: 'Deixar de fora',
+    no: 'Não',
+  },
+
+  marks: {
+    tool: 'Marcar',
+    title: 'Marcar produtos',
+    hint: 'Contorne, passe o dedo por cima ou toque neles.',
+    keys: 'As setas vão de um quadro a outro, a barra de espaço marca um, Delete remove os marcados, Enter os mantém, Esc termina.',
+    /** @param {number} count */
+    marked: (count) => plural(count, `${number(count)} marcado`, `${number(count)} marcados`),
+    isMarked: 'Marcado.',
+    isNotMarked: 'Não marcado.',
+    keep: 'Manter',
+    name: 'Dar nome',
+    unmark: 'Desmarcar',
+    /** @type {(marked: number, count: number) => string} */
+    removed: (marked, count) => `Removidos: ${number(marked)}. ${number(count)} ${products(count)}.`,
+    /** @type {(marked: number, count: number) => string} */
+    kept: (marked, count) =>
+      `Mantidos como produtos: ${number(marked)}. ${number(count)} ${products(count)}.`,
+    /** @type {(marked: number, count: number) => string} */
+    named: (marked, count) => `Com nome: ${number(marked)}. ${number(count)} ${products(count)}.`,
   },
 
   check: {

@@ -15,6 +15,7 @@
  * @property {{ accepted: Box[], dismissed: Box[] }} gaps `accepted`: a product is missing here; `dismissed`: none is
  * @property {number[]} [confirmed] the machine's boxes that are products, as a person said; missing in older records
  * @property {true} [complete] a person said that every product has a box now; missing: nobody did
+ * @property {true} [askedFar] a person has answered whether products further away are to be left out; missing: nobody did
  * @property {import('./region.js').Region | null} [region] the part of the photo that alone counts; null or missing:
  *   everything counts
  *

@@ -2,7 +2,7 @@
  * Turns the open photo and counts it anew: the network sees another picture. Until that is done, the photo stays as it is.
  * What was corrected is turned along; the steps of undo begin anew.
  *
- * @typedef {import('./session.js').OpenPhoto} OpenPhoto
+ * @typedef {import('./open-photo.js').OpenPhoto} OpenPhoto
  * @typedef {{ file: Blob, quarters: number, review: import('./record.js').ReviewedShot }} Turned
  */
 import { certaintyOf } from './lying.js';
@@ -38,7 +38,7 @@ export class PhotoTurn {
         if (isOver()) return false;
         if (!best) onPicture(file, picture);
         await this.session.detector.whenReady();
-        const { review: counted } = await this.session.detect(picture);
+        const { review: counted } = await this.session.counter.detect(picture);
         if (isOver() || !photo.review) return false;
         const review = turnReview(photo.review.shot, counted, each);
         if (!best || certaintyOf(review) > certaintyOf(best.review)) best = { file, quarters: each, review };

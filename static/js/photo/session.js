@@ -4,11 +4,7 @@
  *
  * @typedef {import('./record.js').Shot} Shot
  * @typedef {import('./record.js').Picture} Picture
- * @typedef {import('./record.js').ReviewedShot} ReviewedShot
- * @typedef {import('../models/card.js').ModelCard} ModelCard
- * @typedef {object} Origin of a new photo
- * @property {boolean} fromCamera
- * @property {import('../geometry/part.js').Part | null} [region] the part of it that alone counts; null: everything counts
+ * @typedef {import('./open-photo.js').Origin} Origin
  *
  * @typedef {object} PhotoArchive where photos are stored
  * @property {(id: string) => Promise<{ shot: Shot, picture: Picture, isDiscarded: boolean } | null>} find includes discarded
@@ -21,68 +17,18 @@
  * @property {(id: string) => Promise<void>} restore brings a discarded photo back
  * @property {(photo: Blob) => Promise<Blob>} makeThumbnail
  *
- * @typedef {object} PhotoDetector
- * @property {() => Promise<void>} whenReady
- * @property {ModelCard | null} card
- * @property {(picture: ImageBitmap, options: { mode: 'photo', scoreThreshold: number, longSide: number }) =>
- *   Promise<import('../detector/pipeline.js').Detections>} detect closes the picture
- *
- * @typedef {object} PhotoSettings
- * @property {(card: ModelCard, mode: 'photo') => number} thresholdOf
- * @property {(card: ModelCard) => number} photoSideOf
- *
  * @typedef {'opened' | 'counted' | 'turned' | 'stored' | 'corrected' | 'filed' | 'saved' | 'closed'} PhotoEvent `turned`:
  *   and counted anew; `stored`: for the first time; `corrected`: products were left out; `filed`: added to an audit;
  *   `saved`: and stored there
  */
-import { CodedError } from '../toolkit/coded-error.js';
+import { OpenPhoto, PhotoError } from './open-photo.js';
+import { PhotoCounter } from './photo-counter.js';
 import { decodePicture } from './picture.js';
 import { qualityOf } from './quality.js';
 import { newShot } from './record.js';
-import { scoreFloor, shotOf } from './shot.js';
 import { ShotReview } from './shot-review.js';
-import { makeTexture } from './texture.js';
 import { timeTaken } from './time-taken.js';
 import { turnedPhoto } from './turned-photo.js';
-
-/**
- * Why a stored photo cannot be opened. 'photo-missing': the record exists without its picture.
- *
- * @extends {CodedError<'photo-gone' | 'photo-missing' | 'open-elsewhere'>}
- */
-export class PhotoError extends CodedError {
-  /** @param {'photo-gone' | 'photo-missing' | 'open-elsewhere'} code */
-  constructor(code) {
-    super(code, `The photo cannot be opened: ${code}`);
-  }
-}
-
-/** One photo. Only the session changes it. */
-export class OpenPhoto {
-  /** Its boxes and corrections; null before it was counted. @type {ShotReview | null} */
-  review = null;
-  /** Its record as last passed to the archive; null before it was counted. @type {Shot | null} */
-  shot = null;
-  /** Its stored files; `file` is the photo as it is shown. @type {Picture} */
-  picture;
-  /** The score threshold for new photos, 0..1. */
-  usualThreshold = 0;
-  /** Releases this tab's lock on the photo. */
-  release = () => {};
-  /** Called before it is closed, for what must not wait any longer. */
-  beforeClose = () => {};
-
-  /**
-   * @param {Blob} file
-   * @param {Origin} origin
-   */
-  constructor(file, { fromCamera, region = null }) {
-    this.file = file;
-    this.fromCamera = fromCamera;
-    this.region = region;
-    this.picture = { photo: file, thumbnail: null };
-  }
-}
 
 export class PhotoSession {
   /** @type {OpenPhoto | null} */
@@ -92,14 +38,13 @@ export class PhotoSession {
 
   /**
    * @param {object} services
-   * @param {PhotoDetector} services.detector
-   * @param {PhotoSettings} services.settings
+   * @param {import('./photo-counter.js').PhotoDetector} services.detector
+   * @param {import('./photo-counter.js').PhotoSettings} services.settings
    * @param {PhotoArchive} services.archive
    * @param {(error: unknown) => null | void} services.onStorageFailure called when storing failed
-   * @param {typeof makeTexture} [services.textureOf]
    */
-  constructor({ detector, settings, archive, onStorageFailure, textureOf = makeTexture }) {
-    this.textureOf = textureOf;
+  constructor({ detector, settings, archive, onStorageFailure }) {
+    this.counter = new PhotoCounter({ detector, settings });
     this.detector = detector;
     this.settings = settings;
     this.archive = archive;
@@ -181,7 +126,7 @@ export class PhotoSession {
       const quality = qualityOf(picture);
       await this.detector.whenReady();
       if (photo !== this.#open) return;
-      const { review, usualThreshold } = await this.detect(picture, photo.region);
+      const { review, usualThreshold } = await this.counter.detect(picture, photo.region);
       const now = Date.now();
       const taken = photo.fromCamera ? null : await timeTaken(photo.file, now);
       if (photo !== this.#open) return;
@@ -195,24 +140,6 @@ export class PhotoSession {
     }
     this.#tell('counted', photo);
     this.#store(photo).catch(this.onStorageFailure);
-  }
-
-  /**
-   * @param {ImageBitmap} picture Closed by the detector.
-   * @param {Origin['region']} [region] that alone counts; null: everything counts
-   * @returns {Promise<{ review: ReviewedShot, usualThreshold: number }>} without other corrections
-   * @throws {import('../detector/errors.js').DetectorError}
-   */
-  async detect(picture, region = null) {
-    const card = /** @type {ModelCard} */ (this.detector.card);
-    const texture = this.#textureOf(picture);
-    const usualThreshold = this.settings.thresholdOf(card, 'photo');
-    const detections = await this.detector.detect(picture, {
-      mode: 'photo',
-      scoreThreshold: scoreFloor(usualThreshold),
-      longSide: this.settings.photoSideOf(card),
-    });
-    return { review: shotOf(detections, card, usualThreshold, { part: region, texture }), usualThreshold };
   }
 
   /**
@@ -315,15 +242,6 @@ export class PhotoSession {
     const { card } = this.detector;
     photo.usualThreshold = card ? this.settings.thresholdOf(card, 'photo') : shot.review.threshold;
     return Object.assign(photo, { shot, picture, release, review: new ShotReview(shot.review) });
-  }
-
-  /** @param {ImageBitmap} picture @returns {import('./texture.js').Texture | null} null: gaps have to do without it */
-  #textureOf(picture) {
-    try {
-      return this.textureOf(picture);
-    } catch {
-      return null; // no memory for a canvas: the number is worth more than the gaps
-    }
   }
 
   /** @param {OpenPhoto} photo */

@@ -16,6 +16,7 @@ import { record, redo, startHistory, undo } from './history.js';
 import { boxBetween, boxLikeNeighbours } from './new-boxes.js';
 import { insideOf } from './region.js';
 import { shelvesOf } from './shelves.js';
+import { stopsOf } from './stops.js';
 import { leaveOut } from './twice.js';
 
 /**
@@ -27,9 +28,9 @@ import { leaveOut } from './twice.js';
  * @typedef {import('./rows.js').Row} Row
  * @typedef {{ x: number, y: number }} Point
  *
- * @typedef {{ kind: 'box', key: string, box: Box, row: number, label: number }} BoxStop
- * @typedef {{ kind: 'gap', key: string, box: Box, row: number, facings: number, isAccepted: boolean }} GapStop
- * @typedef {BoxStop | GapStop} Stop a box or gap that can be selected; `row` counts from 0, -1: in no row
+ * @typedef {import('./stops.js').BoxStop} BoxStop
+ * @typedef {import('./stops.js').GapStop} GapStop
+ * @typedef {import('./stops.js').Stop} Stop
  */
 
 /** The review of a shot: the boxes that count, the selection, and every edit that a person can make. Independent of the page. */
@@ -220,6 +221,22 @@ export class ShotReview {
     this.#record(leaveOut(this.shot, shown));
   }
 
+  /**
+   * Takes corrections that were made of many boxes at once as one step.
+   * @param {Corrections} corrections of `shot`
+   * @returns {boolean} false: they change nothing
+   */
+  correct(corrections) {
+    if (corrections === this.#history.present) return false;
+    this.#record(corrections);
+    return true;
+  }
+
+  /** Remembers the answer to the question about products further away. That is no step: nothing changes on the photo. */
+  answerFar() {
+    this.#record({ ...this.#history.present, askedFar: true }, { isSameStep: true });
+  }
+
   undo() {
     this.#history = undo(this.#history);
     this.#derive();
@@ -243,21 +260,6 @@ export class ShotReview {
 
   #derive() {
     this.shelves = shelvesOf(this.shot);
-    const { boxes, rows, withoutShelf, unchecked, missing } = this.shelves;
-    /** @type {Stop[]} */
-    const stops = [];
-    rows.forEach(({ facings, stacked }, row) => {
-      for (const i of [...facings, ...stacked]) stops.push({ kind: 'box', row, ...boxes[i] });
-    });
-    for (const i of withoutShelf) stops.push({ kind: 'box', row: -1, ...boxes[i] });
-    for (const gap of unchecked) stops.push({ kind: 'gap', key: gapKey(gap.box), isAccepted: false, ...gap });
-    for (const gap of missing) {
-      stops.push({ kind: 'gap', key: gapKey(gap.box), isAccepted: true, ...gap });
-    }
-    const order = (/** @type {Stop} */ { row }) => (row < 0 ? rows.length : row);
-    this.stops = stops.sort((a, b) => order(a) - order(b) || a.box[0] + a.box[2] - b.box[0] - b.box[2]);
+    this.stops = stopsOf(this.shelves);
   }
 }
-
-/** @param {Box} box */
-const gapKey = (box) => `gap ${box.map(Math.round).join(' ')}`;

@@ -37,7 +37,7 @@ export function turnBox(box, photo, quarters) {
  */
 export function turnReview(before, counted, quarters) {
   const turn = (/** @type {Box} */ box) => turnBox(box, before, quarters);
-  const { removed, moved, added, confirmed = [], complete, gaps, region } = before.corrections;
+  const { removed, moved, added, confirmed = [], complete, askedFar, gaps, region } = before.corrections;
   const partners = pairs(
     before.machine.map(({ box }) => turn(box)),
     counted.machine.map(({ box }) => box),
@@ -70,6 +70,7 @@ export function turnReview(before, counted, quarters) {
   }
   corrections = withoutDoubles(corrections, counted, before, partners);
   corrections = setRegion(corrections, region ? turnRegion(region, before, quarters) : null);
+  if (askedFar) corrections = { ...corrections, askedFar };
   if (complete) corrections = onlyVouched(corrections, counted, before.threshold);
   return { ...counted, threshold: before.threshold, corrections };
 }

@@ -22,6 +22,10 @@ export const icons = {
   remove: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 12.5h9l1-12.5M10 11v5M14 11v5" />
   </svg>`,
+  lasso: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M6.6 14.6C4.9 13.5 4 12 4 10.3 4 7 7.6 4.5 12 4.5s8 2.5 8 5.8-3.6 5.7-8 5.7c-1 0-2-.1-2.9-.4" stroke-dasharray="3.4 2.6" />
+    <circle cx="7.7" cy="15.6" r="2" /><path d="M7.6 17.6c.3 1.2-.2 2.2-1.6 2.9" />
+  </svg>`,
   slider: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d="M4 8h8M17 8h3M4 16h3M12 16h8" /><circle cx="14.5" cy="8" r="2.5" /><circle cx="9.5" cy="16" r="2.5" />
   </svg>`,

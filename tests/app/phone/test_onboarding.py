@@ -95,6 +95,19 @@ def test_all_that_the_page_needs_is_there(onboarding: TestClient, path: str) -> 
     assert onboarding.get(path).status_code == 200
 
 
+@pytest.mark.parametrize("path", ["icons/icon.svg", "css/base.css"])
+@pytest.mark.parametrize("harm", ["removed", "a link out of the page"])
+def test_a_file_that_it_shares_with_the_page_is_not_found_when_it_is_not_there(
+    onboarding: TestClient, site: Site, path: str, harm: str
+) -> None:
+    (site.static / path).unlink()
+    if harm != "removed":
+        (site.static / path).symlink_to("/etc/hostname")
+    answer = onboarding.get(f"/{path.removeprefix('icons/')}")
+    assert answer.status_code == 404
+    assert "content-security-policy" in answer.headers
+
+
 def test_a_phone_of_the_same_network_is_told_nothing_about_networks(onboarding: TestClient) -> None:
     assert "not in the same network" not in onboarding.get("/").text
 

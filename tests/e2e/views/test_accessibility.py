@@ -44,6 +44,17 @@ LOWER = [[0.05 + 0.1 * i, 0.5, 0.13 + 0.1 * i, 0.7] for i in range(9) if i != 4]
 SHELF = {"boxes": UPPER + LOWER}
 """Two rows, the lower one with a gap."""
 KINDS = SHELF | {"labels": ["Cola", "Lemonade"], "boxLabels": [0] * 10 + [1] * 7}
+FAR = {
+    "boxes": [
+        [0.02 + 0.055 * (i % 12), 0.3 + 0.13 * (i // 12), 0.07 + 0.055 * (i % 12), 0.4 + 0.13 * (i // 12)]
+        for i in range(60)
+    ]
+    + [
+        [0.2 + 0.022 * (i % 10), 0.08 + 0.06 * (i // 10), 0.22 + 0.022 * (i % 10), 0.12 + 0.06 * (i // 10)]
+        for i in range(30)
+    ]
+}
+"""A shelf, and small products above it."""
 DOUBTFUL = SHELF | {
     "scores": [0.9] * 14 + [0.6, 0.45, 0.3],
     "certainty": {"offset": 0, "slope": 2, "missed": 0.3, "spread": 0.5},
@@ -196,6 +207,8 @@ STATES = [
     State("photo, check of a box", counted("Check 3 boxes"), DOUBTFUL),
     State("photo, check of the whole", counted("Check 3 boxes", "Product", "Product", "Product"), DOUBTFUL),
     State("photo, adding", counted("Add")),
+    State("photo, marking", counted("Mark"), KINDS),
+    State("photo, products further away", counted(), FAR),
     State("photo, sensitivity", counted("Sensitivity")),
     State("photo, rows", counted("Rows")),
     State("photo, part only", counted("Part only")),

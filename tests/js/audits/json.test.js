@@ -70,7 +70,7 @@ test('the part of a photo that counts is read back too, and null is none', () =>
 
 test('what a person said of boxes and of the photo, and how sure the model was, is read back too', () => {
   const review = makeReview();
-  review.corrections = { ...review.corrections, confirmed: [0, 2], complete: true };
+  review.corrections = { ...review.corrections, confirmed: [0, 2], complete: true, askedFar: true };
   review.certainty = { offset: -0.8, slope: 2.6, missed: 0.4, spread: 0.6 };
   const shot = makeShot({ review });
   const [parsed] = parseExport(exported([{ audit: makeAudit(), shots: [shot] }]));

@@ -274,7 +274,10 @@ const crashOn =
 test('what a trial marked is gone after it', async () => {
   const device = new Device();
   await device.start();
-  assert.equal(Reflect.get(/** @type {object} */ (device.records.get('fastest-backend.json')), 'trying'), undefined);
+  assert.equal(
+    Reflect.get(/** @type {object} */ (device.records.get('fastest-backend.json')), 'trying'),
+    undefined,
+  );
 });
 
 test('a GPU whose start never ends is given up within 20 s, and WebAssembly is waited for', async (t) => {

@@ -4,7 +4,28 @@ import { test } from 'node:test';
 import { guard, toCsv, unguard } from '../../../static/js/export/csv.js';
 
 /** Characters with a meaning in spreadsheets, and some without. */
-const ALPHABET = ['=', '+', '-', '@', '\t', '\r', '\n', "'", '"', ',', ';', ' ', '＝', 'a', '1', 'é', '🛒', '\u200b', '\ufeff', '\u2003'];
+const ALPHABET = [
+  '=',
+  '+',
+  '-',
+  '@',
+  '\t',
+  '\r',
+  '\n',
+  "'",
+  '"',
+  ',',
+  ';',
+  ' ',
+  '＝',
+  'a',
+  '1',
+  'é',
+  '🛒',
+  '\u200b',
+  '\ufeff',
+  '\u2003',
+];
 
 test('the file begins with a byte order mark and its lines end as RFC 4180 says', () => {
   assert.equal(toCsv([['a', 1, null], ['b "c", d']]), '\ufeff"a",1,\r\n"b ""c"", d"\r\n');
@@ -18,7 +39,19 @@ test('text that a spreadsheet would run as a formula is guarded', () => {
 });
 
 test('what is not seen before a formula guards nothing', () => {
-  for (const unseen of ['\u200b', '\u200c\u200d', '\ufeff', '\u2060', '\u00ad', '\u202e', '\u2003', '\u3000', '\0', '\x1f', '\u{e0020}']) {
+  for (const unseen of [
+    '\u200b',
+    '\u200c\u200d',
+    '\ufeff',
+    '\u2060',
+    '\u00ad',
+    '\u202e',
+    '\u2003',
+    '\u3000',
+    '\0',
+    '\x1f',
+    '\u{e0020}',
+  ]) {
     for (const text of [`${unseen}=1+1`, ` ${unseen}@SUM(A1)`, `'${unseen}-1`]) {
       assert.equal(guard(text)[0], "'", JSON.stringify(text));
       assert.equal(unguard(guard(text)), text);

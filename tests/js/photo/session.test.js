@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 
 import { fingerprintOf } from '../../../static/js/photo/fingerprint.js';
-import { PhotoError, PhotoSession } from '../../../static/js/photo/session.js';
+import { PhotoError } from '../../../static/js/photo/open-photo.js';
+import { PhotoSession } from '../../../static/js/photo/session.js';
 
 /** @typedef {import('../../../static/js/photo/session.js').PhotoArchive} PhotoArchive */
 /** @typedef {import('../../../static/js/photo/record.js').Shot} Shot */

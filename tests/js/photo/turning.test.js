@@ -78,9 +78,15 @@ test('a confirmed box is confirmed after the turn, and becomes an added one if i
 });
 
 test('where a person said that every product has a box, a turn changes nothing', () => {
-  const before = shotWith(PLACES.slice(0, 3), { removed: [2], confirmed: [0, 1], complete: true });
+  const before = shotWith(PLACES.slice(0, 3), {
+    removed: [2],
+    confirmed: [0, 1],
+    complete: true,
+    askedFar: true,
+  });
   const after = turnReview(before, turnedShot(PLACES.map(turn)), 1);
   assert.equal(after.corrections.complete, true);
+  assert.equal(after.corrections.askedFar, true, 'what was answered is not asked again');
   assert.deepEqual(new Set(boxesOf(after).map(String)), new Set(boxesOf(before).map(turn).map(String)));
 });
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from training.data.photo_folder import AMBIGUOUS, OTHER_NAME, OUTSIDE, PhotoFolder
+from training.data.photo_folder import AMBIGUOUS, OTHER_NAME, OUTSIDE, PhotoFolder, photo_named
 from training.data.sources import Report
+from training.errors import TrainingSideError
 
 
 @pytest.fixture
@@ -95,3 +96,17 @@ def test_the_folder_itself_may_be_a_link(images: Path) -> None:
     link = images.parent / "link"
     link.symlink_to(images)
     assert PhotoFolder(link).find("s1.jpg", Report()) == link / "s1.jpg"
+
+
+def test_a_photo_by_its_exact_name_is_in_the_folder_or_an_error_names_it(tmp_path: Path) -> None:
+    images = tmp_path / "images"
+    images.mkdir()
+    (images / "a.jpg").touch()
+    (tmp_path / "b.jpg").touch()
+    (images / "link.jpg").symlink_to(tmp_path / "b.jpg")
+    assert photo_named(images, "a.jpg") == images / "a.jpg"
+    for name in ("../b.jpg", str(tmp_path / "b.jpg"), "link.jpg"):
+        with pytest.raises(TrainingSideError, match="lies outside"):
+            photo_named(images, name)
+    with pytest.raises(TrainingSideError, match=r"has no photo c\.jpg"):
+        photo_named(images, "c.jpg")

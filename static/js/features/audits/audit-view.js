@@ -46,7 +46,6 @@ export function auditView(state, actions) {
 function summary({ audit, shots, products, range, facings, missing, unchecked }, actions) {
   const { audits } = messages;
   const details = [
-    ...rangeWords(range),
     ...(facings < products ? [audits.facings(facings)] : []),
     ...gapWords({ missing, unchecked }),
     audits.photoCount(shots.length),
@@ -56,6 +55,7 @@ function summary({ audit, shots, products, range, facings, missing, unchecked },
     <p class="audit__total" data-testid="total" data-count=${products}>
       <span class="audit__number">${audits.number(products)}</span>
       <span class="audit__unit">${messages.products(products)}</span>
+      ${rangeWords(range).map((words) => html`<span class="audit__details">${words}</span>`)}
       <span class="audit__details">${details}</span>
     </p>
     <button class="button" @click=${() => actions.exportAudits([audit.id])}>

@@ -4,8 +4,8 @@ import { messages } from '../../messages.js';
 import { TwiceQuestion } from './twice-question.js';
 import { TwiceSearch } from './twice-search.js';
 
-/** @typedef {import('../../photo/session.js').OpenPhoto} OpenPhoto */
 /** @typedef {import('../../audits/record.js').Audit} Audit */
+/** @typedef {import('../../photo/open-photo.js').OpenPhoto} OpenPhoto */
 
 const ADDED_VIBRATION_MS = 15;
 

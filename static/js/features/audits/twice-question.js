@@ -32,7 +32,7 @@ export class TwiceQuestion {
   }
 
   /**
-   * @param {import('../../photo/session.js').OpenPhoto} open the photo under review
+   * @param {import('../../photo/open-photo.js').OpenPhoto} open the photo under review
    * @param {import('./twice-search.js').Result} result
    * @returns {Promise<boolean>} false: no product would count twice, so there is nothing to ask
    */

@@ -3,7 +3,7 @@
  * its result is there when the person adds the photo.
  *
  * @typedef {import('../../photo/record.js').Shot} Shot
- * @typedef {import('../../photo/session.js').OpenPhoto} OpenPhoto
+ * @typedef {import('../../photo/open-photo.js').OpenPhoto} OpenPhoto
  * @typedef {import('../../photo/twice.js').Shown} Shown
  * @typedef {{ shot: Shot, number: number, match: Shown }} Found `number` of the photo in the audit
  * @typedef {{ found: Found[], number: number }} Result the one with the most in common first; `number` of the new photo

@@ -7,7 +7,7 @@
  */
 import { productsOn } from '../../audits/reader.js';
 import { askToKeep, readSpace } from '../../audits/storage.js';
-import { PhotoError } from '../../photo/session.js';
+import { PhotoError } from '../../photo/open-photo.js';
 import { codeOf } from '../../toolkit/coded-error.js';
 import { AuditCards } from './cards.js';
 

@@ -3,13 +3,13 @@
  * session (photo/session.js).
  *
  * @typedef {import('./state.js').PhotoState} PhotoState
- * @typedef {import('../../photo/session.js').OpenPhoto} OpenPhoto
+ * @typedef {import('../../photo/open-photo.js').OpenPhoto} OpenPhoto
  */
 import { messages } from '../../messages.js';
-import { PhotoError } from '../../photo/session.js';
+import { PhotoError } from '../../photo/open-photo.js';
 import { codeOf } from '../../toolkit/coded-error.js';
 import { PhotoEditor } from './editor.js';
-import { remarkOn } from './remark.js';
+import { remarkOn, remarkText } from './remark.js';
 import { PhotoStage } from './stage.js';
 import { factsOf, NO_PHOTO } from './state.js';
 import { TurnTool } from './turn-tool.js';
@@ -88,7 +88,7 @@ export class ReviewController {
     this.#stage?.element.focus({ preventScroll: true });
   }
 
-  /** @param {Blob} file @param {import('../../photo/session.js').Origin} origin */
+  /** @param {Blob} file @param {import('../../photo/open-photo.js').Origin} origin */
   async #count(file, origin) {
     this.context.show('photo');
     const photo = this.session.begin(file, origin);
@@ -185,8 +185,8 @@ export class ReviewController {
     this.context.update({ elements: [this.#stage.element, this.editor.regionLayer] });
     this.#update(photo);
     this.#stage.drawSoon();
-    const remark = remarkOn(photo, this.turning.isSuggestedFor(photo));
-    const said = [messages.announceCount(photo.review.boxes.length), remark ? messages.remarks[remark] : ''];
+    const { remark, far } = this.context.state();
+    const said = [messages.announceCount(photo.review.boxes.length), remark ? remarkText(remark, far) : ''];
     this.context.announce(said.join(' ').trim());
   }
 
@@ -195,10 +195,12 @@ export class ReviewController {
     const { review, shot, usualThreshold } = photo;
     if (!review || !this.editor) return;
     const facts = factsOf(review, usualThreshold);
+    const far = this.editor.far.keys.length;
     this.context.update({
       id: shot?.id ?? null,
       count: facts.count,
-      remark: remarkOn(photo, this.turning.isSuggestedFor(photo)),
+      remark: remarkOn(photo, this.turning.isSuggestedFor(photo), far),
+      far,
       review: { ...this.editor.state, ...facts },
     });
   }
@@ -209,7 +211,10 @@ export class ReviewController {
     if (!review || !editor) return null;
     const kinds =
       this.settings.values.showsKinds && review.original.labels.length > 1 ? review.original.labels : null;
-    const { row, checking } = editor.state;
-    return { review, draft: editor.draft, row, kinds, asked: checking?.kind === 'box' ? checking : null };
+    const { row, checking, isMarking } = editor.state;
+    const asked = checking?.kind === 'box' ? checking : null;
+    const isAskedFar = editor.isIdle && this.context.state().remark === 'far';
+    const marked = isMarking ? editor.marks.shown : new Set(isAskedFar ? editor.far.keys : []);
+    return { review, draft: editor.draft, row, kinds, asked, marked, line: editor.marks.line };
   }
 }

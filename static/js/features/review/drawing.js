@@ -5,6 +5,7 @@ import { strokeOnPicture } from '../../toolkit/canvas.js';
 import { polygon, shadeOutside } from '../../toolkit/shade.js';
 import { drawTag } from '../../toolkit/tags.js';
 import { CORNERS, cornerOf, PULLED_FROM_PX } from './handles.js';
+import { drawLine, drawMarked } from './mark-drawing.js';
 import { boxOnStage, pointOnStage } from './viewport.js';
 
 /**
@@ -21,6 +22,8 @@ import { boxOnStage, pointOnStage } from './viewport.js';
  *   replaces, null for a new one
  * @property {number | null} row the highlighted row; null: none
  * @property {{ index: number, box: Box } | null} asked the box of the machine that the person is asked about
+ * @property {Set<string>} marked keys of boxes that are marked
+ * @property {import('./mark-tool.js').Line | null} line that marks
  * @property {string[] | null} kinds names of the labels if they are shown on the boxes, else null
  */
 
@@ -40,7 +43,7 @@ const CHIP = { height: 20, pad: 7, space: 3, font: '600 12px system-ui, sans-ser
  * @param {Size} stage CSS pixels
  * @param {Scene} scene
  */
-export function drawReview(context, stage, { review, viewport, draft, row, kinds, asked }) {
+export function drawReview(context, stage, { review, viewport, draft, row, kinds, asked, marked, line }) {
   const style = getComputedStyle(context.canvas);
   const colour = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`);
   context.clearRect(0, 0, stage.width, stage.height);
@@ -77,11 +80,19 @@ export function drawReview(context, stage, { review, viewport, draft, row, kinds
   for (const gap of review.gaps) {
     drawGap(context, boxOnStage(viewport, gap.box), gap, gap.key === selection?.key, colour);
   }
+  const isMarked = review.boxes.filter(({ key }) => marked.has(key));
+  drawMarked(
+    context,
+    isMarked.map(({ box }) => box),
+    viewport,
+    colour,
+  );
   const chosen = draft?.box ?? (selection?.kind === 'box' ? selection.box : null);
   if (chosen) drawSelected(context, boxOnStage(viewport, chosen), colour, true);
   if (asked) drawSelected(context, boxOnStage(viewport, asked.box), colour, false);
   if (region) strokeOnPicture(context, polygon(region), STROKE_PX, colour('on-chrome'), colour('hairline'));
   drawChips(context, stage, bands, review, viewport, colour);
+  if (line) drawLine(context, line, viewport, colour);
 }
 
 /**

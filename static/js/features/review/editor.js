@@ -13,27 +13,25 @@
  * @property {() => void} onChange
  * @property {(text: string) => void} onAnnounce
  */
-import { vibrate } from '../../device/vibration.js';
 import { around } from '../../geometry/boxes.js';
 import { messages } from '../../messages.js';
 import { CheckWalk } from './check-walk.js';
+import { FarQuestion } from './far-question.js';
+import { GapWalk } from './gap-walk.js';
+import { MarkTool } from './mark-tool.js';
 import { PhotoInput } from './photo-input.js';
 import { RegionTool } from './region-tool.js';
 import { selectionText } from './selection-text.js';
 import { NOTHING_GOING_ON } from './state.js';
 
-const GAP_VIBRATION_MS = 10;
-/** The part of the stage that a row, or a gap, takes when it is brought to the middle. */
+/** The part of the stage that a row takes when it is brought to the middle. */
 const ROW_PART = 0.85;
-const GAP_PART = 0.22;
 
 export class PhotoEditor {
   #input;
   #regionTool;
   /** @type {EditorState} */
   #state = NOTHING_GOING_ON;
-  /** Whether the next gap is selected after one was judged. */
-  #goesThroughGaps = false;
   #thresholdFrame = 0;
 
   /**
@@ -56,12 +54,16 @@ export class PhotoEditor {
       add: (from, to) => this.#add(from, to),
       move: (box, isSameStep) => this.#move(box, isSameStep),
       remove: () => this.#removeAndGoOn(),
-      accept: () => this.judge('accepted'),
-      fill: () => this.fill(),
+      accept: () => this.gaps.judge('accepted'),
+      fill: () => this.gaps.fill(),
       undo: () => this.undo(),
       redo: () => this.redo(),
     });
-    this.check = new CheckWalk(stage, review, { ...events, onChange: () => this.#changed() });
+    const own = { ...events, onChange: () => this.#changed() };
+    this.far = new FarQuestion(review, own);
+    this.gaps = new GapWalk(stage, review, own);
+    this.marks = new MarkTool(stage, review, { ...own, leave: () => this.setMarking(false) });
+    this.check = new CheckWalk(stage, review, own);
     this.#regionTool = new RegionTool(stage, review, {
       onChange: () => this.#changed(),
       onPick: (isPlacing) => {
@@ -82,6 +84,12 @@ export class PhotoEditor {
   /** @returns {EditorState} */
   get state() {
     return this.#state;
+  }
+
+  /** Whether nothing is going on on the photo, so that there is room for a remark. */
+  get isIdle() {
+    const { isAdding, isFraming, isMarking, checking, panel } = this.#state;
+    return !(this.review.selection || isAdding || isFraming || isMarking || checking || panel);
   }
 
   /** @returns {{ key: string | null, box: Box } | null} the box that is being dragged or drawn */
@@ -114,7 +122,7 @@ export class PhotoEditor {
 
   /** @param {string | null} key of a box or gap */
   select(key) {
-    this.#goesThroughGaps = false;
+    this.gaps.end();
     this.#set({ row: null });
     if (key) this.#set({ panel: null }); // the tools for the selected box take its place
     this.review.select(key);
@@ -124,7 +132,7 @@ export class PhotoEditor {
 
   /** @param {1 | -1} direction @returns {boolean} false past the end */
   #selectNext(direction) {
-    this.#goesThroughGaps = false;
+    this.gaps.end();
     const isThere = this.review.selectNext(direction);
     this.#reveal();
     this.#changed();
@@ -149,11 +157,20 @@ export class PhotoEditor {
 
   // Boxes
 
+  /** @param {boolean} isMarking whether boxes are being marked, to be corrected together */
+  setMarking(isMarking) {
+    this.setAdding(false);
+    this.marks.setOpen(isMarking);
+    this.#set({ isMarking });
+    this.#changed();
+    if (isMarking) this.events.onAnnounce(`${messages.marks.title}. ${messages.marks.keys}`);
+  }
+
   /** @param {boolean} isAdding */
   setAdding(isAdding) {
     this.#input.isAdding = isAdding;
-    this.stage.element.classList.toggle('editor--adding', isAdding);
-    this.#set({ isAdding, isFraming: false, panel: null, row: null });
+    this.marks.setOpen(false);
+    this.#set({ isAdding, isFraming: false, isMarking: false, panel: null, row: null });
     this.review.select(null);
     this.#changed();
   }
@@ -205,7 +222,7 @@ export class PhotoEditor {
   /** Also selects the next stop, so that a person at the keyboard can continue from there. */
   #removeAndGoOn() {
     const { review } = this;
-    if (review.selection?.kind === 'gap') return this.judge('dismissed');
+    if (review.selection?.kind === 'gap') return this.gaps.judge('dismissed');
     const at = review.stops.findIndex(({ key }) => key === review.selection?.key);
     this.remove();
     review.select(review.stops[Math.min(at, review.stops.length - 1)]?.key ?? null);
@@ -213,43 +230,11 @@ export class PhotoEditor {
     this.#changed();
   }
 
-  // Gaps
+  // Questions
 
   nextGap() {
     this.setAdding(false);
-    this.#goesThroughGaps = this.review.selectNextGap();
-    this.#frameGap();
-    this.#changed();
-    this.#announceSelection();
-  }
-
-  /** Records whether a product is missing in the selected gap. @param {'accepted' | 'dismissed'} verdict */
-  judge(verdict) {
-    const { review } = this;
-    review.judge(verdict);
-    const isAccepted = verdict === 'accepted';
-    if (isAccepted) vibrate(GAP_VIBRATION_MS);
-    const said = isAccepted ? messages.review.gapAccepted : messages.review.gapDismissed;
-    review.select(null);
-    if (this.#goesThroughGaps) this.#goesThroughGaps = review.selectNextGap();
-    this.#frameGap();
-    this.#changed();
-    this.events.onAnnounce(`${said} ${selectionText(review)}`.trim());
-  }
-
-  /** Fills the selected gap with boxes: products stand there that the detector missed. */
-  fill() {
-    const { review } = this;
-    const added = review.fill();
-    if (added === 0) return;
-    vibrate(GAP_VIBRATION_MS);
-    // After the last gap, the first new box stays selected: it may have to be corrected.
-    this.#goesThroughGaps &&= review.shelves.unchecked.length > 0 && review.selectNextGap();
-    if (this.#goesThroughGaps) this.#frameGap();
-    else this.#reveal();
-    this.#changed();
-    const said = messages.review.gapFilled(added, review.boxes.length);
-    this.events.onAnnounce(this.#goesThroughGaps ? `${said} ${selectionText(review)}` : said);
+    this.gaps.next();
   }
 
   /** Asks about the boxes that make the count uncertain; `check` has the question and takes the answers. */
@@ -295,12 +280,6 @@ export class PhotoEditor {
     if (selection) this.stage.reveal(selection.box);
   }
 
-  /** Shows the gap together with its surroundings, which a person needs to judge it. */
-  #frameGap() {
-    const { selection } = this.review;
-    if (selection) this.stage.frame(selection.box, GAP_PART);
-  }
-
   #announceSelection() {
     if (this.review.selection) this.events.onAnnounce(selectionText(this.review));
   }
@@ -314,13 +293,18 @@ export class PhotoEditor {
     const { selection, region } = this.review;
     if (selection?.kind !== 'box') this.#set({ adjusting: null });
     if (selection || !region) this.#set({ isFraming: false });
-    const { isAdding, isFraming, panel } = this.#state;
-    if (selection || isAdding || isFraming || panel) this.check.end();
+    const { isAdding, isFraming, isMarking, panel } = this.#state;
+    if (selection || isAdding || isFraming || isMarking || panel) this.check.end();
     else this.check.refresh();
-    this.#set({ checking: this.check.question });
+    this.#set({ checking: this.check.question, marked: this.marks.marked.length });
     this.#regionTool.isOpen = this.#state.isFraming;
     this.#regionTool.draw(); // at once: the next key may come before the next frame
-    this.#input.onTapInstead = this.#state.isFraming ? (at) => this.#regionTool.place(at) : null;
+    this.#input.instead = isMarking
+      ? this.marks
+      : this.#state.isFraming
+        ? { tap: (at) => this.#regionTool.place(at) }
+        : null;
+    this.stage.element.classList.toggle('editor--adding', isAdding || isMarking);
     this.events.onChange();
     this.stage.drawSoon();
   }

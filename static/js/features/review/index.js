@@ -41,5 +41,9 @@ export const review = defineFeature({
       isOpen: ({ review }) => Boolean(review?.isFraming),
       close: (actions) => actions.editor?.setFraming(false),
     },
+    {
+      isOpen: ({ review }) => Boolean(review?.isMarking),
+      close: (actions) => actions.editor?.setMarking(false),
+    },
   ],
 });

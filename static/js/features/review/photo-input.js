@@ -38,8 +38,11 @@ export class PhotoInput {
   draft = null;
   /** Whether a tap or a drag adds a box. */
   isAdding = false;
-  /** What a tap does instead of selecting, if anything. @type {((at: Point) => void) | null} */
-  onTapInstead = null;
+  /**
+   * A tool that takes taps instead of selecting, and perhaps drags instead of moving the photo.
+   * @type {{ tap: (at: Point) => void, drag?: (from: Point) => Drag } | null}
+   */
+  instead = null;
 
   /**
    * @param {import('./stage.js').PhotoStage} stage
@@ -65,7 +68,7 @@ export class PhotoInput {
 
   /** @param {Point} at */
   #onTap(at) {
-    if (this.onTapInstead) return this.onTapInstead(at);
+    if (this.instead) return this.instead.tap(at);
     const point = this.#stage.toPhoto(at);
     const stop = thingAt(this.#review.stops, point, 1 / this.#stage.scale);
     // A tap beside a box, though within its reach, is probably meant for a missed product.
@@ -76,13 +79,14 @@ export class PhotoInput {
 
   /** @param {Point} at */
   #onDoubleTap(at) {
-    if (this.isAdding) return; // probably two quick taps on neighbouring products
+    if (this.isAdding || this.instead?.drag) return; // probably two quick taps on neighbouring products
     if (this.#stage.isWhole) this.#stage.zoom(DOUBLE_TAP_ZOOM, at);
     else this.#stage.showWhole();
   }
 
   /** @param {Point} from @returns {Drag} */
   #onDrag(from) {
+    if (this.instead?.drag) return this.instead.drag(from);
     const stage = this.#stage;
     const { selection } = this.#review;
     const hold = selection?.kind === 'box' ? holdAt(stage.toStage(selection.box), from) : null;

@@ -4,6 +4,8 @@ import { icons } from '../../toolkit/icons.js';
 import { countDisplay, modelProgress, photoPicker } from '../../toolkit/parts.js';
 import { adjustPanel } from './adjust-panel.js';
 import { checkContext, rangeFacts } from './check-panel.js';
+import { gapContext } from './gap-panel.js';
+import { markContext } from './mark-panel.js';
 import { reviewPanel } from './panels.js';
 import { remarkLine, turnButton } from './remark.js';
 
@@ -61,21 +63,23 @@ function steps({ canUndo, canRedo }, actions) {
 function bar(state, actions, page) {
   const { review, count } = state;
   if (!review) return html`<div class="summary">${countDisplay(count)}${next(state, actions, page)}</div>`;
-  const { selection, isAdding, isFraming, checking } = review;
+  const { selection, isAdding, isFraming, isMarking, checking } = review;
   /** @type {{ text: unknown, panel?: unknown, buttons: unknown, done: () => void } | null} */
-  const context = selection
-    ? selection.kind === 'box'
-      ? boxContext(review, selection, actions)
-      : gapContext(selection, actions)
-    : isAdding
-      ? addContext(review, actions)
-      : isFraming
-        ? frameContext(review, actions)
-        : checking
-          ? checkContext(checking, actions)
-          : null;
+  const context = isMarking
+    ? markContext(review, actions)
+    : selection
+      ? selection.kind === 'box'
+        ? boxContext(review, selection, actions)
+        : gapContext(selection, actions)
+      : isAdding
+        ? addContext(review, actions)
+        : isFraming
+          ? frameContext(review, actions)
+          : checking
+            ? checkContext(checking, actions)
+            : null;
   if (!context) {
-    return html`${review.panel ? nothing : remarkLine(state.remark, actions)} ${facts(review, actions)}
+    return html`${review.panel ? nothing : remarkLine(state, actions)} ${facts(review, actions)}
       <div class="summary">${countDisplay(review.count)}${next(state, actions, page)}</div>
       ${reviewPanel(review, actions)} ${tools(review, actions, page)}`;
   }
@@ -136,12 +140,15 @@ const partChip = (actions) =>
 
 /** @param {ReviewState} review @param {Actions} actions @param {Page} page */
 function tools({ panel }, actions, { navigate }) {
-  const { review, photo } = messages;
+  const { marks, review, photo } = messages;
   const toggle = (/** @type {'sensitivity' | 'rows'} */ name) => () =>
     actions.editor?.setPanel(panel === name ? null : name);
   return html`<div class="tools">
     <button class="tool" @click=${() => actions.onPhoto((editor) => editor.setAdding(true))}>
       ${icons.add}${review.add}
+    </button>
+    <button class="tool" @click=${() => actions.onPhoto((editor) => editor.setMarking(true))}>
+      ${icons.lasso}${marks.tool}
     </button>
     <button class="tool" aria-expanded=${panel === 'sensitivity'} @click=${toggle('sensitivity')}>
       ${icons.slider}${review.sensitivity}
@@ -173,22 +180,6 @@ function boxContext(review, box, actions) {
       <button class="button" aria-expanded=${adjusting !== null} @click=${toggle}>${icons.adjust}${adjust}</button>
       <button class="button" @click=${() => actions.onPhoto((editor) => editor.remove())}>${icons.remove}${remove}</button>`,
     done: isAdding ? endAdding(actions) : deselect(actions),
-  };
-}
-
-/** @param {import('../../photo/shot-review.js').GapStop} gap @param {Actions} actions */
-function gapContext({ facings, isAccepted, row }, actions) {
-  const { gapTitle, gapAcceptedTitle, gapHint, accept, dismiss, fill } = messages.review;
-  const judge = (/** @type {'accepted' | 'dismissed'} */ verdict) => () =>
-    actions.onPhoto((editor) => editor.judge(verdict));
-  const yes = html`<button class="button button--missing" @click=${judge('accepted')}>${accept}</button>`;
-  return {
-    text: html`<p class="context__title">${isAccepted ? gapAcceptedTitle : gapTitle(facings)}</p>
-      <p>${gapHint(row + 1)}</p>`,
-    buttons: html`<button class="button" @click=${judge('dismissed')}>${dismiss}</button>
-      <button class="button" @click=${() => actions.onPhoto((editor) => editor.fill())}>${fill(facings)}</button>
-      ${isAccepted ? nothing : yes}`,
-    done: deselect(actions),
   };
 }
 
@@ -229,7 +220,7 @@ function hint({ count, review }, { detector, missing }) {
   if (count === null && detector.status === 'loading')
     return html`<div class="plate">${modelProgress(detector.progress, missing)}</div>`;
   if (count === null) return plate(messages.photo.working, messages.photo.workingHint);
-  const isQuiet = count > 0 || review?.isAdding || review?.panel || review?.hasRegion;
+  const isQuiet = count > 0 || review?.isAdding || review?.isMarking || review?.panel || review?.hasRegion;
   return isQuiet ? nothing : plate(messages.photo.none, messages.photo.noneHint);
 }
 

@@ -10,6 +10,8 @@
  * @typedef {object} EditorState what the person is doing on the photo
  * @property {boolean} isAdding
  * @property {boolean} isFraming changing the part of the photo that counts
+ * @property {boolean} isMarking marking boxes, to correct them together
+ * @property {number} marked how many are
  * @property {boolean} isPlacing whether the next tap moves that part, or a corner of it, to the tapped place
  * @property {Adjusting | null} adjusting what the arrow buttons do with the selected box; null: they are hidden
  * @property {Panel | null} panel that is open
@@ -48,6 +50,7 @@
  * @property {boolean} fromCamera taken with this page's camera, so the view offers the way back to it
  * @property {number | null} count null while counting
  * @property {import('./remark.js').Remark | null} remark what is to be said about the picture
+ * @property {number} far number of products further away, about which the remark asks
  * @property {boolean} isTurning whether the photo is counted anew because it was turned
  * @property {ReviewState | null} review null while counting
  */
@@ -63,6 +66,7 @@ export const NO_PHOTO = {
   fromCamera: false,
   count: null,
   remark: null,
+  far: 0,
   isTurning: false,
   review: null,
 };
@@ -71,6 +75,8 @@ export const NO_PHOTO = {
 export const NOTHING_GOING_ON = {
   isAdding: false,
   isFraming: false,
+  isMarking: false,
+  marked: 0,
   isPlacing: false,
   adjusting: null,
   panel: null,

@@ -2,7 +2,7 @@
  * The button that turns the photo, and the suggestion to do so. Each tap turns it by another quarter, also while the photo
  * is still being counted.
  *
- * @typedef {import('../../photo/session.js').OpenPhoto} OpenPhoto
+ * @typedef {import('../../photo/open-photo.js').OpenPhoto} OpenPhoto
  *
  * @typedef {object} TurnEvents
  * @property {(photo: OpenPhoto, file: Blob, picture: { width: number, height: number }) => void} onPicture shows the turned
