@@ -130,19 +130,18 @@ NEVER_STARTS = "await new Promise(() => {});\nexport {};"
 
 
 def test_a_browser_that_refuses_to_store_anything_counts_with_a_network(
-    page_server: ServerProcess, phone: Phone
+    small_frame_server: ServerProcess, phone: Phone
 ) -> None:
     context = phone.open()
     context.add_init_script(REFUSE_TO_STORE)
 
     def refuse(route: Route) -> None:
-        route.fulfill(
-            content_type="text/javascript", body=REFUSE_TO_STORE + "import('./worker.js?as-served');"
-        )
+        response = route.fetch()
+        route.fulfill(response=response, body=REFUSE_TO_STORE + response.text())
 
     page = context.pages[0]
     page.route("**/static/js/detector/worker.js", refuse)
-    page.goto(page_server.url)
+    page.goto(small_frame_server.url)
     page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)
     assert page.get_by_text("too old").count() == 0
     assert page.get_by_text("Ready to work offline").count() == 0
@@ -151,7 +150,7 @@ def test_a_browser_that_refuses_to_store_anything_counts_with_a_network(
 
 
 def test_a_backend_whose_start_never_ends_is_replaced_in_time(
-    page_server: ServerProcess, phone: Phone
+    small_frame_server: ServerProcess, phone: Phone
 ) -> None:
     context = phone.open()
     context.add_init_script("localStorage.setItem('shelfscan.settings', '{\"backend\":\"webgl\"}')")
@@ -160,5 +159,5 @@ def test_a_backend_whose_start_never_ends_is_replaced_in_time(
         "**/static/vendor/tfjs-webgl.js",
         lambda route: route.fulfill(content_type="text/javascript", body=NEVER_STARTS),
     )
-    page.goto(page_server.url)
-    page.wait_for_selector("body[data-model=ready]", timeout=60_000)
+    page.goto(small_frame_server.url)
+    page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)

@@ -40,6 +40,8 @@ const nothing = async () => {};
 
 /** A GPU that has not even started after so long may never do so. WebAssembly has nothing after it, and is waited for. */
 const START_LIMIT_MS = 20_000;
+/** What has not started in time, and is not waited for once more. @type {Set<Backend>} */
+const late = new Set();
 
 /**
  * @template T
@@ -50,9 +52,15 @@ const START_LIMIT_MS = 20_000;
 export function inTime(work, backend) {
   if (backend === 'wasm') return work;
   return new Promise((resolve, reject) => {
-    const isLate = () => reject(new Error(`${backend} has not started within ${START_LIMIT_MS / 1000} s`));
-    const timer = setTimeout(isLate, START_LIMIT_MS);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
+    const giveUp = () => {
+      late.add(backend);
+      reject(new Error(`${backend} has not started within ${START_LIMIT_MS / 1000} s`));
+    };
+    const timer = setTimeout(giveUp, late.has(backend) ? 0 : START_LIMIT_MS);
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      late.delete(backend);
+    });
   });
 }
 

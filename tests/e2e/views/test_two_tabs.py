@@ -1,4 +1,4 @@
-"""Two tabs at work on the same audits, and a database that does not do what it should: nothing is lost without a word."""
+"""Two tabs at work on the same audits, and databases with faults: nothing is lost without a word."""
 
 from __future__ import annotations
 
@@ -176,14 +176,21 @@ def test_a_database_that_is_deleted_is_not_called_an_update(open_page: OpenPage)
     assert [audit["store"] for audit in stored(page)] == ["Next shop"]
 
 
-@pytest.mark.parametrize("how", ["return Promise.reject(new DOMException('', 'SecurityError'))",
-                                 "throw new DOMException('', 'SecurityError')"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        "return Promise.reject(new DOMException('', 'SecurityError'))",
+        "throw new DOMException('', 'SecurityError')",
+    ],
+)
 def test_locks_that_are_refused_leave_no_error_and_photos_are_added(open_page: OpenPage, how: str) -> None:
-    page = open_page(script=f"""
+    page = open_page(
+        script=f"""
       globalThis.unhandled = [];
       addEventListener('unhandledrejection', ({{ reason }}) => unhandled.push(String(reason)));
       LockManager.prototype.request = function () {{ {how}; }};
-    """)
+    """
+    )
     start_audit(page, "Shop")
     add_photo(page)
     page.get_by_role("button", name="Open photo 1").click()
