@@ -421,7 +421,7 @@ export const messages = {
   },
 
   marks: {
-    tool: 'Markieren',
+    tool: 'Mehrere',
     title: 'Produkte markieren',
     hint: 'Einkreisen, darüber wischen oder antippen.',
     keys: 'Pfeiltasten gehen von Rahmen zu Rahmen, die Leertaste markiert einen, Entf löscht die markierten, die Eingabetaste behält sie, Esc beendet das Markieren.',

@@ -1,6 +1,5 @@
 import { html, live, nothing } from '../../../vendor/lit.js';
 import { messages } from '../../messages.js';
-import { icons } from '../../toolkit/icons.js';
 
 /** @typedef {import('./state.js').ReviewState} ReviewState */
 /** @typedef {import('./controller.js').ReviewController} Actions */
@@ -32,9 +31,9 @@ export function markContext({ marked, labels }, actions) {
             </select>`
         : nothing
     }
-      <button class="button" ?disabled=${isNone} @click=${on((tool) => tool.remove())}>${icons.remove}${review.remove}</button>
-      <button class="button" ?disabled=${isNone} @click=${on((tool) => tool.keep())}>${marks.keep}</button>
-      <button class="button" ?disabled=${isNone} @click=${on((tool) => tool.unmark())}>${marks.unmark}</button>`,
+      <button class="button marks__act" ?disabled=${isNone} @click=${on((tool) => tool.remove())}>${review.remove}</button>
+      <button class="button marks__act" ?disabled=${isNone} @click=${on((tool) => tool.keep())}>${marks.keep}</button>
+      <button class="button marks__act" ?disabled=${isNone} @click=${on((tool) => tool.unmark())}>${marks.unmark}</button>`,
     done: () => actions.onPhoto((editor) => editor.setMarking(false)),
   };
 }

@@ -44,8 +44,10 @@ export function remarkLine({ remark, far }, actions) {
       actions.onPhoto((editor) => say(editor.far));
     return html`<div class="remark">
       ${text}
-      <button class="button remark__yes" @click=${answer((question) => question.leaveOut())}>${leaveOut.yes}</button>
-      <button class="button remark__no" @click=${answer((question) => question.refuse())}>${leaveOut.no}</button>
+      <div class="remark__answers">
+        <button class="button" @click=${answer((question) => question.leaveOut())}>${leaveOut.yes}</button>
+        <button class="button" @click=${answer((question) => question.refuse())}>${leaveOut.no}</button>
+      </div>
     </div>`;
   }
   if (remark !== 'lying') return html`<div class="remark">${icons.warning}${text}</div>`;
