@@ -46,6 +46,8 @@ const PROBLEMS = [
   'model-damaged',
   'storage-full',
   'no-backend',
+  'model-unusable',
+  'server-failed',
   'no-usable-model',
   'start-failed',
   'worker-lost',
@@ -54,6 +56,8 @@ const PROBLEMS = [
 const AUDIT_PROBLEMS = [
   'storage-full',
   'storage-failed',
+  'storage-silent',
+  'storage-cleared',
   'storage-outdated',
   'import-unreadable',
   'import-foreign',

@@ -23,8 +23,12 @@ function hold(name, wait_ms) {
   return new Promise((resolve) => {
     const held = (/** @type {Lock | null} */ lock) =>
       lock ? new Promise((release) => resolve(() => release(undefined))) : resolve(null);
-    navigator.locks.request(name, options, held).catch((error) => {
+    const refused = (/** @type {unknown} */ error) =>
       resolve(error instanceof DOMException && error.name === 'TimeoutError' ? null : withoutLock);
-    });
+    try {
+      navigator.locks.request(name, options, held).catch(refused);
+    } catch (error) {
+      refused(error); // some refuse before there is a promise
+    }
   });
 }

@@ -16,6 +16,7 @@ import { listPhotos, moveOldPictures, putPicture, readPhoto, readThumbnail, toSt
 import { recall, remember } from './place.js';
 import { DATABASE, RECORDS } from './schema.js';
 import { markDeleted, purge } from './trash.js';
+import { auditFor, mergeDetails } from './two-tabs.js';
 
 export class AuditStore {
   #connection;
@@ -25,10 +26,11 @@ export class AuditStore {
    * @param {() => void} [listeners.onChanged] Another tab has written.
    * @param {() => void} [listeners.onOutdated] Another tab runs a newer version of the page, which changes the
    *   schema; from now on every call here fails with 'storage-outdated'.
+   * @param {() => void} [listeners.onCleared] The database was deleted from outside of the page; the next call makes a new one.
    * @param {string} [name] of the database
    */
-  constructor({ onChanged = () => {}, onOutdated = () => {} } = {}, name = DATABASE) {
-    this.#connection = new Connection(name, { onChanged, onOutdated });
+  constructor({ onChanged = () => {}, onOutdated = () => {}, onCleared = () => {} } = {}, name = DATABASE) {
+    this.#connection = new Connection(name, { onChanged, onOutdated, onCleared });
   }
 
   /**
@@ -48,7 +50,8 @@ export class AuditStore {
 
   /**
    * @returns {Promise<AuditWithShots[]>} The newest first, without deleted ones.
-   * @throws {import('./errors.js').AuditError} 'storage-failed', 'storage-outdated', 'storage-blocked', as every method.
+   * @throws {import('./errors.js').AuditError} 'storage-failed', 'storage-silent', 'storage-outdated', 'storage-blocked', as
+   *   every method.
    */
   async list() {
     return (await this.#listAll())
@@ -120,13 +123,18 @@ export class AuditStore {
   }
 
   /**
-   * @param {Audit} audit new, or with other details
+   * Stores a new audit, or other details. Where another tab has changed these, only the fields that this one has changed.
+   *
+   * @param {Audit} audit `before`: see there; one that was purged meanwhile is not stored again
    * @throws {import('./errors.js').AuditError} 'storage-full' too, as every method that writes.
    */
-  saveAudit(audit) {
+  saveAudit({ before, ...audit }) {
     return this.#connection.write(['audits'], async (transaction) => {
-      const stored = await transaction.objectStore('audits').get(audit.id);
-      await transaction.objectStore('audits').put({ ...audit, deleted: stored?.deleted ?? audit.deleted });
+      const audits = transaction.objectStore('audits');
+      const stored = await audits.get(audit.id);
+      if (before && !stored) return;
+      const details = before && stored && mergeDetails(audit, before, stored);
+      await audits.put({ ...audit, ...details, deleted: stored?.deleted ?? audit.deleted });
     });
   }
 
@@ -134,17 +142,20 @@ export class AuditStore {
    * @param {Shot} shot new, corrected, or added to an audit
    * @param {Picture | null} picture null when it is stored already
    * @param {number} now milliseconds since 1970; the time at which its audit has changed
+   * @returns {Promise<Audit | null>} The new audit in which it is stored, as another tab has deleted the shot's; else null.
    */
   async saveShot(shot, picture, now) {
     const files = picture && (await toStored(picture));
-    await this.#connection.write(RECORDS, async (transaction) => {
+    return this.#connection.write(RECORDS, async (transaction) => {
       const [audits, shots] = [transaction.objectStore('audits'), transaction.objectStore('shots')];
       const stored = await shots.get(shot.id);
       // A shot that another tab deleted meanwhile stays deleted.
-      await shots.put({ ...shot, deleted: stored?.deleted ?? shot.deleted });
+      const { audit, isNew } = await auditFor(shot, stored, audits, now);
+      const auditId = audit?.id ?? shot.auditId;
+      await shots.put({ ...shot, auditId, deleted: stored?.deleted ?? shot.deleted });
       if (files) await putPicture(transaction, shot.id, files);
-      const audit = shot.auditId === null ? undefined : await audits.get(shot.auditId);
       if (audit) await audits.put({ ...audit, changed: now });
+      return isNew && audit ? audit : null;
     });
   }
 

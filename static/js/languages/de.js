@@ -95,6 +95,14 @@ const problems = {
     title: 'Dieser Browser ist zu alt',
     text: 'Der Zähler läuft darin nicht. Öffnen Sie diese Seite in einem aktuellen Chrome, Edge, Firefox oder Safari.',
   },
+  'model-unusable': {
+    title: 'Der Detektor funktioniert hier nicht',
+    text: 'Er ließ sich nicht starten, obwohl dieser Browser alles dafür hat. Versuchen Sie es noch einmal, oder starten Sie den Browser neu; bleibt es so, sagen Sie es dem Betreiber dieses Servers.',
+  },
+  'server-failed': {
+    title: 'Der Server hat ein Problem',
+    text: 'Er antwortet mit einem Fehler statt mit einem Detektor. Versuchen Sie es später noch einmal; bleibt es so, sagen Sie es dem Betreiber dieses Servers.',
+  },
   'no-usable-model': {
     title: 'Kein Zähler passt zu dieser Seite',
     text: 'Der Server bietet keinen an, den diese Version der Seite benutzen kann. Laden Sie die Seite neu; bleibt es so, sagen Sie es dem, der diesen Server betreibt.',
@@ -121,6 +129,10 @@ const auditProblems = {
   'storage-failed':
     'Der Browser konnte Ihre Audits nicht lesen oder speichern. Lassen Sie diese Seite offen und versuchen Sie es noch ' +
     'einmal. Sie können auch jetzt exportieren.',
+  'storage-silent':
+    'Der Browser öffnet Ihre Audits nicht. Versuchen Sie es noch einmal. Bleibt es so, schließen Sie alle Tabs mit Shelfscan, oder starten Sie den Browser neu.',
+  'storage-cleared':
+    'Was hier gespeichert war, wurde gelöscht, zum Beispiel mit den Websitedaten des Browsers. Shelfscan war es nicht. Was Sie jetzt zählen, wird wieder gespeichert.',
   'storage-outdated':
     'In einem anderen Tab läuft eine neuere Version. Exportieren Sie, was noch nicht gespeichert ist, und laden Sie dann ' +
     'diese Seite neu.',
@@ -489,6 +501,11 @@ export const messages = {
     place: 'Ort',
     placeHint: 'Wo im Markt, zum Beispiel: Gang 4, Getränke',
     note: 'Notiz',
+    /** @param {string} other */
+    changedElsewhere: (other) =>
+      other === ''
+        ? 'Das wurde inzwischen in einem anderen Tab geleert. Speichern Sie noch einmal, damit Ihr Text gilt.'
+        : `Das wurde inzwischen in einem anderen Tab geändert, in: „${other}“. Speichern Sie noch einmal, damit stattdessen Ihr Text gilt.`,
     optional: 'freiwillig',
     create: 'Audit beginnen',
     createAndAdd: 'Beginnen und Foto sichern',
@@ -521,6 +538,11 @@ export const messages = {
     add: 'In Audit sichern',
     adding: (store) => `Wird in ${store} gespeichert`,
     addedTo: (store) => `Gespeichert in ${store}`,
+    /** @param {string} store */
+    moved: (store) =>
+      store
+        ? `„${store}“ wurde in einem anderen Tab gelöscht. Das Foto ist in einem neuen Audit mit diesem Namen.`
+        : 'Das Audit wurde in einem anderen Tab gelöscht. Das Foto ist in einem neuen.',
     nextPhoto: 'Nächstes Foto',
     toAudit: 'Audit öffnen',
 

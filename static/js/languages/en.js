@@ -83,6 +83,14 @@ const problems = {
     title: 'This browser is too old',
     text: 'It cannot run the detector. Open this page in a current Chrome, Edge, Firefox or Safari.',
   },
+  'model-unusable': {
+    title: 'The detector does not work here',
+    text: 'It could not be started, although this browser has what it needs. Try again, or restart the browser; if it stays so, tell whoever runs this server.',
+  },
+  'server-failed': {
+    title: 'The server has a problem',
+    text: 'It answers with an error instead of a detector. Try again in a while; if it stays so, tell whoever runs this server.',
+  },
   'no-usable-model': {
     title: 'No detector fits this page',
     text: 'The server offers none that this version of the page can use. Reload the page; if it stays so, tell whoever runs this server.',
@@ -122,6 +130,10 @@ const auditProblems = {
     'space, then try again. You can also export now.',
   'storage-failed':
     'The browser could not read or save your audits. Keep this page open and try again. You can also export now.',
+  'storage-silent':
+    'The browser does not open your audits. Try again. If it stays so, close all tabs of Shelfscan, or restart the browser.',
+  'storage-cleared':
+    'What was stored here was deleted, for example with the browser’s data of websites. Shelfscan did not do it. What you count now is stored again.',
   'storage-outdated':
     'Another tab runs a newer version. Export what is not saved yet, then reload this page.',
   'storage-blocked': 'Another tab has an older version of Shelfscan open. Close that tab, then try again.',
@@ -514,6 +526,11 @@ export const messages = {
     place: 'Place',
     placeHint: 'Where in the store, for example: aisle 4, soft drinks',
     note: 'Note',
+    /** @param {string} other */
+    changedElsewhere: (other) =>
+      other === ''
+        ? 'This was emptied in another tab meanwhile. Save again to keep what you have typed.'
+        : `This was changed in another tab meanwhile, to: “${other}”. Save again to put what you have typed in its place.`,
     optional: 'optional',
     create: 'Start audit',
     createAndAdd: 'Start audit and add the photo',
@@ -556,6 +573,11 @@ export const messages = {
     adding: (store) => `Saving in ${store}`,
     /** @param {string} store */
     addedTo: (store) => `Saved in ${store}`,
+    /** @param {string} store */
+    moved: (store) =>
+      store
+        ? `“${store}” was deleted in another tab. The photo is in a new audit of this name.`
+        : 'The audit was deleted in another tab. The photo is in a new one.',
     nextPhoto: 'Next photo',
     toAudit: 'Open audit',
 

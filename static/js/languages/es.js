@@ -95,6 +95,14 @@ const problems = {
     title: 'Este navegador es demasiado antiguo',
     text: 'No puede usar el detector. Abre esta página en un Chrome, Edge, Firefox o Safari actual.',
   },
+  'model-unusable': {
+    title: 'El detector no funciona aquí',
+    text: 'No se pudo iniciar, aunque este navegador tiene lo necesario. Inténtalo de nuevo o reinicia el navegador; si sigue así, avisa a quien lleva este servidor.',
+  },
+  'server-failed': {
+    title: 'El servidor tiene un problema',
+    text: 'Responde con un error en vez de un detector. Inténtalo de nuevo dentro de un rato; si sigue así, avisa a quien lleva este servidor.',
+  },
   'no-usable-model': {
     title: 'Ningún detector sirve para esta página',
     text: 'El servidor no ofrece ninguno que esta versión de la página pueda usar. Recarga la página; si sigue igual, avisa a quien lleva este servidor.',
@@ -121,6 +129,10 @@ const auditProblems = {
   'storage-failed':
     'El navegador no pudo leer o guardar tus auditorías. Deja esta página abierta e inténtalo de nuevo. También puedes ' +
     'exportar ahora.',
+  'storage-silent':
+    'El navegador no abre tus auditorías. Inténtalo de nuevo. Si sigue así, cierra todas las pestañas de Shelfscan o reinicia el navegador.',
+  'storage-cleared':
+    'Lo que estaba guardado aquí se borró, por ejemplo con los datos de sitios web del navegador. No lo hizo Shelfscan. Lo que cuentes ahora se vuelve a guardar.',
   'storage-outdated':
     'En otra pestaña hay una versión más nueva. Exporta lo que aún no está guardado y recarga esta página.',
   'storage-blocked':
@@ -490,6 +502,11 @@ export const messages = {
     place: 'Lugar',
     placeHint: 'En qué parte de la tienda, por ejemplo: pasillo 4, refrescos',
     note: 'Nota',
+    /** @param {string} other */
+    changedElsewhere: (other) =>
+      other === ''
+        ? 'Mientras tanto, esto se vació en otra pestaña. Guarda otra vez para que valga lo que has escrito.'
+        : `Mientras tanto, esto se cambió en otra pestaña, a: «${other}». Guarda otra vez para que valga lo que has escrito.`,
     optional: 'opcional',
     create: 'Crear auditoría',
     createAndAdd: 'Crear y guardar la foto',
@@ -521,6 +538,11 @@ export const messages = {
     add: 'Guardar en auditoría',
     adding: (store) => `Guardando en ${store}`,
     addedTo: (store) => `Guardada en ${store}`,
+    /** @param {string} store */
+    moved: (store) =>
+      store
+        ? `«${store}» se borró en otra pestaña. La foto está en una auditoría nueva con ese nombre.`
+        : 'La auditoría se borró en otra pestaña. La foto está en una nueva.',
     nextPhoto: 'Siguiente foto',
     toAudit: 'Abrir auditoría',
 

@@ -95,6 +95,14 @@ const problems = {
     title: 'Este navegador é antigo demais',
     text: 'O detector não funciona nele. Abra esta página em um Chrome, Edge, Firefox ou Safari atual.',
   },
+  'model-unusable': {
+    title: 'O detector não funciona aqui',
+    text: 'Não foi possível iniciá-lo, embora este navegador tenha o necessário. Tente de novo ou reinicie o navegador; se continuar assim, avise quem cuida deste servidor.',
+  },
+  'server-failed': {
+    title: 'O servidor está com um problema',
+    text: 'Ele responde com um erro em vez de um detector. Tente de novo daqui a pouco; se continuar assim, avise quem cuida deste servidor.',
+  },
   'no-usable-model': {
     title: 'Nenhum detector serve para esta página',
     text: 'O servidor não oferece nenhum que esta versão da página possa usar. Recarregue a página; se continuar assim, avise quem cuida deste servidor.',
@@ -121,6 +129,10 @@ const auditProblems = {
   'storage-failed':
     'O navegador não conseguiu ler ou salvar suas auditorias. Deixe esta página aberta e tente de novo. Você também pode ' +
     'exportar agora.',
+  'storage-silent':
+    'O navegador não abre suas auditorias. Tente de novo. Se continuar assim, feche todas as abas do Shelfscan ou reinicie o navegador.',
+  'storage-cleared':
+    'O que estava guardado aqui foi apagado, por exemplo com os dados de sites do navegador. Não foi o Shelfscan. O que você contar agora será guardado de novo.',
   'storage-outdated':
     'Outra aba está com uma versão mais nova. Exporte o que ainda não foi salvo e recarregue esta página.',
   'storage-blocked':
@@ -493,6 +505,11 @@ export const messages = {
     place: 'Local',
     placeHint: 'Em que parte da loja, por exemplo: corredor 4, refrigerantes',
     note: 'Observação',
+    /** @param {string} other */
+    changedElsewhere: (other) =>
+      other === ''
+        ? 'Enquanto isso, isto foi esvaziado em outra aba. Salve de novo para valer o que você escreveu.'
+        : `Enquanto isso, isto foi alterado em outra aba, para: “${other}”. Salve de novo para valer o que você escreveu.`,
     optional: 'opcional',
     create: 'Criar auditoria',
     createAndAdd: 'Criar e salvar a foto',
@@ -524,6 +541,11 @@ export const messages = {
     add: 'Salvar em auditoria',
     adding: (store) => `Salvando em ${store}`,
     addedTo: (store) => `Salva em ${store}`,
+    /** @param {string} store */
+    moved: (store) =>
+      store
+        ? `“${store}” foi apagada em outra aba. A foto está em uma nova auditoria com esse nome.`
+        : 'A auditoria foi apagada em outra aba. A foto está em uma nova.',
     nextPhoto: 'Próxima foto',
     toAudit: 'Abrir auditoria',
 

@@ -42,8 +42,18 @@ export class AuditsController {
       report: (error) => context.report(error),
     });
     this.archive.listen({
-      onChanged: () => (workspace.state.list || workspace.state.page) && workspace.refresh(),
+      onChanged: () => {
+        if (workspace.state.list || workspace.state.page) workspace.refresh();
+        workspace.refreshCurrent();
+      },
       onOutdated: () => workspace.update({ failure: 'storage-outdated' }),
+      onCleared: async () => {
+        await workspace.refresh();
+        workspace.update({ current: null });
+        if (context.currentView() === 'audit') await this.openList();
+        context.notify('audits', messages.audits.problem('storage-cleared'));
+      },
+      onMoved: (from, audit) => this.#filing.moved(from, audit),
       onQueue: () => this.#showFailure(),
       onUndoEnded: () => workspace.update({ undo: '' }),
     });

@@ -32,7 +32,16 @@
  * @property {number} missing
  * @property {number} unchecked
  *
- * @typedef {{ store: string, place: string, note: string }} Details
+ * @typedef {import('../../audits/record.js').Details} Details
+ *
+ * @typedef {object} FormState
+ * @property {Details} details as typed
+ * @property {Details} before as they were stored when the person began to type
+ * @property {Partial<Details>} others what another tab has written meanwhile into fields that were changed here, too
+ * @property {boolean} isNew
+ * @property {boolean} addsPhoto
+ * @property {string[]} stores known names to choose from
+ * @property {boolean} missing the name of the store was left empty
  *
  * @typedef {object} ExportState
  * @property {'working' | 'ready' | 'failed'} status
@@ -61,8 +70,7 @@
  * @property {AuditCard[] | null} list null until it is read
  * @property {string[] | null} selected ids; null: not in selection mode
  * @property {AuditPage | null} page the audit whose page is open
- * @property {{ details: Details, isNew: boolean, addsPhoto: boolean, stores: string[], missing: boolean } | null} form
- *   `stores`: known names to choose from; `missing`: the name of the store was left empty
+ * @property {FormState | null} form
  * @property {{ id: string, store: string, photos: number, products: number } | null} current the audit to which new photos are added
  * @property {{ id: string, store: string | null, saved: boolean } | null} photo the photo under review; `store`: the store
  *   of its audit, null: it belongs to no audit; `saved`: it is stored there

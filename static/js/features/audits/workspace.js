@@ -101,7 +101,9 @@ export class Workspace {
       const id = this.state.current?.id;
       if (!id) return;
       const stored = await this.archive.reader.read(id);
-      if (stored && this.state.current?.id === id) this.setCurrent(stored);
+      if (this.state.current?.id !== id) return;
+      if (stored) this.setCurrent(stored);
+      else this.update({ current: null }); // another tab has deleted it
     });
   }
 
