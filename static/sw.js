@@ -26,7 +26,18 @@ const {
 
 // Files that the page has just loaded are revalidated instead of downloaded again. Every response has to match its listed
 // hash, whether it comes from the server or from the HTTP cache.
-addPlugins([{ requestWillFetch: async ({ request }) => new Request(request, { cache: 'no-cache' }) }]);
+addPlugins([{ requestWillFetch: async ({ request }) => revalidated(request) }]);
+
+/** A file that has not come by then does not come: the download is given up, and begun again later. */
+const STALL_MS = 180_000;
+
+/** @param {Request} request */
+function revalidated(request) {
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), STALL_MS); // a file at a time: this is no limit for the whole
+  return new Request(request, { cache: 'no-cache', signal: stop.signal });
+}
+
 // Of the two builds of TensorFlow.js' WebAssembly, and of our kernels, a browser can use one alone. The programs, the same
 // as in static/js/detector/library.js, are valid where there is SIMD, and relaxed SIMD.
 const SIMD_PROGRAM = [
@@ -48,9 +59,10 @@ const useless = [
   `static/vendor/tfjs-backend-wasm${hasSimd ? '' : '-simd'}.wasm`,
   `static/vendor/kernels${hasRelaxed ? '-simd' : ''}.wasm`,
 ];
-precacheAndRoute(
-  scope.__WB_MANIFEST.filter((entry) => typeof entry !== 'string' && !useless.includes(entry.url)),
+const files = scope.__WB_MANIFEST.filter(
+  (entry) => typeof entry !== 'string' && !useless.includes(entry.url),
 );
+precacheAndRoute(files);
 
 /** The page's URL: the root of the server, or a path of a larger site. */
 const home = new URL('./', scope.location.href);
@@ -95,6 +107,40 @@ async function receiveShare({ request }) {
   return Response.redirect('./#/shared', 303);
 }
 
+/**
+ * Gets what is missing of the list: browsers evict single files, or all, and other pages of the site can delete them. What
+ * is there is not read.
+ *
+ * @returns {Promise<number>} how many files are still missing
+ */
+async function refill() {
+  const cache = await caches.open(`workbox-precache-v2-${scope.registration.scope}`); // as Workbox names it, and the keys
+  const kept = new Set((await cache.keys()).map(({ url }) => url));
+  let missing = 0;
+  let isStalled = false;
+  for (const entry of files) {
+    if (typeof entry === 'string') continue;
+    const url = new URL(entry.url, scope.location.href);
+    const key = new URL(url);
+    if (entry.revision) key.searchParams.set('__WB_REVISION__', entry.revision);
+    if (kept.has(key.href)) continue;
+    try {
+      if (isStalled) throw new Error('nothing comes'); // each would take as long to find out
+      const request = new Request(url, { integrity: entry.integrity, credentials: 'same-origin' });
+      const response = await fetch(revalidated(request));
+      if (response.status !== 200) throw new Error(`${url.pathname}: HTTP ${response.status}`);
+      await cache.put(key.href, response);
+    } catch (error) {
+      isStalled ||= error instanceof DOMException && error.name === 'AbortError';
+      missing += 1; // no network, another version on the server, or no room: the page says that it is not whole
+    }
+  }
+  return missing;
+}
+
 scope.addEventListener('message', (event) => {
   if (event.data?.type === 'SKIP_WAITING') scope.skipWaiting();
+  if (event.data?.type === 'REFILL') {
+    event.waitUntil(refill().then((missing) => event.ports[0]?.postMessage({ missing })));
+  }
 });

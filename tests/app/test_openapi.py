@@ -1,6 +1,7 @@
 """Whatever is asked of any address: an answer that is no error of the server, with every security header.
 
-Schemathesis makes the requests out of the API's description. The applications publish none, so it is made of their routes.
+Schemathesis makes the requests out of the API's description. The applications publish none, so it is made of their
+routes.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from fastapi import FastAPI
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
+from schemathesis.core.result import Ok
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
@@ -38,7 +40,15 @@ HEADERS: dict[str, dict[str, Any]] = {
     "Host": {"anyOf": [{"enum": ["shelf.test", "[::1", "a:99999"]}, TEXT]},
 }
 """What the servers read besides the address."""
-PATHS = ["js/main.js", "vendor/lit.js", "shelf-1.0.0/model.json", "../secret", "page.js", "tokens.css", "a/" * 300]
+PATHS = [
+    "js/main.js",
+    "vendor/lit.js",
+    "shelf-1.0.0/model.json",
+    "../secret",
+    "page.js",
+    "tokens.css",
+    "a/" * 300,
+]
 """Of files that are there, and of some that nobody may have."""
 
 Make = Callable[[Site], ASGIApp]
@@ -56,7 +66,9 @@ def make_onboarding(site: Site) -> ASGIApp:
 def description_of(app: FastAPI) -> dict[str, Any]:
     """The API's description, to which what FastAPI cannot know is added."""
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Duplicate Operation ID")  # A route for GET and HEAD is one function.
+        warnings.filterwarnings(
+            "ignore", "Duplicate Operation ID"
+        )  # A route for GET and HEAD is one function.
         description = app.openapi()
     headers = [{"name": name, "in": "header", "schema": schema} for name, schema in HEADERS.items()]
     for path in description["paths"].values():
@@ -80,7 +92,7 @@ def test_no_request_is_an_error_of_the_server_and_every_answer_has_the_security_
     monkeypatch.setattr(module, "create_application", remember)
     client = TestClient(make(site), follow_redirects=False)  # An exception of the server is one of the test.
     schema = schemathesis.openapi.from_dict(description_of(made[0]))
-    operations = [result.ok() for result in schema.get_all_operations()]
+    operations = [result.ok() for result in schema.get_all_operations() if isinstance(result, Ok)]
     assert len(operations) >= 10
     statuses = set()
 
@@ -93,9 +105,11 @@ def test_no_request_is_an_error_of_the_server_and_every_answer_has_the_security_
         suppress_health_check=list(HealthCheck),
     )
     @given(st.one_of([operation.as_strategy(mode) for operation in operations for mode in GenerationMode]))
-    def ask(case: Case) -> None:
+    def ask(case: Case[Any]) -> None:
         path = case.formatted_path
-        answer = client.request(case.method, path, headers=dict(case.headers or {}), params=case.query or None)
+        answer = client.request(
+            case.method, path, headers=dict(case.headers or {}), params=case.query or None
+        )
         statuses.add(answer.status_code)
         assert answer.status_code < 500, (case.method, path, answer.status_code)
         assert [name for name in SECURITY_HEADERS if name not in answer.headers] == []

@@ -43,7 +43,9 @@ def serving(models: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     with subprocess.Popen(
         [sys.executable, "-c", SERVE, "serve", *options],
         cwd=DEFAULT_SITE.root,
-        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+        # A server that can write no file would say so of its coverage, too.
+        env={k: v for k, v in os.environ.items() if k != "COVERAGE_PROCESS_START"}
+        | {"PYTHONDONTWRITEBYTECODE": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:

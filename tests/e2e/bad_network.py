@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler
 from typing import Literal
@@ -9,7 +10,8 @@ from urllib.parse import urlsplit
 
 from tests.e2e.network import Network
 
-Fault = Literal["tamper", "cut"]
+Fault = Literal["tamper", "cut", "missing", "portal", "stall"]
+"""``portal``: a page of somebody else, as a network with a login sends; ``stall``: nothing comes after the headers."""
 
 
 class BadNetwork(Network):
@@ -18,6 +20,8 @@ class BadNetwork(Network):
     def __init__(self, server_url: str) -> None:
         super().__init__(server_url)
         self.faults: dict[str, Fault] = {}
+        self.go_on = threading.Event()
+        """Ends what stalls."""
         self.elsewhere: dict[str, str] = {}
         """Host and port of another server, by the beginning of the paths that it answers for."""
         self.requests: list[tuple[str, str]] = []
@@ -38,10 +42,20 @@ class BadNetwork(Network):
         fault = self.faults.get(path)
         if fault == "tamper":
             body = bytes([body[0] ^ 1]) + body[1:]
+        if fault in ("missing", "portal"):
+            request.send_response(404 if fault == "missing" else 200)
+            request.send_header("Content-Type", "text/html")
+            request.end_headers()
+            request.wfile.write(b"<!doctype html><title>Welcome to our network</title>")
+            request.close_connection = True
+            return
         request.send_response(answer.status)
         for name, value in answer.getheaders():
             if name.lower() not in ("date", "server", "connection"):
                 request.send_header(name, value)
         request.end_headers()
+        if fault == "stall":
+            request.wfile.flush()
+            self.go_on.wait(300)
         request.wfile.write(body[: len(body) // 2] if fault == "cut" else body)
         request.close_connection = True

@@ -184,7 +184,7 @@ def test_a_model_that_does_not_work_leaves_the_current_one_in_use(
     load_detector(page, "wasm")
     found = detect(page, longSide=320)["count"]
     held = page.evaluate("underTest.detector.countTensors()")
-    assert page.evaluate(USE, "broken") == "no-backend"
+    assert page.evaluate(USE, "broken") == "model-unusable"
     assert detect(page, longSide=320)["count"] == found > 20
     assert page.evaluate("underTest.detector.countTensors()") == held
     assert load_version(page) == "1.0.0"

@@ -143,3 +143,62 @@ def test_a_bad_file_fails_the_first_installation_and_the_next_visit_finishes_it(
     precached = {path for path, destination in network.requests if destination == "empty"}
     assert bad in precached
     assert not precached & kept_so_far
+
+
+EVICT = """async (count) => {
+  const name = (await caches.keys()).find((each) => each.includes('precache'));
+  const cache = await caches.open(name);
+  const all = (await cache.keys()).filter(({ url }) => url.includes('/static/'));
+  const unused = all.find(({ url }) => url.includes('/languages/pt.js')); // a page in English starts without it
+  const files = [unused, ...all.filter((each) => each !== unused).slice(1 - count)];
+  for (const file of files) await cache.delete(file);
+  return files.map(({ url }) => new URL(url).pathname);
+}"""
+"""Deletes so many files of the page, as a browser does that needs the room."""
+
+
+def test_files_that_the_browser_has_evicted_are_got_again_at_the_next_start(
+    own_server: ServerProcess, phone: Phone
+) -> None:
+    with BadNetwork(own_server.url).running() as network:
+        page = phone.visit(network.url)
+        expect(page.get_by_text("Ready to work offline")).to_be_visible(timeout=MODEL_TIMEOUT_MS)
+        whole = sorted(kept_files(page))
+        evicted = page.evaluate(EVICT, 33)
+        assert len(evicted) == 33
+        assert len(kept_files(page)) == len(whole) - 33
+        phone.close()
+
+        # While one of them does not come, the page does not say that it is ready.
+        bad = "/static/js/languages/pt.js"
+        network.faults[bad] = "portal"
+        page = phone.visit(network.url)
+        wait_until(page, "document.body.dataset.offline === 'pending'")
+        expect(page.get_by_text("Ready, as long as there is a network")).to_be_visible(
+            timeout=MODEL_TIMEOUT_MS
+        )
+        assert sorted(kept_files(page)) == sorted(set(whole) - {bad}), "nothing else is stored in its place"
+
+        network.faults.clear()
+        page.reload()
+        expect(page.get_by_text("Ready to work offline")).to_be_visible(timeout=MODEL_TIMEOUT_MS)
+        assert sorted(kept_files(page)) == whole
+
+
+def test_a_download_of_the_page_that_stalls_is_given_up_and_begun_again(
+    network: BadNetwork, phone: Phone, site_copy: Path
+) -> None:
+    worker = site_copy / "static" / "sw.js"
+    worker.write_text(worker.read_text().replace("STALL_MS = 180_000", "STALL_MS = 2_000"))
+    stalled = "/static/icons/icon-512.png"
+    network.faults[stalled] = "stall"
+    page = phone.visit(network.url)
+    while (stalled, "empty") not in network.requests:
+        page.wait_for_timeout(50)
+    registration = "navigator.serviceWorker.getRegistration()"
+    wait_until(page, f"{registration}.then((found) => !found?.installing && !found?.active)")
+    network.faults.clear()
+    network.go_on.set()
+    page.evaluate("void dispatchEvent(new Event('online'))")  # or a minute later by itself
+    wait_until_kept(page)
+    assert stalled in kept_files(page)

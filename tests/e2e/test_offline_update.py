@@ -95,3 +95,29 @@ def test_an_update_with_a_bad_file_leaves_the_previous_version_in_place(
     expect(page.get_by_role("button", name="Update now")).to_have_count(0)
     page.reload()
     expect_the_page(page)
+
+
+@pytest.mark.parametrize("fault", ["missing", "portal", "cut"])
+def test_a_list_of_files_that_is_gone_or_somebody_elses_leaves_the_page_as_it_is(
+    network: BadNetwork, phone: Phone, site_copy: Path, fault: Fault
+) -> None:
+    page = phone.visit(network.url)
+    wait_until_kept(page)
+    before = kept_files(page)
+    edit(site_copy)
+    network.faults["/sw.js"] = fault
+    page.reload()
+    refused = page.evaluate(
+        """async () => {
+          const registration = await navigator.serviceWorker.getRegistration();
+          return registration.update().then(() => false, () => true);
+        }"""
+    )
+    assert refused
+    assert kept_files(page) == before
+    expect_the_page(page)
+    expect(page.get_by_role("button", name="Update now")).to_have_count(0)
+    network.faults.clear()
+    page.reload()
+    wait_for_update(page)
+    expect(page.get_by_role("button", name="Update now")).to_be_visible()

@@ -121,3 +121,43 @@ def test_a_gpu_that_the_processor_imitates_is_told_by_timing_where_it_has_no_nam
     page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)
     assert page.evaluate("document.createElement('canvas').getContext('webgl2') !== null")
     assert page.evaluate(TRIED_BACKENDS) == ["wasm"]
+
+
+REFUSE_TO_STORE = """CacheStorage.prototype.open = CacheStorage.prototype.match =
+  () => Promise.reject(new DOMException('The operation is insecure.', 'SecurityError'));
+"""
+NEVER_STARTS = "await new Promise(() => {});\nexport {};"
+
+
+def test_a_browser_that_refuses_to_store_anything_counts_with_a_network(
+    small_frame_server: ServerProcess, phone: Phone
+) -> None:
+    context = phone.open()
+    context.add_init_script(REFUSE_TO_STORE)
+
+    def refuse(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=REFUSE_TO_STORE + response.text())
+
+    page = context.pages[0]
+    page.route("**/static/js/detector/worker.js", refuse)
+    page.goto(small_frame_server.url)
+    page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)
+    assert page.get_by_text("too old").count() == 0
+    assert page.get_by_text("Ready to work offline").count() == 0
+    page.get_by_role("button", name="Try the sample shelf").click()
+    page.wait_for_selector("body[data-view=photo] [data-count]", timeout=READY_MS)
+
+
+def test_a_backend_whose_start_never_ends_is_replaced_in_time(
+    small_frame_server: ServerProcess, phone: Phone
+) -> None:
+    context = phone.open()
+    context.add_init_script("localStorage.setItem('shelfscan.settings', '{\"backend\":\"webgl\"}')")
+    page = context.pages[0]
+    page.route(
+        "**/static/vendor/tfjs-webgl.js",
+        lambda route: route.fulfill(content_type="text/javascript", body=NEVER_STARTS),
+    )
+    page.goto(small_frame_server.url)
+    page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)

@@ -46,6 +46,8 @@ const PROBLEMS = [
   'model-damaged',
   'storage-full',
   'no-backend',
+  'model-unusable',
+  'server-failed',
   'no-usable-model',
   'start-failed',
   'worker-lost',
@@ -54,18 +56,28 @@ const PROBLEMS = [
 const AUDIT_PROBLEMS = [
   'storage-full',
   'storage-failed',
+  'storage-silent',
+  'storage-cleared',
   'storage-outdated',
   'import-unreadable',
   'import-foreign',
   'import-newer',
   'import-damaged',
   'storage-blocked',
+  'import-running',
   'export-failed',
   'photo-missing',
   'open-elsewhere',
   'audit-gone',
   'photo-gone',
 ];
+
+/** An import of so many of everything. @param {number} n */
+function importedOf(n) {
+  const photos = n > 0 ? [{ store: 'Shop', numbers: Array.from({ length: n }, (_, i) => i + 1) }] : [];
+  const left = { missing: photos, damaged: photos, refused: photos, broken: photos };
+  return { added: n, beside: n, known: n, filled: n, left };
+}
 
 /**
  * Calls of the functions that need arguments other than numbers and names.
@@ -74,7 +86,7 @@ const AUDIT_PROBLEMS = [
 const CALLS = {
   'live.lens': (text, n) => text({ side: 'other', number: n, label: 'USB 2.0 Camera' }),
   'live.product': (text, n) => text({ row: n, index: n, total: n, isMarked: n === 1 }),
-  'audits.imported': (text, n) => text({ added: n, beside: n, known: n, photosMissing: n }),
+  'audits.imported': (text, n) => text(importedOf(n)),
   'models.finds': (text, n) => text([`kind ${n}`, 'other']),
   rate: (text, n) => text({ fps: n, latency_ms: n }, 'wasm'),
 };
@@ -216,8 +228,9 @@ test('every language can be chosen, has a file, and is called by its own name', 
     { code: 'es', name: 'Español' },
     { code: 'de', name: 'Deutsch' },
   ]);
+  const shared = ['formats.js', 'photo-names.js'];
   const files = readdirSync(new URL('../../static/js/languages', import.meta.url));
-  assert.deepEqual(files.sort(), [...languages.map(({ code }) => `${code}.js`), 'formats.js'].sort());
+  assert.deepEqual(files.sort(), [...languages.map(({ code }) => `${code}.js`), ...shared].sort());
 });
 
 test('the texts of the page are those of its language', () => {

@@ -10,6 +10,9 @@
  * @property {() => void} onChanged another tab has written
  * @property {() => void} onOutdated another tab runs a newer version of the page, which changes the schema
  * @property {() => void} onQueue saving failed, or has worked after a failure
+ * @property {(from: string, audit: import('./record.js').Audit) => void} onMoved another tab has deleted the audit `from`: what
+ *   was being added to it is in a new one
+ * @property {() => void} onCleared all that was stored here was deleted from outside of the page
  * @property {() => void} onUndoEnded what was deleted last cannot be brought back any more
  */
 import { fingerprintOfThumbnail } from '../photo/fingerprint.js';
@@ -39,11 +42,13 @@ export class AuditArchive {
     this.store = new AuditStore({
       onChanged: () => this.#listeners.onChanged?.(),
       onOutdated: () => this.#listeners.onOutdated?.(),
+      onCleared: () => this.#listeners.onCleared?.(),
     });
     this.queue = new WriteQueue(this.store, {
       journal: this.#journal,
       makeRoom: () => this.deletions.makeRoom([...this.#held]),
       onChanged: () => this.#listeners.onQueue?.(),
+      onMoved: (from, audit) => this.#listeners.onMoved?.(from, audit),
     });
     this.deletions = new Deletions(this.store, this.queue, () => this.#listeners.onUndoEnded?.());
     this.reader = new AuditReader(this.store, this.queue);

@@ -12,9 +12,13 @@ import { migrate, VERSION } from './schema.js';
 
 const CHANNEL = 'shelfscan-audits';
 
+/** Browsers open a database in milliseconds, or, as after a crash of their own, in a few seconds. Some never answer. */
+const OPEN_LIMIT_MS = 10_000;
+
 export class Connection {
   #name;
   #onOutdated;
+  #onCleared;
   /** @type {Promise<Database> | null} */
   #database = null;
   #isOutdated = false;
@@ -23,12 +27,14 @@ export class Connection {
 
   /**
    * @param {string} name of the database
-   * @param {{ onChanged: () => void, onOutdated: () => void }} listeners `onChanged`: another tab has written;
-   *   `onOutdated`: another tab runs a newer version of the page, and every later call here fails
+   * @param {{ onChanged: () => void, onOutdated: () => void, onCleared: () => void }} listeners `onChanged`: another tab has
+   *   written; `onOutdated`: another tab runs a newer version of the page, and every later call here fails; `onCleared`: the
+   *   database is deleted, and the next call makes a new one
    */
-  constructor(name, { onChanged, onOutdated }) {
+  constructor(name, { onChanged, onOutdated, onCleared }) {
     this.#name = name;
     this.#onOutdated = onOutdated;
+    this.#onCleared = onCleared;
     this.#channel?.addEventListener('message', onChanged);
   }
 
@@ -39,7 +45,8 @@ export class Connection {
    * @template T
    * @param {(database: Database) => Promise<T>} work
    * @returns {Promise<T>}
-   * @throws {AuditError} 'storage-failed'; 'storage-full' for work that writes; 'storage-outdated'; 'storage-blocked'.
+   * @throws {AuditError} 'storage-failed'; 'storage-full' for work that writes; 'storage-outdated'; 'storage-blocked';
+   *   'storage-silent'.
    */
   async run(work) {
     try {
@@ -102,21 +109,27 @@ export class Connection {
   /** @returns {Promise<Database>} */
   #connect() {
     return new Promise((resolve, reject) => {
-      let isBlocked = false;
+      let isGivenUp = false;
+      const giveUp = (/** @type {AuditError} */ error) => {
+        isGivenUp = true;
+        reject(error);
+      };
+      const limit = setTimeout(() => giveUp(new AuditError('storage-silent')), OPEN_LIMIT_MS);
       /** @type {import('idb').OpenDBCallbacks<Schema>} */
       const callbacks = {
         upgrade: (database, from, _to, transaction) => {
+          clearTimeout(limit); // many photos take long to be moved
           this.#transactions.add(transaction);
           migrate(database, from);
         },
         blocked: () => {
           // Another tab has an older version open and does not close it. Without this, every call would wait for it.
-          isBlocked = true;
-          reject(new AuditError('storage-blocked'));
+          giveUp(new AuditError('storage-blocked'));
         },
-        blocking: (_from, _to, event) => {
+        blocking: (_from, to, event) => {
           /** @type {IDBDatabase} */ (event.target).close();
-          this.#giveWay();
+          if (to === null) this.#startAnew();
+          else this.#giveWay();
         },
         terminated: () => {
           this.#database = null;
@@ -124,16 +137,24 @@ export class Connection {
       };
       openDB(this.#name, VERSION, callbacks).then(
         (database) => {
-          if (isBlocked) return database.close();
+          clearTimeout(limit);
+          if (isGivenUp) return database.close();
           this.#transactions.watch(unwrap(database));
           resolve(database);
         },
         (error) => {
+          clearTimeout(limit);
           if (error instanceof DOMException && error.name === 'VersionError') this.#giveWay();
           reject(this.#isOutdated ? new AuditError('storage-outdated', { cause: error }) : error);
         },
       );
     });
+  }
+
+  /** The database is about to be deleted, as by a person who clears what the browser stores. */
+  #startAnew() {
+    this.#database = null;
+    this.#onCleared();
   }
 
   /** A newer version of the page has changed the schema, or is about to. */

@@ -5,7 +5,10 @@
  * @typedef {import('./record.js').Shot} Shot
  * @typedef {import('./record.js').Box} Box
  * @typedef {import('./record.js').ReviewedShot} ReviewedShot
- * @typedef {{ audit: Audit, shots: { shot: Shot, photo: string | null }[] }} ParsedAudit `photo` is its path in the zip
+ * @typedef {{ audit: Audit, shots: { shot: Shot, photo: string | null, number: number }[] }} ParsedAudit `photo` is its
+ *   path in the zip, `number` its place in the exported audit, from 1
+ * @typedef {(error: AuditError, store: string, number: number | null) => void} OnDamaged what was left out: a photo of the
+ *   store's audit, or all of that audit (null)
  */
 import { isCertainty } from '../models/card.js';
 import { asFingerprint } from '../photo/fingerprint.js';
@@ -15,6 +18,7 @@ import { asTexture } from '../photo/texture.js';
 import { AuditError } from './errors.js';
 import { FORMAT, FORMAT_VERSION } from './json.js';
 import { cleanDetails } from './record.js';
+import { damaged, list, number, object, text, time, whole } from './values.js';
 
 const MAX = {
   audits: 10_000,
@@ -22,27 +26,62 @@ const MAX = {
   boxes: 20_000,
   labels: 5000,
   pixels: 65_535,
-  name: 200,
   terms: 2000,
+};
+
+/** @type {OnDamaged} */
+const refuseAll = (error) => {
+  throw error;
 };
 
 /**
  * @param {unknown} value Parsed JSON.
+ * @param {OnDamaged} [onDamaged] What is whole comes in, what is not is told here; without it nothing comes in.
  * @returns {ParsedAudit[]}
  * @throws {AuditError} 'import-foreign', 'import-newer', 'import-damaged' (with the place in the file as its detail).
  */
-export function parseExport(value) {
+export function parseExport(value, onDamaged = refuseAll) {
   const file = /** @type {Record<string, unknown>} */ (value);
   if (typeof file !== 'object' || file === null || file.format !== FORMAT) {
     throw new AuditError('import-foreign');
   }
   if (typeof file.version !== 'number') throw damaged('version');
   if (file.version > FORMAT_VERSION) throw new AuditError('import-newer');
-  return list(file.audits, 'audits', MAX.audits, parseAudit);
+  const store = (/** @type {unknown} */ audit) => {
+    const named = typeof audit === 'object' && audit !== null && 'store' in audit ? audit.store : '';
+    return typeof named === 'string' ? cleanDetails({ store: named, place: '', note: '' }).store : '';
+  };
+  const parse = (/** @type {unknown} */ audit, /** @type {string} */ place) =>
+    whatIsWhole(
+      () => parseAudit(audit, place, (error, number) => onDamaged(error, store(audit), number)),
+      (error) => onDamaged(error, store(audit), null),
+    );
+  return list(file.audits, 'audits', MAX.audits, parse).flat();
 }
 
-/** @param {unknown} value @param {string} place @returns {ParsedAudit} */
-function parseAudit(value, place) {
+/**
+ * @template T
+ * @param {() => T} parse
+ * @param {(error: AuditError) => void} onDamaged
+ * @returns {T[]} one or none
+ */
+function whatIsWhole(parse, onDamaged) {
+  try {
+    return [parse()];
+  } catch (error) {
+    if (!(error instanceof AuditError)) throw error;
+    onDamaged(error);
+    return [];
+  }
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} place
+ * @param {(error: AuditError, number: number) => void} onDamaged
+ * @returns {ParsedAudit}
+ */
+function parseAudit(value, place, onDamaged) {
   const item = object(value, place);
   const id = text(item.id, `${place}.id`);
   if (!id) throw damaged(`${place}.id`);
@@ -59,8 +98,18 @@ function parseAudit(value, place) {
     deleted: null,
     copyOf: null,
   };
-  const shots = list(item.shots, `${place}.shots`, MAX.shots, (shot, at) => parseShot(shot, at, id));
-  if (new Set(shots.map(({ shot }) => shot.id)).size !== shots.length) throw damaged(`${place}.shots`);
+  let number = 0;
+  const ids = new Set();
+  const shots = list(item.shots, `${place}.shots`, MAX.shots, (value, at) => {
+    number += 1;
+    const parse = () => {
+      const parsed = parseShot(value, at, id);
+      if (ids.has(parsed.shot.id)) throw damaged(`${place}.shots`);
+      ids.add(parsed.shot.id);
+      return { ...parsed, number };
+    };
+    return whatIsWhole(parse, (error) => onDamaged(error, number));
+  }).flat();
   return { audit, shots };
 }
 
@@ -208,52 +257,4 @@ function parseRegion(value, place, width, height) {
   });
   if (corners.length !== 4 || !isConvex(corners)) throw damaged(`${place}.corners`);
   return { corners };
-}
-
-/** @param {string} place */
-const damaged = (place) => new AuditError('import-damaged', { detail: place });
-
-/** @param {unknown} value @param {string} place @returns {Record<string, unknown>} */
-function object(value, place) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw damaged(place);
-  return /** @type {Record<string, unknown>} */ (value);
-}
-
-/**
- * @template T
- * @param {unknown} value
- * @param {string} place
- * @param {number} most
- * @param {(item: unknown, place: string) => T} parse
- * @returns {T[]}
- */
-function list(value, place, most, parse) {
-  if (!Array.isArray(value) || value.length > most) throw damaged(place);
-  return value.map((item, index) => parse(item, `${place}[${index}]`));
-}
-
-/** @param {unknown} value @param {string} place @param {number} [most] characters */
-function text(value, place, most = MAX.name) {
-  if (typeof value !== 'string' || value.length > most) throw damaged(place);
-  return value;
-}
-
-/** @param {unknown} value @param {string} place @param {number} least @param {number} most */
-function number(value, place, least, most) {
-  if (typeof value !== 'number' || !(value >= least && value <= most)) throw damaged(place);
-  return value;
-}
-
-/** @param {unknown} value @param {string} place @param {number} most */
-function whole(value, place, most) {
-  const index = number(value, place, 0, most);
-  if (!Number.isInteger(index)) throw damaged(place);
-  return index;
-}
-
-/** @param {unknown} value @param {string} place @returns {number} milliseconds since 1970 */
-function time(value, place) {
-  const milliseconds = Date.parse(text(value, place));
-  if (Number.isNaN(milliseconds)) throw damaged(place);
-  return milliseconds;
 }

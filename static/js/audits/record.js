@@ -14,14 +14,18 @@
  * @property {number} created
  * @property {number} changed
  * @property {number | null} deleted when it was; null: it was not
+ * @property {true} [incoming] an import is storing its photos, or was cut off: it is in the trash until all are here
  * @property {string | null} copyOf id under which it was exported, when it was imported beside an audit of that id
+ * @property {Details} [before] only until it is stored: its details as a person found them who has changed them
+ *
+ * @typedef {{ store: string, place: string, note: string }} Details
  */
 
 /** The longest texts, in characters. Imported ones are cut to this too. */
 export const LIMITS = { store: 120, place: 120, note: 2000 };
 
 /**
- * @param {{ store: string, place: string, note: string }} details
+ * @param {Details} details
  * @param {number} now milliseconds since 1970
  * @returns {Audit}
  */
@@ -36,7 +40,7 @@ export function newAudit(details, now) {
   };
 }
 
-/** @param {{ store: string, place: string, note: string }} details as typed */
+/** @param {Details} details as typed */
 export function cleanDetails({ store, place, note }) {
   return {
     store: oneLine(store).slice(0, LIMITS.store),

@@ -11,21 +11,12 @@
 import { countedAt } from '../photo/record.js';
 import { codeOf } from '../toolkit/coded-error.js';
 import { Connection } from './connection.js';
-import {
-  listPhotos,
-  moveOldPictures,
-  PICTURES,
-  putPicture,
-  readPhoto,
-  readThumbnail,
-  toStored,
-} from './pictures.js';
+import { addAudit, fillIn, finishImport } from './incoming.js';
+import { listPhotos, moveOldPictures, putPicture, readPhoto, readThumbnail, toStored } from './pictures.js';
 import { recall, remember } from './place.js';
 import { DATABASE, RECORDS } from './schema.js';
-import { markDeleted, purge, remove } from './trash.js';
-
-/** An import takes less. What one that was cut off has left is purged after that. */
-const IMPORT_LIMIT_MS = 24 * 3600_000;
+import { markDeleted, purge } from './trash.js';
+import { auditFor, mergeDetails } from './two-tabs.js';
 
 export class AuditStore {
   #connection;
@@ -35,10 +26,11 @@ export class AuditStore {
    * @param {() => void} [listeners.onChanged] Another tab has written.
    * @param {() => void} [listeners.onOutdated] Another tab runs a newer version of the page, which changes the
    *   schema; from now on every call here fails with 'storage-outdated'.
+   * @param {() => void} [listeners.onCleared] The database was deleted from outside of the page; the next call makes a new one.
    * @param {string} [name] of the database
    */
-  constructor({ onChanged = () => {}, onOutdated = () => {} } = {}, name = DATABASE) {
-    this.#connection = new Connection(name, { onChanged, onOutdated });
+  constructor({ onChanged = () => {}, onOutdated = () => {}, onCleared = () => {} } = {}, name = DATABASE) {
+    this.#connection = new Connection(name, { onChanged, onOutdated, onCleared });
   }
 
   /**
@@ -58,9 +50,16 @@ export class AuditStore {
 
   /**
    * @returns {Promise<AuditWithShots[]>} The newest first, without deleted ones.
-   * @throws {import('./errors.js').AuditError} 'storage-failed', 'storage-outdated', 'storage-blocked', as every method.
+   * @throws {import('./errors.js').AuditError} 'storage-failed', 'storage-silent', 'storage-outdated', 'storage-blocked', as
+   *   every method.
    */
-  list() {
+  async list() {
+    return (await this.#listAll())
+      .filter(({ audit }) => audit.deleted === null)
+      .sort((a, b) => b.audit.created - a.audit.created);
+  }
+
+  #listAll() {
     return this.#connection.run(async (database) => {
       const transaction = database.transaction(['audits', 'shots']);
       const [audits, shots] = await Promise.all([
@@ -68,10 +67,7 @@ export class AuditStore {
         transaction.objectStore('shots').getAll(),
       ]);
       const byAudit = groupByAudit(shots);
-      return audits
-        .filter(({ deleted }) => deleted === null)
-        .sort((a, b) => b.created - a.created)
-        .map((audit) => ({ audit, shots: inOrder(byAudit.get(audit.id) ?? []) }));
+      return audits.map((audit) => ({ audit, shots: inOrder(byAudit.get(audit.id) ?? []) }));
     });
   }
 
@@ -127,13 +123,18 @@ export class AuditStore {
   }
 
   /**
-   * @param {Audit} audit new, or with other details
+   * Stores a new audit, or other details. Where another tab has changed these, only the fields that this one has changed.
+   *
+   * @param {Audit} audit `before`: see there; one that was purged meanwhile is not stored again
    * @throws {import('./errors.js').AuditError} 'storage-full' too, as every method that writes.
    */
-  saveAudit(audit) {
+  saveAudit({ before, ...audit }) {
     return this.#connection.write(['audits'], async (transaction) => {
-      const stored = await transaction.objectStore('audits').get(audit.id);
-      await transaction.objectStore('audits').put({ ...audit, deleted: stored?.deleted ?? audit.deleted });
+      const audits = transaction.objectStore('audits');
+      const stored = await audits.get(audit.id);
+      if (before && !stored) return;
+      const details = before && stored && mergeDetails(audit, before, stored);
+      await audits.put({ ...audit, ...details, deleted: stored?.deleted ?? audit.deleted });
     });
   }
 
@@ -141,46 +142,52 @@ export class AuditStore {
    * @param {Shot} shot new, corrected, or added to an audit
    * @param {Picture | null} picture null when it is stored already
    * @param {number} now milliseconds since 1970; the time at which its audit has changed
+   * @returns {Promise<Audit | null>} The new audit in which it is stored, as another tab has deleted the shot's; else null.
    */
   async saveShot(shot, picture, now) {
     const files = picture && (await toStored(picture));
-    await this.#connection.write(RECORDS, async (transaction) => {
+    return this.#connection.write(RECORDS, async (transaction) => {
       const [audits, shots] = [transaction.objectStore('audits'), transaction.objectStore('shots')];
       const stored = await shots.get(shot.id);
       // A shot that another tab deleted meanwhile stays deleted.
-      await shots.put({ ...shot, deleted: stored?.deleted ?? shot.deleted });
+      const { audit, isNew } = await auditFor(shot, stored, audits, now);
+      const auditId = audit?.id ?? shot.auditId;
+      await shots.put({ ...shot, auditId, deleted: stored?.deleted ?? shot.deleted });
       if (files) await putPicture(transaction, shot.id, files);
-      const audit = shot.auditId === null ? undefined : await audits.get(shot.auditId);
       if (audit) await audits.put({ ...audit, changed: now });
+      return isNew && audit ? audit : null;
     });
   }
 
   /**
-   * Imports an audit that is not here yet: all of it, or nothing. Its photos are read one after the other, so that memory
-   * holds no more than one; until the last of them is stored, the audit is in the trash.
+   * Imports an audit that is not here yet, see `addAudit` in incoming.js.
    *
    * @param {Audit} audit
-   * @param {{ shot: Shot, read: () => Promise<Picture> }[]} shots
+   * @param {import('./incoming.js').IncomingShot[]} shots
    */
-  async addAudit(audit, shots) {
-    const { id } = audit;
-    await this.#connection.write(['audits', 'shots'], async (transaction) => {
-      // `add` fails where the id is taken: nothing is ever overwritten.
-      await transaction.objectStore('audits').add({ ...audit, deleted: Date.now() + IMPORT_LIMIT_MS });
-      for (const { shot } of shots) await transaction.objectStore('shots').add(shot);
-    });
-    try {
-      for (const { shot, read } of shots) {
-        const files = await toStored(await read());
-        await this.#connection.write(PICTURES, (transaction) => putPicture(transaction, shot.id, files));
-      }
-      await this.markDeleted('audits', [id], audit.deleted);
-    } catch (error) {
-      const gone = { audits: [id], shots: shots.map(({ shot }) => shot.id) };
-      // Where that fails, too, it stays in the trash, until purged.
-      await this.#connection.write(RECORDS, (transaction) => remove(transaction, gone)).catch(() => {});
-      throw error;
-    }
+  addAudit(audit, shots) {
+    return addAudit(this.#connection, audit, shots);
+  }
+
+  /**
+   * Stores the picture of a shot that has none.
+   *
+   * @param {string} shotId
+   * @param {Picture} picture upright, as all that are exported
+   * @returns {Promise<boolean>} false: there is no such shot any more
+   */
+  fillIn(shotId, picture) {
+    return fillIn(this.#connection, shotId, picture);
+  }
+
+  /** @returns {Promise<AuditWithShots[]>} Audits of which an import has stored the counts, and not yet all photos. */
+  async listCutOff() {
+    return (await this.#listAll()).filter(({ audit }) => audit.incoming);
+  }
+
+  /** Shows an audit whose photos are all here. @param {string} id */
+  finishImport(id) {
+    return finishImport(this.#connection, id);
   }
 
   /**

@@ -16,6 +16,7 @@ export class WriteQueue {
   #journal;
   #makeRoom;
   #onChanged;
+  #onMoved;
   /** @type {Map<string, Audit>} */
   #audits = new Map();
   /** @type {Map<string, WaitingShot>} */
@@ -33,12 +34,15 @@ export class WriteQueue {
    * @param {import('./journal.js').Journal} options.journal
    * @param {() => Promise<void>} options.makeRoom Frees what can be freed, before saving on a full device is given up.
    * @param {(queue: WriteQueue) => void} options.onChanged Saving failed, or has worked after a failure.
+   * @param {(from: string, audit: Audit) => void} [options.onMoved] Another tab has deleted the audit `from`: what was being
+   *   added to it is in a new one.
    */
-  constructor(store, { journal, makeRoom, onChanged }) {
+  constructor(store, { journal, makeRoom, onChanged, onMoved = () => {} }) {
     this.#store = store;
     this.#journal = journal;
     this.#makeRoom = makeRoom;
     this.#onChanged = onChanged;
+    this.#onMoved = onMoved;
   }
 
   /** @returns {AuditError | null} Why the last attempt failed; null when all is saved. */
@@ -63,8 +67,11 @@ export class WriteQueue {
 
   /** @param {Audit} audit @returns {Promise<boolean>} Whether nothing waits any more. */
   keepAudit(audit) {
-    this.#audits.set(audit.id, audit);
-    this.#journal.keep('audit', audit);
+    const waiting = this.#audits.get(audit.id);
+    // What is stored is still older than the first of these changes.
+    const newest = waiting ? { ...audit, before: waiting.before } : audit;
+    this.#audits.set(audit.id, newest);
+    this.#journal.keep('audit', newest);
     return this.flush();
   }
 
@@ -128,14 +135,26 @@ export class WriteQueue {
       return true;
     }
     for (const [id, waiting] of this.#shots) {
-      await this.#store.saveShot(waiting.shot, waiting.picture, Date.now());
+      const moved = await this.#store.saveShot(waiting.shot, waiting.picture, Date.now());
       const newest = this.#shots.get(id);
       if (newest === waiting) this.#remove(id);
       // Corrected while it was saved: the picture is stored by now, unless a newer one came with the correction.
       else if (newest?.picture === waiting.picture) this.#shots.set(id, { ...newest, picture: null });
+      if (moved && waiting.shot.auditId) this.#move(waiting.shot.auditId, moved);
       return true;
     }
     return false;
+  }
+
+  /** What waits for the same audit comes after. @param {string} from @param {Audit} audit */
+  #move(from, audit) {
+    for (const [id, { shot, picture }] of this.#shots) {
+      if (shot.auditId !== from) continue;
+      const moved = { ...shot, auditId: audit.id };
+      this.#shots.set(id, { shot: moved, picture });
+      this.#journal.keep('shot', moved);
+    }
+    this.#onMoved(from, audit);
   }
 
   /** @param {string} id */

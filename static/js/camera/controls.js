@@ -1,5 +1,17 @@
 import { clampZoom, mostZoom, nativeValue, nativeZoomOf } from './zoom.js';
 
+/**
+ * @param {MediaStreamTrack} track
+ * @returns {MediaTrackCapabilities} Nothing where the browser does not tell: the picture is worth more than its light.
+ */
+function capabilitiesOf(track) {
+  try {
+    return track.getCapabilities?.() ?? {};
+  } catch {
+    return {}; // some drivers fail here, and give pictures all the same
+  }
+}
+
 /** Light, zoom and identity of an open camera, as far as it has them. */
 export class CameraControls {
   #track;
@@ -9,7 +21,7 @@ export class CameraControls {
   constructor(stream) {
     this.#track = /** @type {MediaStreamTrack} */ (stream.getVideoTracks()[0]);
     // Firefox has no getCapabilities, and then neither light nor zoom to set.
-    const capabilities = this.#track.getCapabilities?.() ?? {};
+    const capabilities = capabilitiesOf(this.#track);
     this.hasTorch = Boolean(/** @type {{ torch?: boolean }} */ (capabilities).torch);
     this.#native = nativeZoomOf(capabilities);
     this.mostZoom = mostZoom(this.#native);

@@ -126,7 +126,7 @@ export class LiveCamera {
       }
     }
     this.video.srcObject = stream;
-    await this.video.play();
+    await this.#play();
     signal.throwIfAborted();
     const controls = new CameraControls(stream);
     this.#controls = controls;
@@ -135,9 +135,21 @@ export class LiveCamera {
     this.onChange({ torch: controls.hasTorch ? false : null, lens, mostZoom });
     await this.setZoom(1);
     // Browsers tell the names of the cameras only to a page that may use one.
-    const lenses = nameCameras(await navigator.mediaDevices.enumerateDevices());
+    const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []); // there is no choice then
+    const lenses = nameCameras(devices);
     signal.throwIfAborted();
     this.onChange({ lenses });
+  }
+
+  /** Shows the picture. Browsers that save battery refuse to play, and play what is muted once it has a picture. */
+  async #play() {
+    try {
+      await this.video.play();
+    } catch (error) {
+      const isRefused = error instanceof DOMException && error.name === 'NotAllowedError';
+      if (!isRefused) throw error;
+      this.video.autoplay = true;
+    }
   }
 
   /**

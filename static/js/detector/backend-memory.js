@@ -7,8 +7,12 @@
  * @typedef {object} BackendMemory
  * @property {string} key Model and browser that it was measured with.
  * @property {Partial<Record<Backend, number>>} times Milliseconds of a live frame.
+ * @property {{ backend: Backend, day: string }} [trying] A GPU that is being tried. Where the next start finds it, the browser has
+ *   crashed over it.
  * @property {Partial<Record<Backend, string>>} failed The day (YYYY-MM-DD) on which it failed last.
  */
+
+const BACKENDS = ['webgpu', 'webgl', 'wasm'];
 
 /**
  * @param {unknown} record As it was stored; version 0.1 of the page kept the fastest alone, which is measured anew.
@@ -18,7 +22,40 @@
 export function asMemory(record, key) {
   const known = /** @type {Partial<BackendMemory> | null} */ (record);
   if (known?.key !== key) return { key, times: {}, failed: {} };
-  return { key, times: known.times ?? {}, failed: known.failed ?? {} };
+  const { backend, day } = /** @type {NonNullable<BackendMemory['trying']>} */ (known.trying ?? {});
+  const crashed = known.trying ? { [backend]: day } : {};
+  return {
+    key,
+    times: only(known.times, (time) => Number.isFinite(time) && Number(time) >= 0),
+    failed: only(
+      { ...known.failed, ...crashed },
+      (day) => typeof day === 'string' && /^\d{4}-\d\d-\d\d$/.test(day),
+    ),
+  };
+}
+
+/**
+ * @param {unknown} record As it was stored.
+ * @param {BackendMemory} memory What was read of it.
+ * @param {string} today YYYY-MM-DD
+ * @returns {Backend | null} The one over which the browser has crashed today.
+ */
+export function crashedOver(record, memory, today) {
+  const { key, trying } = /** @type {Partial<BackendMemory>} */ (record ?? {});
+  if (key !== memory.key || !trying || memory.failed[trying.backend] !== today) return null;
+  return trying.backend;
+}
+
+/**
+ * What a damaged record has left.
+ *
+ * @param {object | undefined} values By backend.
+ * @param {(value: unknown) => boolean} isRight
+ */
+function only(values, isRight) {
+  const isKnown = (/** @type {[string, unknown]} */ [backend, value]) =>
+    BACKENDS.includes(backend) && isRight(value);
+  return Object.fromEntries(Object.entries(values ?? {}).filter(isKnown));
 }
 
 /**

@@ -10,6 +10,8 @@
  * @property {ModelStore} store
  * @property {Pick<LoadRequest, 'backend' | 'avoided'>} wanted
  * @property {AbortSignal} [signal]
+ *
+ * @typedef {{ card: ModelCard, error: unknown, isCurrent: boolean }} Failed A model that did not work.
  */
 import { folderOf, identityOf } from '../models/card.js';
 import { fetchCatalogue } from '../models/catalogue.js';
@@ -17,6 +19,9 @@ import { ModelStore } from '../models/store.js';
 import { markMoment } from '../timeline.js';
 import { codeOf } from '../toolkit/coded-error.js';
 import { DetectorError } from './errors.js';
+
+/** Of a model that was whole and does not work here. @type {ReadonlySet<string | null>} */
+const UNUSABLE = new Set(['model-unusable', 'no-backend']);
 
 export class Installation {
   #runner;
@@ -53,7 +58,7 @@ export class Installation {
     }
     const { running } = this.#runner;
     if (!running) throw new DetectorError('start-failed', { detail: 'no model is at work' });
-    return { card: running.network.card, backend: running.backend, offline: true };
+    return { card: running.network.card, backend: running.backend, offline: store.isLasting };
   }
 
   /**
@@ -73,61 +78,89 @@ export class Installation {
     }
   }
 
-  /** @param {Attempt} attempt */
+  /**
+   * The newer model that waits, the one that is current, or one of the server's: the first that works. One that does not work
+   * keeps nobody from the others, and is not tried again where another one works.
+   *
+   * @param {Attempt} attempt
+   */
   async #useStored(attempt) {
-    const { store } = attempt;
-    const { current, next } = await store.pointer();
-    if (next && (await this.#tryNext(next, attempt))) {
-      this.#updateInBackground(store, next);
-    } else if (current) {
-      await this.#use(current, attempt);
-      this.#updateInBackground(store, current);
+    const { current, next } = await attempt.store.pointer();
+    /** @type {Failed[]} */
+    const failed = [];
+    if (next && (await this.#works(next, attempt, failed)))
+      return this.#updateInBackground(attempt.store, next);
+    if (current && (await this.#works(current, attempt, failed, { isCurrent: true }))) {
+      this.#updateInBackground(attempt.store, current);
     } else {
-      await this.#installFirst(attempt);
+      await this.#installOffered(attempt, failed);
     }
   }
 
   /**
-   * Probes a newer model that waits to be used. One that does not work here is never tried again; one whose files are gone
-   * (a browser may clear storage) waits on.
+   * First installation, or in place of a model that does not work any more: the newest model of the catalogue that works here.
+   * Without a network, one that was in use before does.
    *
-   * @param {ModelCard} next
    * @param {Attempt} attempt
+   * @param {Failed[]} failed Those that were tried before.
+   */
+  async #installOffered(attempt, failed) {
+    const { others, refused } = await attempt.store.pointer();
+    const offered = await this.#offered(attempt.signal).catch((error) => {
+      if (attempt.signal?.aborted) throw error;
+      if (others.length > 0) return others;
+      throw failed.at(-1)?.error ?? error;
+    });
+    const isNew = (/** @type {ModelCard} */ card) =>
+      failed.every((each) => JSON.stringify(each.card) !== JSON.stringify(card));
+    const fit = offered.filter((card) => !refused.includes(identityOf(card)));
+    for (const card of (fit.length > 0 ? fit : offered.slice(0, 1)).filter(isNew)) {
+      if (await this.#works(card, attempt, failed)) return;
+      // What has arrived of it is kept; another one would not arrive either.
+      if (codeOf(failed.at(-1)?.error) === 'download-failed') break;
+    }
+    throw failed.at(-1)?.error;
+  }
+
+  /**
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<ModelCard[]>} Newest first.
+   */
+  async #offered(signal) {
+    try {
+      return await fetchCatalogue(signal);
+    } catch (error) {
+      if (signal?.aborted || codeOf(error) !== 'download-failed') throw error;
+      throw new DetectorError('no-network-no-model', { cause: error });
+    }
+  }
+
+  /**
+   * Puts a model to work, if it works here. Those that failed before it are refused then; where none works, it may be the
+   * device's fault. One whose files cannot be had waits on.
+   *
+   * @param {ModelCard} card
+   * @param {Attempt} attempt
+   * @param {Failed[]} failed Gets it, if it does not work.
+   * @param {{ isCurrent?: boolean }} [options]
    * @returns {Promise<boolean>} Whether it is in use now.
    */
-  async #tryNext(next, attempt) {
+  async #works(card, attempt, failed, { isCurrent = false } = {}) {
     try {
-      await this.#install(next, attempt);
-      return true;
+      if (isCurrent) await this.#use(card, attempt);
+      else await this.#install(card, attempt);
     } catch (error) {
       if (attempt.signal?.aborted) throw error;
-      if (codeOf(error) !== 'no-backend') return false;
-      await attempt.store.refuse(next);
-      this.#listeners.onNews({ kind: 'model-refused', version: folderOf(next) });
+      failed.push({ card, error, isCurrent });
       return false;
     }
-  }
-
-  /**
-   * First installation: the newest model of the catalogue that has not failed here before. Without a network, one that was
-   * in use before does.
-   *
-   * @param {Attempt} attempt
-   */
-  async #installFirst(attempt) {
-    const { store, signal } = attempt;
-    const { others, refused } = await store.pointer();
-    /** @type {ModelCard[]} */
-    let cards;
-    try {
-      cards = await fetchCatalogue(signal);
-    } catch (error) {
-      if (signal?.aborted) throw error;
-      const isAnswered = codeOf(error) === 'no-usable-model';
-      if (others.length > 0) cards = others;
-      else throw isAnswered ? error : new DetectorError('no-network-no-model', { cause: error });
+    const isBad = (/** @type {Failed} */ each) =>
+      !each.isCurrent && UNUSABLE.has(codeOf(each.error)) && identityOf(each.card) !== identityOf(card);
+    for (const { card: bad } of failed.filter(isBad)) {
+      await attempt.store.refuse(bad);
+      this.#listeners.onNews({ kind: 'model-refused', version: folderOf(bad) });
     }
-    await this.#install(cards.find((each) => !refused.includes(identityOf(each))) ?? cards[0], attempt);
+    return true;
   }
 
   /**

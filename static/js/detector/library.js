@@ -38,6 +38,32 @@ const PARTS = {
 const loadedParts = new Map();
 const nothing = async () => {};
 
+/** A GPU that has not even started after so long may never do so. WebAssembly has nothing after it, and is waited for. */
+const START_LIMIT_MS = 20_000;
+/** What has not started in time, and is not waited for once more. @type {Set<Backend>} */
+const late = new Set();
+
+/**
+ * @template T
+ * @param {Promise<T>} work
+ * @param {Backend} backend
+ * @returns {Promise<T>}
+ */
+export function inTime(work, backend) {
+  if (backend === 'wasm') return work;
+  return new Promise((resolve, reject) => {
+    const giveUp = () => {
+      late.add(backend);
+      reject(new Error(`${backend} has not started within ${START_LIMIT_MS / 1000} s`));
+    };
+    const timer = setTimeout(giveUp, late.has(backend) ? 0 : START_LIMIT_MS);
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      late.delete(backend);
+    });
+  });
+}
+
 /** @returns {Promise<Tf>} TensorFlow.js, without any backend. */
 export async function loadLibrary() {
   const tf = await import('../../vendor/tfjs.js');
@@ -90,7 +116,9 @@ export async function loadResampler() {
  */
 async function fetchVendor(name) {
   const url = new URL(name, VENDOR);
-  const response = (await globalThis.caches?.match(url, { ignoreSearch: true })) ?? (await fetch(url));
+  // Where the browser refuses to store anything, it refuses to look, too.
+  const kept = await globalThis.caches?.match(url, { ignoreSearch: true }).catch(() => undefined);
+  const response = kept ?? (await fetch(url));
   if (!response.ok) throw new Error(`${url.pathname}: HTTP ${response.status}`);
   return response;
 }
@@ -103,8 +131,9 @@ async function fetchVendor(name) {
  * @throws {Error} It cannot start on this device.
  */
 export async function startBackend(tf, backend) {
-  const finish = await loadPart(backend);
-  if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js could not start ${backend}`);
+  const finish = await inTime(loadPart(backend), backend);
+  if (!(await inTime(tf.setBackend(backend), backend)))
+    throw new Error(`TensorFlow.js could not start ${backend}`);
   await finish(tf);
   markMoment('backend');
 }

@@ -19,7 +19,7 @@
  */
 import { folderOf } from '../models/card.js';
 import { liveInput, startNetwork, timeNetwork } from './backend.js';
-import { asMemory, backendsToConsider, fastestOf, trialOrder } from './backend-memory.js';
+import { asMemory, backendsToConsider, crashedOver, fastestOf, trialOrder } from './backend-memory.js';
 import { candidateBackends } from './candidates.js';
 import { DetectorError } from './errors.js';
 import { leastWebglTime } from './gpu-speed.js';
@@ -102,11 +102,12 @@ export class BackendSelection {
    * @param {Map<string, ArrayBuffer>} files Of the model.
    * @param {Backend | null} wanted The one to use if it works; otherwise, and when it is null, the fastest.
    * @returns {Promise<Running>}
-   * @throws {DetectorError} 'no-backend': the model works on none.
+   * @throws {DetectorError} 'model-unusable': the model works on no backend; 'no-backend': the browser lacks one that would do.
    */
   async start(files, wanted) {
+    await this.#planned(); // it tells which backend the browser has crashed over
     const chosen = wanted && !this.#failed.has(wanted) ? await this.#try(wanted, files) : null;
-    const running = chosen ?? (await this.#startFastest(files));
+    const running = chosen ?? (await this.#startFastest(files).finally(() => this.#unmark()));
     const tf = await this.#engine.loadLibrary();
     await tf.setBackend(running.backend);
     await this.#remember();
@@ -141,7 +142,9 @@ export class BackendSelection {
       if (running) return running;
       if (this.#usable(plan).length === 0) {
         const reasons = Array.from(this.#failed, ([backend, reason]) => `${backend}: ${reason}`);
-        throw new DetectorError('no-backend', { detail: reasons.join('; ') });
+        // WebAssembly is in every browser that is new enough: where it is there, the model or its files are to blame.
+        const code = plan.candidates.includes('wasm') ? 'model-unusable' : 'no-backend';
+        throw new DetectorError(code, { detail: reasons.join('; ') });
       }
     }
   }
@@ -201,6 +204,7 @@ export class BackendSelection {
    */
   async #try(backend, files) {
     const { loadLibrary, startNetwork } = this.#engine;
+    if (backend !== 'wasm') await this.#mark(backend);
     try {
       const onPhase = (/** @type {'compile' | 'warmup'} */ phase) =>
         this.#listeners.onProgress({ phase, backend });
@@ -230,7 +234,9 @@ export class BackendSelection {
       this.#store.recall(RECORD),
     ]);
     const memory = asMemory(record, key);
-    this.#remembered = JSON.stringify(memory);
+    const crashed = crashedOver(record, memory, this.#today());
+    if (crashed) this.#fail(crashed, new Error('the browser ended while it was tried'));
+    this.#remembered = JSON.stringify(record ?? memory);
     return { candidates, memory };
   }
 
@@ -244,9 +250,26 @@ export class BackendSelection {
     }
     const learnt = { ...memory, failed };
     if (JSON.stringify(learnt) === this.#remembered) return;
-    this.#remembered = JSON.stringify(learnt);
+    await this.#write(learnt);
+  }
+
+  /** A driver may take the browser with it: the next start finds this, and does not try again. @param {Backend} backend */
+  async #mark(backend) {
+    const { memory } = await this.#planned();
+    await this.#write({ ...memory, trying: { backend, day: this.#today() } });
+  }
+
+  /** The browser has survived. */
+  async #unmark() {
+    const { memory } = await this.#planned();
+    if (this.#remembered.includes('"trying"')) await this.#write(memory);
+  }
+
+  /** @param {BackendMemory} memory */
+  async #write(memory) {
+    this.#remembered = JSON.stringify(memory);
     // Without room on the device, the next start tries them again.
-    await this.#store.remember(RECORD, learnt).catch(() => {});
+    await this.#store.remember(RECORD, memory).catch(() => {});
   }
 
   /**

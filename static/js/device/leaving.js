@@ -3,8 +3,8 @@
  * were no network, before or after the event that says so.
  */
 
-/** By then a page that is being left has heard of it, or is gone. */
-const SETTLE_MS = 300;
+/** By then a page that is being left has heard of it, or is gone; a busy phone takes more than a second for it. */
+const SETTLE_MS = 2000;
 
 let timesLeft = 0;
 let isLeft = false;

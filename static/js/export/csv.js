@@ -12,8 +12,13 @@
 import { localTime } from './file-names.js';
 
 const BYTE_ORDER_MARK = '\ufeff';
-const BEFORE_FORMULA = /(?<=^|[;\t\r\n])(?='*[ \u00a0]*[=+\-@＝＋－＠])|^(?='*[ \u00a0]*[\t\r\n])/g;
-const GUARD_BEFORE_FORMULA = new RegExp(BEFORE_FORMULA.source.replaceAll("(?='*", "'(?='*"), 'g');
+/** What is not seen before a formula: spaces of all kinds, and what has no width. */
+const UNSEEN = '[^\\S\\t\\r\\n]|\\p{Cf}|[\\0-\\x08\\x0e-\\x1f\\x7f]';
+const BEFORE_FORMULA = new RegExp(
+  `(?<=^|[;\\t\\r\\n])(?='*(?:${UNSEEN})*[=+\\-@＝＋－＠])|^(?='*(?:${UNSEEN})*[\\t\\r\\n])`,
+  'gu',
+);
+const GUARD_BEFORE_FORMULA = new RegExp(BEFORE_FORMULA.source.replaceAll("(?='*", "'(?='*"), 'gu');
 
 /**
  * @param {Cell[][]} rows

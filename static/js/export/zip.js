@@ -1,12 +1,10 @@
 /**
- * Zip archives, written and read one file at a time, so that memory holds no more than one photo. The library does its
+ * Zip archives, written one file at a time, so that memory holds no more than one photo (unzip.js reads them). The library does its
  * work in the page's own thread: the policy of the page forbids the workers that it would start.
  */
-import { ZipReader, ZipWriter } from '../../vendor/zip.js';
+import { ZipWriter } from '../../vendor/zip.js';
+import { BlobReader } from './blob-reader.js';
 import { ArchiveError } from './errors.js';
-
-/** The largest unpacked file that is read: far above any photo, far below what stops a phone. */
-const MAX_UNPACKED_BYTES = 256e6;
 
 /** The format knows years from 1980 to 2099. */
 const [MIN_TIME, MAX_TIME] = [Date.UTC(1981, 0), Date.UTC(2098, 0)];
@@ -69,94 +67,6 @@ export class ArchiveWriter {
     } catch (error) {
       throw new ArchiveError('export-failed', { cause: error });
     }
-  }
-}
-
-/** The files of an archive, each read only when it is asked for. */
-export class ArchiveReader {
-  /** @type {Map<string, import('@zip.js/zip.js').FileEntry>} */
-  #entries = new Map();
-
-  /** @param {import('@zip.js/zip.js').Entry[]} entries */
-  constructor(entries) {
-    for (const entry of entries) if (!entry.directory) this.#entries.set(entry.filename, entry);
-  }
-
-  /**
-   * Reads the archive's directory.
-   *
-   * @param {Blob} blob
-   * @returns {Promise<ArchiveReader>}
-   * @throws {ArchiveError} 'import-unreadable': no zip, or one that is cut short.
-   */
-  static async open(blob) {
-    try {
-      const zip = new ZipReader(new BlobReader(blob), { useWebWorkers: false });
-      return new ArchiveReader(await zip.getEntries());
-    } catch (error) {
-      throw new ArchiveError('import-unreadable', { cause: error });
-    }
-  }
-
-  /** @returns {string[]} Paths as they are in the archive. */
-  get paths() {
-    return [...this.#entries.keys()];
-  }
-
-  /**
-   * @param {string} path
-   * @returns {Promise<Blob | null>} null when there is no such file.
-   * @throws {ArchiveError} 'import-unreadable': the file is damaged, larger than it says or than we read, or packed in a
-   *   way that this browser cannot read.
-   */
-  async read(path) {
-    const entry = this.#entries.get(path);
-    if (!entry) return null;
-    const { readable, writable } = new TransformStream();
-    try {
-      if (entry.uncompressedSize > MAX_UNPACKED_BYTES) throw new RangeError('too large');
-      const [content] = await Promise.all([
-        new Response(readable).blob(),
-        entry.getData(writable, { checkSignature: true }).catch((error) => {
-          writable.abort(error).catch(() => {}); // closed already: then nobody waits for it
-          throw error;
-        }),
-      ]);
-      return content;
-    } catch (error) {
-      throw new ArchiveError('import-unreadable', { detail: path, cause: error });
-    }
-  }
-}
-
-/** Bytes of a blob, in the form in which the library asks for them. */
-class BlobReader {
-  #blob;
-
-  /** @param {Blob} blob */
-  constructor(blob) {
-    this.#blob = blob;
-    this.size = blob.size;
-  }
-
-  /** @param {number} offset @param {number} length bytes */
-  async readUint8Array(offset, length) {
-    return new Uint8Array(await this.#blob.slice(offset, offset + length).arrayBuffer());
-  }
-
-  /** The whole blob, or the part that the library asks for by setting `offset` and `size` on the stream. */
-  get readable() {
-    const blob = this.#blob;
-    /** @type {ReadableStream<Uint8Array> & { offset?: number, size?: number }} */
-    const stream = new ReadableStream({
-      async pull(controller) {
-        const { offset = 0, size = blob.size } = stream;
-        const bytes = await blob.slice(offset, offset + size).arrayBuffer();
-        if (bytes.byteLength > 0) controller.enqueue(new Uint8Array(bytes));
-        controller.close();
-      },
-    });
-    return stream;
   }
 }
 

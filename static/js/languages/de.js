@@ -1,5 +1,7 @@
 /** Every text in German; see en.js. */
+
 import { formatsOf, textFor } from './formats.js';
+import { countOf, photoNames } from './photo-names.js';
 
 const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('de');
 
@@ -20,6 +22,10 @@ const photoCount = (count) => quantity(count, 'Foto', 'Fotos');
 
 /** @param {number} count */
 const auditCount = (count) => quantity(count, 'Audit', 'Audits');
+
+/** @param {import('./photo-names.js').NamedPhotos[]} photos */
+const named = (photos) =>
+  photoNames(photos, { one: 'Foto', many: 'Fotos', all: 'das ganze Audit', untitled: 'Markt ohne Namen' });
 
 /** @type {import('./en.js').Problems} */
 const problems = {
@@ -89,6 +95,14 @@ const problems = {
     title: 'Dieser Browser ist zu alt',
     text: 'Der Zähler läuft darin nicht. Öffnen Sie diese Seite in einem aktuellen Chrome, Edge, Firefox oder Safari.',
   },
+  'model-unusable': {
+    title: 'Der Detektor funktioniert hier nicht',
+    text: 'Er ließ sich nicht starten, obwohl dieser Browser alles dafür hat. Versuchen Sie es noch einmal, oder starten Sie den Browser neu; bleibt es so, sagen Sie es dem Betreiber dieses Servers.',
+  },
+  'server-failed': {
+    title: 'Der Server hat ein Problem',
+    text: 'Er antwortet mit einem Fehler statt mit einem Detektor. Versuchen Sie es später noch einmal; bleibt es so, sagen Sie es dem Betreiber dieses Servers.',
+  },
   'no-usable-model': {
     title: 'Kein Zähler passt zu dieser Seite',
     text: 'Der Server bietet keinen an, den diese Version der Seite benutzen kann. Laden Sie die Seite neu; bleibt es so, sagen Sie es dem, der diesen Server betreibt.',
@@ -115,6 +129,10 @@ const auditProblems = {
   'storage-failed':
     'Der Browser konnte Ihre Audits nicht lesen oder speichern. Lassen Sie diese Seite offen und versuchen Sie es noch ' +
     'einmal. Sie können auch jetzt exportieren.',
+  'storage-silent':
+    'Der Browser öffnet Ihre Audits nicht. Versuchen Sie es noch einmal. Bleibt es so, schließen Sie alle Tabs mit Shelfscan, oder starten Sie den Browser neu.',
+  'storage-cleared':
+    'Was hier gespeichert war, wurde gelöscht, zum Beispiel mit den Websitedaten des Browsers. Shelfscan war es nicht. Was Sie jetzt zählen, wird wieder gespeichert.',
   'storage-outdated':
     'In einem anderen Tab läuft eine neuere Version. Exportieren Sie, was noch nicht gespeichert ist, und laden Sie dann ' +
     'diese Seite neu.',
@@ -128,9 +146,12 @@ const auditProblems = {
     'Diese Datei stammt aus einer neueren Version von Shelfscan. Aktualisieren Sie diese Seite und versuchen Sie es noch einmal.',
   'import-damaged':
     'Diese Datei ist beschädigt, darum wurde nichts daraus übernommen. Bitten Sie darum, sie noch einmal zu exportieren.',
+  'import-running':
+    'Es läuft schon ein Import, hier oder in einem anderen Tab. Warten Sie, bis er fertig ist, und versuchen Sie es dann noch einmal.',
   'export-failed':
     'Der Export hat nicht geklappt. Versuchen Sie es noch einmal; klappt es wieder nicht, wählen Sie weniger Audits.',
-  'photo-missing': 'Dieses Foto war nicht in der Datei, aus der das Audit kam. Die Zählung bleibt erhalten.',
+  'photo-missing':
+    'Dieses Foto ist nicht auf diesem Gerät. Die Zählung bleibt erhalten. Wenn Sie eine exportierte Datei mit dem Foto haben, importieren Sie sie noch einmal.',
   'open-elsewhere': 'Dieses Foto ist in einem anderen Tab offen. Schließen Sie es zuerst dort.',
   'audit-gone':
     'Dieses Audit ist nicht auf diesem Gerät. Es wurde gelöscht oder ist auf einem anderen Telefon.',
@@ -480,6 +501,11 @@ export const messages = {
     place: 'Ort',
     placeHint: 'Wo im Markt, zum Beispiel: Gang 4, Getränke',
     note: 'Notiz',
+    /** @param {string} other */
+    changedElsewhere: (other) =>
+      other === ''
+        ? 'Das wurde inzwischen in einem anderen Tab geleert. Speichern Sie noch einmal, damit Ihr Text gilt.'
+        : `Das wurde inzwischen in einem anderen Tab geändert, in: „${other}“. Speichern Sie noch einmal, damit stattdessen Ihr Text gilt.`,
     optional: 'freiwillig',
     create: 'Audit beginnen',
     createAndAdd: 'Beginnen und Foto sichern',
@@ -512,6 +538,11 @@ export const messages = {
     add: 'In Audit sichern',
     adding: (store) => `Wird in ${store} gespeichert`,
     addedTo: (store) => `Gespeichert in ${store}`,
+    /** @param {string} store */
+    moved: (store) =>
+      store
+        ? `„${store}“ wurde in einem anderen Tab gelöscht. Das Foto ist in einem neuen Audit mit diesem Namen.`
+        : 'Das Audit wurde in einem anderen Tab gelöscht. Das Foto ist in einem neuen.',
     nextPhoto: 'Nächstes Foto',
     toAudit: 'Audit öffnen',
 
@@ -557,6 +588,8 @@ export const messages = {
     exportReady: 'Ihr Export ist fertig',
     exportContents: (bytes) =>
       `Eine Zip-Datei, ${size(bytes)}: eine Tabelle, die Fotos mit und ohne Rahmen und die Daten für Programme.`,
+    exportUndrawn: (count) =>
+      `${photoCount(count)} ${plural(count, 'konnte', 'konnten')} auf diesem Gerät nicht angezeigt werden. Die Datei enthält ${plural(count, 'es', 'sie')} wie gespeichert, ohne eingezeichnete Rahmen.`,
     exportShare: 'Teilen',
     exportShareLoose: 'Tabelle und Fotos teilen',
     exportShareRefused:
@@ -595,15 +628,31 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
 `,
 
     importing: 'Audits werden importiert',
-    imported: ({ added, beside, known, photosMissing }) =>
+    cutOff: (store, done, total) =>
+      `Der Import von ${store} wurde abgebrochen: ${number(done)} von ${quantity(total, 'Foto', 'Fotos')} bisher hier. Importieren Sie dieselbe Datei noch einmal, dann geht es weiter.`,
+    imported: ({ added, beside, known, filled, left }) =>
       [
         added > 0 ? `${auditCount(added)} importiert.` : '',
-        known > 0 ? `${auditCount(known)} schon hier, daran wurde nichts geändert.` : '',
+        known > 0
+          ? `${auditCount(known)} schon hier${filled > 0 ? '' : ', daran wurde nichts geändert'}.`
+          : '',
+        filled > 0 ? `${quantity(filled, 'fehlendes Foto', 'fehlende Fotos')} ergänzt.` : '',
         beside > 0
           ? `${auditCount(beside)} anders als bei Ihnen, darum zusätzlich angelegt; Ihre Audits bleiben, wie sie sind.`
           : '',
-        photosMissing > 0 ? `${photoCount(photosMissing)} nicht in der Datei; die Zählungen bleiben.` : '',
-        added + known + beside === 0 ? 'In dieser Datei sind keine Audits.' : '',
+        left.missing.length > 0
+          ? `${photoCount(countOf(left.missing))} nicht in der Datei; die Zählungen bleiben: ${named(left.missing)}.`
+          : '',
+        left.damaged.length > 0
+          ? `${photoCount(countOf(left.damaged))} in der Datei beschädigt; die Zählungen bleiben: ${named(left.damaged)}.`
+          : '',
+        left.refused.length > 0
+          ? `Kein Platz auf diesem Gerät für ${photoCount(countOf(left.refused))}: ${named(left.refused)}. Schaffen Sie Platz und importieren Sie dieselbe Datei noch einmal.`
+          : '',
+        left.broken.length > 0
+          ? `Ausgelassen, weil die Zählung in der Datei beschädigt ist: ${named(left.broken)}.`
+          : '',
+        added + known + beside + filled === 0 ? 'In dieser Datei sind keine Audits.' : '',
       ]
         .filter(Boolean)
         .join(' '),

@@ -2,7 +2,9 @@
  * Every text that a person reads, in English; the other languages say the same. Plain text only (views add the markup);
  * a text with a number or a name in it is a function, so that another language can put its words in another order.
  */
+
 import { formatsOf, textFor } from './formats.js';
+import { countOf, photoNames } from './photo-names.js';
 
 /** @typedef {typeof messages} Messages */
 /** @typedef {typeof problems} Problems */
@@ -81,6 +83,14 @@ const problems = {
     title: 'This browser is too old',
     text: 'It cannot run the detector. Open this page in a current Chrome, Edge, Firefox or Safari.',
   },
+  'model-unusable': {
+    title: 'The detector does not work here',
+    text: 'It could not be started, although this browser has what it needs. Try again, or restart the browser; if it stays so, tell whoever runs this server.',
+  },
+  'server-failed': {
+    title: 'The server has a problem',
+    text: 'It answers with an error instead of a detector. Try again in a while; if it stays so, tell whoever runs this server.',
+  },
   'no-usable-model': {
     title: 'No detector fits this page',
     text: 'The server offers none that this version of the page can use. Reload the page; if it stays so, tell whoever runs this server.',
@@ -105,12 +115,25 @@ const photoCount = (count) => quantity(count, 'photo', 'photos');
 /** @param {number} count */
 const auditCount = (count) => quantity(count, 'audit', 'audits');
 
+/** @param {import('./photo-names.js').NamedPhotos[]} photos */
+const named = (photos) =>
+  photoNames(photos, {
+    one: 'photo',
+    many: 'photos',
+    all: 'the whole audit',
+    untitled: 'Store without a name',
+  });
+
 const auditProblems = {
   'storage-full':
     'There is no space left on this device, so the newest changes are not saved yet. Keep this page open, free some ' +
     'space, then try again. You can also export now.',
   'storage-failed':
     'The browser could not read or save your audits. Keep this page open and try again. You can also export now.',
+  'storage-silent':
+    'The browser does not open your audits. Try again. If it stays so, close all tabs of Shelfscan, or restart the browser.',
+  'storage-cleared':
+    'What was stored here was deleted, for example with the browser’s data of websites. Shelfscan did not do it. What you count now is stored again.',
   'storage-outdated':
     'Another tab runs a newer version. Export what is not saved yet, then reload this page.',
   'storage-blocked': 'Another tab has an older version of Shelfscan open. Close that tab, then try again.',
@@ -119,8 +142,11 @@ const auditProblems = {
   'import-foreign': 'This file holds no audits. Choose a zip file that Shelfscan has exported.',
   'import-newer': 'This file is from a newer version of Shelfscan. Update this page, then try again.',
   'import-damaged': 'This file is damaged, so nothing was taken from it. Ask for it to be exported again.',
+  'import-running':
+    'Another import is under way, here or in another tab. Wait until it is done, then try again.',
   'export-failed': 'The export did not work. Try again; if it happens once more, choose fewer audits.',
-  'photo-missing': 'This photo was not in the file that the audit came from. Its counts are kept.',
+  'photo-missing':
+    'This photo is not on this device. Its counts are kept. If you have an exported file with it, import that file again.',
   'open-elsewhere': 'This photo is open in another tab. Close it there first.',
   'audit-gone': 'This audit is not on this device. It was deleted, or it is on another phone.',
   'photo-gone': 'This photo is no longer on this device.',
@@ -500,6 +526,11 @@ export const messages = {
     place: 'Place',
     placeHint: 'Where in the store, for example: aisle 4, soft drinks',
     note: 'Note',
+    /** @param {string} other */
+    changedElsewhere: (other) =>
+      other === ''
+        ? 'This was emptied in another tab meanwhile. Save again to keep what you have typed.'
+        : `This was changed in another tab meanwhile, to: “${other}”. Save again to put what you have typed in its place.`,
     optional: 'optional',
     create: 'Start audit',
     createAndAdd: 'Start audit and add the photo',
@@ -542,6 +573,11 @@ export const messages = {
     adding: (store) => `Saving in ${store}`,
     /** @param {string} store */
     addedTo: (store) => `Saved in ${store}`,
+    /** @param {string} store */
+    moved: (store) =>
+      store
+        ? `“${store}” was deleted in another tab. The photo is in a new audit of this name.`
+        : 'The audit was deleted in another tab. The photo is in a new one.',
     nextPhoto: 'Next photo',
     toAudit: 'Open audit',
 
@@ -589,6 +625,9 @@ export const messages = {
     /** @param {number} bytes */
     exportContents: (bytes) =>
       `One zip file, ${size(bytes)}: a table for spreadsheets, the photos with and without boxes, and the data for programs.`,
+    /** @param {number} count */
+    exportUndrawn: (count) =>
+      `${photoCount(count)} could not be shown on this device. The file has ${plural(count, 'it', 'them')} as stored, without boxes drawn.`,
     exportShare: 'Share',
     exportShareLoose: 'Share table and photos',
     exportShareRefused:
@@ -625,16 +664,35 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
 `,
 
     importing: 'Importing audits',
-    /** @type {(result: { added: number, beside: number, known: number, photosMissing: number }) => string} */
-    imported: ({ added, beside, known, photosMissing }) =>
+    /** @type {(store: string, done: number, total: number) => string} */
+    cutOff: (store, done, total) =>
+      `The import of ${store} was cut off: ${number(done)} of ${photoCount(total)} here so far. Import the same file again, and it goes on.`,
+    /**
+     * @typedef {import('./photo-names.js').NamedPhotos[]} Named
+     * @typedef {{ missing: Named, damaged: Named, refused: Named, broken: Named }} Left
+     * @type {(result: { added: number, beside: number, known: number, filled: number, left: Left }) => string}
+     */
+    imported: ({ added, beside, known, filled, left }) =>
       [
         added > 0 ? `${auditCount(added)} imported.` : '',
-        known > 0 ? `${auditCount(known)} already here, so nothing was changed.` : '',
+        known > 0 ? `${auditCount(known)} already here${filled > 0 ? '' : ', so nothing was changed'}.` : '',
+        filled > 0 ? `${quantity(filled, 'photo that was', 'photos that were')} missing here filled in.` : '',
         beside > 0
           ? `${auditCount(beside)} different from yours, so added beside ${beside === 1 ? 'it' : 'them'}.`
           : '',
-        photosMissing > 0 ? `${photoCount(photosMissing)} not in the file; the counts are kept.` : '',
-        added + known + beside === 0 ? 'This file holds no audits.' : '',
+        left.missing.length > 0
+          ? `${photoCount(countOf(left.missing))} not in the file; the counts are kept: ${named(left.missing)}.`
+          : '',
+        left.damaged.length > 0
+          ? `${photoCount(countOf(left.damaged))} damaged in the file; the counts are kept: ${named(left.damaged)}.`
+          : '',
+        left.refused.length > 0
+          ? `No room on this device for ${photoCount(countOf(left.refused))}: ${named(left.refused)}. Free some space, then import the same file again.`
+          : '',
+        left.broken.length > 0
+          ? `Left out because their counts are damaged in the file: ${named(left.broken)}.`
+          : '',
+        added + known + beside + filled === 0 ? 'This file holds no audits.' : '',
       ]
         .filter(Boolean)
         .join(' '),

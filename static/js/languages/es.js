@@ -1,5 +1,7 @@
 /** Every text in Spanish; see en.js. */
+
 import { formatsOf, textFor } from './formats.js';
+import { countOf, photoNames } from './photo-names.js';
 
 const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('es');
 
@@ -20,6 +22,10 @@ const photoCount = (count) => quantity(count, 'foto', 'fotos');
 
 /** @param {number} count */
 const auditCount = (count) => quantity(count, 'auditoría', 'auditorías');
+
+/** @param {import('./photo-names.js').NamedPhotos[]} photos */
+const named = (photos) =>
+  photoNames(photos, { one: 'foto', many: 'fotos', all: 'toda la auditoría', untitled: 'Tienda sin nombre' });
 
 /** @type {import('./en.js').Problems} */
 const problems = {
@@ -89,6 +95,14 @@ const problems = {
     title: 'Este navegador es demasiado antiguo',
     text: 'No puede usar el detector. Abre esta página en un Chrome, Edge, Firefox o Safari actual.',
   },
+  'model-unusable': {
+    title: 'El detector no funciona aquí',
+    text: 'No se pudo iniciar, aunque este navegador tiene lo necesario. Inténtalo de nuevo o reinicia el navegador; si sigue así, avisa a quien lleva este servidor.',
+  },
+  'server-failed': {
+    title: 'El servidor tiene un problema',
+    text: 'Responde con un error en vez de un detector. Inténtalo de nuevo dentro de un rato; si sigue así, avisa a quien lleva este servidor.',
+  },
   'no-usable-model': {
     title: 'Ningún detector sirve para esta página',
     text: 'El servidor no ofrece ninguno que esta versión de la página pueda usar. Recarga la página; si sigue igual, avisa a quien lleva este servidor.',
@@ -115,6 +129,10 @@ const auditProblems = {
   'storage-failed':
     'El navegador no pudo leer o guardar tus auditorías. Deja esta página abierta e inténtalo de nuevo. También puedes ' +
     'exportar ahora.',
+  'storage-silent':
+    'El navegador no abre tus auditorías. Inténtalo de nuevo. Si sigue así, cierra todas las pestañas de Shelfscan o reinicia el navegador.',
+  'storage-cleared':
+    'Lo que estaba guardado aquí se borró, por ejemplo con los datos de sitios web del navegador. No lo hizo Shelfscan. Lo que cuentes ahora se vuelve a guardar.',
   'storage-outdated':
     'En otra pestaña hay una versión más nueva. Exporta lo que aún no está guardado y recarga esta página.',
   'storage-blocked':
@@ -125,9 +143,12 @@ const auditProblems = {
   'import-newer':
     'Este archivo es de una versión más nueva de Shelfscan. Actualiza esta página e inténtalo de nuevo.',
   'import-damaged': 'Este archivo está dañado, así que no se tomó nada de él. Pide que lo exporten otra vez.',
+  'import-running':
+    'Ya hay otra importación en curso, aquí o en otra pestaña. Espera a que termine e inténtalo de nuevo.',
   'export-failed':
     'La exportación no funcionó. Inténtalo de nuevo; si vuelve a pasar, elige menos auditorías.',
-  'photo-missing': 'Esta foto no venía en el archivo de la auditoría. Su conteo se conserva.',
+  'photo-missing':
+    'Esta foto no está en este dispositivo. Su conteo se conserva. Si tienes un archivo exportado con ella, impórtalo otra vez.',
   'open-elsewhere': 'Esta foto está abierta en otra pestaña. Ciérrala primero allí.',
   'audit-gone': 'Esta auditoría no está en este dispositivo. Se borró o está en otro teléfono.',
   'photo-gone': 'Esta foto ya no está en este dispositivo.',
@@ -481,6 +502,11 @@ export const messages = {
     place: 'Lugar',
     placeHint: 'En qué parte de la tienda, por ejemplo: pasillo 4, refrescos',
     note: 'Nota',
+    /** @param {string} other */
+    changedElsewhere: (other) =>
+      other === ''
+        ? 'Mientras tanto, esto se vació en otra pestaña. Guarda otra vez para que valga lo que has escrito.'
+        : `Mientras tanto, esto se cambió en otra pestaña, a: «${other}». Guarda otra vez para que valga lo que has escrito.`,
     optional: 'opcional',
     create: 'Crear auditoría',
     createAndAdd: 'Crear y guardar la foto',
@@ -512,6 +538,11 @@ export const messages = {
     add: 'Guardar en auditoría',
     adding: (store) => `Guardando en ${store}`,
     addedTo: (store) => `Guardada en ${store}`,
+    /** @param {string} store */
+    moved: (store) =>
+      store
+        ? `«${store}» se borró en otra pestaña. La foto está en una auditoría nueva con ese nombre.`
+        : 'La auditoría se borró en otra pestaña. La foto está en una nueva.',
     nextPhoto: 'Siguiente foto',
     toAudit: 'Abrir auditoría',
 
@@ -556,6 +587,8 @@ export const messages = {
     exportReady: 'Tu exportación está lista',
     exportContents: (bytes) =>
       `Un archivo zip, ${size(bytes)}: una tabla para hojas de cálculo, las fotos con y sin recuadros y los datos para programas.`,
+    exportUndrawn: (count) =>
+      `${photoCount(count)} no se ${plural(count, 'pudo', 'pudieron')} mostrar en este dispositivo. El archivo ${plural(count, 'la', 'las')} contiene tal como se ${plural(count, 'guardó', 'guardaron')}, sin recuadros dibujados.`,
     exportShare: 'Compartir',
     exportShareLoose: 'Compartir tabla y fotos',
     exportShareRefused:
@@ -594,17 +627,33 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
 `,
 
     importing: 'Importando auditorías',
-    imported: ({ added, beside, known, photosMissing }) =>
+    cutOff: (store, done, total) =>
+      `La importación de ${store} se interrumpió: hasta ahora hay ${number(done)} de ${photoCount(total)} aquí. Importa otra vez el mismo archivo y seguirá.`,
+    imported: ({ added, beside, known, filled, left }) =>
       [
         added > 0 ? `${quantity(added, 'auditoría importada', 'auditorías importadas')}.` : '',
-        known > 0 ? `${auditCount(known)} ya ${plural(known, 'estaba', 'estaban')} aquí, sin cambios.` : '',
+        known > 0
+          ? `${auditCount(known)} ya ${plural(known, 'estaba', 'estaban')} aquí${filled > 0 ? '' : ', sin cambios'}.`
+          : '',
+        filled > 0
+          ? `${quantity(filled, 'foto que faltaba, agregada', 'fotos que faltaban, agregadas')}.`
+          : '',
         beside > 0
           ? `${quantity(beside, 'auditoría distinta de la tuya, agregada', 'auditorías distintas de las tuyas, agregadas')} aparte.`
           : '',
-        photosMissing > 0
-          ? `${photoCount(photosMissing)} no ${plural(photosMissing, 'venía', 'venían')} en el archivo; los conteos se conservan.`
+        left.missing.length > 0
+          ? `${photoCount(countOf(left.missing))} no ${plural(countOf(left.missing), 'venía', 'venían')} en el archivo; los conteos se conservan: ${named(left.missing)}.`
           : '',
-        added + known + beside === 0 ? 'En este archivo no hay auditorías.' : '',
+        left.damaged.length > 0
+          ? `${quantity(countOf(left.damaged), 'foto dañada', 'fotos dañadas')} en el archivo; los conteos se conservan: ${named(left.damaged)}.`
+          : '',
+        left.refused.length > 0
+          ? `No hay espacio en este dispositivo para ${photoCount(countOf(left.refused))}: ${named(left.refused)}. Libera espacio e importa otra vez el mismo archivo.`
+          : '',
+        left.broken.length > 0
+          ? `Se dejó fuera porque su conteo está dañado en el archivo: ${named(left.broken)}.`
+          : '',
+        added + known + beside + filled === 0 ? 'En este archivo no hay auditorías.' : '',
       ]
         .filter(Boolean)
         .join(' '),

@@ -1,5 +1,7 @@
 /** Every text in Portuguese, as it is written in Brazil; see en.js. */
+
 import { formatsOf, textFor } from './formats.js';
+import { countOf, photoNames } from './photo-names.js';
 
 const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('pt');
 
@@ -20,6 +22,10 @@ const photoCount = (count) => quantity(count, 'foto', 'fotos');
 
 /** @param {number} count */
 const auditCount = (count) => quantity(count, 'auditoria', 'auditorias');
+
+/** @param {import('./photo-names.js').NamedPhotos[]} photos */
+const named = (photos) =>
+  photoNames(photos, { one: 'foto', many: 'fotos', all: 'a auditoria inteira', untitled: 'Loja sem nome' });
 
 /** @type {import('./en.js').Problems} */
 const problems = {
@@ -89,6 +95,14 @@ const problems = {
     title: 'Este navegador é antigo demais',
     text: 'O detector não funciona nele. Abra esta página em um Chrome, Edge, Firefox ou Safari atual.',
   },
+  'model-unusable': {
+    title: 'O detector não funciona aqui',
+    text: 'Não foi possível iniciá-lo, embora este navegador tenha o necessário. Tente de novo ou reinicie o navegador; se continuar assim, avise quem cuida deste servidor.',
+  },
+  'server-failed': {
+    title: 'O servidor está com um problema',
+    text: 'Ele responde com um erro em vez de um detector. Tente de novo daqui a pouco; se continuar assim, avise quem cuida deste servidor.',
+  },
   'no-usable-model': {
     title: 'Nenhum detector serve para esta página',
     text: 'O servidor não oferece nenhum que esta versão da página possa usar. Recarregue a página; se continuar assim, avise quem cuida deste servidor.',
@@ -115,6 +129,10 @@ const auditProblems = {
   'storage-failed':
     'O navegador não conseguiu ler ou salvar suas auditorias. Deixe esta página aberta e tente de novo. Você também pode ' +
     'exportar agora.',
+  'storage-silent':
+    'O navegador não abre suas auditorias. Tente de novo. Se continuar assim, feche todas as abas do Shelfscan ou reinicie o navegador.',
+  'storage-cleared':
+    'O que estava guardado aqui foi apagado, por exemplo com os dados de sites do navegador. Não foi o Shelfscan. O que você contar agora será guardado de novo.',
   'storage-outdated':
     'Outra aba está com uma versão mais nova. Exporte o que ainda não foi salvo e recarregue esta página.',
   'storage-blocked':
@@ -126,9 +144,12 @@ const auditProblems = {
     'Este arquivo é de uma versão mais nova do Shelfscan. Atualize esta página e tente de novo.',
   'import-damaged':
     'Este arquivo está danificado, então nada foi aproveitado. Peça para que ele seja exportado outra vez.',
+  'import-running':
+    'Já há outra importação em andamento, aqui ou em outra aba. Espere até ela terminar e tente de novo.',
   'export-failed':
     'A exportação não funcionou. Tente de novo; se acontecer outra vez, escolha menos auditorias.',
-  'photo-missing': 'Esta foto não veio no arquivo da auditoria. A contagem foi mantida.',
+  'photo-missing':
+    'Esta foto não está neste aparelho. A contagem foi mantida. Se você tem um arquivo exportado com ela, importe-o outra vez.',
   'open-elsewhere': 'Esta foto está aberta em outra aba. Feche-a lá primeiro.',
   'audit-gone': 'Esta auditoria não está neste aparelho. Ela foi apagada ou está em outro celular.',
   'photo-gone': 'Esta foto não está mais neste aparelho.',
@@ -484,6 +505,11 @@ export const messages = {
     place: 'Local',
     placeHint: 'Em que parte da loja, por exemplo: corredor 4, refrigerantes',
     note: 'Observação',
+    /** @param {string} other */
+    changedElsewhere: (other) =>
+      other === ''
+        ? 'Enquanto isso, isto foi esvaziado em outra aba. Salve de novo para valer o que você escreveu.'
+        : `Enquanto isso, isto foi alterado em outra aba, para: “${other}”. Salve de novo para valer o que você escreveu.`,
     optional: 'opcional',
     create: 'Criar auditoria',
     createAndAdd: 'Criar e salvar a foto',
@@ -515,6 +541,11 @@ export const messages = {
     add: 'Salvar em auditoria',
     adding: (store) => `Salvando em ${store}`,
     addedTo: (store) => `Salva em ${store}`,
+    /** @param {string} store */
+    moved: (store) =>
+      store
+        ? `“${store}” foi apagada em outra aba. A foto está em uma nova auditoria com esse nome.`
+        : 'A auditoria foi apagada em outra aba. A foto está em uma nova.',
     nextPhoto: 'Próxima foto',
     toAudit: 'Abrir auditoria',
 
@@ -559,6 +590,8 @@ export const messages = {
     exportReady: 'Sua exportação está pronta',
     exportContents: (bytes) =>
       `Um arquivo zip, ${size(bytes)}: uma tabela para planilhas, as fotos com e sem quadros e os dados para programas.`,
+    exportUndrawn: (count) =>
+      `${photoCount(count)} não ${plural(count, 'pôde ser mostrada', 'puderam ser mostradas')} neste aparelho. O arquivo ${plural(count, 'a', 'as')} contém como ${plural(count, 'foi salva', 'foram salvas')}, sem as caixas desenhadas.`,
     exportShare: 'Compartilhar',
     exportShareLoose: 'Enviar tabela e fotos',
     exportShareRefused:
@@ -598,17 +631,33 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
 `,
 
     importing: 'Importando auditorias',
-    imported: ({ added, beside, known, photosMissing }) =>
+    cutOff: (store, done, total) =>
+      `A importação de ${store} foi interrompida: até agora há ${number(done)} de ${photoCount(total)} aqui. Importe o mesmo arquivo outra vez e ela continua.`,
+    imported: ({ added, beside, known, filled, left }) =>
       [
         added > 0 ? `${quantity(added, 'auditoria importada', 'auditorias importadas')}.` : '',
-        known > 0 ? `${auditCount(known)} já ${plural(known, 'estava', 'estavam')} aqui, sem mudanças.` : '',
+        known > 0
+          ? `${auditCount(known)} já ${plural(known, 'estava', 'estavam')} aqui${filled > 0 ? '' : ', sem mudanças'}.`
+          : '',
+        filled > 0
+          ? `${quantity(filled, 'foto que faltava, adicionada', 'fotos que faltavam, adicionadas')}.`
+          : '',
         beside > 0
           ? `${quantity(beside, 'auditoria diferente da sua, adicionada', 'auditorias diferentes das suas, adicionadas')} à parte.`
           : '',
-        photosMissing > 0
-          ? `${photoCount(photosMissing)} não ${plural(photosMissing, 'veio', 'vieram')} no arquivo; as contagens foram mantidas.`
+        left.missing.length > 0
+          ? `${photoCount(countOf(left.missing))} não ${plural(countOf(left.missing), 'veio', 'vieram')} no arquivo; as contagens foram mantidas: ${named(left.missing)}.`
           : '',
-        added + known + beside === 0 ? 'Não há auditorias neste arquivo.' : '',
+        left.damaged.length > 0
+          ? `${quantity(countOf(left.damaged), 'foto danificada', 'fotos danificadas')} no arquivo; as contagens foram mantidas: ${named(left.damaged)}.`
+          : '',
+        left.refused.length > 0
+          ? `Não há espaço neste aparelho para ${photoCount(countOf(left.refused))}: ${named(left.refused)}. Libere espaço e importe o mesmo arquivo outra vez.`
+          : '',
+        left.broken.length > 0
+          ? `Ficou de fora porque a contagem está danificada no arquivo: ${named(left.broken)}.`
+          : '',
+        added + known + beside + filled === 0 ? 'Não há auditorias neste arquivo.' : '',
       ]
         .filter(Boolean)
         .join(' '),

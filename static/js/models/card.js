@@ -134,7 +134,7 @@ const CHECKS = [
   ],
   ['defaults', ({ defaults }) => hasDefaults(defaults)],
   ['certainty', ({ certainty }) => !certainty || isCertainty(certainty)],
-  ['metrics', ({ metrics }) => Array.isArray(metrics)],
+  ['metrics', ({ metrics }) => metrics.every(({ closer }) => !closer || Array.isArray(closer))],
   ['licence', ({ licence }) => typeof licence.weights === 'string' && typeof licence.data === 'string'],
   ['files', ({ files }) => Array.isArray(files) && files[0].path === 'model.json'],
 ];

@@ -12,8 +12,8 @@ const CATALOGUE = new URL('../../../api/models', import.meta.url);
 /**
  * @param {AbortSignal} [signal]
  * @returns {Promise<ModelCard[]>} Those that this page can run, newest first; at least one.
- * @throws {ModelError} 'download-failed': no network, or no answer that can be read; 'no-usable-model': the server offers
- *   nothing that this page can run.
+ * @throws {ModelError} 'download-failed': no network, or no answer that can be read; 'server-failed': it answers with an error;
+ *   'no-usable-model': it offers nothing that this page can run.
  */
 export async function fetchCatalogue(signal) {
   const cards = readCards(await fetchModels(signal));
@@ -28,12 +28,12 @@ export async function fetchCatalogue(signal) {
 async function fetchModels(signal) {
   try {
     const response = await fetch(CATALOGUE, { cache: 'no-store', signal });
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    if (!response.ok) throw new ModelError('server-failed', { detail: `HTTP ${response.status}` });
     const { models } = parse(await response.text());
     if (!Array.isArray(models)) throw new Error('the answer has no list of models');
     return models;
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (signal?.aborted || error instanceof ModelError) throw error;
     throw new ModelError('download-failed', { detail: CATALOGUE.pathname, cause: error });
   }
 }

@@ -3,7 +3,8 @@ import { CodedError } from '../toolkit/coded-error.js';
 /**
  * Why a model cannot be had.
  *
- * @typedef {'insecure-origin' | 'download-failed' | 'model-damaged' | 'storage-full' | 'no-usable-model'} ModelErrorCode
+ * @typedef {'insecure-origin' | 'download-failed' | 'model-damaged' | 'storage-full' | 'no-usable-model'
+ *   | 'server-failed'} ModelErrorCode
  */
 
 /** @type {Record<ModelErrorCode, string>} */
@@ -12,6 +13,7 @@ const MEANING = {
   'download-failed': 'A download failed',
   'model-damaged': 'A file of the model is not the one that its card describes',
   'storage-full': 'The browser has no room left to store the model',
+  'server-failed': 'The server answers with an error',
   'no-usable-model': 'The server offers no model that this page can run',
 };
 

@@ -16,24 +16,38 @@ import { folderOf, identityOf } from './card.js';
 import { fetchVerified, sha256 } from './download.js';
 import { ModelError } from './errors.js';
 import { underLock } from './lock.js';
+import { MemoryCache } from './memory-cache.js';
 import { asPointer, cardsOf } from './pointer.js';
+
+/** Of this page or worker, where the browser gives it no cache. */
+const inMemory = new MemoryCache();
 
 export class ModelStore {
   #cache;
 
-  /** @param {Cache} cache */
+  /** @param {Pick<Cache, 'match' | 'put' | 'delete' | 'keys'>} cache */
   constructor(cache) {
     this.#cache = cache;
   }
 
+  /** Whether a model that is stored here is there at the next start. */
+  get isLasting() {
+    return this.#cache !== inMemory;
+  }
+
   /**
-   * @returns {Promise<ModelStore>}
-   * @throws {ModelError} 'insecure-origin': the page has no cache storage or no hashing, for lack of HTTPS;
-   *   'storage-full'.
+   * @returns {Promise<ModelStore>} In memory where the browser refuses to store anything.
+   * @throws {ModelError} 'insecure-origin': the page has no hashing, for lack of HTTPS; 'storage-full'.
    */
   static async open() {
-    if (!globalThis.caches || !globalThis.crypto?.subtle) throw new ModelError('insecure-origin');
-    return new ModelStore(await orStorageFull(openModelCache(caches)));
+    if (!globalThis.crypto?.subtle) throw new ModelError('insecure-origin');
+    if (!globalThis.caches) return new ModelStore(inMemory);
+    try {
+      return new ModelStore(await orStorageFull(openModelCache(caches)));
+    } catch (error) {
+      if (error instanceof ModelError) throw error;
+      return new ModelStore(inMemory); // refused, as for a page that may store nothing
+    }
   }
 
   /** @returns {Promise<Pointer>} */
@@ -165,7 +179,8 @@ export class ModelStore {
   refuse(card) {
     return this.#change(async (pointer) => {
       const refused = [...pointer.refused, identityOf(card)];
-      await this.#remember(POINTER_URL, { ...pointer, next: null, refused });
+      const others = pointer.others.filter((each) => identityOf(each) !== identityOf(card));
+      await this.#remember(POINTER_URL, { ...pointer, next: null, others, refused });
       for (const file of card.files) await this.#cache.delete(urlOf(card, file));
     });
   }

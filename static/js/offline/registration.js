@@ -10,6 +10,9 @@ import { CodedError } from '../toolkit/coded-error.js';
 /** The page's URL: the root of a server, or a path of a larger site. */
 const HOME = new URL('../../../', import.meta.url);
 
+/** Browsers end a worker that takes longer than this. */
+const ANSWER_MS = 300_000;
+
 /** @typedef {'unsupported' | 'refused' | 'incomplete'} OfflineErrorCode */
 
 /** @type {Record<OfflineErrorCode, string>} */
@@ -33,7 +36,8 @@ export class OfflineError extends CodedError {
 
 /**
  * @typedef {object} ShellListeners
- * @property {() => void} onCached Every file of the page is stored on this phone, so it opens without a network.
+ * @property {() => void} onCached Every file of the page is stored on this phone, so it opens without a network. The
+ *   service worker has compared them with its list, and got what was missing.
  * @property {() => void} onUpdateWaiting A new version is stored and waits for `applyUpdate`.
  * @property {(error: OfflineError) => void} onFailed The page could not be stored. The next visit tries again.
  */
@@ -65,8 +69,12 @@ export async function registerShell(
     if (registration.installing) watchInstall(registration.installing, registration, listeners);
   });
 
-  // `ready` resolves with an activated worker, and a worker is activated only after it has cached every file.
-  container.ready.then(listeners.onCached);
+  // `ready` resolves with an activated worker, and a worker is activated only after it has cached every file. Since then
+  // the browser may have evicted some.
+  container.ready.then(async ({ active }) => {
+    if (active && (await missingFiles(active)) === 0) listeners.onCached();
+    else listeners.onFailed(new OfflineError('incomplete'));
+  });
 
   return {
     applyUpdate() {
@@ -82,6 +90,26 @@ export async function registerShell(
 }
 
 /**
+ * Has the worker get what is missing. One that does not answer is of a version that does not compare its files.
+ *
+ * @param {ServiceWorker} worker
+ * @returns {Promise<number>} how many files it could not get
+ */
+function missingFiles(worker) {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    const finish = (/** @type {number} */ missing) => {
+      clearTimeout(timer);
+      port1.close();
+      resolve(missing);
+    };
+    const timer = setTimeout(() => finish(Number.POSITIVE_INFINITY), ANSWER_MS);
+    port1.onmessage = ({ data }) => finish(data.missing);
+    worker.postMessage({ type: 'REFILL' }, [port2]);
+  });
+}
+
+/**
  * @param {ServiceWorkerContainer} container
  * @returns {Promise<ServiceWorkerRegistration>}
  * @throws {OfflineError}
@@ -90,6 +118,9 @@ async function register(container) {
   try {
     return await container.register(new URL('sw.js', HOME), { scope: HOME.pathname, updateViaCache: 'none' });
   } catch (error) {
+    // Where the server has no list at the moment, or a network's login answers for it, the version that is here goes on.
+    const here = await container.getRegistration(HOME.pathname).catch(() => undefined); // as refused as the list
+    if (here?.active) return here;
     throw new OfflineError('refused', { cause: error });
   }
 }

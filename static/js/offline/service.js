@@ -10,22 +10,29 @@
 import { Observable } from '../toolkit/observable.js';
 import { OfflineError, registerShell } from './registration.js';
 
+/** A server or network that failed a moment ago is not asked again at once. */
+const RETRY_MS = 60_000;
+
 export class OfflineService {
   /** @type {Observable<OfflineState>} */
   #state;
   /** @type {Promise<import('./registration.js').Shell | null>} */
   #shell = Promise.resolve(null);
   #register;
+  #retry_ms;
+  #isRetrying = false;
 
   /**
    * @param {boolean} isOnline
    * @param {typeof registerShell} [register]
+   * @param {number} [retry_ms]
    */
-  constructor(isOnline, register = registerShell) {
+  constructor(isOnline, register = registerShell, retry_ms = RETRY_MS) {
     this.#state = new Observable(
       /** @type {OfflineState} */ ({ shell: 'pending', keepsWork: null, isOnline, updateWaiting: false }),
     );
     this.#register = register;
+    this.#retry_ms = retry_ms;
   }
 
   /** @returns {OfflineState} */
@@ -64,9 +71,11 @@ export class OfflineService {
   }
 
   async #keep() {
-    const onFailed = () => {
+    const onFailed = (/** @type {OfflineError} */ { code }) => {
       // If the page is stored already, only an update has failed.
-      if (this.state.shell === 'pending') this.#state.update({ shell: 'failed' });
+      if (this.state.shell === 'kept') return;
+      this.#state.update({ shell: 'failed' });
+      if (code !== 'unsupported') this.#retryLater();
     };
     try {
       return await this.#register({
@@ -76,8 +85,17 @@ export class OfflineService {
       });
     } catch (error) {
       if (!(error instanceof OfflineError)) throw error;
-      onFailed();
+      onFailed(error);
       return null;
     }
+  }
+
+  #retryLater() {
+    if (this.#isRetrying) return; // the same failure can be told twice
+    this.#isRetrying = true;
+    setTimeout(() => {
+      this.#isRetrying = false;
+      this.resume();
+    }, this.#retry_ms);
   }
 }

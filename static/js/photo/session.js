@@ -213,6 +213,12 @@ export class PhotoSession {
     await keep();
   }
 
+  /** Another tab has deleted an audit; what was added to it is in a new one. @param {string} from @param {string} to */
+  moved(from, to) {
+    const photo = this.#open;
+    if (photo?.shot?.auditId === from) photo.shot = { ...photo.shot, auditId: to };
+  }
+
   /** Closes the open photo. A photo that belongs to no audit is discarded. */
   close() {
     const photo = this.#open;

@@ -235,7 +235,7 @@ def test_counts_alone_are_imported_from_the_json_and_the_missing_photo_is_explai
     page.wait_for_selector("body[data-view=audit]")
     assert total(page) == 7
     page.get_by_role("button", name="Open photo 1").click()
-    expect(page.get_by_role("alert")).to_contain_text("was not in the file")
+    expect(page.get_by_role("alert")).to_contain_text("This photo is not on this device.")
 
 
 SHARE = """

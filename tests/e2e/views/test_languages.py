@@ -84,11 +84,11 @@ def test_every_language_works_without_a_network(phone: Phone, own_view_server: S
 def test_texts_have_room_on_a_narrow_phone(open_page: OpenPage, locale: str) -> None:
     page = open_shelf(open_page, viewport=NARROW, locale=locale)
     expect_room(page)
-    for tool in (1, 2):  # sensitivity and rows
-        page.locator(".tool").nth(tool).click()
+    for sheet in page.locator(".tool[aria-expanded]").all():  # sensitivity and rows
+        sheet.click()
         page.locator(".sheet").wait_for()
         expect_room(page)
-    page.locator(".tool").nth(3).click()
+    page.locator(".tool[aria-expanded] + .tool:not([aria-expanded])").click()  # part only
     page.locator(".region").wait_for()
     expect_room(page)
     page.locator(".camera__top .round").first.click()

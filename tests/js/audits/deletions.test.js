@@ -35,6 +35,7 @@ function makeDisk() {
       refuseIfFull();
       disk.records.set(id, disk.records.get(id) ?? null);
       if (newPicture) disk.pictures.push(id);
+      return null;
     },
     markDeleted: async (
       /** @type {any} */ _,

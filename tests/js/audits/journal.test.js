@@ -27,7 +27,10 @@ function startPage(stored = []) {
   const saved = [];
   archive.store.readShot = async (id) => stored.find((shot) => shot.id === id && !shot.deleted) ?? null;
   archive.store.readLeftShot = async (id) => stored.find((shot) => shot.id === id) ?? null;
-  archive.store.saveShot = async (shot) => void saved.push(shot);
+  archive.store.saveShot = async (shot) => {
+    saved.push(shot);
+    return null;
+  };
   archive.store.saveAudit = async (audit) => void saved.push(audit);
   return { archive, saved };
 }

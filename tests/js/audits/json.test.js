@@ -261,3 +261,32 @@ test('any JSON is read or refused with a sentence, and nothing else', () => {
   });
   fc.assert(property, { numRuns: 1000 });
 });
+
+test('what is whole comes in, and what is not is named', () => {
+  const shots = [makeShot(), makeShot({ id: 'shot-2' }), makeShot({ id: 'shot-3' })];
+  const file = exported([
+    { audit: makeAudit(), shots },
+    { audit: makeAudit({ id: 'b', store: 'Market Hall' }), shots: [] },
+    { audit: makeAudit({ id: 'c', store: 'Kiosk' }), shots: [] },
+  ]);
+  file.audits[0].shots[1].width = 'wide';
+  file.audits[0].shots[2].id = 'shot-1';
+  file.audits[1].created = 'never';
+  file.audits[2].shots = Array(20_000).fill({});
+  file.audits.push(null, JSON.parse('{ "__proto__": { "store": "x" }, "store": "Proto" }'));
+  /** @type {[string, number | null][]} */
+  const left = [];
+  const parsed = parseExport(file, (_error, store, number) => left.push([store, number]));
+  assert.deepEqual(
+    parsed.map(({ audit, shots: whole }) => [audit.store, whole.map(({ number }) => number)]),
+    [['Corner Shop', [1]]],
+  );
+  assert.deepEqual(left, [
+    ['Corner Shop', 2],
+    ['Corner Shop', 3],
+    ['Market Hall', null],
+    ['Kiosk', null],
+    ['', null],
+    ['Proto', null],
+  ]);
+});

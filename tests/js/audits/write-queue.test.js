@@ -31,6 +31,7 @@ function makeQueue({ full = false, freed = () => {} } = {}) {
       disk.written.push(shot.id);
       disk.shots.set(shot.id, shot);
       if (newPicture) disk.picture = newPicture;
+      return null;
     },
   };
   /** @type {(string | null)[]} */
@@ -124,4 +125,45 @@ test('what is kept in the moment in which a save ends is saved too', async () =>
     await first;
     assert.deepEqual(disk.written, ['audit-1', 'shot-1']);
   }
+});
+
+test('details that were changed twice before they were stored are compared with the first', async () => {
+  const { queue, disk } = makeQueue({ full: true });
+  const before = { store: 'Corner Shop', place: 'Aisle 4', note: '' };
+  await queue.keepAudit(makeAudit({ note: 'one', before }));
+  await queue.keepAudit(makeAudit({ note: 'two', before: { ...before, note: 'one' } }));
+  assert.deepEqual(queue.waitingAudits, [makeAudit({ note: 'two', before })]);
+  disk.full = false;
+  await queue.flush();
+});
+
+test('what waits for an audit that was deleted elsewhere follows the first photo into the new one', async () => {
+  const moved = makeAudit({ id: 'audit-2' });
+  /** @type {Shot[]} */
+  const saved = [];
+  /** @type {string[]} */
+  const told = [];
+  const store = {
+    saveAudit: async () => {},
+    saveShot: async (/** @type {Shot} */ shot) => {
+      saved.push(shot);
+      return shot.auditId === 'audit-1' ? moved : null;
+    },
+  };
+  const queue = new WriteQueue(store, {
+    journal: new Journal(),
+    makeRoom: async () => {},
+    onChanged: () => {},
+    onMoved: (from, { id }) => told.push(`${from} ${id}`),
+  });
+  queue.keepShot(makeShot(), picture);
+  await queue.keepShot(makeShot({ id: 'shot-2' }), picture);
+  assert.deepEqual(
+    saved.map(({ id, auditId }) => [id, auditId]),
+    [
+      ['shot-1', 'audit-1'],
+      ['shot-2', 'audit-2'],
+    ],
+  );
+  assert.deepEqual(told, ['audit-1 audit-2']);
 });

@@ -246,3 +246,32 @@ test('a camera that cannot be opened is reported as a problem', async () => {
   phone.asked.shift()?.refuse('NotFoundError');
   await assert.rejects(opening, { code: 'camera-none' });
 });
+
+test('a camera that works goes on where the browser tells neither its lenses nor what it can do', async () => {
+  phone.enumerateDevices = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+  const { camera, changes } = makeCamera();
+  const opening = camera.open(never);
+  phone.asked[0].open = answerWith(() => {
+    throw new DOMException('', 'InvalidStateError');
+  }, phone.asked[0].open);
+  await phone.answer();
+  await opening;
+  assert.equal(shown(camera), 'rear');
+  assert.deepEqual(changes.at(-1)?.lenses, []);
+});
+
+/** @param {() => never} getCapabilities @param {() => void} open */
+const answerWith = (getCapabilities, open) => () => {
+  open();
+  Object.assign(phone.streams[0].tracks[0], { getCapabilities });
+};
+
+test('a browser that refuses to play shows the picture once it may', async () => {
+  const { camera } = makeCamera();
+  camera.video.play = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+  const opening = camera.open(never);
+  await phone.answer();
+  await opening;
+  assert.equal(camera.video.autoplay, true);
+  assert.deepEqual(phone.on, ['rear']);
+});

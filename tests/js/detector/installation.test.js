@@ -46,10 +46,12 @@ function serveModels(t, models) {
 }
 
 /**
- * @param {{ broken?: ModelCard[], onProgress?: (progress: Progress) => void }} [options] `broken`: models that work on no
- *   backend.
+ * @param {object} [options]
+ * @param {ModelCard[]} [options.broken] models that work on no backend
+ * @param {(card: ModelCard) => boolean} [options.isBroken] whether a model works on none
+ * @param {(progress: Progress) => void} [options.onProgress]
  */
-function makeInstallation({ broken = [], onProgress = () => {} } = {}) {
+function makeInstallation({ broken = [], isBroken = () => false, onProgress = () => {} } = {}) {
   /** @type {any} */
   let running = null;
   const runner = {
@@ -58,7 +60,8 @@ function makeInstallation({ broken = [], onProgress = () => {} } = {}) {
     },
     run: async (/** @type {ModelCard} */ card, /** @type {Promise<unknown>} */ reading) => {
       await reading;
-      if (broken.some(({ version }) => version === card.version)) throw new DetectorError('no-backend');
+      if (isBroken(card) || broken.some(({ version }) => version === card.version))
+        throw new DetectorError('model-unusable');
       running = { backend: 'wasm', network: { card } };
     },
   };
@@ -203,4 +206,70 @@ test('what the server’s card says by now of the model in use is known from the
   while (!(await pointer()).current?.certainty) await new Promise((resolve) => setTimeout(resolve));
   assert.deepEqual((await pointer()).current, told);
   assert.ok(asked.every((path) => path.endsWith('api/models')));
+});
+
+test('a newest model that does not work leaves the first visit with the next one, and is not tried again', async (t) => {
+  serveModels(t, [NEW, OLD]);
+  const { installation, news } = makeInstallation({ broken: [NEW] });
+  assert.equal((await installation.load(NO_WISH)).card.version, '1.0.0');
+  assert.deepEqual(await news, { kind: 'model-refused', version: 'shelf-1.1.0' });
+  assert.equal((await pointer()).refused.length, 1);
+});
+
+test('where no model works, none is refused: it may be the device’s fault', async (t) => {
+  serveModels(t, [NEW, OLD]);
+  await assert.rejects(load({}, { broken: [NEW, OLD] }), { code: 'model-unusable' });
+  assert.deepEqual((await pointer()).refused, []);
+  assert.equal(await load(), 'shelf-1.1.0');
+});
+
+test('a newest model whose files are damaged on the server leaves the first visit with the next one', async (t) => {
+  serveModels(t, [{ ...NEW, files: OTHER.files }, OLD]);
+  assert.equal(await load(), 'shelf-1.0.0');
+  assert.deepEqual((await pointer()).refused, []);
+});
+
+test('a stored model that does not work any more is replaced by one that does', async (t) => {
+  serveModels(t, [OLD, OTHER]);
+  await load();
+  assert.equal(await load({}, { broken: [OLD] }), 'other-2.0.0');
+  assert.equal((await pointer()).current?.name, 'other');
+});
+
+test('a record whose card is wrong in what only a run shows is made anew from the server’s', async (t) => {
+  serveModels(t, [OLD]);
+  await load();
+  const wrong = { ...OLD, output: { ...OLD.output, name: 'renamed' } };
+  await (await ModelStore.open()).remember('pointer.json', { ...(await pointer()), current: wrong });
+  const { installation } = makeInstallation({ isBroken: ({ output }) => output.name === 'renamed' });
+  assert.deepEqual((await installation.load(NO_WISH)).card, OLD);
+  assert.deepEqual((await pointer()).current, OLD);
+});
+
+test('a model that does not work is named as the reason, and not the network, where there is no other', async (t) => {
+  serveModels(t, [OLD]);
+  await load();
+  serveModels(t, null);
+  await assert.rejects(load({}, { broken: [OLD] }), { code: 'model-unusable' });
+});
+
+for (const status of [404, 500, 503]) {
+  test(`a list of models that the server answers with ${status} is not called a missing network, and a stored model goes on`, async (t) => {
+    const refuse = () =>
+      t.mock.method(globalThis, 'fetch', async () => new Response('Internal Server Error', { status }));
+    refuse();
+    await assert.rejects(load(), { code: 'server-failed' });
+    serveModels(t, [OLD]);
+    await load();
+    refuse();
+    assert.equal(await load(), 'shelf-1.0.0');
+  });
+}
+
+test('where the browser keeps nothing, a model counts, and is said to need a network', async (t) => {
+  const refusing = { open: () => Promise.reject(new DOMException('insecure', 'SecurityError')) };
+  Object.assign(globalThis, { caches: refusing });
+  serveModels(t, [OLD]);
+  const { card, offline } = await makeInstallation().installation.load(NO_WISH);
+  assert.deepEqual([card.version, offline], ['1.0.0', false]);
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inTime } from '../../../static/js/detector/library.js';
 import { BackendSelection } from '../../../static/js/detector/selection.js';
 import { makeCard } from '../models/cards.js';
 
@@ -37,7 +38,7 @@ class Device {
   }
 
   /** A start of the page. */
-  selection() {
+  selection(using = this.engine) {
     this.started = [];
     this.failed = [];
     const store = {
@@ -48,7 +49,7 @@ class Device {
       },
     };
     const onNews = (/** @type {any} */ { backend }) => this.failed.push(backend);
-    const engine = /** @type {Engine} */ (/** @type {unknown} */ (this.engine));
+    const engine = /** @type {Engine} */ (/** @type {unknown} */ (using));
     return new BackendSelection(
       CARD,
       store,
@@ -174,8 +175,12 @@ test('if all backends have failed today, they are tried again before giving up',
 test('a model that works on no backend is reported with the reason for each', async () => {
   const device = new Device();
   device.broken = new Set(['webgl', 'wasm']);
-  await assert.rejects(device.start(), { code: 'no-backend', message: /wasm is broken.*webgl is broken/ });
-  assert.equal(device.records.size, 0); // it may be the model's fault
+  await assert.rejects(device.start(), {
+    code: 'model-unusable',
+    message: /wasm is broken.*webgl is broken/,
+  });
+  const record = /** @type {any} */ (device.records.get('fastest-backend.json'));
+  assert.deepEqual([record.failed, record.trying], [{}, undefined]); // it may be the model's fault
 });
 
 test('the chosen backend is used even if another one is faster, and the fastest one if it fails', async () => {
@@ -224,4 +229,66 @@ test('the backend that will be tried first starts while the files are read', asy
   assert.deepEqual(device.started, ['webgl']);
   await device.selection().prepare('wasm');
   assert.deepEqual(device.started, ['wasm']);
+});
+
+for (const damaged of [
+  { times: 'fast' },
+  { times: { wasm: null, webgl: 'x', cuda: 1 } },
+  { times: { wasm: -1 }, failed: 7 },
+  { times: [5], failed: { wasm: 1 } },
+]) {
+  test(`a damaged record is dropped and made anew: ${JSON.stringify(damaged)}`, async () => {
+    const device = new Device();
+    await device.start();
+    const record = /** @type {{ key: string }} */ (device.records.get('fastest-backend.json'));
+    device.records.set('fastest-backend.json', { key: record.key, ...damaged });
+    assert.equal(await device.start(), 'webgl');
+    assert.deepEqual(device.records.get('fastest-backend.json'), record);
+  });
+}
+
+test('a browser is called too old only where it lacks WebAssembly', async () => {
+  await assert.rejects(new Device([]).start(), { code: 'no-backend' });
+});
+
+test('a GPU over which the browser crashed is not tried again today, which is told once, and is tried another day', async () => {
+  const device = new Device();
+  const { engine } = device;
+  const selection = device.selection({ ...engine, startNetwork: crashOn('webgl', engine.startNetwork) });
+  selection.start(FILES, null); // the browser ends in the middle of it
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.equal(await device.start(), 'wasm');
+  assert.deepEqual([device.started, device.failed], [['wasm'], ['webgl']]);
+  assert.equal(await device.start('webgl'), 'webgl', 'a person may ask for it once it has been told');
+  device.today = '2026-11-26';
+  assert.equal(await device.start(), 'webgl');
+  assert.deepEqual(device.failed, []);
+});
+
+/** @param {string} backend @param {any} startNetwork */
+const crashOn =
+  (backend, startNetwork) =>
+  (/** @type {unknown} */ tf, /** @type {string} */ tried, /** @type {any[]} */ ...rest) =>
+    tried === backend ? new Promise(() => {}) : startNetwork(tf, tried, ...rest);
+
+test('what a trial marked is gone after it', async () => {
+  const device = new Device();
+  await device.start();
+  assert.equal(
+    Reflect.get(/** @type {object} */ (device.records.get('fastest-backend.json')), 'trying'),
+    undefined,
+  );
+});
+
+test('a GPU whose start never ends is given up within 20 s, and WebAssembly is waited for', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const never = new Promise(() => {});
+  const late = assert.rejects(inTime(never, 'webgl'), /has not started within 20 s/);
+  assert.equal(inTime(never, 'wasm'), never);
+  t.mock.timers.tick(20_000);
+  await late;
+  const again = assert.rejects(inTime(never, 'webgl'));
+  t.mock.timers.tick(1);
+  await again; // what is known to hang is not waited for twice
+  assert.equal(await inTime(Promise.resolve(7), 'webgpu'), 7);
 });

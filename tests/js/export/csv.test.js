@@ -5,7 +5,28 @@ import { guard, toCsv, unguard } from '../../../static/js/export/csv.js';
 import { fc } from '../properties.js';
 
 /** Characters with a meaning in spreadsheets, and some without. */
-const ALPHABET = ['=', '+', '-', '@', '\t', '\r', '\n', "'", '"', ',', ';', ' ', '＝', 'a', '1', 'é', '🛒'];
+const ALPHABET = [
+  '=',
+  '+',
+  '-',
+  '@',
+  '\t',
+  '\r',
+  '\n',
+  "'",
+  '"',
+  ',',
+  ';',
+  ' ',
+  '＝',
+  'a',
+  '1',
+  'é',
+  '🛒',
+  '\u200b',
+  '\ufeff',
+  '\u2003',
+];
 
 test('the file begins with a byte order mark and its lines end as RFC 4180 says', () => {
   assert.equal(toCsv([['a', 1, null], ['b "c", d']]), '\ufeff"a",1,\r\n"b ""c"", d"\r\n');
@@ -15,6 +36,27 @@ test('text that a spreadsheet would run as a formula is guarded', () => {
   for (const text of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', ' =1', "'=1", '＝1+1']) {
     assert.equal(guard(text)[0], "'", JSON.stringify(text));
     assert.equal(unguard(guard(text)), text);
+  }
+});
+
+test('what is not seen before a formula guards nothing', () => {
+  for (const unseen of [
+    '\u200b',
+    '\u200c\u200d',
+    '\ufeff',
+    '\u2060',
+    '\u00ad',
+    '\u202e',
+    '\u2003',
+    '\u3000',
+    '\0',
+    '\x1f',
+    '\u{e0020}',
+  ]) {
+    for (const text of [`${unseen}=1+1`, ` ${unseen}@SUM(A1)`, `'${unseen}-1`]) {
+      assert.equal(guard(text)[0], "'", JSON.stringify(text));
+      assert.equal(unguard(guard(text)), text);
+    }
   }
 });
 
@@ -45,7 +87,8 @@ const text = fc.oneof(
 test('every text can be restored from its guarded form, and no guarded text starts a formula', () => {
   const property = fc.property(text, (text) => {
     assert.equal(unguard(guard(text)), text);
-    for (const part of guard(text).split(/[;\t\r\n]/)) assert.doesNotMatch(part, /^\s*[=+\-@＝＋－＠]/);
+    for (const part of guard(text).split(/[;\t\r\n]/))
+      assert.doesNotMatch(part, /^[\s\p{Cf}]*[=+\-@＝＋－＠]/u);
   });
   fc.assert(property, { numRuns: 5000 });
 });

@@ -41,7 +41,6 @@ test('a metric that could not be measured does not invalidate the list', async (
 });
 
 for (const [what, body, status] of /** @type {[string, string, number][]} */ ([
-  ['an error of the server', '{}', 503],
   ['a page of a Wi-Fi that wants a login', '<html>', 200],
   ['an answer without a list', '{"models":{}}', 200],
 ])) {
@@ -50,3 +49,16 @@ for (const [what, body, status] of /** @type {[string, string, number][]} */ ([
     await assert.rejects(fetchCatalogue(), { code: 'download-failed' });
   });
 }
+
+for (const status of [404, 500, 503]) {
+  test(`an answer of ${status} is an error of the server, not of the network`, async (t) => {
+    answer(t, '{}', status);
+    await assert.rejects(fetchCatalogue(), { code: 'server-failed' });
+  });
+}
+
+test('a card whose measurements make no sense is left out alone', async (t) => {
+  const wrong = [[null], [{ closer: {} }], 'none'].map((metrics) => ({ ...card, metrics }));
+  answer(t, JSON.stringify({ models: [...wrong, card] }));
+  assert.deepEqual(await fetchCatalogue(), [card]);
+});

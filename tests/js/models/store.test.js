@@ -208,7 +208,22 @@ test('a bundle with the same version but other content is another bundle', async
   assert.equal(new TextDecoder().decode((await store.read(a)).get('a.bin')), 'first shard');
 });
 
-test('without secure storage the error says that HTTPS is needed', async () => {
+test('where the browser refuses to store anything, a model is kept in memory, and said not to last', async () => {
+  const refusing = { open: () => Promise.reject(new DOMException('insecure', 'SecurityError')) };
+  for (const caches of [refusing, undefined]) {
+    Object.assign(globalThis, { caches });
+    const store = await ModelStore.open();
+    assert.equal(store.isLasting, false);
+    await store.remember('a.json', { a: 1 });
+    assert.deepEqual(await (await ModelStore.open()).recall('a.json'), { a: 1 });
+  }
+  Reflect.deleteProperty(globalThis, 'caches');
+});
+
+test('without an address that is secure the error says that HTTPS is needed', async (t) => {
+  const { crypto } = globalThis;
+  Object.defineProperty(globalThis, 'crypto', { value: {}, configurable: true });
+  t.after(() => Object.defineProperty(globalThis, 'crypto', { value: crypto, configurable: true }));
   await assert.rejects(ModelStore.open(), { code: 'insecure-origin' });
 });
 

@@ -7,10 +7,14 @@ class FakeWorker extends EventTarget {
   state = 'installing';
   /** @type {unknown[]} */
   received = [];
+  /** Files that it cannot get. */
+  missing = 0;
 
-  /** @param {unknown} message */
-  postMessage(message) {
+  /** @param {unknown} message @param {MessagePort[]} [ports] */
+  postMessage(message, [port] = []) {
     this.received.push(message);
+    port?.postMessage({ missing: this.missing });
+    port?.close();
   }
 
   /** @param {string} state */
@@ -41,7 +45,7 @@ class FakeContainer extends EventTarget {
   registered = [];
   #resolveReady = () => {};
   ready = new Promise((resolve) => {
-    this.#resolveReady = () => resolve(undefined);
+    this.#resolveReady = () => resolve(this.registration);
   });
 
   /** @param {unknown[]} args */
@@ -50,11 +54,18 @@ class FakeContainer extends EventTarget {
     return this.registration;
   }
 
+  async getRegistration() {
+    return this.registration;
+  }
+
   activate() {
     this.#resolveReady();
     return this.ready;
   }
 }
+
+/** The worker's answer is here. */
+const answered = () => new Promise((resolve) => setTimeout(resolve, 50));
 
 /** @param {FakeContainer} container */
 async function start(container) {
@@ -88,8 +99,21 @@ test('the page is cached once a worker is active, not before', async () => {
   worker.become('installed');
   await Promise.resolve();
   assert.deepEqual(told, []);
+  container.registration.active = worker;
   await container.activate();
+  assert.deepEqual(told, [], 'its files may have been evicted');
+  await answered();
   assert.deepEqual(told, ['cached']);
+  assert.deepEqual(worker.received, [{ type: 'REFILL' }]);
+});
+
+test('a page whose files were evicted, and could not be got again, is not cached', async () => {
+  const container = new FakeContainer();
+  container.registration.active = Object.assign(new FakeWorker(), { missing: 33 });
+  const { told } = await start(container);
+  await container.activate();
+  await answered();
+  assert.deepEqual(told, ['failed: incomplete']);
 });
 
 test('a first installation that fails is reported, and is not an update', async () => {
@@ -134,6 +158,18 @@ test('an update that a newer one replaces while it waits is no failure', async (
   update.become('installed');
   update.become('redundant');
   assert.deepEqual(told, ['update waiting']);
+});
+
+test('a list of files that cannot be had leaves the version that is here', async () => {
+  const container = new FakeContainer();
+  container.registration.active = new FakeWorker();
+  container.register = () => Promise.reject(new TypeError('A bad HTTP response code (404)'));
+  const { told, shell } = await start(container);
+  await container.activate();
+  await answered();
+  assert.deepEqual(told, ['cached']);
+  shell.applyUpdate();
+  assert.deepEqual(told, ['cached', 'reload']);
 });
 
 test('another window switching versions does not reload this one', async () => {

@@ -7,12 +7,16 @@ import { OfflineService } from '../../../static/js/offline/service.js';
 /** @typedef {import('../../../static/js/offline/registration.js').ShellListeners} ShellListeners */
 
 /** A service whose registrations the test answers. */
-function makeService() {
+function makeService(retry_ms = 5) {
   /** @type {{ listeners: ShellListeners, resolve: (shell: { applyUpdate: () => void }) => void, reject: (error: unknown) => void }[]} */
   const registrations = [];
-  const service = new OfflineService(true, (listeners) => {
-    return new Promise((resolve, reject) => registrations.push({ listeners, resolve, reject }));
-  });
+  const service = new OfflineService(
+    true,
+    (listeners) => {
+      return new Promise((resolve, reject) => registrations.push({ listeners, resolve, reject }));
+    },
+    retry_ms,
+  );
   return { service, registrations };
 }
 
@@ -42,6 +46,22 @@ test('what could not be kept is tried again when there is a network, and only th
   registrations[0].listeners.onFailed(incomplete);
   assert.equal(service.state.shell, 'failed');
   service.resume();
+  assert.equal(registrations.length, 2);
+});
+
+test('what could not be kept is tried again after a while, once for each failure', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { service, registrations } = makeService(1000);
+  service.keep();
+  registrations[0].listeners.onFailed(incomplete);
+  registrations[0].listeners.onFailed(incomplete);
+  t.mock.timers.tick(999);
+  assert.equal(registrations.length, 1);
+  t.mock.timers.tick(1);
+  assert.equal(registrations.length, 2);
+  registrations[1].listeners.onCached();
+  assert.equal(service.state.shell, 'kept');
+  t.mock.timers.tick(5000);
   assert.equal(registrations.length, 2);
 });
 

@@ -117,8 +117,7 @@ def test_photos_come_back_with_their_boxes_labels_and_ignored_regions(
         labels = wanted.labels
         if through is through_csv:  # Its ignored regions have no label.
             labels = [
-                ANY_LABEL if ignored else label
-                for label, ignored in zip(labels, wanted.ignored, strict=True)
+                ANY_LABEL if ignored else label for label, ignored in zip(labels, wanted.ignored, strict=True)
             ]
         assert (photo.width, photo.height, photo.lost) == (wanted.width, wanted.height, 0)
         assert (photo.boxes.tolist(), photo.labels) == (wanted.boxes.tolist(), labels)

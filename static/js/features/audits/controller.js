@@ -42,8 +42,18 @@ export class AuditsController {
       report: (error) => context.report(error),
     });
     this.archive.listen({
-      onChanged: () => (workspace.state.list || workspace.state.page) && workspace.refresh(),
+      onChanged: () => {
+        if (workspace.state.list || workspace.state.page) workspace.refresh();
+        workspace.refreshCurrent();
+      },
       onOutdated: () => workspace.update({ failure: 'storage-outdated' }),
+      onCleared: async () => {
+        await workspace.refresh();
+        workspace.update({ current: null });
+        if (context.currentView() === 'audit') await this.openList();
+        context.notify('audits', messages.audits.problem('storage-cleared'));
+      },
+      onMoved: (from, audit) => this.#filing.moved(from, audit),
       onQueue: () => this.#showFailure(),
       onUndoEnded: () => workspace.update({ undo: '' }),
     });
@@ -201,14 +211,17 @@ export class AuditsController {
   /** @param {Blob} file */
   async importFile(file) {
     const workspace = this.#workspace;
-    workspace.update({ importing: true, problem: '', notice: '' });
+    const onProgress = (/** @type {number} */ done, /** @type {number} */ total) =>
+      workspace.update({ importing: { done, total } });
+    workspace.update({ importing: { done: 0, total: 0 }, problem: '', notice: '' });
     try {
       const { importFile } = await import('./importing.js'); // loaded on demand with the archive reader
-      const result = await importFile(file, this.archive.store);
-      workspace.update({ importing: false, notice: messages.audits.imported(result) });
+      const result = await importFile(file, this.archive.store, onProgress);
+      const { problem = '' } = result;
+      workspace.update({ importing: null, problem, notice: messages.audits.imported(result) });
       workspace.askToKeep();
     } catch (error) {
-      workspace.update({ importing: false, problem: workspace.codeOf(error) });
+      workspace.update({ importing: null, problem: workspace.codeOf(error) });
     }
     await workspace.refresh();
   }

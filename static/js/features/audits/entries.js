@@ -78,9 +78,10 @@ export function photoEntry(state, actions, { navigate }, { camera, close }) {
 export function photoNews(state, actions) {
   const { photo, failure } = state;
   if (failure) return unsavedAlert(state, actions);
-  if (!photo?.store) return nothing;
+  if (!photo || photo.store === null) return nothing;
+  const store = photo.store || messages.audits.untitled;
   const { addedTo, adding } = messages.audits;
   // Said only once the browser has stored it.
-  if (!photo.saved) return html`<p class="saving"><span>${adding(photo.store)}</span></p>`;
-  return html`<p class="saved">${icons.check}<span>${addedTo(photo.store)}</span></p>`;
+  if (!photo.saved) return html`<p class="saving"><span>${adding(store)}</span></p>`;
+  return html`<p class="saved">${icons.check}<span>${addedTo(store)}</span></p>`;
 }

@@ -14,6 +14,7 @@ const starting = {
   done: 0,
   total: 0,
   bytes: 0,
+  undrawn: 0,
   share: 'none',
   refused: false,
   saved: false,
@@ -55,7 +56,7 @@ export class ExportController {
       if (signal.aborted) return;
       this.#made = made;
       const sharing = canShare([made.zip]) ? 'zip' : canShare(made.loose) ? 'loose' : 'none';
-      this.#update({ status: 'ready', bytes: made.zip.size, share: sharing });
+      this.#update({ status: 'ready', bytes: made.zip.size, undrawn: made.undrawn, share: sharing });
     } catch (error) {
       if (signal.aborted) return;
       this.report(error);

@@ -6,8 +6,8 @@
  * @typedef {Pick<import('../../audits/reader.js').AuditReader, 'listPhotos' | 'readPhoto'>} Photos
  * @typedef {import('../../models/card.js').ModelCard} ModelCard
  * @typedef {import('./export-plan.js').PlannedAudit} PlannedAudit
- * @typedef {{ zip: File, loose: File[] }} Export `loose` are the tables and the marked photos, for phones that share no
- *   zip files
+ * @typedef {{ zip: File, loose: File[], undrawn: number }} Export `loose` are the tables and the marked photos, for phones
+ *   that share no zip files; `undrawn`: photos that are in it without boxes, since this browser cannot decode them
  */
 import { AuditError } from '../../audits/errors.js';
 import { JSON_FILE, toJson } from '../../audits/json.js';
@@ -40,32 +40,41 @@ export async function makeExport(audits, photos, { card, onProgress, signal }) {
   const stored = await photos.listPhotos();
   const plan = planExport(audits, { hasPhoto: (id) => stored.has(id), card });
   const archive = new ArchiveWriter();
+  // The photos first: what is written about them says which could be drawn.
+  const marked = [];
+  let undrawn = 0;
+  const shots = plan.flatMap((audit) => audit.shots);
+  onProgress(0, shots.length);
+  for (const [index, planned] of shots.entries()) {
+    const { shot, counts, shelves, ...paths } = planned;
+    signal.throwIfAborted();
+    if (paths.photo && paths.marked) {
+      const stored = await photos.readPhoto(shot.id);
+      if (!stored) throw new AuditError('export-failed', { detail: shot.id }); // another tab has just removed it
+      const photo = await made(() => turnedPhoto(stored, shot.turn), shot.id);
+      // One that this browser cannot decode is exported as it is: another one may.
+      const upright = await uprightJpeg(photo).catch(() => photo);
+      await archive.add(paths.photo, upright, shot.taken);
+      const { products, missing } = counts;
+      const unchecked = shelves.unchecked.length;
+      const caption = countWords({ products, facings: standingOf(shelves).facings, missing, unchecked });
+      const picture = await markedJpeg(photo, shot.review, caption).catch(() => null);
+      if (picture) {
+        const { start, end } = await archive.add(paths.marked, picture, shot.taken);
+        marked.push({ file: paths.marked.replace('marked/', ''), start, end });
+      } else {
+        planned.marked = null;
+        undrawn += 1;
+      }
+    }
+    onProgress(index + 1, shots.length);
+  }
   const tables = auditTables.fill(plan).map(({ name, cells }) => ({ name, csv: toCsv(cells) }));
   for (const { name, csv } of tables) await archive.add(`${name}.csv`, csv, now);
   const json = toJson({ audits: plan, models: modelsOf(plan) }, now);
   await archive.add(JSON_FILE, JSON.stringify(json, null, 1), now);
   await archive.add('coco.json', JSON.stringify(auditsToCoco(plan, now)), now);
   await archive.add('README.txt', readme(plan).replaceAll('\n', '\r\n'), now);
-
-  const marked = [];
-  const shots = plan.flatMap((audit) => audit.shots);
-  onProgress(0, shots.length);
-  for (const [index, { shot, counts, shelves, ...paths }] of shots.entries()) {
-    signal.throwIfAborted();
-    if (paths.photo && paths.marked) {
-      const stored = await photos.readPhoto(shot.id);
-      if (!stored) throw new AuditError('export-failed', { detail: shot.id }); // another tab has just removed it
-      const photo = await made(() => turnedPhoto(stored, shot.turn), shot.id);
-      await archive.add(paths.photo, await made(() => uprightJpeg(photo), shot.id), shot.taken);
-      const { products, missing } = counts;
-      const unchecked = shelves.unchecked.length;
-      const caption = countWords({ products, facings: standingOf(shelves).facings, missing, unchecked });
-      const picture = await made(() => markedJpeg(photo, shot.review, caption), shot.id);
-      const { start, end } = await archive.add(paths.marked, picture, shot.taken);
-      marked.push({ file: paths.marked.replace('marked/', ''), start, end });
-    }
-    onProgress(index + 1, shots.length);
-  }
   const zip = await archive.finish();
   const name = exportName(
     audits.map(({ audit }) => audit),
@@ -82,6 +91,7 @@ export async function makeExport(audits, photos, { card, onProgress, signal }) {
   return {
     zip: new File([zip], `${name}.zip`, { type: zip.type }),
     loose: [...looseTables, ...loosePictures],
+    undrawn,
   };
 }
 

@@ -17,7 +17,11 @@ const FORM = 'audit-form';
 export function formView({ form }, actions) {
   if (!form) return nothing;
   const { audits } = messages;
-  const { details, isNew, addsPhoto, stores, missing } = form;
+  const { details, others, isNew, addsPhoto, stores, missing } = form;
+  const errorOf = (/** @type {'store' | 'place' | 'note'} */ name) => {
+    const other = others[name];
+    return other === undefined ? '' : audits.changedElsewhere(other);
+  };
   const submit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const fields = new FormData(/** @type {HTMLFormElement} */ (event.target));
@@ -30,12 +34,12 @@ export function formView({ form }, actions) {
       label: audits.store,
       value: details.store,
       hint: audits.storeHint,
-      error: missing ? audits.storeMissing : '',
+      error: missing ? audits.storeMissing : errorOf('store'),
       list: stores.length > 0 ? 'known-stores' : undefined,
     })}
     <datalist id="known-stores">${stores.map((store) => html`<option value=${store}></option>`)}</datalist>
-    ${field({ name: 'place', label: audits.place, value: details.place, hint: audits.placeHint, optional: true })}
-    ${field({ name: 'note', label: audits.note, value: details.note, optional: true, long: true })}
+    ${field({ name: 'place', label: audits.place, value: details.place, hint: audits.placeHint, error: errorOf('place'), optional: true })}
+    ${field({ name: 'note', label: audits.note, value: details.note, error: errorOf('note'), optional: true, long: true })}
   </form>`;
   const words = isNew ? (addsPhoto ? audits.createAndAdd : audits.create) : audits.save;
   const foot = html`<button class="button button--primary" type="submit" form=${FORM}>${words}</button>`;
@@ -66,7 +70,8 @@ function field({ name, label, value, hint = '', error = '', list, optional = fal
     ? html`<span class="form__optional">${messages.audits.optional}</span>`
     : nothing;
   const control = long
-    ? html`<textarea class="form__input" id=${name} name=${name} rows="4" maxlength=${LIMITS[name]} .value=${value}></textarea>`
+    ? html`<textarea class="form__input" id=${name} name=${name} rows="4" maxlength=${LIMITS[name]}
+        aria-describedby=${ifDefined(describedBy)} aria-invalid=${error ? 'true' : nothing} .value=${value}></textarea>`
     : html`<input
         class="form__input"
         id=${name}

@@ -1,5 +1,6 @@
 /** The form for the details of a new or an existing audit. */
 import { cleanDetails, newAudit } from '../../audits/record.js';
+import { conflictsOf, detailsOf, mergeDetails } from '../../audits/two-tabs.js';
 
 /**
  * @typedef {import('./state.js').Details} Details
@@ -30,8 +31,7 @@ export class DetailsForm {
   openForPage() {
     const { page } = this.workspace.state;
     if (!page) return;
-    const { store, place, note } = page.audit;
-    this.#open({ store, place, note }, { isNew: false, addsPhoto: false });
+    this.#open(detailsOf(page.audit), { isNew: false, addsPhoto: false });
   }
 
   /** @param {Details} typed */
@@ -44,13 +44,15 @@ export class DetailsForm {
       workspace.update({ form: { ...form, details: typed, missing: true } });
       return;
     }
-    workspace.update({ form: null });
     const { queue } = workspace.archive;
     if (!form.isNew && page) {
-      await queue.keepAudit({ ...page.audit, ...details, changed: Date.now() });
+      if (await this.#showConflicts(form, details, page.audit.id)) return;
+      workspace.update({ form: null });
+      await queue.keepAudit({ ...page.audit, ...details, changed: Date.now(), before: form.before });
       await steps.openAudit(page.audit.id);
       return;
     }
+    workspace.update({ form: null });
     const audit = newAudit(details, Date.now());
     workspace.setCurrent({ audit, shots: [] });
     await queue.keepAudit(audit);
@@ -71,12 +73,33 @@ export class DetailsForm {
     else this.steps.openList();
   }
 
+  /**
+   * Shows what another tab has written meanwhile into the fields that were changed here, too.
+   *
+   * @param {import('./state.js').FormState} form
+   * @param {Details} details as typed
+   * @param {string} id of the audit
+   * @returns {Promise<boolean>} whether there is such a field
+   */
+  async #showConflicts(form, details, id) {
+    const { workspace } = this;
+    const stored = await workspace.archive.reader.read(id).catch(() => null); // to save it tells why that fails
+    if (!stored) return false;
+    const others = conflictsOf(details, form.before, stored.audit);
+    if (Object.keys(others).length === 0) return false;
+    const merged = mergeDetails(details, form.before, stored.audit);
+    workspace.update({
+      form: { ...form, details: merged, before: detailsOf(stored.audit), others, missing: false },
+    });
+    return true;
+  }
+
   /** @param {Details} details @param {{ isNew: boolean, addsPhoto: boolean }} purpose */
   #open(details, { isNew, addsPhoto }) {
     const { workspace } = this;
     const stores = [...new Set((workspace.state.list ?? []).map(({ store }) => store))];
     workspace.update({
-      form: { details, isNew, addsPhoto, stores, missing: false },
+      form: { details, before: details, others: {}, isNew, addsPhoto, stores, missing: false },
       problem: '',
       notice: '',
     });

@@ -1,61 +1,121 @@
 /**
- * Imports exported audits. An existing audit is never overwritten: an identical one is skipped, and a different one with
- * the same id is added as a copy.
+ * Imports exported audits, photo after photo, so that memory holds no more than one. An existing audit is never
+ * overwritten: an identical one gets the photos that it lacks, and a different one with the same id is added as a copy.
  *
  * @typedef {import('../../audits/parse.js').ParsedAudit} ParsedAudit
  * @typedef {import('../../audits/store.js').AuditStore} AuditStore
+ * @typedef {import('../../audits/store.js').AuditWithShots} AuditWithShots
+ * @typedef {import('../../audits/record.js').Shot} Shot
  * @typedef {import('../../audits/record.js').Picture} Picture
- * @typedef {{ added: number, beside: number, known: number, photosMissing: number }} ImportResult numbers
- *   of audits: added, added beside a different one with the same id, skipped as known; and of photos missing in the file
+ * @typedef {import('./import-report.js').ImportResult} ImportResult
+ * @typedef {{ shot: Shot, read: () => Promise<Picture>, onRefused: () => void }} Incoming
  */
 import { AuditError } from '../../audits/errors.js';
-import { JSON_FILE } from '../../audits/json.js';
-import { parseExport } from '../../audits/parse.js';
-import { ArchiveReader } from '../../export/zip.js';
-import { makeThumbnail } from '../../photo/jpeg.js';
-
-const MAX_JSON_BYTES = 200e6;
+import { holdImport } from '../../audits/lock.js';
+import { codeOf } from '../../toolkit/coded-error.js';
+import { readExports } from './import-file.js';
+import { ImportReport } from './import-report.js';
+import { isSameContent, sameShotIn } from './same-content.js';
 
 /**
  * @param {Blob} file a zip or the JSON of one
  * @param {AuditStore} store
- * @returns {Promise<ImportResult>}
- * @throws {AuditError} 'import-unreadable', 'import-foreign', 'import-newer', 'import-damaged', 'storage-full'; audits
- *   that were added before the failure are kept, each of them complete.
+ * @param {(done: number, total: number) => void} [onProgress] in photos
+ * @returns {Promise<ImportResult>} `problem` says why it ended early; audits that were added before are kept.
+ * @throws {AuditError} 'import-unreadable', 'import-foreign', 'import-newer', 'import-damaged', 'import-running',
+ *   'storage-failed' and so on: nothing was taken from the file.
  * @throws {import('../../export/errors.js').ArchiveError} 'import-unreadable'.
  */
-export async function importFile(file, store) {
-  const isZip = (await file.slice(0, 2).text()) === 'PK';
-  const zip = isZip ? await ArchiveReader.open(file) : null;
-  const parsed = parseExport(await readJson(file, zip));
-  const here = await store.list();
-  const result = { added: 0, beside: 0, known: 0, photosMissing: 0 };
-  for (const each of parsed) {
-    const same = here.filter(({ audit }) => audit.id === each.audit.id || audit.copyOf === each.audit.id);
-    if (same.some((known) => isSameContent(known, each))) {
-      result.known += 1;
-      continue;
+export async function importFile(file, store, onProgress = () => {}) {
+  const release = await holdImport();
+  if (!release) throw new AuditError('import-running');
+  const report = new ImportReport();
+  try {
+    const audits = await readExports(file, report);
+    const here = [...(await store.list()), ...(await store.listCutOff())];
+    const total = audits.reduce((sum, { parsed }) => sum + parsed.shots.length, 0);
+    let done = 0;
+    onProgress(done, total);
+    for (const { parsed, readPhoto } of audits) {
+      const { store: name } = parsed.audit;
+      const shots = parsed.shots.map(({ shot, photo, number }) => ({
+        shot,
+        read: async () => {
+          const picture = await readPhoto(photo, shot.id, (why) => report.leaveOut(why, name, number));
+          onProgress(++done, total);
+          return picture;
+        },
+        onRefused: () => report.leaveOut('refused', name, number),
+      }));
+      const { audit } = await take(store, parsed.audit, shots, here, report);
+      here.push({ audit, shots: parsed.shots.map(({ shot }) => shot) });
     }
-    const shots = each.shots.map(({ shot, photo }) => ({
-      shot,
-      read: async () => {
-        const picture = await readPicture(zip, photo);
-        if (!picture.photo) result.photosMissing += 1;
-        return picture;
-      },
-    }));
-    const isBeside = await add(store, each.audit, shots, same.length > 0);
-    if (isBeside) result.beside += 1;
-    else result.added += 1;
-    here.push({ audit: each.audit, shots: each.shots.map(({ shot }) => shot) });
+    return report.result;
+  } catch (error) {
+    if (report.isEmpty) throw error;
+    return { ...report.result, problem: codeOf(error) ?? 'unknown' };
+  } finally {
+    release();
   }
-  return result;
 }
 
 /**
  * @param {AuditStore} store
  * @param {ParsedAudit['audit']} audit
- * @param {{ shot: import('../../audits/record.js').Shot, read: () => Promise<Picture> }[]} shots
+ * @param {Incoming[]} shots
+ * @param {AuditWithShots[]} here what is stored, also of an import that was cut off
+ * @param {ImportReport} report
+ * @returns {Promise<{ audit: ParsedAudit['audit'] }>}
+ */
+async function take(store, audit, shots, here, report) {
+  const related = here.filter((each) => each.audit.id === audit.id || each.audit.copyOf === audit.id);
+  const other = { audit, shots: shots.map(({ shot }) => shot) };
+  const same = related.filter((known) => isSameContent(known, other));
+  // Photos are filled in wherever they belong: the details of an audit may have been changed here since.
+  for (const known of related) await fillIn(store, known, shots, report);
+  const cutOff = same.find((known) => known.audit.incoming);
+  if (cutOff) {
+    await store.finishImport(cutOff.audit.id);
+    report.added += 1;
+  } else if (same.length > 0) report.known += 1;
+  else if (await add(store, audit, shots, related.length > 0)) report.beside += 1;
+  else report.added += 1;
+  return { audit };
+}
+
+/**
+ * Stores the photos that an audit here lacks and the file has.
+ *
+ * @param {AuditStore} store
+ * @param {AuditWithShots} known
+ * @param {Incoming[]} shots
+ * @param {ImportReport} report
+ */
+async function fillIn(store, known, shots, report) {
+  const stored = new Set(await store.listPhotos());
+  const lacking = known.shots.filter(({ id }) => !stored.has(id));
+  for (const { shot, read, onRefused } of shots) {
+    const place = sameShotIn(lacking, shot);
+    if (!place) continue;
+    lacking.splice(lacking.indexOf(place), 1);
+    const picture = await read();
+    if (!picture.photo) continue;
+    const isStored = await store.fillIn(place.id, picture).catch(orRefused);
+    if (!isStored) onRefused();
+    else if (!known.audit.incoming) report.filled += 1;
+  }
+}
+
+/** @param {unknown} error @returns {false} */
+function orRefused(error) {
+  if (codeOf(error) === 'storage-full') return false;
+  throw error;
+}
+
+/**
+ * @param {AuditStore} store
+ * @param {ParsedAudit['audit']} audit
+ * @param {Incoming[]} shots
  * @param {boolean} isTaken whether another audit here has this id
  * @returns {Promise<boolean>} Whether it was added beside another audit.
  */
@@ -71,83 +131,10 @@ async function add(store, audit, shots, isTaken) {
     }
   }
   const id = crypto.randomUUID();
-  const own = shots.map(({ shot, read }) => ({
+  const own = shots.map(({ shot, ...rest }) => ({
     shot: { ...shot, id: crypto.randomUUID(), auditId: id },
-    read,
+    ...rest,
   }));
   await store.addAudit({ ...audit, id, copyOf: audit.id }, own);
   return isTaken;
-}
-
-/**
- * @param {Blob} file
- * @param {ArchiveReader | null} zip
- * @returns {Promise<unknown>}
- */
-async function readJson(file, zip) {
-  if (!zip && file.size > MAX_JSON_BYTES) throw new AuditError('import-unreadable');
-  const json = zip ? await zip.read(pathOf(zip, JSON_FILE)) : file;
-  if (!json) throw new AuditError('import-foreign');
-  try {
-    return JSON.parse(await json.text());
-  } catch (error) {
-    throw new AuditError('import-unreadable', { cause: error });
-  }
-}
-
-/**
- * @param {ArchiveReader} zip
- * @param {string} path in an export
- * @returns {string} The path in this zip. Unpacking and packing an export again often adds a folder around all files.
- */
-const pathOf = (zip, path) => zip.paths.find((each) => each === path || each.endsWith(`/${path}`)) ?? path;
-
-/**
- * @param {ArchiveReader | null} zip
- * @param {string | null} path
- * @returns {Promise<Picture>} Without a photo if the archive has none that can be decoded.
- */
-async function readPicture(zip, path) {
-  const content = zip && path ? await zip.read(pathOf(zip, path)) : null;
-  if (!content) return { photo: null, thumbnail: null };
-  const photo = content.slice(0, content.size, 'image/jpeg');
-  try {
-    return { photo, thumbnail: await makeThumbnail(photo) };
-  } catch {
-    return { photo: null, thumbnail: null }; // the counts are imported even without the picture
-  }
-}
-
-/**
- * @param {import('../../audits/store.js').AuditWithShots} known
- * @param {ParsedAudit} other
- */
-function isSameContent(known, other) {
-  const shots = other.shots.map(({ shot }) => shot);
-  return fingerprint(known.audit, known.shots) === fingerprint(other.audit, shots);
-}
-
-/**
- * The content of an audit, for comparison: without ids, which differ in a copy, and without the models' terms, which
- * older records lack.
- *
- * @param {import('../../audits/record.js').Audit} audit
- * @param {import('../../audits/record.js').Shot[]} shots
- */
-function fingerprint({ store, place, note, created }, shots) {
-  const content = shots.map(({ taken, review: { model, ...review } }) =>
-    JSON.stringify([taken, model.name, model.version, sorted(review)]),
-  );
-  return JSON.stringify([store, place, note, created, content.sort()]);
-}
-
-/**
- * @param {unknown} value
- * @returns {unknown} The same value with sorted keys in all objects.
- */
-function sorted(value) {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
 }

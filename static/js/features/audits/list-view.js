@@ -68,7 +68,10 @@ function selecting(state, selected, actions) {
 }
 
 /** @param {AuditsState} state @param {Actions} actions */
-function listContent({ list, selected }, actions) {
+function listContent({ list, selected, problem }, actions) {
+  if (!list && problem) {
+    return html`<button class="button button--primary" @click=${() => actions.openList()}>${messages.audits.retry}</button>`;
+  }
   if (!list) return html`<p class="page__quiet" role="status">${messages.audits.loading}</p>`;
   if (list.length === 0) {
     return html`<div class="empty">

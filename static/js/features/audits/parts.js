@@ -17,9 +17,26 @@ import { alertCard } from '../../toolkit/parts.js';
 export function newsOf(audits, actions) {
   return html`${unsavedAlert(audits, actions)}
     ${audits.problem ? html`<p class="notice notice--warn" role="alert">${messages.audits.problem(audits.problem)}</p>` : nothing}
-    ${audits.importing ? html`<p class="notice" role="status">${messages.audits.importing}</p>` : nothing}
+    ${audits.importing ? importProgress(audits.importing) : cutOffAlerts(audits.cutOff)}
     ${audits.notice ? html`<p class="notice" role="status">${audits.notice}</p>` : nothing}`;
 }
+
+/** @param {NonNullable<AuditsState['importing']>} progress */
+function importProgress({ done, total }) {
+  const text = messages.audits.importing;
+  return html`<div class="progress" role="status">
+    <p class="progress__text">${text}</p>
+    <progress max="1" value=${total > 0 ? done / total : nothing} aria-label=${text}></progress>
+  </div>`;
+}
+
+/** @param {AuditsState['cutOff']} cutOff */
+const cutOffAlerts = (cutOff) =>
+  cutOff.map(
+    ({ store, done, total }) => html`<p class="notice notice--warn" role="alert" data-testid="cut-off">
+      ${messages.audits.cutOff(store || messages.audits.untitled, done, total)}
+    </p>`,
+  );
 
 /** @param {AuditsState} audits @param {Actions} actions */
 export function unsavedAlert({ failure, unsaved }, actions) {
@@ -88,6 +105,7 @@ function exportContent(exporting, actions) {
   }
   const share = exporting.share !== 'none';
   return html`<p class="dialog__text">${exporting.refused ? audits.exportShareRefused : audits.exportContents(exporting.bytes)}</p>
+    ${exporting.undrawn > 0 ? html`<p class="notice notice--warn">${audits.exportUndrawn(exporting.undrawn)}</p>` : nothing}
     <div class="dialog__actions">
       ${
         share

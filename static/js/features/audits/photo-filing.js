@@ -4,6 +4,7 @@ import { messages } from '../../messages.js';
 import { TwiceQuestion } from './twice-question.js';
 import { TwiceSearch } from './twice-search.js';
 
+/** @typedef {import('../../audits/record.js').Audit} Audit */
 /** @typedef {import('../../photo/open-photo.js').OpenPhoto} OpenPhoto */
 
 const ADDED_VIBRATION_MS = 15;
@@ -12,6 +13,8 @@ export class PhotoFiling {
   #search;
   /** The photo that is being compared with those of the audit, before it is added. @type {OpenPhoto | null} */
   #compared = null;
+  /** Id of the audit that the person wants the photo in: another tab may delete it while a question is open. */
+  #addingTo = '';
 
   /**
    * @param {import('./workspace.js').Workspace} workspace
@@ -23,7 +26,7 @@ export class PhotoFiling {
     this.askForAudit = askForAudit;
     this.photo = services.photo;
     this.#search = new TwiceSearch(services, report);
-    this.twice = new TwiceQuestion(workspace, () => this.#add());
+    this.twice = new TwiceQuestion(workspace, () => this.#add(this.#addingTo));
     this.photo.subscribe((event, photo) => this.#onPhotoEvent(event, photo));
   }
 
@@ -40,13 +43,14 @@ export class PhotoFiling {
     }
     this.#compared = open;
     const { file } = open;
-    open.beforeClose = () => this.#add(); // whoever goes on at once has added it all the same
+    this.#addingTo = current.id;
+    open.beforeClose = () => this.#add(current.id); // whoever goes on at once has added it all the same
     const found = await this.#search.find(open, current.id);
     const isAsked = found !== null && (await this.twice.ask(open, found));
     if (open !== this.photo.current || open.file !== file) return; // turned: it has begun anew
     open.beforeClose = () => {};
     this.#compared = null;
-    if (!isAsked) await this.#add();
+    if (!isAsked) await this.#add(current.id);
   }
 
   /**
@@ -66,14 +70,29 @@ export class PhotoFiling {
     });
   }
 
-  /** Adds the photo under review to the current audit. */
-  async #add() {
+  /** @param {string} from audit that another tab has deleted @param {Audit} audit the new one, with what was added to it */
+  moved(from, audit) {
     const { workspace, photo } = this;
-    const { current } = workspace.state;
-    if (!current) return;
+    const { current, photo: shown } = workspace.state;
+    const { id } = audit;
+    // One that was purged has left no name.
+    const store = audit.store || (current?.id === from ? current.store : '');
+    if (store !== audit.store) workspace.archive.queue.keepAudit({ ...audit, store });
+    const isShown = photo.current?.shot?.auditId === from;
+    photo.moved(from, id);
+    if (current?.id === from || !current)
+      workspace.update({ current: { id, store, photos: 0, products: 0 } });
+    if (shown && isShown) workspace.update({ photo: { ...shown, store } });
+    workspace.context.notify('photo', messages.audits.moved(store));
+    workspace.refreshCurrent();
+  }
+
+  /** Adds the photo under review to an audit. @param {string} auditId */
+  async #add(auditId) {
+    const { workspace, photo } = this;
     vibrate(ADDED_VIBRATION_MS);
     // An error means that there is no thumbnail. The list then shows a placeholder.
-    await photo.fileUnder(current.id).catch((error) => workspace.context.report(error));
+    await photo.fileUnder(auditId).catch((error) => workspace.context.report(error));
     await workspace.refreshCurrent();
     await workspace.refresh(); // the audit's page may be open by now
   }

@@ -32,13 +32,23 @@
  * @property {number} missing
  * @property {number} unchecked
  *
- * @typedef {{ store: string, place: string, note: string }} Details
+ * @typedef {import('../../audits/record.js').Details} Details
+ *
+ * @typedef {object} FormState
+ * @property {Details} details as typed
+ * @property {Details} before as they were stored when the person began to type
+ * @property {Partial<Details>} others what another tab has written meanwhile into fields that were changed here, too
+ * @property {boolean} isNew
+ * @property {boolean} addsPhoto
+ * @property {string[]} stores known names to choose from
+ * @property {boolean} missing the name of the store was left empty
  *
  * @typedef {object} ExportState
  * @property {'working' | 'ready' | 'failed'} status
  * @property {number} done photos
  * @property {number} total photos
  * @property {number} bytes of the zip, when ready
+ * @property {number} undrawn photos that are in it without boxes
  * @property {'zip' | 'loose' | 'none'} share what this browser can share: the zip, its files one by one, or nothing
  * @property {boolean} refused the browser refused to share the zip
  * @property {boolean} saved
@@ -60,14 +70,15 @@
  * @property {AuditCard[] | null} list null until it is read
  * @property {string[] | null} selected ids; null: not in selection mode
  * @property {AuditPage | null} page the audit whose page is open
- * @property {{ details: Details, isNew: boolean, addsPhoto: boolean, stores: string[], missing: boolean } | null} form
- *   `stores`: known names to choose from; `missing`: the name of the store was left empty
+ * @property {FormState | null} form
  * @property {{ id: string, store: string, photos: number, products: number } | null} current the audit to which new photos are added
  * @property {{ id: string, store: string | null, saved: boolean } | null} photo the photo under review; `store`: the store
  *   of its audit, null: it belongs to no audit; `saved`: it is stored there
  * @property {TwiceState | null} twice the question that is open before the photo under review is added
  * @property {ExportState | null} exporting
- * @property {boolean} importing
+ * @property {{ done: number, total: number } | null} importing photos of the import that is under way
+ * @property {{ store: string, done: number, total: number }[]} cutOff audits of which an import was cut off, and the photos
+ *   that are here
  * @property {string} undo text that says what was deleted and can be restored; empty: nothing
  * @property {number} unsaved photos that are only in memory
  * @property {string} failure code for messages.audits.problem: why the latest changes are not saved
@@ -86,7 +97,8 @@ export const noAudits = {
   photo: null,
   twice: null,
   exporting: null,
-  importing: false,
+  importing: null,
+  cutOff: [],
   undo: '',
   unsaved: 0,
   failure: '',

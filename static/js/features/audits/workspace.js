@@ -5,6 +5,7 @@
  * @typedef {import('../../audits/store.js').AuditWithShots} AuditWithShots
  * @typedef {import('../contract.js').Context<AuditsState>} Context
  */
+import { holdImport } from '../../audits/lock.js';
 import { productsOn } from '../../audits/reader.js';
 import { askToKeep, readSpace } from '../../audits/storage.js';
 import { PhotoError } from '../../photo/open-photo.js';
@@ -69,8 +70,24 @@ export class Workspace {
       const shown = audits.find(({ audit }) => audit.id === pageId);
       if (shown) this.update({ page: await this.cards.pageOf(shown) });
       this.cards.keepThumbnails(list, this.state.page);
+      await this.#refreshCutOff();
       this.#refreshSpace();
     });
+  }
+
+  /** Tells of imports that were cut off; of none while one is under way, which may be in another tab. */
+  async #refreshCutOff() {
+    const found = await this.archive.store.listCutOff().catch(() => []); // what cannot be read is told by the list
+    const release = found.length > 0 ? await holdImport() : null;
+    if (!release) return this.update({ cutOff: [] });
+    release();
+    const stored = new Set(await this.archive.store.listPhotos());
+    const cutOff = found.map(({ audit: { store }, shots }) => ({
+      store,
+      done: shots.filter(({ id }) => stored.has(id)).length,
+      total: shots.length,
+    }));
+    this.update({ cutOff });
   }
 
   /** Not waited for: a view is open, and can be scrolled, before the browser has reckoned up its storage. */
@@ -84,7 +101,9 @@ export class Workspace {
       const id = this.state.current?.id;
       if (!id) return;
       const stored = await this.archive.reader.read(id);
-      if (stored && this.state.current?.id === id) this.setCurrent(stored);
+      if (this.state.current?.id !== id) return;
+      if (stored) this.setCurrent(stored);
+      else this.update({ current: null }); // another tab has deleted it
     });
   }
 

@@ -178,7 +178,10 @@ function progress({ phase, loaded, total }, actions) {
 
 /** A problem with another detector; the one in use still works. @param {string} code */
 function problemAlert(code) {
-  const { title, text } = code === 'no-backend' ? messages.models.unusable : messages.problemText(code);
+  const { title, text } =
+    code === 'model-unusable' || code === 'no-backend'
+      ? messages.models.unusable
+      : messages.problemText(code);
   return alertCard({ title, text: `${text} ${messages.models.unchanged}` });
 }
 

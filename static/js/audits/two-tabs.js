@@ -1,0 +1,61 @@
+/**
+ * What becomes of a change when another tab has changed the same audit meanwhile: nothing that a person typed or counted is
+ * lost. Pure but for what is read of the transaction.
+ *
+ * @typedef {import('./record.js').Audit} Audit
+ * @typedef {import('./record.js').Details} Details
+ * @typedef {import('./record.js').Shot} Shot
+ */
+import { newAudit } from './record.js';
+
+/** @type {readonly (keyof Details)[]} */
+const FIELDS = ['store', 'place', 'note'];
+
+/** @param {Details} record @returns {Details} */
+export const detailsOf = ({ store, place, note }) => ({ store, place, note });
+
+/**
+ * Field by field: what the person has changed, and in the other fields what is stored by now.
+ *
+ * @param {Details} typed
+ * @param {Details} before as the person found them
+ * @param {Details} stored as they are now
+ * @returns {Details}
+ */
+export function mergeDetails(typed, before, stored) {
+  const merged = detailsOf(typed);
+  for (const field of FIELDS) if (typed[field] === before[field]) merged[field] = stored[field];
+  return merged;
+}
+
+/**
+ * @param {Details} typed
+ * @param {Details} before as the person found them
+ * @param {Details} stored as they are now
+ * @returns {Partial<Details>} What another tab has written into fields that the person has changed, too.
+ */
+export function conflictsOf(typed, before, stored) {
+  const isOther = (/** @type {keyof Details} */ field) =>
+    stored[field] !== before[field] && stored[field] !== typed[field] && typed[field] !== before[field];
+  return Object.fromEntries(FIELDS.filter(isOther).map((field) => [field, stored[field]]));
+}
+
+/**
+ * The audit that a photo is stored in. Where the one that it is being added to was deleted in another tab, a new one of the
+ * same name takes it: what is added after a deletion must not go with it.
+ *
+ * @param {Shot} shot
+ * @param {Shot | undefined} stored the same as it is stored now
+ * @param {{ get: (id: string) => Promise<Audit | undefined> }} audits
+ * @param {number} now milliseconds since 1970
+ * @returns {Promise<{ audit: Audit | undefined, isNew: boolean }>} undefined: it belongs to none
+ */
+export async function auditFor({ auditId }, stored, audits, now) {
+  if (auditId === null) return { audit: undefined, isNew: false };
+  const wanted = await audits.get(auditId);
+  const wasIn = stored?.auditId === auditId; // when it was deleted: it can be restored with it
+  if (wasIn || wanted?.deleted === null) return { audit: wanted, isNew: false };
+  const moved = stored?.auditId ? await audits.get(stored.auditId) : undefined;
+  if (moved?.deleted === null) return { audit: moved, isNew: false };
+  return { audit: newAudit(wanted ?? { store: '', place: '', note: '' }, now), isNew: true };
+}

@@ -1,0 +1,97 @@
+/**
+ * Reads the audits of an exported file, and each of its photos when it is asked for.
+ *
+ * @typedef {import('../../audits/parse.js').ParsedAudit} ParsedAudit
+ * @typedef {import('../../audits/record.js').Picture} Picture
+ * @typedef {import('./import-report.js').ImportReport} ImportReport
+ * @typedef {(path: string | null, shotId: string, leaveOut: (why: 'missing' | 'damaged') => void) => Promise<Picture>} ReadPhoto
+ * @typedef {import('../../export/archive-paths.js').ArchivePaths<import('@zip.js/zip.js').FileEntry>} Paths
+ */
+import { AuditError } from '../../audits/errors.js';
+import { JSON_FILE } from '../../audits/json.js';
+import { parseExport } from '../../audits/parse.js';
+import { ArchiveReader } from '../../export/unzip.js';
+import { makeThumbnail } from '../../photo/jpeg.js';
+
+const MAX_JSON_BYTES = 200e6;
+
+/** @type {ReadPhoto} */
+const withoutPhotos = async (_path, _shotId, leaveOut) => {
+  leaveOut('missing');
+  return { photo: null, thumbnail: null };
+};
+
+/**
+ * @param {Blob} file a zip or the JSON of one
+ * @param {ImportReport} report told of what makes no sense and is left out
+ * @returns {Promise<{ parsed: ParsedAudit, readPhoto: ReadPhoto }[]>}
+ * @throws {AuditError} 'import-unreadable', 'import-foreign', 'import-newer', 'import-damaged': nothing can be taken from it.
+ * @throws {import('../../export/errors.js').ArchiveError} 'import-unreadable'.
+ */
+export async function readExports(file, report) {
+  const isZip = (await file.slice(0, 2).text()) === 'PK';
+  if (!isZip) {
+    if (file.size > MAX_JSON_BYTES) throw new AuditError('import-unreadable');
+    return auditsOf(await file.text(), withoutPhotos, report);
+  }
+  const zip = await ArchiveReader.open(file);
+  const folders = zip.foldersWith(JSON_FILE);
+  if (folders.length === 0) throw new AuditError('import-foreign');
+  const audits = [];
+  for (const folder of folders) {
+    const json = folder.find(JSON_FILE);
+    const text = json ? await (await zip.read(json)).text() : '';
+    audits.push(...auditsOf(text, photosIn(zip, folder), report));
+  }
+  return audits;
+}
+
+/** @param {string} json @param {ReadPhoto} readPhoto @param {ImportReport} report */
+function auditsOf(json, readPhoto, report) {
+  /** @type {AuditError | null} */
+  let damage = null;
+  const parsed = parseExport(asJson(json), (error, store, number) => {
+    damage = error;
+    report.leaveOut('broken', store, number);
+  });
+  if (parsed.length === 0 && damage) throw damage;
+  return parsed.map((each) => ({ parsed: each, readPhoto }));
+}
+
+/** @param {string} text @returns {unknown} */
+function asJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new AuditError('import-unreadable', { cause: error });
+  }
+}
+
+/**
+ * @param {ArchiveReader} zip
+ * @param {Paths} folder
+ * @returns {ReadPhoto}
+ */
+function photosIn(zip, folder) {
+  /** @type {Map<unknown, string>} */
+  const takenBy = new Map();
+  return async (path, shotId, leaveOut) => {
+    const none = { photo: null, thumbnail: null };
+    const entry = path === null ? null : folder.find(path);
+    // No two photos of an export are one file: a small archive with thousands of them would fill the device.
+    if (!entry || (takenBy.get(entry) ?? shotId) !== shotId) {
+      leaveOut('missing');
+      return none;
+    }
+    takenBy.set(entry, shotId);
+    const content = await zip.read(entry).catch(() => null); // its name is told
+    if (!content) {
+      leaveOut('damaged');
+      return none;
+    }
+    const photo = content.slice(0, content.size, 'image/jpeg');
+    // A whole photo is kept, even if this browser cannot show it: another one may.
+    const thumbnail = await makeThumbnail(photo).catch(() => null);
+    return { photo, thumbnail };
+  };
+}
