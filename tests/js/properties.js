@@ -13,3 +13,12 @@ export { fc };
  * @returns {(limit: number) => number}
  */
 export const randomFrom = (draw) => (limit) => draw(fc.nat, { max: limit - 1 });
+
+/**
+ * Parts of a whole in steps of a thousandth. Of all numbers that a computer has between 0 and 1 nearly all are about 0, so
+ * `fc.double` would try hardly anything else.
+ *
+ * @param {number} [least] @param {number} [most]
+ */
+export const parts = (least = 0, most = 1) =>
+  fc.integer({ min: Math.round(1000 * least), max: Math.round(1000 * most) }).map((part) => part / 1000);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { decode, makeAnchors } from '../../../static/js/detector/decode.js';
-import { fc } from '../properties.js';
+import { fc, parts } from '../properties.js';
 
 const LEVELS = [
   {
@@ -31,7 +31,7 @@ const product = fc.record({
   anchor: fc.nat(ANCHORS.length / 4 - 1),
   centre: fc.tuple(fc.integer({ min: -20, max: 150 }), fc.integer({ min: -20, max: 150 })),
   size: fc.tuple(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 300 })),
-  logits: fc.array(fc.double({ min: -8, max: 8, noNaN: true }), { minLength: 3, maxLength: 3 }),
+  logits: fc.array(parts(-8, 8), { minLength: 3, maxLength: 3 }),
 });
 const products = fc.uniqueArray(product, { selector: ({ anchor }) => anchor, maxLength: 20 });
 
@@ -69,7 +69,7 @@ test('an anchor is in the middle of its cell, and every cell has one of each siz
 });
 
 test('the code of a box is decoded to the box, with its best label and its score, if that reaches the threshold', () => {
-  const threshold = fc.double({ min: 0.05, max: 0.95, noNaN: true });
+  const threshold = parts(0.05, 0.95);
   const property = fc.property(products, SCALES, threshold, (all, scales, threshold) => {
     const found = decode(encode(all, scales), ANCHORS, cardOf(scales), threshold);
     const scoreOf = (/** @type {number} */ logit) => 1 / (1 + Math.exp(-Math.fround(logit)));
@@ -99,18 +99,14 @@ test('any prediction, of infinity or of no number too, gives boxes of which none
   const length = (ANCHORS.length / 4) * 7;
   const value = fc.oneof(fc.double(), fc.constantFrom(Number.NaN, Infinity, -Infinity, 3e38));
   const holes = fc.dictionary(fc.nat(length - 1).map(String), value, { maxKeys: 20 });
-  const property = fc.property(
-    holes,
-    fc.double({ min: 0.01, max: 0.99, noNaN: true }),
-    (holes, threshold) => {
-      const raw = new Float32Array(length).fill(-20);
-      for (const [at, value] of Object.entries(holes)) raw[Number(at)] = value;
-      const { boxes, scores, labels } = decode(raw, ANCHORS, cardOf([1, 1, 1, 1]), threshold);
-      assert.ok(boxes.length === 4 * scores.length && labels.length === scores.length);
-      assert.ok(scores.every((score) => score >= threshold - 1e-6 && score <= 1));
-      assert.ok(boxes.every(Number.isFinite), String(boxes));
-    },
-  );
+  const property = fc.property(holes, parts(0.01, 0.99), (holes, threshold) => {
+    const raw = new Float32Array(length).fill(-20);
+    for (const [at, value] of Object.entries(holes)) raw[Number(at)] = value;
+    const { boxes, scores, labels } = decode(raw, ANCHORS, cardOf([1, 1, 1, 1]), threshold);
+    assert.ok(boxes.length === 4 * scores.length && labels.length === scores.length);
+    assert.ok(scores.every((score) => score >= threshold - 1e-6 && score <= 1));
+    assert.ok(boxes.every(Number.isFinite), String(boxes));
+  });
   fc.assert(property, { numRuns: 300 });
 });
 

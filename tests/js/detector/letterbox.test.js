@@ -2,15 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { clip, letterbox, unletterbox } from '../../../static/js/detector/letterbox.js';
-import { fc } from '../properties.js';
+import { fc, parts } from '../properties.js';
 
 const side = fc.integer({ min: 1, max: 12_000 });
 const stride = fc.constantFrom(8, 16, 32);
 /** Of a box's edges: parts of the picture's sides, a little beyond it too. */
-const edges = fc.array(
-  fc.double({ min: -0.2, max: 1.2, noNaN: true }).map((part) => part + 0),
-  { maxLength: 40 },
-);
+const edges = fc.array(parts(-0.2, 1.2), { maxLength: 40 });
 
 test('a letterbox holds the whole picture at one scale, in the smallest input that its stride allows', () => {
   const longSide = fc.integer({ min: 32, max: 2048 });
@@ -43,12 +40,12 @@ test('a box that is laid into the letterbox comes back to where it was', () => {
     longSide,
     stride,
     edges,
-    (width, height, longSide, stride, parts) => {
+    (width, height, longSide, stride, places) => {
       const box = letterbox(width, height, longSide, stride);
       const sides = [width, height];
-      const boxes = Float32Array.from(parts, (part, i) => part * [box.width, box.height][i % 2]);
+      const boxes = Float32Array.from(places, (part, i) => part * [box.width, box.height][i % 2]);
       unletterbox(boxes, box, width, height);
-      parts.forEach((part, i) => {
+      places.forEach((part, i) => {
         const tolerance = 1e-6 * sides[i % 2]; // of 32-bit floats
         assert.ok(Math.abs(boxes[i] - part * sides[i % 2]) <= tolerance, `${boxes[i]}`);
       });
@@ -58,8 +55,8 @@ test('a box that is laid into the letterbox comes back to where it was', () => {
 });
 
 test('boxes are cut off at the edges of the picture and nowhere else', () => {
-  const property = fc.property(side, side, edges, (width, height, parts) => {
-    const boxes = Float32Array.from(parts, (part, i) => part * [width, height][i % 2]);
+  const property = fc.property(side, side, edges, (width, height, places) => {
+    const boxes = Float32Array.from(places, (part, i) => part * [width, height][i % 2]);
     const before = boxes.slice();
     clip(boxes, width, height);
     boxes.forEach((edge, i) => {
