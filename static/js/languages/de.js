@@ -601,7 +601,7 @@ export const messages = {
     exportShareNone:
       'Dieser Browser kann diese Dateien nicht teilen. Sichern Sie die Zip-Datei, und senden Sie sie dann aus Ihren Downloads.',
     exportMissing: (photos) =>
-      `Ohne ${photoCount(countOf(photos))}, weil die ${plural(countOf(photos), 'Datei', 'Dateien')} nicht mehr auf diesem Gerät ${plural(countOf(photos), 'ist', 'sind')}: ${named(photos)}. Die Zahlen stehen in den Tabellen.`,
+      `Ohne ${photoCount(countOf(photos))}, weil ${plural(countOf(photos), 'die Datei auf diesem Gerät fehlt oder sich nicht lesen lässt', 'die Dateien auf diesem Gerät fehlen oder sich nicht lesen lassen')}: ${named(photos)}. Die Zahlen stehen in den Tabellen.`,
     exportReadmePart: (part, parts) =>
       `Dies ist Teil ${number(part)} von ${number(parts)} eines Exports. Jeder Teil hat alle Zahlen und lässt sich allein importieren; die Fotos sind auf die Teile verteilt. Importieren Sie alle Teile, in beliebiger Reihenfolge, um alle Fotos zu haben.`,
     exportShareRefused:

@@ -644,7 +644,7 @@ export const messages = {
       'This browser cannot share these files. Save the zip file, then send it from your downloads.',
     /** @type {(photos: Named) => string} */
     exportMissing: (photos) =>
-      `Without ${photoCount(countOf(photos))}, because the ${plural(countOf(photos), 'file is', 'files are')} no longer on this device: ${named(photos)}. The counts are in the tables.`,
+      `Without ${photoCount(countOf(photos))}, because ${plural(countOf(photos), 'its file is missing or cannot be read', 'their files are missing or cannot be read')} on this device: ${named(photos)}. The counts are in the tables.`,
     /** @type {(part: number, parts: number) => string} */
     exportReadmePart: (part, parts) =>
       `This is part ${number(part)} of ${number(parts)} of an export. Each part has all numbers and can be imported alone; the photos are divided among them. Import all parts, in any order, to have all photos.`,

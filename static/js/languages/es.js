@@ -600,7 +600,7 @@ export const messages = {
     exportShareNone:
       'Este navegador no puede compartir estos archivos. Guarda el archivo zip y envíalo desde tus descargas.',
     exportMissing: (photos) =>
-      `Sin ${photoCount(countOf(photos))}, porque ${plural(countOf(photos), 'el archivo ya no está', 'los archivos ya no están')} en este dispositivo: ${named(photos)}. Los conteos están en las tablas.`,
+      `Sin ${photoCount(countOf(photos))}, porque en este dispositivo ${plural(countOf(photos), 'falta el archivo o no se puede leer', 'faltan los archivos o no se pueden leer')}: ${named(photos)}. Los conteos están en las tablas.`,
     exportReadmePart: (part, parts) =>
       `Esta es la parte ${number(part)} de ${number(parts)} de una exportación. Cada parte tiene todos los números y se puede importar sola; las fotos se reparten entre ellas. Importa todas las partes, en cualquier orden, para tener todas las fotos.`,
     exportShareRefused:

@@ -603,7 +603,7 @@ export const messages = {
     exportShareNone:
       'Este navegador não consegue compartilhar estes arquivos. Salve o arquivo zip e envie-o a partir dos seus downloads.',
     exportMissing: (photos) =>
-      `Sem ${photoCount(countOf(photos))}, porque ${plural(countOf(photos), 'o arquivo não está', 'os arquivos não estão')} mais neste aparelho: ${named(photos)}. As contagens estão nas tabelas.`,
+      `Sem ${photoCount(countOf(photos))}, porque neste aparelho ${plural(countOf(photos), 'o arquivo falta ou não pode ser lido', 'os arquivos faltam ou não podem ser lidos')}: ${named(photos)}. As contagens estão nas tabelas.`,
     exportReadmePart: (part, parts) =>
       `Esta é a parte ${number(part)} de ${number(parts)} de uma exportação. Cada parte tem todos os números e pode ser importada sozinha; as fotos estão divididas entre elas. Importe todas as partes, em qualquer ordem, para ter todas as fotos.`,
     exportShareRefused:
