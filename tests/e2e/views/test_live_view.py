@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.views.page import KEEP_TRACKS, PORTRAIT, OpenPage, camera_is_on, rect, start_camera, wait_until
+from tests.e2e.watch import camera_is_on
+from tests.e2e.views.page import PORTRAIT, OpenPage, rect, start_camera, wait_until
 
 pytestmark = pytest.mark.service_worker(False)
 
@@ -45,7 +46,7 @@ def test_the_camera_shows_its_picture_before_the_detector_is_ready(open_page: Op
 def test_a_detector_that_fails_while_the_camera_is_on_ends_the_scan_with_a_reason(
     open_page: OpenPage,
 ) -> None:
-    page = open_page({"waits": True, "fails": "model-damaged"}, script=KEEP_TRACKS)
+    page = open_page({"waits": True, "fails": "model-damaged"})
     page.get_by_role("button", name="Start camera").click()
     wait_until(page, "document.querySelector('video')?.currentTime > 0")
     page.evaluate("finishLoading()")
@@ -90,7 +91,7 @@ def test_boxes_are_drawn_where_the_detector_found_them_at_the_screens_resolution
 
 
 def test_closing_the_camera_switches_it_off(open_page: OpenPage) -> None:
-    page = open_page(script=KEEP_TRACKS)
+    page = open_page()
     start_camera(page)
     assert camera_is_on(page)
     page.get_by_role("button", name="Close the camera").click()
@@ -99,23 +100,26 @@ def test_closing_the_camera_switches_it_off(open_page: OpenPage) -> None:
 
 
 def test_leaving_during_the_permission_prompt_leaves_no_camera_on(open_page: OpenPage) -> None:
-    slow = KEEP_TRACKS.replace(
-        "const stream = await ask(constraints);",
-        "const stream = await ask(constraints); await new Promise((done) => (globalThis.allow = done));",
+    page = open_page(
+        script="""const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+        navigator.mediaDevices.getUserMedia = async (constraints) => {
+          const stream = await ask(constraints);
+          await new Promise((done) => (globalThis.allow = done));
+          return stream;
+        };"""
     )
-    page = open_page(script=slow)
     page.get_by_role("button", name="Start camera").click()
     expect(page.get_by_text("Starting the camera")).to_be_visible()
     wait_until(page, "globalThis.allow")
     page.get_by_role("button", name="Close the camera").click()
+    assert camera_is_on(page)
     page.evaluate("allow()")
-    wait_until(page, "tracks.length > 0")
     wait_until(page, "tracks.every((track) => track.readyState === 'ended')")
     assert page.evaluate("document.body.dataset.view") == "start"
 
 
 def test_a_camera_that_is_taken_away_is_explained_and_can_be_started_again(open_page: OpenPage) -> None:
-    page = open_page(script=KEEP_TRACKS)
+    page = open_page()
     start_camera(page)
     page.evaluate("tracks[0].dispatchEvent(new Event('ended'))")
     page.wait_for_selector("[data-problem=camera-lost]")
