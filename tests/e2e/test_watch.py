@@ -74,9 +74,7 @@ def test_a_request_that_a_policy_let_through_is_told(page_server: ServerProcess,
 
 
 @pytest.mark.provokes("camera: on after its view was left")
-def test_a_camera_that_stays_on_is_told(
-    page_server: ServerProcess, visitor: Visitor, tmp_path: Path
-) -> None:
+def test_a_camera_that_stays_on_is_told(page_server: ServerProcess, visitor: Visitor, tmp_path: Path) -> None:
     Image.new("RGB", (64, 64)).save(tmp_path / "black.png")
     page = visitor.visit(
         page_server.url, camera=write_mjpeg(tmp_path / "black.png", tmp_path / "black.mjpeg", size=(64, 64))

@@ -1,7 +1,7 @@
 """What no page may do, watched in every test with a browser.
 
-A request to another origin, a violation of the policy, an error that nobody caught (in the page or a worker), and a camera
-that is on after its view was left: each fails the test, unless the mark ``provokes`` names it.
+A request to another origin, a violation of the policy, an error that nobody caught (in the page or a worker), and a
+camera that is on after its view was left: each fails the test, unless the mark ``provokes`` names it.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.watch import camera_is_on
 from tests.e2e.views.page import (
     OpenPage,
     named_rects,
@@ -16,6 +15,7 @@ from tests.e2e.views.page import (
     start_camera,
     wait_until,
 )
+from tests.e2e.watch import camera_is_on
 
 pytestmark = pytest.mark.service_worker(False)
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.watch import camera_is_on
 from tests.e2e.views.page import PORTRAIT, OpenPage, rect, start_camera, wait_until
+from tests.e2e.watch import camera_is_on
 
 pytestmark = pytest.mark.service_worker(False)
 

@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 from tests.e2e.views.audits import add_photo, correct, count_photo, start_audit, wait_until_place_is_stored
-from tests.e2e.watch import camera_is_on
 from tests.e2e.views.page import OpenPage, start_camera, wait_until
 from tests.e2e.views.test_camera_problems import camera_rejects
+from tests.e2e.watch import camera_is_on
 
 pytestmark = pytest.mark.service_worker(False)
 

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.e2e.watch import camera_is_on
 from tests.e2e.views.page import PORTRAIT, OpenPage, rect, start_camera, wait_until
+from tests.e2e.watch import camera_is_on
 
 pytestmark = pytest.mark.service_worker(False)
 
