@@ -263,7 +263,10 @@ def test_a_picture_that_turns_with_the_phone_fills_its_new_shape_and_the_boxes_f
     expect(page.locator(STEADY)).to_have_count(1)
     page.evaluate("globalThis.isTurned = true")
     wait_until(page, "document.querySelector('video').videoWidth === 640")
-    wait_until(page, "(({ width, height }) => width > height)(document.querySelector('video').getBoundingClientRect())")
+    wait_until(
+        page,
+        "(({ width, height }) => width > height)(document.querySelector('video').getBoundingClientRect())",
+    )
     assert rect(page, "canvas") == rect(page, "video")
     expect(page.locator(STEADY)).to_have_count(1)
     expect(page.get_by_test_id("count")).to_have_attribute("data-count", "2")
