@@ -1,5 +1,5 @@
 /** Makes JPEGs from a photo: thumbnails, upright copies for other programs, and copies with drawings on them. */
-import { makeContext, toJpeg } from '../toolkit/canvas.js';
+import { makeContext, pixelsOf, toJpeg } from '../toolkit/canvas.js';
 import { jpegOrientation } from './orientation.js';
 import { decodePicture } from './picture.js';
 
@@ -55,8 +55,26 @@ async function drawOnCanvas(photo, longSide) {
     const context = makeContext(Math.round(picture.width * scale), Math.round(picture.height * scale));
     context.imageSmoothingQuality = 'high';
     context.drawImage(picture, 0, 0, context.canvas.width, context.canvas.height);
+    if (isLost(context.canvas, picture)) throw new Error('The browser has lost what was drawn.');
     return context;
   } finally {
     picture.close();
   }
+}
+
+/** Smaller canvases work everywhere. */
+const SURE_PIXELS = 2 ** 22;
+const GLANCE = { width: 8, height: 8 };
+
+/**
+ * Whether a canvas stayed black, as those over 16,777,216 pixels do on iOS, without an error.
+ *
+ * @param {HTMLCanvasElement | OffscreenCanvas} canvas
+ * @param {ImageBitmap} picture that was drawn on it
+ */
+function isLost(canvas, picture) {
+  if (canvas.width * canvas.height <= SURE_PIXELS) return false;
+  const isBlack = (/** @type {CanvasImageSource} */ image) =>
+    pixelsOf(image, GLANCE).every((value, i) => i % 4 === 3 || value === 0);
+  return isBlack(canvas) && !isBlack(picture);
 }
