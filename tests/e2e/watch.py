@@ -14,9 +14,6 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, WebError, Worker
 
-LOOPBACK = ("127.0.0.1", "localhost", "shelfscan.test")
-"""Hosts of the tests' own servers. Which of them a page is opened at, the test decides."""
-
 LEAVE_LIMIT_S = 5.0
 
 KEEP_TRACKS = """
@@ -101,7 +98,7 @@ class Watch:
         url = urlsplit(request.url)
         if url.scheme not in ("http", "https", "ws", "wss"):
             return  # blob: and data: leave no browser
-        if url.hostname in LOOPBACK and url.netloc == urlsplit(_asked_by(request)).netloc:
+        if url.netloc == urlsplit(_asked_by(request)).netloc:
             return
         self.found.append(f"request: to {request.url} from {_asked_by(request)}")
 

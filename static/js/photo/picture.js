@@ -1,5 +1,8 @@
 import { CodedError } from '../toolkit/coded-error.js';
-import { isCutOff } from './cut-off.js';
+import { isCutOff, isOfKnownFormat } from './cut-off.js';
+
+/** What is larger and begins like no picture is none: to read all of it would take more memory than a phone has. */
+const LARGEST_UNKNOWN_BYTES = 50_000_000;
 
 /**
  * The browser cannot decode the file as a picture.
@@ -21,8 +24,10 @@ export class PictureError extends CodedError {
  */
 export async function decodePicture(file) {
   try {
-    if (isCutOff(new Uint8Array(await file.arrayBuffer())))
-      throw new Error('The file ends before its picture does.');
+    if (await isOfKnownFormat(file)) {
+      if (isCutOff(new Uint8Array(await file.arrayBuffer())))
+        throw new Error('The file ends before its picture does.');
+    } else if (file.size > LARGEST_UNKNOWN_BYTES) throw new Error('The file does not begin like a picture.');
     return await createImageBitmap(file, { imageOrientation: 'from-image' });
   } catch (error) {
     throw new PictureError(error);
