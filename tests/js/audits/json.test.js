@@ -290,3 +290,34 @@ test('what is whole comes in, and what is not is named', () => {
     ['Proto', null],
   ]);
 });
+
+test('times carry the offset that they had, which is read back, and say which clock they are from', () => {
+  const counted = STARTED + 60_000;
+  const offsets = { taken: -210, counted: 345 };
+  const shots = [
+    makeShot({ taken: Date.UTC(2024, 0, 5, 8, 30), counted, offsets }),
+    makeShot({ id: 'shot-2', taken: STARTED, counted, clock: 'file' }),
+    makeShot({ id: 'shot-3' }),
+  ];
+  const file = exported([{ audit: makeAudit(), shots }]);
+  const [first] = file.audits[0].shots;
+  assert.equal(first.taken, '2024-01-05T05:00:00.000-03:30');
+  assert.equal(first.counted, '2026-03-09T19:51:00.000+05:45');
+  assert.deepEqual(
+    file.audits[0].shots.map((/** @type {{ clock: string }} */ { clock }) => clock),
+    ['exif', 'file', 'counted'],
+  );
+  for (const key of ['created', 'changed']) assert.match(file.audits[0][key], /[+-]\d\d:\d\d$/);
+  assert.match(file.exported, /[+-]\d\d:\d\d$/);
+  assert.deepEqual(
+    parseExport(file)[0].shots.map(({ shot }) => shot),
+    shots,
+  );
+});
+
+test('times of older files, in UTC, say nothing of where the phone was', () => {
+  const file = exported();
+  Object.assign(shotOf(file), { taken: '2026-03-09T14:06:00.000Z', counted: '2026-03-09T14:06:00.000Z' });
+  assert.equal(parseExport(file)[0].shots[0].shot.offsets, undefined);
+  assert.equal(parseExport(file)[0].shots[0].shot.taken, STARTED + 60_000);
+});

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { guard, toCsv, unguard } from '../../../static/js/export/csv.js';
+import { csvRuleOf, guard, toCsv, unguard } from '../../../static/js/export/csv.js';
 import { fc } from '../properties.js';
 
 /** Characters with a meaning in spreadsheets, and some without. */
@@ -135,4 +135,48 @@ test('what is in a table is read back from its CSV, whatever the cells are', () 
     );
   });
   fc.assert(property, { numRuns: 500 });
+});
+
+/**
+ * A spreadsheet's rule: it splits at its own separator, and reads numbers with its own decimal sign.
+ *
+ * @param {string} csv @param {string} separator @param {string} decimal
+ */
+function readBy(csv, separator, decimal) {
+  const cell = new RegExp(`("(?:[^"]|"")*"|[^${separator}\r\n]*)(${separator}|\r\n)`, 'g');
+  const rows = [[]];
+  for (const [, text, end] of csv.replace('\ufeff', '').matchAll(cell)) {
+    const isNumber = new RegExp(`^-?\\d+(\\${decimal}\\d+)?$`).test(text);
+    const value = isNumber
+      ? Number(text.replace(decimal, '.'))
+      : text.replace(/^"|"$/g, '').replaceAll('""', '"');
+    /** @type {unknown[]} */ (rows.at(-1)).push(value);
+    if (end === '\r\n') rows.push([]);
+  }
+  return rows.slice(0, -1);
+}
+
+test('a German, a Portuguese and an English spreadsheet each read their own file', () => {
+  const rows = [
+    ['store', 'share', 'time'],
+    ['Müller; "Süd", 1', 0.5, '2024-01-05T09:30:00+01:00'],
+    ['two\nlines', 1234, '2024-01-05T09:30:00-03:00'],
+  ];
+  for (const [language, locale, separator, decimal] of [
+    ['de', 'de-DE', ';', ','],
+    ['pt', 'pt-BR', ';', ','],
+    ['pt', 'pt-PT', ';', ','],
+    ['en', 'en-US', ',', '.'],
+  ]) {
+    const file = toCsv(rows, csvRuleOf(language, [locale]));
+    assert.deepEqual(readBy(file, separator, decimal), rows, locale);
+  }
+});
+
+test('the country decides where a language has several rules, and the language where no country is known', () => {
+  assert.deepEqual(csvRuleOf('es', ['es-ES']), { separator: ';', decimal: ',' });
+  assert.deepEqual(csvRuleOf('es', ['en-US', 'es-MX']), { separator: ',', decimal: '.' });
+  assert.deepEqual(csvRuleOf('de', ['de-CH']), { separator: ';', decimal: '.' });
+  assert.deepEqual(csvRuleOf('de', ['en-US']), { separator: ';', decimal: ',' });
+  assert.deepEqual(csvRuleOf('en', ['de-DE']), { separator: ',', decimal: '.' });
 });

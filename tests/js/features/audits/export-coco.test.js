@@ -24,6 +24,7 @@ test('COCO contains left, top, width and height of each box that counts, and no 
     ],
   );
   assert.equal(coco.images[0].file_name, 'photos/corner-shop-2026-03-09-01.jpg');
+  assert.equal(coco.images[0].date_captured, '2026-03-09T15:06:00.000+01:00');
   assert.deepEqual(coco.categories, [{ id: 1, name: 'product', supercategory: '' }]);
 });
 

@@ -5,7 +5,7 @@ import { toCsv } from '../../../../static/js/export/csv.js';
 import { auditTables } from '../../../../static/js/features/audits/export-tables.js';
 import { vouch } from '../../../../static/js/photo/answers.js';
 import { ShotReview } from '../../../../static/js/photo/shot-review.js';
-import { makeAudit, makeReview, makeShot } from '../../audits/audits.js';
+import { makeAudit, makeReview, makeShot, STARTED } from '../../audits/audits.js';
 import { act, noisyShelf } from '../../photo/random-corrections.js';
 import { fc, randomFrom } from '../../properties.js';
 import { makePlan } from './plans.js';
@@ -135,4 +135,20 @@ test('the rows of a photo add up to its row in the main table, and its kinds to 
     }
   });
   fc.assert(property, { numRuns: 40 });
+});
+
+test('times in the table carry the offset that they had there, and a column says which clock they are from', () => {
+  const shots = [
+    makeShot({ taken: Date.UTC(2024, 0, 5, 8, 30), counted: STARTED, offsets: { taken: 60, counted: -180 } }),
+    makeShot({ id: 'shot-2', taken: STARTED, counted: STARTED + 1, clock: 'file' }),
+    makeShot({ id: 'shot-3', taken: STARTED, offsets: undefined }),
+  ];
+  const [header, ...rows] = auditTables.fill(makePlan([{ audit: makeAudit(), shots }]))[0].cells;
+  const column = (/** @type {string} */ key) => rows.map((row) => row[header.indexOf(key)]);
+  assert.equal(column('photo_taken')[0], '2024-01-05T09:30:00+01:00');
+  assert.equal(column('photo_counted')[0], '2026-03-09T11:05:00-03:00');
+  assert.deepEqual(column('photo_clock'), ['exif', 'file', 'counted']);
+  for (const time of [...column('photo_taken'), ...column('photo_counted'), ...column('audit_started')]) {
+    assert.match(String(time), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/);
+  }
 });
