@@ -33,3 +33,14 @@ export async function decodePicture(file) {
     throw new PictureError(error);
   }
 }
+
+/**
+ * @param {Blob} file
+ * @returns {Promise<Blob>} The same bytes, whatever becomes of the file; a file keeps its name and its time.
+ * @throws {DOMException} NotReadableError, NotFoundError: it cannot be read.
+ */
+export async function copyOf(file) {
+  const bytes = await file.arrayBuffer();
+  if (!(file instanceof File)) return new Blob([bytes], { type: file.type });
+  return new File([bytes], file.name, { type: file.type, lastModified: file.lastModified });
+}
