@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.e2e.views.audits import add_photo, export_zip, start_audit
+from tests.e2e.views.audits import ORIENTATION_TAG, add_photo, export_zip, start_audit
 from tests.e2e.views.page import OpenPage
 
 pytestmark = pytest.mark.service_worker(False)
@@ -157,3 +157,33 @@ def test_a_photo_that_lies_in_any_way_is_exported_as_its_boxes_lie(
     assert (image["width"], image["height"]) == (60, 80)
     assert Image.open(BytesIO(exported)).size == (60, 80)
     assert corners(exported) == [(255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)]
+
+
+LOSES_LARGE_CANVASES = """
+  // As iOS: what is drawn on a canvas of more pixels is lost, without an error.
+  for (const { prototype } of [CanvasRenderingContext2D, OffscreenCanvasRenderingContext2D]) {
+    const { drawImage } = prototype;
+    prototype.drawImage = function (...rest) {
+      if (this.canvas.width * this.canvas.height <= 16_777_216) drawImage.apply(this, rest);
+    };
+  }
+"""
+
+
+def test_a_photo_over_the_limit_of_a_canvas_is_exported_with_its_pixels(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    page = open_page(script=LOSES_LARGE_CANVASES)
+    start_audit(page, "Corner Shop")
+    content = lying(6, 4284, 5712)
+    add_photo(page, {"name": "shelf.jpg", "mimeType": "image/jpeg", "buffer": content})
+    with ZipFile(export_zip(page, tmp_path)) as archive:
+        photo, marked = (
+            next(name for name in archive.namelist() if name.startswith(folder))
+            for folder in ("photos/", "marked/")
+        )
+        exported, drawn = archive.read(photo), archive.read(marked)
+    lies, given = Image.open(BytesIO(exported)), Image.open(BytesIO(content))
+    assert lies.getexif()[ORIENTATION_TAG] == 6, "it could not be made upright, and says itself how it lies"
+    assert lies.tobytes() == given.tobytes(), "its pixels are untouched"
+    assert len(set(corners(drawn))) > 1, "not black"
