@@ -126,6 +126,7 @@ def visitor(request: pytest.FixtureRequest, browsers: Browsers) -> Iterator[Visi
     """A phone for one visit: a new context of a shared browser, which has never seen the page."""
     visitor = Visitor(browsers)
     yield visitor
+    visitor.wait_for_provoked(provoked_by(request))
     visitor.close()
     visitor.watch.check(provoked_by(request), allowed_by(request))
 
@@ -141,6 +142,7 @@ def phone(request: pytest.FixtureRequest, playwright: Playwright, tmp_path: Path
         return
     phone = Phone(playwright, tmp_path / "profile")
     yield phone
+    phone.wait_for_provoked(provoked_by(request))
     phone.close()
     phone.watch.check(provoked_by(request), allowed_by(request))
 
