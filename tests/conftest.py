@@ -158,4 +158,8 @@ WITHOUT_MODEL = ("page_server", "site_copy")
 
 def allowed_by(request: pytest.FixtureRequest) -> list[str]:
     """Patterns of what the page may do in a test, though the test does not wait for it."""
-    return ["The model does not work here"] if set(WITHOUT_MODEL) & set(request.fixturenames) else []
+    without_model = set(WITHOUT_MODEL) & set(request.fixturenames)
+    return [
+        *(["The model does not work here"] if without_model else []),
+        *(["A download failed"] if hasattr(request.module, "BadNetwork") else []),
+    ]
