@@ -76,7 +76,8 @@ export class Connection {
    */
   async write(names, work) {
     const result = await this.run(async (database) => {
-      const transaction = database.transaction([...names], 'readwrite');
+      // What is called saved must also survive an empty battery: by default, browsers leave it to the system when to write.
+      const transaction = database.transaction([...names], 'readwrite', { durability: 'strict' });
       try {
         const done = await work(transaction);
         await transaction.done; // a full disk shows only here

@@ -17,9 +17,9 @@
  * @property {(id: string) => Promise<void>} restore brings a discarded photo back
  * @property {(photo: Blob) => Promise<Blob>} makeThumbnail
  *
- * @typedef {'opened' | 'counted' | 'turned' | 'stored' | 'corrected' | 'filed' | 'saved' | 'closed'} PhotoEvent `turned`:
- *   and counted anew; `stored`: for the first time; `corrected`: products were left out; `filed`: added to an audit;
- *   `saved`: and stored there
+ * @typedef {'opened' | 'counted' | 'turned' | 'stored' | 'corrected' | 'changing' | 'changed' | 'filed' | 'saved' | 'closed'} PhotoEvent
+ *   `turned`: and counted anew; `stored`: for the first time; `corrected`: products were left out; `changing`: a correction or
+ *   turn is being stored; `changed`: and is stored; `filed`: added to an audit; `saved`: and stored there
  */
 import { OpenPhoto, PhotoError } from './open-photo.js';
 import { PhotoCounter } from './photo-counter.js';
@@ -171,7 +171,7 @@ export class PhotoSession {
     if (photo !== this.#open) return;
     Object.assign(photo, { file, picture, shot, review: new ShotReview(shot.review) });
     this.#tell('turned', photo);
-    this.archive.keep(shot, picture.thumbnail && picture);
+    this.#keepChange(photo, shot, picture.thumbnail && picture);
   }
 
   /** Stores the review after a change. @param {OpenPhoto} photo */
@@ -182,7 +182,7 @@ export class PhotoSession {
     const now = review.shot;
     if (now.corrections === corrections && now.threshold === threshold) return; // nothing was changed
     photo.shot = { ...shot, review: now };
-    this.archive.keep(photo.shot, null);
+    this.#keepChange(photo, photo.shot, null);
   }
 
   /**
@@ -268,6 +268,19 @@ export class PhotoSession {
     this.#open = photo;
     this.#tell('opened', photo);
     return photo;
+  }
+
+  /**
+   * Until a change is stored, the photo is not called saved.
+   *
+   * @param {OpenPhoto} photo
+   * @param {Shot} shot its record
+   * @param {Picture | null} picture null: it is stored already
+   */
+  async #keepChange(photo, shot, picture) {
+    const kept = this.archive.keep(shot, picture);
+    this.#tell('changing', photo);
+    if ((await kept) && photo === this.#open) this.#tell('changed', photo);
   }
 
   /** @param {OpenPhoto} photo that was just counted */

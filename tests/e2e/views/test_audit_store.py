@@ -460,3 +460,26 @@ def test_what_is_cut_off_when_the_page_is_left_is_stored_when_it_is_shown_again(
         """,
     )
     assert stored == [2, ["a"]]
+
+
+def test_every_write_is_on_the_device_before_it_is_called_stored(page: Page) -> None:
+    """By default, browsers leave it to the system when to write: an empty battery would take what was called saved."""
+    kinds = run(
+        page,
+        """
+        const open = IDBDatabase.prototype.transaction;
+        const kinds = new Set();
+        IDBDatabase.prototype.transaction = function (...given) {
+          const opened = open.apply(this, given);
+          if (opened.mode === 'readwrite') kinds.add(opened.durability);
+          return opened;
+        };
+        await store.saveAudit(audit('a'));
+        await store.saveShot(shot('s', 'a'), picture(), 7);
+        await store.markDeleted('shots', ['s'], 100);
+        await store.addAudit(audit('b'), [{ shot: shot('t', 'b'), read: async () => picture() }]);
+        await store.fillIn('t', picture());
+        return [...kinds];
+        """,
+    )
+    assert kinds == ["strict"]

@@ -170,6 +170,20 @@ STORE_NOTHING = """() => {
 }"""
 
 
+def test_a_photo_that_is_stored_only_at_a_second_try_is_called_saved_then(open_page: OpenPage) -> None:
+    page = open_page(FOUR)
+    start_audit(page, "Corner Shop")
+    count_photo(page)
+    page.evaluate("() => { globalThis.works = IDBDatabase.prototype.transaction; }")
+    page.evaluate(STORE_NOTHING)
+    page.get_by_role("button", name="Add to Corner Shop").click()
+    expect(page.get_by_test_id("unsaved")).to_be_visible()
+    page.evaluate("() => { IDBDatabase.prototype.transaction = works; }")
+    # It may be stored already, with its thumbnail.
+    page.evaluate("document.querySelector('[data-testid=unsaved] button')?.click()")
+    expect(page.locator(".saved")).to_have_text("Saved in Corner Shop")
+
+
 def correct_unstored(open_page: OpenPage) -> Page:
     """An open photo of an audit, three of four products left, of which the database knows nothing."""
     page = open_photo_of_an_audit(open_page)

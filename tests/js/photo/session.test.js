@@ -167,7 +167,9 @@ test('a correction is stored, but selecting is not', async () => {
   photo.review?.select('m0');
   photo.review?.remove();
   session.corrected(photo);
-  assert.deepEqual(log, ['keep']);
+  assert.deepEqual(log, ['keep', 'changing'], 'not called stored before it is');
+  await new Promise(setImmediate);
+  assert.deepEqual(log, ['keep', 'changing', 'changed']);
   const id = photo.shot?.id ?? '';
   assert.deepEqual(kept.get(id)?.shot.review.corrections.removed, [0]);
   assert.equal(kept.get(id)?.picture.photo, file, 'the picture stays');
@@ -221,7 +223,7 @@ test('what is left out is stored as a correction, and told to the view', async (
   log.length = 0;
   const region = /** @type {[number, number, number, number]} */ ([0, 0, 50, 50]);
   session.leaveOut([{ isSame: false, region, otherRegion: region, counted: null }]);
-  assert.deepEqual(log, ['keep', 'corrected']);
+  assert.deepEqual(log, ['keep', 'changing', 'corrected']);
   assert.deepEqual(kept.get(photo.shot?.id ?? '')?.shot.review.corrections.removed, [0, 1]);
   assert.equal(photo.review?.canUndo, true);
 });

@@ -54,7 +54,10 @@ export class AuditsController {
         context.notify('audits', messages.audits.problem('storage-cleared'));
       },
       onMoved: (from, audit) => this.#filing.moved(from, audit),
-      onQueue: () => this.#showFailure(),
+      onQueue: () => {
+        this.#showFailure();
+        this.#filing.showWhetherSaved();
+      },
       onUndoEnded: () => workspace.update({ undo: '' }),
     });
     addEventListener('beforeunload', (event) => {

@@ -87,6 +87,15 @@ export class PhotoFiling {
     workspace.refreshCurrent();
   }
 
+  /** A photo is called saved as long as the database has all of its record. */
+  showWhetherSaved() {
+    const { state, archive } = this.workspace;
+    const { photo } = state;
+    if (photo === null || photo.store === null) return;
+    const saved = archive.queue.waitingShot(photo.id) === null;
+    if (saved !== photo.saved) this.workspace.update({ photo: { ...photo, saved } });
+  }
+
   /** Adds the photo under review to an audit. @param {string} auditId */
   async #add(auditId) {
     const { workspace, photo } = this;
@@ -119,6 +128,7 @@ export class PhotoFiling {
     }
     if (event === 'turned') this.#onTurned(photo, shot.id);
     if (event === 'stored') workspace.remember();
+    if (event === 'changing' || event === 'changed') this.showWhetherSaved();
     if (event === 'filed') this.#showAuditOf(shot, false);
     if (event === 'saved') this.#showSaved(shot.id);
   }
