@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import expect
@@ -121,3 +123,67 @@ def test_a_list_of_files_that_is_gone_or_somebody_elses_leaves_the_page_as_it_is
     page.reload()
     wait_for_update(page)
     expect(page.get_by_role("button", name="Update now")).to_be_visible()
+
+
+ACTIVATING = "/static/activating"
+HELD = f"addEventListener('activate', (event) => event.waitUntil(fetch('{ACTIVATING}').then((all) => all.text())));"
+"""Lets the activation of a new version last as long as this stalls."""
+
+OTHER_EDITED = "static/js/timeline.js"
+
+
+def wait_for_request(network: BadNetwork, path: str) -> None:
+    deadline = time.monotonic() + 60
+    while (path, "empty") not in network.requests:
+        assert time.monotonic() < deadline, f"nobody asks for {path}"
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("step", ["download", "activation"])
+def test_a_kill_in_an_update_leaves_one_whole_version(
+    network: BadNetwork,
+    copy_server: ServerProcess,
+    phone: Phone,
+    site_copy: Path,
+    step: Literal["download", "activation"],
+) -> None:
+    page = phone.visit(network.url)
+    wait_until_kept(page)
+    network.requests.clear()
+    for name in (EDITED, OTHER_EDITED):
+        with (site_copy / name).open("a") as file:
+            file.write("// A new version.\n")
+    stalled = f"/{EDITED}" if step == "download" else ACTIVATING
+    network.faults[stalled] = "stall"
+    if step == "activation":
+        with (site_copy / "static" / "sw.js").open("a") as file:
+            file.write(HELD)
+    page.reload()
+    if step == "activation":
+        wait_for_update(page)
+        page.get_by_role("button", name="Update now").click(no_wait_after=True)
+    wait_for_request(network, stalled)
+    phone.crash()
+
+    copy_server.kill()
+    page = phone.visit(network.url)
+    expect_the_page(page)
+    is_new = ["A new version." in text_of(page, f"/{name}") for name in (EDITED, OTHER_EDITED)]
+    assert is_new == [step == "activation"] * 2
+    phone.close()
+
+    # What was cut off goes on, and ends with no file of the old version.
+    network.faults.clear()
+    network.go_on.set()
+    copy_server.start()
+    page = phone.visit(network.url)
+    if step == "download":
+        wait_for_update(page)
+        with page.expect_navigation():
+            page.get_by_role("button", name="Update now").click()
+    expect_the_page(page)
+    expected = sorted(entry["url"] for entry in precache_manifest(copy_server))
+    deadline = time.monotonic() + 60
+    while sorted(kept_files(page)) != expected:
+        assert time.monotonic() < deadline, set(kept_files(page)) ^ set(expected)
+        page.wait_for_timeout(50)
