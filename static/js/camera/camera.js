@@ -1,5 +1,5 @@
 import { makeContext, toJpeg } from '../toolkit/canvas.js';
-import { CameraError, problemBeforeAsking, problemOfError } from './problems.js';
+import { CameraError, nameOf, problemBeforeAsking, problemOfError } from './problems.js';
 
 /**
  * Wide enough for the detector's photo size without a 12-megapixel stream in live mode. No height: given both, Chrome
@@ -7,6 +7,8 @@ import { CameraError, problemBeforeAsking, problemOfError } from './problems.js'
  */
 const WIDTH = { ideal: 1920 };
 const REAR = { audio: false, video: { facingMode: { ideal: 'environment' }, width: WIDTH } };
+/** For drivers that take a wish for a demand. */
+const ANY = { audio: false, video: true };
 
 const STILL_QUALITY = 0.95;
 
@@ -28,7 +30,7 @@ export async function openCamera(signal, lens = null, browser = globalThis.windo
   const { mediaDevices } = browser.navigator;
   let stream;
   try {
-    stream = await (lens ? openLens(mediaDevices, lens, signal) : mediaDevices.getUserMedia(REAR));
+    stream = await (lens ? openLens(mediaDevices, lens, signal) : openRear(mediaDevices, signal));
   } catch (error) {
     signal.throwIfAborted();
     throw new CameraError(problemOfError(error), error);
@@ -50,10 +52,25 @@ async function openLens(mediaDevices, lens, signal) {
       video: { deviceId: { exact: lens }, width: WIDTH },
     });
   } catch (error) {
-    const isRefused = error instanceof Error && ['NotAllowedError', 'SecurityError'].includes(error.name);
+    const isRefused = ['NotAllowedError', 'SecurityError'].includes(nameOf(error));
     if (isRefused || signal.aborted) throw error;
     // Unplugged, broken, or the browser has given its devices new ids: it must not keep a person from the others.
-    return mediaDevices.getUserMedia(REAR);
+    return openRear(mediaDevices, signal);
+  }
+}
+
+/**
+ * A rear camera where there is one.
+ *
+ * @param {MediaDevices} mediaDevices
+ * @param {AbortSignal} signal
+ */
+async function openRear(mediaDevices, signal) {
+  try {
+    return await mediaDevices.getUserMedia(REAR);
+  } catch (error) {
+    if (nameOf(error) !== 'OverconstrainedError' || signal.aborted) throw error;
+    return mediaDevices.getUserMedia(ANY);
   }
 }
 

@@ -58,7 +58,12 @@ export function problemBeforeAsking({ secure, hasGetUserMedia }) {
  * @returns {CameraProblem}
  */
 export function problemOfError(error) {
-  const name = error instanceof Error ? error.name : '';
   // What a driver reports in words of its own is, in practice, a camera that could not be opened.
-  return PROBLEM_OF_ERROR[name] ?? 'camera-busy';
+  return PROBLEM_OF_ERROR[nameOf(error)] ?? 'camera-busy';
 }
+
+/**
+ * @param {unknown} error what getUserMedia rejected with: in some browsers, an OverconstrainedError is no Error
+ * @returns {string}
+ */
+export const nameOf = (error) => (error instanceof Object && 'name' in error ? String(error.name) : '');

@@ -40,12 +40,32 @@ def test_a_camera_that_does_not_open_is_explained_with_a_next_step(
     expect(page.get_by_text("Choose a photo", exact=True)).to_be_visible()
 
 
-def test_trying_again_works_once_the_camera_is_allowed(open_page: OpenPage) -> None:
-    page = open_page(script=camera_rejects("NotAllowedError"))
+@pytest.mark.parametrize(
+    ("error", "problem"),
+    [
+        pytest.param("NotAllowedError", "camera-denied", id="denied or dismissed"),
+        pytest.param("NotReadableError", "camera-busy", id="busy"),
+        pytest.param("AbortError", "camera-busy", id="not yet released"),
+    ],
+)
+def test_trying_again_works_once_the_camera_is_allowed_or_free(
+    open_page: OpenPage, error: str, problem: str
+) -> None:
+    page = open_page(script=camera_rejects(error))
     page.get_by_role("button", name="Start camera").click()
-    page.wait_for_selector("[data-problem=camera-denied]")
+    page.wait_for_selector(f"[data-problem={problem}]")
     page.evaluate("cameraWorks = true")
     page.get_by_role("button", name="Try again").click()
+    page.wait_for_selector("body[data-view=live] [data-count]")
+
+
+def test_a_camera_that_can_keep_no_wish_is_opened_without_any(open_page: OpenPage) -> None:
+    page = open_page(
+        script="""const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+        navigator.mediaDevices.getUserMedia = (constraints) => constraints.video === true
+          ? ask(constraints) : Promise.reject(new OverconstrainedError('width'));"""
+    )
+    page.get_by_role("button", name="Start camera").click()
     page.wait_for_selector("body[data-view=live] [data-count]")
 
 

@@ -246,7 +246,9 @@ def test_killed_in_an_import(
     if told:
         expect(cut_off).to_contain_text(f"The import of Shop A was cut off: {told} photos here so far.")
     page.get_by_label("Import").set_input_files(file)
-    news = page.locator("p.notice").filter(has_text="nothing was changed" if is_whole else "1 audit imported.")
+    news = page.locator("p.notice").filter(
+        has_text="nothing was changed" if is_whole else "1 audit imported."
+    )
     expect(news).to_be_visible()
     expect(cut_off).to_have_count(0)
     whole = {"store": "Shop A", "place": "", "photos": 3, "removed": 0}

@@ -234,6 +234,26 @@ def test_the_light_goes_on_with_a_tap_and_off_on_leaving(open_page: OpenPage) ->
     assert torches[-1] is False
 
 
+def test_a_light_and_a_zoom_that_are_announced_and_refused_stay_off_and_the_scan_goes_on(
+    open_page: OpenPage,
+) -> None:
+    refused = "throw new OverconstrainedError('torch');"
+    page = open_page(
+        script=CAPABLE_CAMERA.replace("applied.push(advanced[0]);", f"applied.push(advanced[0]); {refused}")
+    )
+    start_camera(page)
+    light, zoom = (page.get_by_role("button", name=name) for name in ("Light", "Zoom 2×"))
+    light.click()
+    wait_until(page, "applied.some((constraint) => 'torch' in constraint)")
+    zoom.click()
+    wait_until(page, "applied.some((constraint) => constraint.zoom === 2)")
+    page.evaluate("detectedSizes = []")
+    wait_until(page, "detectedSizes.length > 1")
+    expect(light).to_have_attribute("aria-pressed", "false")
+    expect(zoom).to_have_attribute("aria-pressed", "false")
+    expect(page.get_by_role("button", name="Zoom 1×")).to_have_attribute("aria-pressed", "true")
+
+
 def test_a_zoom_lens_is_used_before_the_picture_is_cropped(open_page: OpenPage) -> None:
     page = open_page(script=CAPABLE_CAMERA)
     start_camera(page)

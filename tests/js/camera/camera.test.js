@@ -106,6 +106,33 @@ test('if a lens does not open, a rear camera is opened instead', async () => {
   }
 });
 
+test('a driver that can keep no wish is asked for any camera', async () => {
+  const stream = {};
+  /** @type {unknown[]} */
+  const asked = [];
+  const getUserMedia = async (/** @type {any} */ { video }) => {
+    asked.push(video);
+    if (video !== true) throw { name: 'OverconstrainedError' }; // no Error in some browsers
+    return stream;
+  };
+  const browser = browserWith(/** @type {() => Promise<unknown>} */ (getUserMedia));
+  assert.equal(await openCamera(never, null, browser), stream);
+  assert.equal(await openCamera(never, 'tele', browser), stream);
+  assert.equal(asked.length, 2 + 3, 'lens, rear camera, any camera');
+});
+
+test('a camera that is refused, missing or busy is not asked for a second time', async () => {
+  for (const name of /** @type {const} */ (['NotAllowedError', 'NotFoundError', 'NotReadableError'])) {
+    let asked = 0;
+    const browser = browserWith(() => {
+      asked += 1;
+      return Promise.reject(new DOMException('', name));
+    });
+    await assert.rejects(openCamera(never, null, browser), { code: ERROR_NAMES[name] });
+    assert.equal(asked, 1, name);
+  }
+});
+
 test('a person who refuses the chosen lens is not asked again for another', async () => {
   let asked = 0;
   const browser = browserWith(() => {
