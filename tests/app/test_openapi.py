@@ -60,8 +60,8 @@ PATHS = [
     "page.js",
     "tokens.css",
     "a/" * 300,
-    "a" * 300,
-    "\0",
+    "a" * 300 + ".js",
+    "\0.js",
     "\xff",
 ]
 """Of files that are there, and of some that nobody may have, or could."""
