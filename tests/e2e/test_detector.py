@@ -142,46 +142,6 @@ def test_a_backend_that_fails_is_replaced_by_the_next(
     assert detect(page, longSide=256)["count"] == after["count"]
 
 
-LOSE = """async (backend) => {
-  const tf = await import('/static/vendor/tfjs.js');
-  if (tf.getBackend() !== backend) return false;
-  const { gpgpu, device } = tf.engine().backend;
-  if (gpgpu) gpgpu.gl.getExtension('WEBGL_lose_context').loseContext();
-  else device.destroy();
-  return true;
-}"""
-"""As after a reset of the driver: takes the GPU away, as soon as the detector is on this backend."""
-
-
-def test_of_a_picture_over_which_two_gpus_are_lost_webassembly_gives_the_count(
-    small_frame_server: ServerProcess, phone: Phone
-) -> None:
-    page = visit_empty_page(phone, small_frame_server, arguments=WEBGPU)
-    load_detector(page, "wasm")
-    right = detect(page, longSide=256)["count"]
-    page.evaluate("globalThis.underTest.detector.dispose()")
-    load_detector(page, "webgpu")
-    worker = worker_on(page, "webgpu")
-    page.evaluate(
-        """async () => {
-          const { detector, picture } = globalThis.underTest;
-          const given = await createImageBitmap(picture);
-          globalThis.counting = detector.detect(given, { mode: 'live', longSide: 256 });
-          globalThis.counting.catch(() => {}); // awaited below
-        }"""
-    )
-    for backend in ("webgpu", "webgl"):
-        while not worker.evaluate(LOSE, backend):
-            page.wait_for_timeout(10)
-    assert page.evaluate("globalThis.counting.then(({ count }) => count)") == pytest.approx(right, abs=1)
-    assert detect(page, longSide=256)["count"] == right
-    assert page.evaluate("globalThis.underTest.detector.backend") == "wasm"
-    assert page.evaluate("globalThis.underTest.news.map(({ kind, backend }) => [kind, backend])") == [
-        ["backend-failed", "webgpu"],
-        ["backend-failed", "webgl"],
-    ]
-
-
 IMPATIENT = """() => {
   const wait = setTimeout;
   globalThis.setTimeout = (work, time, ...rest) => {
