@@ -1,4 +1,4 @@
-"""The browser is killed at a step of what a person does: what was called saved is there, whole, and nothing is half there.
+"""The browser is killed at a step of what a person does: what was called saved is whole, and nothing is half there.
 
 Each step is a write to the database. It is stopped at a known place, and then every process of the browser is killed.
 """
@@ -34,7 +34,7 @@ FOUR = {"boxes": [[0.2 * i, 0.1, 0.2 * i + 0.15, 0.3] for i in range(4)]}
 SHOP = {"store": "Shop", "place": "Aisle 1", "photos": 1, "removed": 0}
 
 When = Literal["writing", "stored"]
-"""``writing``: the transaction has written and does not end; ``stored``: it has ended, and the page never hears of it."""
+"""``writing``: the transaction has written and does not end; ``stored``: it has, of which the page never hears."""
 
 STOP = """
 globalThis.stop = null; // [object store and method, 'writing' or 'stored', which of these calls]
