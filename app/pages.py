@@ -22,6 +22,7 @@ from .watched import Watched
 SHELL_URL = "/"
 WEB_MANIFEST_URL = "/manifest.webmanifest"
 SHARE_URL = "/share"
+SIGN_IN_URL = "/signin"
 SERVICE_WORKER = "sw.js"
 
 _MANIFEST_PLACEHOLDER = "scope.__WB_MANIFEST"

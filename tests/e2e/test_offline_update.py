@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -17,6 +18,7 @@ from tests.e2e.shell import (
     text_of,
     wait_for_failed_install,
     wait_for_update,
+    wait_until,
     wait_until_kept,
 )
 
@@ -80,7 +82,7 @@ def test_an_update_leaves_no_file_of_the_old_version_behind(
     assert sorted(kept_files(page)) == sorted(entry["url"] for entry in precache_manifest(copy_server))
 
 
-@pytest.mark.parametrize("fault", ["tamper", "cut"])
+@pytest.mark.parametrize("fault", ["tamper", "cut", "missing", "portal"])
 def test_an_update_with_a_bad_file_leaves_the_previous_version_in_place(
     network: BadNetwork, phone: Phone, site_copy: Path, fault: Fault
 ) -> None:
@@ -121,3 +123,51 @@ def test_a_list_of_files_that_is_gone_or_somebody_elses_leaves_the_page_as_it_is
     page.reload()
     wait_for_update(page)
     expect(page.get_by_role("button", name="Update now")).to_be_visible()
+
+
+LATE = "static/js/languages/pt.js"
+"""A file that a page in English loads only once another language is chosen."""
+
+
+def test_an_old_page_gets_from_the_phone_what_the_new_server_has_no_more(
+    copy_server: ServerProcess, phone: Phone, site_copy: Path
+) -> None:
+    page = phone.visit(copy_server.url)
+    wait_until_kept(page)
+    page.reload()
+    expect_the_page(page)
+    (site_copy / LATE).rename(site_copy / "static/js/languages/portuguese.js")
+    page.get_by_role("button", name="Settings").click()
+    page.get_by_label("Language").select_option("pt")
+    expect(page.locator("html")).to_have_attribute("lang", "pt")
+
+
+def test_of_two_instances_on_one_origin_each_keeps_its_own_page(
+    network: BadNetwork, phone: Phone, site_copy: Path, tmp_path: Path
+) -> None:
+    """One of them is at the root, so its service worker is asked for the other's page before that has one."""
+    other = ServerProcess(site_copy, tmp_path / "other.log", "--root-path", "/other")
+    other.start()
+    network.elsewhere["/other/"] = urlsplit(other.url).netloc
+    try:
+        page = phone.visit(network.url)
+        wait_until_kept(page)
+        page.goto(f"{network.url}other/")
+        wait_until_kept(page)
+        assert page.url == f"{network.url}other/"
+        ours = {path for path in kept_files(page) if path.startswith("/other/")}
+        assert len(ours) > 100
+
+        page.goto(network.url)
+        edit(site_copy)
+        page.reload()
+        wait_for_update(page)
+        page.get_by_role("button", name="Update now").click()
+        expect(page.get_by_role("button", name="Update now")).to_have_count(0)
+        wait_until(page, f"fetch('/{EDITED}').then((file) => file.text()).then((text) => text.includes('A new version')))")
+        assert ours <= set(kept_files(page)), "the update of one has taken nothing from the other"
+    finally:
+        other.kill()
+    page.goto(f"{network.url}other/")
+    expect_the_page(page)
+    assert page.url == f"{network.url}other/"

@@ -103,6 +103,10 @@ const problems = {
     title: 'El servidor tiene un problema',
     text: 'Responde con un error en vez de un detector. Inténtalo de nuevo dentro de un rato; si sigue así, avisa a quien lleva este servidor.',
   },
+  'sign-in-needed': {
+    title: 'Hay que iniciar sesión',
+    text: 'En lugar del detector responde otra página: seguramente el inicio de sesión de tu empresa o de esta wifi. Inicia sesión y todo sigue.',
+  },
   'no-usable-model': {
     title: 'Ningún detector sirve para esta página',
     text: 'El servidor no ofrece ninguno que esta versión de la página pueda usar. Recarga la página; si sigue igual, avisa a quien lleva este servidor.',
@@ -808,6 +812,11 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     /** @param {number} count */
     leftOut: (count) =>
       `Solo se abrió la primera foto; ${count === 1 ? 'la otra se dejó' : `las otras ${count} se dejaron`} fuera.`,
+  },
+
+  signIn: {
+    text: 'Para recibir actualizaciones, inicia sesión otra vez: en tu empresa o en esta wifi. Todo lo que está en este dispositivo sigue funcionando.',
+    button: 'Iniciar sesión',
   },
 
   update: {

@@ -103,6 +103,10 @@ const problems = {
     title: 'O servidor está com um problema',
     text: 'Ele responde com um erro em vez de um detector. Tente de novo daqui a pouco; se continuar assim, avise quem cuida deste servidor.',
   },
+  'sign-in-needed': {
+    title: 'É preciso entrar de novo',
+    text: 'No lugar do detector respondeu outra página: provavelmente o login da sua empresa ou deste Wi-Fi. Entre, e tudo continua.',
+  },
   'no-usable-model': {
     title: 'Nenhum detector serve para esta página',
     text: 'O servidor não oferece nenhum que esta versão da página possa usar. Recarregue a página; se continuar assim, avise quem cuida deste servidor.',
@@ -807,6 +811,11 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     /** @param {number} count */
     leftOut: (count) =>
       `Só a primeira foto foi aberta; ${count === 1 ? 'a outra ficou' : `as outras ${count} ficaram`} de fora.`,
+  },
+
+  signIn: {
+    text: 'Para receber atualizações, entre de novo: na sua empresa ou neste Wi-Fi. Tudo o que está neste aparelho continua funcionando.',
+    button: 'Entrar',
   },
 
   update: {

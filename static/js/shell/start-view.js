@@ -1,7 +1,7 @@
 import { html, nothing } from '../../vendor/lit.js';
 import { messages } from '../messages.js';
 import { icons } from '../toolkit/icons.js';
-import { alertCard, modelProgress, networkLine, photoPicker } from '../toolkit/parts.js';
+import { alertCard, modelProgress, networkLine, photoPicker, signInLink } from '../toolkit/parts.js';
 import { isForResearchOnly } from '../toolkit/terms.js';
 
 /** @typedef {import('../features/contract.js').Page} Page */
@@ -65,7 +65,8 @@ function detectorStatus(actions, { detector, offline, missing, isOfflineReady })
     const retry = html`<button class="button button--small" @click=${() => actions.retryModel()}>
       ${messages.model.retry}
     </button>`;
-    return alertCard({ title, text, button: retry });
+    const needsSignIn = !missing && detector.problem === 'sign-in-needed';
+    return alertCard({ title, text, button: needsSignIn ? signInLink() : retry });
   }
   if (missing) return networkLine(missing);
   const { ready, offlineReady, onlineReady } = messages.model;
