@@ -16,7 +16,15 @@ from .encodings import content_with_hash
 from .errors import PageError
 from .headers import SecurityHeaders
 from .metrics import MEDIA_TYPE, Metrics, MetricsMiddleware
-from .pages import SERVICE_WORKER, SHARE_URL, SHELL_URL, SIGN_IN_URL, WEB_MANIFEST_URL, Pages
+from .pages import (
+    RETIRED_WORKER,
+    SERVICE_WORKER,
+    SHARE_URL,
+    SHELL_URL,
+    SIGN_IN_URL,
+    WEB_MANIFEST_URL,
+    Pages,
+)
 from .paths import DEFAULT_SITE, Site
 from .responses import content_response, file_response
 from .root_path import RootPath
@@ -70,6 +78,8 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
 
     @app.api_route(f"/{SERVICE_WORKER}", methods=READ)
     async def service_worker(request: Request) -> Response:
+        if settings.retire_worker:
+            return content_response(request, content_of(site.static / RETIRED_WORKER), "text/javascript")
         return content_response(request, (await pages.current()).service_worker, "text/javascript")
 
     @app.api_route("/static/{path:path}", methods=READ)

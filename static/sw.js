@@ -27,7 +27,14 @@ const {
 
 // Files that the page has just loaded are revalidated instead of downloaded again. Every response has to match its listed
 // hash, whether it comes from the server or from the HTTP cache.
-addPlugins([{ requestWillFetch: async ({ request }) => revalidated(request) }]);
+addPlugins([
+  {
+    requestWillFetch: async ({ request }) => revalidated(request),
+    fetchDidFail: async ({ request, error }) => {
+      if (error.name === 'TypeError') await tellIfChanged(request); // and not a stalled one
+    },
+  },
+]);
 
 /** A file that has not come by then does not come: the download is given up, and begun again later. */
 const STALL_MS = 180_000;
@@ -39,6 +46,29 @@ function revalidated(request) {
   // The server redirects no file; who signs people in does, to a page of theirs.
   return new Request(request, { cache: 'no-cache', redirect: 'error', signal: stop.signal });
 }
+
+/**
+ * Tells the windows if something on the way changes a file: the server still lists what has not come. A new version on the
+ * server, the page of a network and a connection that breaks off are none of this.
+ *
+ * @param {Request} request
+ */
+async function tellIfChanged({ url, integrity }) {
+  try {
+    const [file, list] = await Promise.all([url, scope.location.href].map(askAgain));
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+    if (!file.ok || integrity === `sha256-${btoa(String.fromCharCode(...digest))}`) return;
+    if (!(await list.text()).includes(`"${integrity}"`)) return;
+  } catch {
+    return; // no network
+  }
+  const windows = await scope.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  for (const each of windows) each.postMessage({ type: 'CHANGED_ON_THE_WAY' });
+}
+
+/** @param {string} url */
+const askAgain = (url) =>
+  fetch(url, { cache: 'no-store', redirect: 'error', signal: AbortSignal.timeout(20_000) });
 
 // Of the two builds of TensorFlow.js' WebAssembly, and of our kernels, a browser can use one alone. The programs, the same
 // as in static/js/detector/library.js, are valid where there is SIMD, and relaxed SIMD.

@@ -21,6 +21,7 @@ from tests.e2e.shell import (
     wait_until,
     wait_until_kept,
 )
+from tests.e2e.views.audits import start_audit
 
 EDITED = "static/js/messages.js"
 
@@ -153,7 +154,8 @@ def test_of_two_instances_on_one_origin_each_keeps_its_own_page(
         page = phone.visit(network.url)
         wait_until_kept(page)
         page.goto(f"{network.url}other/")
-        wait_until_kept(page)
+        registration = "navigator.serviceWorker.getRegistration()"
+        wait_until(page, f"{registration}.then((found) => found.active && found.scope.endsWith('/other/'))")
         assert page.url == f"{network.url}other/"
         ours = {path for path in kept_files(page) if path.startswith("/other/")}
         assert len(ours) > 100
@@ -164,10 +166,53 @@ def test_of_two_instances_on_one_origin_each_keeps_its_own_page(
         wait_for_update(page)
         page.get_by_role("button", name="Update now").click()
         expect(page.get_by_role("button", name="Update now")).to_have_count(0)
-        wait_until(page, f"fetch('/{EDITED}').then((file) => file.text()).then((text) => text.includes('A new version')))")
+        text = f"fetch('/{EDITED}').then((file) => file.text())"
+        wait_until(page, f"{text}.then((text) => text.includes('A new version'))")
         assert ours <= set(kept_files(page)), "the update of one has taken nothing from the other"
     finally:
         other.kill()
     page.goto(f"{network.url}other/")
     expect_the_page(page)
     assert page.url == f"{network.url}other/"
+
+
+BREAK = """
+addEventListener('fetch', (event) => {
+  event.stopImmediatePropagation();
+  if (event.request.mode === 'navigate') event.respondWith(new Response('This worker is broken.'));
+});
+"""
+
+
+def test_a_broken_worker_is_retired_as_the_documents_say_and_what_was_counted_stays(
+    copy_server: ServerProcess, phone: Phone, site_copy: Path
+) -> None:
+    worker = site_copy / "static" / "sw.js"
+    good = worker.read_text()
+    worker.write_text(BREAK + good)
+    page = phone.visit(copy_server.url)
+    wait_until_kept(page)
+    start_audit(page, "Corner Market")
+    page.get_by_role("button", name="Back").click()
+    page.locator(".audit-card").wait_for()
+    page.goto(copy_server.url)
+    expect(page.get_by_text("This worker is broken.")).to_be_visible()
+
+    copy_server.kill()
+    copy_server.start("--retire-worker")
+    page.goto(copy_server.url)
+    wait_until(page, "navigator.serviceWorker.getRegistration().then((found) => !found)")
+    page.goto(copy_server.url)
+    expect_the_page(page)
+    page.locator(".entry").click()
+    expect(page.locator(".audit-card")).to_contain_text("Corner Market")
+    assert kept_files(page) == {}
+
+    worker.write_text(good)
+    copy_server.kill()
+    copy_server.start()
+    page.goto(copy_server.url)
+    wait_until_kept(page)
+    copy_server.kill()
+    page.reload()
+    expect_the_page(page)

@@ -90,10 +90,10 @@ def test_behind_a_password_of_http_the_page_is_installed_works_offline_and_leads
         # The browser forgets the password when it is closed.
         page = phone.visit(network.url)
         expect(page.get_by_role("alert")).to_contain_text("A sign-in is needed")
+        phone.wait_for_provoked([ASKED])
         page.get_by_role("link", name="Sign in").click()
         expect(page.get_by_text("Who are you?")).to_be_visible()  # where the browser asks for the password
         assert network.requests[-1] == ("/signin", "document")
-        phone.wait_for_provoked([ASKED])
         page.goto(network.url.replace("//", "//ana:shelf@") + "signin")  # as if they were typed
         assert page.url.endswith(network.url.split("//")[1])
         page.goto(network.url)

@@ -263,6 +263,8 @@ export const messages = {
     prepareHint: 'einige Sekunden',
     ready: 'Bereit',
     onlineReady: 'Bereit, solange es ein Netz gibt',
+    changedOnTheWay:
+      'Etwas zwischen diesem Gerät und dem Server verändert die Seite, deshalb kann sie hier nicht gespeichert werden. Sagen Sie es dem Betreiber dieses Servers.',
     offlineReady: 'Bereit, auch ohne Netz',
     retry: 'Noch einmal',
     updated: (version) => `Ein besserer Zähler ist da (${version}). Er wird ab dem nächsten Start benutzt.`,

@@ -260,6 +260,8 @@ export const messages = {
     prepareHint: 'a few seconds',
     ready: 'Ready',
     onlineReady: 'Ready, as long as there is a network',
+    changedOnTheWay:
+      'Something between this device and the server changes the page, so it cannot be kept here. Tell whoever runs this server.',
     offlineReady: 'Ready to work offline',
     retry: 'Try again',
     /** @type {(version: string) => string} */

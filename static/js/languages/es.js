@@ -258,6 +258,8 @@ export const messages = {
     prepareHint: 'unos segundos',
     ready: 'Listo',
     onlineReady: 'Listo, mientras haya red',
+    changedOnTheWay:
+      'Algo entre este dispositivo y el servidor modifica la página, así que no se puede guardar aquí. Avisa a quien lleva este servidor.',
     offlineReady: 'Listo para trabajar sin red',
     retry: 'Reintentar',
     updated: (version) => `Llegó un detector mejor (${version}). Se usará desde el próximo inicio.`,

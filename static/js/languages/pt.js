@@ -259,6 +259,8 @@ export const messages = {
     prepareHint: 'alguns segundos',
     ready: 'Pronto',
     onlineReady: 'Pronto, enquanto houver rede',
+    changedOnTheWay:
+      'Algo entre este aparelho e o servidor altera a página, por isso ela não pode ser guardada aqui. Avise quem cuida deste servidor.',
     offlineReady: 'Pronto para usar sem rede',
     retry: 'Tentar de novo',
     updated: (version) => `Chegou um detector melhor (${version}). Ele será usado na próxima vez que abrir.`,

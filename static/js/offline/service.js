@@ -5,6 +5,7 @@
  * @property {'pending' | 'kept' | 'failed'} shell whether the page itself is stored on this device
  * @property {boolean | null} keepsWork whether this browser stores what people count; null until that is known
  * @property {boolean} isOnline false: there is no network; true: there probably is (see network.js)
+ * @property {boolean} isChangedOnTheWay something between the server and this device changes the page, so that it is not stored
  * @property {boolean} needsSignIn somebody who signs people in answers in place of the server
  * @property {boolean} updateWaiting a new version of the page waits for the person to apply it
  */
@@ -34,6 +35,7 @@ export class OfflineService {
         shell: 'pending',
         keepsWork: null,
         isOnline,
+        isChangedOnTheWay: false,
         needsSignIn: false,
         updateWaiting: false,
       }),
@@ -91,7 +93,8 @@ export class OfflineService {
     };
     try {
       return await this.#register({
-        onCached: () => this.#state.update({ shell: 'kept' }),
+        onCached: () => this.#state.update({ shell: 'kept', isChangedOnTheWay: false }),
+        onChangedOnTheWay: () => this.#state.update({ isChangedOnTheWay: true }),
         onUpdateWaiting: () => this.#state.update({ updateWaiting: true }),
         onFailed,
       });

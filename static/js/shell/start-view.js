@@ -69,7 +69,9 @@ function detectorStatus(actions, { detector, offline, missing, isOfflineReady })
     return alertCard({ title, text, button: needsSignIn ? signInLink() : retry });
   }
   if (missing) return networkLine(missing);
-  const { ready, offlineReady, onlineReady } = messages.model;
+  const { ready, offlineReady, onlineReady, changedOnTheWay } = messages.model;
   const text = isOfflineReady ? offlineReady : offline.shell === 'failed' ? onlineReady : ready;
-  return html`<p class="chip" role="status">${icons.check}${text}</p>`;
+  const isChanged = offline.shell === 'failed' && offline.isChangedOnTheWay;
+  return html`<p class="chip" role="status">${icons.check}${text}</p>
+    ${isChanged ? html`<p class="notice notice--warn" role="status">${changedOnTheWay}</p>` : nothing}`;
 }
