@@ -205,7 +205,7 @@ def test_a_broken_worker_is_retired_as_the_documents_say_and_what_was_counted_st
     page.goto(copy_server.url)
     expect_the_page(page)
     page.locator(".entry").click()
-    expect(page.locator(".audit-card")).to_contain_text("Corner Market")
+    expect(page.get_by_role("heading", name="Corner Market")).to_be_visible()
     assert kept_files(page) == {}
 
     worker.write_text(good)
