@@ -215,4 +215,4 @@ def test_a_broken_worker_is_retired_as_the_documents_say_and_what_was_counted_st
     wait_until_kept(page)
     copy_server.kill()
     page.reload()
-    expect_the_page(page)
+    expect(page.get_by_role("heading", name="Corner Market")).to_be_visible()

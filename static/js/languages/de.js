@@ -809,7 +809,7 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
   },
 
   signIn: {
-    text: 'Für Aktualisierungen melden Sie sich bitte neu an: bei Ihrer Firma oder in diesem WLAN. Alles auf diesem Gerät funktioniert weiter.',
+    text: 'Für Aktualisierungen melden Sie sich bitte neu an. Hier geht alles weiter.',
     button: 'Anmelden',
   },
 

@@ -867,7 +867,7 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
   },
 
   signIn: {
-    text: 'Sign in again to get updates: with your company or this Wi-Fi. Everything on this device goes on working.',
+    text: 'Sign in again to get updates. All on this device goes on working.',
     button: 'Sign in',
   },
 

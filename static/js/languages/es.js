@@ -817,7 +817,7 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
   },
 
   signIn: {
-    text: 'Para recibir actualizaciones, inicia sesión otra vez: en tu empresa o en esta wifi. Todo lo que está en este dispositivo sigue funcionando.',
+    text: 'Para actualizar, inicia sesión otra vez. Aquí todo sigue funcionando.',
     button: 'Iniciar sesión',
   },
 

@@ -816,7 +816,7 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
   },
 
   signIn: {
-    text: 'Para receber atualizações, entre de novo: na sua empresa ou neste Wi-Fi. Tudo o que está neste aparelho continua funcionando.',
+    text: 'Para atualizar, entre de novo. Aqui tudo continua funcionando.',
     button: 'Entrar',
   },
 

@@ -90,16 +90,19 @@ def test_a_failed_download_of_the_detector_is_explained_and_can_be_retried(open_
 
 
 @pytest.mark.service_worker(False)
-@pytest.mark.provokes("error: download-failed", "error: server-failed", "error: model-damaged")
+@pytest.mark.provokes(
+    "error: no-usable-model", "error: download-failed", "error: model-damaged", "error: server-failed"
+)
 def test_whatever_kept_the_detector_from_coming_is_told_and_can_be_retried(
     open_page: OpenPage, visitor: Visitor
 ) -> None:
     told = {
+        "no-usable-model": "offers none that this version of the page can use",
         "download-failed": "What has arrived is kept",
         "model-damaged": "It was not used",
         "server-failed": "answers with an error",
     }
-    page = open_page({"fails": "no-usable-model"})
+    page = open_page({"fails": "no-network-no-model"})
     for problem, text in told.items():
         page.evaluate("(problem) => { detectorPlan.fails = problem; }", problem)
         page.get_by_role("button", name="Try again").click()
