@@ -75,7 +75,9 @@ def serve(
     workers: Annotated[str | None, _option("Processes that answer. [default: 1]")] = None,
     retire_worker: Annotated[
         bool | None,
-        _option("Take a broken service worker off the phones: see docs/server.md. They need a network meanwhile."),
+        _option(
+            "Take a broken service worker off the phones: see docs/server.md. They need a network meanwhile."
+        ),
     ] = None,
 ) -> None:
     """Serves the page and the models. Each option is also an environment variable: --port is SHELFSCAN_PORT."""

@@ -118,7 +118,10 @@ class Watch:
         if url.scheme not in ("http", "https", "ws", "wss"):
             return  # blob: and data: leave no browser
         asking = urlsplit(_asked_by(request))
-        if (url.hostname, url.port) == (asking.hostname, asking.port):  # a name and password make no other origin
+        if (url.hostname, url.port) == (
+            asking.hostname,
+            asking.port,
+        ):  # a name and password make no other origin
             return
         self.found.append(f"request: to {request.url} from {_asked_by(request)}")
 

@@ -93,7 +93,11 @@ def test_a_failed_download_of_the_detector_is_explained_and_can_be_retried(open_
 
 @pytest.mark.service_worker(False)
 @pytest.mark.provokes(
-    "error: no-usable-model", "error: download-failed", "error: model-damaged", "error: server-failed"
+    "error: (no-network-no-model|No model is on)",
+    "error: no-usable-model",
+    "error: download-failed",
+    "error: model-damaged",
+    "error: server-failed",
 )
 def test_whatever_kept_the_detector_from_coming_is_told_and_can_be_retried(
     open_page: OpenPage, visitor: Visitor
@@ -116,7 +120,9 @@ def test_whatever_kept_the_detector_from_coming_is_told_and_can_be_retried(
 
 
 @pytest.mark.service_worker(False)
-def test_where_updates_need_a_sign_in_the_start_view_and_the_list_of_audits_lead_to_it(open_page: OpenPage) -> None:
+def test_where_updates_need_a_sign_in_the_start_view_and_the_list_of_audits_lead_to_it(
+    open_page: OpenPage,
+) -> None:
     page = open_page()
     page.wait_for_selector("body[data-model=ready]")
     page.evaluate("tellNews({ kind: 'sign-in-needed' })")
