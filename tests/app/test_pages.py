@@ -308,6 +308,6 @@ def test_the_way_back_from_a_sign_in_leads_to_the_page_and_is_never_kept(connect
     assert answer.headers["cache-control"] == "no-store"
 
 
-def test_the_web_manifest_is_asked_for_with_the_password_of_a_proxy(client: TestClient) -> None:
+def test_the_web_manifest_is_asked_for_with_the_password_of_a_proxy() -> None:
     link = re.search(r'<link rel="manifest"[^>]*>', (ROOT / "templates" / "index.html").read_text())
     assert link and 'crossorigin="use-credentials"' in link[0]

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from tests.e2e.bad_network import BadNetwork
 
 Way = Literal["redirect", "elsewhere", "refuse", "page", "basic"]
-"""How it asks to sign in: a redirect to a page of this origin or of another; 401 to what is no navigation; the page of the
-sign-in in place of every answer; HTTP's own sign-in."""
+"""How it asks to sign in: a redirect to a page of this origin or of another; 401 to what is no navigation; the page
+of the sign-in in place of every answer; HTTP's own sign-in."""
 
 PERSON = {"username": "ana", "password": "shelf"}
 CREDENTIALS = "Basic " + b64encode(b"ana:shelf").decode()
