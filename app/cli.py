@@ -73,6 +73,12 @@ def serve(
     ] = None,
     root_path: Annotated[str | None, _option("Path that the page lies under, e.g. /shelfscan.")] = None,
     workers: Annotated[str | None, _option("Processes that answer. [default: 1]")] = None,
+    retire_worker: Annotated[
+        bool | None,
+        _option(
+            "Take a broken service worker off the phones: see docs/server.md. They need a network meanwhile."
+        ),
+    ] = None,
 ) -> None:
     """Serves the page and the models. Each option is also an environment variable: --port is SHELFSCAN_PORT."""
     try:
@@ -90,6 +96,7 @@ def serve(
             log_format=log_format,
             root_path=root_path,
             workers=workers,
+            retire_worker=retire_worker,
         )
     except SettingsError as error:
         _fail(error, code=2)

@@ -22,7 +22,10 @@ from .watched import Watched
 SHELL_URL = "/"
 WEB_MANIFEST_URL = "/manifest.webmanifest"
 SHARE_URL = "/share"
+SIGN_IN_URL = "/signin"
 SERVICE_WORKER = "sw.js"
+RETIRED_WORKER = "sw/retired.js"
+"""Takes the place of a service worker that is broken, and goes."""
 
 _MANIFEST_PLACEHOLDER = "scope.__WB_MANIFEST"
 

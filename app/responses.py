@@ -13,10 +13,11 @@ from starlette.types import Receive, Scope, Send
 from .encodings import CODINGS, Content, choose_coding, compress, compressed, is_compressible
 from .files import FileVersion, version_of
 
-CACHE_AND_REVALIDATE = "no-cache"
-"""For URLs whose content changes: the browser caches it, but asks each time whether it is current."""
+CACHE_AND_REVALIDATE = "no-cache, no-transform"
+"""For URLs whose content changes: the browser caches it, but asks each time whether it is current. A proxy that changed
+it would keep phones from storing it."""
 
-CACHE_FOREVER = "public, max-age=31536000, immutable"
+CACHE_FOREVER = "public, max-age=31536000, immutable, no-transform"
 """For URLs that contain a version."""
 
 

@@ -16,7 +16,15 @@ from .encodings import content_with_hash
 from .errors import PageError
 from .headers import SecurityHeaders
 from .metrics import MEDIA_TYPE, Metrics, MetricsMiddleware
-from .pages import SERVICE_WORKER, SHARE_URL, SHELL_URL, WEB_MANIFEST_URL, Pages
+from .pages import (
+    RETIRED_WORKER,
+    SERVICE_WORKER,
+    SHARE_URL,
+    SHELL_URL,
+    SIGN_IN_URL,
+    WEB_MANIFEST_URL,
+    Pages,
+)
 from .paths import DEFAULT_SITE, Site
 from .responses import content_response, file_response
 from .root_path import RootPath
@@ -57,6 +65,11 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
     async def web_manifest(request: Request) -> Response:
         return content_response(request, (await pages.current()).web_manifest, "application/manifest+json")
 
+    @app.api_route(SIGN_IN_URL, methods=READ)
+    def signed_in() -> Response:
+        """Reached once whoever signs people in before this server has done so: the page's way there and back."""
+        return RedirectResponse("./", status_code=303, headers={"Cache-Control": "no-store"})
+
     @app.post(SHARE_URL)
     def share() -> Response:
         """Reached only where no service worker handles a share. The body is not read: no photo leaves the phone."""
@@ -65,6 +78,8 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
 
     @app.api_route(f"/{SERVICE_WORKER}", methods=READ)
     async def service_worker(request: Request) -> Response:
+        if settings.retire_worker:
+            return content_response(request, content_of(site.static / RETIRED_WORKER), "text/javascript")
         return content_response(request, (await pages.current()).service_worker, "text/javascript")
 
     @app.api_route("/static/{path:path}", methods=READ)

@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = "text"
     root_path: Annotated[str, Field(pattern=r"^(/[A-Za-z0-9._~-]+)*$")] = ""
     workers: Annotated[int, Field(ge=1, le=64)] = 1
+    retire_worker: bool = False
 
     @model_validator(mode="after")
     def _certificate_and_key_belong_together(self) -> Settings:

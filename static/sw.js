@@ -6,7 +6,7 @@
  * installation fails and the previous version stays. Models are stored by the detector in a cache of their own
  * (static/js/models/).
  */
-importScripts('static/vendor/workbox.js');
+importScripts('static/vendor/workbox.js', 'static/sw/former.js');
 
 /**
  * @typedef {ServiceWorkerGlobalScope & {
@@ -18,7 +18,6 @@ const scope = /** @type {Scope} */ (/** @type {unknown} */ (self));
 const {
   addPlugins,
   cacheNames,
-  cleanupOutdatedCaches,
   clientsClaim,
   createHandlerBoundToURL,
   getCacheKeyForURL,
@@ -28,7 +27,14 @@ const {
 
 // Files that the page has just loaded are revalidated instead of downloaded again. Every response has to match its listed
 // hash, whether it comes from the server or from the HTTP cache.
-addPlugins([{ requestWillFetch: async ({ request }) => revalidated(request) }]);
+addPlugins([
+  {
+    requestWillFetch: async ({ request }) => revalidated(request),
+    fetchDidFail: async ({ request, error }) => {
+      if (error.name === 'TypeError') await tellIfChanged(request); // and not a stalled one
+    },
+  },
+]);
 
 /** A file that has not come by then does not come: the download is given up, and begun again later. */
 const STALL_MS = 180_000;
@@ -37,8 +43,32 @@ const STALL_MS = 180_000;
 function revalidated(request) {
   const stop = new AbortController();
   setTimeout(() => stop.abort(), STALL_MS); // a file at a time: this is no limit for the whole
-  return new Request(request, { cache: 'no-cache', signal: stop.signal });
+  // The server redirects no file; who signs people in does, to a page of theirs.
+  return new Request(request, { cache: 'no-cache', redirect: 'error', signal: stop.signal });
 }
+
+/**
+ * Tells the windows if something on the way changes a file: the server still lists what has not come. A new version on the
+ * server, the page of a network and a connection that breaks off are none of this.
+ *
+ * @param {Request} request
+ */
+async function tellIfChanged({ url, integrity }) {
+  try {
+    const [file, list] = await Promise.all([url, scope.location.href].map(askAgain));
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+    if (!file.ok || integrity === `sha256-${btoa(String.fromCharCode(...digest))}`) return;
+    if (!(await list.text()).includes(`"${integrity}"`)) return;
+  } catch {
+    return; // no network
+  }
+  const windows = await scope.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  for (const each of windows) each.postMessage({ type: 'CHANGED_ON_THE_WAY' });
+}
+
+/** @param {string} url */
+const askAgain = (url) =>
+  fetch(url, { cache: 'no-store', redirect: 'error', signal: AbortSignal.timeout(20_000) });
 
 // Of the two builds of TensorFlow.js' WebAssembly, and of our kernels, a browser can use one alone. The programs, the same
 // as in static/js/detector/library.js, are valid where there is SIMD, and relaxed SIMD.
@@ -61,9 +91,15 @@ const useless = [
   `static/vendor/tfjs-backend-wasm${hasSimd ? '' : '-simd'}.wasm`,
   `static/vendor/kernels${hasRelaxed ? '-simd' : ''}.wasm`,
 ];
-const files = scope.__WB_MANIFEST.filter(
-  (entry) => typeof entry !== 'string' && !useless.includes(entry.url),
-);
+const files = scope.__WB_MANIFEST
+  .filter((entry) => typeof entry !== 'string')
+  .filter(({ url }) => !useless.includes(url));
+addPlugins([
+  {
+    cachedResponseWillBeUsed: async ({ event, cachedResponse }) =>
+      (event.type === 'fetch' && (await formerFile(event))) || cachedResponse,
+  },
+]);
 precacheAndRoute(files);
 
 /** The page's URL: the root of the server, or a path of a larger site. */
@@ -71,16 +107,29 @@ const home = new URL('./', scope.location.href);
 const isBelowHome = (/** @type {URL} */ url, /** @type {string} */ path) =>
   url.origin === home.origin && url.pathname === home.pathname + path;
 
-// The page itself reads the query and the fragment. It uses relative URLs, so any deeper path is redirected to its root,
-// except paths of the server's data.
-const showPage = createHandlerBoundToURL('./');
-const data = ['api/', 'models/', 'static/', 'healthz', 'metrics'].map((path) => home.pathname + path);
+// A file that a version before had, and this one has not: see `formerFile`.
 registerRoute(
-  ({ request, url }) => request.mode === 'navigate' && !data.some((path) => url.pathname.startsWith(path)),
-  async (options) => (isBelowHome(options.url, '') ? showPage(options) : Response.redirect(home.href)),
+  ({ url }) => url.origin === home.origin && url.pathname.startsWith(`${home.pathname}static/`),
+  async ({ event, request }) => (await formerFile(event)) ?? fetch(request),
 );
 
-cleanupOutdatedCaches();
+// The page itself reads the query and the fragment.
+const showPage = createHandlerBoundToURL('./');
+registerRoute(({ request, url }) => request.mode === 'navigate' && isBelowHome(url, ''), showPage);
+
+// Other addresses may be of somebody who signs people in, or of another app on this site: they are asked for. What is
+// nobody's leads to the page, and so does everything without a network. Data and the sign-in go past this worker: browsers
+// ask for a password only then.
+const direct = ['api/', 'models/', 'static/', 'healthz', 'metrics', 'signin'].map(
+  (path) => home.pathname + path,
+);
+registerRoute(
+  ({ request, url }) => request.mode === 'navigate' && !direct.some((path) => url.pathname.startsWith(path)),
+  async ({ request }) => {
+    const answer = await fetch(request).catch(() => null); // no network
+    return answer && answer.status !== 404 ? answer : Response.redirect(home.href);
+  },
+);
 
 // At the first visit, control the open page at once, so that it works offline without a reload. A later version is
 // activated only after SKIP_WAITING, or when no page is open.
@@ -109,6 +158,10 @@ async function receiveShare({ request }) {
   return Response.redirect('./#/shared', 303);
 }
 
+/** @param {{ url: string }} entry @returns {string} Its address in the cache. */
+const keyOf = ({ url }) =>
+  /** @type {string} it is in the list */ (getCacheKeyForURL(new URL(url, home).href));
+
 /**
  * Gets what is missing of the list: browsers evict single files, or all, and other pages of the site can delete them. What
  * is there is not read.
@@ -121,10 +174,9 @@ async function refill() {
   let missing = 0;
   let isStalled = false;
   for (const entry of files) {
-    if (typeof entry === 'string') continue;
-    const url = new URL(entry.url, scope.location.href);
-    const key = /** @type {string} it is in the list */ (getCacheKeyForURL(url.href));
+    const key = keyOf(entry);
     if (kept.has(key)) continue;
+    const url = new URL(entry.url, home);
     try {
       if (isStalled) throw new Error('nothing comes'); // each would take as long to find out
       const request = new Request(url, { integrity: entry.integrity, credentials: 'same-origin' });
@@ -140,8 +192,15 @@ async function refill() {
 }
 
 scope.addEventListener('message', (event) => {
-  if (event.data?.type === 'SKIP_WAITING') scope.skipWaiting();
+  if (event.data?.type === 'SKIP_WAITING') {
+    // Without room for the files of other windows this version goes on waiting, until all windows are closed.
+    const current = new Set(files.map(keyOf));
+    const isCurrent = (/** @type {string} */ key) => current.has(key);
+    const asking = event.source && 'id' in event.source ? event.source.id : undefined;
+    event.waitUntil(keepForOtherWindows(asking, isCurrent).then(() => scope.skipWaiting()));
+  }
   if (event.data?.type === 'REFILL') {
     event.waitUntil(refill().then((missing) => event.ports[0]?.postMessage({ missing })));
+    event.waitUntil(forgetClosedWindows());
   }
 });

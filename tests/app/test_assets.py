@@ -47,7 +47,7 @@ def test_a_browser_that_has_the_content_gets_304_and_no_body(
     again = client.get(path, headers={"If-None-Match": known.format(etag=etag)})
     assert (again.status_code, again.content) == (304, b"")
     assert again.headers["etag"] == etag
-    assert again.headers["cache-control"] == first.headers["cache-control"] == "no-cache"
+    assert again.headers["cache-control"] == first.headers["cache-control"] == "no-cache, no-transform"
 
 
 def test_an_edited_file_is_served_with_a_new_etag_at_once(client: TestClient, site: Site) -> None:

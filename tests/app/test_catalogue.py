@@ -45,14 +45,14 @@ def test_model_files_are_served_for_good_under_their_versioned_address(client: T
     response = client.get("/models/shelf-1.0.0/group1-shard1of1.bin")
     assert response.content == WEIGHTS
     assert response.headers["content-type"] == "application/octet-stream"
-    assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert response.headers["cache-control"] == "public, max-age=31536000, immutable, no-transform"
     assert response.headers["etag"] == f'"{hashlib.sha256(WEIGHTS).hexdigest()}"'
 
 
 def test_a_card_may_be_corrected_and_is_asked_for_again(client: TestClient) -> None:
     response = client.get("/models/shelf-1.0.0/card.json")
     assert response.json()["version"] == "1.0.0"
-    assert response.headers["cache-control"] == "no-cache"
+    assert response.headers["cache-control"] == "no-cache, no-transform"
 
 
 def test_only_files_that_the_card_lists_are_served(site: Site, client: TestClient) -> None:

@@ -78,7 +78,7 @@ def test_any_change_of_a_file_makes_a_new_service_worker(client: TestClient, sit
 
 def test_the_service_worker_is_asked_for_again_at_each_visit(client: TestClient) -> None:
     response = client.get("/sw.js")
-    assert response.headers["cache-control"] == "no-cache"
+    assert response.headers["cache-control"] == "no-cache, no-transform"
     assert response.headers["content-type"] == "text/javascript; charset=utf-8"
 
 
@@ -300,3 +300,14 @@ def test_the_shell_links_every_style_sheet_of_a_feature(site: Site, connect: Con
         (features / name).write_text("p { color: black }\n")
     shell = connect().get("/").text
     assert shell == '<link href="static/css/features/audits.css"><link href="static/css/features/walk.css">'
+
+
+def test_the_way_back_from_a_sign_in_leads_to_the_page_and_is_never_kept(connect: Connect) -> None:
+    answer = connect().get("/signin", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "./")
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_the_web_manifest_is_asked_for_with_the_password_of_a_proxy() -> None:
+    link = re.search(r'<link rel="manifest"[^>]*>', (ROOT / "templates" / "index.html").read_text())
+    assert link and 'crossorigin="use-credentials"' in link[0]

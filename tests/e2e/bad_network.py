@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 from tests.e2e.network import Network
 
-Fault = Literal["tamper", "cut", "missing", "portal", "stall"]
-"""``portal``: a page of somebody else, as a network with a login sends; ``stall``: nothing comes after the headers."""
+Fault = Literal["tamper", "cut", "missing", "portal", "stall", "rewrite"]
+"""``portal``: a page of somebody else, as a network with a login sends; ``stall``: nothing comes after the headers;
+``rewrite``: with a script that somebody adds to pages."""
 
 
 class BadNetwork(Network):
@@ -42,6 +43,8 @@ class BadNetwork(Network):
         fault = self.faults.get(path)
         if fault == "tamper":
             body = bytes([body[0] ^ 1]) + body[1:]
+        if fault == "rewrite":
+            body = body.replace(b"</body>", b"<script src='/static/js/added.js'></script></body>")
         if fault in ("missing", "portal"):
             request.send_response(404 if fault == "missing" else 200)
             request.send_header("Content-Type", "text/html")
@@ -50,8 +53,9 @@ class BadNetwork(Network):
             request.close_connection = True
             return
         request.send_response(answer.status)
+        dropped = {"date", "server", "connection"} | ({"content-length"} if fault == "rewrite" else set())
         for name, value in answer.getheaders():
-            if name.lower() not in ("date", "server", "connection"):
+            if name.lower() not in dropped:
                 request.send_header(name, value)
         request.end_headers()
         if fault == "stall":

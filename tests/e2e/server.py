@@ -50,9 +50,13 @@ class ServerProcess:
         scheme = "https" if "--certificate" in self._arguments else "http"
         return f"{scheme}://127.0.0.1:{self._port}/"
 
-    def start(self) -> None:
-        """Starts the server and waits until it accepts connections, which is after its start-up checks."""
-        command = [*self._command, "--port", str(self._port), *self._arguments]
+    def start(self, *more: str) -> None:
+        """Starts the server and waits until it accepts connections, which is after its start-up checks.
+
+        Args:
+            more: arguments for this start alone.
+        """
+        command = [*self._command, "--port", str(self._port), *self._arguments, *more]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 command,

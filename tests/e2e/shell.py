@@ -74,7 +74,7 @@ def precache_manifest(server: ServerProcess) -> list[dict[str, Any]]:
     """The service worker's list of files to store, without the WebAssembly builds for browsers that have less SIMD."""
     with urlopen(f"{server.url}sw.js") as response:
         script = response.read().decode()
-    listed = re.search(r"const files = (\[.*?\])\.filter", script, re.DOTALL)
+    listed = re.search(r"const files = (\[.*?\])\s*\.filter", script, re.DOTALL)
     assert listed is not None
     entries: list[dict[str, Any]] = json.loads(listed[1])
     urls = [urljoin("/", entry["url"]) for entry in entries]

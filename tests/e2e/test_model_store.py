@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route
 
+from app.card import describe_file
 from tests.conftest import ROOT
 from tests.e2e.bad_network import BadNetwork
 from tests.e2e.detector_page import detect, load_detector
@@ -136,11 +138,51 @@ def load_version(page: Page) -> str:
     return version
 
 
-def test_a_newer_model_that_predicts_nan_is_refused_and_the_old_one_stays_in_use(
+def spoil(folder: Path, what: str) -> None:
+    """Changes a published bundle, as if it were published so: its hashes are right."""
+    card = json.loads((folder / "card.json").read_text())
+    graph = folder / card["files"][0]["path"]
+    model = json.loads(graph.read_text())
+    if what == "outputs in another order":
+        concat = next(
+            node for node in model["modelTopology"]["node"] if node["name"].endswith("raw_1/concat")
+        )
+        *parts, axis = concat["input"]
+        concat["input"] = [*reversed(parts), axis]
+    if what == "a graph of another shape":
+        model["modelTopology"]["node"] = model["modelTopology"]["node"][:100]
+    if what == "a model of another kind":
+        model = {"format": "layers-model", "modelTopology": {}, "weightsManifest": model["weightsManifest"]}
+    graph.write_text(json.dumps(model))
+    card["files"][0] = describe_file(folder, graph.name).model_dump(by_alias=True, mode="json")
+    (folder / "card.json").write_text(json.dumps(card))
+
+
+SPOILT = [
+    "outputs in another order",
+    "a graph of another shape",
+    "a model of another kind",
+]
+
+
+def test_a_newer_model_that_does_not_work_is_refused_and_the_old_one_stays_in_use(
     model_server: ServerProcess, models: Path, phone: Phone
 ) -> None:
+    """Weights that are no numbers, and then one after the other what else can be published by mistake."""
     page = visit_with_newer_model(phone, model_server, models, broken_weights=True)
     assert load_version(page) == "1.0.0"
+    for number, what in enumerate(SPOILT, start=2):
+        publish(models, models / "shelf-1.0.0", f"1.{number}.0")
+        spoil(models / f"shelf-1.{number}.0", what)
+        model_server.kill()
+        model_server.start()
+        page.reload()
+        wait_stored(page, f"1.{number}.0")
+        page.reload()
+        wait_ready(page)
+        pointer = page.evaluate("async () => (await caches.match('/models/pointer.json')).json()")
+        assert pointer["current"]["version"] == "1.0.0", what
+        assert any(f"1.{number}.0" in refused for refused in pointer["refused"]), what
     assert load_detector(page, "wasm")["version"] == "1.0.0"
     assert detect(page, longSide=320)["count"] > 20
     assert all(file.startswith("shelf-1.0.0/") for file in stored_files(page))

@@ -202,3 +202,18 @@ def test_a_download_of_the_page_that_stalls_is_given_up_and_begun_again(
     page.evaluate("void dispatchEvent(new Event('online'))")  # or a minute later by itself
     wait_until_kept(page)
     assert stalled in kept_files(page)
+
+
+def test_a_proxy_that_rewrites_the_page_is_named_as_the_reason_why_it_is_not_kept(
+    own_server: ServerProcess, visitor: Phone
+) -> None:
+    with BadNetwork(own_server.url).running() as network:
+        network.faults["/"] = "rewrite"
+        page = visitor.visit(network.url)
+        expect(page.get_by_text("between this device and the server changes the page")).to_be_visible(
+            timeout=MODEL_TIMEOUT_MS
+        )
+        expect(page.get_by_text("Ready, as long as there is a network")).to_be_visible()
+        network.faults.clear()
+        page.reload()
+        expect(page.get_by_text("Ready to work offline")).to_be_visible(timeout=MODEL_TIMEOUT_MS)

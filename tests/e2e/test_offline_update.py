@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -19,8 +20,10 @@ from tests.e2e.shell import (
     text_of,
     wait_for_failed_install,
     wait_for_update,
+    wait_until,
     wait_until_kept,
 )
+from tests.e2e.views.audits import start_audit
 
 EDITED = "static/js/messages.js"
 
@@ -82,7 +85,7 @@ def test_an_update_leaves_no_file_of_the_old_version_behind(
     assert sorted(kept_files(page)) == sorted(entry["url"] for entry in precache_manifest(copy_server))
 
 
-@pytest.mark.parametrize("fault", ["tamper", "cut"])
+@pytest.mark.parametrize("fault", ["tamper", "cut", "missing", "portal"])
 def test_an_update_with_a_bad_file_leaves_the_previous_version_in_place(
     network: BadNetwork, phone: Phone, site_copy: Path, fault: Fault
 ) -> None:
@@ -187,3 +190,95 @@ def test_a_kill_in_an_update_leaves_one_whole_version(
     while sorted(kept_files(page)) != expected:
         assert time.monotonic() < deadline, set(kept_files(page)) ^ set(expected)
         page.wait_for_timeout(50)
+
+
+LATE = "static/js/languages/pt.js"
+"""A file that a page in English loads only once another language is chosen."""
+
+
+def test_an_old_page_gets_from_the_phone_what_the_new_server_has_no_more(
+    copy_server: ServerProcess, phone: Phone, site_copy: Path
+) -> None:
+    page = phone.visit(copy_server.url)
+    wait_until_kept(page)
+    page.reload()
+    expect_the_page(page)
+    (site_copy / LATE).rename(site_copy / "static/js/languages/portuguese.js")
+    page.get_by_role("button", name="Settings").click()
+    page.get_by_label("Language").select_option("pt")
+    expect(page.locator("html")).to_have_attribute("lang", "pt")
+
+
+def test_of_two_instances_on_one_origin_each_keeps_its_own_page(
+    network: BadNetwork, phone: Phone, site_copy: Path, tmp_path: Path
+) -> None:
+    """One of them is at the root, so its service worker is asked for the other's page before that has one."""
+    other = ServerProcess(site_copy, tmp_path / "other.log", "--root-path", "/other")
+    other.start()
+    network.elsewhere["/other/"] = urlsplit(other.url).netloc
+    try:
+        page = phone.visit(network.url)
+        wait_until_kept(page)
+        page.goto(f"{network.url}other/")
+        registration = "navigator.serviceWorker.getRegistration()"
+        wait_until(page, f"{registration}.then((found) => found.active && found.scope.endsWith('/other/'))")
+        assert page.url == f"{network.url}other/"
+        ours = {path for path in kept_files(page) if path.startswith("/other/")}
+        assert len(ours) > 100
+
+        page.goto(network.url)
+        edit(site_copy)
+        page.reload()
+        wait_for_update(page)
+        page.get_by_role("button", name="Update now").click()
+        expect(page.get_by_role("button", name="Update now")).to_have_count(0)
+        text = f"fetch('/{EDITED}').then((file) => file.text())"
+        wait_until(page, f"{text}.then((text) => text.includes('A new version'))")
+        assert ours <= set(kept_files(page)), "the update of one has taken nothing from the other"
+    finally:
+        other.kill()
+    page.goto(f"{network.url}other/")
+    expect_the_page(page)
+    assert page.url == f"{network.url}other/"
+
+
+BREAK = """
+addEventListener('fetch', (event) => {
+  event.stopImmediatePropagation();
+  if (event.request.mode === 'navigate') event.respondWith(new Response('This worker is broken.'));
+});
+"""
+
+
+def test_a_broken_worker_is_retired_as_the_documents_say_and_what_was_counted_stays(
+    copy_server: ServerProcess, phone: Phone, site_copy: Path
+) -> None:
+    worker = site_copy / "static" / "sw.js"
+    good = worker.read_text()
+    worker.write_text(BREAK + good)
+    page = phone.visit(copy_server.url)
+    wait_until_kept(page)
+    start_audit(page, "Corner Market")
+    page.get_by_role("button", name="Back").click()
+    page.locator(".audit-card").wait_for()
+    page.goto(copy_server.url)
+    expect(page.get_by_text("This worker is broken.")).to_be_visible()
+
+    copy_server.kill()
+    copy_server.start("--retire-worker")
+    page.goto(copy_server.url)
+    wait_until(page, "navigator.serviceWorker.getRegistration().then((found) => !found)")
+    page.goto(copy_server.url)
+    expect_the_page(page)
+    page.locator(".entry").click()
+    expect(page.get_by_role("heading", name="Corner Market")).to_be_visible()
+    assert kept_files(page) == {}
+
+    worker.write_text(good)
+    copy_server.kill()
+    copy_server.start()
+    page.goto(copy_server.url)
+    wait_until_kept(page)
+    copy_server.kill()
+    page.reload()
+    expect(page.get_by_role("heading", name="Corner Market")).to_be_visible()

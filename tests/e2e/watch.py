@@ -117,7 +117,11 @@ class Watch:
         url = urlsplit(request.url)
         if url.scheme not in ("http", "https", "ws", "wss"):
             return  # blob: and data: leave no browser
-        if url.netloc == urlsplit(_asked_by(request)).netloc:
+        asking = urlsplit(_asked_by(request))
+        if (url.hostname, url.port) == (
+            asking.hostname,
+            asking.port,
+        ):  # a name and password make no other origin
             return
         self.found.append(f"request: to {request.url} from {_asked_by(request)}")
 

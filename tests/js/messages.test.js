@@ -48,6 +48,7 @@ const PROBLEMS = [
   'no-backend',
   'model-unusable',
   'server-failed',
+  'sign-in-needed',
   'no-usable-model',
   'start-failed',
   'worker-lost',

@@ -23,6 +23,9 @@ import { DetectorError } from './errors.js';
 /** Of a model that was whole and does not work here. @type {ReadonlySet<string | null>} */
 const UNUSABLE = new Set(['model-unusable', 'no-backend']);
 
+/** Of files that do not come at the moment. @type {ReadonlySet<string | null>} */
+const OUT_OF_REACH = new Set(['download-failed', 'sign-in-needed']);
+
 export class Installation {
   #runner;
   #listeners;
@@ -73,7 +76,7 @@ export class Installation {
       await this.#use(card, attempt);
     } catch (error) {
       if (attempt.signal?.aborted) throw error;
-      if (codeOf(error) !== 'download-failed') throw error;
+      if (!OUT_OF_REACH.has(codeOf(error))) throw error;
       await this.#useStored(attempt);
     }
   }
@@ -117,7 +120,7 @@ export class Installation {
     for (const card of (fit.length > 0 ? fit : offered.slice(0, 1)).filter(isNew)) {
       if (await this.#works(card, attempt, failed)) return;
       // What has arrived of it is kept; another one would not arrive either.
-      if (codeOf(failed.at(-1)?.error) === 'download-failed') break;
+      if (OUT_OF_REACH.has(codeOf(failed.at(-1)?.error))) break;
     }
     throw failed.at(-1)?.error;
   }
@@ -209,7 +212,10 @@ export class Installation {
 
   /** @param {ModelStore} store @param {ModelCard} inUse */
   #updateInBackground(store, inUse) {
-    this.#update(store, inUse).catch(() => {}); // no network, most likely: the stored model serves
+    this.#update(store, inUse).catch((error) => {
+      // Otherwise there is no network, most likely. The stored model serves.
+      if (codeOf(error) === 'sign-in-needed') this.#listeners.onNews({ kind: 'sign-in-needed' });
+    });
   }
 
   /**

@@ -14,6 +14,7 @@
  * @typedef {{ kind: 'backend-failed', backend: Backend, reason: string }
  *   | { kind: 'model-updated', version: string }
  *   | { kind: 'model-refused', version: string }
+ *   | { kind: 'sign-in-needed' }
  *   | { kind: 'worker-replaced', reason: string }} News A newer model that was stored is used from the next start.
  * @typedef {{ card: ModelCard, backend: Backend, offline: boolean }} Ready `offline`: the model is kept here.
  * @typedef {{ mode: Mode, longSide?: number, scoreThreshold?: number }} DetectOptions Without them, the card's.

@@ -33,7 +33,7 @@
 import { codeOf } from '../toolkit/coded-error.js';
 
 /** Failures that end when there is a network again. @type {ReadonlySet<string | null>} */
-const NETWORK_PROBLEMS = new Set(['no-network-no-model', 'download-failed']);
+const NETWORK_PROBLEMS = new Set(['no-network-no-model', 'download-failed', 'sign-in-needed']);
 
 /** @type {Readonly<DetectorState>} */
 export const DETECTOR_LOADING = {

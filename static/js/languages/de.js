@@ -103,6 +103,10 @@ const problems = {
     title: 'Der Server hat ein Problem',
     text: 'Er antwortet mit einem Fehler statt mit einem Detektor. Versuchen Sie es später noch einmal; bleibt es so, sagen Sie es dem Betreiber dieses Servers.',
   },
+  'sign-in-needed': {
+    title: 'Eine Anmeldung ist nötig',
+    text: 'Statt des Zählers kommt eine andere Seite: wahrscheinlich die Anmeldung Ihrer Firma oder dieses WLANs. Melden Sie sich an, dann geht es weiter.',
+  },
   'no-usable-model': {
     title: 'Kein Zähler passt zu dieser Seite',
     text: 'Der Server bietet keinen an, den diese Version der Seite benutzen kann. Laden Sie die Seite neu; bleibt es so, sagen Sie es dem, der diesen Server betreibt.',
@@ -259,6 +263,8 @@ export const messages = {
     prepareHint: 'einige Sekunden',
     ready: 'Bereit',
     onlineReady: 'Bereit, solange es ein Netz gibt',
+    changedOnTheWay:
+      'Etwas zwischen diesem Gerät und dem Server verändert die Seite, deshalb kann sie hier nicht gespeichert werden. Sagen Sie es dem Betreiber dieses Servers.',
     offlineReady: 'Bereit, auch ohne Netz',
     retry: 'Noch einmal',
     updated: (version) => `Ein besserer Zähler ist da (${version}). Er wird ab dem nächsten Start benutzt.`,
@@ -800,6 +806,11 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     /** @param {number} count */
     leftOut: (count) =>
       `Nur das erste Foto wurde geöffnet; ${count === 1 ? 'das andere wurde' : `die anderen ${count} wurden`} weggelassen.`,
+  },
+
+  signIn: {
+    text: 'Für Aktualisierungen melden Sie sich bitte neu an. Hier geht alles weiter.',
+    button: 'Anmelden',
   },
 
   update: {

@@ -91,6 +91,10 @@ const problems = {
     title: 'The server has a problem',
     text: 'It answers with an error instead of a detector. Try again in a while; if it stays so, tell whoever runs this server.',
   },
+  'sign-in-needed': {
+    title: 'A sign-in is needed',
+    text: 'Another page answers in place of the detector: most likely the sign-in of your company or of this Wi-Fi. Sign in, and it goes on.',
+  },
   'no-usable-model': {
     title: 'No detector fits this page',
     text: 'The server offers none that this version of the page can use. Reload the page; if it stays so, tell whoever runs this server.',
@@ -256,6 +260,8 @@ export const messages = {
     prepareHint: 'a few seconds',
     ready: 'Ready',
     onlineReady: 'Ready, as long as there is a network',
+    changedOnTheWay:
+      'Something between this device and the server changes the page, so it cannot be kept here. Tell whoever runs this server.',
     offlineReady: 'Ready to work offline',
     retry: 'Try again',
     /** @type {(version: string) => string} */
@@ -858,6 +864,11 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     /** @param {number} count how many others there were */
     leftOut: (count) =>
       `Only the first photo was opened; ${count === 1 ? 'the other one was' : `the other ${count} were`} left out.`,
+  },
+
+  signIn: {
+    text: 'Sign in again to get updates. All on this device goes on working.',
+    button: 'Sign in',
   },
 
   update: {

@@ -103,6 +103,10 @@ const problems = {
     title: 'El servidor tiene un problema',
     text: 'Responde con un error en vez de un detector. Inténtalo de nuevo dentro de un rato; si sigue así, avisa a quien lleva este servidor.',
   },
+  'sign-in-needed': {
+    title: 'Hay que iniciar sesión',
+    text: 'En lugar del detector responde otra página: seguramente el inicio de sesión de tu empresa o de esta wifi. Inicia sesión y todo sigue.',
+  },
   'no-usable-model': {
     title: 'Ningún detector sirve para esta página',
     text: 'El servidor no ofrece ninguno que esta versión de la página pueda usar. Recarga la página; si sigue igual, avisa a quien lleva este servidor.',
@@ -254,6 +258,8 @@ export const messages = {
     prepareHint: 'unos segundos',
     ready: 'Listo',
     onlineReady: 'Listo, mientras haya red',
+    changedOnTheWay:
+      'Algo entre este dispositivo y el servidor modifica la página, así que no se puede guardar aquí. Avisa a quien lleva este servidor.',
     offlineReady: 'Listo para trabajar sin red',
     retry: 'Reintentar',
     updated: (version) => `Llegó un detector mejor (${version}). Se usará desde el próximo inicio.`,
@@ -808,6 +814,11 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     /** @param {number} count */
     leftOut: (count) =>
       `Solo se abrió la primera foto; ${count === 1 ? 'la otra se dejó' : `las otras ${count} se dejaron`} fuera.`,
+  },
+
+  signIn: {
+    text: 'Para actualizar, inicia sesión otra vez. Aquí todo sigue funcionando.',
+    button: 'Iniciar sesión',
   },
 
   update: {

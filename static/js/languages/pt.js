@@ -103,6 +103,10 @@ const problems = {
     title: 'O servidor está com um problema',
     text: 'Ele responde com um erro em vez de um detector. Tente de novo daqui a pouco; se continuar assim, avise quem cuida deste servidor.',
   },
+  'sign-in-needed': {
+    title: 'É preciso entrar de novo',
+    text: 'No lugar do detector respondeu outra página: provavelmente o login da sua empresa ou deste Wi-Fi. Entre, e tudo continua.',
+  },
   'no-usable-model': {
     title: 'Nenhum detector serve para esta página',
     text: 'O servidor não oferece nenhum que esta versão da página possa usar. Recarregue a página; se continuar assim, avise quem cuida deste servidor.',
@@ -255,6 +259,8 @@ export const messages = {
     prepareHint: 'alguns segundos',
     ready: 'Pronto',
     onlineReady: 'Pronto, enquanto houver rede',
+    changedOnTheWay:
+      'Algo entre este aparelho e o servidor altera a página, por isso ela não pode ser guardada aqui. Avise quem cuida deste servidor.',
     offlineReady: 'Pronto para usar sem rede',
     retry: 'Tentar de novo',
     updated: (version) => `Chegou um detector melhor (${version}). Ele será usado na próxima vez que abrir.`,
@@ -807,6 +813,11 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     /** @param {number} count */
     leftOut: (count) =>
       `Só a primeira foto foi aberta; ${count === 1 ? 'a outra ficou' : `as outras ${count} ficaram`} de fora.`,
+  },
+
+  signIn: {
+    text: 'Para atualizar, entre de novo. Aqui tudo continua funcionando.',
+    button: 'Entrar',
   },
 
   update: {

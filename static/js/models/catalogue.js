@@ -4,6 +4,7 @@
  * @typedef {import('./card.js').ModelCard} ModelCard
  */
 
+import { asksToSignIn } from '../toolkit/sign-in.js';
 import { readCards } from './card.js';
 import { ModelError } from './errors.js';
 
@@ -13,7 +14,7 @@ const CATALOGUE = new URL('../../../api/models', import.meta.url);
  * @param {AbortSignal} [signal]
  * @returns {Promise<ModelCard[]>} Those that this page can run, newest first; at least one.
  * @throws {ModelError} 'download-failed': no network, or no answer that can be read; 'server-failed': it answers with an error;
- *   'no-usable-model': it offers nothing that this page can run.
+ *   'sign-in-needed'; 'no-usable-model': it offers nothing that this page can run.
  */
 export async function fetchCatalogue(signal) {
   const cards = readCards(await fetchModels(signal));
@@ -27,7 +28,8 @@ export async function fetchCatalogue(signal) {
  */
 async function fetchModels(signal) {
   try {
-    const response = await fetch(CATALOGUE, { cache: 'no-store', signal });
+    const response = await fetch(CATALOGUE, { cache: 'no-store', redirect: 'manual', signal });
+    if (asksToSignIn(response)) throw new ModelError('sign-in-needed', { detail: CATALOGUE.pathname });
     if (!response.ok) throw new ModelError('server-failed', { detail: `HTTP ${response.status}` });
     const { models } = parse(await response.text());
     if (!Array.isArray(models)) throw new Error('the answer has no list of models');

@@ -3,6 +3,7 @@
  *
  * @typedef {import('./card.js').BundleFile} BundleFile
  */
+import { asksToSignIn } from '../toolkit/sign-in.js';
 import { ModelError } from './errors.js';
 
 /** A connection that brings nothing for so long is given up; what has arrived before is kept. */
@@ -14,7 +15,7 @@ const STALL_MS = 60_000;
  * @param {{ onLoaded: (loaded: number) => void, signal?: AbortSignal, stall_ms?: number }} options `onLoaded` is told the
  *   bytes so far.
  * @returns {Promise<ArrayBuffer>} Content whose hash is the file's.
- * @throws {ModelError} 'download-failed', 'model-damaged'.
+ * @throws {ModelError} 'download-failed', 'sign-in-needed', 'model-damaged'.
  * @throws {DOMException} AbortError: `signal` was aborted.
  */
 export async function fetchVerified(url, file, { onLoaded, signal, stall_ms = STALL_MS }) {
@@ -28,7 +29,8 @@ export async function fetchVerified(url, file, { onLoaded, signal, stall_ms = ST
   try {
     signal?.throwIfAborted();
     // The store keeps the file: a second copy in the browser's own cache would only take space.
-    const response = await fetch(url, { cache: 'no-store', signal: stop.signal });
+    const response = await fetch(url, { cache: 'no-store', redirect: 'manual', signal: stop.signal });
+    if (asksToSignIn(response)) throw new ModelError('sign-in-needed', { detail: url.pathname });
     if (!response.ok || !response.body) throw new Error(`${url.pathname}: HTTP ${response.status}`);
     const reader = response.body.getReader();
     for (let loaded = 0; ; ) {
@@ -41,7 +43,7 @@ export async function fetchVerified(url, file, { onLoaded, signal, stall_ms = ST
       onLoaded(loaded);
     }
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (signal?.aborted || error instanceof ModelError) throw error;
     throw new ModelError('download-failed', { detail: url.pathname, cause: error });
   } finally {
     clearTimeout(timer);

@@ -79,7 +79,7 @@ export class ModelStore {
    *
    * @param {ModelCard} card
    * @param {{ onBytes?: OnBytes, signal?: AbortSignal }} [options]
-   * @throws {ModelError} 'download-failed', 'model-damaged' (the server sent another content), 'storage-full'.
+   * @throws {ModelError} 'download-failed', 'sign-in-needed', 'model-damaged' (the server sent another content), 'storage-full'.
    */
   async download(card, { onBytes = () => {}, signal } = {}) {
     const total = card.files.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -39,6 +39,8 @@ export class OfflineError extends CodedError {
  * @property {() => void} onCached Every file of the page is stored on this phone, so it opens without a network. The
  *   service worker has compared them with its list, and got what was missing.
  * @property {() => void} onUpdateWaiting A new version is stored and waits for `applyUpdate`.
+ * @property {() => void} onChangedOnTheWay Something between the server and this phone changes files of the page, so that
+ *   they are not stored.
  * @property {(error: OfflineError) => void} onFailed The page could not be stored. The next visit tries again.
  */
 
@@ -60,6 +62,9 @@ export async function registerShell(
   reload = () => location.reload(),
 ) {
   if (!container) throw new OfflineError('unsupported');
+  container.addEventListener('message', ({ data }) => {
+    if (data?.type === 'CHANGED_ON_THE_WAY') listeners.onChangedOnTheWay();
+  });
   const registration = await register(container);
 
   // A waiting worker was found at an earlier visit; an installing one is from this visit.

@@ -5,6 +5,8 @@
  * @property {'pending' | 'kept' | 'failed'} shell whether the page itself is stored on this device
  * @property {boolean | null} keepsWork whether this browser stores what people count; null until that is known
  * @property {boolean} isOnline false: there is no network; true: there probably is (see network.js)
+ * @property {boolean} isChangedOnTheWay something between the server and this device changes the page, so that it is not stored
+ * @property {boolean} needsSignIn somebody who signs people in answers in place of the server
  * @property {boolean} updateWaiting a new version of the page waits for the person to apply it
  */
 import { Observable } from '../toolkit/observable.js';
@@ -29,7 +31,14 @@ export class OfflineService {
    */
   constructor(isOnline, register = registerShell, retry_ms = RETRY_MS) {
     this.#state = new Observable(
-      /** @type {OfflineState} */ ({ shell: 'pending', keepsWork: null, isOnline, updateWaiting: false }),
+      /** @type {OfflineState} */ ({
+        shell: 'pending',
+        keepsWork: null,
+        isOnline,
+        isChangedOnTheWay: false,
+        needsSignIn: false,
+        updateWaiting: false,
+      }),
     );
     this.#register = register;
     this.#retry_ms = retry_ms;
@@ -53,6 +62,11 @@ export class OfflineService {
   /** @param {boolean} keepsWork */
   setKeepsWork(keepsWork) {
     this.#state.update({ keepsWork });
+  }
+
+  /** What the page asks the server for was answered by somebody who signs people in. */
+  askToSignIn() {
+    this.#state.update({ needsSignIn: true });
   }
 
   /** Stores the page on this device. Without this it needs a network. */
@@ -79,7 +93,8 @@ export class OfflineService {
     };
     try {
       return await this.#register({
-        onCached: () => this.#state.update({ shell: 'kept' }),
+        onCached: () => this.#state.update({ shell: 'kept', isChangedOnTheWay: false }),
+        onChangedOnTheWay: () => this.#state.update({ isChangedOnTheWay: true }),
         onUpdateWaiting: () => this.#state.update({ updateWaiting: true }),
         onFailed,
       });

@@ -1,7 +1,7 @@
 import { html, nothing } from '../../vendor/lit.js';
 import { messages } from '../messages.js';
 import { icons } from '../toolkit/icons.js';
-import { photoPicker } from '../toolkit/parts.js';
+import { photoPicker, signInLink } from '../toolkit/parts.js';
 
 /** Problems that trying again does not solve. */
 const LASTING = new Set([
@@ -23,7 +23,11 @@ const LASTING = new Set([
  */
 export function problemView({ code, retry: tryAgain }, _actions, { detector, navigate }) {
   const { title, text } = messages.problemText(code);
-  const retry = LASTING.has(code) ? nothing : retryButton(tryAgain);
+  const retry = LASTING.has(code)
+    ? nothing
+    : code === 'sign-in-needed'
+      ? signInLink('button button--primary')
+      : retryButton(tryAgain);
   const photo =
     detector.status === 'failed'
       ? nothing

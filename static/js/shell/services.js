@@ -26,7 +26,10 @@ export function createServices({ publish, onChange }) {
     createClient: (listeners) => new DetectorClient(listeners),
     onChange,
     wantedBackend: () => settings.values.backend,
-    onNews: (news) => publish('detectorNews', news),
+    onNews: (news) => {
+      if (news.kind === 'sign-in-needed') offline.askToSignIn();
+      publish('detectorNews', news);
+    },
     onFailure: report,
   });
   const archive = new AuditArchive();

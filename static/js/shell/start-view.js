@@ -1,7 +1,7 @@
 import { html, nothing } from '../../vendor/lit.js';
 import { messages } from '../messages.js';
 import { icons } from '../toolkit/icons.js';
-import { alertCard, modelProgress, networkLine, photoPicker } from '../toolkit/parts.js';
+import { alertCard, modelProgress, networkLine, photoPicker, signInLink } from '../toolkit/parts.js';
 import { isForResearchOnly } from '../toolkit/terms.js';
 
 /** @typedef {import('../features/contract.js').Page} Page */
@@ -65,10 +65,13 @@ function detectorStatus(actions, { detector, offline, missing, isOfflineReady })
     const retry = html`<button class="button button--small" @click=${() => actions.retryModel()}>
       ${messages.model.retry}
     </button>`;
-    return alertCard({ title, text, button: retry });
+    const needsSignIn = !missing && detector.problem === 'sign-in-needed';
+    return alertCard({ title, text, button: needsSignIn ? signInLink() : retry });
   }
   if (missing) return networkLine(missing);
-  const { ready, offlineReady, onlineReady } = messages.model;
+  const { ready, offlineReady, onlineReady, changedOnTheWay } = messages.model;
   const text = isOfflineReady ? offlineReady : offline.shell === 'failed' ? onlineReady : ready;
-  return html`<p class="chip" role="status">${icons.check}${text}</p>`;
+  const isChanged = offline.shell === 'failed' && offline.isChangedOnTheWay;
+  return html`<p class="chip" role="status">${icons.check}${text}</p>
+    ${isChanged ? html`<p class="notice notice--warn" role="status">${changedOnTheWay}</p>` : nothing}`;
 }

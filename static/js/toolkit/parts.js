@@ -14,6 +14,13 @@ export function alertCard({ title, text, button = nothing, testId }) {
   </div>`;
 }
 
+/** Leads past the service worker to the server, and so to whoever signs people in before it; from there back to the page. */
+export const signInLink = (className = 'button button--small') =>
+  html`<a class=${className} href="signin">${messages.signIn.button}</a>`;
+
+export const signInToast = () =>
+  html`<div class="toast" role="status"><span>${messages.signIn.text}</span>${signInLink()}</div>`;
+
 /**
  * A button that opens the device's photo picker.
  * @param {{ className: string, label: string, shortLabel?: string, labelHidden?: boolean,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.phone import Visitor
 from tests.e2e.views.page import OpenPage, on_screens, start_camera
 
 COUNT_CAMERA_REQUESTS = """
@@ -88,6 +89,53 @@ def test_a_failed_download_of_the_detector_is_explained_and_can_be_retried(open_
     page.get_by_role("button", name="Try again").click()
     page.wait_for_selector("body[data-model=ready]")
     assert page.get_by_role("alert").count() == 0
+
+
+@pytest.mark.service_worker(False)
+@pytest.mark.provokes(
+    "error: (no-network-no-model|No model is on)",
+    "error: no-usable-model",
+    "error: download-failed",
+    "error: model-damaged",
+    "error: server-failed",
+)
+def test_whatever_kept_the_detector_from_coming_is_told_and_can_be_retried(
+    open_page: OpenPage, visitor: Visitor
+) -> None:
+    told = {
+        "no-usable-model": "offers none that this version of the page can use",
+        "download-failed": "What has arrived is kept",
+        "model-damaged": "It was not used",
+        "server-failed": "answers with an error",
+    }
+    page = open_page({"fails": "no-network-no-model"})
+    for problem, text in told.items():
+        page.evaluate("(problem) => { detectorPlan.fails = problem; }", problem)
+        page.get_by_role("button", name="Try again").click()
+        expect(page.get_by_role("alert")).to_contain_text(text)
+        visitor.wait_for_provoked([f"error: {problem}"])
+    page.evaluate("delete detectorPlan.fails")
+    page.get_by_role("button", name="Try again").click()
+    page.wait_for_selector("body[data-model=ready]")
+
+
+@pytest.mark.service_worker(False)
+def test_where_updates_need_a_sign_in_the_start_view_and_the_list_of_audits_lead_to_it(
+    open_page: OpenPage,
+) -> None:
+    page = open_page()
+    page.wait_for_selector("body[data-model=ready]")
+    page.evaluate("tellNews({ kind: 'sign-in-needed' })")
+    link = page.get_by_role("link", name="Sign in")
+    for width, height in on_screens(page):
+        expect(link).to_be_visible()
+        assert not scrolls_sideways(page), (width, height)
+    page.locator(".entry").click()
+    page.wait_for_selector("body[data-view=audits]")
+    expect(link).to_be_visible()
+    link.click()
+    page.wait_for_selector("body[data-view=start]")
+    assert link.count() == 0
 
 
 def test_a_fallback_to_another_backend_is_shown_as_a_notice(open_page: OpenPage) -> None:

@@ -266,6 +266,15 @@ for (const status of [404, 500, 503]) {
   });
 }
 
+test('a stored model goes on when somebody asks to sign in, and this is told', async (t) => {
+  serveModels(t, [OLD]);
+  await load();
+  t.mock.method(globalThis, 'fetch', async () => new Response('', { status: 401 }));
+  const { installation, news } = makeInstallation();
+  assert.equal((await installation.load(NO_WISH)).card.version, '1.0.0');
+  assert.deepEqual(await news, { kind: 'sign-in-needed' });
+});
+
 test('where the browser keeps nothing, a model counts, and is said to need a network', async (t) => {
   const refusing = { open: () => Promise.reject(new DOMException('insecure', 'SecurityError')) };
   Object.assign(globalThis, { caches: refusing });

@@ -13,7 +13,9 @@ function answer(t, body, status = 200) {
 test('cards that this page cannot run are left out one by one', async (t) => {
   const ofNewerServer = { ...card, schemaVersion: 2 };
   const { defaults: _, ...incomplete } = card;
-  answer(t, JSON.stringify({ models: [ofNewerServer, null, incomplete, card, 'text'] }));
+  const [{ sha256: __, ...withoutHash }] = card.files;
+  const unverifiable = { ...card, files: [withoutHash] };
+  answer(t, JSON.stringify({ models: [ofNewerServer, null, incomplete, unverifiable, card, 'text'] }));
   assert.deepEqual(await fetchCatalogue(), [card]);
 });
 
@@ -62,3 +64,17 @@ test('a card whose measurements make no sense is left out alone', async (t) => {
   answer(t, JSON.stringify({ models: [...wrong, card] }));
   assert.deepEqual(await fetchCatalogue(), [card]);
 });
+
+for (const [what, reply] of /** @type {[string, () => Response][]} */ ([
+  ['with the page of a sign-in', () => new Response('<html>', { headers: { 'Content-Type': 'text/html' } })],
+  ['with 401', () => new Response('', { status: 401 })],
+  ['with 511, as networks with a sign-in do', () => new Response('', { status: 511 })],
+  ['by a redirect', () => Object.defineProperty(Response.error(), 'type', { value: 'opaqueredirect' })],
+])) {
+  test(`an answer ${what} is told as a sign-in, and redirects are not followed`, async (t) => {
+    const fetch = t.mock.method(globalThis, 'fetch', async () => reply());
+    await assert.rejects(fetchCatalogue(), { code: 'sign-in-needed' });
+    const options = /** @type {any} */ (fetch.mock.calls[0].arguments[1]);
+    assert.equal(options.redirect, 'manual');
+  });
+}

@@ -8,7 +8,14 @@ import { isOfflineReady, missesNetwork, watchNetwork } from '../../../static/js/
 /** @typedef {import('../../../static/js/offline/service.js').OfflineState} OfflineState */
 
 /** @type {OfflineState} */
-const kept = { shell: 'kept', keepsWork: true, isOnline: false, updateWaiting: false };
+const kept = {
+  shell: 'kept',
+  keepsWork: true,
+  isOnline: false,
+  isChangedOnTheWay: false,
+  needsSignIn: false,
+  updateWaiting: false,
+};
 /** @type {OfflineState} */
 const notKept = { ...kept, shell: 'pending' };
 /** @type {DetectorState} */

@@ -74,6 +74,7 @@ async function start(container) {
   const listeners = {
     onCached: () => told.push('cached'),
     onUpdateWaiting: () => told.push('update waiting'),
+    onChangedOnTheWay: () => told.push('changed on the way'),
     onFailed: (/** @type {OfflineError} */ error) => told.push(`failed: ${error.code}`),
   };
   const reload = () => told.push('reload');
@@ -189,7 +190,7 @@ test('applying an update that another window has applied already reloads the pag
 });
 
 test('a browser without service workers is an error with a code', async () => {
-  const listeners = { onCached() {}, onUpdateWaiting() {}, onFailed() {} };
+  const listeners = { onCached() {}, onUpdateWaiting() {}, onChangedOnTheWay() {}, onFailed() {} };
   await assert.rejects(
     registerShell(listeners),
     (error) => error instanceof OfflineError && error.code === 'unsupported',

@@ -50,7 +50,7 @@ export class ModelsController {
     } catch (error) {
       if (codeOf(error) === null) throw error;
       this.#offered = []; // there is probably no network, which the view says
-      this.context.update({ server: 'unreachable' });
+      this.context.update({ server: codeOf(error) === 'sign-in-needed' ? 'sign-in' : 'unreachable' });
     }
     await this.#list();
   }

@@ -3,7 +3,7 @@ import { messages } from '../../messages.js';
 import { accuracyOf, bytesOf } from '../../models/listing.js';
 import { icons } from '../../toolkit/icons.js';
 import { openDialog, pageView } from '../../toolkit/page.js';
-import { alertCard } from '../../toolkit/parts.js';
+import { alertCard, signInToast } from '../../toolkit/parts.js';
 import { termsNotice } from '../../toolkit/terms.js';
 
 /** @typedef {import('./state.js').ModelsState} ModelsState */
@@ -53,6 +53,7 @@ function serverNews({ server, entries }, actions) {
   if (server === 'asking' && entries) {
     return html`<p class="page__quiet" role="status">${messages.models.asking}</p>`;
   }
+  if (server === 'sign-in') return signInToast();
   if (server !== 'unreachable') return nothing;
   return html`<div class="toast" role="status">
     <span class="models__offline">${messages.models.offline}</span>

@@ -12,7 +12,7 @@
  *
  * @typedef {object} ModelsState
  * @property {ModelEntry[] | null} entries null until they are read from this device
- * @property {'asking' | 'known' | 'unreachable'} server whether the entries include the server's models
+ * @property {'asking' | 'known' | 'unreachable' | 'sign-in'} server whether the entries include the server's models
  * @property {Busy | null} busy
  * @property {{ name: string, code: string } | null} problem with the model of this name, or with the list if the name is empty
  * @property {ModelCard | null} removing the model whose removal has to be confirmed
