@@ -71,19 +71,43 @@ const home = new URL('./', scope.location.href);
 const isBelowHome = (/** @type {URL} */ url, /** @type {string} */ path) =>
   url.origin === home.origin && url.pathname === home.pathname + path;
 
-// The page itself reads the query and the fragment. It uses relative URLs, so any deeper path is redirected to its root,
-// except paths of the server's data.
+// The page itself reads the query and the fragment. Paths of the server's data are left to the network.
 const showPage = createHandlerBoundToURL('./');
 const data = ['api/', 'models/', 'static/', 'healthz', 'metrics'].map((path) => home.pathname + path);
 registerRoute(
   ({ request, url }) => request.mode === 'navigate' && !data.some((path) => url.pathname.startsWith(path)),
-  async (options) => (isBelowHome(options.url, '') ? showPage(options) : Response.redirect(home.href)),
+  async (options) => {
+    if (!isBelowHome(options.url, ''))
+      return (await proxysAnswer(options.request)) ?? Response.redirect(home.href);
+    // A login may lead back to the page itself: the redirect that follows carries the cookie of the session.
+    const answer = LOGIN.test(options.url.search) ? await proxysAnswer(options.request) : null;
+    return answer?.type === 'opaqueredirect' ? answer : showPage(options);
+  },
 );
+
+/** What logins add to the address that they come back to: OpenID Connect, CAS, Google's proxy. */
+const LOGIN = /[?&](code|state|ticket|gcp-iap-mode)=/;
+
+/**
+ * What the network says to an address that is not the page's. A proxy that asks people to log in has such ones.
+ *
+ * @param {Request} request
+ * @returns {Promise<Response | null>} null: there is no network, or nobody there knows the address. The page uses relative
+ *   URLs, so it is opened at its root then.
+ */
+async function proxysAnswer(request) {
+  try {
+    const response = await fetch(request);
+    return [404, 405].includes(response.status) || response.status >= 500 ? null : response;
+  } catch {
+    return null;
+  }
+}
 
 cleanupOutdatedCaches();
 
 // At the first visit, control the open page at once, so that it works offline without a reload. A later version is
-// activated only after SKIP_WAITING, or when no page is open.
+// activated only after SKIP_WAITING, if no other window is open, or when no page is open.
 clientsClaim();
 
 // Another app shares a photo (`share_target` in the web manifest). It never leaves the phone: it is put into a separate
@@ -139,8 +163,22 @@ async function refill() {
   return missing;
 }
 
+/**
+ * Replaces the version before this one, unless another window still runs that: it would find files of this version where it
+ * asks for its own, in the middle of a scan.
+ *
+ * @param {ExtendableMessageEvent} event
+ */
+async function takeOver({ source, ports }) {
+  const windows = await scope.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const asking = source && 'id' in source ? source.id : '';
+  const others = windows.filter(({ id, url }) => id !== asking && url.startsWith(home.href)).length;
+  if (others === 0) await scope.skipWaiting();
+  ports[0]?.postMessage({ others });
+}
+
 scope.addEventListener('message', (event) => {
-  if (event.data?.type === 'SKIP_WAITING') scope.skipWaiting();
+  if (event.data?.type === 'SKIP_WAITING') event.waitUntil(takeOver(event));
   if (event.data?.type === 'REFILL') {
     event.waitUntil(refill().then((missing) => event.ports[0]?.postMessage({ missing })));
   }

@@ -19,6 +19,7 @@ from tests.e2e.shell import (
     wait_for_update,
     wait_until_kept,
 )
+from tests.e2e.views.audits import start_audit
 
 EDITED = "static/js/messages.js"
 
@@ -121,3 +122,31 @@ def test_a_list_of_files_that_is_gone_or_somebody_elses_leaves_the_page_as_it_is
     page.reload()
     wait_for_update(page)
     expect(page.get_by_role("button", name="Update now")).to_be_visible()
+
+
+@pytest.mark.parametrize("view", ["scan", "audit"])
+def test_an_update_never_takes_the_version_away_that_another_tab_runs(
+    copy_server: ServerProcess, phone: Phone, site_copy: Path, grey_camera: Path, view: str
+) -> None:
+    page = phone.visit(copy_server.url, camera=grey_camera)
+    wait_until_kept(page)
+    page.reload()
+    if view == "scan":
+        page.get_by_role("button", name="Start camera").click()
+    else:
+        start_audit(page, "Store")
+    edit(site_copy)
+    other = page.context.new_page()
+    other.goto(copy_server.url)
+    wait_for_update(other)
+    other.evaluate("location.hash = ''")  # It opens where the person was.
+    other.get_by_role("button", name="Update now").click()
+    expect(other.get_by_text("open in another tab or window. Finish there and close it")).to_be_visible()
+    for tab in (page, other):
+        assert "A new version." not in text_of(tab, f"/{EDITED}")
+    assert page.evaluate("import('/static/js/languages/de.js').then(() => true)")
+
+    page.close()
+    with other.expect_navigation():
+        other.get_by_role("button", name="Update now").click()
+    assert "A new version." in text_of(other, f"/{EDITED}")

@@ -804,6 +804,8 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
 
   update: {
     text: 'Eine neue Version ist da',
+    openElsewhere:
+      'Shelfscan ist in einem weiteren Tab oder Fenster offen. Beenden Sie dort Ihre Arbeit, schließen Sie es und aktualisieren Sie dann.',
     apply: 'Aktualisieren',
   },
 

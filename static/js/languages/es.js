@@ -812,6 +812,8 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
 
   update: {
     text: 'Hay una versión nueva',
+    openElsewhere:
+      'Shelfscan está abierto en otra pestaña o ventana. Termina lo que haces allí, ciérrala y actualiza después.',
     apply: 'Actualizar',
   },
 

@@ -44,7 +44,8 @@ export class OfflineError extends CodedError {
 
 /**
  * @typedef {object} Shell
- * @property {() => void} applyUpdate Switches to the waiting version and reloads the page.
+ * @property {() => Promise<boolean>} applyUpdate Switches to the waiting version and reloads the page; false: another window
+ *   is open, which runs this version and would be interrupted.
  */
 
 /**
@@ -77,14 +78,17 @@ export async function registerShell(
   });
 
   return {
-    applyUpdate() {
+    async applyUpdate() {
       // Another window may have switched already. Then only this page needs a reload.
       if (!registration.waiting) {
         reload();
-        return;
+        return true;
       }
       container.addEventListener('controllerchange', reload, { once: true });
-      registration.waiting.postMessage({ type: 'SKIP_WAITING' });
+      const answer = await ask(registration.waiting, 'SKIP_WAITING');
+      if (!answer?.others) return true;
+      container.removeEventListener('controllerchange', reload);
+      return false;
     },
   };
 }
@@ -95,17 +99,26 @@ export async function registerShell(
  * @param {ServiceWorker} worker
  * @returns {Promise<number>} how many files it could not get
  */
-function missingFiles(worker) {
+async function missingFiles(worker) {
+  return (await ask(worker, 'REFILL'))?.missing ?? Number.POSITIVE_INFINITY;
+}
+
+/**
+ * @param {ServiceWorker} worker
+ * @param {'REFILL' | 'SKIP_WAITING'} type
+ * @returns {Promise<any>} what it answers; null if it does not
+ */
+function ask(worker, type) {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
-    const finish = (/** @type {number} */ missing) => {
+    const finish = (/** @type {unknown} */ answer) => {
       clearTimeout(timer);
       port1.close();
-      resolve(missing);
+      resolve(answer);
     };
-    const timer = setTimeout(() => finish(Number.POSITIVE_INFINITY), ANSWER_MS);
-    port1.onmessage = ({ data }) => finish(data.missing);
-    worker.postMessage({ type: 'REFILL' }, [port2]);
+    const timer = setTimeout(() => finish(null), ANSWER_MS);
+    port1.onmessage = ({ data }) => finish(data);
+    worker.postMessage({ type }, [port2]);
   });
 }
 

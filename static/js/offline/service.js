@@ -65,9 +65,9 @@ export class OfflineService {
     if (this.state.shell === 'failed') this.keep();
   }
 
-  /** Reloads the page with its new version. */
+  /** Reloads the page with its new version. @returns {Promise<boolean>} false: another window is open and runs this version */
   async applyUpdate() {
-    (await this.#shell)?.applyUpdate();
+    return (await (await this.#shell)?.applyUpdate()) ?? true;
   }
 
   async #keep() {

@@ -9,11 +9,13 @@ class FakeWorker extends EventTarget {
   received = [];
   /** Files that it cannot get. */
   missing = 0;
+  /** Other windows that are open. */
+  others = 0;
 
   /** @param {unknown} message @param {MessagePort[]} [ports] */
   postMessage(message, [port] = []) {
     this.received.push(message);
-    port?.postMessage({ missing: this.missing });
+    port?.postMessage({ missing: this.missing, others: this.others });
     port?.close();
   }
 
@@ -64,8 +66,10 @@ class FakeContainer extends EventTarget {
   }
 }
 
-/** The worker's answer is here. */
-const answered = () => new Promise((resolve) => setTimeout(resolve, 50));
+/** The worker's answer is here: something was told. @param {string[]} told */
+const answered = async (told) => {
+  while (told.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+};
 
 /** @param {FakeContainer} container */
 async function start(container) {
@@ -102,7 +106,7 @@ test('the page is cached once a worker is active, not before', async () => {
   container.registration.active = worker;
   await container.activate();
   assert.deepEqual(told, [], 'its files may have been evicted');
-  await answered();
+  await answered(told);
   assert.deepEqual(told, ['cached']);
   assert.deepEqual(worker.received, [{ type: 'REFILL' }]);
 });
@@ -112,7 +116,7 @@ test('a page whose files were evicted, and could not be got again, is not cached
   container.registration.active = Object.assign(new FakeWorker(), { missing: 33 });
   const { told } = await start(container);
   await container.activate();
-  await answered();
+  await answered(told);
   assert.deepEqual(told, ['failed: incomplete']);
 });
 
@@ -142,6 +146,22 @@ test('an update found during the visit is reported when complete, and applied on
   assert.deepEqual(told, ['update waiting', 'reload']);
 });
 
+test('an update that would interrupt another window is not applied, and is applied once that is closed', async () => {
+  const container = new FakeContainer();
+  container.registration.active = new FakeWorker();
+  const update = new FakeWorker();
+  container.registration.waiting = update;
+  const { told, shell } = await start(container);
+  update.others = 1;
+  assert.equal(await shell.applyUpdate(), false);
+  container.dispatchEvent(new Event('controllerchange'));
+  assert.deepEqual(told, ['update waiting']);
+  update.others = 0;
+  assert.equal(await shell.applyUpdate(), true);
+  container.dispatchEvent(new Event('controllerchange'));
+  assert.deepEqual(told, ['update waiting', 'reload']);
+});
+
 test('an update left waiting by an earlier visit is reported at once', async () => {
   const container = new FakeContainer();
   container.registration.active = new FakeWorker();
@@ -166,7 +186,7 @@ test('a list of files that cannot be had leaves the version that is here', async
   container.register = () => Promise.reject(new TypeError('A bad HTTP response code (404)'));
   const { told, shell } = await start(container);
   await container.activate();
-  await answered();
+  await answered(told);
   assert.deepEqual(told, ['cached']);
   shell.applyUpdate();
   assert.deepEqual(told, ['cached', 'reload']);

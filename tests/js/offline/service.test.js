@@ -8,7 +8,7 @@ import { OfflineService } from '../../../static/js/offline/service.js';
 
 /** A service whose registrations the test answers. */
 function makeService(retry_ms = 5) {
-  /** @type {{ listeners: ShellListeners, resolve: (shell: { applyUpdate: () => void }) => void, reject: (error: unknown) => void }[]} */
+  /** @type {{ listeners: ShellListeners, resolve: (shell: import('../../../static/js/offline/registration.js').Shell) => void, reject: (error: unknown) => void }[]} */
   const registrations = [];
   const service = new OfflineService(
     true,
@@ -89,7 +89,12 @@ test('a new version waits for the person, and is applied once', async () => {
   service.keep();
   registrations[0].listeners.onUpdateWaiting();
   assert.equal(service.state.updateWaiting, true);
-  registrations[0].resolve({ applyUpdate: () => (applied += 1) });
-  await service.applyUpdate();
+  registrations[0].resolve({
+    applyUpdate: async () => {
+      applied += 1;
+      return false; // another window runs the version before it
+    },
+  });
+  assert.equal(await service.applyUpdate(), false);
   assert.equal(applied, 1);
 });

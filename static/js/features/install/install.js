@@ -12,6 +12,7 @@
  * @property {boolean} hasCounted during this visit
  * @property {boolean} isDeclined the person declined recently, or it is installed already
  * @property {boolean} isExplaining whether the steps are shown
+ * @property {boolean} isOpenElsewhere an update was asked for, and another window runs the version before it
  *
  * @typedef {Event & { prompt: () => Promise<{ outcome: 'accepted' | 'dismissed' }> }} InstallPromptEvent
  */
@@ -26,7 +27,13 @@ const ASK_AGAIN_AFTER_MS = 30 * 24 * 3600_000;
 const IOS_WAYS = { safari: 'ios-safari', chrome: 'ios-chrome', other: 'ios-menu' };
 
 /** @type {InstallState} */
-export const NO_INSTALL = { way: null, hasCounted: false, isDeclined: false, isExplaining: false };
+export const NO_INSTALL = {
+  way: null,
+  hasCounted: false,
+  isDeclined: false,
+  isExplaining: false,
+  isOpenElsewhere: false,
+};
 
 /**
  * @param {Browser} browser
@@ -113,8 +120,9 @@ export class InstallController {
     this.context.update({ isExplaining: false });
   }
 
-  /** Reloads the page with its new version. */
-  applyUpdate() {
-    return this.context.services.offline.applyUpdate();
+  /** Reloads the page with its new version, unless that would interrupt what is done in another window. */
+  async applyUpdate() {
+    this.context.update({ isOpenElsewhere: false });
+    if (!(await this.context.services.offline.applyUpdate())) this.context.update({ isOpenElsewhere: true });
   }
 }
