@@ -175,9 +175,7 @@ def test_while_a_backend_does_not_start_another_one_can_be_chosen(
     small_frame_server: ServerProcess, phone: Phone
 ) -> None:
     context = phone.open()
-    context.add_init_script(
-        "localStorage['shelfscan.settings'] ??= '{\"backend\":\"webgl\"}'"
-    )
+    context.add_init_script("localStorage['shelfscan.settings'] ??= '{\"backend\":\"webgl\"}'")
     page = context.pages[0]
     page.route(
         "**/static/vendor/tfjs-webgl.js",
