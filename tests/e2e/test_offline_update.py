@@ -141,7 +141,7 @@ def test_an_update_never_takes_the_version_away_that_another_tab_runs(
     wait_for_update(other)
     other.evaluate("location.hash = ''")  # It opens where the person was.
     other.get_by_role("button", name="Update now").click()
-    expect(other.get_by_text("open in another tab or window. Finish there and close it")).to_be_visible()
+    expect(other.get_by_text("First finish in the other tab, and close it")).to_be_visible()
     for tab in (page, other):
         assert "A new version." not in text_of(tab, f"/{EDITED}")
     assert page.evaluate("import('/static/js/languages/de.js').then(() => true)")

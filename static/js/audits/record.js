@@ -50,7 +50,7 @@ export function cleanDetails({ store, place, note }) {
 }
 
 /** Without halves of characters. @param {string} text @param {number} most */
-const cut = (text, most) => text.slice(0, most).replace(/\p{Surrogate}/gu, '');
+const cut = (text, most) => text.slice(0, most).replace(/[\ud800-\udfff]/gu, '');
 
 /** @param {string} text */
 const oneLine = (text) => text.replace(/\s+/g, ' ').trim();

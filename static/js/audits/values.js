@@ -35,7 +35,7 @@ export function text(value, place, most = MAX_NAME) {
 /** A text that can be part of an address: of half a character none can be made. @param {unknown} value @param {string} place */
 export function identity(value, place) {
   const id = text(value, place);
-  if (!id || /\p{Surrogate}/u.test(id)) throw damaged(place);
+  if (!id || /[\ud800-\udfff]/u.test(id)) throw damaged(place);
   return id;
 }
 

@@ -804,8 +804,7 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
 
   update: {
     text: 'Eine neue Version ist da',
-    openElsewhere:
-      'Shelfscan ist in einem weiteren Tab oder Fenster offen. Beenden Sie dort Ihre Arbeit, schließen Sie es und aktualisieren Sie dann.',
+    openElsewhere: 'Beenden Sie zuerst Ihre Arbeit im anderen Tab und schließen Sie ihn.',
     apply: 'Aktualisieren',
   },
 

@@ -862,7 +862,7 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
 
   update: {
     text: 'A new version is ready',
-    openElsewhere: 'Shelfscan is open in another tab or window. Finish there and close it, then update.',
+    openElsewhere: 'First finish in the other tab, and close it.',
     apply: 'Update now',
   },
 

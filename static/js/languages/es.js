@@ -812,8 +812,7 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
 
   update: {
     text: 'Hay una versión nueva',
-    openElsewhere:
-      'Shelfscan está abierto en otra pestaña o ventana. Termina lo que haces allí, ciérrala y actualiza después.',
+    openElsewhere: 'Termina primero en la otra pestaña y ciérrala.',
     apply: 'Actualizar',
   },
 

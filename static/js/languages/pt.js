@@ -811,8 +811,7 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
 
   update: {
     text: 'Há uma versão nova',
-    openElsewhere:
-      'O Shelfscan está aberto em outra aba ou janela. Termine o que está fazendo lá, feche-a e depois atualize.',
+    openElsewhere: 'Primeiro termine na outra aba e feche-a.',
     apply: 'Atualizar',
   },
 
