@@ -113,9 +113,19 @@ registerRoute(
   async ({ event, request }) => (await formerFile(event)) ?? fetch(request),
 );
 
+/** What logins add to the address that they come back to: OpenID Connect, CAS, Google's proxy. */
+const LOGIN = /[?&](code|state|ticket|gcp-iap-mode)=/;
+
 // The page itself reads the query and the fragment.
 const showPage = createHandlerBoundToURL('./');
-registerRoute(({ request, url }) => request.mode === 'navigate' && isBelowHome(url, ''), showPage);
+registerRoute(
+  ({ request, url }) => request.mode === 'navigate' && isBelowHome(url, ''),
+  async (options) => {
+    // A login may lead back to the page itself: the redirect that follows carries the cookie of the session.
+    const answer = LOGIN.test(options.url.search) ? await fetch(options.request).catch(() => null) : null;
+    return answer?.type === 'opaqueredirect' ? answer : showPage(options);
+  },
+);
 
 // Other addresses may be of somebody who signs people in, or of another app on this site: they are asked for. What is
 // nobody's leads to the page, and so does everything without a network. Data and the sign-in go past this worker: browsers
@@ -127,7 +137,8 @@ registerRoute(
   ({ request, url }) => request.mode === 'navigate' && !direct.some((path) => url.pathname.startsWith(path)),
   async ({ request }) => {
     const answer = await fetch(request).catch(() => null); // no network
-    return answer && answer.status !== 404 ? answer : Response.redirect(home.href);
+    const isSomebodys = answer && ![404, 405].includes(answer.status) && answer.status < 500;
+    return isSomebodys ? answer : Response.redirect(home.href);
   },
 );
 

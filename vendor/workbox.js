@@ -2,7 +2,6 @@
 export { cacheNames, clientsClaim } from 'workbox-core';
 export {
   addPlugins,
-  cleanupOutdatedCaches,
   createHandlerBoundToURL,
   getCacheKeyForURL,
   precacheAndRoute,

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.app.bundles import write_bundle
 from tests.conftest import ROOT
@@ -19,6 +20,7 @@ from tests.e2e.bad_network import BadNetwork
 from tests.e2e.camera import write_mjpeg
 from tests.e2e.published import newest_bundle, publish
 from tests.e2e.server import ServerProcess
+from tests.e2e.views.page import PORTRAIT
 
 
 @pytest.fixture(scope="session")
@@ -107,6 +109,14 @@ def network(copy_server: ServerProcess) -> Iterator[BadNetwork]:
     """A proxy between the phone and ``copy_server`` that can damage responses."""
     with BadNetwork(copy_server.url).running() as network:
         yield network
+
+
+@pytest.fixture(scope="session")
+def grey_camera(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A grey clip, so that every coloured pixel on the page belongs to a box."""
+    folder = tmp_path_factory.mktemp("grey")
+    Image.new("RGB", PORTRAIT, (128, 128, 128)).save(folder / "grey.png")
+    return write_mjpeg(folder / "grey.png", folder / "grey.mjpeg", size=PORTRAIT)
 
 
 @pytest.fixture(scope="session")

@@ -171,6 +171,23 @@ def test_a_backend_whose_start_never_ends_is_replaced_in_time(
     page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)
 
 
+def test_while_a_backend_does_not_start_another_one_can_be_chosen(
+    small_frame_server: ServerProcess, phone: Phone
+) -> None:
+    context = phone.open()
+    context.add_init_script("localStorage['shelfscan.settings'] ??= '{\"backend\":\"webgl\"}'")
+    page = context.pages[0]
+    page.route(
+        "**/static/vendor/tfjs-webgl.js",
+        lambda route: route.fulfill(content_type="text/javascript", body=NEVER_STARTS),
+    )
+    page.goto(f"{small_frame_server.url}#/settings")
+    page.get_by_role("radio", name="Processor (WASM)").check(timeout=READY_MS)
+    page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)
+    worker_on(page, "wasm")
+    assert "wasm" in page.evaluate("localStorage['shelfscan.settings']")
+
+
 def test_a_backend_that_gives_finite_nonsense_is_replaced_by_the_next(
     small_frame_server: ServerProcess, phone: Phone
 ) -> None:

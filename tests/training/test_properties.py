@@ -255,7 +255,7 @@ def test_no_name_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"\xff\xfe", b"0 " * 10_000, b"0 1e999 0 0 0", b"9" * 5000 + b" 0 0 1 1"]
+    "content", [b"\xff\xfe0", b"\xff0", b"0 " * 10_000, b"0 1e999 0 0 0", b"9" * 5000 + b" 0 0 1 1"]
 )
 def test_any_yolo_is_read_or_named(tmp_path: Path, content: bytes) -> None:
     Image.new("RGB", (10, 10)).save(tmp_path / "a.png")

@@ -6,7 +6,9 @@ with those of the files that are there. A photo is taken only if no other could 
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -15,6 +17,9 @@ from training.data.sources import Report
 from training.errors import TrainingSideError
 
 PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"}
+
+UPLOADED = re.compile("^[0-9a-f]{8}-")
+"""What Label Studio puts before the names of files that were uploaded to it."""
 
 OUTSIDE = "photo that a link in the folder of photos has elsewhere: left out"
 AMBIGUOUS = "photo whose name fits several files: left out"
@@ -44,21 +49,27 @@ class PhotoFolder:
         self.images = images
         self._root = images.resolve()
 
-    def find(self, name: str, report: Report) -> Path | None:
+    def find(self, name: str, report: Report, near: Sequence[str] = ()) -> Path | None:
         """The file of the photo ``name``; where there is none, the path at which it is missing.
 
+        ``near``: folders in which it probably is, the likeliest first, as the annotation says.
         None if the file cannot be told or is a link out of the folder, which the report then says.
         """
         parts = _parts(name)
-        path = self.images.joinpath(*parts)
-        if not _is_file(path):
+        places = [place for folder in near if (place := _parts(folder))]
+        exact = (self.images.joinpath(*place, *parts) for place in (*places, []))
+        path = next((path for path in exact if _is_file(path)), None)
+        if path is None:
             fitting = self._fitting(parts)
+            for place in places:
+                if len(fitting) > 1:
+                    fitting = self._fitting([*place, *parts]) or fitting
             if len(fitting) > 1:
                 report.add(AMBIGUOUS, name)
                 return None
             if fitting:
-                (path,) = fitting
                 report.add(OTHER_NAME, name)
+            path = fitting[0] if fitting else self.images.joinpath(*parts)
         return path if self.contains(path, name, report) else None
 
     def pictures(self, report: Report) -> list[Path]:
@@ -95,8 +106,14 @@ class PhotoFolder:
 
     def _fitting(self, parts: list[str]) -> list[Path]:
         """The pictures whose path ends as the name does, as far as both go."""
+        unquoted = _parts(unquote("/".join(parts)))
+        return self._ending_as(parts, unquoted) or self._ending_as(
+            [UPLOADED.sub("", part) for part in unquoted]
+        )
+
+    def _ending_as(self, *spellings: list[str]) -> list[Path]:
         fitting: dict[Path, None] = {}
-        for spelling in (parts, [unquote(part) for part in parts]):
+        for spelling in spellings:
             wanted = _plain(spelling)
             for known, path in self._by_name.get(wanted[-1], []) if wanted else []:
                 both = min(len(known), len(wanted))
@@ -108,10 +125,12 @@ class PhotoFolder:
 def _parts(name: str) -> list[str]:
     """The parts of a path, none of which leads upwards out of the folder.
 
-    Windows tools write backslashes and drives; Label Studio has local files after ``?d=``.
+    Windows tools write backslashes and drives; Label Studio has local files after ``?d=``; links to a cloud's storage
+    end with a signature.
     """
     parts: list[str] = []
-    for part in name.strip().rpartition("?d=")[2].replace("\\", "/").split("/"):
+    path = name.strip().rpartition("?d=")[2]
+    for part in (path.partition("?")[0] if "://" in path else path).replace("\\", "/").split("/"):
         if part == "..":
             del parts[-1:]
         elif part not in ("", ".") and not part.endswith(":"):

@@ -15,6 +15,7 @@ import numpy as np
 
 from training.data.photo_folder import PhotoFolder
 from training.data.sources import ANY_LABEL, DataError, LabelledPhoto, Report, Source, box_array
+from training.data.text_files import encoding_of, reason
 
 COLUMNS = 8
 IGNORE = "ignore"
@@ -28,6 +29,7 @@ class _Photo:
     corners: array[float] = field(default_factory=lambda: array("d"))
     labels: list[str] = field(default_factory=list)
     scores: array[float] = field(default_factory=lambda: array("f"))
+    sizes_differ: bool = False
 
 
 def read_sku110k(annotations: Path, images: Path, report: Report) -> Source:
@@ -40,16 +42,19 @@ def read_sku110k(annotations: Path, images: Path, report: Report) -> Source:
     """
     photos: dict[str, _Photo] = {}
     try:
-        with annotations.open(newline="", encoding="utf-8-sig") as file:
+        with annotations.open(newline="", encoding=encoding_of(annotations)) as file:
             rows = csv.reader(file)
             for row in rows:
                 if row:
                     _add_row([cell.strip() for cell in row], photos, f"line {rows.line_num}", report)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DataError(f"Cannot read the annotations {annotations}: {error}") from error
+    except (OSError, UnicodeError, csv.Error) as error:
+        raise DataError(f"Cannot read the annotations {annotations}: {reason(error)}.") from error
     folder = PhotoFolder(images)
     found: list[LabelledPhoto] = []
     for name, photo in photos.items():
+        if photo.sizes_differ:
+            report.add("photo with several sizes in its rows: left out", name)
+            continue
         path = folder.find(name, report)
         if path is not None:
             found.append(
@@ -89,6 +94,7 @@ def _add_row(row: list[str], photos: dict[str, _Photo], place: str, report: Repo
         report.add("row without a photo or a class: dropped", place)
         return
     photo = photos.setdefault(name, _Photo(*size))
+    photo.sizes_differ |= size != (photo.width, photo.height)
     photo.corners.extend(box)
     if box:
         photo.scores.append(score)

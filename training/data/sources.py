@@ -16,6 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from training.boxes import Bools, Floats, iou_matrix
+from training.data.copies import first_copies
+from training.data.text_files import encoding_of, reason
 from training.errors import TrainingSideError
 
 ANY_LABEL = ""
@@ -132,10 +134,10 @@ def names_in(path: Path) -> set[str]:
         DataError: the file cannot be read.
     """
     try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
+        with path.open(newline="", encoding=encoding_of(path)) as file:
             return {row[0].strip() for row in csv.reader(file) if row}
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DataError(f"Cannot read the names of photos in {path}: {error}") from error
+    except (OSError, UnicodeError, csv.Error) as error:
+        raise DataError(f"Cannot read the names of photos in {path}: {reason(error)}.") from error
 
 
 def box_array(boxes: Iterable[Iterable[float]]) -> Floats:
@@ -189,7 +191,30 @@ def clean_photos(photos: Iterable[LabelledPhoto], report: Report) -> list[Labell
             report.add("photo without a single good box: left out", photo.name)
             continue
         cleaned.append(clean)
-    return cleaned
+    return _without_divided(cleaned, report)
+
+
+def _without_divided(photos: list[LabelledPhoto], report: Report) -> list[LabelledPhoto]:
+    """The photos without those whose file is there several times, with other boxes each time: none of them has all."""
+    first = first_copies(photo.path for photo in photos)
+    copies: dict[Path, list[LabelledPhoto]] = {}
+    for photo in photos:
+        copies.setdefault(first.get(photo.path, photo.path), []).append(photo)
+    divided = [
+        group for group in copies.values() if not all(_is_labelled_alike(group[0], each) for each in group)
+    ]
+    for photo in (photo for group in divided for photo in group):
+        report.add("photo that is there several times, with different boxes: left out", photo.name)
+    left_out = {photo.path for group in divided for photo in group}
+    return [photo for photo in photos if photo.path not in left_out]
+
+
+def _is_labelled_alike(one: LabelledPhoto, other: LabelledPhoto) -> bool:
+    return (
+        np.array_equal(one.boxes, other.boxes)
+        and one.labels == other.labels
+        and np.array_equal(one.ignored, other.ignored)
+    )
 
 
 def _join(entries: list[LabelledPhoto], report: Report) -> LabelledPhoto | None:

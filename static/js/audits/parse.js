@@ -19,7 +19,7 @@ import { offsetIn } from '../toolkit/iso-time.js';
 import { AuditError } from './errors.js';
 import { FORMAT, FORMAT_VERSION } from './json.js';
 import { cleanDetails } from './record.js';
-import { damaged, list, number, object, text, time, whole } from './values.js';
+import { damaged, identity, list, number, object, text, time, whole } from './values.js';
 
 const MAX = {
   audits: 10_000,
@@ -84,8 +84,7 @@ function whatIsWhole(parse, onDamaged) {
  */
 function parseAudit(value, place, onDamaged) {
   const item = object(value, place);
-  const id = text(item.id, `${place}.id`);
-  if (!id) throw damaged(`${place}.id`);
+  const id = identity(item.id, `${place}.id`);
   const details = cleanDetails({
     store: text(item.store, `${place}.store`, Infinity),
     place: text(item.place, `${place}.place`, Infinity),
@@ -117,8 +116,7 @@ function parseAudit(value, place, onDamaged) {
 /** @param {unknown} value @param {string} place @param {string} auditId */
 function parseShot(value, place, auditId) {
   const item = object(value, place);
-  const id = text(item.id, `${place}.id`);
-  if (!id) throw damaged(`${place}.id`);
+  const id = identity(item.id, `${place}.id`);
   const photo = item.photo === null ? null : text(item.photo, `${place}.photo`);
   const taken = time(item.taken, `${place}.taken`);
   // Older files have neither of these. A fingerprint that cannot be read is made anew.

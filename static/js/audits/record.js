@@ -43,11 +43,14 @@ export function newAudit(details, now) {
 /** @param {Details} details as typed */
 export function cleanDetails({ store, place, note }) {
   return {
-    store: oneLine(store).slice(0, LIMITS.store),
-    place: oneLine(place).slice(0, LIMITS.place),
-    note: note.trim().slice(0, LIMITS.note),
+    store: cut(oneLine(store), LIMITS.store),
+    place: cut(oneLine(place), LIMITS.place),
+    note: cut(note.trim(), LIMITS.note),
   };
 }
+
+/** Without halves of characters. @param {string} text @param {number} most */
+const cut = (text, most) => text.slice(0, most).replace(/[\ud800-\udfff]/gu, '');
 
 /** @param {string} text */
 const oneLine = (text) => text.replace(/\s+/g, ' ').trim();

@@ -32,6 +32,13 @@ export function text(value, place, most = MAX_NAME) {
   return value;
 }
 
+/** A text that can be part of an address: of half a character none can be made. @param {unknown} value @param {string} place */
+export function identity(value, place) {
+  const id = text(value, place);
+  if (!id || /[\ud800-\udfff]/u.test(id)) throw damaged(place);
+  return id;
+}
+
 /** @param {unknown} value @param {string} place @param {number} least @param {number} most */
 export function number(value, place, least, most) {
   if (typeof value !== 'number' || !(value >= least && value <= most)) throw damaged(place);

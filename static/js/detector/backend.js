@@ -13,6 +13,8 @@ import { startBackend } from './library.js';
 import { Network } from './network.js';
 import { answerFor, farthestOff, liveInput, probePicture, smallInput } from './probe.js';
 
+export { candidateBackends } from './candidates.js';
+
 const TRIAL_RUNS = 3;
 
 /**

@@ -11,6 +11,9 @@
 /** Names of GPUs that the processor imitates. Some browsers give no name, or the same name to all: WebKit says "Apple GPU". */
 const IMITATED = /swiftshader|llvmpipe|software|basic render/i;
 
+/** A driver that has not said by then whether there is a GPU may never do so. */
+const ANSWER_MS = 5_000;
+
 /** @type {Graphics} */
 const BROWSER = { gpu: globalThis.navigator?.gpu, makeWebgl };
 
@@ -38,14 +41,26 @@ export async function candidateBackends({ gpu, makeWebgl: make } = BROWSER) {
 
 /** @param {Pick<GPU, 'requestAdapter'>} gpu */
 async function hasWebgpu(gpu) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const tooLate = new Promise((resolve) => {
+    timer = setTimeout(() => resolve(false), ANSWER_MS);
+  });
   try {
-    const adapter = /** @type {(Partial<GPUAdapter> & OlderAdapter) | null} */ (await gpu.requestAdapter());
-    if (!adapter) return false;
-    const info = adapter.info ?? (await adapter.requestAdapterInfo?.());
-    return !(adapter.isFallbackAdapter || info?.isFallbackAdapter || IMITATED.test(info?.description ?? ''));
+    return Boolean(await Promise.race([isRealGpu(gpu), tooLate]));
   } catch {
     return false; // refused: there is none for this page
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+/** @param {Pick<GPU, 'requestAdapter'>} gpu */
+async function isRealGpu(gpu) {
+  const adapter = /** @type {(Partial<GPUAdapter> & OlderAdapter) | null} */ (await gpu.requestAdapter());
+  if (!adapter) return false;
+  const info = adapter.info ?? (await adapter.requestAdapterInfo?.());
+  return !(adapter.isFallbackAdapter || info?.isFallbackAdapter || IMITATED.test(info?.description ?? ''));
 }
 
 /** @param {() => WebGL2RenderingContext | null} make */

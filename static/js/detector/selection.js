@@ -18,9 +18,8 @@
  * @property {typeof import('./gpu-speed.js').leastWebglTime} leastWebglTime
  */
 import { folderOf } from '../models/card.js';
-import { startNetwork, timeNetwork } from './backend.js';
+import { candidateBackends, startNetwork, timeNetwork } from './backend.js';
 import { asMemory, backendsToConsider, crashedOver, fastestOf, trialOrder } from './backend-memory.js';
-import { candidateBackends } from './candidates.js';
 import { DetectorError } from './errors.js';
 import { leastWebglTime } from './gpu-speed.js';
 import { loadLibrary, startBackend } from './library.js';

@@ -21,11 +21,39 @@ const EXIF = 0x45786966;
 const LITTLE_ENDIAN = 0x4949;
 /** An entry: tag, type, how many values, and the value or its offset. */
 export const ENTRY_BYTES = 12;
-/** The header of any JPEG fits into this. */
+/** The header of nearly any JPEG fits into this. Some programs put hundreds of kilobytes of XMP and profiles into it. */
 const HEADER_BYTES = 128 * 1024;
 
-/** @param {Blob} file @returns {Promise<DataView>} its beginning, which holds the header of any JPEG */
-export const headerOf = async (file) => new DataView(await file.slice(0, HEADER_BYTES).arrayBuffer());
+/** @param {Blob} file @returns {Promise<DataView>} its beginning, which holds the header of a JPEG as a whole */
+export async function headerOf(file) {
+  for (let size = HEADER_BYTES; ; size *= 4) {
+    const bytes = new DataView(await file.slice(0, size).arrayBuffer());
+    if (size >= file.size || !isJpeg(bytes) || !isGoingOn(bytes)) return bytes;
+  }
+}
+
+/** @param {DataView} bytes of a JPEG @returns {boolean} whether its header has more segments than these bytes */
+function isGoingOn(bytes) {
+  let isCut = true;
+  for (const { marker } of segmentsOf(bytes)) isCut = marker >> 8 === 0xff && marker !== START_OF_SCAN;
+  return isCut;
+}
+
+/**
+ * @param {DataView} bytes of a JPEG
+ * @returns {Generator<{ marker: number, at: number, length: number }>} the segments that begin in these bytes; the last one may
+ *   be the first scan, or no segment at all
+ */
+function* segmentsOf(bytes) {
+  let at = 2;
+  while (at + 10 <= bytes.byteLength) {
+    const marker = bytes.getUint16(at);
+    const length = bytes.getUint16(at + 2);
+    if (marker !== FILL) yield { marker, at, length };
+    if (marker >> 8 !== 0xff || marker === START_OF_SCAN) return;
+    at += marker === FILL ? 1 : 2 + length;
+  }
+}
 
 /** @param {DataView} bytes @returns {boolean} */
 export const isJpeg = (bytes) => bytes.byteLength >= 4 && bytes.getUint16(0) === JPEG_START;
@@ -36,17 +64,8 @@ export const isJpeg = (bytes) => bytes.byteLength >= 4 && bytes.getUint16(0) ===
  */
 export function exifOf(bytes) {
   if (!isJpeg(bytes)) return null;
-  let at = 2;
-  while (at + 10 <= bytes.byteLength) {
-    const marker = bytes.getUint16(at);
-    if (marker >> 8 !== 0xff || marker === START_OF_SCAN) return null;
-    if (marker === FILL) {
-      at += 1;
-      continue;
-    }
-    const length = bytes.getUint16(at + 2);
+  for (const { marker, at, length } of segmentsOf(bytes)) {
     if (marker === APP1 && bytes.getUint32(at + 4) === EXIF) return readHeader(bytes, at, length);
-    at += 2 + length;
   }
   return null;
 }

@@ -13,7 +13,7 @@ const CYCLES = [
 const LONGEST_SEGMENT = 0xffff;
 
 /**
- * @param {DataView} bytes The beginning of the file; 128 KiB hold any header.
+ * @param {DataView} bytes The beginning of the file, with its header.
  * @returns {number} 1 (upright) to 8; 1 if the file does not state it; 0 if it is not a JPEG.
  */
 export function jpegOrientation(bytes) {

@@ -10,16 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Page
 
 from tests.coverage import browser as coverage
-from tests.e2e.camera import write_mjpeg
 from tests.e2e.conftest import copy_site
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 from tests.e2e.views.joined import write_joined
-from tests.e2e.views.page import PORTRAIT, OpenPage
+from tests.e2e.views.page import OpenPage
 
 STANDIN = Path(__file__).parent / "standin_detector.js"
 IMPORTED_BY_TESTS = ("audits/lock.js", "audits/store.js", "camera/capture.js", "camera/zoom.js")
@@ -64,14 +62,6 @@ def empty_tensorflow(vendor: Path) -> None:
             file.write_bytes(b"")
             stamp["outputs"][file.name] = hashlib.sha256(b"").hexdigest()
     (vendor / ".stamp.json").write_text(json.dumps(stamp))
-
-
-@pytest.fixture(scope="session")
-def grey_camera(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A grey clip, so that every coloured pixel on the page belongs to a box."""
-    folder = tmp_path_factory.mktemp("grey")
-    Image.new("RGB", PORTRAIT, (128, 128, 128)).save(folder / "grey.png")
-    return write_mjpeg(folder / "grey.png", folder / "grey.mjpeg", size=PORTRAIT)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -157,6 +158,53 @@ def test_a_photo_that_lies_in_any_way_is_exported_as_its_boxes_lie(
     assert (image["width"], image["height"]) == (60, 80)
     assert Image.open(BytesIO(exported)).size == (60, 80)
     assert corners(exported) == [(255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)]
+
+
+def segment(content: bytes) -> bytes:
+    return b"\xff\xe1" + (len(content) + 2).to_bytes(2, "big") + content
+
+
+def directory(*entries: tuple[int, int, int]) -> bytes:
+    """An EXIF block of these entries: tag, type, and the value in the four bytes that it has."""
+    body = b"".join(struct.pack(">HHII", tag, kind, 1, value) for tag, kind, value in entries)
+    return segment(b"Exif\0\0MM\0*" + struct.pack(">IH", 8, len(entries)) + body + bytes(4))
+
+
+SHORT, LONG = 3, 4
+LIES = directory((0x0112, SHORT, 6 << 16))
+XMP = segment(b"http://ns.adobe.com/xap/1.0/\0" + b"x" * 65_000)
+
+HEADERS = {
+    "behind half a megabyte of XMP": XMP * 8 + LIES,
+    "in a second block": directory((0x0100, LONG, 80)) + LIES,
+    "as another type": directory((0x0112, LONG, 6)),
+}
+
+
+@pytest.mark.parametrize("header", HEADERS.values(), ids=HEADERS.keys())
+def test_a_photo_is_exported_as_its_boxes_lie_wherever_its_file_says_how_it_lies(
+    open_page: OpenPage, tmp_path: Path, header: bytes
+) -> None:
+    page = open_page()
+    start_audit(page, "Corner Shop")
+    plain = encoded(coloured(80, 60), "JPEG", subsampling=0)
+    content = plain[:2] + header + plain[2:]
+    add_photo(page, {"name": "shelf.jpg", "mimeType": "image/jpeg", "buffer": content})
+    shown = page.evaluate(
+        """async (bytes) => {
+          const picture = await createImageBitmap(new Blob([Uint8Array.from(bytes)], { type: 'image/jpeg' }));
+          const canvas = new OffscreenCanvas(picture.width, picture.height);
+          canvas.getContext('2d').drawImage(picture, 0, 0);
+          const png = await canvas.convertToBlob();
+          return Array.from(new Uint8Array(await png.arrayBuffer()));
+        }""",
+        list(content),
+    )
+    with ZipFile(export_zip(page, tmp_path)) as archive:
+        (photo,) = (name for name in archive.namelist() if name.startswith("photos/"))
+        exported = archive.read(photo)
+    assert Image.open(BytesIO(exported)).size == Image.open(BytesIO(bytes(shown))).size
+    assert corners(exported) == corners(bytes(shown))
 
 
 LOSES_LARGE_CANVASES = """

@@ -321,3 +321,17 @@ test('times of older files, in UTC, say nothing of where the phone was', () => {
   assert.equal(parseExport(file)[0].shots[0].shot.offsets, undefined);
   assert.equal(parseExport(file)[0].shots[0].shot.taken, STARTED + 60_000);
 });
+
+test('half a character in an id, of which no address can be made, is damage; in a text it is left out', () => {
+  const file = exported();
+  file.audits[0].id = '\ud800';
+  assert.throws(
+    () => parseExport(file),
+    (error) => error instanceof AuditError && error.code === 'import-damaged',
+  );
+  file.audits[0].id = 'audit';
+  file.audits[0].note = 'half \ud83d';
+  assert.equal(parseExport(file)[0].audit.note, 'half ');
+  const cut = cleanDetails({ store: `${'x'.repeat(119)}🛒`, place: '\udc00here', note: '🛒' });
+  assert.deepEqual(cut, { store: 'x'.repeat(119), place: 'here', note: '🛒' });
+});

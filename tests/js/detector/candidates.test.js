@@ -71,3 +71,13 @@ test('a browser that throws for a context which it does not know locks nobody ou
   };
   assert.deepEqual(await candidateBackends({ makeWebgl }), ['wasm']);
 });
+
+test('a driver that never says whether there is a GPU is not waited for', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const found = candidateBackends({
+    gpu: { requestAdapter: () => new Promise(() => {}) },
+    makeWebgl: () => null,
+  });
+  t.mock.timers.tick(5_000);
+  assert.deepEqual(await found, ['wasm']);
+});

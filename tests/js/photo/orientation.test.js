@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { entryOf, exifOf } from '../../../static/js/photo/exif.js';
+import { entryOf, exifOf, headerOf } from '../../../static/js/photo/exif.js';
 import { jpegOrientation, turnJpeg } from '../../../static/js/photo/orientation.js';
 
 /** @param {number[]} bytes */
@@ -85,4 +85,18 @@ test('a JPEG that does not state how it lies states it once it is turned, and ke
       header && entryOf(header, header.directory, 0x0100) && entryOf(header, header.directory, 0x8769),
     );
   }
+});
+
+test('a long header is read to its end, and no more of the file', async () => {
+  const profile = [0xff, 0xe2, 0xff, 0xff, ...new Uint8Array(0xffff - 2)];
+  const long = Array.from({ length: 9 }, () => profile).flat();
+  const parts = [[0xff, 0xd8], long, exif(6, true), END].map((each) => Uint8Array.from(each));
+  const pixels = new Uint8Array(9_000_000);
+  const header = await headerOf(new Blob([...parts, pixels]));
+  assert.equal(jpegOrientation(header), 6);
+  assert.ok(header.byteLength < 2_500_000);
+  const usual = await headerOf(new Blob([parts[0], parts[2], parts[3], pixels]));
+  assert.equal(usual.byteLength, 128 * 1024);
+  assert.equal((await headerOf(new Blob([parts[0], pixels]))).byteLength, 128 * 1024, 'damaged');
+  assert.equal((await headerOf(new Blob([pixels]))).byteLength, 128 * 1024, 'no JPEG');
 });

@@ -105,11 +105,67 @@ def test_a_bad_image_entry_is_left_out_and_counted(tmp_path: Path, bad: object) 
     assert report.where == {"image without an id, a file name or a proper size: left out": ["images[1]"]}
 
 
-def test_an_id_that_is_used_twice_is_reported(tmp_path: Path) -> None:
+def test_photos_that_share_an_id_are_left_out_as_nobody_knows_whose_the_boxes_are(tmp_path: Path) -> None:
     report = Report()
-    (photo,) = read(tmp_path, images=[IMAGE, IMAGE | {"file_name": "b.jpg"}], report=report).photos
-    assert photo.name == "shop/a.jpg"
-    assert report.where == {"image with the id of another: left out": ["b.jpg"]}
+    images = [IMAGE, IMAGE | {"file_name": "b.jpg"}, IMAGE | {"id": 8, "file_name": "c.jpg"}]
+    (photo,) = read(tmp_path, images=images, annotations=[CAN], report=report).photos
+    assert photo.name == "c.jpg"
+    assert report.where == {"photo whose id another one has too: left out": ["shop/a.jpg", "b.jpg"]}
+
+
+def test_a_photo_that_is_listed_twice_under_its_id_is_taken_once(tmp_path: Path) -> None:
+    report = Report()
+    (photo,) = read(tmp_path, images=[IMAGE, IMAGE], annotations=[CAN], report=report).photos
+    assert photo.labels == ["can"] and not report.problems
+
+
+def test_categories_that_share_an_id_are_an_error_that_names_both(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="'can' and 'box' have the same id, 2: give one of them"):
+        read(tmp_path, categories=[{"id": 2, "name": "can"}, {"id": 2, "name": "box"}])
+
+
+def test_a_number_with_zeros_before_it_is_another_id(tmp_path: Path) -> None:
+    images = [IMAGE | {"id": "7"}, IMAGE | {"id": "007", "file_name": "b.jpg"}]
+    boxes = [CAN | {"image_id": "007"}]
+    first, second = read(tmp_path, images=images, annotations=boxes).photos
+    assert (first.labels, second.labels) == ([], ["can"])
+
+
+@pytest.mark.parametrize("crowd", [1, True, "1"])
+def test_a_crowd_may_be_written_as_a_number_or_as_text(tmp_path: Path, crowd: object) -> None:
+    (photo,) = read(tmp_path, annotations=[CAN | {"iscrowd": crowd}]).photos
+    assert photo.ignored.tolist() == [True]
+
+
+def test_a_score_is_that_of_the_detector_that_drew_the_box(tmp_path: Path) -> None:
+    report = Report()
+    boxes = [CAN | {"score": 0.25}, CAN | {"score": "0.5"}, CAN, CAN | {"score": 7}, CAN | {"score": "high"}]
+    (photo,) = read(tmp_path, annotations=boxes, report=report).photos
+    assert photo.scores.tolist() == [0.25, 0.5, 1]
+    assert report.where == {
+        "annotation with a score outside 0 to 1: dropped": ["annotations[3]"],
+        "annotation without ids or a box of four numbers: dropped": ["annotations[4]"],
+    }
+
+
+@pytest.mark.parametrize("bbox", [None, []])
+def test_an_outline_without_a_box_gives_the_box_around_it(tmp_path: Path, bbox: object) -> None:
+    outline = [[1, 2, 31, 2, 31, 20], [1, 20, 31, 42]]
+    (photo,) = read(tmp_path, annotations=[CAN | {"bbox": bbox, "segmentation": outline}]).photos
+    assert photo.boxes.tolist() == [[1, 2, 31, 42]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_file_is_read_in_the_encodings_that_windows_writes(tmp_path: Path, encoding: str) -> None:
+    content = {"images": [IMAGE], "annotations": [CAN], "categories": [{"id": 2, "name": "Käse"}]}
+    (tmp_path / "coco.json").write_text(json.dumps(content, ensure_ascii=False), encoding=encoding)
+    assert read_coco(tmp_path / "coco.json", tmp_path, Report()).labels == ["Käse"]
+
+
+def test_a_file_in_another_encoding_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "coco.json").write_text('{"categories": "Käse"}', encoding="cp1252")
+    with pytest.raises(DataError, match=r"coco\.json: it is not in UTF-8, save it in that"):
+        read_coco(tmp_path / "coco.json", tmp_path, Report())
 
 
 @pytest.mark.parametrize(
@@ -135,6 +191,7 @@ def test_a_file_that_is_no_coco_is_an_error_that_names_it(tmp_path: Path, conten
     [
         ({"id": 0, "name": "shelves", "supercategory": "none"}, ["pack"]),
         ({"id": 0, "name": "shelves", "supercategory": "shelves"}, ["pack"]),
+        ({"id": 0, "name": "_background_"}, ["pack"]),
         ({"id": 0, "name": "can", "supercategory": "can"}, ["can", "pack"]),  # It groups itself alone.
         ({"id": 0, "name": "can"}, ["can", "pack"]),
     ],
@@ -143,7 +200,7 @@ def test_a_category_that_only_groups_others_is_no_label(
     tmp_path: Path, root: dict[str, Any], labels: list[str]
 ) -> None:
     """Roboflow puts one of the project's name first."""
-    pack = {"id": 1, "name": "pack", "supercategory": "shelves"}
+    pack = {"id": 1, "name": "pack", "supercategory": "shelves "}
     source = read(tmp_path, annotations=[CAN | {"category_id": 1}], categories=[root, pack])
     assert source.labels == labels and source.photos[0].labels == ["pack"]
 

@@ -41,6 +41,10 @@ def test_the_name_of_a_file_is_no_problem(images: Path, name: str) -> None:
         ("file:///srv/s%202.jpg", "s 2.jpg"),
         ("/data/local-files/?d=shop/s3.jpg", "shop/s3.jpg"),
         (unicodedata.normalize("NFD", "Café.jpg"), "Café.jpg"),
+        ("https://cloud.example/bucket/s1.jpg?X-Amz-Signature=ab&Expires=9", "s1.jpg"),
+        ("s3://bucket/shop/s3.jpg", "shop/s3.jpg"),
+        ("/data/local-files/?d=shop%2Fs3.jpg", "shop/s3.jpg"),
+        ("/data/upload/12/1a2b3c4d-s1.jpg", "s1.jpg"),
     ],
 )
 def test_names_of_other_computers_and_tools_are_understood_and_counted(
@@ -63,6 +67,8 @@ def test_names_of_other_computers_and_tools_are_understood_and_counted(
         "/etc/passwd",
         "other/s3.jpg",
         "s1.png",
+        "%2e%2e%2fprivate.jpg",
+        "/data/local-files/?d=..%2F..%2Fprivate.jpg",
         "a" * 300,
         "a/" * 3000,
         "s1.jpg\0",

@@ -31,7 +31,7 @@ from training.predict import anchor_levels
 
 def background(path: Path) -> LabelledPhoto:
     """A photo without products."""
-    shelf = draw_shelf(path, 1)
+    shelf = draw_shelf(path, 99)
     return LabelledPhoto(path, shelf.width, shelf.height, box_array([]), [])
 
 

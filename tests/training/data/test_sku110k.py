@@ -112,3 +112,22 @@ def test_a_record_without_scores_is_one_of_sure_boxes(tmp_path: Path) -> None:
     assert b"image/object/score" not in shard.read_bytes()
     (photo,) = read_photos(tmp_path / "records")
     assert photo.scores.tolist() == [1.0]
+
+
+def test_a_photo_whose_rows_state_different_sizes_is_left_out(tmp_path: Path) -> None:
+    rows = ["a.jpg,1,2,3,4,can,100,50", "a.jpg,5,6,9,8,can,200,100", "b.jpg,1,2,3,4,can,100,50"]
+    (tmp_path / "a.csv").write_text("\n".join(rows))
+    report = Report()
+    (photo,) = read_sku110k(tmp_path / "a.csv", tmp_path, report).photos
+    assert photo.name == "b.jpg"
+    assert report.where == {"photo with several sizes in its rows: left out": ["a.jpg"]}
+
+
+def test_a_file_is_read_in_the_encodings_that_windows_writes(tmp_path: Path) -> None:
+    row = "Café.jpg,1,2,3,4,can,100,50\r\n"
+    (tmp_path / "a.csv").write_text(row, encoding="utf-16")
+    (photo,) = read_sku110k(tmp_path / "a.csv", tmp_path, Report()).photos
+    assert photo.name == "Café.jpg"
+    (tmp_path / "a.csv").write_text(row, encoding="cp1252")
+    with pytest.raises(DataError, match=r"a\.csv: it is not in UTF-8, save it in that"):
+        read_sku110k(tmp_path / "a.csv", tmp_path, Report())

@@ -104,6 +104,28 @@ def test_a_photo_that_two_names_lead_to_is_left_out() -> None:
     assert report.where == {"photo that several names lead to: left out": ["a.jpg"]}
 
 
+@pytest.mark.parametrize(
+    ("boxes", "taken"), [([[1, 1, 4, 4]], ["a.jpg", "copy of a.jpg"]), ([[5, 5, 9, 9]], []), ([], [])]
+)
+def test_copies_of_a_photo_under_other_names_never_have_a_part_of_its_boxes_each(
+    tmp_path: Path, boxes: list[list[float]], taken: list[str]
+) -> None:
+    for name, content in {"a.jpg": b"one", "copy of a.jpg": b"one", "b.jpg": b"two"}.items():
+        (tmp_path / name).write_bytes(content)
+    report = Report()
+    marks: dict[str, list[list[float]]] = {
+        "a.jpg": [[1, 1, 4, 4]],
+        "copy of a.jpg": boxes,
+        "b.jpg": [[2, 2, 4, 4]],
+    }
+    found = [replace(photo(each, name=name), path=tmp_path / name) for name, each in marks.items()]
+    assert [each.name for each in clean_photos(found, report)] == [*taken, "b.jpg"]
+    divided = {
+        "photo that is there several times, with different boxes: left out": ["a.jpg", "copy of a.jpg"]
+    }
+    assert report.where == ({} if taken else divided)
+
+
 def test_labels_can_be_renamed_and_so_become_one() -> None:
     source = Source([photo([[0, 0, 1, 1]] * 3, ["cola", "fanta", "box"])], ["box", "fanta", "cola"])
     renamed = source.renamed(["cola=can", "fanta=can"])

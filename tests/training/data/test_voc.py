@@ -31,8 +31,71 @@ def test_a_file_without_the_name_of_its_photo_goes_by_its_own(tmp_path: Path) ->
     assert photo.name == "a.jpg"
 
 
-def test_a_difficult_object_is_a_region_to_be_ignored(tmp_path: Path) -> None:
-    difficult = CAN.replace("<bndbox>", "<difficult>1</difficult><bndbox>")
+@pytest.mark.parametrize("name", ["", "<filename> </filename>", "<filename/>"])
+def test_the_photo_of_that_name_may_have_another_ending(tmp_path: Path, name: str) -> None:
+    Image.new("RGB", (100, 50)).save(tmp_path / "a.png")
+    (photo,) = read(tmp_path, name + SIZE + CAN)
+    assert photo.name == "a.png"
+
+
+def test_where_there_is_no_name_the_path_is_that_of_the_photo(tmp_path: Path) -> None:
+    Image.new("RGB", (100, 50)).save(tmp_path / "b.jpg")
+    (photo,) = read(tmp_path, f"<filename></filename><path>C:\\shop\\b.jpg</path>{SIZE}{CAN}")
+    assert photo.name == "b.jpg"
+
+
+def test_endings_may_be_in_capitals(tmp_path: Path) -> None:
+    (tmp_path / "B.XML").write_text(f"<annotation><filename>b.jpg</filename>{SIZE}{CAN}</annotation>")
+    assert [photo.name for photo in read(tmp_path, SIZE + CAN)] == ["b.jpg", "a.jpg"]
+
+
+def test_files_may_have_a_namespace(tmp_path: Path) -> None:
+    content = f"<filename>b.jpg</filename>{SIZE}{CAN}"
+    (tmp_path / "b.xml").write_text(f'<annotation xmlns="http://voc.example">{content}</annotation>')
+    (photo,) = read_voc(tmp_path, tmp_path, Report()).photos
+    assert photo.name == "b.jpg" and photo.labels == ["can"] and (photo.width, photo.height) == (100, 50)
+
+
+@pytest.mark.parametrize("place", ["beside it", "named"])
+def test_of_photos_with_the_same_name_that_of_the_annotations_folder_is_meant(
+    tmp_path: Path, place: str
+) -> None:
+    xml, images = tmp_path / "xml", tmp_path / "images"
+    for folder in ("", "one", "two"):
+        (images / folder).mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (100, 50)).save(images / folder / "a.jpg")
+    for folder in ("one", "two"):
+        own = xml / folder if place == "beside it" else xml
+        own.mkdir(parents=True, exist_ok=True)
+        content = f"<folder>{'' if place == 'beside it' else folder}</folder><filename>a.jpg</filename>"
+        (own / f"{folder}.xml").write_text(f"<annotation>{content}{SIZE}{CAN}</annotation>")
+    report = Report()
+    photos = read_voc(xml, images, report).photos
+    assert [photo.name for photo in photos] == ["one/a.jpg", "two/a.jpg"] and not report.problems
+
+
+def test_a_folder_that_leads_elsewhere_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "xml").mkdir()
+    (tmp_path / "images").mkdir()
+    Image.new("RGB", (100, 50)).save(tmp_path / "a.jpg")
+    content = f"<folder>../../{tmp_path}</folder><filename>a.jpg</filename>{SIZE}{CAN}"
+    (tmp_path / "xml" / "a.xml").write_text(f"<annotation>{content}</annotation>")
+    (photo,) = read_voc(tmp_path / "xml", tmp_path / "images", Report()).photos
+    assert photo.path == tmp_path / "images" / "a.jpg"
+
+
+@pytest.mark.parametrize("word", ["confidence", "score"])
+def test_a_confidence_is_the_score_of_the_box(tmp_path: Path, word: str) -> None:
+    objects = [CAN.replace("<name>", f"<{word}>{score}</{word}><name>") for score in ("0.25", "2", "high")]
+    report = Report()
+    (photo,) = read(tmp_path, SIZE + CAN + "".join(objects), report)
+    assert photo.scores.tolist() == [1, 0.25]
+    assert report.problems == {"object with a confidence outside 0 to 1: dropped": 2}
+
+
+@pytest.mark.parametrize("yes", ["1", "true", " True "])
+def test_a_difficult_object_is_a_region_to_be_ignored(tmp_path: Path, yes: str) -> None:
+    difficult = CAN.replace("<bndbox>", f"<difficult>{yes}</difficult><bndbox>")
     (photo,) = read(tmp_path, SIZE + CAN + difficult)
     assert photo.ignored.tolist() == [False, True]
 
@@ -78,6 +141,8 @@ def test_a_photo_that_lost_all_its_objects_does_not_become_background(tmp_path: 
         "not xml at all",
         "<annotation><size>",
         "<annotation><size><width>wide</width></size></annotation>",
+        '<?xml version="1.0" encoding="nobodys"?><annotation/>',
+        '<annotations><image name="a.jpg"><box label="can" xtl="1" ytl="2" xbr="3" ybr="4"/></image></annotations>',
         # Billion laughs: entities that double at every level.
         '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><annotation><filename>&b;</filename></annotation>',
         '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><annotation><filename>&a;</filename></annotation>',

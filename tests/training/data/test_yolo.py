@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from training.data.photo_folder import OUTSIDE
+from training.data.photo_folder import OTHER_NAME, OUTSIDE
 from training.data.sources import DataError, Report, clean_photos
-from training.data.yolo import read_yolo
+from training.data.yolo import SEVERAL, SHARED, read_yolo
 
 
 @pytest.fixture
@@ -70,7 +71,18 @@ def test_the_names_of_the_classes_are_found(
 
 
 @pytest.mark.parametrize(
-    "content", ["names: 3", "names: {0: [a]}", "names: {a: b}", "[", "train: images", ": :\n\t-"]
+    "content",
+    [
+        "names: 3",
+        "names: {0: [a]}",
+        "names: {a: b}",
+        "names: {0: a, '00': b}",
+        "names: [a]\nkpt_shape: 3",
+        "[",
+        "[" * 5000,
+        "train: images",
+        ": :\n\t-",
+    ],
 )
 def test_a_yaml_file_without_names_is_an_error_that_names_it(folder: Path, content: str) -> None:
     (folder / "data.yaml").write_text(content)
@@ -103,6 +115,78 @@ def test_a_sixth_number_is_the_score_of_the_box(folder: Path) -> None:
     (folder / "labels" / "a.txt").write_text("0 0.5 0.5 0.2 0.4 0.75\n1 0.2 0.5 0.2 0.4\n")
     (photo,) = read_yolo(folder / "labels", folder / "images", Report()).photos
     assert photo.scores.tolist() == [0.75, 1] and photo.labels == ["can", "box"]
+
+
+def test_the_number_of_a_track_behind_the_score_is_not_looked_at_and_counted(folder: Path) -> None:
+    report = Report()
+    (folder / "labels" / "a.txt").write_text("0 0.5 0.5 0.2 0.4 0.75 12\n")
+    (photo,) = read_yolo(folder / "labels", folder / "images", report).photos
+    assert photo.boxes.tolist() == [[40, 15, 60, 35]] and photo.scores.tolist() == [0.75]
+    assert report.problems == {"number of a track behind a box: not looked at": 1}
+
+
+def test_an_outline_may_have_a_score(folder: Path) -> None:
+    (folder / "labels" / "a.txt").write_text("0 0.1 0.2 0.5 0.2 0.3 0.8 0.75\n")
+    (photo,) = read_yolo(folder / "labels", folder / "images", Report()).photos
+    assert photo.boxes.tolist() == [[10, 10, 50, 40]] and photo.scores.tolist() == [0.75]
+
+
+@pytest.mark.parametrize(
+    ("shape", "points"), [("[2, 3]", "0.4 0.4 2 0.6 0.9 1"), ("[2, 2]", "0.4 0.4 0.6 0.9")]
+)
+def test_keypoints_behind_a_box_are_no_outline(folder: Path, shape: str, points: str) -> None:
+    (folder / "data.yaml").write_text(f"names: [can, box]\nkpt_shape: {shape}\n")
+    report = Report()
+    assert read(folder, f"0 0.5 0.5 0.2 0.4 {points}", report) == [("can", [40, 15, 60, 35])]
+    assert not report.problems
+
+
+@pytest.mark.parametrize(
+    ("photo", "labels", "told"),
+    [
+        ("a.jpg", "a.TXT", False),
+        ("a.jpg", "a.jpg.txt", False),
+        ("IMG.2024.01.jpg", "IMG.2024.01.txt", False),
+        ("a.jpg", "A.txt", True),
+        ("Café.jpg", unicodedata.normalize("NFD", "Café.txt"), True),
+        ("shop/a.jpg", "a.txt", True),
+    ],
+)
+def test_label_files_are_found_under_other_spellings_of_their_photos_name(
+    folder: Path, photo: str, labels: str, told: bool
+) -> None:
+    (folder / "images" / "shop").mkdir()
+    (folder / "images" / "a.jpg").rename(folder / "images" / photo)
+    (folder / "labels" / labels).write_text("0 0.5 0.5 0.2 0.4")
+    report = Report()
+    (found,) = read_yolo(folder / "labels", folder / "images", report).photos
+    assert found.name == photo and found.labels == ["can"]
+    assert report.where == ({OTHER_NAME: [labels]} if told else {})
+
+
+def test_a_label_file_that_fits_two_photos_is_of_neither(folder: Path) -> None:
+    Image.new("RGB", (100, 50)).save(folder / "images" / "a.png")
+    report = Report()
+    assert read(folder, "0 0.5 0.5 0.2 0.4", report) == []
+    assert report.where == {SHARED: ["a.jpg", "a.png"]}
+
+
+def test_a_photo_with_two_label_files_is_left_out(folder: Path) -> None:
+    (folder / "labels" / "a.jpg.txt").write_text("1 0.2 0.5 0.2 0.4")
+    report = Report()
+    assert read(folder, "0 0.5 0.5 0.2 0.4", report) == []
+    assert report.where == {SEVERAL: ["a.jpg"]}
+
+
+def test_labels_and_names_are_read_in_the_encodings_that_windows_writes(folder: Path) -> None:
+    (folder / "data.yaml").unlink()
+    (folder / "classes.txt").write_text("Käse\nBrot\n", encoding="utf-16")
+    (folder / "labels" / "a.txt").write_text("1 0.5 0.5 0.2 0.4", encoding="utf-16")
+    (photo,) = read_yolo(folder / "labels", folder / "images", Report()).photos
+    assert photo.labels == ["Brot"]
+    (folder / "classes.txt").write_text("Käse\nBrot\n", encoding="cp1252")
+    with pytest.raises(DataError, match=r"classes\.txt .*: it is not in UTF-8, save it in that"):
+        read_yolo(folder / "labels", folder / "images", Report())
 
 
 def test_a_photo_that_is_a_link_to_elsewhere_is_left_out_and_named(folder: Path) -> None:

@@ -12,6 +12,7 @@ import { JSON_FILE } from '../../audits/json.js';
 import { parseExport } from '../../audits/parse.js';
 import { ArchiveReader } from '../../export/unzip.js';
 import { makeThumbnail } from '../../photo/jpeg.js';
+import { codeOf } from '../../toolkit/coded-error.js';
 
 const MAX_JSON_BYTES = 200e6;
 
@@ -38,11 +39,21 @@ export async function readExports(file, report) {
   const folders = zip.foldersWith(JSON_FILE);
   if (folders.length === 0) throw new AuditError('import-foreign');
   const audits = [];
+  /** @type {unknown[]} */
+  const damages = [];
   for (const folder of folders) {
     const json = folder.find(JSON_FILE);
-    const text = json ? await (await zip.read(json)).text() : '';
-    audits.push(...auditsOf(text, photosIn(zip, folder), report));
+    try {
+      const text = json ? await (await zip.read(json)).text() : '';
+      audits.push(...auditsOf(text, photosIn(zip, folder), report));
+    } catch (error) {
+      if (codeOf(error) === null) throw error;
+      // The other exports of the archive come in.
+      damages.push(error);
+      report.leaveOut('broken', json?.filename ?? JSON_FILE, null);
+    }
   }
+  if (audits.length === 0 && damages.length > 0) throw damages[0];
   return audits;
 }
 
@@ -85,7 +96,7 @@ function photosIn(zip, folder) {
     }
     takenBy.set(entry, shotId);
     const content = await zip.read(entry).catch(() => null); // its name is told
-    if (!content) {
+    if (!content?.size) {
       leaveOut('damaged');
       return none;
     }
