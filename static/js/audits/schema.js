@@ -4,8 +4,8 @@
  * @typedef {import('./record.js').Audit} Audit
  * @typedef {import('./record.js').Shot} Shot
  * @typedef {import('./record.js').Picture} Picture
- * @typedef {{ auditId: string | null, shotId: string | null, inAudit: boolean, time: number }} Place where the
- *   person is: the audit that photos are added to, the photo under review, whether the audit's own page is open, and
+ * @typedef {{ auditId: string | null, categoryId?: string, shotId: string | null, inAudit: boolean, time: number }} Place where the
+ *   person is: the audit that photos are added to, its category, the photo under review, whether the audit's own page is open, and
  *   since when, milliseconds since 1970
  *
  * @typedef {{ bytes: ArrayBuffer, type: string }} StoredFile `type`: its MIME type

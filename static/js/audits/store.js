@@ -16,7 +16,7 @@ import { listPhotos, moveOldPictures, putPicture, readPhoto, readThumbnail, toSt
 import { recall, remember } from './place.js';
 import { DATABASE, RECORDS } from './schema.js';
 import { markDeleted, purge } from './trash.js';
-import { auditFor, mergeDetails } from './two-tabs.js';
+import { auditFor, mergeChanges } from './two-tabs.js';
 
 export class AuditStore {
   #connection;
@@ -112,6 +112,14 @@ export class AuditStore {
     return this.#connection.run((database) => readThumbnail(database, shotId));
   }
 
+  /** @returns {Promise<Shot[]>} Photos of visits that wait to be counted, in the order in which they were taken. */
+  async listUncounted() {
+    const all = await this.#listAll();
+    return inOrder(all.filter(({ audit }) => audit.deleted === null).flatMap(({ shots }) => shots)).filter(
+      ({ uncounted }) => uncounted,
+    );
+  }
+
   /** @returns {Promise<string[]>} ids of the shots whose photo is stored */
   listPhotos() {
     return this.#connection.run(listPhotos);
@@ -123,7 +131,7 @@ export class AuditStore {
   }
 
   /**
-   * Stores a new audit, or other details. Where another tab has changed these, only the fields that this one has changed.
+   * Stores a new audit, or changes to one. Where another tab has changed it, too, only what this one has changed.
    *
    * @param {Audit} audit `before`: see there; one that was purged meanwhile is not stored again
    * @throws {import('./errors.js').AuditError} 'storage-full' too, as every method that writes.
@@ -133,8 +141,8 @@ export class AuditStore {
       const audits = transaction.objectStore('audits');
       const stored = await audits.get(audit.id);
       if (before && !stored) return;
-      const details = before && stored && mergeDetails(audit, before, stored);
-      await audits.put({ ...audit, ...details, deleted: stored?.deleted ?? audit.deleted });
+      const changes = before && stored && mergeChanges(audit, before, stored);
+      await audits.put({ ...audit, ...changes, deleted: stored?.deleted ?? audit.deleted });
     });
   }
 

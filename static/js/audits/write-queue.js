@@ -77,11 +77,16 @@ export class WriteQueue {
 
   /**
    * @param {Shot} shot Its newest content; an older one that still waits is replaced.
-   * @param {Picture | null} picture null when it was given before
+   * @param {Picture | null} picture null when it was given before; so is each of its files that is null
    * @returns {Promise<boolean>} Whether nothing waits any more.
    */
   keepShot(shot, picture) {
-    this.#shots.set(shot.id, { shot, picture: picture ?? this.#shots.get(shot.id)?.picture ?? null });
+    const given = this.#shots.get(shot.id)?.picture;
+    const newest = picture && {
+      photo: picture.photo ?? given?.photo ?? null,
+      thumbnail: picture.thumbnail ?? given?.thumbnail ?? null,
+    };
+    this.#shots.set(shot.id, { shot, picture: newest ?? given ?? null });
     this.#journal.keep('shot', shot);
     return this.flush();
   }

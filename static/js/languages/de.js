@@ -3,7 +3,7 @@
 import { formatsOf, textFor } from './formats.js';
 import { countOf, photoNames } from './photo-names.js';
 
-const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('de');
+const { number, decimal, plural, quantity, names, size, moment, rate } = formatsOf('de');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'Produkt', 'Produkte');
@@ -156,6 +156,10 @@ const auditProblems = {
   'audit-gone':
     'Dieses Audit ist nicht auf diesem Gerät. Es wurde gelöscht oder ist auf einem anderen Telefon.',
   'photo-gone': 'Dieses Foto ist nicht mehr auf diesem Gerät.',
+  'files-unreadable':
+    'Einige Fotos ließen sich nicht lesen, zum Beispiel weil sie nur in der Cloud liegen. Öffnen Sie sie einmal in Ihrer Galerie, und wählen Sie sie dann noch einmal.',
+  'not-countable':
+    'Dieses Foto ließ sich nicht zählen: Dieser Browser kann es nicht anzeigen, oder der Detektor ist nicht bereit. Es ist gespeichert und kommt in Exporte, wie es ist.',
   unknown:
     'Etwas ging schief. Versuchen Sie es noch einmal; klappt es wieder nicht, laden Sie die Seite neu.',
 };
@@ -476,6 +480,55 @@ export const messages = {
 
   page: {
     back: 'Zurück',
+  },
+
+  visits: {
+    heading: (store) => `Besuch: ${store}`,
+    open: 'Nicht abgeschlossen',
+    categories: 'Kategorien',
+    done: (done, all) => `${number(done)} von ${number(all)} erledigt`,
+    categoriesHint:
+      'Was Sie in diesem Markt durchgehen, zum Beispiel: Kaffee, Tee, Süßwaren. Jede Kategorie hat ihre eigenen Fotos und Zahlen.',
+    newCategory: 'Kaffee, Tee, Süßwaren',
+    add: 'Hinzufügen',
+    noPhotos: 'Noch keine Fotos',
+    markDone: (name) => `${name} ist erledigt`,
+    skip: 'Auslassen',
+    skipName: (name) => `${name} auslassen`,
+    unskip: 'Doch aufnehmen',
+    skipped: 'Ausgelassen',
+    skippedFor: (reason) => `Ausgelassen: ${reason}`,
+    whySkip: (name) => `Warum ${name} auslassen?`,
+    reasons: ['Hier nicht im Sortiment', 'Keine Zeit', 'Nicht zugänglich'],
+    otherReason: 'Ein anderer Grund',
+    removeCategory: 'Von der Liste nehmen',
+    photos: 'Fotos',
+    noCategory: 'Ohne Kategorie',
+    moveSome: 'Verschieben',
+    move: (count) => (count === 0 ? 'Fotos auswählen' : `${photoCount(count)} verschieben`),
+    moveQuestion: (count) => `${photoCount(count)} verschieben nach`,
+    moveHere: 'In diesen Besuch',
+    moved: (count) => `${photoCount(count)} verschoben.`,
+    next: (name) => `Weiter: ${name}`,
+    doneWith: 'Erledigt',
+    nowIn: (name) => `Jetzt: ${name}`,
+    allDone: 'Alle Kategorien sind erledigt',
+    counting: (count) => `${number(count)} noch zu zählen`,
+    countingIt: 'Wird gezählt',
+    notCounted: 'Nicht zählbar',
+    finish: 'Besuch abschließen',
+    finishIt: 'Abschließen',
+    finished: (time) => `Abgeschlossen: ${moment(time)}`,
+    finishedNow: (store) => `Der Besuch bei ${store} ist abgeschlossen`,
+    finishQuestion: 'Diesen Besuch abschließen?',
+    noPhotosYet: 'Er hat keine Fotos.',
+    stillToDo: (open) => `Nicht erledigt: ${names(open)}.`,
+    stillCounting: (count) => `${photoCount(count)} noch zu zählen. Das geht von selbst weiter.`,
+    stillUnchecked: (count) => `${quantity(count, 'Lücke', 'Lücken')} noch ungeprüft.`,
+    goOn: 'Besuch fortsetzen',
+    finishAnyway: 'Trotzdem abschließen',
+    unfinished: 'Dieser Besuch ist nicht abgeschlossen',
+    lookAtIt: 'Ansehen',
   },
 
   audits: {

@@ -10,7 +10,7 @@ import { countOf, photoNames } from './photo-names.js';
 /** @typedef {typeof problems} Problems */
 /** @typedef {typeof auditProblems} AuditProblems */
 
-const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('en');
+const { number, decimal, plural, quantity, names, size, moment, rate } = formatsOf('en');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'product', 'products');
@@ -150,6 +150,10 @@ const auditProblems = {
   'open-elsewhere': 'This photo is open in another tab. Close it there first.',
   'audit-gone': 'This audit is not on this device. It was deleted, or it is on another phone.',
   'photo-gone': 'This photo is no longer on this device.',
+  'files-unreadable':
+    'Some of the photos could not be read, for example because they are only in the cloud. Open them once in your gallery, then choose them again.',
+  'not-countable':
+    'This photo could not be counted: this browser cannot show it, or the detector is not ready. It is stored, and goes into exports as it is.',
   unknown: 'Something went wrong. Try again; if it happens once more, reload the page.',
 };
 
@@ -502,6 +506,72 @@ export const messages = {
 
   page: {
     back: 'Back',
+  },
+
+  visits: {
+    /** @param {string} store */
+    heading: (store) => `Visit: ${store}`,
+    open: 'Not finished',
+    categories: 'Categories',
+    /** @type {(done: number, all: number) => string} */
+    done: (done, all) => `${number(done)} of ${number(all)} settled`,
+    categoriesHint:
+      'What you go through in this store, for example: coffee, tea, sweets. Each category has its own photos and numbers.',
+    newCategory: 'Coffee, tea, sweets',
+    add: 'Add',
+    noPhotos: 'No photos yet',
+    /** @param {string} name */
+    markDone: (name) => `${name} is done`,
+    skip: 'Skip',
+    /** @param {string} name */
+    skipName: (name) => `Skip ${name}`,
+    unskip: 'Do it after all',
+    skipped: 'Skipped',
+    /** @param {string} reason */
+    skippedFor: (reason) => `Skipped: ${reason}`,
+    /** @param {string} name */
+    whySkip: (name) => `Why skip ${name}?`,
+    reasons: ['Not sold here', 'No time', 'Not accessible'],
+    otherReason: 'Another reason',
+    removeCategory: 'Take it off the list',
+    photos: 'Photos',
+    noCategory: 'Without a category',
+    moveSome: 'Move',
+    /** @param {number} count */
+    move: (count) => (count === 0 ? 'Choose photos' : `Move ${photoCount(count)}`),
+    /** @param {number} count */
+    moveQuestion: (count) => `Move ${photoCount(count)} to`,
+    moveHere: 'Into this visit',
+    /** @param {number} count */
+    moved: (count) => `${photoCount(count)} moved.`,
+    /** @param {string} name */
+    next: (name) => `Next: ${name}`,
+    doneWith: 'Done',
+    /** @param {string} name */
+    nowIn: (name) => `Now: ${name}`,
+    allDone: 'All categories are settled',
+    /** @param {number} count */
+    counting: (count) => `${number(count)} still to be counted`,
+    countingIt: 'Being counted',
+    notCounted: 'Could not be counted',
+    finish: 'Finish visit',
+    finishIt: 'Finish it',
+    /** @param {number} time */
+    finished: (time) => `Finished: ${moment(time)}`,
+    /** @param {string} store */
+    finishedNow: (store) => `The visit to ${store} is finished`,
+    finishQuestion: 'Finish this visit?',
+    noPhotosYet: 'It has no photos.',
+    /** @param {string[]} open */
+    stillToDo: (open) => `Not settled: ${names(open)}.`,
+    /** @param {number} count */
+    stillCounting: (count) => `${photoCount(count)} still to be counted. This goes on by itself.`,
+    /** @param {number} count */
+    stillUnchecked: (count) => `${quantity(count, 'gap', 'gaps')} nobody has checked.`,
+    goOn: 'Go on with the visit',
+    finishAnyway: 'Finish all the same',
+    unfinished: 'You have not finished this visit',
+    lookAtIt: 'Look at it',
   },
 
   audits: {

@@ -3,7 +3,7 @@
 import { formatsOf, textFor } from './formats.js';
 import { countOf, photoNames } from './photo-names.js';
 
-const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('es');
+const { number, decimal, plural, quantity, names, size, moment, rate } = formatsOf('es');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'producto', 'productos');
@@ -152,6 +152,10 @@ const auditProblems = {
   'open-elsewhere': 'Esta foto está abierta en otra pestaña. Ciérrala primero allí.',
   'audit-gone': 'Esta auditoría no está en este dispositivo. Se borró o está en otro teléfono.',
   'photo-gone': 'Esta foto ya no está en este dispositivo.',
+  'files-unreadable':
+    'Algunas fotos no se pudieron leer, por ejemplo porque solo están en la nube. Ábrelas una vez en tu galería y elígelas de nuevo.',
+  'not-countable':
+    'Esta foto no se pudo contar: este navegador no puede mostrarla, o el detector no está listo. Está guardada y va en las exportaciones tal como es.',
   unknown: 'Algo salió mal. Inténtalo de nuevo; si vuelve a pasar, recarga la página.',
 };
 
@@ -477,6 +481,55 @@ export const messages = {
 
   page: {
     back: 'Atrás',
+  },
+
+  visits: {
+    heading: (store) => `Visita: ${store}`,
+    open: 'Sin terminar',
+    categories: 'Categorías',
+    done: (done, all) => `${number(done)} de ${number(all)} resueltas`,
+    categoriesHint:
+      'Lo que recorres en esta tienda, por ejemplo: café, té, dulces. Cada categoría tiene sus propias fotos y sus números.',
+    newCategory: 'Café, té, dulces',
+    add: 'Añadir',
+    noPhotos: 'Aún sin fotos',
+    markDone: (name) => `${name}: hecha`,
+    skip: 'Omitir',
+    skipName: (name) => `Omitir ${name}`,
+    unskip: 'Hacerla al final',
+    skipped: 'Omitida',
+    skippedFor: (reason) => `Omitida: ${reason}`,
+    whySkip: (name) => `¿Por qué omitir ${name}?`,
+    reasons: ['No se vende aquí', 'Sin tiempo', 'No accesible'],
+    otherReason: 'Otro motivo',
+    removeCategory: 'Quitarla de la lista',
+    photos: 'Fotos',
+    noCategory: 'Sin categoría',
+    moveSome: 'Mover',
+    move: (count) => (count === 0 ? 'Elige fotos' : `Mover ${photoCount(count)}`),
+    moveQuestion: (count) => `Mover ${photoCount(count)} a`,
+    moveHere: 'A esta visita',
+    moved: (count) => `${quantity(count, 'foto movida', 'fotos movidas')}.`,
+    next: (name) => `Sigue: ${name}`,
+    doneWith: 'Hecha',
+    nowIn: (name) => `Ahora: ${name}`,
+    allDone: 'Todas las categorías están resueltas',
+    counting: (count) => `${number(count)} por contar`,
+    countingIt: 'Contando',
+    notCounted: 'No se pudo contar',
+    finish: 'Terminar visita',
+    finishIt: 'Terminarla',
+    finished: (time) => `Terminada: ${moment(time)}`,
+    finishedNow: (store) => `La visita a ${store} está terminada`,
+    finishQuestion: '¿Terminar esta visita?',
+    noPhotosYet: 'No tiene fotos.',
+    stillToDo: (open) => `Sin resolver: ${names(open)}.`,
+    stillCounting: (count) => `${photoCount(count)} por contar. Esto sigue solo.`,
+    stillUnchecked: (count) => `${quantity(count, 'hueco', 'huecos')} sin revisar.`,
+    goOn: 'Seguir con la visita',
+    finishAnyway: 'Terminar de todos modos',
+    unfinished: 'No has terminado esta visita',
+    lookAtIt: 'Verla',
   },
 
   audits: {

@@ -3,7 +3,7 @@
 import { formatsOf, textFor } from './formats.js';
 import { countOf, photoNames } from './photo-names.js';
 
-const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('pt');
+const { number, decimal, plural, quantity, names, size, moment, rate } = formatsOf('pt');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'produto', 'produtos');
@@ -153,6 +153,10 @@ const auditProblems = {
   'open-elsewhere': 'Esta foto está aberta em outra aba. Feche-a lá primeiro.',
   'audit-gone': 'Esta auditoria não está neste aparelho. Ela foi apagada ou está em outro celular.',
   'photo-gone': 'Esta foto não está mais neste aparelho.',
+  'files-unreadable':
+    'Algumas fotos não puderam ser lidas, por exemplo porque estão só na nuvem. Abra-as uma vez na sua galeria e escolha-as de novo.',
+  'not-countable':
+    'Esta foto não pôde ser contada: este navegador não consegue mostrá-la, ou o detector não está pronto. Ela está guardada e vai nas exportações como está.',
   unknown: 'Algo deu errado. Tente de novo; se acontecer outra vez, recarregue a página.',
 };
 
@@ -481,6 +485,55 @@ export const messages = {
 
   page: {
     back: 'Voltar',
+  },
+
+  visits: {
+    heading: (store) => `Visita: ${store}`,
+    open: 'Não concluída',
+    categories: 'Categorias',
+    done: (done, all) => `${number(done)} de ${number(all)} resolvidas`,
+    categoriesHint:
+      'O que você percorre nesta loja, por exemplo: café, chá, doces. Cada categoria tem suas próprias fotos e números.',
+    newCategory: 'Café, chá, doces',
+    add: 'Adicionar',
+    noPhotos: 'Ainda sem fotos',
+    markDone: (name) => `${name}: feita`,
+    skip: 'Pular',
+    skipName: (name) => `Pular ${name}`,
+    unskip: 'Fazer mesmo assim',
+    skipped: 'Pulada',
+    skippedFor: (reason) => `Pulada: ${reason}`,
+    whySkip: (name) => `Por que pular ${name}?`,
+    reasons: ['Não é vendida aqui', 'Sem tempo', 'Sem acesso'],
+    otherReason: 'Outro motivo',
+    removeCategory: 'Tirar da lista',
+    photos: 'Fotos',
+    noCategory: 'Sem categoria',
+    moveSome: 'Mover',
+    move: (count) => (count === 0 ? 'Escolha fotos' : `Mover ${photoCount(count)}`),
+    moveQuestion: (count) => `Mover ${photoCount(count)} para`,
+    moveHere: 'Para esta visita',
+    moved: (count) => `${quantity(count, 'foto movida', 'fotos movidas')}.`,
+    next: (name) => `Próxima: ${name}`,
+    doneWith: 'Feita',
+    nowIn: (name) => `Agora: ${name}`,
+    allDone: 'Todas as categorias estão resolvidas',
+    counting: (count) => `${number(count)} a contar`,
+    countingIt: 'Contando',
+    notCounted: 'Não foi possível contar',
+    finish: 'Concluir visita',
+    finishIt: 'Concluir',
+    finished: (time) => `Concluída: ${moment(time)}`,
+    finishedNow: (store) => `A visita a ${store} está concluída`,
+    finishQuestion: 'Concluir esta visita?',
+    noPhotosYet: 'Ela não tem fotos.',
+    stillToDo: (open) => `Sem resolver: ${names(open)}.`,
+    stillCounting: (count) => `${photoCount(count)} a contar. Isso continua sozinho.`,
+    stillUnchecked: (count) => `${quantity(count, 'vazio', 'vazios')} sem conferir.`,
+    goOn: 'Continuar a visita',
+    finishAnyway: 'Concluir mesmo assim',
+    unfinished: 'Você não concluiu esta visita',
+    lookAtIt: 'Ver',
   },
 
   audits: {

@@ -4,15 +4,17 @@
  *
  * @typedef {import('./state.js').Details} Details
  */
+
+import { isOfToday, isOpen } from '../../audits/record.js';
 import { messages } from '../../messages.js';
+import { Checklist } from './checklist.js';
 import { ExportController } from './export-controller.js';
 import { DetailsForm } from './form.js';
+import { Moves } from './moves.js';
 import { PhotoFiling } from './photo-filing.js';
 import { Trash } from './trash.js';
 import { Workspace } from './workspace.js';
 
-/** An audit stays the current one for this long. A later photo probably belongs to another visit. */
-const CURRENT_FOR_MS = 12 * 3600_000;
 /** A restart within this time, for example after a crash, reopens the last view; a later one opens the start. */
 const RETURN_WITHIN_MS = 30 * 60_000;
 
@@ -30,6 +32,8 @@ export class AuditsController {
     this.#trash = new Trash(workspace);
     this.#filing = new PhotoFiling(workspace, { askForAudit: () => this.form.openNew() });
     this.twice = this.#filing.twice;
+    this.checklist = new Checklist(workspace);
+    this.moves = new Moves(workspace);
     this.form = new DetailsForm(workspace, {
       openAudit: (id) => this.openAudit(id),
       openList: () => this.openList(),
@@ -57,6 +61,16 @@ export class AuditsController {
       onQueue: () => this.#showFailure(),
       onUndoEnded: () => workspace.update({ undo: '' }),
     });
+    this.burst = context.services.burst;
+    const onPhoto = async (/** @type {import('../../photo/record.js').Shot} */ { auditId }) => {
+      const { list, page, current } = workspace.state;
+      if (current?.id === auditId) await workspace.refreshCurrent();
+      if (list && page?.audit.id === auditId) await workspace.refresh();
+    };
+    this.burst.listen({ onStored: onPhoto, onCounted: onPhoto });
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') workspace.retireOld();
+    });
     addEventListener('beforeunload', (event) => {
       if (this.#unsaved.length > 0) event.preventDefault(); // makes the browser ask whether to leave
     });
@@ -73,15 +87,18 @@ export class AuditsController {
     this.archive.store.canKeep().then((keeps) => this.context.services.offline.setKeepsWork(keeps));
     await goElsewhere?.();
     await this.#workspace.attempt(async () => {
-      const { auditId, shotId, inAudit, time } = await recalled;
+      const { auditId, categoryId, shotId, inAudit, time } = await recalled;
       const stored = auditId === null ? null : await this.archive.store.read(auditId);
-      if (stored && Date.now() - stored.audit.changed < CURRENT_FOR_MS) this.#workspace.setCurrent(stored);
+      if (stored && isOpen(stored.audit) && isOfToday(stored.audit))
+        this.#workspace.setCurrent(stored, categoryId);
       if (goElsewhere) this.#workspace.remember();
       else if (Date.now() - time < RETURN_WITHIN_MS) {
         const isBack = shotId !== null && (await this.openShot(shotId));
         if (!isBack && inAudit && stored) await this.openAudit(stored.audit.id);
       }
-      if (await this.archive.recoverShots()) await this.#workspace.refresh();
+      await this.archive.recoverShots();
+      await this.#workspace.refresh();
+      await this.burst.resume();
       await this.archive.purgeOld();
       await this.archive.store.moveOldPictures();
     });
@@ -147,26 +164,38 @@ export class AuditsController {
     this.form.openForPage();
   }
 
-  takePhotos() {
-    this.#makeCurrent();
+  /** @param {string} [categoryId] of the visit whose page is open; without it, the first one to do */
+  async takePhotos(categoryId) {
+    await this.#makeCurrent(categoryId);
     this.context.navigate('live');
   }
 
-  /** @param {Blob} file */
-  addPhoto(file) {
-    this.#makeCurrent();
-    this.context.navigate('photo', { file });
+  /** One photo is looked at before it is added, several are added at once. @param {Blob[]} files */
+  async addPhotos(files) {
+    await this.#makeCurrent();
+    const [file] = files;
+    if (file && files.length === 1) {
+      this.context.navigate('photo', { file });
+      return;
+    }
+    let unread = 0;
+    for (const each of files) {
+      await this.burst.take(each).catch((error) => {
+        unread += 1;
+        this.context.report(error);
+      });
+    }
+    if (unread > 0) this.#workspace.update({ problem: 'files-unreadable' });
   }
 
-  /** Makes the audit whose page is open the current one, to which new photos are added. */
-  #makeCurrent() {
+  /**
+   * Makes the visit whose page is open the current one, to which new photos are added. One that was finished goes on.
+   * @param {string} [categoryId]
+   */
+  async #makeCurrent(categoryId) {
     const { page } = this.#workspace.state;
     if (!page) return;
-    const { audit, shots, products } = page;
-    this.#workspace.update({
-      current: { id: audit.id, store: audit.store, photos: shots.length, products },
-    });
-    this.#workspace.remember();
+    await this.checklist.reopen(page.audit.id, categoryId);
   }
 
   // Photos

@@ -5,6 +5,7 @@ import { icons } from '../../toolkit/icons.js';
 import { alertCard } from '../../toolkit/parts.js';
 import { unsavedAlert } from './parts.js';
 import { twiceSheet } from './twice-sheet.js';
+import { soFar } from './words.js';
 
 /** @typedef {import('./state.js').AuditsState} AuditsState */
 /** @typedef {import('./controller.js').AuditsController} Actions */
@@ -23,22 +24,38 @@ export function startEntry({ current }, actions) {
     <span class="entry__icon">${icons.audits}</span>
     <span class="entry__text">
       <span class="entry__title">${current ? audits.continue(current.store) : audits.heading}</span>
-      <span class="entry__line">${current ? audits.summary(current.photos, current.products) : audits.hint}</span>
+      <span class="entry__line">${current ? soFar(current).join(' · ') : audits.hint}</span>
     </span>
     ${icons.next}
   </button>`;
 }
 
 /**
- * On the start view, before anything is counted: that this browser stores nothing.
+ * On the start view, before anything is counted: that this browser stores nothing; and an open visit of another day.
  *
- * @param {AuditsState} _state
- * @param {Actions} _actions
+ * @param {AuditsState} state
+ * @param {Actions} actions
  * @param {Page} page
  */
-export function storageWarning(_state, _actions, { offline }) {
-  if (offline.keepsWork !== false) return nothing;
-  return alertCard({ ...messages.audits.keepsNothing, testId: 'keeps-nothing' });
+export function startCards(state, actions, { offline }) {
+  if (offline.keepsWork === false)
+    return alertCard({ ...messages.audits.keepsNothing, testId: 'keeps-nothing' });
+  return unfinishedCard(state, actions);
+}
+
+/** @param {AuditsState} state @param {Actions} actions */
+function unfinishedCard({ unfinished }, actions) {
+  if (!unfinished) return nothing;
+  const { visits, audits } = messages;
+  const { id, store, created } = unfinished;
+  return html`<section class="unfinished" data-testid="unfinished" aria-label=${visits.unfinished}>
+    <p class="unfinished__title">${visits.unfinished}</p>
+    <p>${store || audits.untitled}, ${audits.moment(created)}</p>
+    <div class="unfinished__actions">
+      <button class="button button--small" @click=${() => actions.checklist.finish(id)}>${visits.finishIt}</button>
+      <button class="button button--small button--quiet" @click=${() => actions.openAudit(id)}>${visits.lookAtIt}</button>
+    </div>
+  </section>`;
 }
 
 /**

@@ -66,6 +66,12 @@ export class PhotoFiling {
       return true;
     }
     return workspace.attempt(async () => {
+      const waits = await workspace.archive.isUncounted(id);
+      if (waits) {
+        workspace.context.notify('audit', messages.visits.countingIt);
+        await workspace.context.services.burst.first(id);
+        if (await workspace.archive.isUncounted(id)) return workspace.update({ problem: 'not-countable' });
+      }
       navigate('photo', { photo: await photo.find(id) });
     });
   }
@@ -80,8 +86,7 @@ export class PhotoFiling {
     if (store !== audit.store) workspace.archive.queue.keepAudit({ ...audit, store });
     const isShown = photo.current?.shot?.auditId === from;
     photo.moved(from, id);
-    if (current?.id === from || !current)
-      workspace.update({ current: { id, store, photos: 0, products: 0 } });
+    if (current?.id === from || !current) workspace.setCurrent({ audit: { ...audit, store }, shots: [] });
     if (shown && isShown) workspace.update({ photo: { ...shown, store } });
     workspace.context.notify('photo', messages.audits.moved(store));
     workspace.refreshCurrent();
@@ -92,7 +97,9 @@ export class PhotoFiling {
     const { workspace, photo } = this;
     vibrate(ADDED_VIBRATION_MS);
     // An error means that there is no thumbnail. The list then shows a placeholder.
-    await photo.fileUnder(auditId).catch((error) => workspace.context.report(error));
+    const { current } = workspace.state;
+    const categoryId = current?.id === auditId ? current.category?.id : null;
+    await photo.fileUnder(auditId, categoryId).catch((error) => workspace.context.report(error));
     await workspace.refreshCurrent();
     await workspace.refresh(); // the audit's page may be open by now
   }
