@@ -33,8 +33,12 @@ export function parseVisit(item, place) {
   if (new Set(categories.map(({ id }) => id)).size !== categories.length)
     throw damaged(`${place}.categories`);
   const { finished } = item;
-  if (finished === undefined) return { categories };
-  return { categories, finished: finished === null ? null : time(finished, `${place}.finished`) };
+  return {
+    ...(item.categories === undefined ? {} : { categories }),
+    ...(finished === undefined
+      ? {}
+      : { finished: finished === null ? null : time(finished, `${place}.finished`) }),
+  };
 }
 
 /** @param {unknown} value @param {string} place @returns {Pick<Shot, 'uncounted'>} */

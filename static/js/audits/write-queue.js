@@ -82,11 +82,7 @@ export class WriteQueue {
    */
   keepShot(shot, picture) {
     const given = this.#shots.get(shot.id)?.picture;
-    const newest = picture && {
-      photo: picture.photo ?? given?.photo ?? null,
-      thumbnail: picture.thumbnail ?? given?.thumbnail ?? null,
-    };
-    this.#shots.set(shot.id, { shot, picture: newest ?? given ?? null });
+    this.#shots.set(shot.id, { shot, picture: joined(picture, given ?? null) });
     this.#journal.keep('shot', shot);
     return this.flush();
   }
@@ -175,4 +171,15 @@ export class WriteQueue {
     this.#failure = failure;
     if (changed) this.#onChanged(this);
   }
+}
+
+/**
+ * @param {Picture | null} picture
+ * @param {Picture | null} given before; what is not stored yet must not go
+ * @returns {Picture | null} the very one, where it has all
+ */
+function joined(picture, given) {
+  if (!picture || !given) return picture ?? given;
+  const [photo, thumbnail] = [picture.photo ?? given.photo, picture.thumbnail ?? given.thumbnail];
+  return photo === picture.photo && thumbnail === picture.thumbnail ? picture : { photo, thumbnail };
 }
