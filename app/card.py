@@ -166,6 +166,23 @@ class Certainty(_CardPart):
     """How far the log-odds of all boxes of a photo are off together, as a standard deviation."""
 
 
+class ProbeAnswer(_CardPart):
+    """What the model makes of the picture of static/js/detector/probe.js at one size of the input, in pixels."""
+
+    height: Positive
+    width: Positive
+    every: Positive
+    """Of each so many numbers of the output, the first is kept."""
+    numbers: Annotated[list[float], Field(min_length=1)]
+
+
+class Probe(_CardPart):
+    """Known answers. A backend whose numbers are off by more than ``tolerance`` computes wrong; no phone uses it."""
+
+    tolerance: Annotated[float, Field(gt=0)]
+    answers: Annotated[list[ProbeAnswer], Field(min_length=1)]
+
+
 class CutMetrics(_CardPart):
     """The same photos cut to their middle, as from nearer; those that show no whole product then are left out."""
 
@@ -265,6 +282,8 @@ class ModelCard(_CardPart):
     defaults: Defaults
     certainty: Certainty | None = None
     """None: counts have no range."""
+    probe: Probe | None = None
+    """None: phones look only whether any numbers come out. ``python -m training probe`` adds it."""
     metrics: list[Metrics]
     parameters: Positive
     training: dict[str, str | int | float]
@@ -279,6 +298,9 @@ class ModelCard(_CardPart):
             raise ValueError("files must begin with model.json")
         if any(self.input.stride % level.stride for level in self.anchors):
             raise ValueError("input.stride must be a multiple of the stride of every anchor level")
+        answers = self.probe.answers if self.probe else []
+        if any(side % self.input.stride for each in answers for side in (each.height, each.width)):
+            raise ValueError("the sides of every answer of probe must be multiples of input.stride")
         return self
 
     @property

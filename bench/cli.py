@@ -1,4 +1,4 @@
-"""The command: ``python -m bench [frame|start|bytes|page|memory|photo|load|ride|engines|all]``."""
+"""The command: ``python -m bench [frame|start|bytes|page|memory|photo|load|ride|engines|soak|all]``."""
 
 from __future__ import annotations
 
@@ -39,9 +39,10 @@ SECTIONS: dict[str, Callable[[Options], Section]] = {
     "load": load.measure,
     "ride": ride.measure,
     "engines": engines.measure,
+    "soak": memory.soak,
 }
-OPTIONAL = {"ride", "engines"}
-"""Not part of all: they need what a developer may not have."""
+OPTIONAL = {"ride", "engines", "soak"}
+"""Not part of all: they need what a developer may not have, or take an hour."""
 
 
 class What(enum.StrEnum):
@@ -56,6 +57,7 @@ class What(enum.StrEnum):
     LOAD = "load"
     RIDE = "ride"
     ENGINES = "engines"
+    SOAK = "soak"
     ALL = "all"
 
 

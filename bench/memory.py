@@ -15,6 +15,7 @@ from bench.report import Check, Listing, Section, row
 from bench.samples import growth
 
 FRAMES = 2000
+SOAK_FRAMES = 20_000
 QUICK_FRAMES = 40
 SAMPLES = 20
 QUICK_SAMPLES = 5
@@ -41,9 +42,19 @@ EXACT = {TENSOR_COUNT, TENSOR_MB, WASM_MB}
 
 def measure(options: Options) -> Section:
     """Scans, and samples memory after garbage collection several times."""
-    frames = QUICK_FRAMES if options.quick else FRAMES
+    return scan("memory", options, FRAMES)
+
+
+def soak(options: Options) -> Section:
+    """The same for as long as somebody may scan in a day: what grows by little a frame shows only then."""
+    return scan("soak", options, SOAK_FRAMES)
+
+
+def scan(name: str, options: Options, most_frames: int) -> Section:
+    """A section of this name about a scan of so many frames."""
+    frames = QUICK_FRAMES if options.quick else most_frames
     samples = QUICK_SAMPLES if options.quick else SAMPLES
-    with served(options) as server, new_phone(options, "memory") as phone:
+    with served(options) as server, new_phone(options, name) as phone:
         page = open_app(phone, server.url, options)
         scan = LiveScan(page)
         heaps = Heaps(page)
@@ -54,16 +65,16 @@ def measure(options: Options) -> Section:
             goal = frames * (sample + 1) // samples
             wait_for(page, f"observed.frameCount >= {goal}", patience_s=PATIENCE_S, poll_s=POLL_S)
             scan.pause()  # A frame in progress would be on the heap too.
-            for name, value in _look(page, heaps).items():
-                found.setdefault(name, []).append(value)
-    rows = [row(name, [values], "count" if name == TENSOR_COUNT else "MB") for name, values in found.items()]
-    grown = {name: growth(values) for name, values in found.items()}
+            for what, value in _look(page, heaps).items():
+                found.setdefault(what, []).append(value)
+    rows = [row(what, [values], "count" if what == TENSOR_COUNT else "MB") for what, values in found.items()]
+    grown = {what: growth(values) for what, values in found.items()}
     checks = [
-        Check(f"{name}: growth", 100 * share, "%", "<=", 0 if name in EXACT else 100 * MOST_GROWTH)
-        for name, share in grown.items()
+        Check(f"{what}: growth", 100 * share, "%", "<=", 0 if what in EXACT else 100 * MOST_GROWTH)
+        for what, share in grown.items()
     ]
     note = "Growth: the last quarter of the samples against the second; the first is for caches to fill."
-    return Section("memory", [Listing(f"memory: {frames:,} frames on WASM", rows, note=note)], checks)
+    return Section(name, [Listing(f"{name}: {frames:,} frames on WASM", rows, note=note)], checks)
 
 
 def _look(page: Page, heaps: Heaps) -> dict[str, float]:

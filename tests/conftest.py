@@ -122,11 +122,12 @@ def browsers(playwright: Playwright) -> Iterator[Browsers]:
 
 
 @pytest.fixture
-def visitor(browsers: Browsers) -> Iterator[Visitor]:
+def visitor(request: pytest.FixtureRequest, browsers: Browsers) -> Iterator[Visitor]:
     """A phone for one visit: a new context of a shared browser, which has never seen the page."""
     visitor = Visitor(browsers)
     yield visitor
     visitor.close()
+    visitor.watch.check(provoked_by(request), allowed_by(request))
 
 
 @pytest.fixture
@@ -141,3 +142,18 @@ def phone(request: pytest.FixtureRequest, playwright: Playwright, tmp_path: Path
     phone = Phone(playwright, tmp_path / "profile")
     yield phone
     phone.close()
+    phone.watch.check(provoked_by(request), allowed_by(request))
+
+
+def provoked_by(request: pytest.FixtureRequest) -> list[str]:
+    """Patterns of what the test provokes, see tests/e2e/watch.py."""
+    return [str(pattern) for mark in request.node.iter_markers("provokes") for pattern in mark.args]
+
+
+WITHOUT_MODEL = ("page_server", "site_copy")
+"""Fixtures of servers whose model does not run, of which the page reports an error as soon as it has tried."""
+
+
+def allowed_by(request: pytest.FixtureRequest) -> list[str]:
+    """Patterns of what the page may do in a test, though the test does not wait for it."""
+    return ["The model does not work here"] if set(WITHOUT_MODEL) & set(request.fixturenames) else []

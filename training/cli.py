@@ -1,6 +1,6 @@
 """The commands of ``python -m training``.
 
-``convert | train | pack | relabel | export | evaluate | certainty | shelves | gaps | twice | publish``
+``convert | train | pack | relabel | export | probe | evaluate | certainty | shelves | gaps | twice | publish``
 """
 
 from __future__ import annotations
@@ -265,6 +265,7 @@ def export(
     from training.evaluate import choose_defaults, write_card
     from training.export import export as run_export
     from training.export import stored_bytes
+    from training.graph import GraphRunner
 
     licences = Licences(weights=weights_licence, data=data_licence, commercial_use=commercial_use)
     folder = out or run
@@ -274,7 +275,9 @@ def export(
     )  # fmt: skip
     bundle = folder / card.folder_name
     defaults = choose_defaults(bundle, val)
-    write_card(bundle, card.model_copy(update={"defaults": defaults}))
+    with GraphRunner(bundle) as graph:
+        known = graph.probe()
+    write_card(bundle, card.model_copy(update={"defaults": defaults, "probe": known}))
     table = Table("what", "", title=str(bundle))
     table.add_row("parameters", f"{card.parameters:,}")
     for kind, size in stored_bytes(bundle).items():
@@ -468,6 +471,19 @@ def twice(
     for kind, (hits, total) in measuring.rates_of(pairs.pairs, measuring.find_overlaps(pairs)).items():
         table.add_row(kind, str(total), f"{hits / total:.1%} ({hits})")
     console.print(table)
+
+
+@app.command()
+def probe(bundle: Annotated[Path, typer.Argument(help="Folder of the model bundle.")]) -> None:
+    """Writes known answers into the card of a bundle, by which phones tell that a GPU computes wrong."""
+    from training.evaluate import write_card
+    from training.graph import GraphRunner
+
+    with GraphRunner(bundle) as graph:
+        known = graph.probe()
+        write_card(bundle, graph.card.model_copy(update={"probe": known}))
+    for answer in known.answers:
+        console.print(f"{answer.width} x {answer.height} px: {len(answer.numbers)} numbers.")
 
 
 @app.command()

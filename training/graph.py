@@ -13,7 +13,7 @@ from typing import Any, Self
 import numpy as np
 from PIL import Image
 
-from app.card import Mode, ModelCard, MultiScalePass, ScaleSelection, load_bundle
+from app.card import Mode, ModelCard, MultiScalePass, Probe, ScaleSelection, load_bundle
 from training.boxes import Floats, Pixels, make_anchors
 from training.errors import TrainingSideError
 from training.node_process import NodeProcess
@@ -94,6 +94,11 @@ class GraphRunner:
                 f"its card promises {shape[0]} rows of {shape[1]}. Export the bundle anew."
             )
         return values.reshape(shape)
+
+    def probe(self) -> Probe:
+        """The known answers for the card: what the graph makes of the pictures that phones try it with."""
+        header, _ = self._ask({"known": True, "passes": []}, [])
+        return Probe.model_validate(header["probe"])
 
     def detect(
         self,

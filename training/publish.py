@@ -16,7 +16,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from app.card import CARD_NAME, ModelCard, load_bundle
+from app.card import CARD_NAME, ModelCard, Probe, load_bundle
 from training.boxes import Pixels
 from training.errors import TrainingSideError
 from training.evaluate import check_labels, detect_photos
@@ -33,6 +33,7 @@ NOTICE_NAME = "NOTICE.md"
 """The terms of the weights, in a file beside them."""
 
 PROBE_SIDE = 256
+ADD_PROBE = "python -m training probe {}"
 STAGING = ".publishing"
 """Folder inside models/ where a bundle is put together; the catalogue does not look into hidden folders."""
 
@@ -115,7 +116,7 @@ def probe(bundle: Path) -> None:
 
     Raises:
         GraphError: it cannot be run, or its output has the wrong shape.
-        PublishError: its output holds values that are no numbers.
+        PublishError: its output holds values that are no numbers, or is not what its card says.
     """
     noise: Pixels = np.random.default_rng(0).integers(0, 256, (PROBE_SIDE, PROBE_SIDE, 3), np.uint8)
     with GraphRunner(bundle) as graph:
@@ -123,6 +124,28 @@ def probe(bundle: Path) -> None:
             raise PublishError(
                 f"The output of {bundle} holds values that are no numbers: its weights are damaged. Export it anew."
             )
+        known = graph.card.probe
+        if known is None:
+            console.print(
+                f"Its card has no known answer, which {ADD_PROBE.format(bundle)} would write there."
+            )
+        elif not agree(known, graph.probe()):
+            raise PublishError(
+                f"The probe in the card of {bundle} is not what its graph gives, so that no phone would use it. "
+                f"Write it anew: {ADD_PROBE.format(bundle)}"
+            )
+
+
+def agree(known: Probe, found: Probe) -> bool:
+    """Whether a phone that finds these answers would use the model."""
+    by_size = {(each.height, each.width, each.every): each.numbers for each in found.answers}
+    for answer in known.answers:
+        numbers = by_size.get((answer.height, answer.width, answer.every), [])
+        if len(numbers) != len(answer.numbers):
+            return False
+        if np.abs(np.subtract(numbers, answer.numbers)).max() > known.tolerance:
+            return False
+    return True
 
 
 def measure(bundle: Path, val: Path) -> dict[str, Measured]:

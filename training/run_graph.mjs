@@ -9,6 +9,7 @@
  * A request is a line of JSON with the `mode` of the card for which it is, then the RGBA pixels of the letterboxed picture for each of its `passes`: the picture at
  * one size or at several. An answer is a line of JSON, then `bytes` of binary data:
  * - to a request with `raw`: the float32 predictions of the network for the first pass;
+ * - to one with `known`: the `probe` of its card, see static/js/detector/probe.js;
  * - to one with `look`, the score from which boxes count and how they are suppressed: the `typicalSide` of the products
  *   on the first pass, in its pixels;
  * - to one with `options`, a list of thresholds and NMS IoUs to try: the `counts` of detections for each of them, and
@@ -22,6 +23,7 @@ import { Crew } from '../static/js/detector/helpers.js';
 import { installKernels } from '../static/js/detector/kernels/install.js';
 import { Network } from '../static/js/detector/network.js';
 import { Pipeline } from '../static/js/detector/pipeline.js';
+import { makeProbe } from '../static/js/detector/probe.js';
 import { photoTiles, TiledNetwork } from '../static/js/detector/shared-network.js';
 import { checkCard } from '../static/js/models/card.js';
 
@@ -94,12 +96,16 @@ answer({ ready: true }, []);
 
 const input = new Input();
 for (let line = await input.line(); line !== null; line = await input.line()) {
-  const { passes: asked, mode, options, raw, look } = JSON.parse(line);
+  const { passes: asked, mode, options, raw, known, look } = JSON.parse(line);
   const pipeline = mode === 'photo' ? photos : frames;
   const passes = [];
   for (const { box, leastSide } of asked) {
     const rgba = new Uint8ClampedArray(await input.bytes(box.inputWidth * box.inputHeight * 4));
     passes.push({ sheet: { rgba, box }, leastSide });
+  }
+  if (known) {
+    answer({ probe: await makeProbe(network) }, []);
+    continue;
   }
   const [{ sheet }] = passes;
   if (raw) {

@@ -42,10 +42,11 @@ const PROGRAMS = [
 const CLASSIC = new Map([['workbox', { format: 'iife', globalName: 'workbox' }]]);
 
 /**
- * Modules of TensorFlow.js that a custom bundle may replace, as its own tools do: its entry, which also registers kernels
- * for training, and the module with the operations of graph models, by default all of them.
+ * Modules that are replaced. Of TensorFlow.js those that a custom bundle may replace, as its own tools do: its entry, which
+ * also registers kernels for training, and the module with the operations of graph models, by default all of them.
  */
 const REPLACED = new Map([
+  ['fflate', 'vendor/xlsx/fflate.js'],
   ['@tensorflow/tfjs-core', 'node_modules/@tensorflow/tfjs-core/dist/base.js'],
   ['@tensorflow/tfjs-core/dist/ops/ops_for_converter', 'vendor/tfjs/operations.js'],
 ]);
@@ -127,7 +128,7 @@ async function bundle(names, options) {
 
 /** @param {import('esbuild').PluginBuild} build */
 function replaceModules({ onResolve }) {
-  onResolve({ filter: /^@tensorflow\/tfjs-core/ }, ({ path: module }) => {
+  onResolve({ filter: /^@tensorflow\/tfjs-core|^fflate$/ }, ({ path: module }) => {
     const replacement = REPLACED.get(module);
     return replacement ? { path: path.join(ROOT, replacement) } : null;
   });

@@ -44,7 +44,8 @@ def serving(models: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
         [sys.executable, "-c", SERVE, "serve", *options],
         cwd=DEFAULT_SITE.root,
         # A server that can write no file would say so of its coverage, too.
-        env={k: v for k, v in os.environ.items() if k != "COVERAGE_PROCESS_START"} | {"PYTHONDONTWRITEBYTECODE": "1"},
+        env={k: v for k, v in os.environ.items() if k != "COVERAGE_PROCESS_START"}
+        | {"PYTHONDONTWRITEBYTECODE": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:

@@ -46,3 +46,11 @@ def test_frame_splits_the_time_of_real_frames(tmp_path: Path) -> None:
     assert all(row["samples"] == 6 for row in table["rows"])
     assert stages["whole frame"] > stages["network"] > max(stages["NMS"], stages["draw"]) >= 0
     assert "input 384x640" in printed
+
+
+def test_soak_looks_at_memory_as_often_as_it_says_and_holds_each_kind_to_a_limit(tmp_path: Path) -> None:
+    section, printed = run_bench(tmp_path / "bench.json", "soak")
+    (table,) = section["tables"]
+    assert [row["samples"] for row in table["rows"]] == [5] * len(table["rows"])
+    assert len(section["checks"]) == len(table["rows"]) and rows_of(table)["tensors"] > 100
+    assert "soak: 40 frames" in printed and "tensors: growth" in printed

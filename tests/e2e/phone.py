@@ -17,6 +17,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 
 from tests.coverage import browser as coverage
+from tests.e2e.watch import Watch
 
 VIEWPORT = {"width": 390, "height": 844}
 
@@ -78,6 +79,7 @@ class Phone:
         self._playwright = playwright
         self._profile = profile
         self._context: BrowserContext | None = None
+        self.watch = Watch()
 
     def open(
         self,
@@ -106,6 +108,7 @@ class Phone:
             defaults["permissions"] = ["camera"]
         is_plain = not arguments and "permissions" not in options
         self._context = self._launch(all_switches(camera, arguments), defaults | options, is_plain)
+        self.watch.attach(self._context)
         if welcomed:
             self._context.add_init_script(WELCOMED)
         coverage.start(self._context.pages[0])
@@ -120,6 +123,7 @@ class Phone:
     def close(self) -> None:
         """Closes the browser. Its storage is kept."""
         if self._context is not None:
+            self.watch.leave(self._context.pages)
             coverage.take(self._context.pages)
             self._context.close()
             self._context = None
@@ -184,6 +188,7 @@ class Visitor(Phone):
     def __init__(self, browsers: Browsers) -> None:
         self._browsers = browsers
         self._context = None
+        self.watch = Watch()
 
     def crash(self) -> None:
         """A shared browser must not crash.

@@ -126,6 +126,14 @@ def test_a_gpu_that_the_processor_imitates_is_told_by_timing_where_it_has_no_nam
 REFUSE_TO_STORE = """CacheStorage.prototype.open = CacheStorage.prototype.match =
   () => Promise.reject(new DOMException('The operation is insecure.', 'SecurityError'));
 """
+FINITE_NONSENSE = """
+  delete globalThis.OffscreenCanvas;  // makes the detector run on the page, where this script applies
+  const { getBufferSubData } = WebGL2RenderingContext.prototype;
+  WebGL2RenderingContext.prototype.getBufferSubData = function (target, offset, numbers, ...rest) {
+    getBufferSubData.call(this, target, offset, numbers, ...rest);
+    for (let i = 0; i < numbers.length; i += 1) numbers[i] *= 0.5;
+  };
+"""
 NEVER_STARTS = "await new Promise(() => {});\nexport {};"
 
 
@@ -161,3 +169,16 @@ def test_a_backend_whose_start_never_ends_is_replaced_in_time(
     )
     page.goto(small_frame_server.url)
     page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)
+
+
+def test_a_backend_that_gives_finite_nonsense_is_replaced_by_the_next(
+    small_frame_server: ServerProcess, phone: Phone
+) -> None:
+    page = visit_empty_page(phone, small_frame_server)
+    page.add_init_script(FINITE_NONSENSE)
+    page.reload()
+    assert load_detector(page, "webgl")["backend"] == "wasm"
+    (news,) = page.evaluate("globalThis.underTest.news")
+    assert (news["kind"], news["backend"]) == ("backend-failed", "webgl")
+    assert "a known answer is off by" in news["reason"]
+    assert detect(page, longSide=320)["count"] > 20

@@ -87,6 +87,7 @@ const CALLS = {
   'live.lens': (text, n) => text({ side: 'other', number: n, label: 'USB 2.0 Camera' }),
   'live.product': (text, n) => text({ row: n, index: n, total: n, isMarked: n === 1 }),
   'audits.imported': (text, n) => text(importedOf(n)),
+  'audits.exportMissing': (text, n) => text(importedOf(n).left.missing),
   'models.finds': (text, n) => text([`kind ${n}`, 'other']),
   rate: (text, n) => text({ fps: n, latency_ms: n }, 'wasm'),
 };

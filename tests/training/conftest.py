@@ -18,6 +18,7 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
+from hypothesis import HealthCheck, settings
 from PIL import Image, ImageDraw
 
 from app.card import Licences, ScoreThresholds, Sizes
@@ -35,6 +36,17 @@ from training.predict import anchor_levels
 tf.config.set_logical_device_configuration(
     tf.config.list_physical_devices("CPU")[0], [tf.config.LogicalDeviceConfiguration()] * 2
 )
+
+# The same inputs in every run, and nothing written beside the tests.
+settings.register_profile(
+    "shelfscan",
+    max_examples=60,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("shelfscan")
 
 
 def draw_shelf(path: Path, seed: int, size: tuple[int, int] = (240, 180)) -> LabelledPhoto:

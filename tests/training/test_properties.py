@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -33,17 +33,6 @@ from training.data.sources import DataError, LabelledPhoto, Report, box_array
 from training.data.voc import read_voc
 from training.data.yolo import read_yolo
 from training.predict import anchor_levels, detect, letterbox_size
-
-# The same inputs in every run, and nothing written beside the tests.
-settings.register_profile(
-    "shelfscan",
-    max_examples=60,
-    deadline=None,
-    database=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-settings.load_profile("shelfscan")
 
 SIDES = st.integers(1, 6000)
 PLACES = st.floats(-2000, 2000, width=32)

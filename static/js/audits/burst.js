@@ -9,7 +9,7 @@
  * @property {(shot: Shot) => void} onStored a photo was stored, or is held in memory where that failed
  * @property {(shot: Shot) => void} onCounted a photo was counted, or could not be
  */
-import { decodePicture } from '../photo/picture.js';
+import { copyOf, decodePicture } from '../photo/picture.js';
 import { qualityOf } from '../photo/quality.js';
 import { counted, newUncounted } from '../photo/record.js';
 import { timeTaken } from '../photo/time-taken.js';
@@ -98,7 +98,7 @@ export class Burst {
   async #store(file, target, { fromCamera, region }) {
     const now = Date.now();
     // The bytes are read at once: what a gallery lends may be gone a moment later.
-    const photo = new Blob([await file.arrayBuffer()], { type: file.type });
+    const photo = await copyOf(file);
     const taken = fromCamera ? null : await timeTaken(photo, now);
     const shot = newUncounted({ ...target, taken, region }, now);
     const isStored = await this.#archive.keep(shot, { photo, thumbnail: null });

@@ -15,7 +15,8 @@
  *   photos, and the terms under which it and what it found may be used; null where they are not known
  */
 
-import { countedAt } from '../photo/record.js';
+import { clockOf, countedAt } from '../photo/record.js';
+import { isoTime } from '../toolkit/iso-time.js';
 
 export const FORMAT = 'shelfscan-audits';
 export const FORMAT_VERSION = 1;
@@ -25,13 +26,13 @@ export const JSON_FILE = 'audits.json';
 /**
  * @param {{ audits: ExportedAudit[], models: ExportedModel[] }} content
  * @param {number} now milliseconds since 1970
- * @returns {object} To be written as JSON; times are ISO 8601 in UTC, boxes xyxy in pixels of the upright photo.
+ * @returns {object} To be written as JSON; times are ISO 8601 with their offset, boxes xyxy in pixels of the upright photo.
  */
 export function toJson({ audits, models }, now) {
   return {
     format: FORMAT,
     version: FORMAT_VERSION,
-    exported: time(now),
+    exported: isoTime(now),
     models,
     audits: audits.map(({ audit, shots }) => ({
       id: audit.id,
@@ -39,13 +40,14 @@ export function toJson({ audits, models }, now) {
       place: audit.place,
       note: audit.note,
       categories: audit.categories?.map(({ id, name, state, reason }) => ({ id, name, state, reason })),
-      finished: audit.finished ? time(audit.finished) : audit.finished,
-      created: time(audit.created),
-      changed: time(audit.changed),
+      finished: audit.finished ? isoTime(audit.finished) : audit.finished,
+      created: isoTime(audit.created),
+      changed: isoTime(audit.changed),
       shots: shots.map(({ shot, counts, photo, marked }) => ({
         id: shot.id,
-        taken: time(shot.taken),
-        counted: time(countedAt(shot)),
+        taken: isoTime(shot.taken, shot.offsets?.taken),
+        clock: clockOf(shot),
+        counted: isoTime(countedAt(shot), shot.offsets?.counted),
         categoryId: shot.categoryId,
         uncounted: shot.uncounted && { region: shot.uncounted.region },
         quality: shot.quality,
@@ -58,6 +60,3 @@ export function toJson({ audits, models }, now) {
     })),
   };
 }
-
-/** @param {number} milliseconds since 1970 */
-const time = (milliseconds) => new Date(milliseconds).toISOString();

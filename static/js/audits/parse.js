@@ -15,6 +15,7 @@ import { asFingerprint } from '../photo/fingerprint.js';
 import { asQuality } from '../photo/quality.js';
 import { isConvex } from '../photo/region.js';
 import { asTexture } from '../photo/texture.js';
+import { offsetIn } from '../toolkit/iso-time.js';
 import { AuditError } from './errors.js';
 import { FORMAT, FORMAT_VERSION } from './json.js';
 import { parseUncounted, parseVisit } from './parse-visit.js';
@@ -124,16 +125,25 @@ function parseShot(value, place, auditId) {
   const taken = time(item.taken, `${place}.taken`);
   // Older files have neither of these. A fingerprint that cannot be read is made anew.
   const counted = item.counted === undefined ? taken : time(item.counted, `${place}.counted`);
+  const offsets = offsetsIn(item);
   const [fingerprint, quality] = [asFingerprint(item.fingerprint), asQuality(item.quality)];
   const shot = {
     ...{ id, auditId, taken, deleted: null, review: parseReview(item, place) },
     ...(counted === taken ? {} : { counted }),
     ...parseUncounted(item.uncounted, `${place}.uncounted`),
     ...(typeof item.categoryId === 'string' && item.categoryId ? { categoryId: item.categoryId } : {}),
+    ...(item.clock === 'file' ? { clock: /** @type {const} */ ('file') } : {}),
+    ...(offsets ? { offsets } : {}),
     ...(fingerprint ? { fingerprint } : {}),
     ...(quality ? { quality } : {}),
   };
   return { shot, photo };
+}
+
+/** @param {Record<string, unknown>} item whose times were read @returns {Shot['offsets'] | null} null: older files have times in UTC */
+function offsetsIn(item) {
+  const taken = offsetIn(String(item.taken));
+  return taken === null ? null : { taken, counted: offsetIn(String(item.counted)) ?? taken };
 }
 
 /** @param {Record<string, unknown>} item @param {string} place @returns {ReviewedShot} */

@@ -58,6 +58,11 @@ export class LiveCamera {
     return { width: this.video.videoWidth, height: this.video.videoHeight };
   }
 
+  /** Whether the system has ended it. */
+  get hasEnded() {
+    return this.#stream?.getTracks().some((track) => track.readyState === 'ended') ?? false;
+  }
+
   get hasPicture() {
     return this.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && this.video.videoWidth > 0;
   }

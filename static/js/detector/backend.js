@@ -9,13 +9,11 @@
 import { ModelError } from '../models/errors.js';
 import { markMoment } from '../timeline.js';
 import { watchDevice } from './device-watch.js';
-import { letterbox } from './letterbox.js';
 import { startBackend } from './library.js';
 import { Network } from './network.js';
+import { answerFor, farthestOff, liveInput, probePicture, smallInput } from './probe.js';
 
 const TRIAL_RUNS = 3;
-/** The live view's picture most often: a phone held upright. */
-const LIVE_ASPECT = { width: 9, height: 16 };
 
 /**
  * Loads the model on one backend and runs it once, which also proves that the output is what the card says.
@@ -47,18 +45,6 @@ export async function startNetwork(tf, backend, card, files, onPhase) {
 }
 
 /**
- * The input for a phone's camera at the default live size: what compiles for it, compiles for the first frame.
- *
- * @param {ModelCard} card
- * @returns {{ height: number, width: number }}
- */
-export function liveInput({ input }) {
-  const { width, height } = LIVE_ASPECT;
-  const box = letterbox(width, height, input.sizes.live[0], input.stride);
-  return { height: box.inputHeight, width: box.inputWidth };
-}
-
-/**
  * Lets WebGL compile the programs for a live frame: all at the same time, where the browser can
  * (KHR_parallel_shader_compile), instead of one after the other when each first runs.
  *
@@ -83,21 +69,28 @@ async function compilePrograms(tf, network, card) {
 }
 
 /**
- * Runs the model on a grey picture: finite numbers in the right shape, or it is not used. A GPU makes itself ready for
- * live frames meanwhile; WebAssembly has nothing to compile, and a small picture proves as much.
+ * Runs the model on a picture whose answer the card knows: finite numbers in the right shape, and the right ones, or it is
+ * not used. A GPU makes itself ready for live frames meanwhile; WebAssembly has nothing to compile, and a small picture proves
+ * as much. So it does for a GPU where the card has no answer for live frames.
  *
  * @param {Network} network
  * @param {ModelCard} card
  * @param {Backend} backend
  */
 async function probe(network, card, backend) {
-  const side = 4 * card.input.stride;
-  const { height, width } = backend === 'wasm' ? { height: side, width: side } : liveInput(card);
-  const raw = await network.run(
-    new Uint8ClampedArray(height * width * 4).fill(card.input.pad),
-    height,
-    width,
-  );
+  const small = smallInput(card);
+  const live = liveInput(card);
+  if (backend !== 'wasm') await probeAt(network, card, live);
+  if (backend === 'wasm' || (card.probe && !answerFor(card, live))) await probeAt(network, card, small);
+}
+
+/**
+ * @param {Network} network
+ * @param {ModelCard} card
+ * @param {import('./probe.js').Size} size
+ */
+async function probeAt(network, card, { height, width }) {
+  const raw = await network.run(probePicture({ height, width }), height, width);
   const anchors = card.anchors.reduce(
     (sum, level) => sum + (height / level.stride) * (width / level.stride) * level.sizes.length,
     0,
@@ -107,6 +100,11 @@ async function probe(network, card, backend) {
   }
   if (!raw.every(Number.isFinite)) {
     throw new ModelError('model-damaged', { detail: 'what came out of the model is no number' });
+  }
+  const answer = answerFor(card, { height, width });
+  const off = answer ? farthestOff(raw, answer) : 0;
+  if (off > (card.probe?.tolerance ?? 0)) {
+    throw new ModelError('model-damaged', { detail: `a known answer is off by ${off.toFixed(2)}` });
   }
 }
 

@@ -78,7 +78,10 @@ export function decode(raw, anchors, card, threshold, leastSide = 0) {
     const halfWidth = (Math.exp(raw[code + 2] * scaleWidth) * width) / 2;
     const halfHeight = (Math.exp(raw[code + 3] * scaleHeight) * height) / 2;
     if (4 * halfWidth * halfHeight < leastSide ** 2) continue;
-    boxes.push(x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight);
+    const box = [x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight];
+    // A GPU that computes with 16 bits may overflow in the code of a box whose score is a number.
+    if (!box.every((edge) => Number.isFinite(Math.fround(edge)))) continue;
+    boxes.push(...box);
     scores.push(1 / (1 + Math.exp(-logit)));
     labels.push(label);
   }

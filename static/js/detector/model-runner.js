@@ -20,6 +20,7 @@
  */
 import { markMoment } from '../timeline.js';
 import { DetectorError } from './errors.js';
+import { withFallback } from './fallback.js';
 import { FrameReader } from './frame-pixels.js';
 import { Crew, helpersToStart, startHelper } from './helpers.js';
 import { loadLibrary, loadResampler } from './library.js';
@@ -146,15 +147,17 @@ export class ModelRunner {
         return await detect(running.photos);
       } catch {} // There are no helpers: the GPU has to do it.
     }
-    try {
-      return await running.unlessLost(detect(pipelineFor(mode, running)));
-    } catch (error) {
-      const next = await running.selection.replace(running, running.files, error);
-      running.crew.close();
-      const started = atWork(next, running.files, running.selection);
-      this.#running = started;
-      return detect(pipelineFor(mode, started));
-    }
+    return withFallback(
+      running,
+      (inUse) => detect(pipelineFor(mode, inUse)),
+      async (failed, error) => {
+        const { selection, files, crew } = failed;
+        const next = await selection.replace(failed, files, error);
+        crew.close();
+        this.#running = atWork(next, files, selection);
+        return this.#running;
+      },
+    );
   }
 
   /**

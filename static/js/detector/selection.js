@@ -18,12 +18,13 @@
  * @property {typeof import('./gpu-speed.js').leastWebglTime} leastWebglTime
  */
 import { folderOf } from '../models/card.js';
-import { liveInput, startNetwork, timeNetwork } from './backend.js';
+import { startNetwork, timeNetwork } from './backend.js';
 import { asMemory, backendsToConsider, crashedOver, fastestOf, trialOrder } from './backend-memory.js';
 import { candidateBackends } from './candidates.js';
 import { DetectorError } from './errors.js';
 import { leastWebglTime } from './gpu-speed.js';
 import { loadLibrary, startBackend } from './library.js';
+import { liveInput } from './probe.js';
 
 const RECORD = 'fastest-backend.json';
 

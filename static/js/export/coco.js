@@ -8,11 +8,13 @@
  * @property {string} path in the export
  * @property {number} width pixels
  * @property {number} height pixels
- * @property {number} taken milliseconds since 1970
+ * @property {string} taken in ISO 8601
  * @property {Record<string, unknown>} origin ids that lead back to where the boxes are from, and the part that has boxes
  * @property {{ box: Box, label: string, source: string }[]} boxes `source`: who or what put the box there
  * @property {string} terms under which the boxes may be used; empty where that is not known
  */
+
+import { isoTime } from '../toolkit/iso-time.js';
 
 /**
  * @param {{ description: string, labels: string[], photos: CocoPhoto[] }} content `labels`: all that a box may have
@@ -30,7 +32,7 @@ export function toCoco({ description, labels, photos }, now) {
     file_name: photo.path,
     width: photo.width,
     height: photo.height,
-    date_captured: new Date(photo.taken).toISOString(),
+    date_captured: photo.taken,
     ...(photo.terms ? { license: licenceIds.get(photo.terms) } : {}),
     // Not COCO's, and ignored by readers: the way back from a label to where it is from.
     shelfscan: photo.origin,
@@ -55,7 +57,7 @@ export function toCoco({ description, labels, photos }, now) {
       description,
       version: '1.0',
       year: new Date(now).getUTCFullYear(),
-      date_created: new Date(now).toISOString(),
+      date_created: isoTime(now),
     },
     licenses,
     images,

@@ -1,15 +1,18 @@
 /**
- * Tables as CSV (RFC 4180: commas, CRLF, quotes doubled), with a byte order mark, so that spreadsheets read UTF-8.
+ * Tables as CSV (RFC 4180: CRLF, quotes doubled), with a byte order mark, so that spreadsheets read UTF-8.
+ *
+ * A spreadsheet splits a file as its own country does: at semicolons where the decimal sign is a comma. So the separator and
+ * the decimal sign follow the person's country (`csvRuleOf`). A spreadsheet also takes texts for numbers and dates, quotes or
+ * not; xlsx.js is the table for people.
  *
  * A cell that begins like a formula would be run by the spreadsheet that opens it
  * (https://owasp.org/www-community/attacks/CSV_Injection), so text of that kind gets an apostrophe in front. Where a
  * spreadsheet splits at semicolons instead of commas, what follows one is the beginning of a cell too.
  *
- * Numbers are written as they are, dates as the local time that spreadsheets read as a date.
- *
  * @typedef {import('./tables.js').Cell} Cell
+ * @typedef {{ separator: ',' | ';', decimal: '.' | ',' }} CsvRule
  */
-import { localTime } from './file-names.js';
+import { localesOf, primary } from '../languages/formats.js';
 
 const BYTE_ORDER_MARK = '\ufeff';
 /** What is not seen before a formula: spaces of all kinds, and what has no width. */
@@ -20,19 +23,39 @@ const BEFORE_FORMULA = new RegExp(
 );
 const GUARD_BEFORE_FORMULA = new RegExp(BEFORE_FORMULA.source.replaceAll("(?='*", "'(?='*"), 'gu');
 
+/** @type {CsvRule} RFC 4180's own */
+const COMMAS = { separator: ',', decimal: '.' };
+/** Their lists have semicolons in every country: Switzerland, too, which has a decimal point. */
+const WITH_SEMICOLONS = ['de', 'pt'];
+
 /**
- * @param {Cell[][]} rows
- * @returns {string}
+ * @param {string} language of the page, e.g. `es`
+ * @param {readonly string[]} [preferred] the person's locales; the first one of the language tells the country
+ * @returns {CsvRule} how spreadsheets split and read numbers there
  */
-export function toCsv(rows) {
-  return BYTE_ORDER_MARK + rows.map((row) => `${row.map(writeCell).join(',')}\r\n`).join('');
+export function csvRuleOf(language, preferred) {
+  const locales = localesOf(language, preferred);
+  const sign = new Intl.NumberFormat(locales)
+    .formatToParts(1.5)
+    .find(({ type }) => type === 'decimal')?.value;
+  const decimal = sign === ',' ? ',' : '.';
+  return { separator: decimal === ',' || WITH_SEMICOLONS.includes(primary(language)) ? ';' : ',', decimal };
 }
 
-/** @param {Cell} cell */
-function writeCell(cell) {
+/**
+ * @param {Cell[][]} rows
+ * @param {CsvRule} [rule]
+ * @returns {string}
+ */
+export function toCsv(rows, { separator, decimal } = COMMAS) {
+  const cell = (/** @type {Cell} */ value) => writeCell(value, decimal);
+  return BYTE_ORDER_MARK + rows.map((row) => `${row.map(cell).join(separator)}\r\n`).join('');
+}
+
+/** @param {Cell} cell @param {string} decimal */
+function writeCell(cell, decimal) {
   if (cell === null) return '';
-  if (typeof cell === 'number') return String(cell);
-  if (cell instanceof Date) return `"${localTime(cell.getTime())}"`;
+  if (typeof cell === 'number') return String(cell).replace('.', decimal);
   return `"${guard(cell).replaceAll('"', '""')}"`;
 }
 

@@ -1,5 +1,7 @@
 /** Names of exported files: safe on every file system, and in the local time of the phone. */
 
+import { isoTime } from '../toolkit/iso-time.js';
+
 const MAX_NAME_LENGTH = 40;
 
 /** Gives out names of which no two are the same on a file system that ignores case. */
@@ -34,17 +36,4 @@ export function fileName(text) {
  * @param {number} time milliseconds since 1970
  * @returns {string} `2026-03-09`, the day where the phone is.
  */
-export function localDay(time) {
-  return localTime(time).slice(0, 10);
-}
-
-/**
- * @param {number} time milliseconds since 1970
- * @returns {string} `2026-03-09 14:05:00` where the phone is.
- */
-export function localTime(time) {
-  const date = new Date(time);
-  const two = (/** @type {number} */ value) => String(value).padStart(2, '0');
-  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
-  return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')}`;
-}
+export const localDay = (time) => isoTime(time).slice(0, 10);

@@ -1,8 +1,9 @@
 /**
  * Tables that features register to be exported. A table says what its columns are and which rows it has; how it is written
- * is a matter of the writers (csv.js).
+ * is a matter of the writers (csv.js, xlsx.js). Times are texts in ISO 8601 with their offset: no spreadsheet has a cell
+ * that keeps the offset, and two photos of one table may have different ones.
  *
- * @typedef {string | number | Date | null} Cell null: empty
+ * @typedef {string | number | null} Cell null: empty
  */
 
 /**

@@ -645,6 +645,18 @@ export const messages = {
       `${photoCount(count)} ${plural(count, 'konnte', 'konnten')} auf diesem Gerät nicht angezeigt werden. Die Datei enthält ${plural(count, 'es', 'sie')} wie gespeichert, ohne eingezeichnete Rahmen.`,
     exportShare: 'Teilen',
     exportShareLoose: 'Tabelle und Fotos teilen',
+    exportSharePart: (part, parts) => `Teil ${number(part)} von ${number(parts)} teilen`,
+    exportPartShared: (part, parts) => `Teil ${number(part)} von ${number(parts)} ist geteilt.`,
+    exportInParts: (parts) =>
+      `Das geschieht nacheinander in ${quantity(parts, 'Teil', 'Teilen')}: Dieser Browser teilt nur wenige Dateien auf einmal. Wieder importieren lässt sich nur die Zip-Datei.`,
+    exportZipParts: (parts) =>
+      `Die Datei ist zu groß, um sie auf einmal zu teilen. Sie wird nacheinander in ${quantity(parts, 'Teil', 'Teilen')} geteilt. Jeder lässt sich allein importieren und hat alle Zahlen; die Fotos sind auf die Teile verteilt.`,
+    exportShareNone:
+      'Dieser Browser kann diese Dateien nicht teilen. Sichern Sie die Zip-Datei, und senden Sie sie dann aus Ihren Downloads.',
+    exportMissing: (photos) =>
+      `Ohne ${photoCount(countOf(photos))}, weil ${plural(countOf(photos), 'die Datei auf diesem Gerät fehlt oder sich nicht lesen lässt', 'die Dateien auf diesem Gerät fehlen oder sich nicht lesen lassen')}: ${named(photos)}. Die Zahlen stehen in den Tabellen.`,
+    exportReadmePart: (part, parts) =>
+      `Dies ist Teil ${number(part)} von ${number(parts)} eines Exports. Jeder Teil hat alle Zahlen und lässt sich allein importieren; die Fotos sind auf die Teile verteilt. Importieren Sie alle Teile, in beliebiger Reihenfolge, um alle Fotos zu haben.`,
     exportShareRefused:
       'Dieser Browser kann keine Zip-Dateien teilen. Teilen Sie die Tabelle und die Fotos mit ihren Rahmen, oder ' +
       'speichern Sie die Zip-Datei.',
@@ -652,10 +664,11 @@ export const messages = {
     exportSaved: 'Gespeichert. Sie finden die Datei bei Ihren Downloads.',
     exportReadme: `Export von Shelfscan
 
-counts.csv     eine Zeile für jedes Foto: lässt sich mit jeder Tabellenkalkulation öffnen
+counts.xlsx    alle Tabellen in einer Datei: Öffnen Sie diese mit der Tabellenkalkulation; 0047 bleibt 0047, 1/2 bleibt 1/2
+counts.csv     eine Zeile für jedes Foto, für Programme; das Trennzeichen ist das der Tabellenkalkulationen Ihres Landes
 rows.csv       eine Zeile für jede Regalreihe auf jedem Foto; die eines Fotos ergeben zusammen seine Zahlen in counts.csv
 marked/        die Fotos mit einem Rahmen um jedes gezählte Produkt
-photos/        die Fotos, wie sie aufgenommen wurden
+photos/        die Fotos ohne Rahmen
 coco.json      die Rahmen für Annotations-Werkzeuge und fürs Training (COCO-Format)
 audits.json    alles, für Programme; Shelfscan selbst importiert diese Zip-Datei wieder
 
@@ -667,15 +680,22 @@ likely_from und likely_to sagen, wie sicher products ist: Auf vier von fünf Fot
 eingeschlossen. Sie sind leer bei Fotos älterer Zähler, und gleich, sobald jemand jeden Rahmen und das ganze Foto geprüft hat.
 part_only ist 1, wenn nur ein Ausschnitt des Fotos zählt, den jemand gewählt hat: Alles andere fehlt in allen Zahlen.
 
-photo_taken ist die Zeit, die in der Datei des Fotos steht; hat sie keine, ist es dieselbe wie photo_counted: die Zeit,
-zu der Shelfscan das Foto gezählt hat. quality sagt, wie das Bild ist: ok, blurred (unscharf) oder dark (zu dunkel); leer
+Zeiten stehen mit ihrem Abstand zu UTC da: 2024-01-05T09:30:00+01:00 ist halb zehn, wo die Uhren UTC eine Stunde voraus sind.
+photo_clock sagt, woher photo_taken kommt: exif ist die Zeit der Kamera, in der Datei des Fotos; file ist, wann die Datei
+zuletzt geändert wurde, weil sie keine Zeit der Kamera hat; counted ist, wann Shelfscan das Foto gezählt hat, also dasselbe wie
+photo_counted. quality sagt, wie das Bild ist: ok, blurred (unscharf) oder dark (zu dunkel); leer
 bei Fotos, die gezählt wurden, bevor Shelfscan das erkannte. Auf unscharfen und dunklen Fotos fehlen Produkte.
 
 Eine Lücke ist eine Stelle, die leer aussieht. gaps_missing sind die, an denen ein Produkt fehlt, wie jemand bestätigt
 hat, missing_facings die Produkte, die hineinpassen; gaps_none sind die, an denen nach Auskunft einer Person keines
 fehlt; gaps_unchecked sind die, die niemand geprüft hat.
 
-Texte, die eine Tabellenkalkulation für eine Formel halten könnte, beginnen in den Tabellen mit einem Apostroph.
+Aus allen Fotos ist der Ort (GPS) entfernt und alles andere, was Kameras in die Datei schreiben (EXIF), außer der Zeit, der
+Lage des Bildes und seinen Farben. Die Bildpunkte aufrechter JPEG-Fotos bleiben unverändert; andere Fotos werden neu und
+aufrecht geschrieben. Ein Foto, das für dieses Gerät zum Drehen zu groß ist, behält seine Bildpunkte, und seine EXIF-Daten
+sagen, wie es liegt. Ein Foto, das dieser Browser nicht anzeigen kann, wird kopiert, wie es ist, mit allem, was in der Datei steht.
+
+Texte, die eine Tabellenkalkulation für eine Formel halten könnte, beginnen in den CSV-Tabellen mit einem Apostroph, sonst nirgends.
 
 Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Shelfscan unter Einstellungen, Zähler, Lizenz.
 `,

@@ -700,16 +700,35 @@ export const messages = {
       `${photoCount(count)} could not be shown on this device. The file has ${plural(count, 'it', 'them')} as stored, without boxes drawn.`,
     exportShare: 'Share',
     exportShareLoose: 'Share table and photos',
+    /** @type {(part: number, parts: number) => string} */
+    exportSharePart: (part, parts) => `Share part ${number(part)} of ${number(parts)}`,
+    /** @type {(part: number, parts: number) => string} */
+    exportPartShared: (part, parts) => `Part ${number(part)} of ${number(parts)} was shared.`,
+    /** @param {number} parts */
+    exportInParts: (parts) =>
+      `They go in ${quantity(parts, 'part', 'parts')}, one after the other: this browser shares only a few files at once. Only the zip file can be imported again.`,
+    /** @param {number} parts */
+    exportZipParts: (parts) =>
+      `The file is too large to be shared at once, so it goes in ${quantity(parts, 'part', 'parts')}, one after the other. Each can be imported alone and has all numbers; the photos are divided among them.`,
+    exportShareNone:
+      'This browser cannot share these files. Save the zip file, then send it from your downloads.',
+    /** @type {(photos: Named) => string} */
+    exportMissing: (photos) =>
+      `Without ${photoCount(countOf(photos))}, because ${plural(countOf(photos), 'its file is missing or cannot be read', 'their files are missing or cannot be read')} on this device: ${named(photos)}. The counts are in the tables.`,
+    /** @type {(part: number, parts: number) => string} */
+    exportReadmePart: (part, parts) =>
+      `This is part ${number(part)} of ${number(parts)} of an export. Each part has all numbers and can be imported alone; the photos are divided among them. Import all parts, in any order, to have all photos.`,
     exportShareRefused:
       'This browser cannot share zip files. Share the table and the photos with their boxes, or save the zip file.',
     exportSave: 'Save to this device',
     exportSaved: 'Saved. Look for it in your downloads.',
     exportReadme: `Shelfscan export
 
-counts.csv     a row for each photo: opens in any spreadsheet
+counts.xlsx    all tables in one file: open this one in a spreadsheet, where 0047 stays 0047, and 1/2 stays 1/2
+counts.csv     a row for each photo, for programs; its separator is that of spreadsheets in your country
 rows.csv       a row for each shelf row on each photo; those of a photo add up to its numbers in counts.csv
 marked/        the photos with a box around each product that was counted
-photos/        the photos as they were taken
+photos/        the photos without boxes
 coco.json      the boxes for annotation tools and for training (COCO format)
 audits.json    everything, for programs; Shelfscan itself imports this zip file again
 
@@ -720,15 +739,21 @@ likely_from and likely_to say how sure products is: on four photos of five the t
 included. They are empty for photos of older detectors, and equal once somebody has checked every box and the whole photo.
 part_only is 1 if only a part of the photo counts, as somebody has chosen: everything else is left out of all numbers.
 
-photo_taken is the time in the photo's file; where the file has none it is the same as photo_counted, the time at
-which Shelfscan counted the photo. quality says what Shelfscan has to say about the picture: ok, blurred or dark (empty
+Times carry their offset from UTC: 2024-01-05T09:30:00+01:00 is half past nine, where clocks are an hour ahead of UTC.
+photo_clock says where photo_taken is from: exif is the camera's time, in the photo's file; file is when the file was last
+changed, as it has no time of the camera; counted is when Shelfscan counted the photo, the same as photo_counted. quality says what Shelfscan has to say about the picture: ok, blurred or dark (empty
 for photos that were counted before it could tell). On blurred and dark photos products are missed.
 
 A gap is a place that looks empty. gaps_missing are those where a product is missing, as somebody confirmed, and
 missing_facings the products that would fit into them; gaps_none are those where none is missing, as somebody said;
 gaps_unchecked are those that nobody has checked.
 
-Texts that a spreadsheet could take for a formula begin with an apostrophe in the tables.
+From all photos the place (GPS) is removed, and all else that cameras write into their files (EXIF), except the time, how
+the picture lies, and its colours. The pixels of upright JPEG photos are not changed; other photos are written anew, upright.
+A photo that is too large to be turned on this device keeps its pixels, and its EXIF says how it lies. A photo that
+this browser cannot show is copied as it is, with all that is in its file.
+
+Texts that a spreadsheet could take for a formula begin with an apostrophe in the CSV tables, and in no other file.
 
 The boxes come from a detector. Shelfscan says under Settings, Detectors, Licence what it may be used for.
 `,

@@ -644,6 +644,18 @@ export const messages = {
       `${photoCount(count)} no se ${plural(count, 'pudo', 'pudieron')} mostrar en este dispositivo. El archivo ${plural(count, 'la', 'las')} contiene tal como se ${plural(count, 'guardó', 'guardaron')}, sin recuadros dibujados.`,
     exportShare: 'Compartir',
     exportShareLoose: 'Compartir tabla y fotos',
+    exportSharePart: (part, parts) => `Compartir la parte ${number(part)} de ${number(parts)}`,
+    exportPartShared: (part, parts) => `Se compartió la parte ${number(part)} de ${number(parts)}.`,
+    exportInParts: (parts) =>
+      `Van en ${quantity(parts, 'parte', 'partes')}, una tras otra: este navegador solo comparte unos pocos archivos a la vez. Solo el archivo zip se puede volver a importar.`,
+    exportZipParts: (parts) =>
+      `El archivo es demasiado grande para compartirlo de una vez, así que va en ${quantity(parts, 'parte', 'partes')}, una tras otra. Cada una se puede importar sola y tiene todos los números; las fotos se reparten entre ellas.`,
+    exportShareNone:
+      'Este navegador no puede compartir estos archivos. Guarda el archivo zip y envíalo desde tus descargas.',
+    exportMissing: (photos) =>
+      `Sin ${photoCount(countOf(photos))}, porque en este dispositivo ${plural(countOf(photos), 'falta el archivo o no se puede leer', 'faltan los archivos o no se pueden leer')}: ${named(photos)}. Los conteos están en las tablas.`,
+    exportReadmePart: (part, parts) =>
+      `Esta es la parte ${number(part)} de ${number(parts)} de una exportación. Cada parte tiene todos los números y se puede importar sola; las fotos se reparten entre ellas. Importa todas las partes, en cualquier orden, para tener todas las fotos.`,
     exportShareRefused:
       'Este navegador no puede compartir archivos zip. Comparte la tabla y las fotos con sus recuadros, o guarda el ' +
       'archivo zip.',
@@ -651,10 +663,11 @@ export const messages = {
     exportSaved: 'Guardado. Búscalo en tus descargas.',
     exportReadme: `Exportación de Shelfscan
 
-counts.csv     una fila por foto: se abre con cualquier hoja de cálculo
+counts.xlsx    todas las tablas en un archivo: abre este en la hoja de cálculo; 0047 sigue siendo 0047 y 1/2, 1/2
+counts.csv     una fila por foto, para programas; su separador es el de las hojas de cálculo de tu país
 rows.csv       una línea por cada fila del estante en cada foto; juntas dan los números de la foto en counts.csv
 marked/        las fotos con un recuadro en cada producto contado
-photos/        las fotos tal como se tomaron
+photos/        las fotos sin recuadros
 coco.json      los recuadros para herramientas de anotación y para entrenar (formato COCO)
 audits.json    todo, para programas; Shelfscan mismo vuelve a importar este archivo zip
 
@@ -666,15 +679,22 @@ ellos, ambos incluidos. Van vacíos en fotos de detectores anteriores, y son igu
 foto entera.
 part_only es 1 si solo se cuenta una parte de la foto, elegida por alguien: lo demás no entra en ningún número.
 
-photo_taken es la hora que figura en el archivo de la foto; si no hay ninguna, es la misma que photo_counted, la hora en
-que Shelfscan contó la foto. quality dice cómo es la imagen: ok, blurred (borrosa) o dark (oscura); vacío en las fotos
+Las horas llevan su diferencia con UTC: 2024-01-05T09:30:00+01:00 son las nueve y media donde los relojes van una hora por delante.
+photo_clock dice de dónde viene photo_taken: exif es la hora de la cámara, en el archivo de la foto; file es cuándo se cambió
+el archivo por última vez, porque no tiene la hora de la cámara; counted es cuándo Shelfscan contó la foto, igual que
+photo_counted. quality dice cómo es la imagen: ok, blurred (borrosa) o dark (oscura); vacío en las fotos
 contadas antes de que Shelfscan lo distinguiera. En las fotos borrosas y oscuras faltan productos.
 
 Un hueco es un lugar que parece vacío. gaps_missing son aquellos en los que falta un producto, según confirmó alguien;
 missing_facings, los productos que cabrían en ellos; gaps_none, aquellos en los que no falta ninguno, según dijo alguien;
 gaps_unchecked, los que nadie ha revisado.
 
-En las tablas, los textos que una hoja de cálculo podría tomar por una fórmula empiezan con un apóstrofo.
+De todas las fotos se quita el lugar (GPS) y todo lo demás que las cámaras escriben en el archivo (EXIF), salvo la hora, cómo
+está puesta la imagen y sus colores. Los píxeles de las fotos JPEG derechas no cambian; las demás se escriben de nuevo, derechas.
+Una foto demasiado grande para girarla en este dispositivo conserva sus píxeles, y su EXIF dice cómo está puesta. Una foto que
+este navegador no puede mostrar se copia tal cual, con todo lo que hay en su archivo.
+
+En las tablas CSV, y en ningún otro archivo, los textos que podrían tomarse por una fórmula empiezan con un apóstrofo.
 
 Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Licencia para qué se puede usar.
 `,

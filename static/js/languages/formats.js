@@ -13,7 +13,7 @@ const backends = { wasm: 'WASM', webgl: 'WebGL', webgpu: 'WebGPU' };
  * @param {readonly string[]} preferred the person's locales, the first choice first
  */
 export function formatsOf(language, preferred = globalThis.navigator?.languages ?? []) {
-  const locales = [...preferred.filter((each) => isLocale(each) && primary(each) === language), language];
+  const locales = localesOf(language, preferred);
   const numbers = new Intl.NumberFormat(locales);
   const decimals = new Intl.NumberFormat(locales, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const plurals = new Intl.PluralRules(locales);
@@ -77,6 +77,16 @@ export function formatsOf(language, preferred = globalThis.navigator?.languages 
  * @returns {T} what there is to say about a problem without words of its own is under `unknown`
  */
 export const textFor = (texts, code) => texts[code] ?? texts.unknown;
+
+/**
+ * @param {string} language
+ * @param {readonly string[]} [preferred] the person's locales, the first choice first
+ * @returns {string[]} those of them that are of the language, and the language itself
+ */
+export const localesOf = (language, preferred = globalThis.navigator?.languages ?? []) => [
+  ...preferred.filter((each) => isLocale(each) && primary(each) === language),
+  language,
+];
 
 /** The language of a locale. @param {string} locale e.g. `pt-PT` @returns {string} e.g. `pt` */
 export const primary = (locale) => locale.split(/[-_]/)[0].toLowerCase();

@@ -647,6 +647,18 @@ export const messages = {
       `${photoCount(count)} não ${plural(count, 'pôde ser mostrada', 'puderam ser mostradas')} neste aparelho. O arquivo ${plural(count, 'a', 'as')} contém como ${plural(count, 'foi salva', 'foram salvas')}, sem as caixas desenhadas.`,
     exportShare: 'Compartilhar',
     exportShareLoose: 'Enviar tabela e fotos',
+    exportSharePart: (part, parts) => `Compartilhar a parte ${number(part)} de ${number(parts)}`,
+    exportPartShared: (part, parts) => `A parte ${number(part)} de ${number(parts)} foi compartilhada.`,
+    exportInParts: (parts) =>
+      `Elas vão em ${quantity(parts, 'parte', 'partes')}, uma depois da outra: este navegador só compartilha poucos arquivos de cada vez. Só o arquivo zip pode ser importado de novo.`,
+    exportZipParts: (parts) =>
+      `O arquivo é grande demais para ser compartilhado de uma vez, por isso vai em ${quantity(parts, 'parte', 'partes')}, uma depois da outra. Cada uma pode ser importada sozinha e tem todos os números; as fotos estão divididas entre elas.`,
+    exportShareNone:
+      'Este navegador não consegue compartilhar estes arquivos. Salve o arquivo zip e envie-o a partir dos seus downloads.',
+    exportMissing: (photos) =>
+      `Sem ${photoCount(countOf(photos))}, porque neste aparelho ${plural(countOf(photos), 'o arquivo falta ou não pode ser lido', 'os arquivos faltam ou não podem ser lidos')}: ${named(photos)}. As contagens estão nas tabelas.`,
+    exportReadmePart: (part, parts) =>
+      `Esta é a parte ${number(part)} de ${number(parts)} de uma exportação. Cada parte tem todos os números e pode ser importada sozinha; as fotos estão divididas entre elas. Importe todas as partes, em qualquer ordem, para ter todas as fotos.`,
     exportShareRefused:
       'Este navegador não consegue compartilhar arquivos zip. Envie a tabela e as fotos com os quadros, ou salve o ' +
       'arquivo zip.',
@@ -654,10 +666,11 @@ export const messages = {
     exportSaved: 'Salvo. Procure nos seus downloads.',
     exportReadme: `Exportação do Shelfscan
 
-counts.csv     uma linha por foto: abre em qualquer planilha
+counts.xlsx    todas as tabelas em um arquivo: abra este na planilha; 0047 continua 0047, e 1/2 continua 1/2
+counts.csv     uma linha por foto, para programas; o separador é o das planilhas do seu país
 rows.csv       uma linha por fileira da prateleira em cada foto; juntas dão os números da foto em counts.csv
 marked/        as fotos com um quadro em cada produto contado
-photos/        as fotos como foram tiradas
+photos/        as fotos sem quadros
 coco.json      os quadros para ferramentas de anotação e para treino (formato COCO)
 audits.json    tudo, para programas; o próprio Shelfscan importa este arquivo zip de volta
 
@@ -670,15 +683,21 @@ dois, inclusive. Ficam vazios em fotos de detectores anteriores, e são iguais q
 inteira.
 part_only é 1 se só uma parte da foto é contada, escolhida por alguém: o resto não entra em nenhum número.
 
-photo_taken é a hora que está no arquivo da foto; se não houver nenhuma, é a mesma que photo_counted, a hora em que o
-Shelfscan contou a foto. quality diz como é a imagem: ok, blurred (tremida) ou dark (escura); vazio nas fotos contadas
+As horas trazem a diferença para UTC: 2024-01-05T09:30:00+01:00 são nove e meia onde os relógios estão uma hora à frente de UTC.
+photo_clock diz de onde vem photo_taken: exif é a hora da câmera, no arquivo da foto; file é quando o arquivo foi mudado pela
+última vez, pois não tem a hora da câmera; counted é quando o Shelfscan contou a foto, a mesma que photo_counted. quality diz como é a imagem: ok, blurred (tremida) ou dark (escura); vazio nas fotos contadas
 antes de o Shelfscan saber distinguir. Nas fotos tremidas e escuras faltam produtos.
 
 Um vazio é um lugar que parece sem produto. gaps_missing são aqueles em que falta um produto, como alguém confirmou;
 missing_facings, os produtos que caberiam neles; gaps_none, aqueles em que não falta nenhum, como alguém disse;
 gaps_unchecked, os que ninguém conferiu.
 
-Nas tabelas, os textos que uma planilha poderia tomar por fórmula começam com um apóstrofo.
+De todas as fotos são tirados o lugar (GPS) e tudo o mais que as câmeras escrevem no arquivo (EXIF), menos a hora, a posição da
+imagem e as suas cores. Os pixels das fotos JPEG em pé não mudam; as outras são gravadas de novo, em pé. Uma foto grande demais
+para ser girada neste aparelho mantém os seus pixels, e o EXIF diz como ela está. Uma foto que este navegador não consegue
+mostrar é copiada como está, com tudo o que há no arquivo.
+
+Nas tabelas CSV, e em nenhum outro arquivo, os textos que uma planilha poderia tomar por fórmula começam com um apóstrofo.
 
 Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, Licença para que ele pode ser usado.
 `,

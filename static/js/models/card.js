@@ -30,6 +30,14 @@
  * @property {number} missed Products without a box, for each unit of the boxes' variance.
  * @property {number} spread How far the log-odds of all boxes of a photo are off together.
  *
+ * @typedef {object} ProbeAnswer What the model makes of the picture of detector/probe.js in one size.
+ * @property {number} height Of the input, pixels.
+ * @property {number} width
+ * @property {number} every Each so many numbers of the output, from the first on, one is in `numbers`.
+ * @property {number[]} numbers
+ *
+ * @typedef {{ tolerance: number, answers: ProbeAnswer[] }} Probe `tolerance`: how far a number may be off, see detector/probe.js.
+ *
  * @typedef {object} ModelCard
  * @property {1} schemaVersion
  * @property {string} name
@@ -46,6 +54,7 @@
  *   `secondLook`: photos are detected at a second scale as well, see detector/multi-scale.js. The key keeps the name that
  *   published cards use.
  * @property {Certainty | null} [certainty] of counts on photos; null or missing where nobody has measured it
+ * @property {Probe | null} [probe] a known answer; null or missing in cards of before
  * @property {Metrics[]} metrics
  * @property {number} parameters
  * @property {{ weights: string, data: string, commercialUse?: boolean | null }} licence `commercialUse`: whether the terms
@@ -134,6 +143,7 @@ const CHECKS = [
   ],
   ['defaults', ({ defaults }) => hasDefaults(defaults)],
   ['certainty', ({ certainty }) => !certainty || isCertainty(certainty)],
+  ['probe', ({ probe, input }) => !probe || isProbe(probe, input.stride)],
   ['metrics', ({ metrics }) => metrics.every(({ closer }) => !closer || Array.isArray(closer))],
   ['licence', ({ licence }) => typeof licence.weights === 'string' && typeof licence.data === 'string'],
   ['files', ({ files }) => Array.isArray(files) && files[0].path === 'model.json'],
@@ -177,6 +187,18 @@ function hasDefaults({ scoreThreshold, nmsIou, maxDetections, secondLook, scaleS
 /** @param {Certainty} certainty */
 export const isCertainty = ({ offset, slope, missed, spread }) =>
   [offset, slope, missed, spread].every(Number.isFinite) && slope > 0 && missed >= 0 && spread >= 0;
+
+/** @param {Probe} probe @param {number} stride Of the input. */
+function isProbe({ tolerance, answers }, stride) {
+  /** @param {ProbeAnswer} answer */
+  const isAnswer = ({ height, width, every, numbers }) =>
+    isSizeList([height, width, every]) &&
+    height % stride === 0 &&
+    width % stride === 0 &&
+    numbers.length > 0 &&
+    numbers.every(Number.isFinite);
+  return tolerance > 0 && answers.length > 0 && answers.every(isAnswer);
+}
 
 /** @param {BundleFile} file */
 function isFile({ path, bytes, sha256 }) {

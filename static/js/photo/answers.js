@@ -26,13 +26,12 @@ export function answer(corrections, index, isProduct) {
  *
  * @param {Corrections} corrections
  * @param {number[]} indices of the machine's boxes that count
- * @returns {Corrections}
+ * @returns {Corrections} without `confirmed` if there is no box to confirm, as when it is read back
  */
-export const vouch = (corrections, indices) => ({
-  ...corrections,
-  confirmed: [...new Set([...(corrections.confirmed ?? []), ...indices])],
-  complete: true,
-});
+export function vouch(corrections, indices) {
+  const confirmed = [...new Set([...(corrections.confirmed ?? []), ...indices])];
+  return { ...corrections, ...(confirmed.length > 0 ? { confirmed } : {}), complete: true };
+}
 
 /**
  * @param {Corrections} corrections

@@ -15,12 +15,25 @@ const FORMATS = [
 const LONGEST_START = 12;
 
 /**
+ * @param {Blob} file
+ * @returns {Promise<boolean>} whether it begins as a picture does whose end `isCutOff` can tell
+ */
+export async function isOfKnownFormat(file) {
+  return formatOf(new Uint8Array(await file.slice(0, LONGEST_START).arrayBuffer())) !== undefined;
+}
+
+/** @param {Uint8Array} file */
+function formatOf(file) {
+  const start = String.fromCharCode(...file.subarray(0, LONGEST_START));
+  return FORMATS.find(([pattern]) => pattern.test(start));
+}
+
+/**
  * @param {Uint8Array<ArrayBuffer>} file all of it
  * @returns {boolean} false also for formats that are not known here
  */
 export function isCutOff(file) {
-  const start = String.fromCharCode(...file.subarray(0, LONGEST_START));
-  const [, isFormatCutOff] = FORMATS.find(([pattern]) => pattern.test(start)) ?? [];
+  const [, isFormatCutOff] = formatOf(file) ?? [];
   return isFormatCutOff?.(new DataView(file.buffer, file.byteOffset, file.byteLength)) ?? false;
 }
 

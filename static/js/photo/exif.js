@@ -15,6 +15,8 @@ const JPEG_START = 0xffd8;
 export const APP0 = 0xffe0;
 export const APP1 = 0xffe1;
 const START_OF_SCAN = 0xffda;
+/** A marker may have any number of fill bytes before it. */
+const FILL = 0xffff;
 const EXIF = 0x45786966;
 const LITTLE_ENDIAN = 0x4949;
 /** An entry: tag, type, how many values, and the value or its offset. */
@@ -38,6 +40,10 @@ export function exifOf(bytes) {
   while (at + 10 <= bytes.byteLength) {
     const marker = bytes.getUint16(at);
     if (marker >> 8 !== 0xff || marker === START_OF_SCAN) return null;
+    if (marker === FILL) {
+      at += 1;
+      continue;
+    }
     const length = bytes.getUint16(at + 2);
     if (marker === APP1 && bytes.getUint32(at + 4) === EXIF) return readHeader(bytes, at, length);
     at += 2 + length;

@@ -1,5 +1,6 @@
 /** How the stored pixels of a JPEG lie (EXIF 2.32, 4.6.4 A), and how to let them lie otherwise without touching them. */
-import { APP0, APP1, ENTRY_BYTES, entriesIn, entryOf, exifOf, headerOf, isJpeg } from './exif.js';
+import { APP0, ENTRY_BYTES, entriesIn, entryOf, exifOf, headerOf, isJpeg } from './exif.js';
+import { exifBlock } from './exif-block.js';
 
 const ORIENTATION_TAG = 0x0112;
 const SHORT = 3;
@@ -58,7 +59,7 @@ function stated(header, value) {
   // After JFIF's own segment, which has to be the first one. An EXIF block that cannot be extended is replaced.
   const isJfif = header.getUint16(2) === APP0;
   const at = exif?.segment ?? (isJfif ? 4 + header.getUint16(4) : 2);
-  return { from: at, to: exif?.end ?? at, bytes: newBlock(value) };
+  return { from: at, to: exif?.end ?? at, bytes: exifBlock({ orientation: value, taken: null }) };
 }
 
 /**
@@ -93,19 +94,6 @@ function extendedBlock(exif, value) {
   }
   writeEntry(view, own + 2 + place * ENTRY_BYTES, value, little);
   view.setUint32(own + grown - 4, file.getUint32(behind, little), little); // the directory of the thumbnail
-  return block;
-}
-
-/** @param {number} value @returns {Uint8Array<ArrayBuffer>} an EXIF block that says nothing else */
-function newBlock(value) {
-  const block = new Uint8Array(10 + 8 + 2 + ENTRY_BYTES + 4);
-  const view = new DataView(block.buffer);
-  view.setUint16(0, APP1);
-  view.setUint16(2, block.length - 2);
-  block.set([0x45, 0x78, 0x69, 0x66, 0, 0, 0x4d, 0x4d, 0, 42], 4);
-  view.setUint32(14, 8);
-  view.setUint16(18, 1);
-  writeEntry(view, 20, value, false);
   return block;
 }
 

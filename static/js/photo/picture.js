@@ -1,5 +1,8 @@
 import { CodedError } from '../toolkit/coded-error.js';
-import { isCutOff } from './cut-off.js';
+import { isCutOff, isOfKnownFormat } from './cut-off.js';
+
+/** What is larger and begins like no picture is none: to read all of it would take more memory than a phone has. */
+const LARGEST_UNKNOWN_BYTES = 50_000_000;
 
 /**
  * The browser cannot decode the file as a picture.
@@ -21,10 +24,32 @@ export class PictureError extends CodedError {
  */
 export async function decodePicture(file) {
   try {
-    if (isCutOff(new Uint8Array(await file.arrayBuffer())))
+    await refuseLargeUnknown(file);
+    if ((await isOfKnownFormat(file)) && isCutOff(new Uint8Array(await file.arrayBuffer())))
       throw new Error('The file ends before its picture does.');
     return await createImageBitmap(file, { imageOrientation: 'from-image' });
   } catch (error) {
     throw new PictureError(error);
   }
+}
+
+/**
+ * @param {Blob} file
+ * @returns {Promise<Blob>} The same bytes, whatever becomes of the file; a file keeps its name and its time.
+ * @throws {DOMException} NotReadableError, NotFoundError: it cannot be read.
+ * @throws {PictureError} It is large, and no picture.
+ */
+export async function copyOf(file) {
+  await refuseLargeUnknown(file).catch((error) => {
+    throw error instanceof DOMException ? error : new PictureError(error);
+  });
+  const bytes = await file.arrayBuffer();
+  if (!(file instanceof File)) return new Blob([bytes], { type: file.type });
+  return new File([bytes], file.name, { type: file.type, lastModified: file.lastModified });
+}
+
+/** @param {Blob} file @throws {Error} It is large, and does not begin like a picture: it is not to be read whole. */
+async function refuseLargeUnknown(file) {
+  if (file.size > LARGEST_UNKNOWN_BYTES && !(await isOfKnownFormat(file)))
+    throw new Error('The file does not begin like a picture.');
 }

@@ -23,7 +23,7 @@
  */
 import { OpenPhoto, PhotoError } from './open-photo.js';
 import { PhotoCounter } from './photo-counter.js';
-import { decodePicture } from './picture.js';
+import { copyOf, decodePicture, PictureError } from './picture.js';
 import { qualityOf } from './quality.js';
 import { newShot } from './record.js';
 import { ShotReview } from './shot-review.js';
@@ -97,6 +97,24 @@ export class PhotoSession {
   /** Opens a stored photo and closes the previous one. @param {OpenPhoto} photo from `find` */
   adopt(photo) {
     return this.#replace(photo);
+  }
+
+  /**
+   * Copies the bytes of a new photo. The file that was chosen may be gone a moment later: a gallery in the cloud lends it.
+   *
+   * @param {OpenPhoto} photo
+   * @returns {Promise<boolean>} false if the photo was closed meanwhile
+   * @throws {PictureError} The file cannot be read.
+   */
+  async copy(photo) {
+    try {
+      const file = await copyOf(photo.file);
+      photo.file = file;
+      photo.picture = { ...photo.picture, photo: file };
+    } catch (error) {
+      throw new PictureError(error);
+    }
+    return photo === this.#open;
   }
 
   /**

@@ -3,6 +3,8 @@
  */
 
 const HAIRLINE_PX = 1;
+/** On a canvas of more pixels Safari on iPhones draws nothing, without an error. */
+const SAFE_PIXELS = 2 ** 24;
 
 /**
  * Creates an empty canvas that is not on the page. Also works in workers.
@@ -22,6 +24,20 @@ export function makeContext(width, height, settings = { alpha: false }) {
   const context = /** @type {Context | null} */ (canvas.getContext('2d', settings));
   if (!context) throw new Error(`The browser gave no canvas of ${size.width} x ${size.height} pixels.`);
   return context;
+}
+
+/**
+ * @param {Context} context of an empty canvas; a large one gets a white pixel in its last corner
+ * @returns {boolean} whether what is drawn on it will be there
+ */
+export function holdsItsPixels(context) {
+  const { width, height } = context.canvas;
+  if (width * height <= SAFE_PIXELS) return true;
+  const white = makeContext(1, 1);
+  white.fillStyle = '#fff';
+  white.fillRect(0, 0, 1, 1);
+  context.drawImage(white.canvas, width - 1, height - 1);
+  return context.getImageData(width - 1, height - 1, 1, 1).data[0] > 0;
 }
 
 /**

@@ -23,8 +23,8 @@ NOTHING: dict[str, Any] = {
 def picture(number: int, size: int = 0) -> bytes:
     """A small JPEG of its own, with noise behind its end, as some cameras append data, up to ``size`` bytes."""
     data = BytesIO()
-    shade = (number * 37 % 256, number * 91 % 256, 128)
-    Image.new("RGB", (60, 80), shade).save(data, "JPEG", comment=str(number))
+    shade = (number * 37 % 256, number * 91 % 256, 128 + number // 256)
+    Image.new("RGB", (60, 80), shade).save(data, "JPEG")
     return data.getvalue() + os.urandom(max(0, size - data.tell()))
 
 

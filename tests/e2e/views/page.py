@@ -19,18 +19,6 @@ SCREENS = [(360, 640), (390, 844), (844, 390), (768, 1024), (1280, 800)]
 
 NEXT_PAINT = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
-KEEP_TRACKS = """
-globalThis.tracks = [];
-const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-navigator.mediaDevices.getUserMedia = async (constraints) => {
-  const stream = await ask(constraints);
-  tracks.push(...stream.getTracks());
-  return stream;
-};
-"""
-"""A script for ``open_page`` that records every camera track in ``tracks``."""
-
-
 WAIT_S = 60.0
 
 
@@ -77,8 +65,3 @@ def rect(page: Page, selector: str) -> dict[str, float]:
     """Position of an element: left, top, right, bottom, width and height in CSS pixels of the window."""
     result: dict[str, float] = page.locator(selector).evaluate("e => e.getBoundingClientRect().toJSON()")
     return result
-
-
-def camera_is_on(page: Page) -> bool:
-    """Whether any track is running. The page must have been opened with KEEP_TRACKS."""
-    return bool(page.evaluate("tracks.some((track) => track.readyState === 'live')"))

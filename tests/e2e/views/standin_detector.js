@@ -2,6 +2,9 @@
  * Replaces static/js/detector/client.js in tests of the views: no model is downloaded or run, and
  * `globalThis.detectorPlan`, which the test sets before the page loads, controls what happens.
  *
+ * A test that sets `globalThis.detectorStops` lets the detector wait for what that returns, or fail with what it throws; it gets
+ * what makes the error of a lost worker.
+ *
  * @typedef {object} DetectorPlan
  * @property {{ phase: string, loaded: number, total: number }} [progress] reported while loading
  * @property {boolean} [waits] loading ends when the test calls `globalThis.finishLoading()`
@@ -60,6 +63,7 @@ export class DetectorClient {
   async detect(picture, { mode, longSide, scoreThreshold }) {
     const { displayWidth: width = picture.width, displayHeight: height = picture.height } = picture;
     picture.close();
+    await globalThis.detectorStops?.(() => new DetectorError('worker-lost'));
     globalThis.detects = [...globalThis.detects.slice(-9), { mode, longSide, scoreThreshold }];
     globalThis.detectedSizes = [...(globalThis.detectedSizes ?? []).slice(-9), [width, height]];
     if (mode === 'photo' && plan.photoWaits) {

@@ -56,8 +56,8 @@ def exported(open_page: OpenPage, tmp_path: Path) -> Path:
         assert archive.testzip() is None
         for entry in archive.infolist():
             assert not entry.flag_bits & DATA_DESCRIPTOR, "sizes are where every reader looks for them"
-            is_photo = entry.filename.endswith(".jpg")
-            assert entry.compress_type == (zipfile.ZIP_STORED if is_photo else zipfile.ZIP_DEFLATED)
+            is_packed = entry.filename.endswith((".jpg", ".xlsx"))
+            assert entry.compress_type == (zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED)
         archive.extractall(folder)
     return folder
 

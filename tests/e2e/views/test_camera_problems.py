@@ -13,9 +13,9 @@ pytestmark = pytest.mark.service_worker(False)
 
 def camera_rejects(error: str) -> str:
     return f"""
-    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     globalThis.cameraWorks = false;
-    navigator.mediaDevices.getUserMedia = (constraints) =>
+    const ask = navigator.mediaDevices?.getUserMedia.bind(navigator.mediaDevices); // empty pages have none
+    if (ask) navigator.mediaDevices.getUserMedia = (constraints) =>
       cameraWorks ? ask(constraints) : Promise.reject(new DOMException('', '{error}'));
     """
 

@@ -8,15 +8,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.views.page import (
-    KEEP_TRACKS,
     OpenPage,
-    camera_is_on,
     named_rects,
     on_screens,
     rect,
     start_camera,
     wait_until,
 )
+from tests.e2e.watch import camera_is_on
 
 pytestmark = pytest.mark.service_worker(False)
 
@@ -90,7 +89,7 @@ def test_a_settled_count_is_called_steady(open_page: OpenPage) -> None:
 
 
 def test_a_tap_beside_the_products_pauses_the_picture_and_another_resumes_it(open_page: OpenPage) -> None:
-    page = open_page({"boxes": FOUR_BOXES}, script=KEEP_TRACKS)
+    page = open_page({"boxes": FOUR_BOXES})
     start_camera(page)
     tap(page, 0.5, 0.1)
     expect(page.get_by_text("Paused")).to_be_visible()
@@ -276,7 +275,7 @@ def test_two_fingers_zoom(open_page: OpenPage) -> None:
 
 
 def test_the_chosen_lens_is_opened_and_remembered(open_page: OpenPage) -> None:
-    page = open_page(script=KEEP_TRACKS + TWO_REAR_LENSES)
+    page = open_page(script=TWO_REAR_LENSES)
     start_camera(page)
     choice = page.get_by_label("Choose a camera")
     assert choice.locator("option").all_text_contents() == [

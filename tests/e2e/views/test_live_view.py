@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.views.page import KEEP_TRACKS, PORTRAIT, OpenPage, camera_is_on, rect, start_camera, wait_until
+from tests.e2e.views.page import PORTRAIT, OpenPage, rect, start_camera, wait_until
+from tests.e2e.watch import camera_is_on
 
 pytestmark = pytest.mark.service_worker(False)
 
@@ -45,7 +46,7 @@ def test_the_camera_shows_its_picture_before_the_detector_is_ready(open_page: Op
 def test_a_detector_that_fails_while_the_camera_is_on_ends_the_scan_with_a_reason(
     open_page: OpenPage,
 ) -> None:
-    page = open_page({"waits": True, "fails": "model-damaged"}, script=KEEP_TRACKS)
+    page = open_page({"waits": True, "fails": "model-damaged"})
     page.get_by_role("button", name="Start camera").click()
     wait_until(page, "document.querySelector('video')?.currentTime > 0")
     page.evaluate("finishLoading()")
@@ -90,7 +91,7 @@ def test_boxes_are_drawn_where_the_detector_found_them_at_the_screens_resolution
 
 
 def test_closing_the_camera_switches_it_off(open_page: OpenPage) -> None:
-    page = open_page(script=KEEP_TRACKS)
+    page = open_page()
     start_camera(page)
     assert camera_is_on(page)
     page.get_by_role("button", name="Close the camera").click()
@@ -99,23 +100,26 @@ def test_closing_the_camera_switches_it_off(open_page: OpenPage) -> None:
 
 
 def test_leaving_during_the_permission_prompt_leaves_no_camera_on(open_page: OpenPage) -> None:
-    slow = KEEP_TRACKS.replace(
-        "const stream = await ask(constraints);",
-        "const stream = await ask(constraints); await new Promise((done) => (globalThis.allow = done));",
+    page = open_page(
+        script="""const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+        navigator.mediaDevices.getUserMedia = async (constraints) => {
+          const stream = await ask(constraints);
+          await new Promise((done) => (globalThis.allow = done));
+          return stream;
+        };"""
     )
-    page = open_page(script=slow)
     page.get_by_role("button", name="Start camera").click()
     expect(page.get_by_text("Starting the camera")).to_be_visible()
     wait_until(page, "globalThis.allow")
     page.get_by_role("button", name="Close the camera").click()
+    assert camera_is_on(page)
     page.evaluate("allow()")
-    wait_until(page, "tracks.length > 0")
     wait_until(page, "tracks.every((track) => track.readyState === 'ended')")
     assert page.evaluate("document.body.dataset.view") == "start"
 
 
 def test_a_camera_that_is_taken_away_is_explained_and_can_be_started_again(open_page: OpenPage) -> None:
-    page = open_page(script=KEEP_TRACKS)
+    page = open_page()
     start_camera(page)
     page.evaluate("tracks[0].dispatchEvent(new Event('ended'))")
     page.wait_for_selector("[data-problem=camera-lost]")
@@ -185,3 +189,149 @@ def test_a_picture_that_is_too_dark_is_never_called_steady(open_page: OpenPage) 
     page.wait_for_selector(".advice[data-hint=dark]")
     page.wait_for_timeout(2000)  # as long as a number takes to come to rest
     assert page.locator(STEADY).count() == 0
+
+
+TWO_BOXES = {"boxes": [[0.1, 0.1, 0.3, 0.3], [0.5, 0.1, 0.7, 0.3]]}
+
+
+def test_while_the_detector_does_not_answer_its_number_is_not_steady(open_page: OpenPage) -> None:
+    page = open_page(TWO_BOXES)
+    start_camera(page)
+    expect(page.locator(STEADY)).to_have_count(1)
+    page.evaluate(
+        """() => {
+          globalThis.detectorStops = () => new Promise((goOn) => Object.assign(globalThis, { goOn }));
+        }"""
+    )
+    expect(page.locator(STEADY)).to_have_count(0, timeout=10_000)
+    page.evaluate("detectorStops = null; goOn()")
+    expect(page.locator(STEADY)).to_have_count(1)
+
+
+def test_while_a_lost_worker_is_replaced_the_number_is_not_steady(open_page: OpenPage) -> None:
+    page = open_page(TWO_BOXES)
+    start_camera(page)
+    expect(page.locator(STEADY)).to_have_count(1)
+    page.evaluate(
+        """() => {
+          let calls = 0;
+          globalThis.steadyAfterLoss = null;
+          globalThis.detectorStops = (makeError) => {
+            calls += 1;
+            if (calls === 1) throw makeError();
+            // The next frame waits for the new worker: the page has drawn what it knows.
+            globalThis.steadyAfterLoss ??= document.querySelectorAll('.tally[data-settled=true]').length;
+            return new Promise((goOn) => Object.assign(globalThis, { goOn }));
+          };
+        }"""
+    )
+    wait_until(page, "steadyAfterLoss !== null")
+    assert page.evaluate("steadyAfterLoss") == 0
+    page.evaluate("detectorStops = null; goOn()")
+    expect(page.locator(STEADY)).to_have_count(1)
+
+
+def test_a_camera_that_ends_without_a_word_is_told_and_can_be_started_again(open_page: OpenPage) -> None:
+    page = open_page()
+    start_camera(page)
+    page.evaluate("tracks[0].stop()")  # for which there is no event
+    page.wait_for_selector("[data-problem=camera-lost]", timeout=10_000)
+    page.get_by_role("button", name="Try again").click()
+    page.wait_for_selector("body[data-view=live] [data-count]")
+
+
+def test_a_permission_that_is_taken_back_is_told_and_the_camera_works_again_once_it_is_given(
+    open_page: OpenPage,
+) -> None:
+    page = open_page(
+        script="""const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+        navigator.mediaDevices.getUserMedia = (constraints) => globalThis.isRevoked
+          ? Promise.reject(new DOMException('', 'NotAllowedError')) : ask(constraints);"""
+    )
+    start_camera(page)
+    page.evaluate("isRevoked = true; tracks[0].stop(); tracks[0].dispatchEvent(new Event('ended'))")
+    page.wait_for_selector("[data-problem=camera-lost]")
+    page.get_by_role("button", name="Try again").click()
+    page.wait_for_selector("[data-problem=camera-denied]")
+    page.evaluate("isRevoked = false")
+    page.get_by_role("button", name="Try again").click()
+    page.wait_for_selector("body[data-view=live] [data-count]")
+
+
+def test_a_picture_that_turns_with_the_phone_fills_its_new_shape_and_the_boxes_follow(
+    open_page: OpenPage,
+) -> None:
+    turning = STOPPABLE_CAMERA.replace("if (globalThis.stopped) return;", TURN)
+    page = open_page(TWO_BOXES, script=turning)
+    start_camera(page)
+    expect(page.locator(STEADY)).to_have_count(1)
+    page.evaluate("globalThis.isTurned = true")
+    wait_until(page, "document.querySelector('video').videoWidth === 640")
+    wait_until(
+        page,
+        "(({ width, height }) => width > height)(document.querySelector('video').getBoundingClientRect())",
+    )
+    assert rect(page, "canvas") == rect(page, "video")
+    expect(page.locator(STEADY)).to_have_count(1)
+    expect(page.get_by_test_id("count")).to_have_attribute("data-count", "2")
+
+
+TURN = """
+  if (globalThis.isTurned && canvas.width === 480) Object.assign(canvas, { width: 640, height: 480 });
+"""
+
+HIDE = """(isHidden) => {
+  const visibilityState = isHidden ? 'hidden' : 'visible';
+  Object.defineProperty(document, 'visibilityState', { value: visibilityState, configurable: true });
+  document.dispatchEvent(new Event('visibilitychange'));
+}"""
+
+
+def test_a_hidden_page_is_not_called_frozen_and_goes_on_when_it_is_shown(open_page: OpenPage) -> None:
+    page = open_page(TWO_BOXES, script=STOPPABLE_CAMERA)
+    start_camera(page)
+    expect(page.locator(STEADY)).to_have_count(1)
+    page.evaluate(HIDE, True)
+    page.evaluate("globalThis.stopped = true; document.querySelector('video').pause()")
+    page.wait_for_timeout(3500)  # longer than a visible camera may give no picture
+    assert page.locator(FROZEN).count() == 0
+    page.evaluate(HIDE, False)
+    page.evaluate("globalThis.stopped = false")
+    wait_until(page, "!document.querySelector('video').paused")
+    expect(page.locator(STEADY)).to_have_count(1)
+
+
+SLOW_LENSES = """
+  navigator.mediaDevices.enumerateDevices = async () => [
+    { kind: 'videoinput', deviceId: 'wide', label: 'camera 0, facing back' },
+    { kind: 'videoinput', deviceId: 'tele', label: 'camera 2, facing back' },
+    { kind: 'videoinput', deviceId: 'ultra', label: 'camera 3, facing back' },
+  ];
+  const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async ({ video }) => {
+    const lens = video.deviceId?.exact ?? 'wide';
+    await new Promise((done) => setTimeout(done, lens === 'tele' ? 800 : 100));
+    const stream = await ask({ video: true });
+    for (const track of stream.getTracks()) track.lens = lens;
+    return stream;
+  };
+"""
+
+
+def test_of_two_quick_changes_of_the_lens_only_the_last_one_stays_on(open_page: OpenPage) -> None:
+    page = open_page(script=SLOW_LENSES)
+    start_camera(page)
+    page.locator("select").wait_for()
+    page.evaluate(
+        """() => {
+          const select = document.querySelector('select');
+          for (const [lens, delay_ms] of [['tele', 0], ['ultra', 50]]) setTimeout(() => {
+            select.value = lens;
+            select.dispatchEvent(new Event('change', { bubbles: true }));
+          }, delay_ms);
+        }"""
+    )
+    wait_until(page, "tracks.some(({ lens, readyState }) => lens === 'ultra' && readyState === 'live')")
+    wait_until(page, "tracks.filter(({ readyState }) => readyState === 'live').length === 1")
+    assert page.evaluate("tracks.find(({ readyState }) => readyState === 'live').lens") == "ultra"
+    assert page.locator("body").get_attribute("data-view") == "live"

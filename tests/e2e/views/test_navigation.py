@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 from tests.e2e.views.audits import add_photo, correct, count_photo, start_audit, wait_until_place_is_stored
-from tests.e2e.views.page import KEEP_TRACKS, OpenPage, camera_is_on, start_camera, wait_until
+from tests.e2e.views.page import OpenPage, start_camera, wait_until
 from tests.e2e.views.test_camera_problems import camera_rejects
+from tests.e2e.watch import camera_is_on
 
 pytestmark = pytest.mark.service_worker(False)
 
@@ -56,7 +57,7 @@ def address_of_audit(page: Page) -> str:
 
 
 def test_back_leads_from_the_photo_to_the_camera_to_the_start_and_out(open_page: OpenPage) -> None:
-    page = open_page(FOUR, script=KEEP_TRACKS)
+    page = open_page(FOUR)
     start_camera(page)
     expect_address(page, "#/camera")
     take_photo(page)
@@ -483,7 +484,7 @@ def test_after_a_crash_a_link_takes_precedence_over_the_last_view(
 def test_coming_back_from_another_page_shows_the_view_that_was_left(
     open_page: OpenPage, view_server: ServerProcess
 ) -> None:
-    page = open_page(FOUR, script=KEEP_TRACKS)
+    page = open_page(FOUR)
     start_camera(page)
     page.goto(f"{view_server.url}healthz")
     page.go_back()

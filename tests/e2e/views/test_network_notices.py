@@ -83,7 +83,13 @@ def test_a_download_without_a_network_says_so_until_there_is_one(open_page: Open
     expect(missing).to_have_count(0)
 
 
-@pytest.mark.parametrize("problem", ["no-network-no-model", "download-failed"])
+@pytest.mark.parametrize(
+    "problem",
+    [
+        "no-network-no-model",
+        pytest.param("download-failed", marks=pytest.mark.provokes("error: download-failed")),
+    ],
+)
 def test_a_failed_download_resumes_by_itself(open_page: OpenPage, problem: str) -> None:
     page = open_page({"fails": problem})
     page.context.set_offline(True)
@@ -95,6 +101,7 @@ def test_a_failed_download_resumes_by_itself(open_page: OpenPage, problem: str) 
     expect(page.get_by_test_id("notice")).to_contain_text("The detector is being fetched")
 
 
+@pytest.mark.provokes("error: This browser has none of WebGPU")
 def test_a_failure_that_is_not_caused_by_the_network_is_not_retried_when_it_is_back(
     open_page: OpenPage,
 ) -> None:

@@ -57,6 +57,7 @@ def test_a_page_that_an_old_browser_cannot_run_is_not_started(
     assert page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found === undefined)")
 
 
+@pytest.mark.provokes("error: Missing initializer")
 def test_a_browser_that_cannot_parse_the_page_is_told_so(visitor: Phone, view_server: ServerProcess) -> None:
     page = open_in(visitor, view_server.url, main="const { a } using = b;")
     expect(page.locator(".boot__old")).to_contain_text("too old")

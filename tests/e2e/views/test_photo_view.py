@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.e2e.views.page import KEEP_TRACKS, PORTRAIT, OpenPage, camera_is_on, rect, start_camera, wait_until
+from tests.e2e.views.page import PORTRAIT, OpenPage, rect, start_camera, wait_until
+from tests.e2e.watch import camera_is_on
 
 pytestmark = pytest.mark.service_worker(False)
 
@@ -138,7 +139,7 @@ def test_a_photo_that_was_left_does_not_come_back(open_page: OpenPage) -> None:
 
 
 def test_the_shutter_takes_the_cameras_full_picture_and_switches_it_off(open_page: OpenPage) -> None:
-    page = open_page(script=KEEP_TRACKS)
+    page = open_page()
     start_camera(page)
     page.get_by_role("button", name="Take a photo").click()
     page.wait_for_selector("body[data-view=photo] [data-count]")
@@ -158,7 +159,7 @@ ImageCapture.prototype.takePhoto = async ({ imageWidth, imageHeight }) => {
 
 
 def test_the_shutter_uses_the_full_resolution_of_the_sensor(open_page: OpenPage) -> None:
-    page = open_page(script=KEEP_TRACKS + SENSOR_STILL)
+    page = open_page(script=SENSOR_STILL)
     start_camera(page)
     page.get_by_role("button", name="Take a photo").click()
     page.wait_for_selector("body[data-view=photo] [data-count]")

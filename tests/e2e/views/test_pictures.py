@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -43,10 +44,10 @@ def file_of(picture: Image.Image, *, exif: Image.Exif | None = None, kind: str =
     return {"name": f"shelf.{kind.lower()}", "mimeType": f"image/{kind.lower()}", "buffer": data.getvalue()}
 
 
-def counts_of(path: Path) -> dict[str, str]:
+def counts_of(path: Path, photo: int = 0) -> dict[str, str]:
     with ZipFile(path) as archive:
         text = archive.read("counts.csv").decode("utf-8-sig")
-    return next(csv.DictReader(StringIO(text)))
+    return list(csv.DictReader(StringIO(text)))[photo]
 
 
 def add_and_export(page: Page, folder: Path) -> Path:
@@ -107,17 +108,33 @@ def test_the_time_in_a_photos_file_is_when_it_was_taken(open_page: OpenPage, tmp
     with ZipFile(exported) as archive:
         [shot] = json.loads(archive.read("audits.json"))["audits"][0]["shots"]
     assert datetime.fromisoformat(shot["taken"]) == datetime(2024, 1, 5, 8, 30, tzinfo=UTC)
-    assert row["photo_taken"].startswith("2024-01-05")
+    assert row["photo_taken"] == "2024-01-05T09:30:00+01:00"
+    assert shot["taken"] == "2024-01-05T09:30:00.000+01:00"
+    assert row["photo_clock"] == shot["clock"] == "exif"
     assert row["photo_counted"][:4] == shot["counted"][:4] != "2024"
 
 
-def test_where_the_file_has_no_time_both_columns_have_that_of_counting(
+def test_where_the_file_has_no_time_it_is_that_of_the_file_or_of_counting_and_a_column_says_so(
     open_page: OpenPage, tmp_path: Path
 ) -> None:
-    page = open_page()
+    page = open_page(timezone_id="America/Sao_Paulo")
     start_audit(page, "Store")
-    count_photo(page, file_of(shelf()))
+    chosen = tmp_path / "shelf.jpg"
+    chosen.write_bytes(file_of(shelf())["buffer"])
+    changed = datetime(2026, 1, 15, 12, 30, tzinfo=UTC)
+    os.utime(chosen, (changed.timestamp(), changed.timestamp()))
+    page.locator("input[type=file]").last.set_input_files(chosen)
+    page.wait_for_selector("body[data-view=photo] [data-count]")
     row = counts_of(add_and_export(page, tmp_path))
+    assert (row["photo_taken"], row["photo_clock"]) == ("2026-01-15T09:30:00-03:00", "file")
+    assert datetime.fromisoformat(row["photo_counted"]) > changed
+
+    page.get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="sample").click()
+    page.wait_for_selector("body[data-view=photo] [data-count]")
+    row = counts_of(add_and_export(page, tmp_path), 1)
+    assert row["photo_clock"] == "counted"
     assert row["photo_taken"] == row["photo_counted"] != ""
 
 

@@ -245,6 +245,7 @@ def test_a_photo_of_an_older_version_is_known_by_its_thumbnail(open_page: OpenPa
     expect(sheet(page)).to_have_accessible_name("Part of this shelf is already on photo 1")
 
 
+@pytest.mark.provokes("error: no memory")
 def test_where_comparing_fails_the_photo_is_added_as_before(open_page: OpenPage) -> None:
     photo = Shelf(1).photo(0)
     page = audit_with(open_page, photo)

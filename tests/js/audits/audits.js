@@ -54,6 +54,7 @@ export function makeShot(change = {}) {
     id: 'shot-1',
     auditId: 'audit-1',
     taken: STARTED + 60_000,
+    offsets: { taken: 60, counted: 60 },
     deleted: null,
     review: makeReview(),
     ...change,

@@ -5,8 +5,13 @@ import { marked, withCategories } from '../../../static/js/audits/checklist.js';
 import { AuditError } from '../../../static/js/audits/errors.js';
 import { toJson } from '../../../static/js/audits/json.js';
 import { parseExport } from '../../../static/js/audits/parse.js';
+import { cleanDetails } from '../../../static/js/audits/record.js';
+import { noCorrections } from '../../../static/js/photo/corrections.js';
 import { countsOf } from '../../../static/js/photo/counts.js';
 import { fingerprintOf } from '../../../static/js/photo/fingerprint.js';
+import { ShotReview } from '../../../static/js/photo/shot-review.js';
+import { act, noisyShelf } from '../photo/random-corrections.js';
+import { fc, randomFrom } from '../properties.js';
 import { makeAudit, makeReview, makeShot, STARTED } from './audits.js';
 
 /** @typedef {import('../../../static/js/audits/record.js').Audit} Audit */
@@ -197,6 +202,67 @@ test('the fingerprint of a photo is read back; older files have none, and one th
   }
 });
 
+test('whatever was corrected and noted, an exported audit is read back unchanged', () => {
+  const times = fc.integer({ min: 0, max: 4e12 });
+  const text = fc.string({ unit: 'grapheme', maxLength: 30 });
+  const details = fc.record({ store: text, place: text, note: text, created: times, changed: times });
+  const property = fc.property(details, times, fc.gen(), (details, taken, draw) => {
+    const random = randomFrom(draw);
+    const shots = Array.from({ length: random(3) }, (_, i) => {
+      const review = new ShotReview(noisyShelf(random));
+      for (let steps = random(12); steps > 0; steps -= 1) act(review, random);
+      return makeShot({ id: `shot-${i}`, taken, review: review.shot });
+    });
+    const audit = makeAudit({ ...details, ...cleanDetails(details) }); // as they are stored
+    const [parsed] = parseExport(exported([{ audit, shots }]));
+    assert.deepEqual(parsed.audit, audit);
+    assert.deepEqual(
+      parsed.shots.map(({ shot }) => shot),
+      JSON.parse(JSON.stringify(shots)),
+    );
+  });
+  fc.assert(property, { numRuns: 60 });
+});
+
+test('the word of a person that a photo without products is complete is read back unchanged', () => {
+  const review = new ShotReview({ ...makeReview(), machine: [], corrections: noCorrections });
+  review.vouch();
+  const shot = makeShot({ review: review.shot });
+  assert.equal(shot.review.corrections.complete, true);
+  assert.deepEqual(parseExport(exported([{ audit: makeAudit(), shots: [shot] }]))[0].shots[0].shot, shot);
+});
+
+test('any JSON is read or refused with a sentence, and nothing else', () => {
+  const property = fc.property(fc.gen(), fc.jsonValue(), (draw, value) => {
+    /** @type {any} */
+    const file = exported();
+    let at = file;
+    // Down to any place in the file, which is then another value.
+    for (;;) {
+      const keys = Object.keys(at);
+      const key = keys[draw(fc.nat, { max: keys.length - 1 })];
+      const inner = at[key];
+      if (
+        typeof inner === 'object' &&
+        inner !== null &&
+        Object.keys(inner).length > 0 &&
+        draw(fc.nat, { max: 4 }) > 0
+      )
+        at = inner;
+      else {
+        at[key] = value;
+        break;
+      }
+    }
+    try {
+      parseExport(JSON.parse(JSON.stringify(file)));
+    } catch (error) {
+      if (!(error instanceof AuditError)) throw error;
+    }
+  });
+  fc.assert(property, { numRuns: 1000 });
+});
+
 test('what is whole comes in, and what is not is named', () => {
   const shots = [makeShot(), makeShot({ id: 'shot-2' }), makeShot({ id: 'shot-3' })];
   const file = exported([
@@ -240,4 +306,35 @@ test('categories, the end of a visit, and photos that wait to be counted are rea
   assert.equal(parsed.shots[0]?.shot.categoryId, categories[0].id);
   const [ended] = parseExport(exported([{ audit: { ...audit, finished: STARTED }, shots: [] }]));
   assert.equal(ended.audit.finished, STARTED);
+});
+
+test('times carry the offset that they had, which is read back, and say which clock they are from', () => {
+  const counted = STARTED + 60_000;
+  const offsets = { taken: -210, counted: 345 };
+  const shots = [
+    makeShot({ taken: Date.UTC(2024, 0, 5, 8, 30), counted, offsets }),
+    makeShot({ id: 'shot-2', taken: STARTED, counted, clock: 'file' }),
+    makeShot({ id: 'shot-3' }),
+  ];
+  const file = exported([{ audit: makeAudit(), shots }]);
+  const [first] = file.audits[0].shots;
+  assert.equal(first.taken, '2024-01-05T05:00:00.000-03:30');
+  assert.equal(first.counted, '2026-03-09T19:51:00.000+05:45');
+  assert.deepEqual(
+    file.audits[0].shots.map((/** @type {{ clock: string }} */ { clock }) => clock),
+    ['exif', 'file', 'counted'],
+  );
+  for (const key of ['created', 'changed']) assert.match(file.audits[0][key], /[+-]\d\d:\d\d$/);
+  assert.match(file.exported, /[+-]\d\d:\d\d$/);
+  assert.deepEqual(
+    parseExport(file)[0].shots.map(({ shot }) => shot),
+    shots,
+  );
+});
+
+test('times of older files, in UTC, say nothing of where the phone was', () => {
+  const file = exported();
+  Object.assign(shotOf(file), { taken: '2026-03-09T14:06:00.000Z', counted: '2026-03-09T14:06:00.000Z' });
+  assert.equal(parseExport(file)[0].shots[0].shot.offsets, undefined);
+  assert.equal(parseExport(file)[0].shots[0].shot.taken, STARTED + 60_000);
 });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { toCsv } from '../../../static/js/export/csv.js';
 import { Tables } from '../../../static/js/export/tables.js';
 
 const greetings = {
@@ -25,8 +24,4 @@ test('a registered table has the rows and columns of the exported data', () => {
 
 test('two tables with the same name are refused, because one file would overwrite the other', () => {
   assert.throws(() => new Tables().register(greetings).register(greetings), /greetings/);
-});
-
-test('a date is written as the local time that spreadsheets read', () => {
-  assert.equal(toCsv([[new Date(2026, 2, 9, 14, 5)]]), '\ufeff"2026-03-09 14:05:00"\r\n');
 });

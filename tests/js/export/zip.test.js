@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { ArchiveError } from '../../../static/js/export/errors.js';
 import { ArchiveReader } from '../../../static/js/export/unzip.js';
 import { ArchiveWriter } from '../../../static/js/export/zip.js';
+import { fc } from '../properties.js';
 
 const TIME = Date.UTC(2026, 2, 9);
 const photo = Uint8Array.from({ length: 200_000 }, (_, i) => (i * 7919) >> 3);
@@ -97,6 +98,69 @@ test('an empty file and a file of before 1980 are written and read', async () =>
   await writer.add('empty.jpg', new Blob([]), 0);
   const zip = await ArchiveReader.open(await writer.finish());
   assert.equal((await read(zip, 'empty.jpg'))?.size, 0);
+});
+
+const files = fc.uniqueArray(
+  fc.record({
+    path: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).map((name) => `photos/${name}.jpg`),
+    content: fc.oneof(
+      fc.string({ unit: 'grapheme', size: 'medium' }),
+      fc.uint8Array({ maxLength: 300, size: 'max' }),
+    ),
+    time: fc.integer({ min: -1e13, max: 1e13 }),
+  }),
+  { selector: ({ path }) => path, maxLength: 5 },
+);
+
+/** @typedef {{ path: string, content: string | Uint8Array<ArrayBuffer>, time: number }} File */
+
+/** @param {File[]} files */
+async function zipOf(files) {
+  const zip = new ArchiveWriter();
+  for (const { path, content, time } of files)
+    await zip.add(path, typeof content === 'string' ? content : new Blob([content]), time);
+  return zip.finish();
+}
+
+/** @param {ArchiveReader} zip @param {string} path */
+async function bytesOf(zip, path) {
+  const content = /** @type {Blob} */ (await read(zip, path));
+  return Buffer.from(await content.arrayBuffer());
+}
+
+test('any files come back from an archive in their order, byte by byte', async () => {
+  const property = fc.asyncProperty(files, async (files) => {
+    const zip = await ArchiveReader.open(await zipOf(files));
+    assert.deepEqual(
+      zip.entries.map(({ filename }) => filename),
+      files.map(({ path }) => path),
+    );
+    for (const { path, content } of files) assert.deepEqual(await bytesOf(zip, path), Buffer.from(content));
+  });
+  await fc.assert(property);
+});
+
+test('an archive in which a byte was changed or which was cut short gives no wrong content: what is damaged is refused', async () => {
+  const damage = fc.record({
+    at: fc.nat(),
+    bits: fc.integer({ min: 1, max: 255 }),
+  });
+  const property = fc.asyncProperty(files, damage, fc.boolean(), async (files, { at, bits }, isCut) => {
+    const bytes = new Uint8Array(await (await zipOf(files)).arrayBuffer());
+    const place = at % bytes.length;
+    bytes[place] ^= bits;
+    const isRefused = failsWith('import-unreadable');
+    try {
+      const zip = await ArchiveReader.open(new Blob([isCut ? bytes.slice(0, place) : bytes]));
+      for (const { path, content } of files) {
+        if (zip.entries.some(({ filename }) => filename === path))
+          assert.deepEqual(await bytesOf(zip, path), Buffer.from(content));
+      }
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+    }
+  });
+  await fc.assert(property, { numRuns: 300 });
 });
 
 test('a photo that cannot be read any more fails the export', async () => {

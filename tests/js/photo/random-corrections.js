@@ -16,6 +16,8 @@ import {
   removedBoxes,
   setRegion,
 } from '../../../static/js/photo/corrections.js';
+import { keepAll, nameAll, removeAll } from '../../../static/js/photo/many.js';
+import { doubtsOf } from '../../../static/js/photo/range.js';
 import { moveCorner, moveRegion, regionOf } from '../../../static/js/photo/region.js';
 
 /** @param {number[]} scores @returns {ReviewedShot} */
@@ -44,15 +46,6 @@ export const withoutLinks = (shot) =>
     ...shot.corrections,
     added: shot.corrections.added.map(({ id, box, label }) => ({ id, box, label })),
   });
-
-/** Seeded, so that every run has the same numbers. @param {number} seed */
-export function randomFrom(seed) {
-  let state = seed;
-  return (/** @type {number} */ limit) => {
-    state = (state * 48271) % 2147483647;
-    return state % limit;
-  };
-}
 
 /**
  * A new region, a changed one, or none.
@@ -123,7 +116,8 @@ export function noisyShelf(random) {
     boxes.push([x, y, x + 40 + random(150), y + 40 + random(150)]);
   }
   const machine = boxes.map((box) => ({ box, score: (15 + random(85)) / 100, label: random(3) }));
-  return { ...shotOf([]), height: 1600, machine };
+  const certainty = { offset: -0.8, slope: 2.6, missed: 0.4, spread: 0.6 };
+  return { ...shotOf([]), height: 1600, machine, certainty };
 }
 
 /** Does something that a person may do with a photo. @param {ShotReview} review @param {(limit: number) => number} random */
@@ -133,6 +127,12 @@ export function act(review, random) {
     review.select(boxes[random(Math.max(1, boxes.length))]?.key ?? null);
     return review.selection !== null;
   };
+  const several = () =>
+    boxes
+      .slice(random(boxes.length + 1))
+      .slice(0, random(8))
+      .map(({ key }) => key);
+  const doubts = doubtsOf(review.shot);
   const x = random(1800);
   const y = random(1400);
   [
@@ -145,9 +145,14 @@ export function act(review, random) {
     () => review.selectNextGap() && review.judge('accepted'),
     () => review.selectNextGap() && review.judge('dismissed'),
     () => review.selectNextGap() && review.fill(),
+    () => doubts.length > 0 && review.answer(doubts[random(doubts.length)].index, random(2) === 0),
+    () => review.vouch(),
+    () => review.correct(removeAll(review.shot, several())),
+    () => review.correct(keepAll(review.shot, several())),
+    () => review.correct(nameAll(review.shot, several(), random(3))),
     () => review.canUndo && review.undo(),
     () => review.canRedo && review.redo(),
     () => review.setRegion(anyRegion(review.shot, random)),
     () => review.region && review.setRegion(null),
-  ][random(13)]();
+  ][random(18)]();
 }

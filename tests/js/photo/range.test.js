@@ -7,7 +7,8 @@ import { addBox, currentBoxes, moveBox, removeBox, setRegion } from '../../../st
 import { countsOf } from '../../../static/js/photo/counts.js';
 import { doubtsOf, rangeOf, rangeOfAll } from '../../../static/js/photo/range.js';
 import { regionOf } from '../../../static/js/photo/region.js';
-import { corrected, randomFrom, shotOf, step } from './random-corrections.js';
+import { fc, randomFrom } from '../properties.js';
+import { corrected, shotOf, step } from './random-corrections.js';
 
 /** @typedef {import('../../../static/js/photo/corrections.js').ReviewedShot} ReviewedShot */
 /** @typedef {import('../../../static/js/photo/range.js').Range} Range */
@@ -23,8 +24,14 @@ const known = (shot) => /** @type {Range} */ (rangeOf(shot));
 /** @param {Range} range */
 const width = ({ low, high }) => high - low;
 
-/** Scores from doubtful to sure. @param {(limit: number) => number} random @param {number} count */
-const scoresFrom = (random, count) => Array.from({ length: count }, () => (15 + random(83)) / 100);
+/** Scores from doubtful to sure. @param {number} length */
+const scores = (length) =>
+  fc
+    .array(fc.integer({ min: 15, max: 97 }), { minLength: length, maxLength: length })
+    .map((all) => all.map((score) => score / 100));
+
+/** The same without chance. @param {number} length */
+const evenScores = (length) => Array.from({ length }, (_, i) => (15 + ((i * 31) % 83)) / 100);
 
 const { cases } = JSON.parse(readFileSync(new URL('../../vectors/range.json', import.meta.url), 'utf8'));
 for (const { name, threshold, certainty, scores, range } of cases) {
@@ -42,32 +49,39 @@ test('without the numbers of its model a photo has no range, and nothing is aske
 });
 
 test('whatever a person does, the range contains the count', () => {
-  const random = randomFrom(7);
-  for (let photo = 0; photo < 60; photo += 1) {
-    let shot = sureShot(scoresFrom(random, 18));
+  const property = fc.property(scores(18), fc.gen(), (scores, draw) => {
+    let shot = sureShot(scores);
     for (let i = 0; i < 25; i += 1) {
-      shot = step(shot, random);
+      shot = step(shot, randomFrom(draw));
       const { low, high } = known(shot);
       const count = currentBoxes(shot).length;
       assert.ok(low <= count && count <= high, `${low} <= ${count} <= ${high}`);
     }
-  }
+  });
+  fc.assert(property);
 });
 
 test('every answer makes the range narrower, or leaves it as it is', () => {
-  const random = randomFrom(11);
-  for (let photo = 0; photo < 40; photo += 1) {
-    let shot = sureShot(scoresFrom(random, 60));
-    const first = width(known(shot));
+  const answerAll = (/** @type {ReviewedShot} */ shot, /** @type {() => boolean} */ decide) => {
     for (let doubts = doubtsOf(shot); doubts.length > 0; doubts = doubtsOf(shot)) {
       const before = width(known(shot));
-      shot = corrected(shot, answer(shot.corrections, doubts[0].index, random(2) === 0));
+      shot = corrected(shot, answer(shot.corrections, doubts[0].index, decide()));
       // Both ends are whole numbers, which costs up to one.
       assert.ok(width(known(shot)) <= before + 1);
       assert.equal(doubtsOf(shot).length, doubts.length - 1, 'nothing is asked twice');
     }
-    assert.ok(width(known(shot)) < 0.8 * first, 'and all of them together make it much narrower');
-  }
+    return shot;
+  };
+  const property = fc.property(scores(60), fc.gen(), (scores, draw) => {
+    answerAll(sureShot(scores), () => draw(fc.boolean));
+  });
+  fc.assert(property);
+  const shot = sureShot(evenScores(60));
+  const narrowed = answerAll(shot, () => true);
+  assert.ok(
+    width(known(narrowed)) < 0.8 * width(known(shot)),
+    'and all of them together make it much narrower',
+  );
 });
 
 test('the boxes that widen the range most are asked about first, faint ones among them; sure ones are not', () => {
@@ -100,9 +114,9 @@ test('a faint box that was said to be a product counts at every threshold, one t
 });
 
 test('answers keep the sum: products are those found, and added, without those removed', () => {
-  const random = randomFrom(5);
-  for (let photo = 0; photo < 40; photo += 1) {
-    let shot = sureShot(scoresFrom(random, 18));
+  const property = fc.property(scores(18), fc.gen(), (scores, draw) => {
+    const random = randomFrom(draw);
+    let shot = sureShot(scores);
     for (let i = 0; i < 20; i += 1) {
       const index = random(18);
       if (random(2) === 0) shot = step(shot, random);
@@ -111,7 +125,8 @@ test('answers keep the sum: products are those found, and added, without those r
       const { products, machine, added, removed } = countsOf(shot);
       assert.equal(products, machine + added - removed);
     }
-  }
+  });
+  fc.assert(property);
 });
 
 test('boxes that a person moved or drew are sure, and a faint box in their place is the same product', () => {
@@ -151,7 +166,7 @@ test('if a part alone counts, the range is of that part; nobody vouched for anot
 });
 
 test('together, photos are surer than apart for what differs from box to box, not for what they have in common', () => {
-  const photo = { ...sureShot(scoresFrom(randomFrom(3), 80)), threshold: 0.58 };
+  const photo = { ...sureShot(evenScores(80)), threshold: 0.58 };
   const alone = { ...photo, certainty: { ...CERTAINTY, spread: 0, missed: 0 } };
   const eight = (/** @type {ReviewedShot} */ shot) => Array.from({ length: 8 }, () => shot);
   const half = (/** @type {Range | null} */ range) => width(/** @type {Range} */ (range)) / 2;

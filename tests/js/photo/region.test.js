@@ -17,7 +17,8 @@ import { reconcile } from '../../../static/js/photo/reconcile.js';
 import { insideOf, isConvex, moveCorner, moveRegion, regionOf } from '../../../static/js/photo/region.js';
 import { shelvesOf } from '../../../static/js/photo/shelves.js';
 import { ShotReview } from '../../../static/js/photo/shot-review.js';
-import { act, corrected, noisyShelf, randomFrom, relabelled, shotOf } from './random-corrections.js';
+import { fc, randomFrom } from '../properties.js';
+import { act, corrected, noisyShelf, relabelled, shotOf } from './random-corrections.js';
 
 /** @typedef {import('../../../static/js/photo/corrections.js').Box} Box */
 /** @typedef {import('../../../static/js/photo/region.js').Region} Region */
@@ -71,14 +72,20 @@ test('a corner moves alone, and stays on the photo', () => {
 });
 
 test('no corner can be dragged so far that it points inwards or that the sides cross', () => {
-  const random = randomFrom(7);
-  let region = middle;
-  for (let steps = 0; steps < 500; steps += 1) {
-    const to = /** @type {[number, number]} */ ([random(1400) - 200, random(2400) - 200]);
-    region = moveCorner(region, random(4), to, photo);
-    assert.ok(isConvex(region.corners), JSON.stringify(region));
-    for (const [x, y] of region.corners) assert.ok(x >= 0 && y >= 0 && x <= 1000 && y <= 2000);
-  }
+  const drag = fc.tuple(
+    fc.nat(3),
+    fc.integer({ min: -200, max: 1200 }),
+    fc.integer({ min: -200, max: 2200 }),
+  );
+  const property = fc.property(fc.array(drag, { maxLength: 50 }), (drags) => {
+    let region = middle;
+    for (const [corner, x, y] of drags) {
+      region = moveCorner(region, corner, [x, y], photo);
+      assert.ok(isConvex(region.corners));
+      for (const [x, y] of region.corners) assert.ok(x >= 0 && y >= 0 && x <= 1000 && y <= 2000);
+    }
+  });
+  fc.assert(property);
 });
 
 test('a corner that cannot go to a place goes as near as it can on the way', () => {
@@ -186,24 +193,21 @@ test('outside the region no box is added, and the change of a region is undone l
 
 test('with any region, all that counts is inside, and nothing that would count is left out', () => {
   let withRegion = 0;
-  for (let seed = 1; seed <= 80; seed += 1) {
-    const random = randomFrom(seed);
+  const property = fc.property(fc.gen(), (draw) => {
+    const random = randomFrom(draw);
     const review = new ShotReview(noisyShelf(random));
     for (let steps = 0; steps < 15; steps += 1) {
       act(review, random);
       const { shot, shelves, region } = review;
       const isInside = insideOf(region);
-      const told = `seed ${seed}, step ${steps}`;
       if (region) withRegion += 1;
       const places = [...shelves.boxes, ...shelves.unchecked, ...shelves.missing].map(({ box }) => box);
-      assert.ok(places.every(isInside), told);
+      assert.ok(places.every(isInside));
       const everywhere = currentBoxes(corrected(shot, setRegion(shot.corrections, null)));
-      assert.equal(shelves.boxes.length, everywhere.filter(({ box }) => isInside(box)).length, told);
-      assert.ok(
-        removedBoxes(shot).every((index) => isInside(shot.machine[index].box)),
-        told,
-      );
+      assert.equal(shelves.boxes.length, everywhere.filter(({ box }) => isInside(box)).length);
+      assert.ok(removedBoxes(shot).every((index) => isInside(shot.machine[index].box)));
     }
-  }
-  assert.ok(withRegion > 200, `${withRegion} steps with a region`);
+  });
+  fc.assert(property, { numRuns: 60 });
+  assert.ok(withRegion > 100, `${withRegion} steps with a region`);
 });

@@ -5,6 +5,7 @@ import { bandsOf, overlap } from '../../../static/js/photo/bands.js';
 import { productsIn } from '../../../static/js/photo/fitting.js';
 import { findGaps, openGaps } from '../../../static/js/photo/gaps.js';
 import { findRows, withoutShelf } from '../../../static/js/photo/rows.js';
+import { fc } from '../properties.js';
 
 /** @typedef {import('../../../static/js/photo/corrections.js').Box} Box */
 /** @typedef {import('../../../static/js/photo/rows.js').Row} Row */
@@ -156,12 +157,12 @@ test('a wall of cartons that stand on each other has no shelves', () => {
 });
 
 test('every box is in one row or on no shelf, whatever the boxes are, and no two bands overlap', () => {
-  for (let seed = 1; seed < 40; seed += 1) {
-    /** @type {Box[]} */
-    const boxes = Array.from({ length: 90 }, (_, i) => {
-      const [x, y] = [(i * 379 * seed) % 900, (i * 613 * seed) % 900];
-      return [x, y, x + 10 + ((i * 31) % 90), y + 10 + ((i * 47) % 90)];
-    });
+  const place = fc.nat(900);
+  const side = fc.integer({ min: 10, max: 100 });
+  const box = fc
+    .tuple(place, place, side, side)
+    .map(([x, y, width, height]) => /** @type {Box} */ ([x, y, x + width, y + height]));
+  const property = fc.property(fc.array(box, { maxLength: 90, size: 'max' }), (boxes) => {
     const rows = findRows(boxes, PICTURE);
     const placed = rows.flatMap((row) => [...row.facings, ...row.stacked]);
     const all = [...placed, ...withoutShelf(boxes.length, rows)];
@@ -174,7 +175,8 @@ test('every box is in one row or on no shelf, whatever the boxes are, and no two
     bands.forEach(({ band }, i) => {
       assert.ok(bands.slice(0, i).every((other) => !overlap(other.band, band)));
     });
-  }
+  });
+  fc.assert(property);
 });
 
 test('a band is as high as the products and ends where they end', () => {

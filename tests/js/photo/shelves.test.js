@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { missingFacings, shelvesOf, standingOf } from '../../../static/js/photo/shelves.js';
 import { ShotReview } from '../../../static/js/photo/shot-review.js';
-import { noisyShelf, randomFrom, shotOf } from './random-corrections.js';
+import { fc, randomFrom } from '../properties.js';
+import { noisyShelf, shotOf } from './random-corrections.js';
 
 /** A row of products with room for two more between the third and the fourth. */
 const shot = shotOf([0.9, 0.9, 0.9, 0.1, 0.1, 0.9, 0.9, 0.9]);
@@ -53,16 +54,17 @@ test('two shelves have the facings of both', () => {
 });
 
 test('each product is in one row or on no shelf, and there are no more facings than products, on any shelf', () => {
-  for (let seed = 1; seed <= 200; seed += 1) {
-    const shelves = shelvesOf(noisyShelf(randomFrom(seed)));
+  const property = fc.property(fc.gen(), (draw) => {
+    const shelves = shelvesOf(noisyShelf(randomFrom(draw)));
     const placed = shelves.rows.flatMap(({ facings, stacked }) => [...facings, ...stacked]);
     const all = [...placed, ...shelves.withoutShelf].sort((a, b) => a - b);
-    assert.deepEqual(all, [...shelves.boxes.keys()], `seed ${seed}`);
+    assert.deepEqual(all, [...shelves.boxes.keys()]);
     const { rows, withoutShelf, facings } = standingOf(shelves);
-    assert.ok(facings <= all.length && (all.length === 0 || facings > 0), `seed ${seed}`);
+    assert.ok(facings <= all.length && (all.length === 0 || facings > 0));
     assert.equal(
       facings,
       rows.reduce((sum, row) => sum + row.facings, withoutShelf.facings),
     );
-  }
+  });
+  fc.assert(property, { numRuns: 200 });
 });

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { noCorrections } from '../../../static/js/photo/corrections.js';
+import { countsOf } from '../../../static/js/photo/counts.js';
 import { scoreFloor } from '../../../static/js/photo/shot.js';
 import { ShotReview } from '../../../static/js/photo/shot-review.js';
+import { fc, randomFrom } from '../properties.js';
+import { act, noisyShelf } from './random-corrections.js';
 
 /** @typedef {import('../../../static/js/photo/corrections.js').Box} Box */
 
@@ -55,6 +58,79 @@ test('every correction can be undone and redone', () => {
   assert.equal(shot.canUndo, false);
   for (let i = 0; i < 3; i += 1) shot.redo();
   assert.deepEqual(shot.shot.corrections, corrected);
+});
+
+test('whatever was done, undoing all of it leads to the photo as it was, and redoing it back again', () => {
+  const property = fc.property(fc.gen(), (draw) => {
+    const random = randomFrom(draw);
+    const shot = new ShotReview(noisyShelf(random));
+    const at = () => ({ corrections: shot.shot.corrections, boxes: shot.boxes, stops: shot.stops });
+    for (let steps = 0; steps < 12; steps += 1) act(shot, random);
+    const threshold = shot.threshold; // of all steps: it is set by a slider, which needs no undo
+    const after = at();
+    let undone = 0;
+    for (; shot.canUndo; undone += 1) shot.undo();
+    assert.deepEqual(shot.shot.corrections, noCorrections);
+    assert.deepEqual(shot.boxes, new ShotReview({ ...shot.original, threshold }).boxes);
+    while (undone > 0) {
+      shot.redo();
+      undone -= 1;
+    }
+    assert.deepEqual(at(), after);
+  });
+  fc.assert(property);
+});
+
+test('a step is undone alone, and redone alone, whatever it was', () => {
+  const property = fc.property(fc.gen(), (draw) => {
+    const random = randomFrom(draw);
+    const shot = new ShotReview(noisyShelf(random));
+    for (let steps = 0; steps < 8; steps += 1) {
+      const { corrections: before } = shot.shot;
+      shot.select(shot.stops[random(shot.stops.length + 1)]?.key ?? null);
+      const did = [
+        () => shot.remove(),
+        () => shot.move([5, 5, 90, 90]),
+        () => shot.setLabel(random(3)),
+        () => shot.vouch(),
+      ];
+      did[random(did.length)]();
+      const { corrections: after } = shot.shot;
+      if (after === before) continue;
+      shot.undo();
+      assert.equal(shot.shot.corrections, before);
+      shot.redo();
+      assert.equal(shot.shot.corrections, after);
+    }
+  });
+  fc.assert(property);
+});
+
+test('every number on the screen is the sum of its parts, whatever was done', () => {
+  const property = fc.property(fc.gen(), (draw) => {
+    const random = randomFrom(draw);
+    const shot = new ShotReview(noisyShelf(random));
+    for (let steps = 0; steps < 12; steps += 1) {
+      act(shot, random);
+      const products = shot.boxes.length;
+      const ofLabels = shot.labelCounts.reduce((sum, { count }) => sum + count, 0);
+      const inRows = shot.rows.reduce((sum, row) => sum + row.facings.length + row.stacked.length, 0);
+      const stops = shot.stops.filter(({ kind }) => kind === 'box');
+      assert.deepEqual(
+        [
+          ofLabels,
+          inRows + shot.shelves.withoutShelf.length,
+          stops.length,
+          new Set(stops.map(({ key }) => key)).size,
+        ],
+        Array(4).fill(products),
+      );
+      const { machine, added, removed } = countsOf(shot.shot);
+      assert.equal(machine + added - removed, products);
+      assert.ok(shot.removed <= removed, 'no more come back than were removed');
+    }
+  });
+  fc.assert(property, { numRuns: 60 });
 });
 
 test('the moves of a key that is held down are one step', () => {

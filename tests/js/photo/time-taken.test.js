@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { timeTaken } from '../../../static/js/photo/time-taken.js';
+import { offsetHere } from '../../../static/js/toolkit/iso-time.js';
 
 /** @param {string} text */
 const ascii = (text) => [...text, '\0'].map((character) => character.charCodeAt(0));
@@ -31,15 +32,15 @@ const NOW = Date.UTC(2026, 10, 26);
 test('the time in the file is read with its zone, in either byte order', async () => {
   for (const little of [true, false]) {
     const time = await timeTaken(photo('2024:01:05 09:30:00', '+01:00', little), NOW);
-    assert.equal(time, Date.UTC(2024, 0, 5, 8, 30));
+    assert.deepEqual(time, { time: Date.UTC(2024, 0, 5, 8, 30), offset: 60, clock: 'exif' });
   }
 });
 
 test('a time without its zone is one of this phone', async () => {
-  assert.equal(
-    await timeTaken(photo('2024:01:05 09:30:00', null), NOW),
-    new Date(2024, 0, 5, 9, 30).getTime(),
-  );
+  const time = new Date(2024, 0, 5, 9, 30).getTime();
+  assert.deepEqual(await timeTaken(photo('2024:01:05 09:30:00', null), NOW), {
+    ...{ time, offset: offsetHere(time), clock: 'exif' },
+  });
 });
 
 test('a clock that was never set, is ahead, or says nothing is not believed; nor is a file that is cut off', async () => {
@@ -54,4 +55,15 @@ test('a clock that was never set, is ahead, or says nothing is not believed; nor
   for (let length = 0; length < whole.size - 40; length += 1)
     assert.equal(await timeTaken(whole.slice(0, length), NOW), null);
   assert.equal(await timeTaken(new Blob(['PNG']), NOW), null);
+});
+
+test('where the file does not say it, the time is when the file was changed, and said to be that', async () => {
+  const changed = Date.UTC(2026, 10, 20, 7);
+  const file = (/** @type {number} */ lastModified) => new File(['PNG'], 'shelf.png', { lastModified });
+  const taken = await timeTaken(file(changed), NOW);
+  assert.deepEqual(taken, { time: changed, offset: offsetHere(changed), clock: 'file' });
+  assert.equal(await timeTaken(file(0), NOW), null, 'of some files the browser knows no time');
+  assert.equal(await timeTaken(file(NOW + 3 * 86_400_000), NOW), null);
+  const camera = new File([photo('2024:01:05 09:30:00', '+01:00')], 'a.jpg', { lastModified: changed });
+  assert.equal((await timeTaken(camera, NOW))?.clock, 'exif');
 });

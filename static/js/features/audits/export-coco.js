@@ -2,6 +2,7 @@ import { toCoco } from '../../export/coco.js';
 import { currentBoxes } from '../../photo/corrections.js';
 import { labelOf } from '../../photo/counts.js';
 import { replacedBoxes } from '../../photo/reconcile.js';
+import { isoTime } from '../../toolkit/iso-time.js';
 import { labelsOf } from './export-plan.js';
 
 const DESCRIPTION = 'Shelfscan audits: products on shop shelves, counted by a detector and corrected by hand';
@@ -17,7 +18,8 @@ export function auditsToCoco(audits, now) {
   const photos = audits.flatMap(({ audit, shots }) =>
     shots.flatMap(({ shot, photo, licence }) => {
       if (!photo) return [];
-      const { id, taken, review } = shot;
+      const { id, review } = shot;
+      const taken = isoTime(shot.taken, shot.offsets?.taken);
       const { width, height, model } = review;
       const { region } = review.corrections;
       // What stands outside has no boxes: training must not take it for background.

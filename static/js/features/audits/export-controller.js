@@ -1,10 +1,11 @@
 /**
  * Makes an export and shares or saves it. This takes two taps, because browsers open the share sheet only in response to a
- * tap, and the file is not ready in response to the first one.
+ * tap, and the file is not ready in response to the first one. What the phone does not share at once goes in parts, a tap each.
  *
  * @typedef {import('./state.js').ExportState} ExportState
  * @typedef {import('./exporting.js').Export} Export
  */
+import { inParts, MOST } from '../../export/in-parts.js';
 import { canShare, download, share } from '../../export/share.js';
 import { codeOf } from '../../toolkit/coded-error.js';
 
@@ -15,7 +16,10 @@ const starting = {
   total: 0,
   bytes: 0,
   undrawn: 0,
+  missing: [],
   share: 'none',
+  part: 1,
+  parts: 1,
   refused: false,
   saved: false,
   problem: '',
@@ -26,6 +30,8 @@ export class ExportController {
   #abort = new AbortController();
   /** @type {Export | null} */
   #made = null;
+  /** What is shared with one tap each. @type {File[][]} */
+  #parts = [];
 
   /**
    * @param {object} page
@@ -55,8 +61,10 @@ export class ExportController {
       const made = await makeExport(audits, this.pictures, options);
       if (signal.aborted) return;
       this.#made = made;
-      const sharing = canShare([made.zip]) ? 'zip' : canShare(made.loose) ? 'loose' : 'none';
-      this.#update({ status: 'ready', bytes: made.zip.size, undrawn: made.undrawn, share: sharing });
+      const { undrawn, missing } = made;
+      this.#update({ bytes: made.zip.size, undrawn, missing });
+      if (canShare([made.zip])) this.#offer('zip', [[made.zip]]);
+      else await this.#offerOther(made);
     } catch (error) {
       if (signal.aborted) return;
       this.report(error);
@@ -64,16 +72,45 @@ export class ExportController {
     }
   }
 
-  /** Opens the share sheet; has to be called from a tap's event handler. */
+  /** Opens the share sheet for the next part; has to be called from a tap's event handler. */
   async share() {
     const made = this.#made;
+    const { part, parts } = this.#state;
     if (!made) return;
-    const sharing = this.#state.share;
-    const result = await share(sharing === 'zip' ? [made.zip] : made.loose);
-    if (result === 'shared') this.close();
-    else if (result === 'refused' && sharing === 'zip') {
-      this.#update({ share: canShare(made.loose) ? 'loose' : 'none', refused: true });
-    } else if (result === 'refused') this.#update({ share: 'none' });
+    const result = await share(this.#parts[part - 1]);
+    if (made !== this.#made || result === 'closed') return;
+    if (result === 'refused') await this.#offerOther(made);
+    else if (part < parts) this.#update({ part: part + 1 });
+    else this.close();
+  }
+
+  /**
+   * Offers what comes after what is offered now: the zip in parts, if it is large and the phone shares zip files; then the
+   * files for people, in parts.
+   *
+   * @param {Export} made
+   */
+  async #offerOther(made) {
+    const { share: before } = this.#state;
+    const loose = inParts(made.loose, ({ size }) => size);
+    const isLarge = made.zip.size > MOST.bytes;
+    this.#update({ refused: before !== 'none' });
+    if (isLarge && before !== 'zips' && before !== 'loose' && canShare([emptyLike(made.zip)])) {
+      this.#update({ status: 'working', done: 0, total: 0 });
+      const parts = await made.parts();
+      if (made === this.#made)
+        this.#offer(
+          'zips',
+          parts.map((part) => [part]),
+        );
+    } else if (before !== 'loose' && loose.every(canShare)) this.#offer('loose', loose);
+    else this.#offer('none', []);
+  }
+
+  /** @param {ExportState['share']} share @param {File[][]} parts */
+  #offer(share, parts) {
+    this.#parts = parts;
+    this.#update({ status: 'ready', share, part: 1, parts: parts.length });
   }
 
   save() {
@@ -87,6 +124,7 @@ export class ExportController {
     this.#abort.abort();
     this.#abort = new AbortController();
     this.#made = null;
+    this.#parts = [];
     this.show(null);
   }
 
@@ -96,3 +134,6 @@ export class ExportController {
     this.show(this.#state);
   }
 }
+
+/** @param {File} file @returns {File} of the same kind, as small as any */
+const emptyLike = ({ name, type }) => new File(['PK'], name, { type });

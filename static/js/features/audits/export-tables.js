@@ -10,8 +10,9 @@
  */
 import { Tables } from '../../export/tables.js';
 import { rangeOf } from '../../photo/range.js';
-import { countedAt } from '../../photo/record.js';
+import { clockOf, countedAt } from '../../photo/record.js';
 import { missingFacings, standingOf } from '../../photo/shelves.js';
+import { isoSeconds } from '../../toolkit/iso-time.js';
 import { labelsOf } from './export-plan.js';
 
 export const MAIN_TABLE = 'counts';
@@ -87,10 +88,11 @@ function columnsOf(audits) {
     { key: 'audit_id', value: ({ audit }) => audit.id },
     { key: 'store', value: ({ audit }) => audit.store },
     { key: 'place', value: ({ audit }) => audit.place },
-    { key: 'audit_started', value: ({ audit }) => new Date(audit.created) },
+    { key: 'audit_started', value: ({ audit }) => isoSeconds(audit.created) },
     ofPhoto('photo_number', ({ number }) => number),
-    ofPhoto('photo_taken', ({ shot }) => new Date(shot.taken)),
-    ofPhoto('photo_counted', ({ shot }) => new Date(countedAt(shot))),
+    ofPhoto('photo_taken', ({ shot }) => isoSeconds(shot.taken, shot.offsets?.taken)),
+    ofPhoto('photo_clock', ({ shot }) => clockOf(shot)),
+    ofPhoto('photo_counted', ({ shot }) => isoSeconds(countedAt(shot), shot.offsets?.counted)),
     ofPhoto('quality', ({ shot }) => shot.quality ?? null),
     ofPhoto('products', ({ counts }) => counts.products),
     ofPhoto('likely_from', ({ shot: { review } }) => rangeOf(review)?.low ?? null),

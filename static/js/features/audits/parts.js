@@ -103,20 +103,34 @@ function exportContent(exporting, actions) {
       <progress max="1" value=${total > 0 ? done / total : nothing} aria-label=${text}></progress>
     </div>`;
   }
-  const share = exporting.share !== 'none';
-  return html`<p class="dialog__text">${exporting.refused ? audits.exportShareRefused : audits.exportContents(exporting.bytes)}</p>
-    ${exporting.undrawn > 0 ? html`<p class="notice notice--warn">${audits.exportUndrawn(exporting.undrawn)}</p>` : nothing}
+  const { share, part, parts, missing, undrawn } = exporting;
+  const canShare = share !== 'none';
+  const label = parts > 1 ? audits.exportSharePart(part, parts) : null;
+  return html`<p class="dialog__text">${exportText(exporting)}</p>
+    ${missing.length > 0 ? html`<p class="notice notice--warn" data-testid="export-missing">${audits.exportMissing(missing)}</p>` : nothing}
+    ${undrawn > 0 ? html`<p class="notice notice--warn">${audits.exportUndrawn(undrawn)}</p>` : nothing}
     <div class="dialog__actions">
       ${
-        share
+        canShare
           ? html`<button class="button button--primary" @click=${() => actions.exports.share()}>
-              ${icons.share}${exporting.share === 'zip' ? audits.exportShare : audits.exportShareLoose}
+              ${icons.share}${label ?? (share === 'zip' ? audits.exportShare : audits.exportShareLoose)}
             </button>`
           : nothing
       }
-      <button class="button ${share ? '' : 'button--primary'}" @click=${() => actions.exports.save()}>
+      <button class="button ${canShare ? '' : 'button--primary'}" @click=${() => actions.exports.save()}>
         ${icons.download}${audits.exportSave}
       </button>
     </div>
-    <p class="dialog__text" role="status">${exporting.saved ? audits.exportSaved : ''}</p>`;
+    <p class="dialog__text" role="status">
+      ${exporting.saved ? audits.exportSaved : part > 1 ? audits.exportPartShared(part - 1, parts) : ''}
+    </p>`;
+}
+
+/** What is offered, and why it is not the one zip file. @param {import('./state.js').ExportState} exporting */
+function exportText({ share, parts, bytes, refused }) {
+  const { audits } = messages;
+  if (share === 'zips') return audits.exportZipParts(parts);
+  if (share === 'loose')
+    return [audits.exportShareRefused, parts > 1 ? audits.exportInParts(parts) : ''].join(' ');
+  return refused ? audits.exportShareNone : audits.exportContents(bytes);
 }

@@ -74,8 +74,12 @@
  * @property {number} total photos
  * @property {number} bytes of the zip, when ready
  * @property {number} undrawn photos that are in it without boxes
- * @property {'zip' | 'loose' | 'none'} share what this browser can share: the zip, its files one by one, or nothing
- * @property {boolean} refused the browser refused to share the zip
+ * @property {import('../../languages/photo-names.js').NamedPhotos[]} missing photos that are not in it
+ * @property {'zip' | 'zips' | 'loose' | 'none'} share what this browser can share: the zip, the zip in parts, the tables and
+ *   photos for people, or nothing
+ * @property {number} part that is shared next, from 1
+ * @property {number} parts
+ * @property {boolean} refused the browser refused to share what was offered first
  * @property {boolean} saved
  * @property {string} problem code for messages.audits.problem, when failed
  *

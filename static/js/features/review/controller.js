@@ -92,8 +92,9 @@ export class ReviewController {
   async #count(file, origin) {
     this.context.show('photo');
     const photo = this.session.begin(file, origin);
-    this.#showStage(photo);
     try {
+      if (!(await this.session.copy(photo))) return;
+      this.#showStage(photo);
       const picture = await this.session.decode(photo);
       if (!picture) return;
       this.#showPicture(picture);
@@ -102,7 +103,8 @@ export class ReviewController {
       this.#showReview(photo);
       if (photo === this.session.current) this.context.publish('counted', photo.review?.boxes.length ?? 0);
     } catch (error) {
-      if (photo === this.session.current) this.context.showProblem(error, () => this.#count(file, origin));
+      if (photo === this.session.current)
+        this.context.showProblem(error, () => this.#count(photo.file, origin));
     }
   }
 

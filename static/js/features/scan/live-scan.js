@@ -11,6 +11,7 @@ import { FramePipeline } from './frame-pipeline.js';
 import { LivePicture } from './live-picture.js';
 import { Rider } from './rider.js';
 import { ShownCount } from './shown-count.js';
+import { WatchedDetector } from './watched-detector.js';
 
 /**
  * @typedef {object} LiveScanEvents
@@ -33,6 +34,7 @@ export class LiveScan {
   /** What the screen says of the picture now. @type {import('./state.js').Advice | null} */
   #hint = null;
   #watch = new FrozenWatch((isFrozen) => this.#followFrozen(isFrozen));
+  #late;
   #isPaused = false;
   /** The picture moves too fast to be counted. */
   #isTooFast = false;
@@ -55,8 +57,10 @@ export class LiveScan {
       (isMuted) => this.#watch.mute(isMuted),
     );
     this.#rider = new Rider(this.camera, () => this.#ride());
-    this.#pipeline = new FramePipeline(detector, this.camera, this.#rider);
     this.#count = new ShownCount(events);
+    const watched = new WatchedDetector(detector, () => this.#count.unsettle());
+    this.#late = watched;
+    this.#pipeline = new FramePipeline(watched, this.camera, this.#rider);
     this.#picture = new LivePicture(this.camera, this.#rider, {
       onChange: (change) => events.onChange(change),
       onRegion: () => this.#recount(),
@@ -114,6 +118,7 @@ export class LiveScan {
   stop() {
     this.#end.abort();
     this.#watch.dispose();
+    this.#late.dispose();
     this.#count.stop();
     this.camera.close();
     this.#picture.clear();
@@ -224,6 +229,8 @@ export class LiveScan {
 
   /** No pictures come, so the number is that of a moment ago; or they come again. @param {boolean} isFrozen */
   #followFrozen(isFrozen) {
+    // Some systems end a camera without a word.
+    if (isFrozen && this.camera.hasEnded) return this.#fail(new CameraError('camera-lost'));
     this.#advise(isFrozen ? 'frozen' : null);
     if (!isFrozen) return;
     this.#events.onAnnounce(messages.live.hints.frozen);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { SettledCount } from '../../../../static/js/features/scan/settled-count.js';
+import { fc } from '../../properties.js';
 
 /**
  * @param {SettledCount} settled
@@ -56,4 +57,26 @@ test('a slow phone settles too', () => {
   const settled = new SettledCount();
   const shown = Array.from({ length: 6 }, (_, i) => settled.add(20, { isStill: true, now_ms: i * 1500 }));
   assert.equal(shown.at(-1)?.isSettled, true);
+});
+
+test('whatever is counted, the number is one of those that were, and it rests only on what the camera saw standing still', () => {
+  const frame = fc.record({
+    count: fc.nat(400),
+    isStill: fc.oneof({ arbitrary: fc.constant(true), weight: 5 }, fc.constant(false)),
+    pause_ms: fc.integer({ min: 1, max: 700 }),
+  });
+  const near = frame.map((each) => ({ ...each, count: 30 + (each.count % 3) }));
+  const frames = fc.array(fc.oneof({ arbitrary: near, weight: 4 }, frame), { maxLength: 40, size: 'max' });
+  const property = fc.property(frames, (frames) => {
+    const settled = new SettledCount();
+    let now_ms = 0;
+    frames.forEach(({ isStill, pause_ms, ...frame }, index) => {
+      now_ms += pause_ms;
+      const { count, isSettled } = settled.add(frame.count, { isStill, now_ms });
+      const before = frames.slice(0, index + 1);
+      assert.ok(before.some((each) => each.count === count));
+      if (isSettled) assert.ok(before.length >= 5 && before.slice(-2).some((each) => each.isStill));
+    });
+  });
+  fc.assert(property, { numRuns: 300 });
 });

@@ -1,0 +1,2 @@
+// Writes workbooks for spreadsheets.
+export { default as writeXlsx } from 'write-excel-file/universal';
