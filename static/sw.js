@@ -17,9 +17,11 @@ importScripts('static/vendor/workbox.js');
 const scope = /** @type {Scope} */ (/** @type {unknown} */ (self));
 const {
   addPlugins,
+  cacheNames,
   cleanupOutdatedCaches,
   clientsClaim,
   createHandlerBoundToURL,
+  getCacheKeyForURL,
   precacheAndRoute,
   registerRoute,
 } = scope.workbox;
@@ -114,22 +116,21 @@ async function receiveShare({ request }) {
  * @returns {Promise<number>} how many files are still missing
  */
 async function refill() {
-  const cache = await caches.open(`workbox-precache-v2-${scope.registration.scope}`); // as Workbox names it, and the keys
+  const cache = await caches.open(cacheNames.precache);
   const kept = new Set((await cache.keys()).map(({ url }) => url));
   let missing = 0;
   let isStalled = false;
   for (const entry of files) {
     if (typeof entry === 'string') continue;
     const url = new URL(entry.url, scope.location.href);
-    const key = new URL(url);
-    if (entry.revision) key.searchParams.set('__WB_REVISION__', entry.revision);
-    if (kept.has(key.href)) continue;
+    const key = /** @type {string} it is in the list */ (getCacheKeyForURL(url.href));
+    if (kept.has(key)) continue;
     try {
       if (isStalled) throw new Error('nothing comes'); // each would take as long to find out
       const request = new Request(url, { integrity: entry.integrity, credentials: 'same-origin' });
       const response = await fetch(revalidated(request));
       if (response.status !== 200) throw new Error(`${url.pathname}: HTTP ${response.status}`);
-      await cache.put(key.href, response);
+      await cache.put(key, response);
     } catch (error) {
       isStalled ||= error instanceof DOMException && error.name === 'AbortError';
       missing += 1; // no network, another version on the server, or no room: the page says that it is not whole

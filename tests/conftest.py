@@ -126,8 +126,7 @@ def visitor(request: pytest.FixtureRequest, browsers: Browsers) -> Iterator[Visi
     """A phone for one visit: a new context of a shared browser, which has never seen the page."""
     visitor = Visitor(browsers)
     yield visitor
-    visitor.close()
-    visitor.watch.check(provoked_by(request), allowed_by(request))
+    close(visitor, request)
 
 
 @pytest.fixture
@@ -141,19 +140,24 @@ def phone(request: pytest.FixtureRequest, playwright: Playwright, tmp_path: Path
         return
     phone = Phone(playwright, tmp_path / "profile")
     yield phone
+    close(phone, request)
+
+
+def close(phone: Phone, request: pytest.FixtureRequest) -> None:
+    """Closes the browser, and looks what its pages did that they may not do: see tests/e2e/watch.py."""
+    provoked = [str(pattern) for mark in request.node.iter_markers("provokes") for pattern in mark.args]
+    phone.wait_for_provoked(provoked)
     phone.close()
-    phone.watch.check(provoked_by(request), allowed_by(request))
-
-
-def provoked_by(request: pytest.FixtureRequest) -> list[str]:
-    """Patterns of what the test provokes, see tests/e2e/watch.py."""
-    return [str(pattern) for mark in request.node.iter_markers("provokes") for pattern in mark.args]
+    phone.watch.check(provoked, allowed_by(request))
 
 
 WITHOUT_MODEL = ("page_server", "site_copy")
 """Fixtures of servers whose model does not run, of which the page reports an error as soon as it has tried."""
 
+NO_MODEL = ["The model does not work here", "No model is on this device yet"]
+"""What it reports: the latter where the test has ended the server."""
+
 
 def allowed_by(request: pytest.FixtureRequest) -> list[str]:
     """Patterns of what the page may do in a test, though the test does not wait for it."""
-    return ["The model does not work here"] if set(WITHOUT_MODEL) & set(request.fixturenames) else []
+    return NO_MODEL if set(WITHOUT_MODEL) & set(request.fixturenames) else []

@@ -33,6 +33,9 @@ export function chooseLanguage(stored, preferred) {
   return candidates.flatMap((candidate) => codes.filter((code) => code === candidate))[0] ?? 'en';
 }
 
+/** So long nothing is shown anyway of a page that cannot load. */
+const LOADING_MS = 2000;
+
 /**
  * Fetches one language, so that the phone does not have to parse the others.
  * @param {Language} code
@@ -44,7 +47,7 @@ async function load(code) {
     return { language: code, messages };
   } catch (error) {
     if (code === 'en') {
-      await staysOpen(); // what fails because the page is being left is never seen
+      await staysOpen(LOADING_MS); // what fails because the page is being left is never seen
       throw error;
     }
     return load('en'); // a page in English is better than none

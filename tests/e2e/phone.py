@@ -128,6 +128,11 @@ class Phone:
             self._context.close()
             self._context = None
 
+    def wait_for_provoked(self, patterns: list[str]) -> None:
+        """Waits a while for what the test says that it provokes: the page reports some of it late."""
+        if self._context is not None:
+            self.watch.wait_for(patterns, self._context.pages)
+
     def crash(self) -> None:
         """Kills the browser, as an empty battery would. Only what it had written is kept. On Linux only."""
         wanted = f"--user-data-dir={self._profile}".encode()

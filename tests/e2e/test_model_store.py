@@ -19,6 +19,11 @@ from tests.e2e.shell import wait_until_kept
 pytestmark = pytest.mark.shared_browser
 
 
+DAMAGED = "not the one that its card describes"
+CUT = "A download failed"
+
+
+@pytest.mark.provokes(DAMAGED)
 def test_a_download_that_is_tampered_with_is_never_stored_and_never_run(
     model_server: ServerProcess, phone: Phone
 ) -> None:
@@ -36,6 +41,7 @@ def test_a_download_that_is_tampered_with_is_never_stored_and_never_run(
     page = context.pages[0]
     page.goto(model_server.url)
     page.wait_for_selector("body[data-model=failed]", timeout=READY_MS)
+    phone.wait_for_provoked([DAMAGED])
     assert tampered
     assert not any("shard2" in file for file in stored_files(page))
     context.unroute("**/models/**/*shard2*")
@@ -44,6 +50,7 @@ def test_a_download_that_is_tampered_with_is_never_stored_and_never_run(
     assert any("shard2" in file for file in stored_files(page))
 
 
+@pytest.mark.provokes(CUT)
 def test_an_interrupted_download_continues_with_the_missing_files(
     model_server: ServerProcess, phone: Phone
 ) -> None:
@@ -54,6 +61,7 @@ def test_an_interrupted_download_continues_with_the_missing_files(
     page = context.pages[0]
     page.goto(model_server.url)
     page.wait_for_selector("body[data-model=failed]", timeout=READY_MS)
+    phone.wait_for_provoked([CUT])
     kept = stored_files(page)
     assert any("shard1" in file for file in kept)
     context.unroute("**/models/**/*shard3*")

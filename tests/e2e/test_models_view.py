@@ -188,6 +188,7 @@ def test_leaving_during_a_download_does_not_switch_to_the_other_detector(
     expect(card(page, QUICK).get_by_role("button", name="Fetch and use")).to_be_enabled()
 
 
+@pytest.mark.provokes("A download failed")
 def test_a_failed_download_is_reported_and_leaves_the_old_detector_in_use(
     two_models: ServerProcess, phone: Phone
 ) -> None:
@@ -207,6 +208,7 @@ def test_a_failed_download_is_reported_and_leaves_the_old_detector_in_use(
     assert alert.count() == 0
 
 
+@pytest.mark.provokes("The model does not work here")
 def test_a_detector_that_does_not_work_here_leaves_the_old_one_in_use(
     models: Path, model_server: ServerProcess, phone: Phone
 ) -> None:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, WebError, Worker
+
+REPORT_LIMIT_S = 5.0
+"""What a page reports comes within this time: see static/js/device/leaving.js."""
 
 LEAVE_LIMIT_S = 5.0
 
@@ -77,6 +80,16 @@ class Watch:
                         break
                     page.wait_for_timeout(20)
 
+    def wait_for(self, patterns: Sequence[str], pages: Sequence[Page]) -> None:
+        """Waits for these, at most so long: a page reports an error only when it is sure that it is not being left."""
+        deadline = time.monotonic() + REPORT_LIMIT_S
+        while pages and self._missing(patterns) and time.monotonic() < deadline:
+            with suppress(Error):  # The page has crashed, for example.
+                pages[0].wait_for_timeout(50)
+
+    def _missing(self, patterns: Iterable[str]) -> list[str]:
+        return [one for one in patterns if not any(re.search(one, each) for each in self.found)]
+
     def check(self, expected: Iterable[str], allowed: Iterable[str] = ()) -> None:
         """Compares what was found with what the test says that it provokes.
 
@@ -91,7 +104,7 @@ class Watch:
         known = [*patterns, *allowed]
         unexpected = [each for each in self.found if not any(re.search(one, each) for one in known)]
         assert not unexpected, "the page did what no page may do: " + "; ".join(dict.fromkeys(unexpected))
-        missing = [one for one in patterns if not any(re.search(one, each) for each in self.found)]
+        missing = self._missing(patterns)
         assert not missing, f"the test says that it provokes this, and it did not happen: {missing}"
 
     def _follow_request(self, request: Request) -> None:

@@ -183,3 +183,24 @@ def test_both_bundles_stand_side_by_side() -> None:
     console = Console(width=80, record=True, file=None, quiet=True)
     console.print(table)
     assert [column.header for column in table.columns] == ["", "tiny-0.1.0", "tiny-0.2.0"]
+
+
+def test_a_bundle_whose_known_answer_is_another_is_refused_and_probe_mends_it(
+    untrained_bundle: Path, models: Path, records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = renamed(untrained_bundle, tmp_path, "0.10.0")
+    command = ["training", "probe", str(made)]
+    monkeypatch.setattr(sys, "argv", command)
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code in (0, None)
+    card = load_bundle(made)
+    assert card.probe is not None and len(card.probe.answers) == 2
+    first, *others = card.probe.answers
+    wrong = first.model_copy(update={"numbers": [number + 1 for number in first.numbers]})
+    spoilt = card.probe.model_copy(update={"answers": [wrong, *others]})
+    write_card(made, card.model_copy(update={"probe": spoilt}))
+    with pytest.raises(PublishError, match="python -m training probe"):
+        publish(made, records, models)
+    write_card(made, card)
+    assert publish(made, records, models) == models / "tiny-0.10.0"

@@ -53,13 +53,7 @@ export class AuditStore {
    * @throws {import('./errors.js').AuditError} 'storage-failed', 'storage-silent', 'storage-outdated', 'storage-blocked', as
    *   every method.
    */
-  async list() {
-    return (await this.#listAll())
-      .filter(({ audit }) => audit.deleted === null)
-      .sort((a, b) => b.audit.created - a.audit.created);
-  }
-
-  #listAll() {
+  list() {
     return this.#connection.run(async (database) => {
       const transaction = database.transaction(['audits', 'shots']);
       const [audits, shots] = await Promise.all([
@@ -67,7 +61,10 @@ export class AuditStore {
         transaction.objectStore('shots').getAll(),
       ]);
       const byAudit = groupByAudit(shots);
-      return audits.map((audit) => ({ audit, shots: inOrder(byAudit.get(audit.id) ?? []) }));
+      return audits
+        .filter(({ deleted }) => deleted === null)
+        .sort((a, b) => b.created - a.created)
+        .map((audit) => ({ audit, shots: inOrder(byAudit.get(audit.id) ?? []) }));
     });
   }
 
@@ -189,8 +186,16 @@ export class AuditStore {
   }
 
   /** @returns {Promise<AuditWithShots[]>} Audits of which an import has stored the counts, and not yet all photos. */
-  async listCutOff() {
-    return (await this.#listAll()).filter(({ audit }) => audit.incoming);
+  listCutOff() {
+    return this.#connection.run(async (database) => {
+      const transaction = database.transaction(['audits', 'shots']);
+      const audits = await transaction.objectStore('audits').getAll();
+      const ofAudit = transaction.objectStore('shots').index('auditId');
+      const cutOff = audits.filter(({ incoming }) => incoming);
+      return Promise.all(
+        cutOff.map(async (audit) => ({ audit, shots: inOrder(await ofAudit.getAll(audit.id)) })),
+      );
+    });
   }
 
   /** Shows an audit whose photos are all here. @param {string} id */

@@ -3,8 +3,8 @@
  * were no network, before or after the event that says so.
  */
 
-/** By then a page that is being left has heard of it, or is gone; a busy phone takes more than a second for it. */
-const SETTLE_MS = 2000;
+/** By then a page that is being left has heard of it, or is gone. */
+const SETTLE_MS = 300;
 
 let timesLeft = 0;
 let isLeft = false;
@@ -18,9 +18,12 @@ globalThis.addEventListener?.('pageshow', () => {
   isLeft = false; // back from the browser's memory
 });
 
-/** @returns {Promise<boolean>} whether the page stays open; call it when something has failed */
-export async function staysOpen() {
+/**
+ * @param {number} [settle_ms] to wait; a busy phone takes more than a second to leave a page that is still loading
+ * @returns {Promise<boolean>} whether the page stays open; call it when something has failed
+ */
+export async function staysOpen(settle_ms = SETTLE_MS) {
   const [before, wasLeft] = [timesLeft, isLeft];
-  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+  await new Promise((resolve) => setTimeout(resolve, settle_ms));
   return !wasLeft && timesLeft === before;
 }

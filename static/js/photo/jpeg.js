@@ -26,7 +26,7 @@ export function makeThumbnail(photo) {
  */
 export async function jpegForOthers(photo) {
   const stated = await statedIn(photo);
-  const plain = await plainJpeg(photo);
+  const plain = await plainJpeg(photo, stated);
   if (plain && stated.orientation === 1) return plain;
   const drawn = await redraw(photo, { quality: UPRIGHT_QUALITY }).catch(() => null);
   return drawn ? plainJpeg(drawn, { ...stated, orientation: 1 }) : plain;

@@ -3,7 +3,7 @@
  * into a file (the place, the owner, numbers of the device, texts, a clip behind the picture, which may hold the place
  * again) is left out. The pixels are not touched.
  */
-import { APP0, isJpeg } from './exif.js';
+import { APP0, headerOf, isJpeg } from './exif.js';
 import { exifBlock } from './exif-block.js';
 import { jpegOrientation } from './orientation.js';
 import { exifTimeText } from './time-taken.js';
@@ -24,7 +24,7 @@ const OF_PIXELS = new Map([
  * @returns {Promise<Stated>} what of a JPEG's header is kept; of another file: nothing
  */
 export async function statedIn(photo) {
-  const header = new DataView(await photo.slice(0, 128 * 1024).arrayBuffer());
+  const header = await headerOf(photo);
   return { orientation: jpegOrientation(header) || 1, taken: exifTimeText(header) };
 }
 

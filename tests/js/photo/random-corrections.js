@@ -3,7 +3,6 @@
  *
  * @typedef {import('../../../static/js/photo/corrections.js').ReviewedShot} ReviewedShot
  * @typedef {import('../../../static/js/photo/corrections.js').Box} Box
- * @typedef {import('../../../static/js/photo/shot-review.js').ShotReview} ShotReview
  */
 import {
   addBox,
@@ -19,6 +18,8 @@ import {
 import { keepAll, nameAll, removeAll } from '../../../static/js/photo/many.js';
 import { doubtsOf } from '../../../static/js/photo/range.js';
 import { moveCorner, moveRegion, regionOf } from '../../../static/js/photo/region.js';
+import { ShotReview } from '../../../static/js/photo/shot-review.js';
+import { fc, randomFrom } from '../properties.js';
 
 /** @param {number[]} scores @returns {ReviewedShot} */
 export const shotOf = (scores) => ({
@@ -119,6 +120,17 @@ export function noisyShelf(random) {
   const certainty = { offset: -0.8, slope: 2.6, missed: 0.4, spread: 0.6 };
   return { ...shotOf([]), height: 1600, machine, certainty };
 }
+
+/**
+ * What holds of a photo of any boxes, whatever is done with it.
+ *
+ * @param {(review: ShotReview, random: (limit: number) => number) => void} check
+ */
+export const reviewProperty = (check) =>
+  fc.property(fc.gen(), (draw) => {
+    const random = randomFrom(draw);
+    check(new ShotReview(noisyShelf(random)), random);
+  });
 
 /** Does something that a person may do with a photo. @param {ShotReview} review @param {(limit: number) => number} random */
 export function act(review, random) {

@@ -17,8 +17,8 @@ import { reconcile } from '../../../static/js/photo/reconcile.js';
 import { insideOf, isConvex, moveCorner, moveRegion, regionOf } from '../../../static/js/photo/region.js';
 import { shelvesOf } from '../../../static/js/photo/shelves.js';
 import { ShotReview } from '../../../static/js/photo/shot-review.js';
-import { fc, randomFrom } from '../properties.js';
-import { act, corrected, noisyShelf, relabelled, shotOf } from './random-corrections.js';
+import { fc } from '../properties.js';
+import { act, corrected, relabelled, reviewProperty, shotOf } from './random-corrections.js';
 
 /** @typedef {import('../../../static/js/photo/corrections.js').Box} Box */
 /** @typedef {import('../../../static/js/photo/region.js').Region} Region */
@@ -193,9 +193,7 @@ test('outside the region no box is added, and the change of a region is undone l
 
 test('with any region, all that counts is inside, and nothing that would count is left out', () => {
   let withRegion = 0;
-  const property = fc.property(fc.gen(), (draw) => {
-    const random = randomFrom(draw);
-    const review = new ShotReview(noisyShelf(random));
+  const property = reviewProperty((review, random) => {
     for (let steps = 0; steps < 15; steps += 1) {
       act(review, random);
       const { shot, shelves, region } = review;

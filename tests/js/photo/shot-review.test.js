@@ -5,8 +5,8 @@ import { noCorrections } from '../../../static/js/photo/corrections.js';
 import { countsOf } from '../../../static/js/photo/counts.js';
 import { scoreFloor } from '../../../static/js/photo/shot.js';
 import { ShotReview } from '../../../static/js/photo/shot-review.js';
-import { fc, randomFrom } from '../properties.js';
-import { act, noisyShelf } from './random-corrections.js';
+import { fc } from '../properties.js';
+import { act, reviewProperty } from './random-corrections.js';
 
 /** @typedef {import('../../../static/js/photo/corrections.js').Box} Box */
 
@@ -61,9 +61,7 @@ test('every correction can be undone and redone', () => {
 });
 
 test('whatever was done, undoing all of it leads to the photo as it was, and redoing it back again', () => {
-  const property = fc.property(fc.gen(), (draw) => {
-    const random = randomFrom(draw);
-    const shot = new ShotReview(noisyShelf(random));
+  const property = reviewProperty((shot, random) => {
     const at = () => ({ corrections: shot.shot.corrections, boxes: shot.boxes, stops: shot.stops });
     for (let steps = 0; steps < 12; steps += 1) act(shot, random);
     const threshold = shot.threshold; // of all steps: it is set by a slider, which needs no undo
@@ -82,9 +80,7 @@ test('whatever was done, undoing all of it leads to the photo as it was, and red
 });
 
 test('a step is undone alone, and redone alone, whatever it was', () => {
-  const property = fc.property(fc.gen(), (draw) => {
-    const random = randomFrom(draw);
-    const shot = new ShotReview(noisyShelf(random));
+  const property = reviewProperty((shot, random) => {
     for (let steps = 0; steps < 8; steps += 1) {
       const { corrections: before } = shot.shot;
       shot.select(shot.stops[random(shot.stops.length + 1)]?.key ?? null);
@@ -107,9 +103,7 @@ test('a step is undone alone, and redone alone, whatever it was', () => {
 });
 
 test('every number on the screen is the sum of its parts, whatever was done', () => {
-  const property = fc.property(fc.gen(), (draw) => {
-    const random = randomFrom(draw);
-    const shot = new ShotReview(noisyShelf(random));
+  const property = reviewProperty((shot, random) => {
     for (let steps = 0; steps < 12; steps += 1) {
       act(shot, random);
       const products = shot.boxes.length;

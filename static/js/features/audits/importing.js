@@ -47,8 +47,8 @@ export async function importFile(file, store, onProgress = () => {}) {
         },
         onRefused: () => report.leaveOut('refused', name, number),
       }));
-      const { audit } = await take(store, parsed.audit, shots, here, report);
-      here.push({ audit, shots: parsed.shots.map(({ shot }) => shot) });
+      await take(store, parsed.audit, shots, here, report);
+      here.push({ audit: parsed.audit, shots: parsed.shots.map(({ shot }) => shot) });
     }
     return report.result;
   } catch (error) {
@@ -65,7 +65,6 @@ export async function importFile(file, store, onProgress = () => {}) {
  * @param {Incoming[]} shots
  * @param {AuditWithShots[]} here what is stored, also of an import that was cut off
  * @param {ImportReport} report
- * @returns {Promise<{ audit: ParsedAudit['audit'] }>}
  */
 async function take(store, audit, shots, here, report) {
   const related = here.filter((each) => each.audit.id === audit.id || each.audit.copyOf === audit.id);
@@ -80,7 +79,6 @@ async function take(store, audit, shots, here, report) {
   } else if (same.length > 0) report.known += 1;
   else if (await add(store, audit, shots, related.length > 0)) report.beside += 1;
   else report.added += 1;
-  return { audit };
 }
 
 /**
