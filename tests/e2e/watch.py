@@ -17,6 +17,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Req
 REPORT_LIMIT_S = 5.0
 """What a page reports comes within this time: see static/js/device/leaving.js."""
 
+LATE_REPORT_MS = 700
+"""A page that has nothing else to do has reported by then."""
+
 LEAVE_LIMIT_S = 5.0
 
 KEEP_TRACKS = """

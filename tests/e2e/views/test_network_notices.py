@@ -86,7 +86,9 @@ def test_a_download_without_a_network_says_so_until_there_is_one(open_page: Open
 @pytest.mark.parametrize(
     "problem",
     [
-        "no-network-no-model",
+        pytest.param(
+            "no-network-no-model", marks=pytest.mark.provokes("error: No model is on this device yet")
+        ),
         pytest.param("download-failed", marks=pytest.mark.provokes("error: download-failed")),
     ],
 )

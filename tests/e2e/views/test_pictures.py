@@ -228,6 +228,7 @@ def test_the_offer_to_turn_a_photo_can_be_refused(open_page: OpenPage) -> None:
     expect(page.get_by_test_id("count")).to_have_attribute("data-count", str(len(LYING)))
 
 
+@pytest.mark.provokes("error: The picture cannot be decoded \\(no memory")
 def test_a_photo_that_cannot_be_turned_stays_as_it_was(open_page: OpenPage) -> None:
     page = open_page({"boxes": [[0.1, 0.1, 0.3, 0.2], [0.6, 0.6, 0.8, 0.7]]})
     count_photo(page, file_of(shelf()))

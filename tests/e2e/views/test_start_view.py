@@ -53,6 +53,7 @@ def test_ready_to_work_offline_is_shown_only_when_the_detector_is_ready(open_pag
     expect(page.get_by_text("Ready to work offline")).to_be_visible()
 
 
+@pytest.mark.provokes("error: The browser could not read or write \\(It is insecure")
 def test_a_browser_that_stores_nothing_says_so_before_the_first_photo(open_page: OpenPage) -> None:
     """As private windows of some browsers, and where the person has blocked the data of sites."""
     refuse = (
@@ -79,6 +80,7 @@ def test_a_browser_without_service_workers_is_not_called_ready_to_work_offline(o
     assert page.evaluate("document.body.dataset.offline") == "pending"
 
 
+@pytest.mark.provokes("error: No model is on this device yet")
 def test_a_failed_download_of_the_detector_is_explained_and_can_be_retried(open_page: OpenPage) -> None:
     page = open_page({"fails": "no-network-no-model"})
     expect(page.get_by_role("alert")).to_contain_text("you need a network")

@@ -146,6 +146,7 @@ globalThis.setTimeout = (work, time, ...rest) => wait(work, time === 10_000 ? 20
 """
 
 
+@pytest.mark.provokes("error: The browser does not open the database")
 def test_a_database_that_never_answers_is_told_and_tried_again(open_page: OpenPage) -> None:
     page = open_page(script=SILENT)
     page.locator(".entry").click()
