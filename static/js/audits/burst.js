@@ -116,6 +116,7 @@ export class Burst {
   #count() {
     this.#counting ??= this.#countAll().finally(() => {
       this.#counting = null;
+      if (this.#waiting.length > 0) this.#count(); // added when it was about to end
     });
   }
 

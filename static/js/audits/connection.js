@@ -120,7 +120,7 @@ export class Connection {
         upgrade: (database, from, _to, transaction) => {
           clearTimeout(limit); // many photos take long to be moved
           this.#transactions.add(transaction);
-          migrate(database, from);
+          migrate(database, transaction, from);
         },
         blocked: () => {
           // Another tab has an older version open and does not close it. Without this, every call would wait for it.

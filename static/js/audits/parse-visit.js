@@ -41,14 +41,19 @@ export function parseVisit(item, place) {
   };
 }
 
-/** @param {unknown} value @param {string} place @returns {Pick<Shot, 'uncounted'>} */
-export function parseUncounted(value, place) {
+/**
+ * @param {unknown} value
+ * @param {string} place
+ * @param {number} added milliseconds since 1970
+ * @returns {Pick<Shot, 'uncounted'>}
+ */
+export function parseUncounted(value, place, added) {
   if (value === undefined || value === null) return {};
   const { region } = object(value, place);
-  if (region === undefined || region === null) return { uncounted: { region: null } };
+  if (region === undefined || region === null) return { uncounted: { added, region: null } };
   const part = object(region, `${place}.region`);
   const edge = (/** @type {string} */ name) => number(part[name], `${place}.region.${name}`, 0, 1);
   const [left, top, right, bottom] = [edge('left'), edge('top'), edge('right'), edge('bottom')];
   if (!(left < right && top < bottom)) throw damaged(`${place}.region`);
-  return { uncounted: { region: { left, top, right, bottom } } };
+  return { uncounted: { added, region: { left, top, right, bottom } } };
 }

@@ -130,7 +130,7 @@ function parseShot(value, place, auditId) {
   const shot = {
     ...{ id, auditId, taken, deleted: null, review: parseReview(item, place) },
     ...(counted === taken ? {} : { counted }),
-    ...parseUncounted(item.uncounted, `${place}.uncounted`),
+    ...parseUncounted(item.uncounted, `${place}.uncounted`, counted ?? taken),
     ...(typeof item.categoryId === 'string' && item.categoryId ? { categoryId: item.categoryId } : {}),
     ...(item.clock === 'file' ? { clock: /** @type {const} */ ('file') } : {}),
     ...(offsets ? { offsets } : {}),

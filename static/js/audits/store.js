@@ -110,11 +110,19 @@ export class AuditStore {
   }
 
   /** @returns {Promise<Shot[]>} Photos of visits that wait to be counted, in the order in which they were taken. */
-  async listUncounted() {
-    const all = await this.#listAll();
-    return inOrder(all.filter(({ audit }) => audit.deleted === null).flatMap(({ shots }) => shots)).filter(
-      ({ uncounted }) => uncounted,
-    );
+  listUncounted() {
+    return this.#connection.run(async (database) => {
+      const transaction = database.transaction(['audits', 'shots']);
+      const shots = await transaction.objectStore('shots').index('uncounted').getAll();
+      const audits = transaction.objectStore('audits');
+      const isThere = await Promise.all(
+        shots.map(async ({ auditId, deleted }) => {
+          const audit = auditId === null ? undefined : await audits.get(auditId);
+          return deleted === null && audit?.deleted === null;
+        }),
+      );
+      return shots.filter((_, index) => isThere[index]);
+    });
   }
 
   /** @returns {Promise<string[]>} ids of the shots whose photo is stored */

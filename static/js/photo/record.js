@@ -22,6 +22,7 @@
  * @typedef {{ photo: Blob | null, thumbnail: Blob | null }} Picture null if an import did not contain it
  *
  * @typedef {object} Uncounted
+ * @property {number} added milliseconds since 1970, by which photos wait for their turn
  * @property {import('../geometry/part.js').Part | null} region the part of the photo that alone counts; null: all of it
  * @property {string} [failure] why it could not be counted, a code of PictureError or DetectorError; missing: it will be
  */
@@ -81,7 +82,7 @@ export function newUncounted({ auditId, categoryId, taken, region }, now) {
     ...newShot(review, now, { taken }),
     auditId,
     ...(categoryId === null ? {} : { categoryId }),
-    uncounted: { region },
+    uncounted: { added: now, region },
   };
 }
 

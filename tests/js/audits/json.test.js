@@ -299,10 +299,10 @@ test('categories, the end of a visit, and photos that wait to be counted are rea
     finished: null,
   });
   const region = { left: 0.1, top: 0, right: 0.9, bottom: 1 };
-  const shot = makeShot({ categoryId: categories[0].id, uncounted: { region } });
+  const shot = makeShot({ categoryId: categories[0].id, uncounted: { added: 0, region } });
   const [parsed] = parseExport(exported([{ audit, shots: [shot] }]));
   assert.deepEqual(parsed.audit, audit);
-  assert.deepEqual(parsed.shots[0]?.shot.uncounted, { region });
+  assert.deepEqual(parsed.shots[0]?.shot.uncounted, { added: parsed.shots[0]?.shot.taken, region });
   assert.equal(parsed.shots[0]?.shot.categoryId, categories[0].id);
   const [ended] = parseExport(exported([{ audit: { ...audit, finished: STARTED }, shots: [] }]));
   assert.equal(ended.audit.finished, STARTED);
