@@ -67,7 +67,7 @@ export class Connection {
   /**
    * Writes in one transaction, then tells the other tabs: afterwards all of it is stored, or nothing.
    *
-   * @template {typeof import('./schema.js').RECORDS[number]} Name
+   * @template {typeof import('./schema.js').RECORDS[number] | 'lists'} Name
    * @template [T=void]
    * @param {readonly Name[]} names of the object stores
    * @param {(transaction: import('idb').IDBPTransaction<Schema, Name[], 'readwrite'>) => Promise<T>} work

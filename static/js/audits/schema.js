@@ -17,6 +17,7 @@
  *   photos: { key: string, value: StoredFile & { id: string } },
  *   thumbnails: { key: string, value: StoredFile & { id: string } },
  *   place: { key: string, value: Place },
+ *   lists: { key: string, value: unknown },
  * }} Schema
  * @typedef {import('idb').IDBPDatabase<Schema>} Database
  * @typedef {import('idb').IDBPTransaction<Schema, import('idb').StoreNames<Schema>[], 'versionchange'>} Upgrade
@@ -47,7 +48,8 @@ const MIGRATIONS = [
     database.createObjectStore('photos', { keyPath: 'id' });
     database.createObjectStore('thumbnails', { keyPath: 'id' });
   },
-  (_database, transaction) => {
+  (database, transaction) => {
+    database.createObjectStore('lists');
     // The few that wait to be counted are found without reading all others.
     transaction.objectStore('shots').createIndex('uncounted', 'uncounted.added');
   },

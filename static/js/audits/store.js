@@ -12,6 +12,7 @@ import { countedAt } from '../photo/record.js';
 import { codeOf } from '../toolkit/coded-error.js';
 import { Connection } from './connection.js';
 import { addAudit, fillIn, finishImport } from './incoming.js';
+import { readList, saveList } from './lists.js';
 import { listPhotos, moveOldPictures, putPicture, readPhoto, readThumbnail, toStored } from './pictures.js';
 import { recall, remember } from './place.js';
 import { DATABASE, RECORDS } from './schema.js';
@@ -239,6 +240,16 @@ export class AuditStore {
   /** @returns {Promise<Place>} */
   recall() {
     return recall(this.#connection);
+  }
+
+  /** @param {import('./lists.js').ListName} name @returns {Promise<unknown>} see lists.js; undefined: nothing was kept yet */
+  readList(name) {
+    return readList(this.#connection, name);
+  }
+
+  /** @param {import('./lists.js').ListName} name @param {unknown} content plain JSON */
+  saveList(name, content) {
+    return saveList(this.#connection, name, content);
   }
 
   /** Closes the database; the next call opens it again. */
