@@ -19,6 +19,9 @@
  * @property {unknown} storageFailed the error that kept a photo from being stored
  * @property {{ code: string, isShown: boolean }} photoUnavailable a stored photo cannot be opened; `code` is for
  *   messages.audits.problem. A feature that says so in the view that is open sets `isShown`, and that view stays.
+ * @property {1 | -1} otherPhoto the photo after or before the one under review is wanted
+ * @property {{ photos: Blob[], exports: File[], isTaken: boolean }} filesGiven dropped on the page, or pasted. A feature that
+ *   takes them in the view that is open sets `isTaken`; else the first photo is opened
  *
  * @typedef {object} RouteParams
  * @property {string | null} [id] from the address

@@ -504,6 +504,11 @@ export const messages = {
     removeCategory: 'Von der Liste nehmen',
     photos: 'Fotos',
     noCategory: 'Ohne Kategorie',
+    checkAll: 'Prüfen, Unsicheres zuerst',
+    checkNext: (left) => `Nächstes von ${number(left)} zu prüfen`,
+    checkEnd: 'Zurück zum Besuch',
+    allChecked: 'Sie haben alle unsicheren Fotos durchgesehen.',
+    photosOf: (store) => `Fotos von ${store}`,
     moveSome: 'Verschieben',
     move: (count) => (count === 0 ? 'Fotos auswählen' : `${photoCount(count)} verschieben`),
     moveQuestion: (count) => `${photoCount(count)} verschieben nach`,
@@ -846,6 +851,33 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     removed: (title) => `${title} wurde entfernt.`,
     removeTitle: (title) => `${title} entfernen?`,
     removeText: (bytes) => `Das macht ${size(bytes)} frei. Um ihn wieder zu benutzen, brauchen Sie ein Netz.`,
+  },
+
+  drop: {
+    letGo: 'Hier loslassen, um es zu öffnen',
+    noPhoto: 'Das ist kein Foto. JPEG und PNG gehen.',
+    exportElsewhere:
+      'Exporte werden in der Liste der Audits importiert. Öffnen Sie sie und legen Sie die Datei dort ab.',
+  },
+
+  keys: {
+    heading: 'Tasten',
+    what: {
+      choose: 'Das erste oder letzte Kästchen auswählen',
+      next: 'Weiter zum nächsten Kästchen',
+      move: 'Das gewählte Kästchen verschieben',
+      resize: 'Seine Größe ändern',
+      add: 'Ein Kästchen hinzufügen; in einer Lücke: sie füllen',
+      remove: 'Das Kästchen entfernen; in einer Lücke: hier fehlt nichts',
+      accept: 'In einer Lücke: hier fehlt ein Produkt',
+      letGo: 'Die Auswahl loslassen',
+      zoom: 'Größer, kleiner, das ganze Foto',
+      pan: 'Das Foto verschieben',
+      undo: 'Rückgängig',
+      redo: 'Wiederholen',
+      photo: 'Das Foto davor, das nächste Foto',
+      list: 'Diese Tasten zeigen',
+    },
   },
 
   share: {

@@ -536,6 +536,13 @@ export const messages = {
     removeCategory: 'Take it off the list',
     photos: 'Photos',
     noCategory: 'Without a category',
+    checkAll: 'Check, least sure first',
+    /** @param {number} left how many there still are */
+    checkNext: (left) => `Next of ${number(left)} to check`,
+    checkEnd: 'Back to the visit',
+    allChecked: 'You have been through all photos that were unsure.',
+    /** @param {string} store */
+    photosOf: (store) => `Photos of ${store}`,
     moveSome: 'Move',
     /** @param {number} count */
     move: (count) => (count === 0 ? 'Choose photos' : `Move ${photoCount(count)}`),
@@ -921,6 +928,32 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     removeTitle: (title) => `Remove ${title}?`,
     /** @param {number} bytes */
     removeText: (bytes) => `This frees ${size(bytes)}. To use it again you need a network.`,
+  },
+
+  drop: {
+    letGo: 'Let go here to open it',
+    noPhoto: 'This is not a photo. JPEG and PNG pictures work.',
+    exportElsewhere: 'Exports are imported on the list of audits. Open it, then drop the file there.',
+  },
+
+  keys: {
+    heading: 'Keys',
+    what: {
+      choose: 'Select the first or the last box',
+      next: 'Go on to the next box',
+      move: 'Move the selected box',
+      resize: 'Change its size',
+      add: 'Add a box; in a gap: fill it',
+      remove: 'Remove the box, or say that nothing is missing in a gap',
+      accept: 'In a gap: a product is missing',
+      letGo: 'Let go of what is selected',
+      zoom: 'Larger, smaller, the whole photo',
+      pan: 'Move the photo',
+      undo: 'Undo',
+      redo: 'Redo',
+      photo: 'The photo before, the next photo',
+      list: 'Show these keys',
+    },
   },
 
   share: {

@@ -505,6 +505,11 @@ export const messages = {
     removeCategory: 'Quitarla de la lista',
     photos: 'Fotos',
     noCategory: 'Sin categoría',
+    checkAll: 'Revisar, lo dudoso primero',
+    checkNext: (left) => `Siguiente de ${number(left)} por revisar`,
+    checkEnd: 'Volver a la visita',
+    allChecked: 'Has revisado todas las fotos dudosas.',
+    photosOf: (store) => `Fotos de ${store}`,
     moveSome: 'Mover',
     move: (count) => (count === 0 ? 'Elige fotos' : `Mover ${photoCount(count)}`),
     moveQuestion: (count) => `Mover ${photoCount(count)} a`,
@@ -854,6 +859,33 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     removed: (title) => `Se quitó ${title}.`,
     removeTitle: (title) => `¿Quitar ${title}?`,
     removeText: (bytes) => `Así se liberan ${size(bytes)}. Para usarlo de nuevo hace falta red.`,
+  },
+
+  drop: {
+    letGo: 'Suelta aquí para abrirlo',
+    noPhoto: 'Esto no es una foto. Sirven JPEG y PNG.',
+    exportElsewhere:
+      'Las exportaciones se importan en la lista de auditorías. Ábrela y suelta allí el archivo.',
+  },
+
+  keys: {
+    heading: 'Teclas',
+    what: {
+      choose: 'Elegir el primer o el último recuadro',
+      next: 'Pasar al siguiente recuadro',
+      move: 'Mover el recuadro elegido',
+      resize: 'Cambiar su tamaño',
+      add: 'Añadir un recuadro; en un hueco: rellenarlo',
+      remove: 'Quitar el recuadro; en un hueco: no falta nada',
+      accept: 'En un hueco: falta un producto',
+      letGo: 'Soltar lo elegido',
+      zoom: 'Más grande, más pequeño, toda la foto',
+      pan: 'Mover la foto',
+      undo: 'Deshacer',
+      redo: 'Rehacer',
+      photo: 'La foto anterior, la siguiente',
+      list: 'Mostrar estas teclas',
+    },
   },
 
   share: {

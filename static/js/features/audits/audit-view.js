@@ -4,6 +4,7 @@ import { icons } from '../../toolkit/icons.js';
 import { pageView } from '../../toolkit/page.js';
 import { photoPicker } from '../../toolkit/parts.js';
 import { checklist, ending, finishSheet, skipSheet } from './checklist-view.js';
+import { groupsOf, worstFirst } from './groups.js';
 import { moveSheet } from './move-sheet.js';
 import { exportSheet, newsOf, undoToast } from './parts.js';
 import { gapWords, rangeWords } from './words.js';
@@ -110,27 +111,18 @@ const noPhotos = () =>
  * @param {AuditsState['moving']} moving
  * @param {Actions} actions
  */
-function photos({ shots, categories }, moving, actions) {
+function photos(page, moving, actions) {
   const { visits } = messages;
-  const numbered = shots.map((shot, index) => ({ shot, number: index + 1 }));
-  const known = new Set(categories.map(({ id }) => id));
-  const groups = [
-    ...categories.map(({ id, name }) => ({
-      name,
-      own: numbered.filter(({ shot }) => shot.categoryId === id),
-    })),
-    {
-      name: categories.length > 0 ? visits.noCategory : '',
-      own: numbered.filter(({ shot }) => !known.has(shot.categoryId ?? '')),
-    },
-  ].filter(({ own }) => own.length > 0);
+  const { shots } = page;
   const canMove = !moving && shots.length > 0;
+  const canCheck = !moving && worstFirst(shots).length > 0;
   return html`<section class="photos">
     <h2 class="photos__title">
       ${visits.photos}
+      ${canCheck ? html`<button class="button button--small button--quiet" @click=${() => actions.checking.start()}>${visits.checkAll}</button>` : nothing}
       ${canMove ? html`<button class="button button--small button--quiet" @click=${() => actions.moves.start()}>${visits.moveSome}</button>` : nothing}
     </h2>
-    ${groups.map(
+    ${groupsOf(page).map(
       ({ name, own }) => html`${name ? html`<h3 class="photos__category">${name}</h3>` : nothing}
         <ul class="shots" role="list">
           ${repeat(

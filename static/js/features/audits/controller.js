@@ -7,6 +7,7 @@
 
 import { isOfToday, isOpen } from '../../audits/record.js';
 import { messages } from '../../messages.js';
+import { Checking } from './checking.js';
 import { Checklist } from './checklist.js';
 import { ExportController } from './export-controller.js';
 import { DetailsForm } from './form.js';
@@ -34,6 +35,10 @@ export class AuditsController {
     this.twice = this.#filing.twice;
     this.checklist = new Checklist(workspace);
     this.moves = new Moves(workspace);
+    this.checking = new Checking(workspace, {
+      openShot: (id) => this.openShot(id),
+      openAudit: (id) => this.openAudit(id),
+    });
     this.form = new DetailsForm(workspace, {
       openAudit: (id) => this.openAudit(id),
       openList: () => this.openList(),
@@ -150,7 +155,7 @@ export class AuditsController {
         await this.openList();
         return this.#workspace.update({ problem: 'audit-gone' });
       }
-      this.#workspace.update({ page: null, selected: null, problem: '', notice: '' });
+      this.#workspace.update({ page: null, selected: null, checked: null, problem: '', notice: '' });
       this.#workspace.update({ page: await this.#workspace.cards.pageOf(found) });
       this.context.show('audit');
       this.#workspace.remember();
@@ -186,6 +191,23 @@ export class AuditsController {
       });
     }
     if (unread > 0) this.#workspace.update({ problem: 'files-unreadable' });
+  }
+
+  /**
+   * Files that were dropped or pasted: photos go to the visit whose page is open, an export is imported.
+   * @param {import('../contract.js').Events['filesGiven']} given
+   */
+  filesGiven(given) {
+    const view = this.context.currentView();
+    const { photos, exports } = given;
+    const [file] = exports;
+    if (file && (view === 'audits' || view === 'start')) {
+      given.isTaken = true;
+      this.openList().then(() => this.importFile(file));
+    } else if (photos.length > 0 && view === 'audit') {
+      given.isTaken = true;
+      this.addPhotos(photos);
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ import { html, nothing } from '../../../vendor/lit.js';
 import { messages } from '../../messages.js';
 import { icons } from '../../toolkit/icons.js';
 import { alertCard } from '../../toolkit/parts.js';
+import { leftOf } from './checking.js';
 import { unsavedAlert } from './parts.js';
 import { twiceSheet } from './twice-sheet.js';
 import { soFar } from './words.js';
@@ -67,10 +68,19 @@ function unfinishedCard({ unfinished }, actions) {
  * @param {{ camera: string, close: () => void }} view `camera`: label of the way back to the camera; `close` leaves the photo
  */
 export function photoEntry(state, actions, { navigate }, { camera, close }) {
-  const { photo, current } = state;
+  const { photo, current, checked, page } = state;
   if (!photo) return nothing;
-  const { audits } = messages;
+  const { audits, visits } = messages;
   const startCamera = () => navigate('live');
+  if (photo.store !== null && checked && page) {
+    const left = leftOf(page.shots, [...checked, photo.id]).length;
+    return html`<div class="next">
+      <button class="round" aria-label=${audits.toAudit} @click=${close}>${icons.audits}</button>
+      <button class="button button--primary" @click=${() => actions.checking.next()}>
+        <span class="next__words">${left > 0 ? visits.checkNext(left) : visits.checkEnd}</span>
+      </button>
+    </div>`;
+  }
   if (photo.store !== null) {
     return html`<div class="next">
       <button class="round" aria-label=${audits.toAudit} @click=${close}>${icons.audits}</button>

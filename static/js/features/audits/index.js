@@ -6,6 +6,7 @@ import { AuditsController } from './controller.js';
 import { photoEntry, photoNews, startCards, startEntry } from './entries.js';
 import { formView } from './form-view.js';
 import { listView } from './list-view.js';
+import { sideList } from './side-list.js';
 import { noAudits } from './state.js';
 import { visitStrip } from './visit-strip.js';
 
@@ -65,10 +66,13 @@ export const audits = defineFeature({
     live: visitStrip,
     'photo-next': photoEntry,
     'photo-news': photoNews,
+    'photo-side': sideList,
   },
   listens: {
     storageFailed: (actions, error) => actions.storageFailed(error),
     photoUnavailable: (actions, unavailable) => actions.photoUnavailable(unavailable),
+    otherPhoto: (actions, direction) => actions.checking.step(direction),
+    filesGiven: (actions, given) => actions.filesGiven(given),
   },
   hasUnsavedWork: ({ failure }) => failure !== '',
 });

@@ -1,6 +1,7 @@
 /** Tracks the audit of the photo under review, and adds the photo to one. */
 import { vibrate } from '../../device/vibration.js';
 import { messages } from '../../messages.js';
+import { isWide } from '../../toolkit/wide.js';
 import { TwiceQuestion } from './twice-question.js';
 import { TwiceSearch } from './twice-search.js';
 
@@ -156,6 +157,8 @@ export class PhotoFiling {
     const { state, context } = this.workspace;
     const { photo } = state;
     if (photo?.id !== id) return;
+    const auditId = this.workspace.openShot?.auditId;
+    if (auditId && isWide()) this.workspace.loadPage(auditId); // its number is in the list beside it
     this.workspace.update({ photo: { ...photo, saved: true } });
     if (photo.store !== null) context.announce(messages.audits.addedTo(photo.store));
   }
@@ -166,6 +169,7 @@ export class PhotoFiling {
     const { page, current } = workspace.state;
     const known = [page?.audit, current].find((audit) => audit && audit.id === auditId);
     workspace.update({ photo: { id, store: known?.store ?? null, saved } });
+    if (auditId !== null && isWide()) workspace.loadPage(auditId);
     if (auditId === null || known) return;
     workspace.attempt(async () => {
       const found = await workspace.archive.reader.read(auditId);

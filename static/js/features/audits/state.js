@@ -110,6 +110,8 @@
  *   the visit that the person wants to finish
  * @property {{ picked: string[], isChoosing: boolean, visits: MoveTarget[] } | null} moving photos that are to be moved, and
  *   whether it is being chosen where to; null: not in selection mode
+ * @property {string[] | null} checked ids of the photos that the person has gone through, the least sure first; null: they are
+ *   not being gone through
  * @property {{ id: string, store: string | null, saved: boolean } | null} photo the photo under review; `store`: the store
  *   of its audit, null: it belongs to no audit; `saved`: it is stored there
  * @property {TwiceState | null} twice the question that is open before the photo under review is added
@@ -136,6 +138,7 @@ export const noAudits = {
   skipping: null,
   finishing: null,
   moving: null,
+  checked: null,
   photo: null,
   twice: null,
   exporting: null,

@@ -87,6 +87,15 @@ export class Workspace {
     });
   }
 
+  /** Reads the page of one visit, for the list beside a photo. @param {string} id of the visit */
+  async loadPage(id) {
+    await this.attempt(async () => {
+      const found = await this.archive.reader.read(id);
+      const page = found && (await this.cards.pageOf(found));
+      if (page && this.openShot?.auditId === id) this.update({ page });
+    });
+  }
+
   /** Tells of imports that were cut off; of none while one is under way, which may be in another tab. */
   async #refreshCutOff() {
     const found = await this.archive.store.listCutOff().catch(() => []); // what cannot be read is told by the list
