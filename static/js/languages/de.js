@@ -505,7 +505,7 @@ export const messages = {
     photos: 'Fotos',
     noCategory: 'Ohne Kategorie',
     checkAll: 'Prüfen, Unsicheres zuerst',
-    checkNext: (left) => `Nächstes von ${number(left)} zu prüfen`,
+    checkNext: (left) => `Nächstes prüfen (${number(left)})`,
     checkEnd: 'Zurück zum Besuch',
     allChecked: 'Sie haben alle unsicheren Fotos durchgesehen.',
     photosOf: (store) => `Fotos von ${store}`,
@@ -572,7 +572,7 @@ export const messages = {
 
     details: 'Angaben ändern',
     camera: 'Fotos aufnehmen',
-    photo: 'Foto hinzufügen',
+    photo: 'Fotos hinzufügen',
     noPhotos: 'Noch keine Fotos',
     noPhotosHint:
       'Nehmen Sie jedes Regalfeld auf. Alle Produkte darauf werden gezählt, und Sie können die Zählung korrigieren.',

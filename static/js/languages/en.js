@@ -538,7 +538,7 @@ export const messages = {
     noCategory: 'Without a category',
     checkAll: 'Check, least sure first',
     /** @param {number} left how many there still are */
-    checkNext: (left) => `Next of ${number(left)} to check`,
+    checkNext: (left) => `Next to check (${number(left)})`,
     checkEnd: 'Back to the visit',
     allChecked: 'You have been through all photos that were unsure.',
     /** @param {string} store */
@@ -616,7 +616,7 @@ export const messages = {
 
     details: 'Change details',
     camera: 'Take photos',
-    photo: 'Add a photo',
+    photo: 'Add photos',
     noPhotos: 'No photos yet',
     noPhotosHint: 'Take a photo of each bay. Every product on it is counted, and you can correct the count.',
     /** @param {number} number */

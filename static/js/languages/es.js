@@ -506,7 +506,7 @@ export const messages = {
     photos: 'Fotos',
     noCategory: 'Sin categoría',
     checkAll: 'Revisar, lo dudoso primero',
-    checkNext: (left) => `Siguiente de ${number(left)} por revisar`,
+    checkNext: (left) => `Revisar la siguiente (${number(left)})`,
     checkEnd: 'Volver a la visita',
     allChecked: 'Has revisado todas las fotos dudosas.',
     photosOf: (store) => `Fotos de ${store}`,
@@ -573,7 +573,7 @@ export const messages = {
 
     details: 'Cambiar datos',
     camera: 'Tomar fotos',
-    photo: 'Agregar una foto',
+    photo: 'Agregar fotos',
     noPhotos: 'Aún no hay fotos',
     noPhotosHint: 'Toma una foto de cada módulo. Se cuenta cada producto, y puedes corregir el conteo.',
     openShot: (which) => `Abrir la foto ${number(which)}`,

@@ -510,7 +510,7 @@ export const messages = {
     photos: 'Fotos',
     noCategory: 'Sem categoria',
     checkAll: 'Verificar, as duvidosas primeiro',
-    checkNext: (left) => `Próxima de ${number(left)} para verificar`,
+    checkNext: (left) => `Verificar a próxima (${number(left)})`,
     checkEnd: 'Voltar à visita',
     allChecked: 'Você passou por todas as fotos duvidosas.',
     photosOf: (store) => `Fotos de ${store}`,
@@ -576,7 +576,7 @@ export const messages = {
 
     details: 'Alterar dados',
     camera: 'Tirar fotos',
-    photo: 'Adicionar uma foto',
+    photo: 'Adicionar fotos',
     noPhotos: 'Nenhuma foto ainda',
     noPhotosHint: 'Tire uma foto de cada módulo. Cada produto é contado, e você pode corrigir a contagem.',
     openShot: (which) => `Abrir a foto ${number(which)}`,

@@ -119,7 +119,7 @@ function photos(page, moving, actions) {
   return html`<section class="photos">
     <h2 class="photos__title">
       ${visits.photos}
-      ${canCheck ? html`<button class="button button--small button--quiet" @click=${() => actions.checking.start()}>${visits.checkAll}</button>` : nothing}
+      ${canCheck ? html`<button class="button button--small button--quiet photos__check" @click=${() => actions.checking.start()}>${visits.checkAll}</button>` : nothing}
       ${canMove ? html`<button class="button button--small button--quiet" @click=${() => actions.moves.start()}>${visits.moveSome}</button>` : nothing}
     </h2>
     ${groupsOf(page).map(

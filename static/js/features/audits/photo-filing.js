@@ -158,7 +158,7 @@ export class PhotoFiling {
     const { photo } = state;
     if (photo?.id !== id) return;
     const auditId = this.workspace.openShot?.auditId;
-    if (auditId && isWide()) this.workspace.loadPage(auditId); // its number is in the list beside it
+    if (auditId && isWide()) this.workspace.refreshPage(auditId); // its number is in the list beside it
     this.workspace.update({ photo: { ...photo, saved: true } });
     if (photo.store !== null) context.announce(messages.audits.addedTo(photo.store));
   }
@@ -169,7 +169,7 @@ export class PhotoFiling {
     const { page, current } = workspace.state;
     const known = [page?.audit, current].find((audit) => audit && audit.id === auditId);
     workspace.update({ photo: { id, store: known?.store ?? null, saved } });
-    if (auditId !== null && isWide()) workspace.loadPage(auditId);
+    if (auditId !== null && isWide()) workspace.refreshPage(auditId);
     if (auditId === null || known) return;
     workspace.attempt(async () => {
       const found = await workspace.archive.reader.read(auditId);

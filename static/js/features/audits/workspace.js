@@ -87,12 +87,17 @@ export class Workspace {
     });
   }
 
-  /** Reads the page of one visit, for the list beside a photo. @param {string} id of the visit */
-  async loadPage(id) {
+  /**
+   * Reads a page without the list: in a visit this is done after each photo.
+   * @param {string} id of the audit that has changed, or whose page is wanted beside a photo
+   */
+  async refreshPage(id) {
+    const isWanted = () => this.state.page?.audit.id === id || this.openShot?.auditId === id;
+    if (!isWanted()) return;
     await this.attempt(async () => {
       const found = await this.archive.reader.read(id);
       const page = found && (await this.cards.pageOf(found));
-      if (page && this.openShot?.auditId === id) this.update({ page });
+      if (page && isWanted()) this.update({ page });
     });
   }
 
