@@ -50,7 +50,8 @@ def jpeg() -> tuple[str, str, bytes]:
 def visit_with(page: Page, photos: int) -> None:
     start_audit(page, "Corner Shop")
     page.locator("input[type=file][multiple]").set_input_files([photo() for _ in range(photos)])
-    wait_until(page, f"document.querySelector('[data-testid=total]')?.dataset.count === '{2 * photos}'")
+    if photos > 1:  # A single one is looked at first.
+        wait_until(page, f"document.querySelector('[data-testid=total]')?.dataset.count === '{2 * photos}'")
 
 
 def test_the_photos_of_the_visit_stand_beside_the_one_under_review(open_page: OpenPage) -> None:
@@ -90,7 +91,6 @@ def test_a_phone_has_no_list_beside_the_photo(open_page: OpenPage) -> None:
 def test_what_keys_do_is_shown_on_demand(open_page: OpenPage) -> None:
     page = open_page(TWO_BOXES, **DESK)
     visit_with(page, 1)
-    page.locator(".shot__open").first.click()
     page.wait_for_selector("body[data-view=photo] [data-count]")
     page.keyboard.press("?")
     sheet = page.get_by_role("dialog", name="Keys")
@@ -123,7 +123,7 @@ def test_an_export_is_dropped_on_the_list(open_page: OpenPage, tmp_path: Path) -
     export = export_zip(page, tmp_path).read_bytes()
     give(page, "drop", ("export.zip", "application/zip", export))
     expect(page.get_by_test_id("notice")).to_contain_text("on the list of audits")
-    page.get_by_role("button", name="Delete the audit").click()
+    page.get_by_role("button", name="Delete audit", exact=True).click()
     page.get_by_role("button", name="Undo").wait_for()
     give(page, "drop", ("export.zip", "application/zip", export))
     page.locator(".audit-card").click()
@@ -147,5 +147,5 @@ def test_photos_whose_numbers_are_unsure_are_gone_through(open_page: OpenPage) -
 
 def test_a_visit_that_is_sure_has_nothing_to_check(open_page: OpenPage) -> None:
     page = open_page(TWO_BOXES)
-    visit_with(page, 1)
+    visit_with(page, 2)
     expect(page.get_by_role("button", name="Check, least sure first")).to_have_count(0)

@@ -157,8 +157,6 @@ export class PhotoFiling {
     const { state, context } = this.workspace;
     const { photo } = state;
     if (photo?.id !== id) return;
-    const auditId = this.workspace.openShot?.auditId;
-    if (auditId && isWide()) this.workspace.refreshPage(auditId); // its number is in the list beside it
     this.workspace.update({ photo: { ...photo, saved: true } });
     if (photo.store !== null) context.announce(messages.audits.addedTo(photo.store));
   }

@@ -12,8 +12,10 @@ import { groupsOf } from './groups.js';
  *
  * @param {AuditsState} state
  * @param {Actions} actions
+ * @param {import('../contract.js').Page} _page
+ * @param {import('../review/state.js').ReviewFacts | null} facts of the open photo as it is now; null while it is being counted
  */
-export function sideList({ page, photo }, actions) {
+export function sideList({ page, photo }, actions, _page, facts) {
   if (!isWide() || !page || !photo || !page.shots.some(({ id }) => id === photo.id)) return nothing;
   const { audits, visits } = messages;
   return html`<nav class="side" aria-label=${visits.photosOf(page.audit.store || audits.untitled)}>
@@ -23,7 +25,10 @@ export function sideList({ page, photo }, actions) {
           ${repeat(
             own,
             ({ shot }) => shot.id,
-            ({ shot, number }) => sidePhoto(shot, number, shot.id === photo.id, actions),
+            ({ shot, number }) =>
+              shot.id === photo.id
+                ? sidePhoto(facts ? asCorrected(shot, facts) : shot, number, true, actions)
+                : sidePhoto(shot, number, false, actions),
           )}
         </ul>`,
     )}
@@ -72,6 +77,15 @@ function sidePhoto(
     </button>
   </li>`;
 }
+
+/**
+ * @param {import('./state.js').ShotCard} shot
+ * @param {import('../review/state.js').ReviewFacts} facts
+ */
+const asCorrected = (shot, { count, missing, openGaps, canUndo }) => ({
+  ...shot,
+  ...{ products: count, missing, unchecked: openGaps, corrected: shot.corrected || canUndo },
+});
 
 /** @param {Element | undefined} element */
 function showInList(element) {

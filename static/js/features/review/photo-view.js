@@ -38,7 +38,7 @@ export function photoView(state, actions, page) {
       <div class="camera__middle">${hint(state, page)}</div>
     </div>
     <div class="camera__bar" ?data-sheet=${review?.panel || review?.adjusting}>${bar(state, actions, page)}</div>
-    ${page.slot('photo-side')} ${keysSheet(state, actions)}
+    ${page.slot('photo-side', review)} ${keysSheet(state, actions)}
   </main>`;
 }
 
