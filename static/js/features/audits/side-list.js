@@ -6,6 +6,7 @@ import { groupsOf } from './groups.js';
 
 /** @typedef {import('./state.js').AuditsState} AuditsState */
 /** @typedef {import('./controller.js').AuditsController} Actions */
+/** @typedef {{ count: number, missing: number, openGaps: number, canUndo: boolean }} Facts */
 
 /**
  * Beside the photo, where there is room: all photos of its visit.
@@ -13,7 +14,7 @@ import { groupsOf } from './groups.js';
  * @param {AuditsState} state
  * @param {Actions} actions
  * @param {import('../contract.js').Page} _page
- * @param {import('../review/state.js').ReviewFacts | null} facts of the open photo as it is now; null while it is being counted
+ * @param {Facts | null} facts of the open photo as it is now; null while it is being counted
  */
 export function sideList({ page, photo }, actions, _page, facts) {
   if (!isWide() || !page || !photo || !page.shots.some(({ id }) => id === photo.id)) return nothing;
@@ -80,7 +81,7 @@ function sidePhoto(
 
 /**
  * @param {import('./state.js').ShotCard} shot
- * @param {import('../review/state.js').ReviewFacts} facts
+ * @param {Facts} facts
  */
 const asCorrected = (shot, { count, missing, openGaps, canUndo }) => ({
   ...shot,
