@@ -9,11 +9,13 @@
  * @property {(shot: Shot) => void} onStored a photo was stored, or is held in memory where that failed
  * @property {(shot: Shot) => void} onCounted a photo was counted, or could not be
  */
+import { makeFingerprint } from '../photo/fingerprint.js';
 import { copyOf, decodePicture } from '../photo/picture.js';
 import { qualityOf } from '../photo/quality.js';
 import { counted, newUncounted } from '../photo/record.js';
 import { timeTaken } from '../photo/time-taken.js';
 import { codeOf } from '../toolkit/coded-error.js';
+import { countedTwice, twinsOf } from './twins.js';
 
 export class Burst {
   /** Where new photos go; null: no visit is open, and a photo is looked at before it is added. @type {Target | null} */
@@ -156,12 +158,29 @@ export class Burst {
       const picture = await decodePicture(photo);
       const quality = qualityOf(picture);
       const { review } = await this.#counter.detect(picture, uncounted.region);
-      return await this.#keep(shot.id, thumbnail, (now) => counted(now, review, quality));
+      const fingerprint = await makeFingerprint(photo).catch(() => null); // then it is not compared
+      const known = fingerprint ? { fingerprint } : {};
+      const done = await this.#keep(shot.id, thumbnail, (now) => ({
+        ...counted(now, review, quality),
+        ...known,
+      }));
+      return done && ((await this.#compare(done)) ?? done);
     } catch (error) {
       this.#report(error);
       const failure = codeOf(error) ?? 'unknown';
       return this.#keep(shot.id, thumbnail, (now) => ({ ...now, uncounted: { ...uncounted, failure } }));
     }
+  }
+
+  /** Marks a photo that shows what others of its visit show: the person is asked when it is opened. @param {Shot} shot */
+  async #compare(shot) {
+    const archive = this.#archive;
+    const stored = shot.auditId === null ? null : await archive.reader.read(shot.auditId);
+    const twins = stored && (await twinsOf(shot, stored.shots, (other) => archive.readFingerprint(other)));
+    const [twin] = countedTwice(shot.review, twins ?? []);
+    if (!twin) return null;
+    const twice = { of: twin.shot.id, isSame: twin.match.isSame };
+    return this.#keep(shot.id, null, (now) => ({ ...now, twice }));
   }
 
   /**

@@ -508,6 +508,11 @@ export const messages = {
     checkNext: (left) => `Nächstes prüfen (${number(left)})`,
     checkEnd: 'Zurück zum Besuch',
     allChecked: 'Sie haben alle unsicheren Fotos durchgesehen.',
+    like: (other) => `Sieht aus wie Foto ${number(other)}`,
+    shares: (other) => `Zeigt einen Teil von Foto ${number(other)}`,
+    twice: (count) => `${photoCount(count)} vielleicht doppelt gezählt`,
+    stillTwice: (count) =>
+      `${photoCount(count)} ${plural(count, 'zählt', 'zählen')} vielleicht Produkte doppelt. Öffnen Sie ${plural(count, 'es', 'sie')}, um zu sagen, was zählt.`,
     photosOf: (store) => `Fotos von ${store}`,
     moveSome: 'Verschieben',
     move: (count) => (count === 0 ? 'Fotos auswählen' : `${photoCount(count)} verschieben`),

@@ -541,6 +541,15 @@ export const messages = {
     checkNext: (left) => `Next to check (${number(left)})`,
     checkEnd: 'Back to the visit',
     allChecked: 'You have been through all photos that were unsure.',
+    /** @param {number} other number of another photo */
+    like: (other) => `Looks like photo ${number(other)}`,
+    /** @param {number} other number of another photo */
+    shares: (other) => `Shares a part with photo ${number(other)}`,
+    /** @param {number} count */
+    twice: (count) => `${photoCount(count)} perhaps counted twice`,
+    /** @param {number} count */
+    stillTwice: (count) =>
+      `${photoCount(count)} may count products twice. Open ${plural(count, 'it', 'them')} to say what counts.`,
     /** @param {string} store */
     photosOf: (store) => `Photos of ${store}`,
     moveSome: 'Move',

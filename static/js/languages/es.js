@@ -509,6 +509,11 @@ export const messages = {
     checkNext: (left) => `Revisar la siguiente (${number(left)})`,
     checkEnd: 'Volver a la visita',
     allChecked: 'Has revisado todas las fotos dudosas.',
+    like: (other) => `Se parece a la foto ${number(other)}`,
+    shares: (other) => `Comparte una parte con la foto ${number(other)}`,
+    twice: (count) => `${photoCount(count)} ${plural(count, 'quizá contada', 'quizá contadas')} dos veces`,
+    stillTwice: (count) =>
+      `${photoCount(count)} quizá ${plural(count, 'cuenta', 'cuentan')} productos dos veces. ${plural(count, 'Ábrela', 'Ábrelas')} para decir qué cuenta.`,
     photosOf: (store) => `Fotos de ${store}`,
     moveSome: 'Mover',
     move: (count) => (count === 0 ? 'Elige fotos' : `Mover ${photoCount(count)}`),

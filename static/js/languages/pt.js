@@ -513,6 +513,11 @@ export const messages = {
     checkNext: (left) => `Verificar a próxima (${number(left)})`,
     checkEnd: 'Voltar à visita',
     allChecked: 'Você passou por todas as fotos duvidosas.',
+    like: (other) => `Parece a foto ${number(other)}`,
+    shares: (other) => `Tem uma parte em comum com a foto ${number(other)}`,
+    twice: (count) => `${photoCount(count)} ${plural(count, 'talvez contada', 'talvez contadas')} duas vezes`,
+    stillTwice: (count) =>
+      `${photoCount(count)} talvez ${plural(count, 'conte', 'contem')} produtos duas vezes. ${plural(count, 'Abra', 'Abra')} para dizer o que conta.`,
     photosOf: (store) => `Fotos de ${store}`,
     moveSome: 'Mover',
     move: (count) => (count === 0 ? 'Escolha fotos' : `Mover ${photoCount(count)}`),

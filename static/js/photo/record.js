@@ -17,6 +17,8 @@
  * @property {ReviewedShot} review
  * @property {import('./fingerprint.js').Fingerprint} [fingerprint] by which the photo is known again; missing in older records
  * @property {import('./quality.js').Quality} [quality] whether it is sharp and light enough; missing in older records
+ * @property {{ of: string, isSame: boolean }} [twice] another photo of its visit, by id, shows the same or a part of it, and
+ *   nobody has said yet what counts; missing: nothing is to be asked
  * @property {number} [turn] quarters by which its file is turned clockwise to be shown; missing: none
  *
  * @typedef {{ photo: Blob | null, thumbnail: Blob | null }} Picture null if an import did not contain it

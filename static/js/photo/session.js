@@ -210,6 +210,15 @@ export class PhotoSession {
     if (photo.shot.auditId !== null) this.archive.keep(photo.shot, null); // perhaps nothing changes any more
   }
 
+  /** A person has said what counts of the open photo, which shows what another one shows. */
+  settleTwice() {
+    const shot = this.#open?.shot;
+    if (!this.#open || !shot?.twice) return;
+    const { twice: _, ...settled } = shot;
+    this.#open.shot = settled;
+    this.archive.keep(settled, null);
+  }
+
   /**
    * Adds the open photo to an audit.
    *

@@ -37,7 +37,8 @@ GIVE = """([event, name, files]) => {
 def give(page: Page, event: str, *files: tuple[str, str, bytes], to: str = "main") -> None:
     """Drops files on the page, drags them over it, or pastes them."""
     packed = [
-        {"name": name, "mimeType": kind, "data": base64.b64encode(data).decode()} for name, kind, data in files
+        {"name": name, "mimeType": kind, "data": base64.b64encode(data).decode()}
+        for name, kind, data in files
     ]
     page.evaluate(GIVE, [event, to, packed])
 

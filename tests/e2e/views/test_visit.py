@@ -122,6 +122,35 @@ def test_a_photo_that_cannot_be_counted_is_kept_and_said_so(open_page: OpenPage)
     assert total(page) == 2
 
 
+def test_what_a_burst_shows_twice_is_told_and_asked_about(open_page: OpenPage) -> None:
+    page = open_page(TWO_BOXES)
+    start_audit(page, "Corner Shop")
+    page.get_by_role("button", name="Take photos").click()
+    page.wait_for_selector("body[data-view=live] .shutter:not(:disabled)")
+    take(page, 2)  # All pictures of this camera are alike.
+    page.locator(".visit__where").click()
+    second = page.locator(".shot").nth(1)
+    expect(second).to_contain_text("Looks like photo 1")
+    expect(page.get_by_test_id("total")).to_contain_text("1 photo perhaps counted twice")
+    page.get_by_role("button", name="Finish visit").click()
+    expect(page.locator("dialog li").first).to_contain_text("may count products twice")
+    page.get_by_role("button", name="Go on with the visit").click()
+
+    second.locator(".shot__open").click()
+    page.get_by_role("dialog", name="This looks like photo 1").get_by_role(
+        "button", name="Leave it out"
+    ).click()
+    expect(page.locator(".shot")).to_have_count(1)
+    page.get_by_role("button", name="Undo").click()
+    expect(second).to_contain_text("Looks like photo 1")
+    second.locator(".shot__open").click()
+    page.get_by_role("button", name="Count it too").click()
+    page.get_by_role("button", name="Close the photo").click()
+    expect(page.locator(".shot")).to_have_count(2)
+    expect(page.get_by_text("Looks like photo 1")).to_have_count(0)
+    assert total(page) == 4
+
+
 def test_finishing_says_what_is_open_and_ends_the_visit(open_page: OpenPage) -> None:
     page = open_page(TWO_BOXES)
     start_audit(page, "Corner Shop")

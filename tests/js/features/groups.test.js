@@ -5,19 +5,28 @@ import { inShownOrder, worstFirst } from '../../../static/js/features/audits/gro
 /** @param {string} id @param {Partial<import('../../../static/js/features/audits/state.js').ShotCard>} [more] */
 const card = (id, more = {}) => ({
   ...{ id, taken: 0, products: 10, range: null, facings: 10, missing: 0, unchecked: 0 },
-  ...{ categoryId: null, uncounted: null, corrected: false, thumbnail: null, saved: true, ...more },
+  ...{
+    categoryId: null,
+    uncounted: null,
+    again: null,
+    corrected: false,
+    thumbnail: null,
+    saved: true,
+    ...more,
+  },
 });
 
 test('the photo whose number is least sure comes first; what is sure or waits is left out', () => {
   const shots = [
     card('sure'),
     card('gaps', { unchecked: 3 }),
-    card('wide', { range: { low: 0, high: 20 } }),
+    card('wide', { range: { low: 0, high: 30 } }),
     card('narrow', { range: { low: 9, high: 11 }, unchecked: 1 }),
     card('waits', { uncounted: 'waiting' }),
+    card('again', { again: { number: 1, isSame: false } }),
     card('failed', { uncounted: 'failed' }),
   ];
-  assert.deepEqual(worstFirst(shots), ['failed', 'wide', 'gaps', 'narrow']);
+  assert.deepEqual(worstFirst(shots), ['failed', 'wide', 'again', 'gaps', 'narrow']);
 });
 
 test('photos stand by category in the order of the checklist, those of none at the end', () => {

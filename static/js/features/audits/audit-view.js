@@ -7,7 +7,7 @@ import { checklist, ending, finishSheet, skipSheet } from './checklist-view.js';
 import { groupsOf, worstFirst } from './groups.js';
 import { moveSheet } from './move-sheet.js';
 import { exportSheet, newsOf, undoToast } from './parts.js';
-import { gapWords, rangeWords } from './words.js';
+import { againWords, gapWords, rangeWords } from './words.js';
 
 /** @typedef {import('./state.js').AuditsState} AuditsState */
 /** @typedef {import('./controller.js').AuditsController} Actions */
@@ -66,11 +66,13 @@ const movingFoot = ({ picked }, actions) =>
 /** @param {AuditPage} page @param {Actions} actions */
 function summary({ audit, shots, products, range, facings, missing, unchecked, uncounted }, actions) {
   const { audits, visits } = messages;
+  const twice = shots.filter(({ again }) => again).length;
   const details = [
     ...(facings < products ? [audits.facings(facings)] : []),
     ...gapWords({ missing, unchecked }),
     audits.photoCount(shots.length),
     ...(uncounted > 0 ? [visits.counting(uncounted)] : []),
+    ...(twice > 0 ? [visits.twice(twice)] : []),
     audits.moment(audit.created),
   ].join(' · ');
   return html`<section class="audit__summary">
@@ -141,6 +143,7 @@ function shotCard(shot, number, moving, actions) {
   const state = shot.uncounted
     ? [shot.uncounted === 'failed' ? visits.notCounted : visits.countingIt]
     : [
+        ...againWords(shot.again),
         ...rangeWords(shot.range),
         ...gapWords(shot),
         ...(shot.saved ? [] : [audits.notSaved]),

@@ -39,7 +39,7 @@ export class AuditCards {
   /** @param {AuditWithShots} stored @returns {Promise<AuditPage>} */
   async pageOf({ audit, shots }) {
     const cards = shots.map(async (shot) => {
-      const { id, taken, turn, review, categoryId = null } = shot;
+      const { id, taken, turn, review, twice, categoryId = null } = shot;
       const { products, missing, added, removed, moved, relabelled } = countsOf(review);
       const { facings, unchecked } = this.#shelves(id, review, turn);
       const thumbnail = await this.#thumbnail(id);
@@ -48,7 +48,9 @@ export class AuditCards {
       const range = openRange(rangeOf(review));
       const uncounted = stateOf(shot);
       const numbers = { products, range, facings, missing, unchecked };
-      return { id, taken, categoryId, uncounted, ...numbers, corrected, thumbnail, saved };
+      const twin = twice ? shots.findIndex((other) => other.id === twice.of) + 1 : 0;
+      const again = twice && twin > 0 ? { number: twin, isSame: twice.isSame } : null;
+      return { id, taken, categoryId, uncounted, ...numbers, again, corrected, thumbnail, saved };
     });
     const counted = shots.filter(({ uncounted }) => !uncounted);
     // How sure a sum is can be said only when all of it is there.

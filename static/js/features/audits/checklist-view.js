@@ -144,12 +144,13 @@ export function skipSheet({ skipping }, actions) {
 export function finishSheet({ finishing, page }, actions) {
   if (!finishing || !page) return nothing;
   const { visits } = messages;
-  const { open, uncounted, unchecked, photos } = finishing;
+  const { open, uncounted, twice, unchecked, photos } = finishing;
   const close = () => actions.checklist.stopFinishing();
   const lines = [
     ...(photos === 0 ? [visits.noPhotosYet] : []),
     ...(open.length > 0 ? [visits.stillToDo(open)] : []),
     ...(uncounted > 0 ? [visits.stillCounting(uncounted)] : []),
+    ...(twice > 0 ? [visits.stillTwice(twice)] : []),
     ...(unchecked > 0 ? [visits.stillUnchecked(unchecked)] : []),
   ];
   return html`<dialog class="dialog" aria-labelledby="finish-title" ${ref(openDialog)} @close=${close}>

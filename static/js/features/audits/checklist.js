@@ -73,10 +73,11 @@ export class Checklist {
     if (!page) return;
     const open = toDo(categoriesOf(page.audit)).map(({ name }) => name);
     const uncounted = page.shots.filter((shot) => shot.uncounted === 'waiting').length;
-    if (open.length + uncounted + page.unchecked === 0 && page.shots.length > 0)
+    const twice = page.shots.filter(({ again }) => again).length;
+    if (open.length + uncounted + twice + page.unchecked === 0 && page.shots.length > 0)
       return this.finish(page.audit.id);
     workspace.update({
-      finishing: { open, uncounted, unchecked: page.unchecked, photos: page.shots.length },
+      finishing: { open, uncounted, twice, unchecked: page.unchecked, photos: page.shots.length },
     });
   }
 

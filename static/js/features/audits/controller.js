@@ -31,7 +31,10 @@ export class AuditsController {
     this.archive = context.services.archive;
     this.#workspace = workspace;
     this.#trash = new Trash(workspace);
-    this.#filing = new PhotoFiling(workspace, { askForAudit: () => this.form.openNew() });
+    this.#filing = new PhotoFiling(workspace, {
+      askForAudit: () => this.form.openNew(),
+      deleteShot: (id) => this.deleteShot(id),
+    });
     this.twice = this.#filing.twice;
     this.checklist = new Checklist(workspace);
     this.moves = new Moves(workspace);

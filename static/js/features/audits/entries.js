@@ -67,7 +67,12 @@ function unfinishedCard({ unfinished }, actions) {
  * @param {Page} page
  * @param {{ camera: string, close: () => void }} view `camera`: label of the way back to the camera; `close` leaves the photo
  */
-export function photoEntry(state, actions, { navigate }, { camera, close }) {
+export function photoEntry(state, actions, page, view) {
+  return state.photo ? html`${nextStep(state, actions, page, view)} ${twiceSheet(state, actions)}` : nothing;
+}
+
+/** @param {AuditsState} state @param {Actions} actions @param {Page} page @param {{ camera: string, close: () => void }} view */
+function nextStep(state, actions, { navigate }, { camera, close }) {
   const { photo, current, checked, page } = state;
   if (!photo) return nothing;
   const { audits, visits } = messages;
@@ -92,7 +97,6 @@ export function photoEntry(state, actions, { navigate }, { camera, close }) {
     <button class="button button--primary" @click=${() => actions.addToAudit()}>
       <span class="next__words">${current ? audits.addTo(current.store) : audits.add}</span>
     </button>
-    ${twiceSheet(state, actions)}
   </div>`;
 }
 

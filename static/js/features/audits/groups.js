@@ -44,7 +44,8 @@ export function worstFirst(shots) {
 }
 
 /** @param {ShotCard} shot @returns {number} products by which its number is unsure, and places that nobody has judged */
-function doubtOf({ uncounted, range, unchecked }) {
+function doubtOf({ uncounted, again, range, unchecked, products }) {
   if (uncounted) return uncounted === 'failed' ? Number.POSITIVE_INFINITY : 0;
+  if (again) return products + unchecked; // perhaps none of them is to be counted
   return (range ? (range.high - range.low) / 2 : 0) + unchecked;
 }

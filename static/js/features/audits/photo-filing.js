@@ -19,12 +19,13 @@ export class PhotoFiling {
 
   /**
    * @param {import('./workspace.js').Workspace} workspace
-   * @param {{ askForAudit: () => void }} steps
+   * @param {{ askForAudit: () => void, deleteShot: (id: string) => Promise<void> }} steps
    */
-  constructor(workspace, { askForAudit }) {
+  constructor(workspace, { askForAudit, deleteShot }) {
     const { services, report } = workspace.context;
     this.workspace = workspace;
     this.askForAudit = askForAudit;
+    this.deleteShot = deleteShot;
     this.photo = services.photo;
     this.#search = new TwiceSearch(services, report);
     this.twice = new TwiceQuestion(workspace, () => this.#add(this.#addingTo));
@@ -52,6 +53,20 @@ export class PhotoFiling {
     open.beforeClose = () => {};
     this.#compared = null;
     if (!isAsked) await this.#add(current.id);
+  }
+
+  /** A photo of a burst was stored before anybody could be asked: it is asked when it is opened. @param {OpenPhoto} open */
+  async #askOfBurst(open) {
+    const { id, auditId } = open.shot ?? {};
+    if (!id || !auditId) return;
+    const found = await this.#search.find(open, auditId);
+    if (!found || open !== this.photo.current) return;
+    const settle = async () => this.photo.settleTwice();
+    const leave = async () => {
+      await this.workspace.context.navigate('audit', { id: auditId });
+      await this.deleteShot(id);
+    };
+    if (!(await this.twice.ask(open, found, { add: settle, leave }))) await settle();
   }
 
   /**
@@ -120,6 +135,7 @@ export class PhotoFiling {
       workspace.update({ problem: '', notice: '' });
       this.#showAuditOf(shot, workspace.archive.queue.waitingShot(shot.id) === null);
       workspace.remember();
+      if (shot.twice) this.#askOfBurst(photo);
     }
     if (event === 'counted') {
       workspace.update({ photo: { id: shot.id, store: null, saved: false }, problem: '', notice: '' });

@@ -3,6 +3,7 @@ import { messages } from '../../messages.js';
 import { icons } from '../../toolkit/icons.js';
 import { isWide } from '../../toolkit/wide.js';
 import { groupsOf } from './groups.js';
+import { againWords } from './words.js';
 
 /** @typedef {import('./state.js').AuditsState} AuditsState */
 /** @typedef {import('./controller.js').AuditsController} Actions */
@@ -43,7 +44,7 @@ export function sideList({ page, photo }, actions, _page, facts) {
  * @param {Actions} actions
  */
 function sidePhoto(
-  { id, uncounted, products, unchecked, missing, corrected, thumbnail },
+  { id, uncounted, products, again, unchecked, missing, corrected, thumbnail },
   number,
   isOpen,
   actions,
@@ -54,6 +55,7 @@ function sidePhoto(
       ? visits.notCounted
       : visits.countingIt
     : [
+        ...againWords(again),
         ...(missing > 0 ? [audits.missing(missing)] : []),
         ...(unchecked > 0 ? [audits.unchecked(unchecked)] : []),
         ...(corrected ? [audits.corrected] : []),

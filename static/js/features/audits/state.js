@@ -22,6 +22,8 @@
  * @property {number} unchecked gaps that nobody has judged
  * @property {string | null} categoryId
  * @property {'waiting' | 'failed' | null} uncounted whether it waits to be counted, or could not be; null: it was
+ * @property {{ number: number, isSame: boolean } | null} again the photo of the visit, by its number, that shows the same or a part
+ *   of it, as long as nobody has said what counts
  * @property {boolean} corrected whether a person corrected its count
  * @property {string | null} thumbnail URL
  * @property {boolean} saved
@@ -106,7 +108,7 @@
  * @property {{ id: string, store: string, created: number } | null} unfinished an open visit of another day, of which the
  *   person is asked
  * @property {{ id: string, name: string } | null} skipping the category of which the person is asked why it is skipped
- * @property {{ open: string[], uncounted: number, unchecked: number, photos: number } | null} finishing what is still open in
+ * @property {{ open: string[], uncounted: number, twice: number, unchecked: number, photos: number } | null} finishing what is still open in
  *   the visit that the person wants to finish
  * @property {{ picked: string[], isChoosing: boolean, visits: MoveTarget[] } | null} moving photos that are to be moved, and
  *   whether it is being chosen where to; null: not in selection mode

@@ -21,6 +21,10 @@ export function soFar({ photos, products, uncounted }) {
   ];
 }
 
+/** @param {import('./state.js').ShotCard['again']} again @returns {string[]} */
+export const againWords = (again) =>
+  again ? [again.isSame ? messages.visits.like(again.number) : messages.visits.shares(again.number)] : [];
+
 /** @param {import('../../photo/range.js').Range | null} range @returns {string[]} */
 export const rangeWords = (range) => (range ? [messages.check.likely(range.low, range.high)] : []);
 
