@@ -756,7 +756,7 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     heading: 'Einstellungen',
     appearance: 'Aussehen',
     counting: 'Zählen',
-    speed: 'Tempo',
+    advanced: 'Erweitert',
     about: 'Über Shelfscan',
     language: {
       label: 'Sprache',

@@ -827,7 +827,7 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     heading: 'Settings',
     appearance: 'Appearance',
     counting: 'Counting',
-    speed: 'Speed',
+    advanced: 'Advanced',
     about: 'About',
     language: {
       label: 'Language',

@@ -757,7 +757,7 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     heading: 'Ajustes',
     appearance: 'Aspecto',
     counting: 'Conteo',
-    speed: 'Velocidad',
+    advanced: 'Avanzado',
     about: 'Acerca de',
     language: {
       label: 'Idioma',

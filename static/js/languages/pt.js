@@ -760,7 +760,7 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     heading: 'Configurações',
     appearance: 'Aparência',
     counting: 'Contagem',
-    speed: 'Velocidade',
+    advanced: 'Avançado',
     about: 'Sobre',
     language: {
       label: 'Idioma',
