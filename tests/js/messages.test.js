@@ -71,6 +71,8 @@ const AUDIT_PROBLEMS = [
   'open-elsewhere',
   'audit-gone',
   'photo-gone',
+  'not-countable',
+  'files-unreadable',
 ];
 
 /** An import of so many of everything. @param {number} n */
@@ -90,6 +92,7 @@ const CALLS = {
   'audits.imported': (text, n) => text(importedOf(n)),
   'audits.exportMissing': (text, n) => text(importedOf(n).left.missing),
   'models.finds': (text, n) => text([`kind ${n}`, 'other']),
+  'visits.stillToDo': (text, n) => text(Array.from({ length: n }, () => 'Tea')),
   rate: (text, n) => text({ fps: n, latency_ms: n }, 'wasm'),
 };
 

@@ -171,6 +171,27 @@ export class AuditArchive {
     return made;
   }
 
+  /** @param {string} id of a shot @returns {Promise<boolean>} whether it still is to be counted */
+  async isUncounted(id) {
+    return Boolean((await this.#readShot(id))?.uncounted);
+  }
+
+  /**
+   * Puts photos into another category or another visit.
+   *
+   * @param {string[]} ids of shots; those that are gone are left out
+   * @param {{ auditId: string, categoryId: string | null }} target
+   * @throws {import('./errors.js').AuditError} 'storage-failed' and so on
+   */
+  async move(ids, { auditId, categoryId }) {
+    for (const id of ids) {
+      const shot = await this.#readShot(id);
+      if (!shot) continue;
+      const { categoryId: _, ...rest } = shot;
+      await this.queue.keepShot({ ...rest, auditId, ...(categoryId === null ? {} : { categoryId }) }, null);
+    }
+  }
+
   /** @param {string} id */
   async #readShot(id) {
     return this.queue.waitingShot(id)?.shot ?? (await this.store.readShot(id));

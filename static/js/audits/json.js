@@ -39,6 +39,8 @@ export function toJson({ audits, models }, now) {
       store: audit.store,
       place: audit.place,
       note: audit.note,
+      categories: audit.categories?.map(({ id, name, state, reason }) => ({ id, name, state, reason })),
+      finished: audit.finished ? isoTime(audit.finished) : audit.finished,
       created: isoTime(audit.created),
       changed: isoTime(audit.changed),
       shots: shots.map(({ shot, counts, photo, marked }) => ({
@@ -46,6 +48,8 @@ export function toJson({ audits, models }, now) {
         taken: isoTime(shot.taken, shot.offsets?.taken),
         clock: clockOf(shot),
         counted: isoTime(countedAt(shot), shot.offsets?.counted),
+        categoryId: shot.categoryId,
+        uncounted: shot.uncounted && { region: shot.uncounted.region },
         quality: shot.quality,
         photo,
         marked,

@@ -18,6 +18,7 @@ import { asTexture } from '../photo/texture.js';
 import { offsetIn } from '../toolkit/iso-time.js';
 import { AuditError } from './errors.js';
 import { FORMAT, FORMAT_VERSION } from './json.js';
+import { parseUncounted, parseVisit } from './parse-visit.js';
 import { cleanDetails } from './record.js';
 import { damaged, identity, list, number, object, text, time, whole } from './values.js';
 
@@ -93,6 +94,7 @@ function parseAudit(value, place, onDamaged) {
   const audit = {
     id,
     ...details,
+    ...parseVisit(item, place),
     created: time(item.created, `${place}.created`),
     changed: time(item.changed, `${place}.changed`),
     deleted: null,
@@ -126,6 +128,8 @@ function parseShot(value, place, auditId) {
   const shot = {
     ...{ id, auditId, taken, deleted: null, review: parseReview(item, place) },
     ...(counted === taken ? {} : { counted }),
+    ...parseUncounted(item.uncounted, `${place}.uncounted`, counted ?? taken),
+    ...(typeof item.categoryId === 'string' && item.categoryId ? { categoryId: item.categoryId } : {}),
     ...(item.clock === 'file' ? { clock: /** @type {const} */ ('file') } : {}),
     ...(offsets ? { offsets } : {}),
     ...(fingerprint ? { fingerprint } : {}),

@@ -3,10 +3,12 @@
  * lost. Pure but for what is read of the transaction.
  *
  * @typedef {import('./record.js').Audit} Audit
+ * @typedef {import('./record.js').Changeable} Changeable
  * @typedef {import('./record.js').Details} Details
  * @typedef {import('./record.js').Shot} Shot
  */
-import { newAudit } from './record.js';
+import { mergeCategories } from './checklist.js';
+import { categoriesOf, newAudit } from './record.js';
 
 /** @type {readonly (keyof Details)[]} */
 const FIELDS = ['store', 'place', 'note'];
@@ -26,6 +28,27 @@ export function mergeDetails(typed, before, stored) {
   const merged = detailsOf(typed);
   for (const field of FIELDS) if (typed[field] === before[field]) merged[field] = stored[field];
   return merged;
+}
+
+/** @param {Audit} audit @returns {Changeable} */
+export const changeableOf = ({ store, place, note, categories, finished }) => ({
+  ...{ store, place, note, categories },
+  ...(finished === undefined ? {} : { finished }),
+});
+
+/**
+ * @param {Audit} audit as it is wanted
+ * @param {Changeable} before as the person found it
+ * @param {Audit} stored as it is now
+ * @returns {Partial<Audit>} what of it is to be stored
+ */
+export function mergeChanges(audit, before, stored) {
+  const finished = audit.finished === before.finished ? stored.finished : audit.finished;
+  return {
+    ...mergeDetails(audit, before, stored),
+    categories: mergeCategories(categoriesOf(audit), before.categories ?? [], categoriesOf(stored)),
+    ...(finished === undefined ? {} : { finished }),
+  };
 }
 
 /**
@@ -57,5 +80,8 @@ export async function auditFor({ auditId }, stored, audits, now) {
   if (wasIn || wanted?.deleted === null) return { audit: wanted, isNew: false };
   const moved = stored?.auditId ? await audits.get(stored.auditId) : undefined;
   if (moved?.deleted === null) return { audit: moved, isNew: false };
-  return { audit: newAudit(wanted ?? { store: '', place: '', note: '' }, now), isNew: true };
+  return {
+    audit: newAudit(wanted ?? { store: '', place: '', note: '' }, now, wanted?.categories),
+    isNew: true,
+  };
 }

@@ -3,7 +3,7 @@
 import { formatsOf, textFor } from './formats.js';
 import { countOf, photoNames } from './photo-names.js';
 
-const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('de');
+const { number, decimal, plural, quantity, names, size, moment, rate } = formatsOf('de');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'Produkt', 'Produkte');
@@ -160,6 +160,10 @@ const auditProblems = {
   'audit-gone':
     'Dieses Audit ist nicht auf diesem Gerät. Es wurde gelöscht oder ist auf einem anderen Telefon.',
   'photo-gone': 'Dieses Foto ist nicht mehr auf diesem Gerät.',
+  'files-unreadable':
+    'Einige Fotos ließen sich nicht lesen, zum Beispiel weil sie nur in der Cloud liegen. Öffnen Sie sie einmal in Ihrer Galerie, und wählen Sie sie dann noch einmal.',
+  'not-countable':
+    'Dieses Foto ließ sich nicht zählen: Dieser Browser kann es nicht anzeigen, oder der Detektor ist nicht bereit. Es ist gespeichert und kommt in Exporte, wie es ist.',
   unknown:
     'Etwas ging schief. Versuchen Sie es noch einmal; klappt es wieder nicht, laden Sie die Seite neu.',
 };
@@ -484,6 +488,65 @@ export const messages = {
     back: 'Zurück',
   },
 
+  visits: {
+    heading: (store) => `Besuch: ${store}`,
+    open: 'Nicht abgeschlossen',
+    categories: 'Kategorien',
+    done: (done, all) => `${number(done)} von ${number(all)} erledigt`,
+    categoriesHint:
+      'Was Sie in diesem Markt durchgehen, zum Beispiel: Kaffee, Tee, Süßwaren. Jede Kategorie hat ihre eigenen Fotos und Zahlen.',
+    newCategory: 'Kaffee, Tee, Süßwaren',
+    add: 'Hinzufügen',
+    noPhotos: 'Noch keine Fotos',
+    markDone: (name) => `${name} ist erledigt`,
+    skip: 'Auslassen',
+    skipName: (name) => `${name} auslassen`,
+    unskip: 'Doch aufnehmen',
+    skipped: 'Ausgelassen',
+    skippedFor: (reason) => `Ausgelassen: ${reason}`,
+    whySkip: (name) => `Warum ${name} auslassen?`,
+    reasons: ['Hier nicht im Sortiment', 'Keine Zeit', 'Nicht zugänglich'],
+    otherReason: 'Ein anderer Grund',
+    removeCategory: 'Von der Liste nehmen',
+    photos: 'Fotos',
+    noCategory: 'Ohne Kategorie',
+    checkAll: 'Prüfen, Unsicheres zuerst',
+    checkNext: (left) => `Nächstes prüfen (${number(left)})`,
+    checkEnd: 'Zurück zum Besuch',
+    allChecked: 'Sie haben alle unsicheren Fotos durchgesehen.',
+    like: (other) => `Sieht aus wie Foto ${number(other)}`,
+    shares: (other) => `Zeigt einen Teil von Foto ${number(other)}`,
+    twice: (count) => `${photoCount(count)} vielleicht doppelt gezählt`,
+    stillTwice: (count) =>
+      `${photoCount(count)} ${plural(count, 'zählt', 'zählen')} vielleicht Produkte doppelt. Öffnen Sie ${plural(count, 'es', 'sie')}, um zu sagen, was zählt.`,
+    photosOf: (store) => `Fotos von ${store}`,
+    moveSome: 'Verschieben',
+    move: (count) => (count === 0 ? 'Fotos auswählen' : `${photoCount(count)} verschieben`),
+    moveQuestion: (count) => `${photoCount(count)} verschieben nach`,
+    moveHere: 'In diesen Besuch',
+    moved: (count) => `${photoCount(count)} verschoben.`,
+    next: (name) => `Weiter: ${name}`,
+    doneWith: 'Erledigt',
+    nowIn: (name) => `Jetzt: ${name}`,
+    allDone: 'Alle Kategorien sind erledigt',
+    counting: (count) => `${number(count)} noch zu zählen`,
+    countingIt: 'Wird gezählt',
+    notCounted: 'Nicht zählbar',
+    finish: 'Besuch abschließen',
+    finishIt: 'Abschließen',
+    finished: (time) => `Abgeschlossen: ${moment(time)}`,
+    finishedNow: (store) => `Der Besuch bei ${store} ist abgeschlossen`,
+    finishQuestion: 'Diesen Besuch abschließen?',
+    noPhotosYet: 'Er hat keine Fotos.',
+    stillToDo: (open) => `Nicht erledigt: ${names(open)}.`,
+    stillCounting: (count) => `${photoCount(count)} noch zu zählen. Das geht von selbst weiter.`,
+    stillUnchecked: (count) => `${quantity(count, 'Lücke', 'Lücken')} noch ungeprüft.`,
+    goOn: 'Besuch fortsetzen',
+    finishAnyway: 'Trotzdem abschließen',
+    unfinished: 'Dieser Besuch ist nicht abgeschlossen',
+    lookAtIt: 'Ansehen',
+  },
+
   audits: {
     heading: 'Audits',
     hint: 'Fotos und Zählungen',
@@ -520,7 +583,7 @@ export const messages = {
 
     details: 'Angaben ändern',
     camera: 'Fotos aufnehmen',
-    photo: 'Foto hinzufügen',
+    photo: 'Fotos hinzufügen',
     noPhotos: 'Noch keine Fotos',
     noPhotosHint:
       'Nehmen Sie jedes Regalfeld auf. Alle Produkte darauf werden gezählt, und Sie können die Zählung korrigieren.',
@@ -699,7 +762,7 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     heading: 'Einstellungen',
     appearance: 'Aussehen',
     counting: 'Zählen',
-    speed: 'Tempo',
+    advanced: 'Erweitert',
     about: 'Über Shelfscan',
     language: {
       label: 'Sprache',
@@ -799,6 +862,33 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     removed: (title) => `${title} wurde entfernt.`,
     removeTitle: (title) => `${title} entfernen?`,
     removeText: (bytes) => `Das macht ${size(bytes)} frei. Um ihn wieder zu benutzen, brauchen Sie ein Netz.`,
+  },
+
+  drop: {
+    letGo: 'Hier loslassen, um es zu öffnen',
+    noPhoto: 'Das ist kein Foto. JPEG und PNG gehen.',
+    exportElsewhere:
+      'Exporte werden in der Liste der Audits importiert. Öffnen Sie sie und legen Sie die Datei dort ab.',
+  },
+
+  keys: {
+    heading: 'Tasten',
+    what: {
+      choose: 'Das erste oder letzte Kästchen auswählen',
+      next: 'Weiter zum nächsten Kästchen',
+      move: 'Das gewählte Kästchen verschieben',
+      resize: 'Seine Größe ändern',
+      add: 'Ein Kästchen hinzufügen; in einer Lücke: sie füllen',
+      remove: 'Das Kästchen entfernen; in einer Lücke: hier fehlt nichts',
+      accept: 'In einer Lücke: hier fehlt ein Produkt',
+      letGo: 'Die Auswahl loslassen',
+      zoom: 'Größer, kleiner, das ganze Foto',
+      pan: 'Das Foto verschieben',
+      undo: 'Rückgängig',
+      redo: 'Wiederholen',
+      photo: 'Das Foto davor, das nächste Foto',
+      list: 'Diese Tasten zeigen',
+    },
   },
 
   share: {

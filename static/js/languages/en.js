@@ -10,7 +10,7 @@ import { countOf, photoNames } from './photo-names.js';
 /** @typedef {typeof problems} Problems */
 /** @typedef {typeof auditProblems} AuditProblems */
 
-const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('en');
+const { number, decimal, plural, quantity, names, size, moment, rate } = formatsOf('en');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'product', 'products');
@@ -154,6 +154,10 @@ const auditProblems = {
   'open-elsewhere': 'This photo is open in another tab. Close it there first.',
   'audit-gone': 'This audit is not on this device. It was deleted, or it is on another phone.',
   'photo-gone': 'This photo is no longer on this device.',
+  'files-unreadable':
+    'Some of the photos could not be read, for example because they are only in the cloud. Open them once in your gallery, then choose them again.',
+  'not-countable':
+    'This photo could not be counted: this browser cannot show it, or the detector is not ready. It is stored, and goes into exports as it is.',
   unknown: 'Something went wrong. Try again; if it happens once more, reload the page.',
 };
 
@@ -510,6 +514,88 @@ export const messages = {
     back: 'Back',
   },
 
+  visits: {
+    /** @param {string} store */
+    heading: (store) => `Visit: ${store}`,
+    open: 'Not finished',
+    categories: 'Categories',
+    /** @type {(done: number, all: number) => string} */
+    done: (done, all) => `${number(done)} of ${number(all)} settled`,
+    categoriesHint:
+      'What you go through in this store, for example: coffee, tea, sweets. Each category has its own photos and numbers.',
+    newCategory: 'Coffee, tea, sweets',
+    add: 'Add',
+    noPhotos: 'No photos yet',
+    /** @param {string} name */
+    markDone: (name) => `${name} is done`,
+    skip: 'Skip',
+    /** @param {string} name */
+    skipName: (name) => `Skip ${name}`,
+    unskip: 'Do it after all',
+    skipped: 'Skipped',
+    /** @param {string} reason */
+    skippedFor: (reason) => `Skipped: ${reason}`,
+    /** @param {string} name */
+    whySkip: (name) => `Why skip ${name}?`,
+    reasons: ['Not sold here', 'No time', 'Not accessible'],
+    otherReason: 'Another reason',
+    removeCategory: 'Take it off the list',
+    photos: 'Photos',
+    noCategory: 'Without a category',
+    checkAll: 'Check, least sure first',
+    /** @param {number} left how many there still are */
+    checkNext: (left) => `Next to check (${number(left)})`,
+    checkEnd: 'Back to the visit',
+    allChecked: 'You have been through all photos that were unsure.',
+    /** @param {number} other number of another photo */
+    like: (other) => `Looks like photo ${number(other)}`,
+    /** @param {number} other number of another photo */
+    shares: (other) => `Shares a part with photo ${number(other)}`,
+    /** @param {number} count */
+    twice: (count) => `${photoCount(count)} perhaps counted twice`,
+    /** @param {number} count */
+    stillTwice: (count) =>
+      `${photoCount(count)} may count products twice. Open ${plural(count, 'it', 'them')} to say what counts.`,
+    /** @param {string} store */
+    photosOf: (store) => `Photos of ${store}`,
+    moveSome: 'Move',
+    /** @param {number} count */
+    move: (count) => (count === 0 ? 'Choose photos' : `Move ${photoCount(count)}`),
+    /** @param {number} count */
+    moveQuestion: (count) => `Move ${photoCount(count)} to`,
+    moveHere: 'Into this visit',
+    /** @param {number} count */
+    moved: (count) => `${photoCount(count)} moved.`,
+    /** @param {string} name */
+    next: (name) => `Next: ${name}`,
+    doneWith: 'Done',
+    /** @param {string} name */
+    nowIn: (name) => `Now: ${name}`,
+    allDone: 'All categories are settled',
+    /** @param {number} count */
+    counting: (count) => `${number(count)} still to be counted`,
+    countingIt: 'Being counted',
+    notCounted: 'Could not be counted',
+    finish: 'Finish visit',
+    finishIt: 'Finish it',
+    /** @param {number} time */
+    finished: (time) => `Finished: ${moment(time)}`,
+    /** @param {string} store */
+    finishedNow: (store) => `The visit to ${store} is finished`,
+    finishQuestion: 'Finish this visit?',
+    noPhotosYet: 'It has no photos.',
+    /** @param {string[]} open */
+    stillToDo: (open) => `Not settled: ${names(open)}.`,
+    /** @param {number} count */
+    stillCounting: (count) => `${photoCount(count)} still to be counted. This goes on by itself.`,
+    /** @param {number} count */
+    stillUnchecked: (count) => `${quantity(count, 'gap', 'gaps')} nobody has checked.`,
+    goOn: 'Go on with the visit',
+    finishAnyway: 'Finish all the same',
+    unfinished: 'You have not finished this visit',
+    lookAtIt: 'Look at it',
+  },
+
   audits: {
     heading: 'Audits',
     hint: 'Saved photos and counts',
@@ -545,7 +631,7 @@ export const messages = {
 
     details: 'Change details',
     camera: 'Take photos',
-    photo: 'Add a photo',
+    photo: 'Add photos',
     noPhotos: 'No photos yet',
     noPhotosHint: 'Take a photo of each bay. Every product on it is counted, and you can correct the count.',
     /** @param {number} number */
@@ -747,7 +833,7 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     heading: 'Settings',
     appearance: 'Appearance',
     counting: 'Counting',
-    speed: 'Speed',
+    advanced: 'Advanced',
     about: 'About',
     language: {
       label: 'Language',
@@ -857,6 +943,32 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     removeTitle: (title) => `Remove ${title}?`,
     /** @param {number} bytes */
     removeText: (bytes) => `This frees ${size(bytes)}. To use it again you need a network.`,
+  },
+
+  drop: {
+    letGo: 'Let go here to open it',
+    noPhoto: 'This is not a photo. JPEG and PNG pictures work.',
+    exportElsewhere: 'Exports are imported on the list of audits. Open it, then drop the file there.',
+  },
+
+  keys: {
+    heading: 'Keys',
+    what: {
+      choose: 'Select the first or the last box',
+      next: 'Go on to the next box',
+      move: 'Move the selected box',
+      resize: 'Change its size',
+      add: 'Add a box; in a gap: fill it',
+      remove: 'Remove the box, or say that nothing is missing in a gap',
+      accept: 'In a gap: a product is missing',
+      letGo: 'Let go of what is selected',
+      zoom: 'Larger, smaller, the whole photo',
+      pan: 'Move the photo',
+      undo: 'Undo',
+      redo: 'Redo',
+      photo: 'The photo before, the next photo',
+      list: 'Show these keys',
+    },
   },
 
   share: {

@@ -3,7 +3,7 @@
 import { formatsOf, textFor } from './formats.js';
 import { countOf, photoNames } from './photo-names.js';
 
-const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('es');
+const { number, decimal, plural, quantity, names, size, moment, rate } = formatsOf('es');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'producto', 'productos');
@@ -156,6 +156,10 @@ const auditProblems = {
   'open-elsewhere': 'Esta foto está abierta en otra pestaña. Ciérrala primero allí.',
   'audit-gone': 'Esta auditoría no está en este dispositivo. Se borró o está en otro teléfono.',
   'photo-gone': 'Esta foto ya no está en este dispositivo.',
+  'files-unreadable':
+    'Algunas fotos no se pudieron leer, por ejemplo porque solo están en la nube. Ábrelas una vez en tu galería y elígelas de nuevo.',
+  'not-countable':
+    'Esta foto no se pudo contar: este navegador no puede mostrarla, o el detector no está listo. Está guardada y va en las exportaciones tal como es.',
   unknown: 'Algo salió mal. Inténtalo de nuevo; si vuelve a pasar, recarga la página.',
 };
 
@@ -485,6 +489,65 @@ export const messages = {
     back: 'Atrás',
   },
 
+  visits: {
+    heading: (store) => `Visita: ${store}`,
+    open: 'Sin terminar',
+    categories: 'Categorías',
+    done: (done, all) => `${number(done)} de ${number(all)} resueltas`,
+    categoriesHint:
+      'Lo que recorres en esta tienda, por ejemplo: café, té, dulces. Cada categoría tiene sus propias fotos y sus números.',
+    newCategory: 'Café, té, dulces',
+    add: 'Añadir',
+    noPhotos: 'Aún sin fotos',
+    markDone: (name) => `${name}: hecha`,
+    skip: 'Omitir',
+    skipName: (name) => `Omitir ${name}`,
+    unskip: 'Hacerla al final',
+    skipped: 'Omitida',
+    skippedFor: (reason) => `Omitida: ${reason}`,
+    whySkip: (name) => `¿Por qué omitir ${name}?`,
+    reasons: ['No se vende aquí', 'Sin tiempo', 'No accesible'],
+    otherReason: 'Otro motivo',
+    removeCategory: 'Quitarla de la lista',
+    photos: 'Fotos',
+    noCategory: 'Sin categoría',
+    checkAll: 'Revisar, lo dudoso primero',
+    checkNext: (left) => `Revisar la siguiente (${number(left)})`,
+    checkEnd: 'Volver a la visita',
+    allChecked: 'Has revisado todas las fotos dudosas.',
+    like: (other) => `Se parece a la foto ${number(other)}`,
+    shares: (other) => `Comparte una parte con la foto ${number(other)}`,
+    twice: (count) => `${photoCount(count)} ${plural(count, 'quizá contada', 'quizá contadas')} dos veces`,
+    stillTwice: (count) =>
+      `${photoCount(count)} quizá ${plural(count, 'cuenta', 'cuentan')} productos dos veces. ${plural(count, 'Ábrela', 'Ábrelas')} para decir qué cuenta.`,
+    photosOf: (store) => `Fotos de ${store}`,
+    moveSome: 'Mover',
+    move: (count) => (count === 0 ? 'Elige fotos' : `Mover ${photoCount(count)}`),
+    moveQuestion: (count) => `Mover ${photoCount(count)} a`,
+    moveHere: 'A esta visita',
+    moved: (count) => `${quantity(count, 'foto movida', 'fotos movidas')}.`,
+    next: (name) => `Sigue: ${name}`,
+    doneWith: 'Hecha',
+    nowIn: (name) => `Ahora: ${name}`,
+    allDone: 'Todas las categorías están resueltas',
+    counting: (count) => `${number(count)} por contar`,
+    countingIt: 'Contando',
+    notCounted: 'No se pudo contar',
+    finish: 'Terminar visita',
+    finishIt: 'Terminarla',
+    finished: (time) => `Terminada: ${moment(time)}`,
+    finishedNow: (store) => `La visita a ${store} está terminada`,
+    finishQuestion: '¿Terminar esta visita?',
+    noPhotosYet: 'No tiene fotos.',
+    stillToDo: (open) => `Sin resolver: ${names(open)}.`,
+    stillCounting: (count) => `${photoCount(count)} por contar. Esto sigue solo.`,
+    stillUnchecked: (count) => `${quantity(count, 'hueco', 'huecos')} sin revisar.`,
+    goOn: 'Seguir con la visita',
+    finishAnyway: 'Terminar de todos modos',
+    unfinished: 'No has terminado esta visita',
+    lookAtIt: 'Verla',
+  },
+
   audits: {
     heading: 'Auditorías',
     hint: 'Fotos y conteos guardados',
@@ -521,7 +584,7 @@ export const messages = {
 
     details: 'Cambiar datos',
     camera: 'Tomar fotos',
-    photo: 'Agregar una foto',
+    photo: 'Agregar fotos',
     noPhotos: 'Aún no hay fotos',
     noPhotosHint: 'Toma una foto de cada módulo. Se cuenta cada producto, y puedes corregir el conteo.',
     openShot: (which) => `Abrir la foto ${number(which)}`,
@@ -700,7 +763,7 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     heading: 'Ajustes',
     appearance: 'Aspecto',
     counting: 'Conteo',
-    speed: 'Velocidad',
+    advanced: 'Avanzado',
     about: 'Acerca de',
     language: {
       label: 'Idioma',
@@ -807,6 +870,33 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     removed: (title) => `Se quitó ${title}.`,
     removeTitle: (title) => `¿Quitar ${title}?`,
     removeText: (bytes) => `Así se liberan ${size(bytes)}. Para usarlo de nuevo hace falta red.`,
+  },
+
+  drop: {
+    letGo: 'Suelta aquí para abrirlo',
+    noPhoto: 'Esto no es una foto. Sirven JPEG y PNG.',
+    exportElsewhere:
+      'Las exportaciones se importan en la lista de auditorías. Ábrela y suelta allí el archivo.',
+  },
+
+  keys: {
+    heading: 'Teclas',
+    what: {
+      choose: 'Elegir el primer o el último recuadro',
+      next: 'Pasar al siguiente recuadro',
+      move: 'Mover el recuadro elegido',
+      resize: 'Cambiar su tamaño',
+      add: 'Añadir un recuadro; en un hueco: rellenarlo',
+      remove: 'Quitar el recuadro; en un hueco: no falta nada',
+      accept: 'En un hueco: falta un producto',
+      letGo: 'Soltar lo elegido',
+      zoom: 'Más grande, más pequeño, toda la foto',
+      pan: 'Mover la foto',
+      undo: 'Deshacer',
+      redo: 'Rehacer',
+      photo: 'La foto anterior, la siguiente',
+      list: 'Mostrar estas teclas',
+    },
   },
 
   share: {

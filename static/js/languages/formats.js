@@ -42,6 +42,9 @@ export function formatsOf(language, preferred = globalThis.navigator?.languages 
     /** @type {(count: number, one: string, many: string) => string} */
     quantity: (count, one, many) => `${number(count)} ${plural(count, one, many)}`,
 
+    /** @param {string[]} names such as 'Coffee, Tea and Cocoa' */
+    names: (names) => new Intl.ListFormat(locales, { type: 'conjunction' }).format(names),
+
     /** @param {number} bytes */
     size(bytes) {
       const [unit, value] = bytes < 999.5e6 ? ['megabyte', bytes / 1e6] : ['gigabyte', bytes / 1e9];

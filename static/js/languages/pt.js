@@ -3,7 +3,7 @@
 import { formatsOf, textFor } from './formats.js';
 import { countOf, photoNames } from './photo-names.js';
 
-const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('pt');
+const { number, decimal, plural, quantity, names, size, moment, rate } = formatsOf('pt');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'produto', 'produtos');
@@ -157,6 +157,10 @@ const auditProblems = {
   'open-elsewhere': 'Esta foto está aberta em outra aba. Feche-a lá primeiro.',
   'audit-gone': 'Esta auditoria não está neste aparelho. Ela foi apagada ou está em outro celular.',
   'photo-gone': 'Esta foto não está mais neste aparelho.',
+  'files-unreadable':
+    'Algumas fotos não puderam ser lidas, por exemplo porque estão só na nuvem. Abra-as uma vez na sua galeria e escolha-as de novo.',
+  'not-countable':
+    'Esta foto não pôde ser contada: este navegador não consegue mostrá-la, ou o detector não está pronto. Ela está guardada e vai nas exportações como está.',
   unknown: 'Algo deu errado. Tente de novo; se acontecer outra vez, recarregue a página.',
 };
 
@@ -489,6 +493,65 @@ export const messages = {
     back: 'Voltar',
   },
 
+  visits: {
+    heading: (store) => `Visita: ${store}`,
+    open: 'Não concluída',
+    categories: 'Categorias',
+    done: (done, all) => `${number(done)} de ${number(all)} resolvidas`,
+    categoriesHint:
+      'O que você percorre nesta loja, por exemplo: café, chá, doces. Cada categoria tem suas próprias fotos e números.',
+    newCategory: 'Café, chá, doces',
+    add: 'Adicionar',
+    noPhotos: 'Ainda sem fotos',
+    markDone: (name) => `${name}: feita`,
+    skip: 'Pular',
+    skipName: (name) => `Pular ${name}`,
+    unskip: 'Fazer mesmo assim',
+    skipped: 'Pulada',
+    skippedFor: (reason) => `Pulada: ${reason}`,
+    whySkip: (name) => `Por que pular ${name}?`,
+    reasons: ['Não é vendida aqui', 'Sem tempo', 'Sem acesso'],
+    otherReason: 'Outro motivo',
+    removeCategory: 'Tirar da lista',
+    photos: 'Fotos',
+    noCategory: 'Sem categoria',
+    checkAll: 'Verificar, as duvidosas primeiro',
+    checkNext: (left) => `Verificar a próxima (${number(left)})`,
+    checkEnd: 'Voltar à visita',
+    allChecked: 'Você passou por todas as fotos duvidosas.',
+    like: (other) => `Parece a foto ${number(other)}`,
+    shares: (other) => `Tem uma parte em comum com a foto ${number(other)}`,
+    twice: (count) => `${photoCount(count)} ${plural(count, 'talvez contada', 'talvez contadas')} duas vezes`,
+    stillTwice: (count) =>
+      `${photoCount(count)} talvez ${plural(count, 'conte', 'contem')} produtos duas vezes. ${plural(count, 'Abra', 'Abra')} para dizer o que conta.`,
+    photosOf: (store) => `Fotos de ${store}`,
+    moveSome: 'Mover',
+    move: (count) => (count === 0 ? 'Escolha fotos' : `Mover ${photoCount(count)}`),
+    moveQuestion: (count) => `Mover ${photoCount(count)} para`,
+    moveHere: 'Para esta visita',
+    moved: (count) => `${quantity(count, 'foto movida', 'fotos movidas')}.`,
+    next: (name) => `Próxima: ${name}`,
+    doneWith: 'Feita',
+    nowIn: (name) => `Agora: ${name}`,
+    allDone: 'Todas as categorias estão resolvidas',
+    counting: (count) => `${number(count)} a contar`,
+    countingIt: 'Contando',
+    notCounted: 'Não foi possível contar',
+    finish: 'Concluir visita',
+    finishIt: 'Concluir',
+    finished: (time) => `Concluída: ${moment(time)}`,
+    finishedNow: (store) => `A visita a ${store} está concluída`,
+    finishQuestion: 'Concluir esta visita?',
+    noPhotosYet: 'Ela não tem fotos.',
+    stillToDo: (open) => `Sem resolver: ${names(open)}.`,
+    stillCounting: (count) => `${photoCount(count)} a contar. Isso continua sozinho.`,
+    stillUnchecked: (count) => `${quantity(count, 'vazio', 'vazios')} sem conferir.`,
+    goOn: 'Continuar a visita',
+    finishAnyway: 'Concluir mesmo assim',
+    unfinished: 'Você não concluiu esta visita',
+    lookAtIt: 'Ver',
+  },
+
   audits: {
     heading: 'Auditorias',
     hint: 'Fotos e contagens salvas',
@@ -524,7 +587,7 @@ export const messages = {
 
     details: 'Alterar dados',
     camera: 'Tirar fotos',
-    photo: 'Adicionar uma foto',
+    photo: 'Adicionar fotos',
     noPhotos: 'Nenhuma foto ainda',
     noPhotosHint: 'Tire uma foto de cada módulo. Cada produto é contado, e você pode corrigir a contagem.',
     openShot: (which) => `Abrir a foto ${number(which)}`,
@@ -703,7 +766,7 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     heading: 'Configurações',
     appearance: 'Aparência',
     counting: 'Contagem',
-    speed: 'Velocidade',
+    advanced: 'Avançado',
     about: 'Sobre',
     language: {
       label: 'Idioma',
@@ -806,6 +869,32 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     removed: (title) => `${title} foi removido.`,
     removeTitle: (title) => `Remover ${title}?`,
     removeText: (bytes) => `Isso libera ${size(bytes)}. Para usá-lo de novo, é preciso ter rede.`,
+  },
+
+  drop: {
+    letGo: 'Solte aqui para abrir',
+    noPhoto: 'Isto não é uma foto. JPEG e PNG funcionam.',
+    exportElsewhere: 'As exportações são importadas na lista de auditorias. Abra-a e solte o arquivo lá.',
+  },
+
+  keys: {
+    heading: 'Teclas',
+    what: {
+      choose: 'Escolher a primeira ou a última caixa',
+      next: 'Ir para a próxima caixa',
+      move: 'Mover a caixa escolhida',
+      resize: 'Mudar o tamanho dela',
+      add: 'Adicionar uma caixa; num espaço vazio: preenchê-lo',
+      remove: 'Remover a caixa; num espaço vazio: não falta nada',
+      accept: 'Num espaço vazio: falta um produto',
+      letGo: 'Soltar o que está escolhido',
+      zoom: 'Maior, menor, a foto inteira',
+      pan: 'Mover a foto',
+      undo: 'Desfazer',
+      redo: 'Refazer',
+      photo: 'A foto anterior, a próxima',
+      list: 'Mostrar estas teclas',
+    },
   },
 
   share: {

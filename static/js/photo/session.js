@@ -210,17 +210,27 @@ export class PhotoSession {
     if (photo.shot.auditId !== null) this.archive.keep(photo.shot, null); // perhaps nothing changes any more
   }
 
+  /** A person has said what counts of the open photo, which shows what another one shows. */
+  settleTwice() {
+    const shot = this.#open?.shot;
+    if (!this.#open || !shot?.twice) return;
+    const { twice: _, ...settled } = shot;
+    this.#open.shot = settled;
+    this.archive.keep(settled, null);
+  }
+
   /**
    * Adds the open photo to an audit.
    *
    * @param {string} auditId
+   * @param {string | null} [categoryId] of the audit
    * @throws {import('./picture.js').PictureError} The thumbnail could not be made; the photo itself is stored.
    */
-  async fileUnder(auditId) {
+  async fileUnder(auditId, categoryId = null) {
     const photo = this.#open;
     if (!photo?.shot) return;
     const keep = async () => photo.shot !== null && (await this.archive.keep(photo.shot, photo.picture));
-    photo.shot = { ...photo.shot, auditId };
+    photo.shot = { ...photo.shot, auditId, ...(categoryId === null ? {} : { categoryId }) };
     this.#tell('filed', photo);
     if (await keep()) this.#tell('saved', photo);
     if (!photo.picture.photo || photo.picture.thumbnail) return;

@@ -4,6 +4,7 @@
  * @typedef {import('../features/contract.js').Events} Events
  */
 import { AuditArchive } from '../audits/archive.js';
+import { Burst } from '../audits/burst.js';
 import { DetectorClient } from '../detector/client.js';
 import { DetectorService } from '../detector/service.js';
 import { OfflineService } from '../offline/service.js';
@@ -39,5 +40,6 @@ export function createServices({ publish, onChange }) {
     archive,
     onStorageFailure: (error) => publish('storageFailed', error),
   });
-  return { settings, offline, detector, archive, photo };
+  const burst = new Burst({ archive, detector, counter: photo.counter, report });
+  return { settings, offline, detector, archive, photo, burst };
 }

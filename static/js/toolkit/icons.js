@@ -36,6 +36,10 @@ export const icons = {
     <path d="M10.92 5.18L11.08 3.05L12.92 3.05L13.08 5.18L16.06 6.42L17.68 5.02L18.98 6.32L17.58 7.94L18.82 10.92L20.95 11.08L20.95 12.92L18.82 13.08L17.58 16.06L18.98 17.68L17.68 18.98L16.06 17.58L13.08 18.82L12.92 20.95L11.08 20.95L10.92 18.82L7.94 17.58L6.32 18.98L5.02 17.68L6.42 16.06L5.18 13.08L3.05 12.92L3.05 11.08L5.18 10.92L6.42 7.94L5.02 6.32L6.32 5.02L7.94 6.42Z" />
     <circle cx="12" cy="12" r="3" />
   </svg>`,
+  keyboard: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <rect x="3" y="6.5" width="18" height="11" rx="2" />
+    <path d="M6.5 10h.5M10 10h.5M13.5 10h.5M17 10h.5M8 14h8" />
+  </svg>`,
   close: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18" /></svg>`,
   lock: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <rect x="5" y="10.5" width="14" height="9.5" rx="2" />

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { marked, withCategories } from '../../../static/js/audits/checklist.js';
 import { AuditError } from '../../../static/js/audits/errors.js';
 import { toJson } from '../../../static/js/audits/json.js';
 import { parseExport } from '../../../static/js/audits/parse.js';
@@ -289,6 +290,22 @@ test('what is whole comes in, and what is not is named', () => {
     ['', null],
     ['Proto', null],
   ]);
+});
+
+test('categories, the end of a visit, and photos that wait to be counted are read back', () => {
+  const categories = withCategories([], ['Coffee', 'Tea']);
+  const audit = makeAudit({
+    categories: marked(categories, categories[1].id, 'skipped', 'No time'),
+    finished: null,
+  });
+  const region = { left: 0.1, top: 0, right: 0.9, bottom: 1 };
+  const shot = makeShot({ categoryId: categories[0].id, uncounted: { added: 0, region } });
+  const [parsed] = parseExport(exported([{ audit, shots: [shot] }]));
+  assert.deepEqual(parsed.audit, audit);
+  assert.deepEqual(parsed.shots[0]?.shot.uncounted, { added: parsed.shots[0]?.shot.taken, region });
+  assert.equal(parsed.shots[0]?.shot.categoryId, categories[0].id);
+  const [ended] = parseExport(exported([{ audit: { ...audit, finished: STARTED }, shots: [] }]));
+  assert.equal(ended.audit.finished, STARTED);
 });
 
 test('times carry the offset that they had, which is read back, and say which clock they are from', () => {

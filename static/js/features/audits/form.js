@@ -1,6 +1,6 @@
 /** The form for the details of a new or an existing audit. */
 import { cleanDetails, newAudit } from '../../audits/record.js';
-import { conflictsOf, detailsOf, mergeDetails } from '../../audits/two-tabs.js';
+import { changeableOf, conflictsOf, detailsOf, mergeDetails } from '../../audits/two-tabs.js';
 
 /**
  * @typedef {import('./state.js').Details} Details
@@ -48,14 +48,20 @@ export class DetailsForm {
     if (!form.isNew && page) {
       if (await this.#showConflicts(form, details, page.audit.id)) return;
       workspace.update({ form: null });
-      await queue.keepAudit({ ...page.audit, ...details, changed: Date.now(), before: form.before });
+      await queue.keepAudit({
+        ...page.audit,
+        ...details,
+        changed: Date.now(),
+        before: { ...changeableOf(page.audit), ...form.before },
+      });
       await steps.openAudit(page.audit.id);
       return;
     }
     workspace.update({ form: null });
     const audit = newAudit(details, Date.now());
+    const saving = queue.keepAudit(audit); // first: what is in no store and no queue counts as deleted
     workspace.setCurrent({ audit, shots: [] });
-    await queue.keepAudit(audit);
+    await saving;
     if (form.addsPhoto && workspace.openShot) {
       this.#backToPhoto();
       await steps.addToAudit();

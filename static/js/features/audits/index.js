@@ -3,10 +3,12 @@ import { messages } from '../../messages.js';
 import { defineFeature } from '../contract.js';
 import { auditView } from './audit-view.js';
 import { AuditsController } from './controller.js';
-import { photoEntry, photoNews, startEntry, storageWarning } from './entries.js';
+import { photoEntry, photoNews, startCards, startEntry } from './entries.js';
 import { formView } from './form-view.js';
 import { listView } from './list-view.js';
+import { sideList } from './side-list.js';
 import { noAudits } from './state.js';
+import { visitStrip } from './visit-strip.js';
 
 /** @typedef {import('./state.js').AuditsState} AuditsState */
 
@@ -52,17 +54,25 @@ export const audits = defineFeature({
   sheets: [
     { isOpen: ({ exporting }) => exporting !== null, close: (actions) => actions.exports.close() },
     { isOpen: ({ twice }) => twice !== null, close: (actions) => actions.twice.close() },
+    { isOpen: ({ skipping }) => skipping !== null, close: (actions) => actions.checklist.stopAsking() },
+    { isOpen: ({ finishing }) => finishing !== null, close: (actions) => actions.checklist.stopFinishing() },
+    { isOpen: ({ moving }) => moving?.isChoosing === true, close: (actions) => actions.moves.stopChoosing() },
+    { isOpen: ({ moving }) => moving !== null, close: (actions) => actions.moves.stop() },
     { isOpen: ({ selected }) => selected !== null, close: (actions) => actions.stopSelecting() },
   ],
   slots: {
     start: startEntry,
-    'start-cards': storageWarning,
+    'start-cards': startCards,
+    live: visitStrip,
     'photo-next': photoEntry,
     'photo-news': photoNews,
+    'photo-side': sideList,
   },
   listens: {
     storageFailed: (actions, error) => actions.storageFailed(error),
     photoUnavailable: (actions, unavailable) => actions.photoUnavailable(unavailable),
+    otherPhoto: (actions, direction) => actions.checking.step(direction),
+    filesGiven: (actions, given) => actions.filesGiven(given),
   },
   hasUnsavedWork: ({ failure }) => failure !== '',
 });

@@ -108,8 +108,8 @@ const selectable = (card, selected, actions) =>
   </label>`;
 
 /** @param {AuditCard} card */
-function cardContent({ store, place, created, photos, products, cover }) {
-  const { audits } = messages;
+function cardContent({ store, place, created, photos, products, cover, isOpen }) {
+  const { audits, visits } = messages;
   return html`<span class="audit-card__picture">
       ${cover ? html`<img src=${cover} alt="" />` : icons.photo}
     </span>
@@ -118,6 +118,7 @@ function cardContent({ store, place, created, photos, products, cover }) {
       ${place ? html`<span class="audit-card__line">${place}</span>` : nothing}
       <span class="audit-card__line audit-card__facts">
         <span>${audits.moment(created)}</span><span>${audits.photoCount(photos)}</span>
+        ${isOpen ? html`<span class="audit-card__open">${visits.open}</span>` : nothing}
       </span>
     </span>
     <span class="audit-card__count">

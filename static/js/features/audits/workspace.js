@@ -5,8 +5,11 @@
  * @typedef {import('../../audits/store.js').AuditWithShots} AuditWithShots
  * @typedef {import('../contract.js').Context<AuditsState>} Context
  */
+
+import { nextToDo, toDo } from '../../audits/checklist.js';
 import { holdImport } from '../../audits/lock.js';
 import { productsOn } from '../../audits/reader.js';
+import { categoriesOf, isOfToday, isOpen } from '../../audits/record.js';
 import { askToKeep, readSpace } from '../../audits/storage.js';
 import { PhotoError } from '../../photo/open-photo.js';
 import { codeOf } from '../../toolkit/coded-error.js';
@@ -15,6 +18,8 @@ import { AuditCards } from './cards.js';
 export class Workspace {
   /** Number of reads of the list, so that a slow one does not overwrite a newer one. */
   #reads = 0;
+  /** The same of the open page alone. */
+  #pageReads = 0;
 
   /** @param {Context} context */
   constructor(context) {
@@ -35,6 +40,12 @@ export class Workspace {
   /** @param {Partial<AuditsState>} change */
   update(change) {
     this.context.update(change);
+    const { current } = change;
+    if (current === undefined) return;
+    this.context.services.burst.target = current && {
+      auditId: current.id,
+      categoryId: current.category?.id ?? null,
+    };
   }
 
   /**
@@ -62,16 +73,35 @@ export class Workspace {
   async refresh() {
     await this.attempt(async () => {
       const read = ++this.#reads;
+      const pageRead = ++this.#pageReads;
       const audits = await this.archive.reader.readAll();
       if (read !== this.#reads) return;
       const list = await Promise.all(audits.map((each) => this.cards.cardOf(each)));
       this.update({ list });
       const pageId = this.state.page?.audit.id;
       const shown = audits.find(({ audit }) => audit.id === pageId);
-      if (shown) this.update({ page: await this.cards.pageOf(shown) });
-      this.cards.keepThumbnails(list, this.state.page);
+      const page = shown && (await this.cards.pageOf(shown));
+      // Another one may have been opened meanwhile, or this one read again.
+      if (page && pageRead === this.#pageReads && this.state.page?.audit.id === pageId) this.update({ page });
+      this.#askOfUnfinished(audits);
+      this.cards.keepThumbnails(list, this.state.page, this.state.current);
       await this.#refreshCutOff();
       this.#refreshSpace();
+    });
+  }
+
+  /**
+   * Reads a page without the list: in a visit this is done after each photo.
+   * @param {string} id of the audit that has changed, or whose page is wanted beside a photo
+   */
+  async refreshPage(id) {
+    const isWanted = () => this.state.page?.audit.id === id || this.openShot?.auditId === id;
+    if (!isWanted()) return;
+    await this.attempt(async () => {
+      const read = ++this.#pageReads;
+      const found = await this.archive.reader.read(id);
+      const page = found && (await this.cards.pageOf(found));
+      if (page && read === this.#pageReads && isWanted()) this.update({ page });
     });
   }
 
@@ -95,22 +125,57 @@ export class Workspace {
     this.attempt(async () => this.update({ space: await readSpace() }));
   }
 
-  /** Reads the totals of the current audit again. */
-  async refreshCurrent() {
+  /** An open visit of another day is asked about, and not continued. @param {AuditWithShots[]} audits */
+  #askOfUnfinished(audits) {
+    const { current } = this.state;
+    const left = audits.find(({ audit }) => isOpen(audit) && audit.id !== current?.id && !isOfToday(audit));
+    const asked = left ? { id: left.audit.id, store: left.audit.store, created: left.audit.created } : null;
+    this.update({ unfinished: asked });
+  }
+
+  /**
+   * Reads the current visit again.
+   * @param {string | null} [categoryId] the category where the person is from now on; null: none
+   */
+  async refreshCurrent(categoryId) {
     await this.attempt(async () => {
       const id = this.state.current?.id;
       if (!id) return;
       const stored = await this.archive.reader.read(id);
-      if (this.state.current?.id !== id) return;
-      if (stored) this.setCurrent(stored);
-      else this.update({ current: null }); // another tab has deleted it
+      const { current } = this.state;
+      if (current?.id !== id) return;
+      if (!stored) return this.update({ current: null }); // another tab has deleted it
+      const category = categoryId === undefined ? (current.category?.id ?? null) : categoryId;
+      const refreshed = await this.cards.currentOf(stored, category);
+      if (this.state.current?.id === id) this.update({ current: refreshed });
     });
   }
 
-  /** Makes an audit the current one, to which new photos are added. @param {AuditWithShots} stored */
-  setCurrent({ audit, shots }) {
+  /**
+   * Makes a visit the current one, to which new photos are added. Its photos follow.
+   *
+   * @param {AuditWithShots} stored
+   * @param {string | null} [categoryId] where the person is; without it, in the first one to do
+   */
+  setCurrent({ audit, shots }, categoryId) {
     const { id, store } = audit;
-    this.update({ current: { id, store, photos: shots.length, products: productsOn(shots) } });
+    const categories = categoriesOf(audit);
+    const known = this.state.current?.id === id ? this.state.current.category?.id : undefined;
+    const at = categories.find((each) => each.id === (categoryId ?? known)) ?? toDo(categories)[0] ?? null;
+    const next = nextToDo(categories, at?.id ?? null);
+    const counted = { photos: shots.length, products: productsOn(shots) };
+    const uncounted = shots.filter((shot) => shot.uncounted).length;
+    this.update({ current: { id, store, ...counted, uncounted, category: at, next, strip: [] } });
+    this.refreshCurrent();
+  }
+
+  /** The day may have ended since: then the person is asked, and nothing more is added to the visit by itself. */
+  async retireOld() {
+    const { current } = this.state;
+    const stored = current && (await this.archive.reader.read(current.id).catch(() => null));
+    if (!stored || isOfToday(stored.audit)) return;
+    this.update({ current: null });
+    await this.refresh();
   }
 
   /** Stores the current audit and photo for the next start of the page. */
@@ -119,7 +184,9 @@ export class Workspace {
     const auditId = current?.id ?? page?.audit.id ?? null;
     const shotId = this.openShot?.id ?? null;
     const inAudit = page !== null && shotId === null;
-    this.archive.store.remember({ auditId, shotId, inAudit, time: Date.now() }).catch(() => {
+    const categoryId = current?.category?.id;
+    const place = { auditId, categoryId, shotId, inAudit, time: Date.now() };
+    this.archive.store.remember(place).catch(() => {
       // Only the way back after a reload is lost. Failures to store photos and audits are shown.
     });
   }

@@ -35,6 +35,7 @@ export class ReviewController {
         context.notify('photo', messages.turn.failed);
       },
     });
+    document.addEventListener('keydown', (event) => this.#onKey(event));
     this.session.subscribe((event, photo) => {
       if (event !== 'corrected') return;
       this.#update(photo);
@@ -60,6 +61,25 @@ export class ReviewController {
       this.context.navigate('start');
       this.context.notify('photo', messages.audits.problem(unavailable.code));
     }
+  }
+
+  /** @param {boolean} showsKeys */
+  showKeys(showsKeys) {
+    if (showsKeys !== this.context.state().showsKeys) this.context.update({ showsKeys });
+  }
+
+  /** Keys that mean the same wherever the focus is. @param {KeyboardEvent} event */
+  #onKey(event) {
+    const isElsewhere =
+      this.context.currentView() !== 'photo' ||
+      document.querySelector('dialog[open]') !== null ||
+      (event.target instanceof HTMLElement && event.target.matches('input, textarea, select'));
+    if (isElsewhere || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '?') this.showKeys(true);
+    else if (event.key === 'PageDown') this.context.publish('otherPhoto', 1);
+    else if (event.key === 'PageUp') this.context.publish('otherPhoto', -1);
+    else return;
+    event.preventDefault();
   }
 
   leave() {

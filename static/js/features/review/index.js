@@ -28,6 +28,7 @@ export const review = defineFeature({
     { ...photo, path: '#/photo/:id' },
   ],
   sheets: [
+    { isOpen: ({ showsKeys }) => showsKeys, close: (actions) => actions.showKeys(false) },
     { isOpen: ({ review }) => Boolean(review?.panel), close: (actions) => actions.editor?.setPanel(null) },
     {
       isOpen: ({ review }) => Boolean(review?.checking),

@@ -5,6 +5,7 @@ import { countDisplay, modelProgress, photoPicker } from '../../toolkit/parts.js
 import { adjustPanel } from './adjust-panel.js';
 import { checkContext, rangeFacts } from './check-panel.js';
 import { gapContext } from './gap-panel.js';
+import { keysSheet } from './keys-sheet.js';
 import { markContext } from './mark-panel.js';
 import { reviewPanel } from './panels.js';
 import { remarkLine, turnButton } from './remark.js';
@@ -15,8 +16,8 @@ import { remarkLine, turnButton } from './remark.js';
 /** @typedef {import('../contract.js').Page} Page */
 
 /**
- * A photo with its boxes, its count and the tools for both. Features add to it in the slots `photo-news` (over the photo)
- * and `photo-next` (the next step).
+ * A photo with its boxes, its count and the tools for both. Features add to it in the slots `photo-news` (over the photo),
+ * `photo-next` (the next step) and `photo-side` (beside it, on a desk).
  *
  * @param {PhotoState} state
  * @param {Actions} actions
@@ -32,13 +33,20 @@ export function photoView(state, actions, page) {
       <div class="camera__top">
         <button class="round" aria-label=${photo.close} @click=${() => actions.close()}>${icons.close}</button>
         ${page.slot('photo-news')}
-        <div class="steps">${review ? steps(review, actions) : nothing} ${turnButton(state, actions)}</div>
+        <div class="steps">${review ? steps(review, actions) : nothing} ${turnButton(state, actions)} ${keysButton(actions)}</div>
       </div>
       <div class="camera__middle">${hint(state, page)}</div>
     </div>
     <div class="camera__bar" ?data-sheet=${review?.panel || review?.adjusting}>${bar(state, actions, page)}</div>
+    ${page.slot('photo-side', review)} ${keysSheet(state, actions)}
   </main>`;
 }
+
+/** Shown where there is a mouse, and so probably a keyboard. @param {Actions} actions */
+const keysButton = (actions) =>
+  html`<button class="round keys-button" aria-label=${messages.keys.heading} @click=${() => actions.showKeys(true)}>
+    ${icons.keyboard}
+  </button>`;
 
 /** @param {ReviewState} review @param {Actions} actions */
 function steps({ canUndo, canRedo }, actions) {

@@ -51,6 +51,7 @@
  * @property {number | null} count null while counting
  * @property {import('./remark.js').Remark | null} remark what is to be said about the picture
  * @property {number} far number of products further away, about which the remark asks
+ * @property {boolean} showsKeys whether what keys do is shown
  * @property {boolean} isTurning whether the photo is counted anew because it was turned
  * @property {ReviewState | null} review null while counting
  */
@@ -67,6 +68,7 @@ export const NO_PHOTO = {
   count: null,
   remark: null,
   far: 0,
+  showsKeys: false,
   isTurning: false,
   review: null,
 };

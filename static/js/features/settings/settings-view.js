@@ -28,8 +28,8 @@ export function settingsView(state, actions, page) {
   const content = html`<div class="settings">
     ${section(settings.appearance, [segments('theme', page, actions), languageChoice(page, actions)])}
     ${section(settings.counting, countingRows(page, actions))}
-    ${section(settings.speed, [backendChoice(state, page, actions), toggle('showsRate', page, actions)])}
     ${section(settings.about, aboutRows(page))}
+    ${advanced([toggle('showsRate', page, actions), backendChoice(state, page, actions)])}
   </div>`;
   return pageView({
     className: 'page--settings',
@@ -45,6 +45,13 @@ const section = (title, rows) =>
     <h2 class="settings__title">${title}</h2>
     <div class="settings__card">${rows}</div>
   </section>`;
+
+/** What a merchandiser never needs, and where words are that mean something to engineers alone. @param {unknown[]} rows */
+const advanced = (rows) =>
+  html`<details class="settings__section settings__more disclosure">
+    <summary class="settings__title">${messages.settings.advanced}${icons.next}</summary>
+    <div class="settings__card">${rows}</div>
+  </details>`;
 
 /** The settings of counting, with the choices that the current detector offers. @param {Page} page @param {Actions} actions */
 function countingRows(page, actions) {
