@@ -12,7 +12,7 @@
 export const BRAND_LIMITS = { name: 60, count: 500 };
 
 /** So many colours can be told apart, also by people who are colour-blind. More brands than these share them. */
-export const COLOURS = 8;
+export const COLOURS = 7;
 
 /** @param {string} typed @returns {string} */
 export const cleanName = (typed) => typed.replace(/\s+/g, ' ').trim().slice(0, BRAND_LIMITS.name).trim();
@@ -99,3 +99,7 @@ export function brandsIn(stored) {
       Number.isInteger(each.colour),
   );
 }
+
+/** @param {Brand[]} brands @returns {Brand[]} ours first, then by name */
+export const inShownOrder = (brands) =>
+  brands.toSorted((a, b) => Number(b.own) - Number(a.own) || a.name.localeCompare(b.name));

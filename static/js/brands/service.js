@@ -19,6 +19,8 @@ import { brandsIn, joined, ownedBrand, renamedBrand, withBrands } from './list.j
 export class BrandService extends Observable {
   /** @type {Promise<void> | null} */
   #loaded = null;
+  /** The last change could not be stored: what is in memory is ahead. */
+  #isAhead = false;
   /** One change after the other. @type {Promise<unknown>} */
   #work = Promise.resolve();
 
@@ -43,6 +45,7 @@ export class BrandService extends Observable {
   /** Reads the list again: another tab may have changed it. */
   reload() {
     return this.#inTurn(async () => {
+      if (this.#isAhead) return;
       const brands = brandsIn(await this.store.readList('brands'));
       if (JSON.stringify(brands) !== JSON.stringify(this.list)) this.update({ brands });
     });
@@ -115,11 +118,15 @@ export class BrandService extends Observable {
   async #change(change) {
     let before = this.list;
     await this.#inTurn(async () => {
-      const stored = await this.store.readList('brands').catch(() => null); // saving tells what is wrong
-      before = stored === null ? this.list : brandsIn(stored);
+      before = this.list;
+      if (!this.#isAhead) before = brandsIn(await this.store.readList('brands').catch(() => this.list));
       const brands = change(before);
       try {
-        if (brands !== before) await this.store.saveList('brands', brands);
+        if (brands !== before || this.#isAhead) await this.store.saveList('brands', brands);
+        this.#isAhead = false;
+      } catch (error) {
+        this.#isAhead = true;
+        throw error;
       } finally {
         this.update({ brands });
       }

@@ -65,12 +65,15 @@ export function renamed(names, keyOf) {
 
 /**
  * @param {BoxNames | undefined} names
- * @param {(brand: string) => boolean} isKnown
- * @returns {BoxNames | undefined} those with a brand that is known, as they stand in a record: undefined for none
+ * @param {(brand: string) => string | null} idOf another id of a brand; null: there is no such brand, so the box is unnamed
+ * @returns {BoxNames}
  */
-export function knownNames(names, isKnown) {
-  const entries = Object.entries(names ?? {}).filter(([, { brand }]) => isKnown(brand));
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+export function withIds(names = noNames, idOf) {
+  const entries = Object.entries(names).flatMap(([key, name]) => {
+    const brand = idOf(name.brand);
+    return brand === null ? [] : /** @type {[string, BoxName][]} */ ([[key, { ...name, brand }]]);
+  });
+  return Object.fromEntries(entries);
 }
 
 /**
