@@ -59,8 +59,9 @@ export class DetailsForm {
     }
     workspace.update({ form: null });
     const audit = newAudit(details, Date.now());
+    const saving = queue.keepAudit(audit); // first: what is in no store and no queue counts as deleted
     workspace.setCurrent({ audit, shots: [] });
-    await queue.keepAudit(audit);
+    await saving;
     if (form.addsPhoto && workspace.openShot) {
       this.#backToPhoto();
       await steps.addToAudit();
