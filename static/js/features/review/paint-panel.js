@@ -38,8 +38,8 @@ function brushes({ brands, paintBrand }, actions) {
     <span class="brush__face">${content}</span>
   </label>`;
   return html`<div class="brushes__all" role="radiogroup" aria-label=${which}>
+    ${brush(null, html`${icons.eraser}<span class="visually-hidden">${unnamed}</span>`)}
     ${brands.map(({ id, name, colour }) => brush(id, html`<i class="swatch" data-colour=${colour}></i>${name}`))}
-    ${brush(null, html`${icons.eraser}${unnamed}`)}
   </div>`;
 }
 
