@@ -19,7 +19,11 @@ test('a name that is there in any case, or is empty, adds nothing, and colours g
   const brands = withBrands([], ['Nordmark', ' nordMARK ', '', 'Alpina  Gold'], { own: true });
   assert.deepEqual(names(brands), ['Nordmark', 'Alpina Gold']);
   assert.equal(withBrands(brands, ['ALPINA gold'], { own: false }), brands);
-  const many = withBrands([], Array.from({ length: 2 * COLOURS }, (_, i) => `Brand ${i}`), { own: true });
+  const many = withBrands(
+    [],
+    Array.from({ length: 2 * COLOURS }, (_, i) => `Brand ${i}`),
+    { own: true },
+  );
   for (let colour = 0; colour < COLOURS; colour += 1)
     assert.equal(many.filter((each) => each.colour === colour).length, 2);
 });
@@ -141,9 +145,7 @@ test('the colours of brands are told apart, also by people who are colour-blind'
   assert.equal(colours.length, COLOURS);
   for (const [sight, m] of Object.entries(SIGHT)) {
     const seen = colours.map(([r, g, b]) =>
-      lab(
-        [0, 3, 6].map((row) => Math.min(1, Math.max(0, m[row] * r + m[row + 1] * g + m[row + 2] * b))),
-      ),
+      lab([0, 3, 6].map((row) => Math.min(1, Math.max(0, m[row] * r + m[row + 1] * g + m[row + 2] * b)))),
     );
     seen.forEach((a, i) => {
       for (const b of seen.slice(i + 1)) {

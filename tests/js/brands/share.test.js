@@ -56,7 +56,10 @@ test('a wide product has more of the width than of the facings, and what nobody 
 });
 
 test('a photo from near and one from far add up as shelf rows', () => {
-  const near = partsOf(shelvesOf(shelf(3)), named({ m0: NORDMARK, m1: NORDMARK, m2: NORDMARK, m3: NORDMARK }));
+  const near = partsOf(
+    shelvesOf(shelf(3)),
+    named({ m0: NORDMARK, m1: NORDMARK, m2: NORDMARK, m3: NORDMARK }),
+  );
   const far = partsOf(shelvesOf(shelf(1)), {});
   const share = shareOf([near, far], BRANDS);
   assert.ok(Math.abs(share.own.width / share.all.width - 360 / 1200) < 1e-9);

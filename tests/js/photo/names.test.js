@@ -83,20 +83,30 @@ test('a box that does not count for now keeps its name', () => {
 });
 
 test('names turn with the photo, wherever their boxes are in the new order', () => {
-  const before = shelf({ names: { m0: { brand: 'b1' }, m1: { brand: 'b2' }, m5: { brand: 'b3' }, a1: { brand: 'b4' } } });
+  const before = shelf({
+    names: { m0: { brand: 'b1' }, m1: { brand: 'b2' }, m5: { brand: 'b3' }, a1: { brand: 'b4' } },
+  });
   before.corrections = addBox(before.corrections, [500, 80, 560, 200], 0).corrections;
   before.corrections = { ...before.corrections, moved: { 1: [84, 90, 144, 210] } };
   const turn = (/** @type {Box} */ box) => turnBox(box, before, 1);
   // The turned photo has them in reverse order, without the second, which was moved, and the sixth.
   const found = before.machine.filter((_, i) => i !== 1 && i !== 5).reverse();
-  const counted = shelf({ width: 600, height: 800, machine: found.map((each) => ({ ...each, box: turn(each.box) })) });
+  const counted = shelf({
+    width: 600,
+    height: 800,
+    machine: found.map((each) => ({ ...each, box: turn(each.box) })),
+  });
   const turned = turnReview(before, counted, 1);
   const brandAt = (/** @type {Box} */ box) => {
     const there = currentBoxes(turned).find((each) => each.box.every((edge, i) => edge === turn(box)[i]));
     return turned.names?.[there?.key ?? '']?.brand;
   };
   assert.equal(brandAt(before.machine[0].box), 'b1');
-  assert.equal(brandAt([84, 90, 144, 210]), 'b2', 'a moved box that is not found again stays as the person placed it');
+  assert.equal(
+    brandAt([84, 90, 144, 210]),
+    'b2',
+    'a moved box that is not found again stays as the person placed it',
+  );
   assert.equal(brandAt([500, 80, 560, 200]), 'b4');
   assert.equal(Object.keys(turned.names ?? {}).length, 3, 'a box that is gone takes its name with it');
 });
@@ -123,7 +133,9 @@ test('whatever is done, only boxes that are there have names, and undo and redo 
       const { corrections, names = {} } = review.shot;
       const added = new Set(corrections.added.map(({ id }) => id));
       for (const key of Object.keys(names)) {
-        const isThere = key.startsWith('m') ? !corrections.removed.includes(Number(key.slice(1))) : added.has(key);
+        const isThere = key.startsWith('m')
+          ? !corrections.removed.includes(Number(key.slice(1)))
+          : added.has(key);
         assert.ok(isThere, `${key} has a name and is not there`);
       }
       states.push(seen());

@@ -24,9 +24,9 @@ export function brandsView(state, actions, page) {
 
 /** In the settings: the way to the list. @param {BrandsViewState} state @param {Actions} _actions @param {Page} page */
 export function settingsEntry({ brands }, _actions, { navigate }) {
-  const { heading, count, settingsHint } = messages.brands;
-  return html`<section class="settings__section" aria-label=${heading}>
-    <h2 class="settings__title">${heading}</h2>
+  const { heading, count, settingsHint, shareTitle } = messages.brands;
+  return html`<section class="settings__section" aria-label=${shareTitle}>
+    <h2 class="settings__title">${shareTitle}</h2>
     <div class="settings__card">
       <button class="setting setting--link" @click=${() => navigate('brands')}>
         <span>
