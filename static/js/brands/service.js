@@ -13,7 +13,7 @@
  * @property {{ brand: Brand, index: number } | null} deleted what was deleted last, and can be brought back
  */
 import { Observable } from '../toolkit/observable.js';
-import { brandsIn, joined, ownedBrand, renamedBrand, withBrands } from './list.js';
+import { brandNamed, brandsIn, joined, ownedBrand, renamedBrand, withBrands } from './list.js';
 
 /** @extends {Observable<BrandsState>} */
 export class BrandService extends Observable {
@@ -21,6 +21,8 @@ export class BrandService extends Observable {
   #loaded = null;
   /** The last change could not be stored: what is in memory is ahead. */
   #isAhead = false;
+  /** Whether what is stored was ever read. */
+  #isRead = false;
   /** One change after the other. @type {Promise<unknown>} */
   #work = Promise.resolve();
 
@@ -46,7 +48,7 @@ export class BrandService extends Observable {
   reload() {
     return this.#inTurn(async () => {
       if (this.#isAhead) return;
-      const brands = brandsIn(await this.store.readList('brands'));
+      const brands = await this.#stored().catch(() => this.list); // where nothing can be read, the list of audits says so
       if (JSON.stringify(brands) !== JSON.stringify(this.list)) this.update({ brands });
     });
   }
@@ -89,7 +91,16 @@ export class BrandService extends Observable {
     const { deleted } = this.state;
     if (!deleted) return;
     this.update({ deleted: null });
-    await this.#change((brands) => brands.toSpliced(deleted.index, 0, deleted.brand));
+    const { brand, index } = deleted;
+    await this.#change((brands) => {
+      const isBack = brands.some(({ id }) => id === brand.id) || brandNamed(brands, brand.name);
+      return isBack ? brands : brands.toSpliced(index, 0, brand);
+    });
+  }
+
+  /** What was deleted cannot be brought back any more. */
+  forgetDeleted() {
+    if (this.state.deleted) this.update({ deleted: null });
   }
 
   /**
@@ -118,10 +129,15 @@ export class BrandService extends Observable {
   async #change(change) {
     let before = this.list;
     await this.#inTurn(async () => {
-      before = this.list;
-      if (!this.#isAhead) before = brandsIn(await this.store.readList('brands').catch(() => this.list));
+      /** @type {unknown} */
+      let failure = null;
+      before = await this.#base().catch((error) => {
+        failure = error;
+        return this.list;
+      });
       const brands = change(before);
       try {
+        if (failure) throw failure;
         if (brands !== before || this.#isAhead) await this.store.saveList('brands', brands);
         this.#isAhead = false;
       } catch (error) {
@@ -132,6 +148,20 @@ export class BrandService extends Observable {
       }
     });
     return { before };
+  }
+
+  /** @returns {Promise<Brand[]>} what a change begins with */
+  async #base() {
+    const wasRead = this.#isRead;
+    const stored = await this.#stored();
+    if (!this.#isAhead) return stored;
+    return wasRead ? this.list : joined(stored, this.list).brands;
+  }
+
+  async #stored() {
+    const stored = brandsIn(await this.store.readList('brands'));
+    this.#isRead = true;
+    return stored;
   }
 
   /** @param {() => Promise<void>} work never rejects: failures are told */

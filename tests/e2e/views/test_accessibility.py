@@ -190,7 +190,8 @@ def list_brands(page: Page) -> None:
 
 def paint(page: Page) -> None:
     list_brands(page)
-    press("Close", "Whole row")(page)
+    page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    press("Whole row")(page)
     page.get_by_role("application").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Space")

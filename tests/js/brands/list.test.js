@@ -116,6 +116,37 @@ test('a list that cannot be stored is told, and stays in memory', async () => {
   assert.deepEqual(names(brands.list), ['Nordmark', 'Alpina']);
 });
 
+test('a list that could not be read is never replaced by what was added meanwhile', async () => {
+  const store = makeStore();
+  await new BrandService({ store, onFailure: () => assert.fail() }).add(['Nordmark'], { own: true });
+  let isSilent = true;
+  const silent = {
+    readList: () => (isSilent ? Promise.reject(new Error('silent')) : store.readList()),
+    /** @param {'brands'} name @param {unknown} content */
+    saveList: (name, content) => store.saveList(name, content),
+  };
+  /** @type {unknown[]} */
+  const failures = [];
+  const brands = new BrandService({ store: silent, onFailure: (error) => failures.push(error) });
+  await brands.load();
+  assert.equal(failures.length, 0, 'the list of audits says it');
+  await brands.add(['Alpina'], { own: true });
+  assert.equal(failures.length, 1);
+  assert.deepEqual(names(brands.list), ['Alpina']);
+  isSilent = false;
+  await brands.add(['Zeta'], { own: true });
+  assert.deepEqual(names(brandsIn(store.stored)), ['Nordmark', 'Alpina', 'Zeta']);
+});
+
+test('what came back with an import is not brought back a second time', async () => {
+  const brands = new BrandService({ store: makeStore(), onFailure: () => assert.fail() });
+  const [nordmark] = await brands.add(['Nordmark'], { own: true });
+  await brands.remove(nordmark.id);
+  await brands.join([nordmark]);
+  await brands.undoRemove();
+  assert.deepEqual(brands.list, [nordmark]);
+});
+
 /** How people see colours whose red or green cones are missing, on linear light (Machado et al., 2009, severity 1). */
 const SIGHT = {
   normal: [1, 0, 0, 0, 1, 0, 0, 0, 1],

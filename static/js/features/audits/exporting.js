@@ -50,7 +50,7 @@ export async function makeExport(audits, photos, { card, brands, onProgress, sig
   const { written, undrawn } = await addPhotos(archive, plan, { photos, onProgress, signal });
   const tables = auditTables.fill(plan);
   const rule = csvRuleOf(language);
-  const sheets = tables.map(({ name, cells }) => ({ name, csv: toCsv(cells, rule) }));
+  const sheets = tables.map(({ name, cells }) => ({ name, csv: toCsv(cells, rule), isEmpty: cells.length < 2 }));
   const numbers = [
     ...sheets.map(({ name, csv }) => ({ path: `${name}.csv`, content: csv })),
     { path: `${MAIN_TABLE}.xlsx`, content: await toXlsx(tables) },
@@ -71,7 +71,8 @@ export async function makeExport(audits, photos, { card, brands, onProgress, sig
     audits.map(({ audit }) => audit),
     now,
   );
-  const looseTables = sheets.map(({ name: table, csv }) => {
+  const filled = sheets.filter(({ name: table, isEmpty }) => table === MAIN_TABLE || !isEmpty);
+  const looseTables = filled.map(({ name: table, csv }) => {
     const file = table === MAIN_TABLE ? `${name}.csv` : `${name}-${table}.csv`;
     return new File([csv], file, { type: 'text/csv' });
   });

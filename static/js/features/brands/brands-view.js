@@ -103,7 +103,7 @@ function row({ id, name, own, colour }, actions) {
     actions.setOwn(id, /** @type {HTMLInputElement} */ (event.target).checked);
   return html`<li class="brands__row" data-brand=${name}>
     <i class="swatch" data-colour=${colour}></i>
-    <input class="brands__name" aria-label=${nameOf(name)} maxlength=${BRAND_LIMITS.name} .value=${live(name)} enterkeyhint="done" @change=${rename} />
+    <input class="brands__name" aria-label=${nameOf(name)} maxlength=${BRAND_LIMITS.name} .value=${name} enterkeyhint="done" @change=${rename} />
     <label class="brands__own">
       <input class="switch" type="checkbox" role="switch" aria-label=${isOurs(name)} .checked=${live(own)} @change=${onOwn} />
       <span aria-hidden="true">${ours}</span>

@@ -19,6 +19,11 @@ export class BrandsController {
     await this.brands.reload();
   }
 
+  leave() {
+    this.closeSheet();
+    this.brands.forgetDeleted();
+  }
+
   openSheet() {
     this.context.update({ isOpen: true, taken: '' });
     this.brands.reload();

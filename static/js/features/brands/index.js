@@ -20,6 +20,6 @@ export const brands = defineFeature({
     },
   ],
   sheets: [{ isOpen: ({ isOpen }) => isOpen, close: (actions) => actions.closeSheet() }],
-  leave: (actions) => actions.closeSheet(),
+  leave: (actions) => actions.leave(),
   slots: { settings: settingsEntry, 'paint-brands': paintEntry },
 });
