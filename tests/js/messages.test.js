@@ -74,6 +74,8 @@ const AUDIT_PROBLEMS = [
   'open-elsewhere',
   'audit-gone',
   'photo-gone',
+  'not-countable',
+  'files-unreadable',
 ];
 
 /** An import of so many of everything. @param {number} n */
@@ -95,6 +97,7 @@ const CALLS = {
   'brands.added': (text, n) => text([`brand ${n}`, 'other']),
   'visits.stillToDo': (text, n) => text([`category ${n}`, 'other']),
   'models.finds': (text, n) => text([`kind ${n}`, 'other']),
+  'visits.stillToDo': (text, n) => text(Array.from({ length: n }, () => 'Tea')),
   rate: (text, n) => text({ fps: n, latency_ms: n }, 'wasm'),
 };
 
