@@ -95,7 +95,6 @@ const CALLS = {
   'audits.imported': (text, n) => text(importedOf(n)),
   'audits.exportMissing': (text, n) => text(importedOf(n).left.missing),
   'brands.added': (text, n) => text([`brand ${n}`, 'other']),
-  'visits.stillToDo': (text, n) => text([`category ${n}`, 'other']),
   'models.finds': (text, n) => text([`kind ${n}`, 'other']),
   'visits.stillToDo': (text, n) => text(Array.from({ length: n }, () => 'Tea')),
   rate: (text, n) => text({ fps: n, latency_ms: n }, 'wasm'),

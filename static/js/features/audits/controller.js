@@ -155,6 +155,8 @@ export class AuditsController {
       this.#workspace.update({ page: await this.#workspace.cards.pageOf(found) });
       this.context.show('audit');
       this.#workspace.remember();
+      // One that waited may have been counted since it was read, before the page was there to hear of it.
+      if (found.shots.some(({ uncounted }) => uncounted)) await this.#workspace.refreshPage(id);
     });
   }
 

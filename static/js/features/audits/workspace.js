@@ -18,6 +18,8 @@ import { AuditCards } from './cards.js';
 export class Workspace {
   /** Number of reads of the list, so that a slow one does not overwrite a newer one. */
   #reads = 0;
+  /** The same of the open page. */
+  #pageReads = 0;
 
   /** @param {Context} context */
   constructor(context) {
@@ -71,6 +73,7 @@ export class Workspace {
   async refresh() {
     await this.attempt(async () => {
       const read = ++this.#reads;
+      const pageRead = ++this.#pageReads;
       const audits = await this.archive.reader.readAll();
       if (read !== this.#reads) return;
       const list = await Promise.all(audits.map((each) => this.cards.cardOf(each)));
@@ -78,8 +81,8 @@ export class Workspace {
       const pageId = this.state.page?.audit.id;
       const shown = audits.find(({ audit }) => audit.id === pageId);
       const page = shown && (await this.cards.pageOf(shown));
-      // Another one may have been opened meanwhile.
-      if (page && this.state.page?.audit.id === pageId) this.update({ page });
+      // Another one may have been opened meanwhile, or read again.
+      if (page && pageRead === this.#pageReads && this.state.page?.audit.id === pageId) this.update({ page });
       this.#askOfUnfinished(audits);
       this.cards.keepThumbnails(list, this.state.page, this.state.current);
       await this.#refreshCutOff();
@@ -91,9 +94,10 @@ export class Workspace {
   async refreshPage(id) {
     if (this.state.page?.audit.id !== id) return;
     await this.attempt(async () => {
+      const read = ++this.#pageReads;
       const found = await this.archive.reader.read(id);
       const page = found && (await this.cards.pageOf(found));
-      if (page && this.state.page?.audit.id === id) this.update({ page });
+      if (page && read === this.#pageReads && this.state.page?.audit.id === id) this.update({ page });
     });
   }
 
