@@ -189,6 +189,7 @@ def import_file(page: Page, file: Path) -> None:
     page.get_by_label("Import").set_input_files(file)
 
 
+@pytest.mark.provokes("error: The file is not an export", "error: The archive cannot be read")
 def test_a_file_of_another_kind_is_refused_with_a_reason(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page()
     page.locator(".entry").click()

@@ -212,7 +212,9 @@ def expect_known(page: Page, file: Path) -> None:
 def expect_visit_share(page: Page, ours: str = "Nordmark") -> None:
     section = page.get_by_test_id("visit-share")
     expect(section.locator("li")).to_have_text(["Ours 26%", "Others 24%", "Unnamed 50%"])
-    expect(section.get_by_role("img", name="Ours 26%, others 24%, unnamed 50% of all facings")).to_be_visible()
+    expect(
+        section.get_by_role("img", name="Ours 26%, others 24%, unnamed 50% of all facings")
+    ).to_be_visible()
     section.locator("summary").click()
     rows = [row.split() for row in section.locator("tbody tr").all_inner_texts()]
     assert rows == [

@@ -50,7 +50,11 @@ export async function makeExport(audits, photos, { card, brands, onProgress, sig
   const { written, undrawn } = await addPhotos(archive, plan, { photos, onProgress, signal });
   const tables = auditTables.fill(plan);
   const rule = csvRuleOf(language);
-  const sheets = tables.map(({ name, cells }) => ({ name, csv: toCsv(cells, rule), isEmpty: cells.length < 2 }));
+  const sheets = tables.map(({ name, cells }) => ({
+    name,
+    csv: toCsv(cells, rule),
+    isEmpty: cells.length < 2,
+  }));
   const numbers = [
     ...sheets.map(({ name, csv }) => ({ path: `${name}.csv`, content: csv })),
     { path: `${MAIN_TABLE}.xlsx`, content: await toXlsx(tables) },
