@@ -17,6 +17,10 @@ const SAME = new Set([
   'appName',
   'audits.heading', // Audits
   'audits.number',
+  'brands.example', // names
+  'brands.facings', // Facings
+  'brands.number',
+  'brands.percent',
   'models.bytes',
   'models.inLive', // Live
   'models.version', // Version
@@ -91,6 +95,7 @@ const CALLS = {
   'live.product': (text, n) => text({ row: n, index: n, total: n, isMarked: n === 1 }),
   'audits.imported': (text, n) => text(importedOf(n)),
   'audits.exportMissing': (text, n) => text(importedOf(n).left.missing),
+  'brands.added': (text, n) => text([`brand ${n}`, 'other']),
   'models.finds': (text, n) => text([`kind ${n}`, 'other']),
   'visits.stillToDo': (text, n) => text(Array.from({ length: n }, () => 'Tea')),
   rate: (text, n) => text({ fps: n, latency_ms: n }, 'wasm'),

@@ -15,6 +15,7 @@
  *   photos, and the terms under which it and what it found may be used; null where they are not known
  */
 
+import { withIds, withNames } from '../photo/names.js';
 import { clockOf, countedAt } from '../photo/record.js';
 import { isoTime } from '../toolkit/iso-time.js';
 
@@ -24,16 +25,26 @@ export const FORMAT_VERSION = 1;
 export const JSON_FILE = 'audits.json';
 
 /**
- * @param {{ audits: ExportedAudit[], models: ExportedModel[] }} content
+ * @param {{ audits: ExportedAudit[], models: ExportedModel[], brands?: import('../brands/list.js').Brand[] }} content `brands`: the
+ *   person's list; those that name a box go along
  * @param {number} now milliseconds since 1970
  * @returns {object} To be written as JSON; times are ISO 8601 with their offset, boxes xyxy in pixels of the upright photo.
  */
-export function toJson({ audits, models }, now) {
+export function toJson({ audits, models, brands = [] }, now) {
+  const known = new Set(brands.map(({ id }) => id));
+  const used = new Set(
+    audits.flatMap(({ shots }) =>
+      shots.flatMap(({ shot }) => Object.values(shot.review.names ?? {}).map(({ brand }) => brand)),
+    ),
+  );
   return {
     format: FORMAT,
     version: FORMAT_VERSION,
     exported: isoTime(now),
     models,
+    brands: brands
+      .filter(({ id }) => used.has(id))
+      .map(({ id, name, own, colour }) => ({ id, name, own, colour })),
     audits: audits.map(({ audit, shots }) => ({
       id: audit.id,
       store: audit.store,
@@ -54,7 +65,10 @@ export function toJson({ audits, models }, now) {
         photo,
         marked,
         counts, // derived, for readers of the file; an import counts for itself
-        ...shot.review,
+        ...withNames(
+          shot.review,
+          withIds(shot.review.names, (id) => (known.has(id) ? id : null)),
+        ),
         fingerprint: shot.fingerprint,
       })),
     })),

@@ -18,6 +18,7 @@ import { asTexture } from '../photo/texture.js';
 import { offsetIn } from '../toolkit/iso-time.js';
 import { AuditError } from './errors.js';
 import { FORMAT, FORMAT_VERSION } from './json.js';
+import { parseBrands, parseNames } from './parse-brands.js';
 import { parseUncounted, parseVisit } from './parse-visit.js';
 import { cleanDetails } from './record.js';
 import { damaged, identity, list, number, object, text, time, whole } from './values.js';
@@ -53,9 +54,10 @@ export function parseExport(value, onDamaged = refuseAll) {
     const named = typeof audit === 'object' && audit !== null && 'store' in audit ? audit.store : '';
     return typeof named === 'string' ? cleanDetails({ store: named, place: '', note: '' }).store : '';
   };
+  const brands = new Set(parseBrands(file.brands).map(({ id }) => id));
   const parse = (/** @type {unknown} */ audit, /** @type {string} */ place) =>
     whatIsWhole(
-      () => parseAudit(audit, place, (error, number) => onDamaged(error, store(audit), number)),
+      () => parseAudit(audit, place, brands, (error, number) => onDamaged(error, store(audit), number)),
       (error) => onDamaged(error, store(audit), null),
     );
   return list(file.audits, 'audits', MAX.audits, parse).flat();
@@ -80,10 +82,11 @@ function whatIsWhole(parse, onDamaged) {
 /**
  * @param {unknown} value
  * @param {string} place
+ * @param {Set<string>} brands ids of those in the file
  * @param {(error: AuditError, number: number) => void} onDamaged
  * @returns {ParsedAudit}
  */
-function parseAudit(value, place, onDamaged) {
+function parseAudit(value, place, brands, onDamaged) {
   const item = object(value, place);
   const id = identity(item.id, `${place}.id`);
   const details = cleanDetails({
@@ -105,7 +108,7 @@ function parseAudit(value, place, onDamaged) {
   const shots = list(item.shots, `${place}.shots`, MAX.shots, (value, at) => {
     number += 1;
     const parse = () => {
-      const parsed = parseShot(value, at, id);
+      const parsed = parseShot(value, at, id, brands);
       if (ids.has(parsed.shot.id)) throw damaged(`${place}.shots`);
       ids.add(parsed.shot.id);
       return { ...parsed, number };
@@ -115,8 +118,8 @@ function parseAudit(value, place, onDamaged) {
   return { audit, shots };
 }
 
-/** @param {unknown} value @param {string} place @param {string} auditId */
-function parseShot(value, place, auditId) {
+/** @param {unknown} value @param {string} place @param {string} auditId @param {Set<string>} brands */
+function parseShot(value, place, auditId, brands) {
   const item = object(value, place);
   const id = identity(item.id, `${place}.id`);
   const photo = item.photo === null ? null : text(item.photo, `${place}.photo`);
@@ -125,8 +128,10 @@ function parseShot(value, place, auditId) {
   const counted = item.counted === undefined ? taken : time(item.counted, `${place}.counted`);
   const offsets = offsetsIn(item);
   const [fingerprint, quality] = [asFingerprint(item.fingerprint), asQuality(item.quality)];
+  const counts = parseReview(item, place);
+  const review = { ...counts, ...parseNames(item.names, `${place}.names`, counts, brands) };
   const shot = {
-    ...{ id, auditId, taken, deleted: null, review: parseReview(item, place) },
+    ...{ id, auditId, taken, deleted: null, review },
     ...(counted === taken ? {} : { counted }),
     ...parseUncounted(item.uncounted, `${place}.uncounted`, counted ?? taken),
     ...(typeof item.categoryId === 'string' && item.categoryId ? { categoryId: item.categoryId } : {}),

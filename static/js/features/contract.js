@@ -11,6 +11,7 @@
  * @property {import('../settings/service.js').SettingsService} settings
  * @property {import('../offline/service.js').OfflineService} offline
  * @property {import('../audits/archive.js').AuditArchive} archive
+ * @property {import('../brands/service.js').BrandService} brands the person's list of them
  * @property {import('../audits/burst.js').Burst} burst the photos of an open visit, on their way to be counted
  *
  * @typedef {object} Events let features notify each other without importing each other

@@ -1,5 +1,6 @@
 /** The features of the app. What they show in a slot stands in this order. */
 import { audits } from './audits/index.js';
+import { brands } from './brands/index.js';
 import { drop } from './drop/index.js';
 import { install } from './install/index.js';
 import { models } from './models/index.js';
@@ -9,4 +10,4 @@ import { settings } from './settings/index.js';
 import { share } from './share/index.js';
 import { welcome } from './welcome/index.js';
 
-export const features = [welcome, scan, review, audits, settings, models, install, share, drop];
+export const features = [welcome, scan, review, audits, brands, settings, models, install, share, drop];

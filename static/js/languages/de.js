@@ -3,7 +3,7 @@
 import { formatsOf, textFor } from './formats.js';
 import { countOf, photoNames } from './photo-names.js';
 
-const { number, decimal, plural, quantity, names, size, moment, rate } = formatsOf('de');
+const { number, decimal, percent, plural, quantity, names, size, moment, rate } = formatsOf('de');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'Produkt', 'Produkte');
@@ -459,6 +459,80 @@ export const messages = {
     named: (marked, count) => `${number(marked)} benannt. ${number(count)} ${products(count)}.`,
   },
 
+  brands: {
+    tool: 'Marken',
+    title: 'Produkte benennen',
+    which: 'Die Marke, die sie bekommen',
+    unnamed: 'Ohne Namen',
+    waysLabel: 'Was ein Tippen benennt',
+    ways: { boxes: 'Einzeln', row: 'Ganze Reihe', span: 'Von – bis' },
+    hints: {
+      boxes: 'Tippen Sie sie an, wischen Sie darüber oder kreisen Sie sie ein.',
+      row: 'Tippen Sie ein Produkt an: Seine ganze Reihe wird benannt.',
+      span: 'Tippen Sie das erste Produkt an.',
+      last: 'Tippen Sie nun das letzte Produkt an.',
+    },
+    empty: 'Fügen Sie zuerst die Marken hinzu, um die es Ihnen geht.',
+    keys: 'Die Pfeiltasten gehen von Rahmen zu Rahmen, die Leertaste benennt, Entf nimmt den Namen weg, 1 bis 9 wählen eine Marke, 0 keine, Escape beendet.',
+    /** @param {string} name */
+    chosen: (name) => (name ? `Marke: ${name}.` : 'Namen werden weggenommen.'),
+    /** @type {(count: number, name: string) => string} */
+    painted: (count, name) =>
+      name
+        ? `${quantity(count, 'Produkt', 'Produkte')}: ${name}.`
+        : `${quantity(count, 'Produkt', 'Produkte')} ohne Namen.`,
+    nothingNew: 'Hier ist nichts neu.',
+
+    percent,
+    /** @param {string} part */
+    oursPart: (part) => `Eigene ${part}`,
+    /** @param {string} part */
+    unnamedPart: (part) => `ohne Namen ${part}`,
+    shareTitle: 'Anteil am Regal',
+    ours: 'Eigene',
+    others: 'Andere',
+    /** @type {(ours: string, others: string, unnamed: string) => string} */
+    shareText: (ours, others, unnamed) =>
+      `Eigene ${ours}, andere ${others}, ohne Namen ${unnamed} aller Facings`,
+    table: 'Nach Marken',
+    brand: 'Marke',
+    facings: 'Facings',
+    byFacings: 'Anteil',
+    byWidth: 'Von der Breite',
+    widthHint:
+      'Facings sind die Plätze vorn im Regal. Ein breites Produkt nimmt mehr von der Breite ein als ein schmales.',
+    /** @param {number} photos */
+    notCounted: (photos) =>
+      `Ohne ${photoCount(photos)}, ${plural(photos, 'das nicht gezählt ist', 'die nicht gezählt sind')}.`,
+    number,
+
+    heading: 'Marken',
+    settingsHint: 'Eigene und andere, für den Anteil am Regal',
+    /** @param {number} count */
+    count: (count) => quantity(count, 'Marke', 'Marken'),
+    edit: 'Ändern',
+    addFirst: 'Marken hinzufügen',
+    emptyHint:
+      'Mit einer Liste von Marken können Sie auf jedem Foto sagen, welches Produkt von wem ist, und sehen, welchen Anteil am Regal Ihre haben.',
+    listHint: 'Tippen Sie auf einem Foto auf Marken, um die Produkte zu benennen.',
+    newNames: 'Namen von Marken, mit Kommas dazwischen',
+    example: 'Nordmark, Alpina',
+    add: 'Hinzufügen',
+    whose: 'Wem sie gehören',
+    /** @param {string[]} added */
+    added: (added) => (added.length > 0 ? `Hinzugefügt: ${names(added)}.` : 'Hier ist nichts neu.'),
+    /** @param {string} name */
+    nameOf: (name) => `Name von ${name}`,
+    /** @param {string} name */
+    isOurs: (name) => `${name} ist eine eigene Marke`,
+    /** @param {string} name */
+    remove: (name) => `${name} löschen`,
+    /** @param {string} name */
+    isDeleted: (name) => `${name} wurde gelöscht. Die Produkte sind jetzt ohne Namen.`,
+    /** @param {string} name */
+    isTaken: (name) => `Eine Marke namens ${name} gibt es schon.`,
+  },
+
   check: {
     likely: (low, high) => `Wahrscheinlich ${number(low)} bis ${number(high)}`,
     boxes: (count) => `${number(count)} Rahmen prüfen`,
@@ -683,6 +757,7 @@ export const messages = {
 counts.xlsx    alle Tabellen in einer Datei: Öffnen Sie diese mit der Tabellenkalkulation; 0047 bleibt 0047, 1/2 bleibt 1/2
 counts.csv     eine Zeile für jedes Foto, für Programme; das Trennzeichen ist das der Tabellenkalkulationen Ihres Landes
 rows.csv       eine Zeile für jede Regalreihe auf jedem Foto; die eines Fotos ergeben zusammen seine Zahlen in counts.csv
+shares.csv     Anteil am Regal: eine Zeile für jede Marke in jeder Kategorie jedes Besuchs, in dem Produkte nach Marken benannt sind
 marked/        die Fotos mit einem Rahmen um jedes gezählte Produkt
 photos/        die Fotos ohne Rahmen
 coco.json      die Rahmen für Annotations-Werkzeuge und fürs Training (COCO-Format)
@@ -695,6 +770,10 @@ relabelled_by_hand zählen sie.
 likely_from und likely_to sagen, wie sicher products ist: Auf vier von fünf Fotos liegt die wahre Zahl dazwischen, beide
 eingeschlossen. Sie sind leer bei Fotos älterer Zähler, und gleich, sobald jemand jeden Rahmen und das ganze Foto geprüft hat.
 part_only ist 1, wenn nur ein Ausschnitt des Fotos zählt, den jemand gewählt hat: Alles andere fehlt in allen Zahlen.
+
+In shares.csv ergeben die Facings einer Kategorie zusammen alle ihre Facings: die der eigenen Marken (own), anderer (other) und
+die, die niemand benannt hat (unnamed). width ist, was sie von den Regalen einnehmen, in Regalreihen: 1 ist so breit wie alle
+Facings einer durchschnittlichen Reihe ihres Fotos. photos_not_counted sind in keiner dieser Zahlen enthalten.
 
 Zeiten stehen mit ihrem Abstand zu UTC da: 2024-01-05T09:30:00+01:00 ist halb zehn, wo die Uhren UTC eine Stunde voraus sind.
 photo_clock sagt, woher photo_taken kommt: exif ist die Zeit der Kamera, in der Datei des Fotos; file ist, wann die Datei

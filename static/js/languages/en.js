@@ -10,7 +10,7 @@ import { countOf, photoNames } from './photo-names.js';
 /** @typedef {typeof problems} Problems */
 /** @typedef {typeof auditProblems} AuditProblems */
 
-const { number, decimal, plural, quantity, names, size, moment, rate } = formatsOf('en');
+const { number, decimal, percent, plural, quantity, names, size, moment, rate } = formatsOf('en');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'product', 'products');
@@ -480,6 +480,78 @@ export const messages = {
     named: (marked, count) => `${marked} named. ${count} ${products(count)}.`,
   },
 
+  brands: {
+    tool: 'Brands',
+    title: 'Name products',
+    which: 'The brand that they get',
+    unnamed: 'Unnamed',
+    waysLabel: 'What one tap names',
+    ways: { boxes: 'Single', row: 'Whole row', span: 'From – to' },
+    hints: {
+      boxes: 'Tap them, swipe over them or draw around them.',
+      row: 'Tap a product: its whole row is named.',
+      span: 'Tap the first product.',
+      last: 'Now tap the last product.',
+    },
+    empty: 'Add the brands that you look for first.',
+    keys: 'Arrow keys go from box to box, Space names it, Delete takes its name away, the numbers 1 to 9 choose a brand, 0 none, Escape ends this.',
+    /** @param {string} name empty: none */
+    chosen: (name) => (name ? `Brand: ${name}.` : 'Names are taken away.'),
+    /** @type {(count: number, name: string) => string} name is empty where they have none now */
+    painted: (count, name) =>
+      name
+        ? `${quantity(count, 'product', 'products')}: ${name}.`
+        : `${quantity(count, 'product', 'products')} without a name.`,
+    nothingNew: 'Nothing new here.',
+
+    percent,
+    /** @param {string} part such as 42% */
+    oursPart: (part) => `Ours ${part}`,
+    /** @param {string} part */
+    unnamedPart: (part) => `unnamed ${part}`,
+    shareTitle: 'Share of shelf',
+    ours: 'Ours',
+    others: 'Others',
+    /** @type {(ours: string, others: string, unnamed: string) => string} */
+    shareText: (ours, others, unnamed) => `Ours ${ours}, others ${others}, unnamed ${unnamed} of all facings`,
+    table: 'By brand',
+    brand: 'Brand',
+    facings: 'Facings',
+    byFacings: 'Share',
+    byWidth: 'Of the width',
+    widthHint:
+      'Facings are the places at the front of a shelf. A wide product takes more of the width than a narrow one.',
+    /** @param {number} photos */
+    notCounted: (photos) => `Without ${photoCount(photos)} that ${plural(photos, 'is', 'are')} not counted.`,
+    number,
+
+    heading: 'Brands',
+    settingsHint: 'Yours and others, for the share of shelf',
+    /** @param {number} count */
+    count: (count) => quantity(count, 'brand', 'brands'),
+    edit: 'Edit',
+    addFirst: 'Add brands',
+    emptyHint:
+      'With a list of brands you can say on each photo which product is whose, and see what share of the shelf yours have.',
+    listHint: 'On a photo, tap Brands to name the products.',
+    newNames: 'Names of brands, with commas between them',
+    example: 'Nordmark, Alpina',
+    add: 'Add',
+    whose: 'Whose they are',
+    /** @param {string[]} added */
+    added: (added) => (added.length > 0 ? `Added: ${names(added)}.` : 'Nothing new here.'),
+    /** @param {string} name */
+    nameOf: (name) => `Name of ${name}`,
+    /** @param {string} name */
+    isOurs: (name) => `${name} is ours`,
+    /** @param {string} name */
+    remove: (name) => `Delete ${name}`,
+    /** @param {string} name */
+    isDeleted: (name) => `${name} was deleted. Its products are unnamed now.`,
+    /** @param {string} name */
+    isTaken: (name) => `There is a brand named ${name} already.`,
+  },
+
   check: {
     /** @type {(low: number, high: number) => string} */
     likely: (low, high) => `Likely ${low} to ${high}`,
@@ -749,6 +821,7 @@ export const messages = {
 counts.xlsx    all tables in one file: open this one in a spreadsheet, where 0047 stays 0047, and 1/2 stays 1/2
 counts.csv     a row for each photo, for programs; its separator is that of spreadsheets in your country
 rows.csv       a row for each shelf row on each photo; those of a photo add up to its numbers in counts.csv
+shares.csv     share of shelf: a row for each brand in each category of each visit where products are named by brands
 marked/        the photos with a box around each product that was counted
 photos/        the photos without boxes
 coco.json      the boxes for annotation tools and for training (COCO format)
@@ -760,6 +833,10 @@ given another kind of product by hand are neither added nor removed: moved_by_ha
 likely_from and likely_to say how sure products is: on four photos of five the true number lies between them, both
 included. They are empty for photos of older detectors, and equal once somebody has checked every box and the whole photo.
 part_only is 1 if only a part of the photo counts, as somebody has chosen: everything else is left out of all numbers.
+
+In shares.csv the facings of a category add up to all of its facings: those of our brands (own), of others (other), and those
+that nobody has named (unnamed). width is what they take of the shelves, in shelf rows: 1 is as wide as all facings of an
+average row of their photo. photos_not_counted are in none of these numbers.
 
 Times carry their offset from UTC: 2024-01-05T09:30:00+01:00 is half past nine, where clocks are an hour ahead of UTC.
 photo_clock says where photo_taken is from: exif is the camera's time, in the photo's file; file is when the file was last

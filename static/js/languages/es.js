@@ -3,7 +3,7 @@
 import { formatsOf, textFor } from './formats.js';
 import { countOf, photoNames } from './photo-names.js';
 
-const { number, decimal, plural, quantity, names, size, moment, rate } = formatsOf('es');
+const { number, decimal, percent, plural, quantity, names, size, moment, rate } = formatsOf('es');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'producto', 'productos');
@@ -460,6 +460,80 @@ export const messages = {
     named: (marked, count) => `Con nombre: ${number(marked)}. ${number(count)} ${products(count)}.`,
   },
 
+  brands: {
+    tool: 'Marcas',
+    title: 'Nombrar productos',
+    which: 'La marca que reciben',
+    unnamed: 'Sin nombre',
+    waysLabel: 'Lo que nombra un toque',
+    ways: { boxes: 'Sueltos', row: 'Toda la fila', span: 'Desde – hasta' },
+    hints: {
+      boxes: 'Tócalos, desliza el dedo sobre ellos o rodéalos.',
+      row: 'Toca un producto: se nombra toda su fila.',
+      span: 'Toca el primer producto.',
+      last: 'Ahora toca el último producto.',
+    },
+    empty: 'Añade primero las marcas que te interesan.',
+    keys: 'Las flechas van de recuadro en recuadro, Espacio lo nombra, Supr le quita el nombre, del 1 al 9 eligen una marca, 0 ninguna, Escape termina.',
+    /** @param {string} name */
+    chosen: (name) => (name ? `Marca: ${name}.` : 'Se quitan los nombres.'),
+    /** @type {(count: number, name: string) => string} */
+    painted: (count, name) =>
+      name
+        ? `${quantity(count, 'producto', 'productos')}: ${name}.`
+        : `${quantity(count, 'producto', 'productos')} sin nombre.`,
+    nothingNew: 'Aquí no hay nada nuevo.',
+
+    percent,
+    /** @param {string} part */
+    oursPart: (part) => `Nuestras ${part}`,
+    /** @param {string} part */
+    unnamedPart: (part) => `sin nombre ${part}`,
+    shareTitle: 'Cuota de estante',
+    ours: 'Nuestras',
+    others: 'Otras',
+    /** @type {(ours: string, others: string, unnamed: string) => string} */
+    shareText: (ours, others, unnamed) =>
+      `Nuestras ${ours}, otras ${others}, sin nombre ${unnamed} de todos los frentes`,
+    table: 'Por marcas',
+    brand: 'Marca',
+    facings: 'Frentes',
+    byFacings: 'Cuota',
+    byWidth: 'Del ancho',
+    widthHint:
+      'Los frentes son los lugares en la parte delantera de un estante. Un producto ancho ocupa más ancho que uno estrecho.',
+    /** @param {number} photos */
+    notCounted: (photos) =>
+      `Sin ${photoCount(photos)} que no ${plural(photos, 'está contada', 'están contadas')}.`,
+    number,
+
+    heading: 'Marcas',
+    settingsHint: 'Las tuyas y otras, para la cuota de estante',
+    /** @param {number} count */
+    count: (count) => quantity(count, 'marca', 'marcas'),
+    edit: 'Cambiar',
+    addFirst: 'Añadir marcas',
+    emptyHint:
+      'Con una lista de marcas puedes decir en cada foto de quién es cada producto, y ver qué cuota del estante tienen las tuyas.',
+    listHint: 'En una foto, toca Marcas para nombrar los productos.',
+    newNames: 'Nombres de marcas, separados por comas',
+    example: 'Nordmark, Alpina',
+    add: 'Añadir',
+    whose: 'De quién son',
+    /** @param {string[]} added */
+    added: (added) => (added.length > 0 ? `Añadido: ${names(added)}.` : 'Aquí no hay nada nuevo.'),
+    /** @param {string} name */
+    nameOf: (name) => `Nombre de ${name}`,
+    /** @param {string} name */
+    isOurs: (name) => `${name} es nuestra`,
+    /** @param {string} name */
+    remove: (name) => `Eliminar ${name}`,
+    /** @param {string} name */
+    isDeleted: (name) => `Se eliminó ${name}. Sus productos no tienen nombre ahora.`,
+    /** @param {string} name */
+    isTaken: (name) => `Ya hay una marca que se llama ${name}.`,
+  },
+
   check: {
     likely: (low, high) => `Probable: ${number(low)} a ${number(high)}`,
     boxes: (count) => `Revisar ${quantity(count, 'recuadro', 'recuadros')}`,
@@ -682,6 +756,7 @@ export const messages = {
 counts.xlsx    todas las tablas en un archivo: abre este en la hoja de cálculo; 0047 sigue siendo 0047 y 1/2, 1/2
 counts.csv     una fila por foto, para programas; su separador es el de las hojas de cálculo de tu país
 rows.csv       una línea por cada fila del estante en cada foto; juntas dan los números de la foto en counts.csv
+shares.csv     cuota de estante: una fila por marca en cada categoría de cada visita con productos nombrados por marcas
 marked/        las fotos con un recuadro en cada producto contado
 photos/        las fotos sin recuadros
 coco.json      los recuadros para herramientas de anotación y para entrenar (formato COCO)
@@ -694,6 +769,10 @@ likely_from y likely_to dicen qué tan seguro es products: en cuatro de cada cin
 ellos, ambos incluidos. Van vacíos en fotos de detectores anteriores, y son iguales cuando alguien revisó cada recuadro y la
 foto entera.
 part_only es 1 si solo se cuenta una parte de la foto, elegida por alguien: lo demás no entra en ningún número.
+
+En shares.csv los frentes de una categoría suman todos los suyos: los de nuestras marcas (own), los de otras (other) y los que
+nadie ha nombrado (unnamed). width es lo que ocupan de los estantes, en filas: 1 es tan ancho como todos los frentes de una
+fila media de su foto. photos_not_counted no están en ninguno de estos números.
 
 Las horas llevan su diferencia con UTC: 2024-01-05T09:30:00+01:00 son las nueve y media donde los relojes van una hora por delante.
 photo_clock dice de dónde viene photo_taken: exif es la hora de la cámara, en el archivo de la foto; file es cuándo se cambió

@@ -16,6 +16,7 @@ export function formatsOf(language, preferred = globalThis.navigator?.languages 
   const locales = localesOf(language, preferred);
   const numbers = new Intl.NumberFormat(locales);
   const decimals = new Intl.NumberFormat(locales, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const percents = new Intl.NumberFormat(locales, { style: 'percent' });
   const plurals = new Intl.PluralRules(locales);
   const times = new Intl.DateTimeFormat(locales, { hour: 'numeric', minute: '2-digit' });
   const days = new Intl.DateTimeFormat(locales, { weekday: 'short', day: 'numeric', month: 'short' });
@@ -38,6 +39,9 @@ export function formatsOf(language, preferred = globalThis.navigator?.languages 
     number,
     decimal,
     plural,
+
+    /** @param {number} value 0..100 */
+    percent: (value) => percents.format(value / 100),
 
     /** @type {(count: number, one: string, many: string) => string} */
     quantity: (count, one, many) => `${number(count)} ${plural(count, one, many)}`,

@@ -3,7 +3,7 @@
 import { formatsOf, textFor } from './formats.js';
 import { countOf, photoNames } from './photo-names.js';
 
-const { number, decimal, plural, quantity, names, size, moment, rate } = formatsOf('pt');
+const { number, decimal, percent, plural, quantity, names, size, moment, rate } = formatsOf('pt');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'produto', 'produtos');
@@ -464,6 +464,80 @@ export const messages = {
     named: (marked, count) => `Com nome: ${number(marked)}. ${number(count)} ${products(count)}.`,
   },
 
+  brands: {
+    tool: 'Marcas',
+    title: 'Dar nome a produtos',
+    which: 'A marca que recebem',
+    unnamed: 'Sem nome',
+    waysLabel: 'O que um toque nomeia',
+    ways: { boxes: 'Avulsos', row: 'Fileira toda', span: 'De – até' },
+    hints: {
+      boxes: 'Toque neles, deslize o dedo por cima ou contorne-os.',
+      row: 'Toque em um produto: toda a fileira dele recebe o nome.',
+      span: 'Toque no primeiro produto.',
+      last: 'Agora toque no último produto.',
+    },
+    empty: 'Adicione primeiro as marcas que interessam a você.',
+    keys: 'As setas vão de caixa em caixa, Espaço dá o nome, Delete tira o nome, de 1 a 9 escolhem uma marca, 0 nenhuma, Escape termina.',
+    /** @param {string} name */
+    chosen: (name) => (name ? `Marca: ${name}.` : 'Os nomes são tirados.'),
+    /** @type {(count: number, name: string) => string} */
+    painted: (count, name) =>
+      name
+        ? `${quantity(count, 'produto', 'produtos')}: ${name}.`
+        : `${quantity(count, 'produto', 'produtos')} sem nome.`,
+    nothingNew: 'Nada de novo aqui.',
+
+    percent,
+    /** @param {string} part */
+    oursPart: (part) => `Nossas ${part}`,
+    /** @param {string} part */
+    unnamedPart: (part) => `sem nome ${part}`,
+    shareTitle: 'Participação na prateleira',
+    ours: 'Nossas',
+    others: 'Outras',
+    /** @type {(ours: string, others: string, unnamed: string) => string} */
+    shareText: (ours, others, unnamed) =>
+      `Nossas ${ours}, outras ${others}, sem nome ${unnamed} de todas as frentes`,
+    table: 'Por marca',
+    brand: 'Marca',
+    facings: 'Frentes',
+    byFacings: 'Parte',
+    byWidth: 'Da largura',
+    widthHint:
+      'Frentes são os lugares na parte da frente de uma prateleira. Um produto largo ocupa mais largura que um estreito.',
+    /** @param {number} photos */
+    notCounted: (photos) =>
+      `Sem ${photoCount(photos)} que não ${plural(photos, 'foi contada', 'foram contadas')}.`,
+    number,
+
+    heading: 'Marcas',
+    settingsHint: 'As suas e outras, para a participação na prateleira',
+    /** @param {number} count */
+    count: (count) => quantity(count, 'marca', 'marcas'),
+    edit: 'Alterar',
+    addFirst: 'Adicionar marcas',
+    emptyHint:
+      'Com uma lista de marcas você pode dizer em cada foto de quem é cada produto e ver que parte da prateleira as suas têm.',
+    listHint: 'Em uma foto, toque em Marcas para dar nome aos produtos.',
+    newNames: 'Nomes de marcas, separados por vírgulas',
+    example: 'Nordmark, Alpina',
+    add: 'Adicionar',
+    whose: 'De quem são',
+    /** @param {string[]} added */
+    added: (added) => (added.length > 0 ? `Adicionado: ${names(added)}.` : 'Nada de novo aqui.'),
+    /** @param {string} name */
+    nameOf: (name) => `Nome de ${name}`,
+    /** @param {string} name */
+    isOurs: (name) => `${name} é nossa`,
+    /** @param {string} name */
+    remove: (name) => `Excluir ${name}`,
+    /** @param {string} name */
+    isDeleted: (name) => `${name} foi excluída. Os produtos dela estão sem nome agora.`,
+    /** @param {string} name */
+    isTaken: (name) => `Já existe uma marca chamada ${name}.`,
+  },
+
   check: {
     likely: (low, high) => `Provável: ${number(low)} a ${number(high)}`,
     boxes: (count) => `Conferir ${quantity(count, 'quadro', 'quadros')}`,
@@ -685,6 +759,7 @@ export const messages = {
 counts.xlsx    todas as tabelas em um arquivo: abra este na planilha; 0047 continua 0047, e 1/2 continua 1/2
 counts.csv     uma linha por foto, para programas; o separador é o das planilhas do seu país
 rows.csv       uma linha por fileira da prateleira em cada foto; juntas dão os números da foto em counts.csv
+shares.csv     participação na prateleira: uma linha por marca em cada categoria de cada visita com produtos nomeados por marcas
 marked/        as fotos com um quadro em cada produto contado
 photos/        as fotos sem quadros
 coco.json      os quadros para ferramentas de anotação e para treino (formato COCO)
@@ -698,6 +773,10 @@ likely_from e likely_to dizem o quanto products é seguro: em quatro de cada cin
 dois, inclusive. Ficam vazios em fotos de detectores anteriores, e são iguais quando alguém conferiu cada quadro e a foto
 inteira.
 part_only é 1 se só uma parte da foto é contada, escolhida por alguém: o resto não entra em nenhum número.
+
+Em shares.csv as frentes de uma categoria somam todas as frentes dela: as das nossas marcas (own), as de outras (other) e as que
+ninguém nomeou (unnamed). width é o que ocupam das prateleiras, em fileiras: 1 é tão largo quanto todas as frentes de uma
+fileira média da foto. photos_not_counted não estão em nenhum desses números.
 
 As horas trazem a diferença para UTC: 2024-01-05T09:30:00+01:00 são nove e meia onde os relógios estão uma hora à frente de UTC.
 photo_clock diz de onde vem photo_taken: exif é a hora da câmera, no arquivo da foto; file é quando o arquivo foi mudado pela

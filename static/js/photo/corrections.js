@@ -26,6 +26,7 @@
  * @property {string[]} labels
  * @property {MachineBox[]} machine every detection down to a low score
  * @property {Corrections} corrections
+ * @property {import('./names.js').BoxNames} [names] what its boxes are; missing: nobody has named any
  * @property {import('../models/card.js').Certainty} [certainty] how sure that model is of a box; missing in older records,
  *   and where its card does not say
  * @property {{ name: string, version: string, licence?: import('../models/card.js').ModelCard['licence'] }} model

@@ -178,9 +178,10 @@ export class PhotoSession {
   corrected(photo) {
     const { review, shot } = photo;
     if (!review || !shot || photo !== this.#open) return;
-    const { corrections, threshold } = shot.review;
+    const { corrections, names, threshold } = shot.review;
     const now = review.shot;
-    if (now.corrections === corrections && now.threshold === threshold) return; // nothing was changed
+    const isSame = now.corrections === corrections && now.names === names && now.threshold === threshold;
+    if (isSame) return; // nothing was changed
     photo.shot = { ...shot, review: now };
     this.#keepChange(photo, photo.shot, null);
   }

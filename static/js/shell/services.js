@@ -5,6 +5,7 @@
  */
 import { AuditArchive } from '../audits/archive.js';
 import { Burst } from '../audits/burst.js';
+import { BrandService } from '../brands/service.js';
 import { DetectorClient } from '../detector/client.js';
 import { DetectorService } from '../detector/service.js';
 import { OfflineService } from '../offline/service.js';
@@ -34,6 +35,10 @@ export function createServices({ publish, onChange }) {
     onFailure: report,
   });
   const archive = new AuditArchive();
+  const brands = new BrandService({
+    store: archive.store,
+    onFailure: (error) => publish('storageFailed', error),
+  });
   const photo = new PhotoSession({
     detector,
     settings,
@@ -41,5 +46,5 @@ export function createServices({ publish, onChange }) {
     onStorageFailure: (error) => publish('storageFailed', error),
   });
   const burst = new Burst({ archive, detector, counter: photo.counter, report });
-  return { settings, offline, detector, archive, photo, burst };
+  return { settings, offline, detector, archive, photo, brands, burst };
 }

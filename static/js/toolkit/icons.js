@@ -26,6 +26,12 @@ export const icons = {
     <path d="M6.6 14.6C4.9 13.5 4 12 4 10.3 4 7 7.6 4.5 12 4.5s8 2.5 8 5.8-3.6 5.7-8 5.7c-1 0-2-.1-2.9-.4" stroke-dasharray="3.4 2.6" />
     <circle cx="7.7" cy="15.6" r="2" /><path d="M7.6 17.6c.3 1.2-.2 2.2-1.6 2.9" />
   </svg>`,
+  brush: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M19.5 4.5c-3.6 1.3-7 4.6-8.9 8.2l1.9 1.8c3.5-2 6.4-5.6 7-10ZM10 13.5c-2.3.2-3.3 1.5-3.5 3.3-.1 1.3-.8 2-2 2.4 3.6 1.3 7.6.2 7.5-3.7" />
+  </svg>`,
+  eraser: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="m9 19.5-4.7-4.7a1.5 1.5 0 0 1 0-2.1l8.2-8.2a1.5 1.5 0 0 1 2.1 0l4.9 4.9a1.5 1.5 0 0 1 0 2.1l-8 8ZM8.5 8.7l7 7M9 19.5h11" />
+  </svg>`,
   slider: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d="M4 8h8M17 8h3M4 16h3M12 16h8" /><circle cx="14.5" cy="8" r="2.5" /><circle cx="9.5" cy="16" r="2.5" />
   </svg>`,

@@ -180,6 +180,34 @@ def go_on_from_the_start(page: Page) -> None:
     page.wait_for_selector("body[data-view=start]")
 
 
+def list_brands(page: Page) -> None:
+    counted("Brands", "Add brands")(page)
+    page.get_by_label("Names of brands").fill("Nordmark, Alpina")
+    page.get_by_role("dialog").get_by_role("button", name="Add").click()
+    page.get_by_label("Delete Alpina").click()
+    page.get_by_text("Alpina was deleted").wait_for()
+
+
+def paint(page: Page) -> None:
+    list_brands(page)
+    page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    press("Whole row")(page)
+    page.get_by_role("application").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    page.get_by_test_id("share").wait_for()
+
+
+def see_shares(page: Page) -> None:
+    paint(page)
+    press("Done", "Add to an audit")(page)
+    page.get_by_label("Store", exact=True).fill("Corner Market")
+    press("Start audit and add the photo")(page)
+    page.locator(".saved").wait_for()
+    press("Open audit")(page)
+    page.locator(".share summary").click()
+
+
 def look_at_detectors(page: Page) -> None:
     press("Settings", "Detectors")(page)
     page.get_by_text("There is no other detector yet.").or_(page.get_by_text("In use")).first.wait_for()
@@ -208,6 +236,9 @@ STATES = [
     State("photo, check of the whole", counted("Check 3 boxes", "Product", "Product", "Product"), DOUBTFUL),
     State("photo, adding", counted("Add")),
     State("photo, marking", counted("Mark"), KINDS),
+    State("photo, painting without brands", counted("Brands")),
+    State("photo, painting", paint),
+    State("photo, list of brands", list_brands),
     State("photo, products further away", counted(), FAR),
     State("photo, sensitivity", counted("Sensitivity")),
     State("photo, rows", counted("Rows")),
@@ -223,9 +254,11 @@ STATES = [
     State("audit form, error", fail_to_name_the_store),
     State("audit", keep_an_audit()),
     State("audit, export", export),
+    State("audit, share of shelf", see_shares),
     State("welcome", press("How it works")),
     State("welcome, last screen", press("How it works", "Next", "Next")),
     State("settings", press("Settings")),
+    State("brands", press("Settings", "Brands")),
     State("detectors", look_at_detectors),
 ]
 

@@ -91,13 +91,22 @@ def test_texts_have_room_on_a_narrow_phone(open_page: OpenPage, locale: str) -> 
     page.locator(".tool[aria-expanded] + .tool:not([aria-expanded])").click()  # part only
     page.locator(".region").wait_for()
     expect_room(page)
+    page.locator(".context .round").click()
+    page.locator(".tool:nth-child(3)").click()  # brands
+    page.locator(".brushes__edit").click()
+    page.locator("[name=names]").fill("Nordmark, Alpina Extra")
+    page.locator(".brands__add button").click()
+    page.locator(".brands__row").nth(1).wait_for()
+    expect_room(page)
+    page.locator("dialog .page__back").first.click()
+    expect_room(page)
     page.locator(".camera__top .round").first.click()
     page.wait_for_selector("body[data-view=start]")
     expect_room(page)
     page.locator(".start__settings").click()
     page.wait_for_selector("body[data-view=settings]")
     expect_room(page)
-    page.locator(".setting--link").click()
+    page.locator(".setting--link").last.click()
     page.wait_for_selector("body[data-view=models] .models")
     expect_room(page)
     for _ in ("to the settings", "to the start"):

@@ -12,7 +12,7 @@ export const SOURCES = fileURLToPath(new URL('../../../static/js/', import.meta.
 export const FLOORS = [
   ['timeline.js', 'geometry', 'trial.js', 'device', 'languages', 'messages.js', 'toolkit'],
   ['camera', 'models', 'detector'],
-  ['photo', 'settings', 'offline'],
+  ['photo', 'brands', 'settings', 'offline'],
   ['audits', 'export'],
   ['features'],
   ['shell'],

@@ -7,6 +7,7 @@ import { checklist, ending, finishSheet, skipSheet } from './checklist-view.js';
 import { groupsOf, worstFirst } from './groups.js';
 import { moveSheet } from './move-sheet.js';
 import { exportSheet, newsOf, undoToast } from './parts.js';
+import { shareSection } from './share-section.js';
 import { againWords, gapWords, rangeWords } from './words.js';
 
 /** @typedef {import('./state.js').AuditsState} AuditsState */
@@ -27,7 +28,7 @@ export function auditView(state, actions) {
   const { audits } = messages;
   const content = html`${newsOf(state, actions)} ${shots.length > 0 ? summary(page, actions) : nothing}
     ${audit.note ? html`<p class="audit__note">${audit.note}</p>` : nothing}
-    ${moving ? nothing : checklist(page, actions)}
+    ${moving ? nothing : checklist(page, actions)} ${moving ? nothing : shareSection(page)}
     ${shots.length > 0 ? photos(page, moving, actions) : noPhotos()}
     ${moving ? nothing : html`<div class="audit__end">${ending(page, actions)}</div>`}`;
   const foot = moving ? movingFoot(moving, actions) : photosFoot(actions);

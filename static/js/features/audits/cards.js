@@ -5,11 +5,12 @@
  * @typedef {import('./state.js').AuditCard} AuditCard
  * @typedef {import('./state.js').AuditPage} AuditPage
  * @typedef {import('./state.js').ShotCard} ShotCard
- * @typedef {{ facings: number, unchecked: number }} ShelfNumbers
+ * @typedef {{ facings: number, unchecked: number, parts: import('../../brands/share.js').PhotoParts }} ShelfNumbers
  */
 import { nextToDo } from '../../audits/checklist.js';
 import { productsOn } from '../../audits/reader.js';
 import { categoriesOf, isOpen } from '../../audits/record.js';
+import { partsOf, shareOf } from '../../brands/share.js';
 import { countsOf } from '../../photo/counts.js';
 import { openRange, rangeOf, rangeOfAll } from '../../photo/range.js';
 import { shelvesOf, standingOf } from '../../photo/shelves.js';
@@ -23,9 +24,10 @@ export class AuditCards {
   /** By photo, with the corrections from which they were derived. @type {Map<string, ShelfNumbers & { from: string }>} */
   #derived = new Map();
 
-  /** @param {import('../../audits/archive.js').AuditArchive} archive */
-  constructor(archive) {
+  /** @param {import('../../audits/archive.js').AuditArchive} archive @param {import('../../brands/service.js').BrandService} brands */
+  constructor(archive, brands) {
     this.archive = archive;
+    this.brands = brands;
   }
 
   /** @param {AuditWithShots} stored @returns {Promise<AuditCard>} */
@@ -38,6 +40,14 @@ export class AuditCards {
 
   /** @param {AuditWithShots} stored @returns {Promise<AuditPage>} */
   async pageOf({ audit, shots }) {
+    await this.brands.load();
+    const shareOn = (/** @type {(shot: import('../../audits/record.js').Shot) => boolean} */ isOn) => {
+      const photos = shots.filter((shot) => !shot.uncounted && isOn(shot));
+      return shareOf(
+        photos.map(({ id, review, turn }) => this.#shelves(id, review, turn).parts),
+        this.brands.list,
+      );
+    };
     const cards = shots.map(async (shot) => {
       const { id, taken, turn, review, twice, categoryId = null } = shot;
       const { products, missing, added, removed, moved, relabelled } = countsOf(review);
@@ -61,9 +71,11 @@ export class AuditCards {
       const own = sumsOf(all.filter(({ categoryId }) => categoryId === each.id));
       const { products, missing, unchecked } = own;
       const uncounted = own.shots.filter((shot) => shot.uncounted).length;
-      return { ...each, photos: own.shots.length, products, uncounted, missing, unchecked };
+      const share = shareOn(({ categoryId }) => categoryId === each.id);
+      return { ...each, photos: own.shots.length, products, uncounted, missing, unchecked, share };
     });
-    return { audit, range, categories, uncounted: shots.length - counted.length, ...sumsOf(all) };
+    const share = shareOn(() => true);
+    return { audit, range, categories, share, uncounted: shots.length - counted.length, ...sumsOf(all) };
   }
 
   /**
@@ -115,11 +127,13 @@ export class AuditCards {
    * @returns {ShelfNumbers}
    */
   #shelves(id, review, turn) {
-    const from = JSON.stringify([review.threshold, review.corrections, turn]);
+    const from = JSON.stringify([review.threshold, review.corrections, review.names, turn]);
     const known = this.#derived.get(id);
     if (known?.from === from) return known;
     const shelves = shelvesOf(review);
-    const derived = { from, facings: standingOf(shelves).facings, unchecked: shelves.unchecked.length };
+    const { facings } = standingOf(shelves);
+    const parts = partsOf(shelves, review.names);
+    const derived = { from, facings, unchecked: shelves.unchecked.length, parts };
     this.#derived.set(id, derived);
     return derived;
   }
@@ -134,7 +148,7 @@ export class AuditCards {
 /** @param {import('../../audits/record.js').Shot} shot @returns {ShotCard['uncounted']} */
 const stateOf = ({ uncounted }) => (uncounted ? (uncounted.failure ? 'failed' : 'waiting') : null);
 
-/** @param {ShotCard[]} shots @returns {Omit<AuditPage, 'audit' | 'range' | 'categories' | 'uncounted'>} */
+/** @param {ShotCard[]} shots @returns {Omit<AuditPage, 'audit' | 'range' | 'categories' | 'share' | 'uncounted'>} */
 function sumsOf(shots) {
   const sum = (/** @type {'products' | 'facings' | 'missing' | 'unchecked'} */ key) =>
     shots.reduce((total, shot) => total + shot[key], 0);

@@ -2,6 +2,7 @@
 import { html, nothing, ref, repeat } from '../../../vendor/lit.js';
 import { CATEGORY_LIMITS } from '../../audits/checklist.js';
 import { isOpen } from '../../audits/record.js';
+import { shareWords } from '../../brands/words.js';
 import { messages } from '../../messages.js';
 import { icons } from '../../toolkit/icons.js';
 import { openDialog } from '../../toolkit/page.js';
@@ -38,14 +39,14 @@ export function checklist({ audit, categories }, actions) {
 }
 
 /** @param {CategoryCard} category @param {boolean} isVisitOpen @param {Actions} actions */
-function row({ id, name, state, reason, photos, products, uncounted, ...gaps }, isVisitOpen, actions) {
+function row({ id, name, state, reason, photos, products, uncounted, share, ...gaps }, isVisitOpen, actions) {
   const { visits, audits } = messages;
   const isDone = state === 'done';
   const facts =
     state === 'skipped'
       ? [reason ? visits.skippedFor(reason) : visits.skipped]
       : photos > 0
-        ? [...soFar({ photos, products, uncounted }), ...gapWords(gaps)]
+        ? [...soFar({ photos, products, uncounted }), ...gapWords(gaps), ...shareWords(share)]
         : [visits.noPhotos];
   const toggle = () => actions.checklist.mark(id, isDone ? 'todo' : 'done');
   return html`<li class="category" data-category=${id} data-state=${state}>

@@ -51,10 +51,12 @@ export class AuditsController {
       show: (exporting) => workspace.update({ exporting }),
       pictures: this.archive.reader,
       readCard: () => context.services.detector.card,
+      brands: context.services.brands,
       report: (error) => context.report(error),
     });
     this.archive.listen({
-      onChanged: () => {
+      onChanged: async () => {
+        await context.services.brands.reload();
         if (workspace.state.list || workspace.state.page) workspace.refresh();
         workspace.refreshCurrent();
       },
@@ -164,6 +166,8 @@ export class AuditsController {
       this.#workspace.update({ page: await this.#workspace.cards.pageOf(found) });
       this.context.show('audit');
       this.#workspace.remember();
+      // One that waited may have been counted since it was read, before the page was there to hear of it.
+      if (found.shots.some(({ uncounted }) => uncounted)) await this.#workspace.refreshPage(id);
     });
   }
 
@@ -272,7 +276,7 @@ export class AuditsController {
     workspace.update({ importing: { done: 0, total: 0 }, problem: '', notice: '' });
     try {
       const { importFile } = await import('./importing.js'); // loaded on demand with the archive reader
-      const result = await importFile(file, this.archive.store, onProgress);
+      const result = await importFile(file, this.archive.store, this.context.services.brands, onProgress);
       const { problem = '' } = result;
       workspace.update({ importing: null, problem, notice: messages.audits.imported(result) });
       workspace.askToKeep();

@@ -14,6 +14,7 @@ import { clockOf, countedAt } from '../../photo/record.js';
 import { missingFacings, standingOf } from '../../photo/shelves.js';
 import { isoSeconds } from '../../toolkit/iso-time.js';
 import { labelsOf } from './export-plan.js';
+import { shares } from './export-shares.js';
 
 export const MAIN_TABLE = 'counts';
 
@@ -58,7 +59,7 @@ const rows = {
 
 /** @type {Tables<PlannedAudit[]>} */
 export const auditTables = new Tables();
-auditTables.register(counts).register(rows);
+auditTables.register(counts).register(rows).register(shares);
 
 /** @param {PlannedShot} planned @returns {Omit<ShelfRow, 'audit' | 'planned'>[]} */
 function shelfRowsOf({ shelves }) {

@@ -1,14 +1,14 @@
 /**
  * The photos of a visit in the order in which its page and the list beside a photo show them.
  *
- * @typedef {import('./state.js').AuditPage} AuditPage
  * @typedef {import('./state.js').ShotCard} ShotCard
+ * @typedef {{ shots: ShotCard[], categories: { id: string, name: string }[] }} Shown a page, or what of it is needed
  * @typedef {{ name: string, own: { shot: ShotCard, number: number }[] }} Group `number` of the photo in the visit, from 1
  */
 import { messages } from '../../messages.js';
 
 /**
- * @param {Pick<AuditPage, 'shots' | 'categories'>} page
+ * @param {Shown} page
  * @returns {Group[]} by category; photos of none come last, without a name where there are no categories
  */
 export function groupsOf({ shots, categories }) {
@@ -26,7 +26,7 @@ export function groupsOf({ shots, categories }) {
   ].filter(({ own }) => own.length > 0);
 }
 
-/** @param {Pick<AuditPage, 'shots' | 'categories'>} page @returns {string[]} ids of the photos */
+/** @param {Shown} page @returns {string[]} ids of the photos */
 export const inShownOrder = (page) => groupsOf(page).flatMap(({ own }) => own.map(({ shot }) => shot.id));
 
 /**

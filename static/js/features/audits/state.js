@@ -32,6 +32,7 @@
  * @property {import('../../audits/record.js').Audit} audit
  * @property {ShotCard[]} shots
  * @property {CategoryCard[]} categories
+ * @property {import('../../brands/share.js').Share} share of shelf, on the photos that are counted
  * @property {number} uncounted photos that are not counted yet
  * @property {number} products
  * @property {import('../../photo/range.js').Range | null} range of all of them together, see ShotCard
@@ -40,7 +41,7 @@
  * @property {number} unchecked
  *
  * @typedef {import('../../audits/checklist.js').Category & { photos: number, products: number,
- *   uncounted: number, missing: number, unchecked: number }} CategoryCard a category of a visit, with the sums of its photos
+ *   uncounted: number, missing: number, unchecked: number, share: import('../../brands/share.js').Share }} CategoryCard a category of a visit, with the sums of its photos
  *
  * @typedef {object} CurrentVisit the visit to which new photos are added
  * @property {string} id

@@ -25,7 +25,7 @@ export class Workspace {
   constructor(context) {
     this.context = context;
     this.archive = context.services.archive;
-    this.cards = new AuditCards(this.archive);
+    this.cards = new AuditCards(this.archive, context.services.brands);
   }
 
   get state() {

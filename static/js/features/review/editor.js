@@ -19,6 +19,7 @@ import { CheckWalk } from './check-walk.js';
 import { FarQuestion } from './far-question.js';
 import { GapWalk } from './gap-walk.js';
 import { MarkTool } from './mark-tool.js';
+import { PaintTool } from './paint-tool.js';
 import { PhotoInput } from './photo-input.js';
 import { RegionTool } from './region-tool.js';
 import { selectionText } from './selection-text.js';
@@ -38,8 +39,9 @@ export class PhotoEditor {
    * @param {import('./stage.js').PhotoStage} stage
    * @param {ShotReview} review
    * @param {EditorEvents} events
+   * @param {ConstructorParameters<typeof PaintTool>[3]} palette
    */
-  constructor(stage, review, events) {
+  constructor(stage, review, events, palette) {
     this.stage = stage;
     this.review = review;
     this.events = events;
@@ -63,6 +65,8 @@ export class PhotoEditor {
     this.far = new FarQuestion(review, own);
     this.gaps = new GapWalk(stage, review, own);
     this.marks = new MarkTool(stage, review, { ...own, leave: () => this.setMarking(false) });
+    const leave = () => this.setPainting(false);
+    this.painting = new PaintTool(stage, review, { ...own, leave }, palette);
     this.check = new CheckWalk(stage, review, own);
     this.#regionTool = new RegionTool(stage, review, {
       onChange: () => this.#changed(),
@@ -88,8 +92,8 @@ export class PhotoEditor {
 
   /** Whether nothing is going on on the photo, so that there is room for a remark. */
   get isIdle() {
-    const { isAdding, isFraming, isMarking, checking, panel } = this.#state;
-    return !(this.review.selection || isAdding || isFraming || isMarking || checking || panel);
+    const { isAdding, isFraming, isMarking, isPainting, checking, panel } = this.#state;
+    return !(this.review.selection || isAdding || isFraming || isMarking || isPainting || checking || panel);
   }
 
   /** @returns {{ key: string | null, box: Box } | null} the box that is being dragged or drawn */
@@ -166,11 +170,22 @@ export class PhotoEditor {
     if (isMarking) this.events.onAnnounce(`${messages.marks.title}. ${messages.marks.keys}`);
   }
 
+  /** @param {boolean} isPainting whether boxes are being named by brands */
+  setPainting(isPainting) {
+    this.setAdding(false);
+    this.painting.setOpen(isPainting);
+    this.#set({ isPainting });
+    this.#changed();
+    if (isPainting) this.events.onAnnounce(`${messages.brands.title}. ${messages.brands.keys}`);
+  }
+
   /** @param {boolean} isAdding */
   setAdding(isAdding) {
     this.#input.isAdding = isAdding;
     this.marks.setOpen(false);
-    this.#set({ isAdding, isFraming: false, isMarking: false, panel: null, row: null });
+    this.painting.setOpen(false);
+    const others = { isFraming: false, isMarking: false, isPainting: false, panel: null, row: null };
+    this.#set({ isAdding, ...others });
     this.review.select(null);
     this.#changed();
   }
@@ -273,6 +288,11 @@ export class PhotoEditor {
     this.#changed();
   }
 
+  /** The list of brands has changed. */
+  refresh() {
+    this.#changed();
+  }
+
   // On the stage
 
   #reveal() {
@@ -293,18 +313,21 @@ export class PhotoEditor {
     const { selection, region } = this.review;
     if (selection?.kind !== 'box') this.#set({ adjusting: null });
     if (selection || !region) this.#set({ isFraming: false });
-    const { isAdding, isFraming, isMarking, panel } = this.#state;
-    if (selection || isAdding || isFraming || isMarking || panel) this.check.end();
+    const { isAdding, isFraming, isMarking, isPainting, panel } = this.#state;
+    if (selection || isAdding || isFraming || isMarking || isPainting || panel) this.check.end();
     else this.check.refresh();
+    const { from: paintFrom, way: paintWay, brand } = this.painting;
     this.#set({ checking: this.check.question, marked: this.marks.marked.length });
+    this.#set({ paintFrom, paintWay, paintBrand: brand === null ? null : brand?.id });
     this.#regionTool.isOpen = this.#state.isFraming;
     this.#regionTool.draw(); // at once: the next key may come before the next frame
-    this.#input.instead = isMarking
-      ? this.marks
+    const tool = isMarking ? this.marks : isPainting ? this.painting : null;
+    this.#input.instead = tool
+      ? tool
       : this.#state.isFraming
         ? { tap: (at) => this.#regionTool.place(at) }
         : null;
-    this.stage.element.classList.toggle('editor--adding', isAdding || isMarking);
+    this.stage.element.classList.toggle('editor--adding', isAdding || tool !== null);
     this.events.onChange();
     this.stage.drawSoon();
   }

@@ -46,5 +46,9 @@ export const review = defineFeature({
       isOpen: ({ review }) => Boolean(review?.isMarking),
       close: (actions) => actions.editor?.setMarking(false),
     },
+    {
+      isOpen: ({ review }) => Boolean(review?.isPainting),
+      close: (actions) => actions.editor?.setPainting(false),
+    },
   ],
 });

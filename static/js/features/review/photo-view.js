@@ -1,4 +1,5 @@
 import { html, live, nothing } from '../../../vendor/lit.js';
+import { shareWords } from '../../brands/words.js';
 import { messages } from '../../messages.js';
 import { icons } from '../../toolkit/icons.js';
 import { countDisplay, modelProgress, photoPicker } from '../../toolkit/parts.js';
@@ -7,6 +8,7 @@ import { checkContext, rangeFacts } from './check-panel.js';
 import { gapContext } from './gap-panel.js';
 import { keysSheet } from './keys-sheet.js';
 import { markContext } from './mark-panel.js';
+import { paintContext } from './paint-panel.js';
 import { reviewPanel } from './panels.js';
 import { remarkLine, turnButton } from './remark.js';
 
@@ -71,21 +73,23 @@ function steps({ canUndo, canRedo }, actions) {
 function bar(state, actions, page) {
   const { review, count } = state;
   if (!review) return html`<div class="summary">${countDisplay(count)}${next(state, actions, page)}</div>`;
-  const { selection, isAdding, isFraming, isMarking, checking } = review;
+  const { selection, isAdding, isFraming, isMarking, isPainting, checking } = review;
   /** @type {{ text: unknown, panel?: unknown, buttons: unknown, done: () => void } | null} */
   const context = isMarking
     ? markContext(review, actions)
-    : selection
-      ? selection.kind === 'box'
-        ? boxContext(review, selection, actions)
-        : gapContext(selection, actions)
-      : isAdding
-        ? addContext(review, actions)
-        : isFraming
-          ? frameContext(review, actions)
-          : checking
-            ? checkContext(checking, actions)
-            : null;
+    : isPainting
+      ? paintContext(review, actions, page)
+      : selection
+        ? selection.kind === 'box'
+          ? boxContext(review, selection, actions)
+          : gapContext(selection, actions)
+        : isAdding
+          ? addContext(review, actions)
+          : isFraming
+            ? frameContext(review, actions)
+            : checking
+              ? checkContext(checking, actions)
+              : null;
   if (!context) {
     return html`${review.panel ? nothing : remarkLine(state, actions)} ${facts(review, actions)}
       <div class="summary">${countDisplay(review.count)}${next(state, actions, page)}</div>
@@ -115,13 +119,16 @@ function next({ fromCamera, review }, actions, { navigate, slot }) {
 
 /** Details that the count alone does not show. @param {ReviewState} review @param {Actions} actions */
 function facts(review, actions) {
-  const { count, range, facings, labelCounts, openGaps, missing, hasRegion } = review;
+  const { count, range, facings, labelCounts, openGaps, missing, hasRegion, share } = review;
+  const shares = shareWords(share);
   const kinds = labelCounts.length > 1 ? labelCounts.filter(({ count }) => count > 0) : [];
   const hasStacks = facings < count;
-  if (!range && !hasStacks && !hasRegion && kinds.length + openGaps + missing === 0) return nothing;
+  if (!range && !hasStacks && !hasRegion && kinds.length + shares.length + openGaps + missing === 0)
+    return nothing;
   return html`<ul class="facts">
     ${hasRegion ? html`<li>${partChip(actions)}</li>` : nothing} ${rangeFacts(review, actions)}
     ${hasStacks ? html`<li class="fact">${messages.review.facings(facings)}</li>` : nothing}
+    ${shares.length > 0 ? html`<li class="fact" data-testid="share">${shares.join(' · ')}</li>` : nothing}
     ${
       openGaps > 0 && !review.checking
         ? html`<li>
@@ -148,7 +155,7 @@ const partChip = (actions) =>
 
 /** @param {ReviewState} review @param {Actions} actions @param {Page} page */
 function tools({ panel }, actions, { navigate }) {
-  const { marks, review, photo } = messages;
+  const { brands, marks, review, photo } = messages;
   const toggle = (/** @type {'sensitivity' | 'rows'} */ name) => () =>
     actions.editor?.setPanel(panel === name ? null : name);
   return html`<div class="tools">
@@ -157,6 +164,9 @@ function tools({ panel }, actions, { navigate }) {
     </button>
     <button class="tool" @click=${() => actions.onPhoto((editor) => editor.setMarking(true))}>
       ${icons.lasso}${marks.tool}
+    </button>
+    <button class="tool" @click=${() => actions.onPhoto((editor) => editor.setPainting(true))}>
+      ${icons.brush}${brands.tool}
     </button>
     <button class="tool" aria-expanded=${panel === 'sensitivity'} @click=${toggle('sensitivity')}>
       ${icons.slider}${review.sensitivity}
@@ -179,10 +189,10 @@ function tools({ panel }, actions, { navigate }) {
  */
 function boxContext(review, box, actions) {
   const { boxTitle, boxHint, addedHint, adjust, remove } = messages.review;
-  const { isAdding, adjusting } = review;
+  const { isAdding, adjusting, selectedBrand } = review;
   const toggle = () => actions.editor?.setAdjusting(adjusting ? null : 'move');
   return {
-    text: html`<p class="context__title">${boxTitle(box.row + 1)}</p><p>${isAdding ? addedHint : boxHint}</p>`,
+    text: html`<p class="context__title">${[boxTitle(box.row + 1), selectedBrand].filter(Boolean).join(' · ')}</p><p>${isAdding ? addedHint : boxHint}</p>`,
     panel: adjusting ? adjustPanel(adjusting, actions) : nothing,
     buttons: html`${labelChoice(review, actions)}
       <button class="button" aria-expanded=${adjusting !== null} @click=${toggle}>${icons.adjust}${adjust}</button>
@@ -228,7 +238,13 @@ function hint({ count, review }, { detector, missing }) {
   if (count === null && detector.status === 'loading')
     return html`<div class="plate">${modelProgress(detector.progress, missing)}</div>`;
   if (count === null) return plate(messages.photo.working, messages.photo.workingHint);
-  const isQuiet = count > 0 || review?.isAdding || review?.isMarking || review?.panel || review?.hasRegion;
+  const isQuiet =
+    count > 0 ||
+    review?.isAdding ||
+    review?.isMarking ||
+    review?.isPainting ||
+    review?.panel ||
+    review?.hasRegion;
   return isQuiet ? nothing : plate(messages.photo.none, messages.photo.noneHint);
 }
 

@@ -12,6 +12,11 @@
  * @property {boolean} isFraming changing the part of the photo that counts
  * @property {boolean} isMarking marking boxes, to correct them together
  * @property {number} marked how many are
+ * @property {boolean} isPainting naming boxes by brands
+ * @property {string | null} paintFrom key of the box where "from here to there" begins
+ * @property {import('./paint-tool.js').Way} paintWay what one tap names
+ * @property {string | null | undefined} paintBrand id of the brand that is painted; null: names are taken away; undefined: there is
+ *   none yet
  * @property {boolean} isPlacing whether the next tap moves that part, or a corner of it, to the tapped place
  * @property {Adjusting | null} adjusting what the arrow buttons do with the selected box; null: they are hidden
  * @property {Panel | null} panel that is open
@@ -38,6 +43,9 @@
  * @property {number} usualThreshold the threshold for new photos
  * @property {number} removed number of removed boxes that can be brought back
  * @property {boolean} hasRegion whether a part of the photo alone counts
+ * @property {import('../../brands/list.js').Brand[]} brands of the person's list, in the order in which they are shown
+ * @property {import('../../brands/share.js').Share} share of shelf
+ * @property {string} selectedBrand name of the selected box's brand; empty: it has none
  * @property {boolean} canUndo
  * @property {boolean} canRedo
  *
@@ -56,6 +64,8 @@
  * @property {ReviewState | null} review null while counting
  */
 
+import { inShownOrder } from '../../brands/list.js';
+import { partsOf, shareOf } from '../../brands/share.js';
 import { doubtsOf, openRange, rangeOf } from '../../photo/range.js';
 import { missingFacings, standingOf } from '../../photo/shelves.js';
 
@@ -79,6 +89,10 @@ export const NOTHING_GOING_ON = {
   isFraming: false,
   isMarking: false,
   marked: 0,
+  isPainting: false,
+  paintFrom: null,
+  paintWay: 'boxes',
+  paintBrand: undefined,
   isPlacing: false,
   adjusting: null,
   panel: null,
@@ -89,9 +103,10 @@ export const NOTHING_GOING_ON = {
 /**
  * @param {ShotReview} review
  * @param {number} usualThreshold
+ * @param {import('../../brands/list.js').Brand[]} brands
  * @returns {ReviewFacts}
  */
-export function factsOf(review, usualThreshold) {
+export function factsOf(review, usualThreshold, brands) {
   const { selection, gaps, shelves } = review;
   const standing = standingOf(shelves);
   const rows = standing.rows.map((each, row) => ({
@@ -115,6 +130,9 @@ export function factsOf(review, usualThreshold) {
     usualThreshold,
     removed: review.removed,
     hasRegion: review.region !== null,
+    brands: inShownOrder(brands),
+    share: shareOf([partsOf(shelves, review.names)], brands),
+    selectedBrand: brands.find(({ id }) => id === review.names[selection?.key ?? '']?.brand)?.name ?? '',
     canUndo: review.canUndo,
     canRedo: review.canRedo,
   };

@@ -17,7 +17,7 @@ import { pageView } from '../../toolkit/page.js';
 /** @typedef {{ [Name in keyof Settings]: Settings[Name] extends boolean ? Name : never }[keyof Settings]} SwitchName */
 
 /**
- * All settings. Every change takes effect at once.
+ * All settings. Every change takes effect at once. Features add sections in the slot `settings`.
  *
  * @param {SettingsState} state
  * @param {Actions} actions
@@ -28,6 +28,7 @@ export function settingsView(state, actions, page) {
   const content = html`<div class="settings">
     ${section(settings.appearance, [segments('theme', page, actions), languageChoice(page, actions)])}
     ${section(settings.counting, countingRows(page, actions))}
+    ${page.slot('settings')}
     ${section(settings.about, aboutRows(page))}
     ${advanced([toggle('showsRate', page, actions), backendChoice(state, page, actions)])}
   </div>`;
