@@ -178,9 +178,11 @@ export class PhotoSession {
   corrected(photo) {
     const { review, shot } = photo;
     if (!review || !shot || photo !== this.#open) return;
-    const { corrections, threshold } = shot.review;
+    const { corrections, threshold, gapNames } = shot.review;
     const now = review.shot;
-    if (now.corrections === corrections && now.threshold === threshold) return; // nothing was changed
+    const isSame =
+      now.corrections === corrections && now.threshold === threshold && now.gapNames === gapNames;
+    if (isSame) return; // nothing was changed
     photo.shot = { ...shot, review: now };
     this.archive.keep(photo.shot, null);
   }

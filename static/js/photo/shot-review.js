@@ -13,6 +13,7 @@ import {
   setRegion,
 } from './corrections.js';
 import { productsIn } from './fitting.js';
+import { withGapName } from './gap-names.js';
 import { record, redo, startHistory, undo } from './history.js';
 import { boxBetween, boxLikeNeighbours } from './new-boxes.js';
 import { insideOf } from './region.js';
@@ -44,6 +45,7 @@ export class ShotReview {
   /** @param {ReviewedShot} shot */
   constructor(shot) {
     this.original = shot;
+    this.gapNames = shot.gapNames;
     this.threshold = shot.threshold;
     this.#history = startHistory(shot.corrections);
     /** The label of the next added box. */
@@ -66,7 +68,9 @@ export class ShotReview {
 
   /** @returns {ReviewedShot} as it is now, plain JSON */
   get shot() {
-    return { ...this.original, threshold: this.threshold, corrections: this.#history.present };
+    const { original, threshold, gapNames } = this;
+    const corrections = this.#history.present;
+    return { ...original, threshold, corrections, ...(gapNames ? { gapNames } : {}) };
   }
 
   /** @returns {Stop | null} */
@@ -191,6 +195,15 @@ export class ShotReview {
   judge(verdict) {
     const { selection } = this;
     if (selection?.kind === 'gap') this.#record(judgeGap(this.#history.present, selection.box, verdict));
+  }
+
+  /**
+   * Says what is missing in the selected gap. That is no step: Undo takes back the gap, and Redo brings it back with its name.
+   * @param {{ name: string, itemId?: string }} named an empty name takes it away
+   */
+  nameGap(named) {
+    const { selection } = this;
+    if (selection?.kind === 'gap') this.gapNames = withGapName(this.shot, selection.box, named);
   }
 
   /** Fills the selected gap with boxes and selects the first of them. @returns {number} how many were added */

@@ -69,7 +69,8 @@ export function turnReview(before, counted, quarters) {
   corrections = setRegion(corrections, region ? turnRegion(region, before, quarters) : null);
   if (askedFar) corrections = { ...corrections, askedFar };
   if (complete) corrections = onlyVouched(corrections, counted, before.threshold);
-  return { ...counted, threshold: before.threshold, corrections };
+  const gapNames = before.gapNames?.map((each) => ({ ...each, box: turn(each.box) }));
+  return { ...counted, threshold: before.threshold, corrections, ...(gapNames ? { gapNames } : {}) };
 }
 
 /**

@@ -13,6 +13,7 @@ import { categoriesOf, isOpen } from '../../audits/record.js';
 import { countsOf } from '../../photo/counts.js';
 import { openRange, rangeOf, rangeOfAll } from '../../photo/range.js';
 import { shelvesOf, standingOf } from '../../photo/shelves.js';
+import { soldOut } from './sold-out.js';
 import { ThumbnailUrls } from './thumbnails.js';
 
 /** So many of the newest photos are in the strip under the camera's picture. */
@@ -36,8 +37,8 @@ export class AuditCards {
     return { id, store, place, created, photos, products: productsOn(shots), cover, isOpen: isOpen(audit) };
   }
 
-  /** @param {AuditWithShots} stored @returns {Promise<AuditPage>} */
-  async pageOf({ audit, shots }) {
+  /** @param {AuditWithShots} stored @param {Pick<AuditPage, 'stock' | 'offered'>} lists @returns {Promise<AuditPage>} */
+  async pageOf({ audit, shots }, { stock, offered }) {
     const cards = shots.map(async (shot) => {
       const { id, taken, turn, review, categoryId = null } = shot;
       const { products, missing, added, removed, moved, relabelled } = countsOf(review);
@@ -61,7 +62,13 @@ export class AuditCards {
       const uncounted = own.shots.filter((shot) => shot.uncounted).length;
       return { ...each, photos: own.shots.length, products, uncounted, missing, unchecked };
     });
-    return { audit, range, categories, uncounted: shots.length - counted.length, ...sumsOf(all) };
+    const out = soldOut(stock, shots, categories);
+    const lists = {
+      stock,
+      offered,
+      soldOut: out.map(({ name, brand, category }) => ({ name, brand, category })),
+    };
+    return { audit, range, categories, uncounted: shots.length - counted.length, ...lists, ...sumsOf(all) };
   }
 
   /**
@@ -132,7 +139,7 @@ export class AuditCards {
 /** @param {import('../../audits/record.js').Shot} shot @returns {ShotCard['uncounted']} */
 const stateOf = ({ uncounted }) => (uncounted ? (uncounted.failure ? 'failed' : 'waiting') : null);
 
-/** @param {ShotCard[]} shots @returns {Omit<AuditPage, 'audit' | 'range' | 'categories' | 'uncounted'>} */
+/** @param {ShotCard[]} shots @returns {Pick<AuditPage, 'shots' | 'products' | 'facings' | 'missing' | 'unchecked'>} */
 function sumsOf(shots) {
   const sum = (/** @type {'products' | 'facings' | 'missing' | 'unchecked'} */ key) =>
     shots.reduce((total, shot) => total + shot[key], 0);

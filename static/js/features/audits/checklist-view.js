@@ -5,6 +5,8 @@ import { isOpen } from '../../audits/record.js';
 import { messages } from '../../messages.js';
 import { icons } from '../../toolkit/icons.js';
 import { openDialog } from '../../toolkit/page.js';
+import { dialogHead } from './dialog-head.js';
+import { stockButton } from './stock-view.js';
 import { gapWords, soFar } from './words.js';
 
 /** @typedef {import('./state.js').AuditsState} AuditsState */
@@ -13,7 +15,7 @@ import { gapWords, soFar } from './words.js';
 /** @typedef {import('./state.js').CategoryCard} CategoryCard */
 
 /** @param {AuditPage} page @param {Actions} actions */
-export function checklist({ audit, categories }, actions) {
+export function checklist({ audit, categories, offered, stock }, actions) {
   const { visits } = messages;
   if (!isOpen(audit) && categories.length === 0) return nothing;
   const left = categories.filter(({ state }) => state === 'todo').length;
@@ -28,17 +30,23 @@ export function checklist({ audit, categories }, actions) {
             ${repeat(
               categories,
               ({ id }) => id,
-              (category) => row(category, isOpen(audit), actions),
+              (category) => row(category, isOpen(audit), stock, actions),
             )}
           </ul>`
-        : html`<p class="checklist__hint">${visits.categoriesHint}</p>`
+        : html`<p class="checklist__hint">${visits.categoriesHint}</p>${offer(offered, actions)}`
     }
     ${isOpen(audit) ? addForm(actions) : nothing}
   </section>`;
 }
 
-/** @param {CategoryCard} category @param {boolean} isVisitOpen @param {Actions} actions */
-function row({ id, name, state, reason, photos, products, uncounted, ...gaps }, isVisitOpen, actions) {
+/** The categories of the last visit, in one tap. @param {string[]} names @param {Actions} actions */
+const offer = (names, actions) =>
+  names.length > 0
+    ? html`<button class="button checklist__offer" @click=${() => actions.checklist.add(names)}>${messages.stores.asLastTime(names)}</button>`
+    : nothing;
+
+/** @param {CategoryCard} category @param {boolean} isVisitOpen @param {AuditPage['stock']} stock @param {Actions} actions */
+function row({ id, name, state, reason, photos, products, uncounted, ...gaps }, isVisitOpen, stock, actions) {
   const { visits, audits } = messages;
   const isDone = state === 'done';
   const facts =
@@ -77,6 +85,7 @@ function row({ id, name, state, reason, photos, products, uncounted, ...gaps }, 
             </button>`
         : nothing
     }
+    ${stockButton(stock, name, actions)}
   </li>`;
 }
 
@@ -88,7 +97,7 @@ function addForm(actions) {
     const form = /** @type {HTMLFormElement} */ (event.target);
     const typed = String(new FormData(form).get('category') ?? '');
     form.reset();
-    if (typed.trim()) actions.checklist.add(typed);
+    if (typed.trim()) actions.checklist.add(typed.split(/[,;\n]/));
   };
   return html`<form class="checklist__add" autocomplete="off" @submit=${submit}>
     <input
@@ -144,13 +153,14 @@ export function skipSheet({ skipping }, actions) {
 export function finishSheet({ finishing, page }, actions) {
   if (!finishing || !page) return nothing;
   const { visits } = messages;
-  const { open, uncounted, unchecked, photos } = finishing;
+  const { open, uncounted, unchecked, photos, unlooked } = finishing;
   const close = () => actions.checklist.stopFinishing();
   const lines = [
     ...(photos === 0 ? [visits.noPhotosYet] : []),
     ...(open.length > 0 ? [visits.stillToDo(open)] : []),
     ...(uncounted > 0 ? [visits.stillCounting(uncounted)] : []),
     ...(unchecked > 0 ? [visits.stillUnchecked(unchecked)] : []),
+    ...(unlooked > 0 ? [messages.stock.stillOpen(unlooked)] : []),
   ];
   return html`<dialog class="dialog" aria-labelledby="finish-title" ${ref(openDialog)} @close=${close}>
     ${dialogHead('finish-title', visits.finishQuestion, close)}
@@ -161,10 +171,3 @@ export function finishSheet({ finishing, page }, actions) {
     </div>
   </dialog>`;
 }
-
-/** @param {string} id @param {string} title @param {() => void} close */
-export const dialogHead = (id, title, close) =>
-  html`<div class="dialog__head">
-    <h2 class="dialog__title" id=${id}>${title}</h2>
-    <button class="page__back" aria-label=${messages.audits.close} @click=${close}>${icons.close}</button>
-  </div>`;

@@ -12,6 +12,8 @@ import { ExportController } from './export-controller.js';
 import { DetailsForm } from './form.js';
 import { Moves } from './moves.js';
 import { PhotoFiling } from './photo-filing.js';
+import { Stock } from './stock.js';
+import { StorePicker } from './store-picker.js';
 import { Trash } from './trash.js';
 import { Workspace } from './workspace.js';
 
@@ -32,12 +34,15 @@ export class AuditsController {
     this.#trash = new Trash(workspace);
     this.#filing = new PhotoFiling(workspace, { askForAudit: () => this.form.openNew() });
     this.twice = this.#filing.twice;
-    this.checklist = new Checklist(workspace);
+    this.stock = new Stock(workspace);
+    this.checklist = new Checklist(workspace, this.stock);
+    this.picker = new StorePicker(workspace);
     this.moves = new Moves(workspace);
     this.form = new DetailsForm(workspace, {
       openAudit: (id) => this.openAudit(id),
       openList: () => this.openList(),
       addToAudit: () => this.addToAudit(),
+      picker: this.picker,
     });
     this.exports = new ExportController({
       show: (exporting) => workspace.update({ exporting }),
@@ -145,13 +150,14 @@ export class AuditsController {
   /** @param {string} id */
   async openAudit(id) {
     await this.#workspace.attempt(async () => {
-      const found = await this.archive.reader.read(id);
+      const audits = await this.archive.reader.readAll();
+      const found = audits.find(({ audit }) => audit.id === id);
       if (!found) {
         await this.openList();
         return this.#workspace.update({ problem: 'audit-gone' });
       }
       this.#workspace.update({ page: null, selected: null, problem: '', notice: '' });
-      this.#workspace.update({ page: await this.#workspace.cards.pageOf(found) });
+      this.#workspace.update({ page: await this.#workspace.pageOf(found, audits) });
       this.context.show('audit');
       this.#workspace.remember();
     });
@@ -231,7 +237,9 @@ export class AuditsController {
   /** @param {string[]} ids */
   async exportAudits(ids) {
     await this.#workspace.attempt(async () => {
-      const audits = (await this.archive.reader.readAll()).filter(({ audit }) => ids.includes(audit.id));
+      const chosen = (await this.archive.reader.readAll()).filter(({ audit }) => ids.includes(audit.id));
+      const kept = chosen.map(async (each) => ({ ...each, audit: await this.stock.kept(each.audit) }));
+      const audits = await Promise.all(kept);
       this.#workspace.update({ selected: null });
       await this.exports.make(audits);
     });

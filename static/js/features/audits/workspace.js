@@ -10,10 +10,13 @@ import { nextToDo, toDo } from '../../audits/checklist.js';
 import { holdImport } from '../../audits/lock.js';
 import { productsOn } from '../../audits/reader.js';
 import { categoriesOf, isOfToday, isOpen } from '../../audits/record.js';
+import { stockOf } from '../../audits/stock-check.js';
 import { askToKeep, readSpace } from '../../audits/storage.js';
+import { asStockList } from '../../lists/stock.js';
 import { PhotoError } from '../../photo/open-photo.js';
 import { codeOf } from '../../toolkit/coded-error.js';
 import { AuditCards } from './cards.js';
+import { offeredCategories } from './offer.js';
 
 export class Workspace {
   /** Number of reads of the list, so that a slow one does not overwrite a newer one. */
@@ -77,7 +80,7 @@ export class Workspace {
       this.update({ list });
       const pageId = this.state.page?.audit.id;
       const shown = audits.find(({ audit }) => audit.id === pageId);
-      const page = shown && (await this.cards.pageOf(shown));
+      const page = shown && (await this.pageOf(shown, audits));
       // Another one may have been opened meanwhile.
       if (page && this.state.page?.audit.id === pageId) this.update({ page });
       this.#askOfUnfinished(audits);
@@ -85,6 +88,14 @@ export class Workspace {
       await this.#refreshCutOff();
       this.#refreshSpace();
     });
+  }
+
+  /** @param {AuditWithShots} stored @param {AuditWithShots[]} audits all of them, the newest first */
+  async pageOf(stored, audits) {
+    const { items } = asStockList(await this.archive.lists.read('stock'));
+    const visits = audits.map(({ audit }) => audit);
+    const offered = offeredCategories(stored.audit, visits, items);
+    return this.cards.pageOf(stored, { stock: stockOf(stored.audit, items), offered });
   }
 
   /** Tells of imports that were cut off; of none while one is under way, which may be in another tab. */
