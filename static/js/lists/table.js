@@ -73,4 +73,4 @@ const keyOfHeader = (name) =>
     .replaceAll('ß', 'ss')
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
+    .replace(/[^a-z\d]/g, '');
