@@ -28,6 +28,8 @@ const SAME = new Set([
   'leaveOut.no', // No
   'live.zoomFactor',
   'rate',
+  'stores.distance',
+  'lists.examples.stock.1', // Espresso 250 g
 ]);
 
 const PROBLEMS = [
@@ -88,6 +90,10 @@ const CALLS = {
   'live.product': (text, n) => text({ row: n, index: n, total: n, isMarked: n === 1 }),
   'audits.imported': (text, n) => text(importedOf(n)),
   'audits.exportMissing': (text, n) => text(importedOf(n).left.missing),
+  'visits.stillToDo': (text, n) => text([`Category ${n}`]),
+  'stores.asLastTime': (text, n) => text([`Category ${n}`, 'Other']),
+  'lists.done.stores': (text, n) => text({ added: n, updated: n, same: n }),
+  'lists.done.stock': (text, n) => text({ added: n, updated: n, same: n }),
   'models.finds': (text, n) => text([`kind ${n}`, 'other']),
   rate: (text, n) => text({ fps: n, latency_ms: n }, 'wasm'),
 };

@@ -87,4 +87,8 @@ export function onlyOne(stores, name) {
 }
 
 /** @param {string} text @returns {string} without capitals and accents */
-const folded = (text) => text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
+const folded = (text) =>
+  text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase();

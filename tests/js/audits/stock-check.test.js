@@ -4,7 +4,13 @@ import { test } from 'node:test';
 import { withCategories } from '../../../static/js/audits/checklist.js';
 import { OwnLists } from '../../../static/js/audits/own-lists.js';
 import { newAudit } from '../../../static/js/audits/record.js';
-import { checked, inCategory, mergeStock, stockOf, stockSums } from '../../../static/js/audits/stock-check.js';
+import {
+  checked,
+  inCategory,
+  mergeStock,
+  stockOf,
+  stockSums,
+} from '../../../static/js/audits/stock-check.js';
 import { changeableOf, mergeChanges } from '../../../static/js/audits/two-tabs.js';
 
 /** @typedef {import('../../../static/js/audits/stock-check.js').ListedItem} ListedItem */
@@ -15,7 +21,12 @@ const item = (name, change = {}) => ({
   ...change,
 });
 
-const LIST = [item('Crema'), item('Moka'), item('Green', { category: 'tea' }), item('Rum', { category: 'Rum' })];
+const LIST = [
+  item('Crema'),
+  item('Moka'),
+  item('Green', { category: 'tea' }),
+  item('Rum', { category: 'Rum' }),
+];
 
 /** A visit that goes through coffee and tea. @param {string} [storeId] */
 const visit = (storeId) =>
@@ -23,7 +34,8 @@ const visit = (storeId) =>
 
 test('an open visit has to check what the list says of its categories and its store', () => {
   const list = [...LIST, item('Only there', { storeId: '7' }), item('Crema', { storeId: '7', facings: 5 })];
-  const names = (/** @type {string} */ id) => stockOf(visit(id), list).map(({ name, facings }) => `${name} ${facings}`);
+  const names = (/** @type {string} */ id) =>
+    stockOf(visit(id), list).map(({ name, facings }) => `${name} ${facings}`);
   assert.deepEqual(names('1'), ['Crema 2', 'Moka 2', 'Green 2']);
   assert.deepEqual(names('7'), ['Crema 5', 'Moka 2', 'Green 2', 'Only there 2']);
 });

@@ -20,10 +20,14 @@ function utf16(text, isLittle) {
 }
 
 test('whatever the exports write is read back as it was', () => {
-  const text = fc.array(fc.constantFrom(...'"\';,\t\r\n =+-@aé🛒|'), { maxLength: 8 }).map((all) => all.join(''));
-  const rows = fc.integer({ min: 2, max: 4 }).chain((width) =>
-    fc.array(fc.array(text, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 5 }),
-  );
+  const text = fc
+    .array(fc.constantFrom(...'"\';,\t\r\n =+-@aé🛒|'), { maxLength: 8 })
+    .map((all) => all.join(''));
+  const rows = fc
+    .integer({ min: 2, max: 4 })
+    .chain((width) =>
+      fc.array(fc.array(text, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 5 }),
+    );
   const rule = fc.constantFrom(
     /** @type {const} */ ({ separator: ',', decimal: '.' }),
     /** @type {const} */ ({ separator: ';', decimal: ',' }),
@@ -84,13 +88,19 @@ test('any text is read to its end, each line once, in no more time than its leng
   fc.assert(
     fc.property(text, (all) => {
       const lines = Array.from(readCsv(all.join('')), ({ line }) => line);
-      assert.deepEqual(lines, [...new Set(lines)].sort((a, b) => a - b));
+      assert.deepEqual(
+        lines,
+        [...new Set(lines)].sort((a, b) => a - b),
+      );
     }),
   );
   const begun = performance.now();
   const read = [...readCsv(`a,b\n"x\n${'x","y\n'.repeat(20_000)}`)];
   assert.ok(read.length > 1000);
-  assert.ok(performance.now() - begun < 20_000, 'each open quote is given up after a few thousand characters');
+  assert.ok(
+    performance.now() - begun < 20_000,
+    'each open quote is given up after a few thousand characters',
+  );
 });
 
 test('UTF-8, UTF-16 and Windows-1252 are told apart, with a byte order mark and without', () => {

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-
-import { distanceOf, knownStores, matching, nearestFirst, onlyOne } from '../../../static/js/lists/nearest.js';
 import { toCsv } from '../../../static/js/export/csv.js';
+import {
+  distanceOf,
+  knownStores,
+  matching,
+  nearestFirst,
+  onlyOne,
+} from '../../../static/js/lists/nearest.js';
 import { asStoreList, mergeStores, parseStores, storesTemplate } from '../../../static/js/lists/stores.js';
 import { fc } from '../properties.js';
 
@@ -13,7 +18,14 @@ const store = (change) => ({ id: '', name: 'Corner', address: '', ...change });
 
 test('columns are found by their names in four languages, in any case and order, and others are left alone', () => {
   const wanted = [
-    { id: '0047', name: 'Shop', address: 'Road 1', latitude: 52.5, longitude: 13.25, categories: ['Tea', 'Rum'] },
+    {
+      id: '0047',
+      name: 'Shop',
+      address: 'Road 1',
+      latitude: 52.5,
+      longitude: 13.25,
+      categories: ['Tea', 'Rum'],
+    },
   ];
   for (const text of [
     'ID,Name,Address,Latitude,Longitude,Categories\n0047,Shop,Road 1,52.5,13.25,Tea|Rum',
@@ -24,7 +36,17 @@ test('columns are found by their names in four languages, in any case and order,
     const { stores, left, notes } = parseStores(text);
     const [found] = stores;
     assert.deepEqual([left, notes], [[], []], text);
-    assert.deepEqual({ ...found, categories: found.categories?.map((name) => name.replace('tea', 'Tea')).sort().reverse() }, wanted[0], text);
+    assert.deepEqual(
+      {
+        ...found,
+        categories: found.categories
+          ?.map((name) => name.replace('tea', 'Tea'))
+          .sort()
+          .reverse(),
+      },
+      wanted[0],
+      text,
+    );
   }
 });
 
@@ -84,7 +106,9 @@ test('a file without a column for the name, without lines, or with far too many,
 });
 
 test('names that mean something to a program are names', () => {
-  const { stores } = parseStores('id,name,__proto__\n__proto__,=1+1,x\nconstructor,<script>alert(1)</script>,y');
+  const { stores } = parseStores(
+    'id,name,__proto__\n__proto__,=1+1,x\nconstructor,<script>alert(1)</script>,y',
+  );
   assert.deepEqual(
     stores.map(({ id, name }) => [id, name]),
     [
@@ -200,5 +224,6 @@ test('the nearest come first, and those of unknown place last', () => {
 });
 
 test('a list that was never kept is empty', () => {
-  for (const value of [undefined, null, {}, { stores: 1 }, []]) assert.deepEqual(asStoreList(value).stores, []);
+  for (const value of [undefined, null, {}, { stores: 1 }, []])
+    assert.deepEqual(asStoreList(value).stores, []);
 });

@@ -32,17 +32,28 @@ test('a gap that is dismissed and undone has its name again', () => {
   assert.deepEqual(namedGaps(review.shot), []);
   review.undo();
   assert.equal(nameOfGap(review.shot, gap.box)?.name, 'Moka');
-  assert.equal(new ShotReview(structuredClone(review.shot)).shot.gapNames?.length, 1, 'stored and opened again');
+  assert.equal(
+    new ShotReview(structuredClone(review.shot)).shot.gapNames?.length,
+    1,
+    'stored and opened again',
+  );
 });
 
 test('names turn with the photo, once and all the way round', () => {
   const { review } = reviewed();
   review.nameGap({ name: 'Moka' });
-  let [shot, counted] = [review.shot, { ...review.shot, machine: [], corrections: { ...review.shot.corrections, moved: {}, removed: [] } }];
+  let [shot, counted] = [
+    review.shot,
+    { ...review.shot, machine: [], corrections: { ...review.shot.corrections, moved: {}, removed: [] } },
+  ];
   for (let quarters = 1; quarters <= 4; quarters += 1) {
     const { width, height } = shot;
     counted = { ...counted, width: height, height: width };
-    shot = turnReview({ ...shot, machine: [], corrections: { ...shot.corrections, moved: {}, removed: [] } }, counted, 1);
+    shot = turnReview(
+      { ...shot, machine: [], corrections: { ...shot.corrections, moved: {}, removed: [] } },
+      counted,
+      1,
+    );
     assert.deepEqual(
       namedGaps(shot).map(({ name }) => name),
       ['Moka'],

@@ -68,9 +68,8 @@ export class AuditsController {
     });
     this.burst = context.services.burst;
     const onPhoto = async (/** @type {import('../../photo/record.js').Shot} */ { auditId }) => {
-      const { list, page, current } = workspace.state;
-      if (current?.id === auditId) await workspace.refreshCurrent();
-      if (list && page?.audit.id === auditId) await workspace.refresh();
+      if (workspace.state.current?.id === auditId) await workspace.refreshCurrent();
+      if (auditId !== null && context.currentView() === 'audit') await workspace.refreshPage(auditId);
     };
     this.burst.listen({ onStored: onPhoto, onCounted: onPhoto });
     document.addEventListener('visibilitychange', () => {
@@ -150,14 +149,13 @@ export class AuditsController {
   /** @param {string} id */
   async openAudit(id) {
     await this.#workspace.attempt(async () => {
-      const audits = await this.archive.reader.readAll();
-      const found = audits.find(({ audit }) => audit.id === id);
+      const found = await this.archive.reader.read(id);
       if (!found) {
         await this.openList();
         return this.#workspace.update({ problem: 'audit-gone' });
       }
       this.#workspace.update({ page: null, selected: null, problem: '', notice: '' });
-      this.#workspace.update({ page: await this.#workspace.pageOf(found, audits) });
+      this.#workspace.update({ page: await this.#workspace.pageOf(found) });
       this.context.show('audit');
       this.#workspace.remember();
     });

@@ -70,8 +70,9 @@ export class DetailsForm {
     const categories = withCategories([], store?.categories ?? []);
     const listed = { storeId: store?.id, address: store?.address };
     const audit = newAudit(details, Date.now(), categories, listed);
+    const saving = queue.keepAudit(audit); // first: what is in no store and no queue counts as deleted
     workspace.setCurrent({ audit, shots: [] });
-    await queue.keepAudit(audit);
+    await saving;
     if (form.addsPhoto && workspace.openShot) {
       this.#backToPhoto();
       await steps.addToAudit();

@@ -91,11 +91,11 @@ export class Stock {
       }),
     );
     this.#marking = marking;
-    return marking.then(() => this.#refreshLast(marking));
+    return marking.then(() => this.#refreshLast(marking, auditId));
   }
 
-  /** The page is read again once nothing more is being marked. @param {Promise<unknown>} marking */
-  async #refreshLast(marking) {
-    if (marking === this.#marking) await this.workspace.refresh();
+  /** The page is read again once nothing more is being marked. @param {Promise<unknown>} marking @param {string} auditId */
+  async #refreshLast(marking, auditId) {
+    if (marking === this.#marking) await this.workspace.refreshPage(auditId);
   }
 }

@@ -80,7 +80,7 @@ export class Workspace {
       this.update({ list });
       const pageId = this.state.page?.audit.id;
       const shown = audits.find(({ audit }) => audit.id === pageId);
-      const page = shown && (await this.pageOf(shown, audits));
+      const page = shown && (await this.pageOf(shown));
       // Another one may have been opened meanwhile.
       if (page && this.state.page?.audit.id === pageId) this.update({ page });
       this.#askOfUnfinished(audits);
@@ -90,12 +90,25 @@ export class Workspace {
     });
   }
 
-  /** @param {AuditWithShots} stored @param {AuditWithShots[]} audits all of them, the newest first */
-  async pageOf(stored, audits) {
-    const { items } = asStockList(await this.archive.lists.read('stock'));
-    const visits = audits.map(({ audit }) => audit);
-    const offered = offeredCategories(stored.audit, visits, items);
-    return this.cards.pageOf(stored, { stock: stockOf(stored.audit, items), offered });
+  /** Reads the open page again, without the list: in a visit this is done after each photo. @param {string} id of the audit that has changed */
+  async refreshPage(id) {
+    if (this.state.page?.audit.id !== id) return;
+    await this.attempt(async () => {
+      const found = await this.archive.reader.read(id);
+      const page = found && (await this.pageOf(found));
+      if (page && this.state.page?.audit.id === id) this.update({ page });
+    });
+  }
+
+  /** @param {AuditWithShots} stored */
+  async pageOf(stored) {
+    const { archive, cards } = this;
+    const { audit } = stored;
+    const { items } = asStockList(await archive.lists.read('stock'));
+    const isBegun = !isOpen(audit) || categoriesOf(audit).length > 0;
+    const visits = isBegun ? [] : (await archive.reader.readAll()).map((each) => each.audit);
+    const offered = isBegun ? [] : offeredCategories(audit, visits, items);
+    return cards.pageOf(stored, { stock: stockOf(audit, items), offered });
   }
 
   /** Tells of imports that were cut off; of none while one is under way, which may be in another tab. */

@@ -43,7 +43,19 @@ test('the table of must-stock has a row for each product and each other name; wi
   const plan = makePlan([{ audit, shots: [gapped('Crema', 'name Crema'), gapped('Filter')] }]);
   const { cells } = auditTables.fill(plan)[2];
   assert.deepEqual(cells, [
-    ['audit_id', 'store', 'store_id', 'category', 'name', 'brand', 'gtin', 'expected_facings', 'state', 'on_list', 'named_gaps'],
+    [
+      'audit_id',
+      'store',
+      'store_id',
+      'category',
+      'name',
+      'brand',
+      'gtin',
+      'expected_facings',
+      'state',
+      'on_list',
+      'named_gaps',
+    ],
     ['audit-1', 'Corner Shop', '0047', 'Coffee', 'Crema', 'Alto', '0047', 2, 'missing', 1, 1],
     ['audit-1', 'Corner Shop', '0047', 'Coffee', 'Moka', 'Alto', '0047', 2, 'present', 1, 0],
     ['audit-1', 'Corner Shop', '0047', 'Coffee', 'Ristretto', 'Alto', '0047', 2, 'not_checked', 1, 0],
