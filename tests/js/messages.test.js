@@ -91,6 +91,7 @@ const CALLS = {
   'audits.imported': (text, n) => text(importedOf(n)),
   'audits.exportMissing': (text, n) => text(importedOf(n).left.missing),
   'visits.stillToDo': (text, n) => text([`Category ${n}`]),
+  'stock.summary': (text, n) => String(text(n, n, n)),
   'stores.asLastTime': (text, n) => text([`Category ${n}`, 'Other']),
   'lists.done.stores': (text, n) => text({ added: n, updated: n, same: n }),
   'lists.done.stock': (text, n) => text({ added: n, updated: n, same: n }),

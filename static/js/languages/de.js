@@ -876,7 +876,6 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     delete: 'Löschen',
     deleteNamed: (list) => `Die Liste ${list} löschen`,
     deleted: { stores: 'Die Märkte wurden gelöscht', stock: 'Die Pflichtartikel wurden gelöscht' },
-    changed: { stores: 'Die Märkte wurden geändert', stock: 'Die Pflichtartikel wurden geändert' },
     reading: 'Die Datei wird gelesen',
     done: {
       stores: ({ added, updated, same }) =>
@@ -937,7 +936,7 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     distance: (metres) =>
       metres < 995
         ? `${number(Math.max(10, Math.round(metres / 10) * 10))} m`
-        : `${decimal(metres / 1000)} km`,
+        : `${metres < 9950 ? decimal(metres / 1000) : number(Math.round(metres / 1000))} km`,
     lastVisit: (time) => `Letzter Besuch: ${moment(time)}`,
     categories: (count) => quantity(count, 'Kategorie', 'Kategorien'),
     noneFound: 'Kein Markt dieses Namens auf Ihrer Liste. Starten Sie das Audit, dann ist es ein neuer.',
@@ -949,12 +948,11 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
   },
 
   stock: {
-    summary: (all, missing, open) =>
-      [
-        `Pflichtartikel: ${number(all)}`,
-        ...(missing > 0 ? [`${number(missing)} fehlen`.replace(/^1 fehlen$/, '1 fehlt')] : []),
-        ...(open > 0 ? [`${number(open)} ungeprüft`] : []),
-      ].join(', '),
+    summary: (all, missing, open) => [
+      `Pflichtartikel: ${number(all)}`,
+      ...(missing > 0 ? [`${number(missing)} fehlen`.replace(/^1 fehlen$/, '1 fehlt')] : []),
+      ...(open > 0 ? [`${number(open)} ungeprüft`] : []),
+    ],
     states: { open: 'Ungeprüft', present: 'Da', missing: 'Fehlt' },
     markAs: {
       present: (name) => `${name} ist da`,

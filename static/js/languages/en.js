@@ -955,7 +955,6 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     /** @param {string} list */
     deleteNamed: (list) => `Delete the list ${list}`,
     deleted: { stores: 'The stores were deleted', stock: 'The must-stock list was deleted' },
-    changed: { stores: 'The stores were changed', stock: 'The must-stock list was changed' },
     reading: 'Reading the file',
     /** @typedef {{ added: number, updated: number, same: number }} Sums */
     done: {
@@ -1024,7 +1023,7 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     distance: (metres) =>
       metres < 995
         ? `${number(Math.max(10, Math.round(metres / 10) * 10))} m`
-        : `${decimal(metres / 1000)} km`,
+        : `${metres < 9950 ? decimal(metres / 1000) : number(Math.round(metres / 1000))} km`,
     /** @param {number} time */
     lastVisit: (time) => `Last visit: ${moment(time)}`,
     /** @param {number} count */
@@ -1039,13 +1038,12 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
   },
 
   stock: {
-    /** @type {(all: number, missing: number, open: number) => string} */
-    summary: (all, missing, open) =>
-      [
-        `Must stock: ${number(all)}`,
-        ...(missing > 0 ? [`${number(missing)} missing`] : []),
-        ...(open > 0 ? [`${number(open)} not checked`] : []),
-      ].join(', '),
+    /** @type {(all: number, missing: number, open: number) => string[]} */
+    summary: (all, missing, open) => [
+      `Must stock: ${number(all)}`,
+      ...(missing > 0 ? [`${number(missing)} missing`] : []),
+      ...(open > 0 ? [`${number(open)} not checked`] : []),
+    ],
     states: { open: 'Not checked', present: 'There', missing: 'Missing' },
     markAs: {
       /** @param {string} name */

@@ -887,7 +887,6 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
       stores: 'Se eliminaron las tiendas',
       stock: 'Se eliminó la lista de productos obligatorios',
     },
-    changed: { stores: 'Se cambiaron las tiendas', stock: 'Se cambió la lista de productos obligatorios' },
     reading: 'Leyendo el archivo',
     done: {
       stores: ({ added, updated, same }) =>
@@ -946,7 +945,7 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     distance: (metres) =>
       metres < 995
         ? `${number(Math.max(10, Math.round(metres / 10) * 10))} m`
-        : `${decimal(metres / 1000)} km`,
+        : `${metres < 9950 ? decimal(metres / 1000) : number(Math.round(metres / 1000))} km`,
     lastVisit: (time) => `Última visita: ${moment(time)}`,
     categories: (count) => quantity(count, 'categoría', 'categorías'),
     noneFound: 'Ninguna tienda con ese nombre en tu lista. Empieza la auditoría y será una nueva.',
@@ -957,12 +956,11 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
   },
 
   stock: {
-    summary: (all, missing, open) =>
-      [
-        `Obligatorios: ${number(all)}`,
-        ...(missing > 0 ? [`${plural(missing, 'falta', 'faltan')} ${number(missing)}`] : []),
-        ...(open > 0 ? [`${number(open)} sin revisar`] : []),
-      ].join(', '),
+    summary: (all, missing, open) => [
+      `Obligatorios: ${number(all)}`,
+      ...(missing > 0 ? [`${plural(missing, 'falta', 'faltan')} ${number(missing)}`] : []),
+      ...(open > 0 ? [`${number(open)} sin revisar`] : []),
+    ],
     states: { open: 'Sin revisar', present: 'Está', missing: 'Falta' },
     markAs: {
       present: (name) => `${name} está`,

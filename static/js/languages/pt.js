@@ -883,7 +883,6 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     delete: 'Excluir',
     deleteNamed: (list) => `Excluir a lista ${list}`,
     deleted: { stores: 'As lojas foram excluídas', stock: 'A lista de itens obrigatórios foi excluída' },
-    changed: { stores: 'As lojas foram alteradas', stock: 'A lista de itens obrigatórios foi alterada' },
     reading: 'Lendo o arquivo',
     done: {
       stores: ({ added, updated, same }) =>
@@ -943,7 +942,7 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     distance: (metres) =>
       metres < 995
         ? `${number(Math.max(10, Math.round(metres / 10) * 10))} m`
-        : `${decimal(metres / 1000)} km`,
+        : `${metres < 9950 ? decimal(metres / 1000) : number(Math.round(metres / 1000))} km`,
     lastVisit: (time) => `Última visita: ${moment(time)}`,
     categories: (count) => quantity(count, 'categoria', 'categorias'),
     noneFound: 'Nenhuma loja com esse nome na sua lista. Inicie a auditoria, e ela será uma nova.',
@@ -954,14 +953,13 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
   },
 
   stock: {
-    summary: (all, missing, open) =>
-      [
-        `Obrigatórios: ${number(all)}`,
-        ...(missing > 0 ? [`${number(missing)} em falta`] : []),
-        ...(open > 0
-          ? [`${number(open)} não verificados`.replace(/^1 não verificados$/, '1 não verificado')]
-          : []),
-      ].join(', '),
+    summary: (all, missing, open) => [
+      `Obrigatórios: ${number(all)}`,
+      ...(missing > 0 ? [`${number(missing)} em falta`] : []),
+      ...(open > 0
+        ? [`${number(open)} não verificados`.replace(/^1 não verificados$/, '1 não verificado')]
+        : []),
+    ],
     states: { open: 'Não verificado', present: 'Tem', missing: 'Falta' },
     markAs: {
       present: (name) => `${name}: tem`,

@@ -38,7 +38,12 @@ export function separatorOf(text) {
  * @param {number} [options.start] where the records begin
  * @returns {Generator<CsvRecord, void, void>} those that are not empty, one after the other
  */
-export function* readCsv(text, { separator = separatorOf(text).separator, start = 0 } = {}) {
+export function readCsv(text, { separator = separatorOf(text).separator, start = 0 } = {}) {
+  return records(text, separator, start);
+}
+
+/** @param {string} text @param {Separator} separator @param {number} start @returns {Generator<CsvRecord, void, void>} */
+function* records(text, separator, start) {
   let [at, line] = [start, 1 + lineEndsIn(text.slice(0, start))];
   while (at < text.length) {
     const record = readRecord(text, at, separator);

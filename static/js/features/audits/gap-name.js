@@ -8,8 +8,8 @@ import { dialogHead } from './dialog-head.js';
 /** @typedef {import('./state.js').AuditsState} AuditsState */
 /** @typedef {import('./controller.js').AuditsController} Actions */
 /** @typedef {import('../../audits/stock-check.js').CheckedItem} CheckedItem */
-/** @typedef {{ name: string, choose: (named: { name: string, itemId?: string }) => void }} GapDetails `name` that it has; may be
- *   empty. `choose` gives it another one, and says that a product is missing there */
+/** @typedef {{ name: string, isAccepted: boolean, choose: (named: { name: string, itemId?: string }) => void }} GapDetails `name` that it has; may be
+ *   empty; `isAccepted`: a product is missing there, as the person said; `choose` gives it another one, and says that a product is missing there */
 
 /**
  * @param {AuditsState} state
@@ -17,14 +17,16 @@ import { dialogHead } from './dialog-head.js';
  * @param {import('../contract.js').Page} _page
  * @param {GapDetails} details
  */
-export function gapName(state, actions, _page, { name, choose }) {
+export function gapName(state, actions, _page, { name, isAccepted, choose }) {
+  // Who has no list is not asked for more than whether something is missing.
+  if (!isAccepted && !state.hasStock) return nothing;
   const { stock } = messages;
-  return html`<button class="button" @click=${() => actions.stock.askForName()}>${name ? stock.rename : stock.nameIt}</button>
-    ${nameSheet(state, actions, { name, choose })}`;
+  return html`<button class="button ${isAccepted ? '' : 'choice--line'}" @click=${() => actions.stock.askForName()}>${name ? stock.rename : stock.nameIt}</button>
+    ${nameSheet(state, actions, name, choose)}`;
 }
 
-/** @param {AuditsState} state @param {Actions} actions @param {GapDetails} details */
-function nameSheet({ naming }, actions, { name, choose }) {
+/** @param {AuditsState} state @param {Actions} actions @param {string} name @param {GapDetails['choose']} choose */
+function nameSheet({ naming }, actions, name, choose) {
   if (!naming) return nothing;
   const { stock } = messages;
   const close = () => actions.stock.stopNaming();

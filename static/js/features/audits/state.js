@@ -113,6 +113,7 @@
  * @property {{ id: string, name: string } | null} skipping the category of which the person is asked why it is skipped
  * @property {{ open: string[], uncounted: number, unchecked: number, photos: number, unlooked: number } | null} finishing what is still open in
  *   the visit that the person wants to finish
+ * @property {boolean} hasStock whether there is a list of what must be in stock
  * @property {string | null} stockOf name of the category of which the must-stock products are shown; null: of none
  * @property {Naming | null} naming the products of which one is missing in the selected gap of the photo under review
  * @property {{ picked: string[], isChoosing: boolean, visits: MoveTarget[] } | null} moving photos that are to be moved, and
@@ -142,6 +143,7 @@ export const noAudits = {
   unfinished: null,
   skipping: null,
   finishing: null,
+  hasStock: false,
   stockOf: null,
   naming: null,
   moving: null,

@@ -12,13 +12,17 @@ import { dialogHead } from './dialog-head.js';
 /** @typedef {import('./controller.js').AuditsController} Actions */
 /** @typedef {import('../../audits/stock-check.js').CheckedItem} CheckedItem */
 
+/** Facts beside each other; a line breaks between them rather than in one. @param {string[]} facts @param {string} between */
+const whole = (facts, between) =>
+  facts.map((fact, index) => html`${index > 0 ? between : ''}<span class="stock__part">${fact}</span>`);
+
 /** Below a category: opens its products. @param {CheckedItem[]} stock @param {string} name of the category @param {Actions} actions */
 export function stockButton(stock, name, actions) {
   const own = inCategory(stock, name);
   if (own.length === 0) return nothing;
   const { all, missing, open } = stockSums(own);
   return html`<button class="stock__open" data-missing=${missing > 0} @click=${() => actions.stock.open(name)}>
-    <span>${messages.stock.summary(all, missing, open)}</span>
+    <span>${whole(messages.stock.summary(all, missing, open), ', ')}</span>
     <span class="visually-hidden">${name}</span>
     ${icons.next}
   </button>`;
@@ -33,7 +37,7 @@ export function stockSheet({ page, stockOf }, actions) {
   const { all, missing, open } = stockSums(own);
   return html`<dialog class="dialog dialog--stock" aria-labelledby="stock-title" ${ref(openDialog)} @close=${close}>
     ${dialogHead('stock-title', stockOf, close)}
-    <p class="dialog__text" role="status">${stock.summary(all, missing, open)}</p>
+    <p class="dialog__text" role="status">${stock.summary(all, missing, open).join(', ')}</p>
     <ul class="stock" role="list">
       ${repeat(
         own,
@@ -48,9 +52,7 @@ export function stockSheet({ page, stockOf }, actions) {
 /** @param {CheckedItem} item @param {boolean} isVisitOpen @param {Actions} actions */
 function row({ id, name, brand, gtin, facings, state }, isVisitOpen, actions) {
   const { stock } = messages;
-  const facts = [brand, gtin, ...(facings === null ? [] : [stock.facings(facings)])]
-    .filter(Boolean)
-    .join(' · ');
+  const facts = [brand, gtin, facings === null ? '' : stock.facings(facings)].filter(Boolean);
   // A second tap on the same button takes it back.
   const button = (/** @type {'present' | 'missing'} */ of) => html`<button
     class="stock__state"
@@ -63,7 +65,7 @@ function row({ id, name, brand, gtin, facings, state }, isVisitOpen, actions) {
   return html`<li class="stock__item" data-item=${id} data-state=${state}>
     <span class="stock__text">
       <span class="stock__name">${name}</span>
-      ${facts ? html`<span class="stock__facts">${facts}</span>` : nothing}
+      ${facts.length > 0 ? html`<span class="stock__facts">${whole(facts, ' · ')}</span>` : nothing}
     </span>
     ${button('present')} ${button('missing')}
   </li>`;

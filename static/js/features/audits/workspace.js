@@ -100,11 +100,17 @@ export class Workspace {
     });
   }
 
+  async #stock() {
+    const { items } = asStockList(await this.archive.lists.read('stock'));
+    this.update({ hasStock: items.length > 0 });
+    return items;
+  }
+
   /** @param {AuditWithShots} stored */
   async pageOf(stored) {
     const { archive, cards } = this;
     const { audit } = stored;
-    const { items } = asStockList(await archive.lists.read('stock'));
+    const items = await this.#stock();
     const isBegun = !isOpen(audit) || categoriesOf(audit).length > 0;
     const visits = isBegun ? [] : (await archive.reader.readAll()).map((each) => each.audit);
     const offered = isBegun ? [] : offeredCategories(audit, visits, items);
@@ -152,6 +158,7 @@ export class Workspace {
       if (current?.id !== id) return;
       if (!stored) return this.update({ current: null }); // another tab has deleted it
       const category = categoryId === undefined ? (current.category?.id ?? null) : categoryId;
+      await this.#stock();
       const refreshed = await this.cards.currentOf(stored, category);
       if (this.state.current?.id === id) this.update({ current: refreshed });
     });

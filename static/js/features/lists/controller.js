@@ -39,7 +39,7 @@ export class ListsController {
       context.update({
         reading: null,
         report: { kind, ...report },
-        undo: { kind, before, isDeleted: false },
+        undo: { kind, before },
       });
       context.announce(messages.lists.done[kind](report.sums));
     } catch (error) {
@@ -52,7 +52,7 @@ export class ListsController {
   /** @param {ListKind} kind */
   async delete(kind) {
     const before = await this.lists.read(kind);
-    await this.#save(kind, null, { kind, before, isDeleted: true });
+    await this.#save(kind, null, { kind, before });
   }
 
   /** The list as it was before the last change. */

@@ -22,17 +22,16 @@ const NAMED = 20;
  */
 export function listsView(state, actions, { navigate }) {
   const { lists } = messages;
-  const view = pageView({
+  return pageView({
     className: 'page--lists',
     title: lists.heading,
     back: () => navigate('audits'),
     content: html`${KINDS.map((kind) => card(kind, state, actions))}<p class="page__quiet">${lists.stays}</p>`,
   });
-  return html`${view} ${undoToast(state, actions)}`;
 }
 
 /** @param {ListKind} kind @param {ListsState} state @param {Actions} actions */
-function card(kind, { lists: known, reading, report, problem }, actions) {
+function card(kind, { lists: known, reading, report, problem, undo }, actions) {
   const { lists } = messages;
   const { title, text } = lists.kinds[kind];
   const { count, imported } = known?.[kind] ?? { count: 0, imported: 0 };
@@ -43,7 +42,8 @@ function card(kind, { lists: known, reading, report, problem }, actions) {
       ${count > 0 ? html`<b>${lists.count[kind](count)}</b> ${lists.imported(imported)}` : lists.none}
     </p>
     ${problem?.kind === kind ? html`<p class="notice notice--warn" role="alert">${problemText(problem.code, kind)}</p>` : nothing}
-    ${report?.kind === kind ? reportOf(report) : nothing}
+    ${undo?.kind === kind ? undoLine(undo, report, actions) : nothing}
+    ${report?.kind === kind ? remarksOf(report) : nothing}
     ${
       reading === kind
         ? html`<div class="progress" role="status"><p class="progress__text">${lists.reading}</p><progress max="1" aria-label=${lists.reading}></progress></div>`
@@ -73,15 +73,19 @@ function problemText(code, kind) {
     : audits.problem(code);
 }
 
-/** @param {import('./state.js').ImportReport} report */
-function reportOf({ kind, sums, left, notes }) {
-  const { lists } = messages;
-  return html`<div class="list-card__report">
-    <p class="notice" role="status" data-testid="imported">${lists.done[kind](sums)}</p>
-    ${left.length > 0 ? remarks(lists.left(left.length), left, 'left') : nothing}
-    ${notes.length > 0 ? remarks(lists.notes(notes.length), notes, 'notes') : nothing}
+/** What has become of the list, and the way back. @param {NonNullable<ListsState['undo']>} undo @param {ListsState['report']} report @param {Actions} actions */
+function undoLine({ kind }, report, actions) {
+  const { lists, audits } = messages;
+  return html`<div class="notice list-card__undo">
+    <span role="status" data-testid="changed">${report ? lists.done[kind](report.sums) : lists.deleted[kind]}</span>
+    <button class="button button--small" @click=${() => actions.undo()}>${audits.undo}</button>
   </div>`;
 }
+
+/** @param {import('./state.js').ImportReport} report */
+const remarksOf = ({ left, notes }) =>
+  html`${left.length > 0 ? remarks(messages.lists.left(left.length), left, 'left') : nothing}
+  ${notes.length > 0 ? remarks(messages.lists.notes(notes.length), notes, 'notes') : nothing}`;
 
 /** @param {string} title @param {Remark[]} all @param {string} testId */
 function remarks(title, all, testId) {
@@ -114,14 +118,4 @@ function picker(kind, label, actions) {
     <input class="visually-hidden" type="file" aria-label=${`${messages.lists.kinds[kind].title}: ${label}`} @change=${onChange} />
     <span>${label}</span>
   </label>`;
-}
-
-/** @param {ListsState} state @param {Actions} actions */
-function undoToast({ undo }, actions) {
-  if (!undo) return nothing;
-  const { lists, audits } = messages;
-  return html`<div class="toast toast--floating" role="status">
-    <span>${undo.isDeleted ? lists.deleted[undo.kind] : lists.changed[undo.kind]}</span>
-    <button class="button button--small" @click=${() => actions.undo()}>${audits.undo}</button>
-  </div>`;
 }

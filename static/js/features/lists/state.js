@@ -16,7 +16,7 @@
  * @property {ListKind | null} reading a file for that list
  * @property {ImportReport | null} report
  * @property {{ kind: ListKind, code: string } | null} problem why nothing was taken from a file, or nothing could be stored
- * @property {{ kind: ListKind, before: unknown, isDeleted: boolean } | null} undo what the list was before the last change
+ * @property {{ kind: ListKind, before: unknown } | null} undo what the list was before the last change
  */
 
 /** @type {ListsState} */

@@ -22,7 +22,7 @@ export function gapContext({ facings, isAccepted, row }, name, actions, { slot }
       <p>${gapHint(row + 1)}</p>`,
     buttons: html`<button class="button" @click=${judge('dismissed')}>${dismiss}</button>
       <button class="button" @click=${() => actions.onPhoto((editor) => editor.gaps.fill())}>${fill(facings)}</button>
-      ${isAccepted ? nothing : yes} ${slot('gap', { name, choose })}`,
+      ${isAccepted ? nothing : yes} ${slot('gap', { name, isAccepted, choose })}`,
     done: () => actions.onPhoto((editor) => editor.select(null)),
   };
 }
