@@ -72,6 +72,8 @@ const AUDIT_PROBLEMS = [
   'open-elsewhere',
   'audit-gone',
   'photo-gone',
+  'not-countable',
+  'files-unreadable',
 ];
 
 /** An import of so many of everything. @param {number} n */
@@ -96,6 +98,7 @@ const CALLS = {
   'lists.done.stores': (text, n) => text({ added: n, updated: n, same: n }),
   'lists.done.stock': (text, n) => text({ added: n, updated: n, same: n }),
   'models.finds': (text, n) => text([`kind ${n}`, 'other']),
+  'visits.stillToDo': (text, n) => text(Array.from({ length: n }, () => 'Tea')),
   rate: (text, n) => text({ fps: n, latency_ms: n }, 'wasm'),
 };
 
