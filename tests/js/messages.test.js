@@ -92,13 +92,12 @@ const CALLS = {
   'live.product': (text, n) => text({ row: n, index: n, total: n, isMarked: n === 1 }),
   'audits.imported': (text, n) => text(importedOf(n)),
   'audits.exportMissing': (text, n) => text(importedOf(n).left.missing),
-  'visits.stillToDo': (text, n) => text([`Category ${n}`]),
+  'visits.stillToDo': (text, n) => text(Array.from({ length: n }, () => 'Tea')),
   'stock.summary': (text, n) => String(text(n, n, n)),
   'stores.asLastTime': (text, n) => text([`Category ${n}`, 'Other']),
   'lists.done.stores': (text, n) => text({ added: n, updated: n, same: n }),
   'lists.done.stock': (text, n) => text({ added: n, updated: n, same: n }),
   'models.finds': (text, n) => text([`kind ${n}`, 'other']),
-  'visits.stillToDo': (text, n) => text(Array.from({ length: n }, () => 'Tea')),
   rate: (text, n) => text({ fps: n, latency_ms: n }, 'wasm'),
 };
 

@@ -30,6 +30,7 @@ export const STOCK_LIMITS = { id: 300, name: 120, brand: 80, gtin: 40, facings: 
 export function stockOf(audit, list) {
   const kept = audit.stock ?? [];
   if (audit.finished !== null) return kept; // finished, or of a time before there were visits
+  if (list.length === 0) return kept; // a visit that came from another phone, which has the list
   const categories = new Set((audit.categories ?? []).map(({ name }) => keyOf(name)));
   const known = new Map(kept.map((item) => [item.id, item]));
   /** @type {Map<string, ListedItem>} */

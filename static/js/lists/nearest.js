@@ -10,6 +10,8 @@ import { keyOf } from '../audits/checklist.js';
 import { keyOfStore } from './stores.js';
 
 const EARTH_M = 6_371_000;
+/** What is searched in a store, kept from one letter that is typed to the next. @type {WeakMap<object, string>} */
+const FOLDED = new WeakMap();
 
 /**
  * The stores of the list and those of earlier visits, each once; what was visited last comes first, then by name.
@@ -74,8 +76,9 @@ export function distanceOf({ latitude, longitude }, here) {
 export function matching(stores, typed) {
   const words = folded(typed).split(' ').filter(Boolean);
   if (words.length === 0) return stores;
-  return stores.filter(({ id, name, address }) => {
-    const text = folded(`${name} ${address} ${id}`);
+  return stores.filter((store) => {
+    const text = FOLDED.get(store) ?? folded(`${store.name} ${store.address} ${store.id}`);
+    FOLDED.set(store, text);
     return words.every((word) => text.includes(word));
   });
 }

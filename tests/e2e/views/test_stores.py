@@ -49,7 +49,7 @@ def file_of(content: str | bytes, name: str = "list.csv", encoding: str = "utf-8
 
 
 def open_lists(page: Page) -> None:
-    page.locator(".entry").click()
+    page.get_by_role("button", name="Audits").click()
     page.get_by_role("button", name="Lists: stores and must-stock").click()
     page.wait_for_selector("body[data-view=lists] [data-list=stock] [data-count]")
 

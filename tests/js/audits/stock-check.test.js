@@ -55,6 +55,7 @@ test('what was checked stays as it was, though a later list lacks it or says oth
     ],
   );
   assert.equal(stockOf({ ...audit, stock, finished: 5 }, later), stock);
+  assert.equal(stockOf({ ...audit, stock }, []), stock, 'a visit from another phone, which has the list');
   assert.deepEqual(stockOf({ ...audit, stock: undefined, finished: undefined }, later), []);
 });
 

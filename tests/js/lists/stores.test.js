@@ -119,6 +119,14 @@ test('names that mean something to a program are names', () => {
   assert.equal(mergeStores(stores, stores).stores.length, 2);
 });
 
+test('a name that the exports guard, because it begins like a formula, is read as it was', () => {
+  const rows = [
+    ['id', 'name', 'address'],
+    ['-1', '=1+1', "'@home"],
+  ];
+  assert.deepEqual(parseStores(toCsv(rows)).stores, [store({ id: '-1', name: '=1+1', address: "'@home" })]);
+});
+
 test('importing again changes nothing twice, whatever the list', () => {
   const any = fc.record({
     id: fc.constantFrom('', '1', '2', '3'),

@@ -154,7 +154,7 @@ export class AuditsController {
         await this.openList();
         return this.#workspace.update({ problem: 'audit-gone' });
       }
-      this.#workspace.update({ page: null, selected: null, problem: '', notice: '' });
+      this.#workspace.update({ page: null, stockOf: null, selected: null, problem: '', notice: '' });
       this.#workspace.update({ page: await this.#workspace.pageOf(found) });
       this.context.show('audit');
       this.#workspace.remember();
