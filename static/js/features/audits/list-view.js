@@ -150,7 +150,7 @@ function importPicker(actions) {
 
 /** @param {Page['navigate']} navigate */
 const listsLink = (navigate) =>
-  html`<button class="button button--small button--quiet" @click=${() => navigate('lists')}>
+  html`<button class="button button--small button--quiet lists-link" @click=${() => navigate('lists')}>
     ${messages.lists.open}${icons.next}
   </button>`;
 

@@ -154,13 +154,17 @@ export class Workspace {
       const id = this.state.current?.id;
       if (!id) return;
       const stored = await this.archive.reader.read(id);
+      await this.#stock();
       const { current } = this.state;
       if (current?.id !== id) return;
       if (!stored) return this.update({ current: null }); // another tab has deleted it
       const category = categoryId === undefined ? (current.category?.id ?? null) : categoryId;
-      await this.#stock();
       const refreshed = await this.cards.currentOf(stored, category);
-      if (this.state.current?.id === id) this.update({ current: refreshed });
+      const now = this.state.current;
+      if (now?.id !== id) return;
+      // The person has gone on to another category meanwhile.
+      if (categoryId === undefined && now.category?.id !== current.category?.id) return this.refreshCurrent();
+      this.update({ current: refreshed });
     });
   }
 
