@@ -226,6 +226,17 @@ def test_a_new_store_is_typed_and_begins_as_last_time_and_no_position_is_needed(
     page.get_by_role("button", name="Save").click()
     page.wait_for_selector("body[data-view=audit]")
     expect(page.locator(".page__subtitle")).to_have_text("Road 7")
+    # A visit in which nobody has looked for anything keeps, too, what it was about.
+    page.get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="Lists: stores and must-stock").click()
+    import_list(page, "stock", file_of("category,name\nTea,Green\nTea,Black\n"))
+    page.get_by_role("button", name="Back").click()
+    page.locator(".audit-card", has_text="High Street").click()
+    expect_stock(page, "Tea", "Must stock: 2, 2 not checked")
+    page.get_by_role("button", name="Finish visit").click()
+    page.get_by_role("button", name="Finish all the same").click()
+    page.get_by_test_id("finished").wait_for()
+    expect_stock(page, "Tea", "Must stock: 2, 2 not checked")
 
 
 HOSTILE = """id,name,address,__proto__
