@@ -32,6 +32,8 @@ const SAME = new Set([
   'leaveOut.no', // No
   'live.zoomFactor',
   'rate',
+  'stores.distance',
+  'lists.examples.stock.1', // Espresso 250 g
 ]);
 
 const PROBLEMS = [
@@ -96,8 +98,12 @@ const CALLS = {
   'audits.imported': (text, n) => text(importedOf(n)),
   'audits.exportMissing': (text, n) => text(importedOf(n).left.missing),
   'brands.added': (text, n) => text([`brand ${n}`, 'other']),
-  'models.finds': (text, n) => text([`kind ${n}`, 'other']),
   'visits.stillToDo': (text, n) => text(Array.from({ length: n }, () => 'Tea')),
+  'stock.summary': (text, n) => String(text(n, n, n)),
+  'stores.asLastTime': (text, n) => text([`Category ${n}`, 'Other']),
+  'lists.done.stores': (text, n) => text({ added: n, updated: n, same: n }),
+  'lists.done.stock': (text, n) => text({ added: n, updated: n, same: n }),
+  'models.finds': (text, n) => text([`kind ${n}`, 'other']),
   rate: (text, n) => text({ fps: n, latency_ms: n }, 'wasm'),
 };
 

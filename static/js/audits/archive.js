@@ -21,6 +21,7 @@ import { turnedPhoto } from '../photo/turned-photo.js';
 import { Deletions } from './deletions.js';
 import { Journal } from './journal.js';
 import { holdShot } from './lock.js';
+import { OwnLists } from './own-lists.js';
 import { AuditReader } from './reader.js';
 import { AuditStore } from './store.js';
 import { WriteQueue } from './write-queue.js';
@@ -40,10 +41,17 @@ export class AuditArchive {
 
   constructor() {
     this.store = new AuditStore({
-      onChanged: () => this.#listeners.onChanged?.(),
+      onChanged: () => {
+        this.lists.forget();
+        this.#listeners.onChanged?.();
+      },
       onOutdated: () => this.#listeners.onOutdated?.(),
-      onCleared: () => this.#listeners.onCleared?.(),
+      onCleared: () => {
+        this.lists.forget();
+        this.#listeners.onCleared?.();
+      },
     });
+    this.lists = new OwnLists(this.store);
     this.queue = new WriteQueue(this.store, {
       journal: this.#journal,
       makeRoom: () => this.deletions.makeRoom([...this.#held]),

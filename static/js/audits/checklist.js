@@ -17,7 +17,7 @@ export const CATEGORY_LIMITS = { name: 80, reason: 200, count: 200 };
 const clean = (text, most) => text.replace(/\s+/g, ' ').trim().slice(0, most);
 
 /** @param {string} name @returns {string} by which two names are the same to a person */
-const keyOf = (name) => name.normalize('NFKC').toLocaleLowerCase();
+export const keyOf = (name) => name.normalize('NFKC').toLocaleLowerCase();
 
 /**
  * @param {Category[]} categories

@@ -6,12 +6,14 @@
  * @typedef {import('./record.js').Shot} Shot
  */
 import { CATEGORY_LIMITS, marked, withCategories } from './checklist.js';
-import { damaged, list, number, object, text, time } from './values.js';
+import { LIMITS, listedOf } from './record.js';
+import { STOCK_LIMITS } from './stock-check.js';
+import { damaged, list, number, object, text, time, whole } from './values.js';
 
 /**
  * @param {Record<string, unknown>} item
  * @param {string} place
- * @returns {Pick<Audit, 'categories' | 'finished'>} Older files have neither.
+ * @returns {Pick<Audit, 'categories' | 'finished' | 'stock' | 'storeId' | 'address'>} Older files have none of these.
  */
 export function parseVisit(item, place) {
   const categories = list(
@@ -34,11 +36,37 @@ export function parseVisit(item, place) {
     throw damaged(`${place}.categories`);
   const { finished } = item;
   return {
+    ...listedOf({
+      storeId: text(item.storeId ?? '', `${place}.storeId`, LIMITS.storeId),
+      address: text(item.address ?? '', `${place}.address`, LIMITS.address),
+    }),
+    ...parseStock(item.stock, `${place}.stock`),
     ...(item.categories === undefined ? {} : { categories }),
     ...(finished === undefined
       ? {}
       : { finished: finished === null ? null : time(finished, `${place}.finished`) }),
   };
+}
+
+/** @param {unknown} value @param {string} place @returns {Pick<Audit, 'stock'>} */
+function parseStock(value, place) {
+  if (value === undefined) return {};
+  const stock = list(value, place, STOCK_LIMITS.items, (each, at) => {
+    /** @typedef {import('./stock-check.js').CheckedItem} CheckedItem */
+    const { id, category, name, brand, gtin, facings, state } = object(each, at);
+    if (state !== 'open' && state !== 'present' && state !== 'missing') throw damaged(`${at}.state`);
+    return /** @type {CheckedItem} */ ({
+      id: text(id, `${at}.id`, STOCK_LIMITS.id),
+      category: text(category, `${at}.category`, CATEGORY_LIMITS.name),
+      name: text(name, `${at}.name`, STOCK_LIMITS.name),
+      brand: text(brand, `${at}.brand`, STOCK_LIMITS.brand),
+      gtin: text(gtin, `${at}.gtin`, STOCK_LIMITS.gtin),
+      facings: facings === null ? null : whole(facings, `${at}.facings`, STOCK_LIMITS.facings),
+      state,
+    });
+  });
+  if (new Set(stock.map(({ id }) => id)).size !== stock.length) throw damaged(place);
+  return { stock };
 }
 
 /**

@@ -12,6 +12,7 @@
  */
 import { isCertainty } from '../models/card.js';
 import { asFingerprint } from '../photo/fingerprint.js';
+import { GAP_NAME_LIMITS } from '../photo/gap-names.js';
 import { asQuality } from '../photo/quality.js';
 import { isConvex } from '../photo/region.js';
 import { asTexture } from '../photo/texture.js';
@@ -214,7 +215,28 @@ function parseReview(item, place) {
     model: parseModel(item.model, `${place}.model`),
     ...parseCertainty(item.certainty ?? null, `${place}.certainty`),
     ...(texture ? { texture } : {}),
+    ...parseGapNames(item.gapNames, `${place}.gapNames`, box),
   };
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} place
+ * @param {(edges: unknown, at: string) => Box} box
+ * @returns {Pick<ReviewedShot, 'gapNames'>} Older records have none.
+ */
+function parseGapNames(value, place, box) {
+  if (value === undefined) return {};
+  const gapNames = list(value, place, GAP_NAME_LIMITS.count, (each, at) => {
+    const { itemId, ...own } = object(each, at);
+    const name = text(own.name, `${at}.name`, GAP_NAME_LIMITS.name);
+    if (!name) throw damaged(`${at}.name`);
+    const named = { box: box(own.box, `${at}.box`), name };
+    return itemId === undefined
+      ? named
+      : { ...named, itemId: text(itemId, `${at}.itemId`, GAP_NAME_LIMITS.itemId) };
+  });
+  return { gapNames };
 }
 
 /** @param {unknown} value @param {string} place @returns {ReviewedShot['model']} */

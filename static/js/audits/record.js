@@ -12,6 +12,10 @@
  * @property {string} store
  * @property {string} place in the store, e.g. an aisle; may be empty
  * @property {string} note may be empty
+ * @property {string} [storeId] of the person's list of stores; missing: the store is not in it, or has none there
+ * @property {string} [address] of the store, as the list had it
+ * @property {import('./stock-check.js').CheckedItem[]} [stock] what must be in stock, and what of it was found; missing: nobody
+ *   has looked yet
  * @property {Category[]} [categories] what the visit goes through; missing in older records, which have none
  * @property {number | null} [finished] when the person finished the visit; null: it is open; missing in older records, of
  *   which nobody asks any more
@@ -23,22 +27,25 @@
  * @property {Changeable} [before] only until it is stored: what can be changed as a person found it who has changed it
  *
  * @typedef {{ store: string, place: string, note: string }} Details
- * @typedef {Details & Pick<Audit, 'categories' | 'finished'>} Changeable
+ * @typedef {Pick<Audit, 'storeId' | 'address'>} Listed what the person's list says of the store
+ * @typedef {Details & Pick<Audit, 'categories' | 'finished' | 'stock' | 'storeId' | 'address'>} Changeable
  */
 
 /** The longest texts, in characters. Imported ones are cut to this too. */
-export const LIMITS = { store: 120, place: 120, note: 2000 };
+export const LIMITS = { store: 120, place: 120, note: 2000, storeId: 60, address: 200 };
 
 /**
  * @param {Details} details
  * @param {number} now milliseconds since 1970
  * @param {Category[]} [categories]
+ * @param {Listed} [listed]
  * @returns {Audit} an open one
  */
-export function newAudit(details, now, categories = []) {
+export function newAudit(details, now, categories = [], listed = {}) {
   return {
     id: crypto.randomUUID(),
     ...cleanDetails(details),
+    ...listedOf(listed),
     categories,
     finished: null,
     created: now,
@@ -59,6 +66,11 @@ export function cleanDetails({ store, place, note }) {
 
 /** Without halves of characters. @param {string} text @param {number} most */
 const cut = (text, most) => text.slice(0, most).replace(/[\ud800-\udfff]/gu, '');
+/** @param {Listed} listed @returns {Listed} without what is not known, as in older records */
+export const listedOf = ({ storeId, address }) => ({
+  ...(storeId ? { storeId } : {}),
+  ...(address ? { address } : {}),
+});
 
 /** @param {Audit} audit @returns {Category[]} */
 export const categoriesOf = ({ categories }) => categories ?? [];

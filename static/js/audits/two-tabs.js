@@ -9,6 +9,7 @@
  */
 import { mergeCategories } from './checklist.js';
 import { categoriesOf, newAudit } from './record.js';
+import { mergeStock } from './stock-check.js';
 
 /** @type {readonly (keyof Details)[]} */
 const FIELDS = ['store', 'place', 'note'];
@@ -31,8 +32,8 @@ export function mergeDetails(typed, before, stored) {
 }
 
 /** @param {Audit} audit @returns {Changeable} */
-export const changeableOf = ({ store, place, note, categories, finished }) => ({
-  ...{ store, place, note, categories },
+export const changeableOf = ({ store, place, note, categories, finished, stock, storeId, address }) => ({
+  ...{ store, place, note, categories, stock, storeId, address },
   ...(finished === undefined ? {} : { finished }),
 });
 
@@ -44,8 +45,14 @@ export const changeableOf = ({ store, place, note, categories, finished }) => ({
  */
 export function mergeChanges(audit, before, stored) {
   const finished = audit.finished === before.finished ? stored.finished : audit.finished;
+  const isRenamed = audit.store !== before.store;
+  const { storeId, address } = isRenamed ? audit : stored;
   return {
     ...mergeDetails(audit, before, stored),
+    ...{ storeId, address },
+    ...(audit.stock || stored.stock
+      ? { stock: mergeStock(audit.stock ?? [], before.stock ?? [], stored.stock ?? []) }
+      : {}),
     categories: mergeCategories(categoriesOf(audit), before.categories ?? [], categoriesOf(stored)),
     ...(finished === undefined ? {} : { finished }),
   };
@@ -81,7 +88,7 @@ export async function auditFor({ auditId }, stored, audits, now) {
   const moved = stored?.auditId ? await audits.get(stored.auditId) : undefined;
   if (moved?.deleted === null) return { audit: moved, isNew: false };
   return {
-    audit: newAudit(wanted ?? { store: '', place: '', note: '' }, now, wanted?.categories),
+    audit: newAudit(wanted ?? { store: '', place: '', note: '' }, now, wanted?.categories, wanted),
     isNew: true,
   };
 }

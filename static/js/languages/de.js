@@ -758,6 +758,7 @@ counts.xlsx    alle Tabellen in einer Datei: Öffnen Sie diese mit der Tabellenk
 counts.csv     eine Zeile für jedes Foto, für Programme; das Trennzeichen ist das der Tabellenkalkulationen Ihres Landes
 rows.csv       eine Zeile für jede Regalreihe auf jedem Foto; die eines Fotos ergeben zusammen seine Zahlen in counts.csv
 shares.csv     Anteil am Regal: eine Zeile für jede Marke in jeder Kategorie jedes Besuchs, in dem Produkte nach Marken benannt sind
+must_stock.csv was vorrätig sein muss, eine Zeile für jeden Artikel: present (da), missing (fehlt) oder not_checked (ungeprüft); nur mit Liste
 marked/        die Fotos mit einem Rahmen um jedes gezählte Produkt
 photos/        die Fotos ohne Rahmen
 coco.json      die Rahmen für Annotations-Werkzeuge und fürs Training (COCO-Format)
@@ -968,6 +969,128 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
       photo: 'Das Foto davor, das nächste Foto',
       list: 'Diese Tasten zeigen',
     },
+  },
+
+  lists: {
+    heading: 'Listen',
+    hint: 'Ihre Märkte und die Pflichtartikel',
+    open: 'Listen: Märkte und Pflichtartikel',
+    stays: 'Die Listen bleiben auf diesem Gerät.',
+    none: 'Noch nichts importiert.',
+    kinds: {
+      stores: {
+        title: 'Märkte',
+        text: 'Wohin Ihre Besuche gehen. Eine CSV-Datei mit einer Spalte „Name“; wenn Sie möchten, auch: ID, Adresse, Breitengrad, Längengrad, Kategorien (mit | dazwischen).',
+      },
+      stock: {
+        title: 'Pflichtartikel',
+        text: 'Was im Regal sein muss. Eine CSV-Datei mit den Spalten „Kategorie“ und „Name“; wenn Sie möchten, auch: Marke, GTIN, Facings, Filialnummer.',
+      },
+    },
+    count: {
+      stores: (count) => quantity(count, 'Markt', 'Märkte'),
+      stock: (count) => quantity(count, 'Artikel', 'Artikel'),
+    },
+    imported: (time) => `Importiert: ${moment(time)}`,
+    import: 'CSV importieren',
+    again: { stores: 'Erneut importieren', stock: 'Ersetzen' },
+    example: 'Beispieldatei',
+    delete: 'Löschen',
+    deleteNamed: (list) => `Die Liste ${list} löschen`,
+    deleted: { stores: 'Die Märkte wurden gelöscht', stock: 'Die Pflichtartikel wurden gelöscht' },
+    reading: 'Die Datei wird gelesen',
+    done: {
+      stores: ({ added, updated, same }) =>
+        `Märkte: ${number(added)} neu, ${number(updated)} geändert, ${number(same)} wie zuvor.`,
+      stock: ({ added }) => `Die Liste hat jetzt ${number(added)} Artikel.`,
+    },
+    left: (count) => `${quantity(count, 'Zeile wurde', 'Zeilen wurden')} ausgelassen:`,
+    notes: (count) =>
+      `In ${quantity(count, 'Zeile', 'Zeilen')} war etwas nicht zu verstehen; der Rest wurde übernommen:`,
+    line: (line) => `Zeile ${line}`,
+    more: (count) => `Und ${number(count)} weitere.`,
+    reasons: {
+      quote: 'ein Anführungszeichen wird nicht geschlossen',
+      columns:
+        'mehr Zellen, als die erste Zeile hat; setzen Sie Texte, die das Trennzeichen enthalten, in Anführungszeichen',
+      'no-name': 'kein Name',
+      'no-category': 'keine Kategorie',
+      'too-long': 'ein Text ist zu lang',
+      double: 'steht schon in einer früheren Zeile',
+      position: 'keine Position, wie etwa 52,5200 und 13,4050:',
+      gtin: 'diese GTIN hat eine falsche Ziffer, zu wenige oder zu viele:',
+      facings: 'keine Anzahl von Facings:',
+    },
+    noColumns: {
+      stores:
+        'Die erste Zeile der Datei muss die Spalten nennen, und eine davon muss „Name“ heißen. Es wurde nichts übernommen.',
+      stock:
+        'Die erste Zeile der Datei muss die Spalten nennen, und zwei davon müssen „Kategorie“ und „Name“ heißen. Es wurde nichts übernommen.',
+    },
+    problem: {
+      'list-too-large': 'Diese Datei ist größer als jede Liste. Es wurde nichts übernommen.',
+      'list-too-long': 'Diese Datei hat mehr als 50.000 Zeilen. Es wurde nichts übernommen.',
+      'list-workbook':
+        'Das ist eine Arbeitsmappe. Öffnen Sie sie in Ihrer Tabellenkalkulation, speichern Sie sie als CSV und wählen Sie diese Datei.',
+      'list-no-text': 'Diese Datei ist keine CSV-Datei. Es wurde nichts übernommen.',
+      'list-unreadable': 'Die Datei kann nicht gelesen werden. Wählen Sie sie noch einmal.',
+      'list-empty': 'Diese Datei hat keine Zeilen unter der ersten. Es wurde nichts übernommen.',
+    },
+    examples: {
+      stores: ['Markt am Eck', 'Bahnhofstraße 1, Musterstadt', 'Kaffee|Tee'],
+      stock: ['Kaffee', 'Espresso 250 g', 'Marke'],
+    },
+  },
+
+  stores: {
+    heading: 'Märkte',
+    searchHint: 'Tippen Sie, um einen Markt zu finden, oder den Namen eines neuen.',
+    lastFirst: 'Zuletzt besuchte zuerst',
+    nearestFirst: 'Nächstgelegene zuerst',
+    showNearest: 'Nächstgelegene zeigen',
+    showLast: 'Zuletzt besuchte zeigen',
+    locating: 'Ihre Position wird gesucht',
+    problem: {
+      denied:
+        'Ihre Position ist für diese Seite nicht erlaubt. Erlauben Sie sie in den Einstellungen des Browsers, oder suchen Sie den Markt mit seinem Namen.',
+      unknown: 'Ihre Position war nicht zu finden. Suchen Sie den Markt mit seinem Namen.',
+    },
+    distance: (metres) =>
+      metres < 995
+        ? `${number(Math.max(10, Math.round(metres / 10) * 10))} m`
+        : `${metres < 9950 ? decimal(metres / 1000) : number(Math.round(metres / 1000))} km`,
+    lastVisit: (time) => `Letzter Besuch: ${moment(time)}`,
+    categories: (count) => quantity(count, 'Kategorie', 'Kategorien'),
+    noneFound: 'Kein Markt dieses Namens auf Ihrer Liste. Starten Sie das Audit, dann ist es ein neuer.',
+    left: (count) =>
+      `Und ${quantity(count, 'weiterer', 'weitere')}: Tippen Sie einen Teil des Namens oder der Adresse.`,
+    more: 'Ort und Notiz',
+    import: 'Liste der Märkte importieren',
+    asLastTime: (names) => `Wie beim letzten Mal: ${names.join(', ')}`,
+  },
+
+  stock: {
+    summary: (all, missing, open) => [
+      `Pflichtartikel: ${number(all)}`,
+      ...(missing > 0 ? [`${number(missing)} fehlen`.replace(/^1 fehlen$/, '1 fehlt')] : []),
+      ...(open > 0 ? [`${number(open)} ungeprüft`] : []),
+    ],
+    states: { open: 'Ungeprüft', present: 'Da', missing: 'Fehlt' },
+    markAs: {
+      present: (name) => `${name} ist da`,
+      missing: (name) => `${name} fehlt`,
+    },
+    facings: (count) => quantity(count, 'Facing', 'Facings'),
+    done: 'Fertig',
+    soldOut: 'Nicht vorrätig',
+    stillOpen: (count) => `${quantity(count, 'Pflichtartikel', 'Pflichtartikel')} noch ungeprüft.`,
+    nameIt: 'Benennen',
+    rename: 'Umbenennen',
+    whatIsMissing: 'Was fehlt hier?',
+    mustStockOf: (category) => `Pflichtartikel in ${category}:`,
+    otherName: 'Ein anderer Artikel',
+    gapNamed: (name) => `Fehlt: ${name}`,
+    withoutName: (name) => `Den Namen entfernen: ${name}`,
   },
 
   share: {

@@ -822,6 +822,7 @@ counts.xlsx    all tables in one file: open this one in a spreadsheet, where 004
 counts.csv     a row for each photo, for programs; its separator is that of spreadsheets in your country
 rows.csv       a row for each shelf row on each photo; those of a photo add up to its numbers in counts.csv
 shares.csv     share of shelf: a row for each brand in each category of each visit where products are named by brands
+must_stock.csv what must be in stock, a row for each product: present, missing or not_checked (only where there is a list)
 marked/        the photos with a box around each product that was counted
 photos/        the photos without boxes
 coco.json      the boxes for annotation tools and for training (COCO format)
@@ -1046,6 +1047,151 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
       photo: 'The photo before, the next photo',
       list: 'Show these keys',
     },
+  },
+
+  lists: {
+    heading: 'Lists',
+    hint: 'Your stores, and what must be in stock',
+    open: 'Lists: stores and must-stock',
+    stays: 'The lists stay on this device.',
+    none: 'Nothing imported yet.',
+    kinds: {
+      stores: {
+        title: 'Stores',
+        text: 'Where your visits go. A CSV file with a column “name”; if you like, also: id, address, latitude, longitude, categories (with | between them).',
+      },
+      stock: {
+        title: 'Must-stock',
+        text: 'What has to be on the shelf. A CSV file with the columns “category” and “name”; if you like, also: brand, gtin, facings, store id.',
+      },
+    },
+    count: {
+      /** @param {number} count */
+      stores: (count) => quantity(count, 'store', 'stores'),
+      /** @param {number} count */
+      stock: (count) => quantity(count, 'product', 'products'),
+    },
+    /** @param {number} time */
+    imported: (time) => `Imported: ${moment(time)}`,
+    import: 'Import CSV',
+    again: { stores: 'Import again', stock: 'Replace' },
+    example: 'Example file',
+    delete: 'Delete',
+    /** @param {string} list */
+    deleteNamed: (list) => `Delete the list ${list}`,
+    deleted: { stores: 'The stores were deleted', stock: 'The must-stock list was deleted' },
+    reading: 'Reading the file',
+    /** @typedef {{ added: number, updated: number, same: number }} Sums */
+    done: {
+      /** @type {(sums: Sums) => string} */
+      stores: ({ added, updated, same }) =>
+        `Stores: ${number(added)} new, ${number(updated)} changed, ${number(same)} as before.`,
+      /** @type {(sums: Sums) => string} */
+      stock: ({ added }) => `The list has ${quantity(added, 'product', 'products')} now.`,
+    },
+    /** @param {number} count */
+    left: (count) => `${quantity(count, 'line was', 'lines were')} left out:`,
+    /** @param {number} count */
+    notes: (count) =>
+      `In ${quantity(count, 'line', 'lines')} something was not understood; the rest came in:`,
+    /** @param {number} line */
+    line: (line) => `Line ${line}`,
+    /** @param {number} count */
+    more: (count) => `And ${number(count)} more.`,
+    reasons: {
+      quote: 'a quotation mark is not closed',
+      columns:
+        'more cells than the first line has; put quotation marks around texts that contain the separator',
+      'no-name': 'no name',
+      'no-category': 'no category',
+      'too-long': 'a text is too long',
+      double: 'already on an earlier line',
+      position: 'no position, which would be for example 52.5200 and 13.4050:',
+      gtin: 'this GTIN has a wrong digit, or too few or too many:',
+      facings: 'no number of facings:',
+    },
+    noColumns: {
+      stores:
+        'The first line of the file has to name the columns, and one of them has to be “name”. Nothing was taken from it.',
+      stock:
+        'The first line of the file has to name the columns, and two of them have to be “category” and “name”. Nothing was taken from it.',
+    },
+    problem: {
+      'list-too-large': 'This file is larger than any list. Nothing was taken from it.',
+      'list-too-long': 'This file has more than 50,000 lines. Nothing was taken from it.',
+      'list-workbook':
+        'This is a workbook. Open it in your spreadsheet, save it as CSV, and choose that file.',
+      'list-no-text': 'This file is no CSV. Nothing was taken from it.',
+      'list-unreadable': 'The file cannot be read. Choose it again.',
+      'list-empty': 'This file has no lines below the first one. Nothing was taken from it.',
+    },
+    examples: {
+      stores: ['Corner Market', '1 Station Road, Anytown', 'Coffee|Tea'],
+      stock: ['Coffee', 'Espresso 250 g', 'Brand'],
+    },
+  },
+
+  stores: {
+    heading: 'Stores',
+    searchHint: 'Type to find a store, or the name of a new one.',
+    lastFirst: 'Last visited first',
+    nearestFirst: 'Nearest first',
+    showNearest: 'Show the nearest',
+    showLast: 'Show the last visited',
+    locating: 'Looking for your position',
+    problem: {
+      denied:
+        'Your position is not allowed for this page. Allow it in the settings of the browser, or find the store by its name.',
+      unknown: 'Your position could not be found. Find the store by its name.',
+    },
+    /** @param {number} metres */
+    distance: (metres) =>
+      metres < 995
+        ? `${number(Math.max(10, Math.round(metres / 10) * 10))} m`
+        : `${metres < 9950 ? decimal(metres / 1000) : number(Math.round(metres / 1000))} km`,
+    /** @param {number} time */
+    lastVisit: (time) => `Last visit: ${moment(time)}`,
+    /** @param {number} count */
+    categories: (count) => quantity(count, 'category', 'categories'),
+    noneFound: 'No store of this name on your list. Start the audit, and it is a new one.',
+    /** @param {number} count */
+    left: (count) => `And ${quantity(count, 'more', 'more')}: type a part of the name or address.`,
+    more: 'Place and note',
+    import: 'Import a list of stores',
+    /** @param {string[]} names */
+    asLastTime: (names) => `As last time: ${names.join(', ')}`,
+  },
+
+  stock: {
+    /** @type {(all: number, missing: number, open: number) => string[]} */
+    summary: (all, missing, open) => [
+      `Must stock: ${number(all)}`,
+      ...(missing > 0 ? [`${number(missing)} missing`] : []),
+      ...(open > 0 ? [`${number(open)} not checked`] : []),
+    ],
+    states: { open: 'Not checked', present: 'There', missing: 'Missing' },
+    markAs: {
+      /** @param {string} name */
+      present: (name) => `${name} is there`,
+      /** @param {string} name */
+      missing: (name) => `${name} is missing`,
+    },
+    /** @param {number} count */
+    facings: (count) => quantity(count, 'facing', 'facings'),
+    done: 'Done',
+    soldOut: 'Out of stock',
+    /** @param {number} count */
+    stillOpen: (count) => `${quantity(count, 'must-stock product', 'must-stock products')} not checked.`,
+    nameIt: 'Name it',
+    rename: 'Change name',
+    whatIsMissing: 'What is missing here?',
+    /** @param {string} category */
+    mustStockOf: (category) => `Must-stock of ${category}:`,
+    otherName: 'Another product',
+    /** @param {string} name */
+    gapNamed: (name) => `Missing: ${name}`,
+    /** @param {string} name */
+    withoutName: (name) => `Take the name away: ${name}`,
   },
 
   share: {

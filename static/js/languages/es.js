@@ -757,6 +757,7 @@ counts.xlsx    todas las tablas en un archivo: abre este en la hoja de cálculo;
 counts.csv     una fila por foto, para programas; su separador es el de las hojas de cálculo de tu país
 rows.csv       una línea por cada fila del estante en cada foto; juntas dan los números de la foto en counts.csv
 shares.csv     cuota de estante: una fila por marca en cada categoría de cada visita con productos nombrados por marcas
+must_stock.csv lo que tiene que haber, una línea por producto: present (está), missing (falta) o not_checked (sin revisar); solo si hay lista
 marked/        las fotos con un recuadro en cada producto contado
 photos/        las fotos sin recuadros
 coco.json      los recuadros para herramientas de anotación y para entrenar (formato COCO)
@@ -976,6 +977,128 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
       photo: 'La foto anterior, la siguiente',
       list: 'Mostrar estas teclas',
     },
+  },
+
+  lists: {
+    heading: 'Listas',
+    hint: 'Tus tiendas y los productos obligatorios',
+    open: 'Listas: tiendas y obligatorios',
+    stays: 'Las listas se quedan en este dispositivo.',
+    none: 'Todavía no has importado nada.',
+    kinds: {
+      stores: {
+        title: 'Tiendas',
+        text: 'Adónde van tus visitas. Un archivo CSV con una columna «nombre»; si quieres, también: id, dirección, latitud, longitud, categorías (con | entre ellas).',
+      },
+      stock: {
+        title: 'Productos obligatorios',
+        text: 'Lo que tiene que estar en el estante. Un archivo CSV con las columnas «categoría» y «nombre»; si quieres, también: marca, gtin, frentes, id tienda.',
+      },
+    },
+    count: {
+      stores: (count) => quantity(count, 'tienda', 'tiendas'),
+      stock: (count) => quantity(count, 'producto', 'productos'),
+    },
+    imported: (time) => `Importada: ${moment(time)}`,
+    import: 'Importar CSV',
+    again: { stores: 'Importar de nuevo', stock: 'Reemplazar' },
+    example: 'Archivo de ejemplo',
+    delete: 'Eliminar',
+    deleteNamed: (list) => `Eliminar la lista ${list}`,
+    deleted: {
+      stores: 'Se eliminaron las tiendas',
+      stock: 'Se eliminó la lista de productos obligatorios',
+    },
+    reading: 'Leyendo el archivo',
+    done: {
+      stores: ({ added, updated, same }) =>
+        `Tiendas: nuevas ${number(added)}, cambiadas ${number(updated)}, como antes ${number(same)}.`,
+      stock: ({ added }) => `La lista tiene ahora ${quantity(added, 'producto', 'productos')}.`,
+    },
+    left: (count) => `${quantity(count, 'línea quedó', 'líneas quedaron')} fuera:`,
+    notes: (count) => `En ${quantity(count, 'línea', 'líneas')} algo no se entendió; lo demás se importó:`,
+    line: (line) => `Línea ${line}`,
+    more: (count) => `Y ${number(count)} más.`,
+    reasons: {
+      quote: 'falta cerrar unas comillas',
+      columns: 'más celdas que en la primera línea; pon entre comillas los textos que contienen el separador',
+      'no-name': 'sin nombre',
+      'no-category': 'sin categoría',
+      'too-long': 'un texto es demasiado largo',
+      double: 'ya está en una línea anterior',
+      position: 'no es una posición, como por ejemplo 52,5200 y 13,4050:',
+      gtin: 'este GTIN tiene una cifra equivocada, o le faltan o le sobran cifras:',
+      facings: 'no es un número de frentes:',
+    },
+    noColumns: {
+      stores:
+        'La primera línea del archivo tiene que nombrar las columnas, y una de ellas tiene que ser «nombre». No se importó nada.',
+      stock:
+        'La primera línea del archivo tiene que nombrar las columnas, y dos de ellas tienen que ser «categoría» y «nombre». No se importó nada.',
+    },
+    problem: {
+      'list-too-large': 'Este archivo es más grande que cualquier lista. No se importó nada.',
+      'list-too-long': 'Este archivo tiene más de 50 000 líneas. No se importó nada.',
+      'list-workbook':
+        'Esto es un libro de cálculo. Ábrelo en tu hoja de cálculo, guárdalo como CSV y elige ese archivo.',
+      'list-no-text': 'Este archivo no es un CSV. No se importó nada.',
+      'list-unreadable': 'No se puede leer el archivo. Elígelo otra vez.',
+      'list-empty': 'Este archivo no tiene líneas debajo de la primera. No se importó nada.',
+    },
+    examples: {
+      stores: ['Mercado de la Esquina', 'Calle de la Estación 1, Ciudad', 'Café|Té'],
+      stock: ['Café', 'Espresso 250 g', 'Marca'],
+    },
+  },
+
+  stores: {
+    heading: 'Tiendas',
+    searchHint: 'Escribe para encontrar una tienda, o el nombre de una nueva.',
+    lastFirst: 'Primero las últimas visitadas',
+    nearestFirst: 'Primero las más cercanas',
+    showNearest: 'Ver las más cercanas',
+    showLast: 'Ver las últimas visitadas',
+    locating: 'Buscando tu posición',
+    problem: {
+      denied:
+        'Tu posición no está permitida para esta página. Permítela en los ajustes del navegador, o busca la tienda por su nombre.',
+      unknown: 'No se pudo encontrar tu posición. Busca la tienda por su nombre.',
+    },
+    distance: (metres) =>
+      metres < 995
+        ? `${number(Math.max(10, Math.round(metres / 10) * 10))} m`
+        : `${metres < 9950 ? decimal(metres / 1000) : number(Math.round(metres / 1000))} km`,
+    lastVisit: (time) => `Última visita: ${moment(time)}`,
+    categories: (count) => quantity(count, 'categoría', 'categorías'),
+    noneFound: 'Ninguna tienda con ese nombre en tu lista. Empieza la auditoría y será una nueva.',
+    left: (count) => `Y ${number(count)} más: escribe una parte del nombre o de la dirección.`,
+    more: 'Lugar y nota',
+    import: 'Importar una lista de tiendas',
+    asLastTime: (names) => `Como la última vez: ${names.join(', ')}`,
+  },
+
+  stock: {
+    summary: (all, missing, open) => [
+      `Obligatorios: ${number(all)}`,
+      ...(missing > 0 ? [`${plural(missing, 'falta', 'faltan')} ${number(missing)}`] : []),
+      ...(open > 0 ? [`${number(open)} sin revisar`] : []),
+    ],
+    states: { open: 'Sin revisar', present: 'Está', missing: 'Falta' },
+    markAs: {
+      present: (name) => `${name} está`,
+      missing: (name) => `${name} falta`,
+    },
+    facings: (count) => quantity(count, 'frente', 'frentes'),
+    done: 'Listo',
+    soldOut: 'Agotados',
+    stillOpen: (count) => `${quantity(count, 'producto obligatorio', 'productos obligatorios')} sin revisar.`,
+    nameIt: 'Poner nombre',
+    rename: 'Cambiar nombre',
+    whatIsMissing: '¿Qué falta aquí?',
+    mustStockOf: (category) => `Obligatorios de ${category}:`,
+    otherName: 'Otro producto',
+    gapNamed: (name) => `Falta: ${name}`,
+    withoutName: (name) => `Quitar el nombre: ${name}`,
   },
 
   share: {

@@ -760,6 +760,7 @@ counts.xlsx    todas as tabelas em um arquivo: abra este na planilha; 0047 conti
 counts.csv     uma linha por foto, para programas; o separador é o das planilhas do seu país
 rows.csv       uma linha por fileira da prateleira em cada foto; juntas dão os números da foto em counts.csv
 shares.csv     participação na prateleira: uma linha por marca em cada categoria de cada visita com produtos nomeados por marcas
+must_stock.csv o que tem que haver, uma linha por item: present (tem), missing (falta) ou not_checked (não verificado); só se houver lista
 marked/        as fotos com um quadro em cada produto contado
 photos/        as fotos sem quadros
 coco.json      os quadros para ferramentas de anotação e para treino (formato COCO)
@@ -974,6 +975,129 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
       photo: 'A foto anterior, a próxima',
       list: 'Mostrar estas teclas',
     },
+  },
+
+  lists: {
+    heading: 'Listas',
+    hint: 'Suas lojas e os itens obrigatórios',
+    open: 'Listas: lojas e itens obrigatórios',
+    stays: 'As listas ficam neste aparelho.',
+    none: 'Nada importado ainda.',
+    kinds: {
+      stores: {
+        title: 'Lojas',
+        text: 'Aonde vão as suas visitas. Um arquivo CSV com uma coluna “nome”; se quiser, também: id, endereço, latitude, longitude, categorias (com | entre elas).',
+      },
+      stock: {
+        title: 'Itens obrigatórios',
+        text: 'O que tem que estar na prateleira. Um arquivo CSV com as colunas “categoria” e “nome”; se quiser, também: marca, gtin, frentes, id loja.',
+      },
+    },
+    count: {
+      stores: (count) => quantity(count, 'loja', 'lojas'),
+      stock: (count) => quantity(count, 'item', 'itens'),
+    },
+    imported: (time) => `Importada: ${moment(time)}`,
+    import: 'Importar CSV',
+    again: { stores: 'Importar de novo', stock: 'Substituir' },
+    example: 'Arquivo de exemplo',
+    delete: 'Excluir',
+    deleteNamed: (list) => `Excluir a lista ${list}`,
+    deleted: { stores: 'As lojas foram excluídas', stock: 'A lista de itens obrigatórios foi excluída' },
+    reading: 'Lendo o arquivo',
+    done: {
+      stores: ({ added, updated, same }) =>
+        `Lojas: ${number(added)} novas, ${number(updated)} alteradas, ${number(same)} como antes.`,
+      stock: ({ added }) => `A lista agora tem ${quantity(added, 'item', 'itens')}.`,
+    },
+    left: (count) => `${quantity(count, 'linha ficou', 'linhas ficaram')} de fora:`,
+    notes: (count) =>
+      `Em ${quantity(count, 'linha', 'linhas')} algo não foi entendido; o resto foi importado:`,
+    line: (line) => `Linha ${line}`,
+    more: (count) => `E mais ${number(count)}.`,
+    reasons: {
+      quote: 'faltou fechar as aspas',
+      columns: 'mais células do que na primeira linha; coloque entre aspas os textos que contêm o separador',
+      'no-name': 'sem nome',
+      'no-category': 'sem categoria',
+      'too-long': 'um texto é longo demais',
+      double: 'já está em uma linha anterior',
+      position: 'não é uma posição, como por exemplo 52,5200 e 13,4050:',
+      gtin: 'este GTIN tem um dígito errado, ou dígitos a menos ou a mais:',
+      facings: 'não é um número de frentes:',
+    },
+    noColumns: {
+      stores:
+        'A primeira linha do arquivo precisa dar nome às colunas, e uma delas precisa ser “nome”. Nada foi importado.',
+      stock:
+        'A primeira linha do arquivo precisa dar nome às colunas, e duas delas precisam ser “categoria” e “nome”. Nada foi importado.',
+    },
+    problem: {
+      'list-too-large': 'Este arquivo é maior do que qualquer lista. Nada foi importado.',
+      'list-too-long': 'Este arquivo tem mais de 50.000 linhas. Nada foi importado.',
+      'list-workbook':
+        'Isto é uma pasta de trabalho. Abra na sua planilha, salve como CSV e escolha esse arquivo.',
+      'list-no-text': 'Este arquivo não é um CSV. Nada foi importado.',
+      'list-unreadable': 'Não é possível ler o arquivo. Escolha de novo.',
+      'list-empty': 'Este arquivo não tem linhas abaixo da primeira. Nada foi importado.',
+    },
+    examples: {
+      stores: ['Mercado da Esquina', 'Rua da Estação 1, Cidade', 'Café|Chá'],
+      stock: ['Café', 'Espresso 250 g', 'Marca'],
+    },
+  },
+
+  stores: {
+    heading: 'Lojas',
+    searchHint: 'Digite para encontrar uma loja, ou o nome de uma nova.',
+    lastFirst: 'Últimas visitadas primeiro',
+    nearestFirst: 'Mais próximas primeiro',
+    showNearest: 'Ver as mais próximas',
+    showLast: 'Ver as últimas visitadas',
+    locating: 'Procurando a sua posição',
+    problem: {
+      denied:
+        'A sua posição não está permitida para esta página. Permita nas configurações do navegador, ou procure a loja pelo nome.',
+      unknown: 'Não foi possível encontrar a sua posição. Procure a loja pelo nome.',
+    },
+    distance: (metres) =>
+      metres < 995
+        ? `${number(Math.max(10, Math.round(metres / 10) * 10))} m`
+        : `${metres < 9950 ? decimal(metres / 1000) : number(Math.round(metres / 1000))} km`,
+    lastVisit: (time) => `Última visita: ${moment(time)}`,
+    categories: (count) => quantity(count, 'categoria', 'categorias'),
+    noneFound: 'Nenhuma loja com esse nome na sua lista. Inicie a auditoria, e ela será uma nova.',
+    left: (count) => `E mais ${number(count)}: digite uma parte do nome ou do endereço.`,
+    more: 'Local e observação',
+    import: 'Importar uma lista de lojas',
+    asLastTime: (names) => `Como da última vez: ${names.join(', ')}`,
+  },
+
+  stock: {
+    summary: (all, missing, open) => [
+      `Obrigatórios: ${number(all)}`,
+      ...(missing > 0 ? [`${number(missing)} em falta`] : []),
+      ...(open > 0
+        ? [`${number(open)} não verificados`.replace(/^1 não verificados$/, '1 não verificado')]
+        : []),
+    ],
+    states: { open: 'Não verificado', present: 'Tem', missing: 'Falta' },
+    markAs: {
+      present: (name) => `${name}: tem`,
+      missing: (name) => `${name}: falta`,
+    },
+    facings: (count) => quantity(count, 'frente', 'frentes'),
+    done: 'Pronto',
+    soldOut: 'Em falta',
+    stillOpen: (count) =>
+      `${quantity(count, 'item obrigatório não verificado', 'itens obrigatórios não verificados')}.`,
+    nameIt: 'Dar nome',
+    rename: 'Mudar nome',
+    whatIsMissing: 'O que falta aqui?',
+    mustStockOf: (category) => `Itens obrigatórios de ${category}:`,
+    otherName: 'Outro produto',
+    gapNamed: (name) => `Falta: ${name}`,
+    withoutName: (name) => `Tirar o nome: ${name}`,
   },
 
   share: {

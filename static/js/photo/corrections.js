@@ -31,6 +31,7 @@
  *   and where its card does not say
  * @property {{ name: string, version: string, licence?: import('../models/card.js').ModelCard['licence'] }} model
  *   the model that counted; `licence` is missing in older records
+ * @property {import('./gap-names.js').GapName[]} [gapNames] what is missing in gaps, as a person said; missing: nobody did
  * @property {import('./texture.js').Texture} [texture] what the photo looks like in small; missing in older records
  *
  * @typedef {object} CurrentBox

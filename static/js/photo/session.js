@@ -178,9 +178,13 @@ export class PhotoSession {
   corrected(photo) {
     const { review, shot } = photo;
     if (!review || !shot || photo !== this.#open) return;
-    const { corrections, names, threshold } = shot.review;
+    const { corrections, names, threshold, gapNames } = shot.review;
     const now = review.shot;
-    const isSame = now.corrections === corrections && now.names === names && now.threshold === threshold;
+    const isSame =
+      now.corrections === corrections &&
+      now.names === names &&
+      now.threshold === threshold &&
+      now.gapNames === gapNames;
     if (isSame) return; // nothing was changed
     photo.shot = { ...shot, review: now };
     this.#keepChange(photo, photo.shot, null);

@@ -13,6 +13,7 @@ import {
   setRegion,
 } from './corrections.js';
 import { productsIn } from './fitting.js';
+import { withGapName } from './gap-names.js';
 import { record, redo, startHistory, undo } from './history.js';
 import { namesAfter, noNames, withBrand, withNames } from './names.js';
 import { boxBetween, boxLikeNeighbours } from './new-boxes.js';
@@ -46,6 +47,7 @@ export class ShotReview {
   /** @param {ReviewedShot} shot */
   constructor(shot) {
     this.original = shot;
+    this.gapNames = shot.gapNames;
     this.threshold = shot.threshold;
     this.#history = startHistory({ corrections: shot.corrections, names: shot.names ?? noNames });
     /** The label of the next added box. */
@@ -69,7 +71,8 @@ export class ShotReview {
   /** @returns {ReviewedShot} as it is now, plain JSON */
   get shot() {
     const { corrections, names } = this.#history.present;
-    return withNames({ ...this.original, threshold: this.threshold, corrections }, names);
+    const { original, threshold, gapNames } = this;
+    return withNames({ ...original, threshold, corrections, ...(gapNames ? { gapNames } : {}) }, names);
   }
 
   /** @returns {import('./names.js').BoxNames} by the keys of boxes */
@@ -204,6 +207,15 @@ export class ShotReview {
   judge(verdict) {
     const { selection } = this;
     if (selection?.kind === 'gap') this.#record(judgeGap(this.#corrections, selection.box, verdict));
+  }
+
+  /**
+   * Says what is missing in the selected gap. That is no step: Undo takes back the gap, and Redo brings it back with its name.
+   * @param {{ name: string, itemId?: string }} named an empty name takes it away
+   */
+  nameGap(named) {
+    const { selection } = this;
+    if (selection?.kind === 'gap') this.gapNames = withGapName(this.shot, selection.box, named);
   }
 
   /** Fills the selected gap with boxes and selects the first of them. @returns {number} how many were added */

@@ -84,7 +84,14 @@ export function turnReview(before, counted, quarters) {
     return index === null ? key : partner === undefined ? (ownKeys.get(index) ?? null) : machineKey(partner);
   });
   const names = namesAfter(turned, before.corrections, corrections); // without those of boxes that are gone
-  return withNames({ ...counted, threshold: before.threshold, corrections }, names);
+  const gapNames = before.gapNames?.map((each) => ({ ...each, box: turn(each.box) }));
+  const turnedReview = {
+    ...counted,
+    threshold: before.threshold,
+    corrections,
+    ...(gapNames ? { gapNames } : {}),
+  };
+  return withNames(turnedReview, names);
 }
 
 /**

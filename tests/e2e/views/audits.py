@@ -51,6 +51,11 @@ def start_audit(page: Page, store: str, *, place: str = "", note: str = "") -> N
 
 def fill_form(page: Page, store: str, *, place: str = "", note: str = "") -> None:
     page.get_by_label("Store", exact=True).fill(store)
+    more = page.locator(".more:not([open]) > summary")  # In a new audit, place and note are folded away.
+    if more.count() > 0:
+        if not place and not note:
+            return
+        more.click()
     page.get_by_label("Place").fill(place)
     page.get_by_label("Note").fill(note)
 

@@ -28,6 +28,7 @@ from tests.e2e.views.accessibility import (
 )
 from tests.e2e.views.audits import add_photo, count_photo, photo, start_audit
 from tests.e2e.views.page import start_camera, wait_until
+from tests.e2e.views.test_stores import MUST_STOCK, STORES, file_of, import_list, open_lists
 
 NO_OFFLINE = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"
 """Without service workers, which would store the whole site for every state."""
@@ -213,6 +214,29 @@ def look_at_detectors(page: Page) -> None:
     page.get_by_text("There is no other detector yet.").or_(page.get_by_text("In use")).first.wait_for()
 
 
+def have_lists(page: Page) -> None:
+    open_lists(page)
+    import_list(page, "stock", file_of(MUST_STOCK))
+    import_list(page, "stores", file_of(STORES))
+
+
+def begin_with_lists(*names: str) -> Callable[[Page], None]:
+    """Imports the lists and presses buttons on the page of a new audit."""
+
+    def reach(page: Page) -> None:
+        have_lists(page)
+        press("Back", "Start an audit", *names)(page)
+
+    return reach
+
+
+def name_a_gap(page: Page) -> None:
+    begin_with_lists("Käse-Eck", "Must stock: 3", "Crema is missing", "Done")(page)
+    count_photo(page, photo(900, 1200))
+    press("Add to ", "Check 1 gap", "Name it")(page)
+    page.get_by_role("dialog").wait_for()
+
+
 STATES = [
     State("start, detector is fetched", stay, LOADING),
     State("start, ready", stay),
@@ -260,6 +284,11 @@ STATES = [
     State("settings", press("Settings")),
     State("brands", press("Settings", "Brands")),
     State("detectors", look_at_detectors),
+    State("lists, with remarks", have_lists),
+    State("audit form, stores", begin_with_lists()),
+    State("audit, must-stock", begin_with_lists("Käse-Eck", "Must stock: 3", "Crema is missing")),
+    State("audit, out of stock", begin_with_lists("Käse-Eck", "Must stock: 3", "Crema is missing", "Done")),
+    State("photo, gap being named", name_a_gap),
 ]
 
 

@@ -308,6 +308,37 @@ test('categories, the end of a visit, and photos that wait to be counted are rea
   assert.equal(ended.audit.finished, STARTED);
 });
 
+test('the store of the list, what must be in stock, and the names of gaps are read back, and damage in them is found', () => {
+  const item = { id: 'gtin 0047', category: 'Tea', name: '=1+1', brand: '', gtin: '0047', facings: null };
+  /** @type {import('../../../static/js/audits/stock-check.js').CheckedItem[]} */
+  const stock = [
+    { ...item, state: 'missing' },
+    { ...item, id: '__proto__', facings: 3, state: 'open' },
+  ];
+  const audit = makeAudit({ storeId: '0047', address: 'Road 1', stock });
+  const review = makeReview();
+  const [box] = review.corrections.gaps.accepted;
+  const shot = makeShot({ review: { ...review, gapNames: [{ box, name: 'Green', itemId: 'gtin 0047' }] } });
+  const file = exported([{ audit, shots: [shot] }]);
+  const [parsed] = parseExport(file);
+  assert.deepEqual(parsed.audit, audit);
+  assert.deepEqual(parsed.shots[0]?.shot, shot);
+  const damages = [
+    (/** @type {any} */ each) => (each.stock[0].state = 'sold'),
+    (/** @type {any} */ each) => (each.stock[1].id = 'gtin 0047'),
+    (/** @type {any} */ each) => (each.stock[0].facings = -1),
+    (/** @type {any} */ each) => (each.stock[0].gtin = 47),
+    (/** @type {any} */ each) => (each.storeId = ['0047']),
+    (/** @type {any} */ each) => (each.shots[0].gapNames[0].name = ''),
+    (/** @type {any} */ each) => (each.shots[0].gapNames[0].box = [1, 2, 3]),
+  ];
+  for (const damage of damages) {
+    const damaged = structuredClone(file);
+    damage(damaged.audits[0]);
+    assert.throws(() => parseExport(damaged), { code: 'import-damaged' }, String(damage));
+  }
+});
+
 test('times carry the offset that they had, which is read back, and say which clock they are from', () => {
   const counted = STARTED + 60_000;
   const offsets = { taken: -210, counted: 345 };

@@ -8,6 +8,7 @@ import { groupsOf, worstFirst } from './groups.js';
 import { moveSheet } from './move-sheet.js';
 import { exportSheet, newsOf, undoToast } from './parts.js';
 import { shareSection } from './share-section.js';
+import { soldOutList, stockSheet } from './stock-view.js';
 import { againWords, gapWords, rangeWords } from './words.js';
 
 /** @typedef {import('./state.js').AuditsState} AuditsState */
@@ -28,7 +29,7 @@ export function auditView(state, actions) {
   const { audits } = messages;
   const content = html`${newsOf(state, actions)} ${shots.length > 0 ? summary(page, actions) : nothing}
     ${audit.note ? html`<p class="audit__note">${audit.note}</p>` : nothing}
-    ${moving ? nothing : checklist(page, actions)} ${moving ? nothing : shareSection(page)}
+    ${moving ? nothing : html`${checklist(page, actions)} ${soldOutList(page)} ${shareSection(page)}`}
     ${shots.length > 0 ? photos(page, moving, actions) : noPhotos()}
     ${moving ? nothing : html`<div class="audit__end">${ending(page, actions)}</div>`}`;
   const foot = moving ? movingFoot(moving, actions) : photosFoot(actions);
@@ -36,14 +37,14 @@ export function auditView(state, actions) {
   const view = pageView({
     className: 'page--audit',
     title,
-    subtitle: audit.place,
+    subtitle: [audit.address, audit.place].filter(Boolean).join(' · '),
     back: () => actions.openList(),
     tools: tools(audit.id, actions),
     content,
     foot,
   });
   return html`${view} ${undoToast(state, actions)} ${exportSheet(state, actions)} ${skipSheet(state, actions)}
-  ${finishSheet(state, actions)} ${moveSheet(state, actions)}`;
+  ${finishSheet(state, actions)} ${moveSheet(state, actions)} ${stockSheet(state, actions)}`;
 }
 
 /** @param {Actions} actions */

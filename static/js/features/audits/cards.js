@@ -14,6 +14,7 @@ import { partsOf, shareOf } from '../../brands/share.js';
 import { countsOf } from '../../photo/counts.js';
 import { openRange, rangeOf, rangeOfAll } from '../../photo/range.js';
 import { shelvesOf, standingOf } from '../../photo/shelves.js';
+import { soldOut } from './sold-out.js';
 import { ThumbnailUrls } from './thumbnails.js';
 
 /** So many of the newest photos are in the strip under the camera's picture. */
@@ -38,8 +39,8 @@ export class AuditCards {
     return { id, store, place, created, photos, products: productsOn(shots), cover, isOpen: isOpen(audit) };
   }
 
-  /** @param {AuditWithShots} stored @returns {Promise<AuditPage>} */
-  async pageOf({ audit, shots }) {
+  /** @param {AuditWithShots} stored @param {Pick<AuditPage, 'stock' | 'offered'>} lists @returns {Promise<AuditPage>} */
+  async pageOf({ audit, shots }, { stock, offered }) {
     await this.brands.load();
     const shareOn = (/** @type {(shot: import('../../audits/record.js').Shot) => boolean} */ isOn) => {
       const photos = shots.filter((shot) => !shot.uncounted && isOn(shot));
@@ -74,8 +75,14 @@ export class AuditCards {
       const share = shareOn(({ categoryId }) => categoryId === each.id);
       return { ...each, photos: own.shots.length, products, uncounted, missing, unchecked, share };
     });
-    const share = shareOn(() => true);
-    return { audit, range, categories, share, uncounted: shots.length - counted.length, ...sumsOf(all) };
+    const out = soldOut(stock, shots, categories);
+    const lists = {
+      stock,
+      offered,
+      soldOut: out.map(({ name, brand, category }) => ({ name, brand, category })),
+    };
+    const sums = { share: shareOn(() => true), uncounted: shots.length - counted.length, ...sumsOf(all) };
+    return { audit, range, categories, ...lists, ...sums };
   }
 
   /**
@@ -148,7 +155,7 @@ export class AuditCards {
 /** @param {import('../../audits/record.js').Shot} shot @returns {ShotCard['uncounted']} */
 const stateOf = ({ uncounted }) => (uncounted ? (uncounted.failure ? 'failed' : 'waiting') : null);
 
-/** @param {ShotCard[]} shots @returns {Omit<AuditPage, 'audit' | 'range' | 'categories' | 'share' | 'uncounted'>} */
+/** @param {ShotCard[]} shots @returns {Pick<AuditPage, 'shots' | 'products' | 'facings' | 'missing' | 'unchecked'>} */
 function sumsOf(shots) {
   const sum = (/** @type {'products' | 'facings' | 'missing' | 'unchecked'} */ key) =>
     shots.reduce((total, shot) => total + shot[key], 0);

@@ -6,6 +6,8 @@ import { shareWords } from '../../brands/words.js';
 import { messages } from '../../messages.js';
 import { icons } from '../../toolkit/icons.js';
 import { openDialog } from '../../toolkit/page.js';
+import { dialogHead } from './dialog-head.js';
+import { stockButton } from './stock-view.js';
 import { gapWords, soFar } from './words.js';
 
 /** @typedef {import('./state.js').AuditsState} AuditsState */
@@ -14,7 +16,7 @@ import { gapWords, soFar } from './words.js';
 /** @typedef {import('./state.js').CategoryCard} CategoryCard */
 
 /** @param {AuditPage} page @param {Actions} actions */
-export function checklist({ audit, categories }, actions) {
+export function checklist({ audit, categories, offered, stock }, actions) {
   const { visits } = messages;
   if (!isOpen(audit) && categories.length === 0) return nothing;
   const left = categories.filter(({ state }) => state === 'todo').length;
@@ -29,17 +31,28 @@ export function checklist({ audit, categories }, actions) {
             ${repeat(
               categories,
               ({ id }) => id,
-              (category) => row(category, isOpen(audit), actions),
+              (category) => row(category, isOpen(audit), stock, actions),
             )}
           </ul>`
-        : html`<p class="checklist__hint">${visits.categoriesHint}</p>`
+        : html`<p class="checklist__hint">${visits.categoriesHint}</p>${offer(offered, actions)}`
     }
     ${isOpen(audit) ? addForm(actions) : nothing}
   </section>`;
 }
 
-/** @param {CategoryCard} category @param {boolean} isVisitOpen @param {Actions} actions */
-function row({ id, name, state, reason, photos, products, uncounted, share, ...gaps }, isVisitOpen, actions) {
+/** The categories of the last visit, in one tap. @param {string[]} names @param {Actions} actions */
+const offer = (names, actions) =>
+  names.length > 0
+    ? html`<button class="button checklist__offer" @click=${() => actions.checklist.add(names)}>${messages.stores.asLastTime(names)}</button>`
+    : nothing;
+
+/** @param {CategoryCard} category @param {boolean} isVisitOpen @param {AuditPage['stock']} stock @param {Actions} actions */
+function row(
+  { id, name, state, reason, photos, products, uncounted, share, ...gaps },
+  isVisitOpen,
+  stock,
+  actions,
+) {
   const { visits, audits } = messages;
   const isDone = state === 'done';
   const facts =
@@ -78,6 +91,7 @@ function row({ id, name, state, reason, photos, products, uncounted, share, ...g
             </button>`
         : nothing
     }
+    ${stockButton(stock, name, actions)}
   </li>`;
 }
 
@@ -89,7 +103,7 @@ function addForm(actions) {
     const form = /** @type {HTMLFormElement} */ (event.target);
     const typed = String(new FormData(form).get('category') ?? '');
     form.reset();
-    if (typed.trim()) actions.checklist.add(typed);
+    if (typed.trim()) actions.checklist.add(typed.split(/[,;\n]/));
   };
   return html`<form class="checklist__add" autocomplete="off" @submit=${submit}>
     <input
@@ -145,7 +159,7 @@ export function skipSheet({ skipping }, actions) {
 export function finishSheet({ finishing, page }, actions) {
   if (!finishing || !page) return nothing;
   const { visits } = messages;
-  const { open, uncounted, twice, unchecked, photos } = finishing;
+  const { open, uncounted, twice, unchecked, photos, unlooked } = finishing;
   const close = () => actions.checklist.stopFinishing();
   const lines = [
     ...(photos === 0 ? [visits.noPhotosYet] : []),
@@ -153,6 +167,7 @@ export function finishSheet({ finishing, page }, actions) {
     ...(uncounted > 0 ? [visits.stillCounting(uncounted)] : []),
     ...(twice > 0 ? [visits.stillTwice(twice)] : []),
     ...(unchecked > 0 ? [visits.stillUnchecked(unchecked)] : []),
+    ...(unlooked > 0 ? [messages.stock.stillOpen(unlooked)] : []),
   ];
   return html`<dialog class="dialog" aria-labelledby="finish-title" ${ref(openDialog)} @close=${close}>
     ${dialogHead('finish-title', visits.finishQuestion, close)}
@@ -163,10 +178,3 @@ export function finishSheet({ finishing, page }, actions) {
     </div>
   </dialog>`;
 }
-
-/** @param {string} id @param {string} title @param {() => void} close */
-export const dialogHead = (id, title, close) =>
-  html`<div class="dialog__head">
-    <h2 class="dialog__title" id=${id}>${title}</h2>
-    <button class="page__back" aria-label=${messages.audits.close} @click=${close}>${icons.close}</button>
-  </div>`;

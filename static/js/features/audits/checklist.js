@@ -1,6 +1,7 @@
 /** What a person does with the categories of a visit, and how the visit ends. */
 import { marked, nextToDo, toDo, withCategories } from '../../audits/checklist.js';
 import { categoriesOf, isOfToday, isOpen } from '../../audits/record.js';
+import { stockSums } from '../../audits/stock-check.js';
 import { changeableOf } from '../../audits/two-tabs.js';
 import { messages } from '../../messages.js';
 
@@ -10,14 +11,14 @@ import { messages } from '../../messages.js';
  */
 
 export class Checklist {
-  /** @param {import('./workspace.js').Workspace} workspace */
-  constructor(workspace) {
+  /** @param {import('./workspace.js').Workspace} workspace @param {import('./stock.js').Stock} stock */
+  constructor(workspace, stock) {
     this.workspace = workspace;
+    this.stock = stock;
   }
 
-  /** Adds categories to the visit whose page is open. @param {string} typed names, with a comma between them */
-  add(typed) {
-    const names = typed.split(/[,;\n]/);
+  /** Adds categories to the visit whose page is open. @param {string[]} names */
+  add(names) {
     return this.#changePage((audit) => ({ categories: withCategories(categoriesOf(audit), names) }));
   }
 
@@ -74,10 +75,12 @@ export class Checklist {
     const open = toDo(categoriesOf(page.audit)).map(({ name }) => name);
     const uncounted = page.shots.filter((shot) => shot.uncounted === 'waiting').length;
     const twice = page.shots.filter(({ again }) => again).length;
-    if (open.length + uncounted + twice + page.unchecked === 0 && page.shots.length > 0)
+    const { open: unlooked } = stockSums(page.stock);
+    if (open.length + uncounted + twice + page.unchecked + unlooked === 0 && page.shots.length > 0)
       return this.finish(page.audit.id);
+    const { unchecked, shots } = page;
     workspace.update({
-      finishing: { open, uncounted, twice, unchecked: page.unchecked, photos: page.shots.length },
+      finishing: { open, uncounted, twice, unchecked, photos: shots.length, unlooked },
     });
   }
 
@@ -91,7 +94,9 @@ export class Checklist {
     workspace.update({ finishing: null });
     const stored = await workspace.archive.reader.read(id);
     if (!stored) return;
-    await this.#change(stored.audit, { finished: Date.now() });
+    // What nobody has looked for is kept, too: a later list does not change what this visit was about.
+    const { stock } = await this.stock.kept(stored.audit);
+    await this.#change(stored.audit, { finished: Date.now(), ...(stock ? { stock } : {}) });
     if (workspace.state.current?.id === id) workspace.update({ current: null });
     workspace.remember();
     workspace.context.announce(messages.visits.finishedNow(stored.audit.store));

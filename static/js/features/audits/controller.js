@@ -13,6 +13,8 @@ import { ExportController } from './export-controller.js';
 import { DetailsForm } from './form.js';
 import { Moves } from './moves.js';
 import { PhotoFiling } from './photo-filing.js';
+import { Stock } from './stock.js';
+import { StorePicker } from './store-picker.js';
 import { Trash } from './trash.js';
 import { Workspace } from './workspace.js';
 
@@ -36,7 +38,9 @@ export class AuditsController {
       deleteShot: (id) => this.deleteShot(id),
     });
     this.twice = this.#filing.twice;
-    this.checklist = new Checklist(workspace);
+    this.stock = new Stock(workspace);
+    this.checklist = new Checklist(workspace, this.stock);
+    this.picker = new StorePicker(workspace);
     this.moves = new Moves(workspace);
     this.checking = new Checking(workspace, {
       openShot: (id) => this.openShot(id),
@@ -46,6 +50,7 @@ export class AuditsController {
       openAudit: (id) => this.openAudit(id),
       openList: () => this.openList(),
       addToAudit: () => this.addToAudit(),
+      picker: this.picker,
     });
     this.exports = new ExportController({
       show: (exporting) => workspace.update({ exporting }),
@@ -162,8 +167,15 @@ export class AuditsController {
         await this.openList();
         return this.#workspace.update({ problem: 'audit-gone' });
       }
-      this.#workspace.update({ page: null, selected: null, checked: null, problem: '', notice: '' });
-      this.#workspace.update({ page: await this.#workspace.cards.pageOf(found) });
+      this.#workspace.update({
+        page: null,
+        stockOf: null,
+        selected: null,
+        checked: null,
+        problem: '',
+        notice: '',
+      });
+      this.#workspace.update({ page: await this.#workspace.pageOf(found) });
       this.context.show('audit');
       this.#workspace.remember();
       // One that waited may have been counted since it was read, before the page was there to hear of it.
@@ -262,7 +274,9 @@ export class AuditsController {
   /** @param {string[]} ids */
   async exportAudits(ids) {
     await this.#workspace.attempt(async () => {
-      const audits = (await this.archive.reader.readAll()).filter(({ audit }) => ids.includes(audit.id));
+      const chosen = (await this.archive.reader.readAll()).filter(({ audit }) => ids.includes(audit.id));
+      const kept = chosen.map(async (each) => ({ ...each, audit: await this.stock.kept(each.audit) }));
+      const audits = await Promise.all(kept);
       this.#workspace.update({ selected: null });
       await this.exports.make(audits);
     });

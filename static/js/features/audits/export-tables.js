@@ -15,6 +15,7 @@ import { missingFacings, standingOf } from '../../photo/shelves.js';
 import { isoSeconds } from '../../toolkit/iso-time.js';
 import { labelsOf } from './export-plan.js';
 import { shares } from './export-shares.js';
+import { stockTable } from './stock-table.js';
 
 export const MAIN_TABLE = 'counts';
 
@@ -41,6 +42,8 @@ const rows = {
   columns: () => [
     { key: 'audit_id', value: ({ audit }) => audit.id },
     { key: 'store', value: ({ audit }) => audit.store },
+    { key: 'store_id', value: ({ audit }) => audit.storeId ?? null },
+    { key: 'address', value: ({ audit }) => audit.address ?? null },
     { key: 'place', value: ({ audit }) => audit.place },
     { key: 'photo_number', value: ({ planned }) => planned.number },
     { key: 'row', value: ({ row }) => row },
@@ -59,7 +62,7 @@ const rows = {
 
 /** @type {Tables<PlannedAudit[]>} */
 export const auditTables = new Tables();
-auditTables.register(counts).register(rows).register(shares);
+auditTables.register(counts).register(rows).register(shares).register(stockTable);
 
 /** @param {PlannedShot} planned @returns {Omit<ShelfRow, 'audit' | 'planned'>[]} */
 function shelfRowsOf({ shelves }) {
@@ -88,6 +91,8 @@ function columnsOf(audits) {
   return [
     { key: 'audit_id', value: ({ audit }) => audit.id },
     { key: 'store', value: ({ audit }) => audit.store },
+    { key: 'store_id', value: ({ audit }) => audit.storeId ?? null },
+    { key: 'address', value: ({ audit }) => audit.address ?? null },
     { key: 'place', value: ({ audit }) => audit.place },
     { key: 'audit_started', value: ({ audit }) => isoSeconds(audit.created) },
     ofPhoto('photo_number', ({ number }) => number),

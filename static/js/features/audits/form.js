@@ -1,6 +1,8 @@
 /** The form for the details of a new or an existing audit. */
+import { withCategories } from '../../audits/checklist.js';
 import { cleanDetails, newAudit } from '../../audits/record.js';
 import { changeableOf, conflictsOf, detailsOf, mergeDetails } from '../../audits/two-tabs.js';
+import { NO_STORES } from './store-picker.js';
 
 /**
  * @typedef {import('./state.js').Details} Details
@@ -9,6 +11,7 @@ import { changeableOf, conflictsOf, detailsOf, mergeDetails } from '../../audits
  * @property {(id: string) => Promise<void>} openAudit
  * @property {() => Promise<void>} openList
  * @property {() => Promise<void>} addToAudit adds the photo under review to the current audit
+ * @property {import('./store-picker.js').StorePicker} picker offers stores for a new one
  */
 
 export class DetailsForm {
@@ -25,6 +28,7 @@ export class DetailsForm {
   openNew() {
     const addsPhoto = this.workspace.openShot?.auditId === null;
     this.#open({ store: '', place: '', note: '' }, { isNew: true, addsPhoto });
+    this.steps.picker.fill();
   }
 
   /** Opens the form for the audit whose page is open. */
@@ -34,8 +38,11 @@ export class DetailsForm {
     this.#open(detailsOf(page.audit), { isNew: false, addsPhoto: false });
   }
 
-  /** @param {Details} typed */
-  async submit(typed) {
+  /**
+   * @param {Details} typed
+   * @param {import('./store-picker.js').KnownStore | null} [store] that was chosen for a new audit; without one, that of this name
+   */
+  async submit(typed, store = this.steps.picker.called(typed.store)) {
     const { workspace, steps } = this;
     const { form, page } = workspace.state;
     if (!form) return;
@@ -47,10 +54,12 @@ export class DetailsForm {
     const { queue } = workspace.archive;
     if (!form.isNew && page) {
       if (await this.#showConflicts(form, details, page.audit.id)) return;
+      const listed = await this.#listedOf(details.store, page.audit);
       workspace.update({ form: null });
       await queue.keepAudit({
         ...page.audit,
         ...details,
+        ...listed,
         changed: Date.now(),
         before: { ...changeableOf(page.audit), ...form.before },
       });
@@ -58,7 +67,9 @@ export class DetailsForm {
       return;
     }
     workspace.update({ form: null });
-    const audit = newAudit(details, Date.now());
+    const categories = withCategories([], store?.categories ?? []);
+    const listed = { storeId: store?.id, address: store?.address };
+    const audit = newAudit(details, Date.now(), categories, listed);
     const saving = queue.keepAudit(audit); // first: what is in no store and no queue counts as deleted
     workspace.setCurrent({ audit, shots: [] });
     await saving;
@@ -77,6 +88,17 @@ export class DetailsForm {
     if (form?.addsPhoto) this.#backToPhoto();
     else if (page) this.workspace.context.show('audit');
     else this.steps.openList();
+  }
+
+  /**
+   * @param {string} name of the store, as typed
+   * @param {import('../../audits/record.js').Audit} audit as it was
+   * @returns {Promise<import('../../audits/record.js').Listed>} what the person's list says of the store
+   */
+  async #listedOf(name, { store, storeId, address }) {
+    if (name === store) return { storeId, address };
+    const found = await this.steps.picker.find(name).catch(() => null); // to save tells why nothing can be read
+    return { storeId: found?.id || undefined, address: found?.address || undefined };
   }
 
   /**
@@ -105,7 +127,10 @@ export class DetailsForm {
     const { workspace } = this;
     const stores = [...new Set((workspace.state.list ?? []).map(({ store }) => store))];
     workspace.update({
-      form: { details, before: details, others: {}, isNew, addsPhoto, stores, missing: false },
+      form: {
+        ...{ details, before: details, others: {}, isNew, addsPhoto, stores, missing: false },
+        picker: isNew ? NO_STORES : null,
+      },
       problem: '',
       notice: '',
     });

@@ -5,6 +5,7 @@ import { auditView } from './audit-view.js';
 import { AuditsController } from './controller.js';
 import { photoEntry, photoNews, startCards, startEntry } from './entries.js';
 import { formView } from './form-view.js';
+import { gapName } from './gap-name.js';
 import { listView } from './list-view.js';
 import { sideList } from './side-list.js';
 import { noAudits } from './state.js';
@@ -56,6 +57,8 @@ export const audits = defineFeature({
     { isOpen: ({ twice }) => twice !== null, close: (actions) => actions.twice.close() },
     { isOpen: ({ skipping }) => skipping !== null, close: (actions) => actions.checklist.stopAsking() },
     { isOpen: ({ finishing }) => finishing !== null, close: (actions) => actions.checklist.stopFinishing() },
+    { isOpen: ({ stockOf }) => stockOf !== null, close: (actions) => actions.stock.close() },
+    { isOpen: ({ naming }) => naming !== null, close: (actions) => actions.stock.stopNaming() },
     { isOpen: ({ moving }) => moving?.isChoosing === true, close: (actions) => actions.moves.stopChoosing() },
     { isOpen: ({ moving }) => moving !== null, close: (actions) => actions.moves.stop() },
     { isOpen: ({ selected }) => selected !== null, close: (actions) => actions.stopSelecting() },
@@ -64,6 +67,7 @@ export const audits = defineFeature({
     start: startEntry,
     'start-cards': startCards,
     live: visitStrip,
+    gap: gapName,
     'photo-next': photoEntry,
     'photo-news': photoNews,
     'photo-side': sideList,

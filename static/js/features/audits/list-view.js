@@ -19,7 +19,8 @@ import { exportSheet, newsOf, undoToast } from './parts.js';
  */
 export function listView(state, actions, { navigate, slot }) {
   const { list, selected } = state;
-  const content = html`${slot('update')} ${newsOf(state, actions)} ${listContent(state, actions)} ${spaceLine(state)}`;
+  const content = html`${slot('update')} ${newsOf(state, actions)} ${listContent(state, actions)}
+    ${selected ? nothing : listsLink(navigate)} ${spaceLine(state)}`;
   const view = selected ? selecting(state, selected, actions) : browsing(list, actions, navigate);
   return html`${pageView({ className: 'page--audits', content, ...view })} ${undoToast(state, actions)}
   ${exportSheet(state, actions)}`;
@@ -146,6 +147,12 @@ function importPicker(actions) {
     <span>${messages.audits.import}</span>
   </label>`;
 }
+
+/** @param {Page['navigate']} navigate */
+const listsLink = (navigate) =>
+  html`<button class="button button--small button--quiet lists-link" @click=${() => navigate('lists')}>
+    ${messages.lists.open}${icons.next}
+  </button>`;
 
 /** @param {AuditsState} state */
 function spaceLine({ space, list }) {

@@ -1,7 +1,7 @@
 import { html, nothing, ref } from '../../../vendor/lit.js';
 import { messages } from '../../messages.js';
 import { openDialog } from '../../toolkit/page.js';
-import { dialogHead } from './checklist-view.js';
+import { dialogHead } from './dialog-head.js';
 
 /** @typedef {import('./state.js').AuditsState} AuditsState */
 /** @typedef {import('./controller.js').AuditsController} Actions */

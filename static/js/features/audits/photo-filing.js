@@ -135,7 +135,7 @@ export class PhotoFiling {
     const { shot } = photo;
     if (event === 'closed') {
       this.twice.close();
-      workspace.update({ photo: null });
+      workspace.update({ photo: null, naming: null });
       workspace.remember();
       workspace.refreshCurrent(); // its total may have been corrected
     }

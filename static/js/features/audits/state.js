@@ -33,6 +33,9 @@
  * @property {ShotCard[]} shots
  * @property {CategoryCard[]} categories
  * @property {import('../../brands/share.js').Share} share of shelf, on the photos that are counted
+ * @property {string[]} offered names of categories with which it could begin
+ * @property {import('../../audits/stock-check.js').CheckedItem[]} stock what must be in stock
+ * @property {{ name: string, brand: string, category: string }[]} soldOut what is missing, by name
  * @property {number} uncounted photos that are not counted yet
  * @property {number} products
  * @property {import('../../photo/range.js').Range | null} range of all of them together, see ShotCard
@@ -70,6 +73,7 @@
  * @property {boolean} addsPhoto
  * @property {string[]} stores known names to choose from
  * @property {boolean} missing the name of the store was left empty
+ * @property {import('./store-picker.js').PickerState | null} picker of a new audit: the stores to choose from
  *
  * @typedef {object} ExportState
  * @property {'working' | 'ready' | 'failed'} status
@@ -98,6 +102,7 @@
  * @property {ComparedPhoto} photo the new one
  * @property {ComparedPhoto[]} others one or two; the one with the most in common first
  *
+ * @typedef {{ auditId: string, category: string, items: import('../../audits/stock-check.js').CheckedItem[] }} Naming
  * @typedef {{ id: string, store: string, created: number, categories: { id: string, name: string }[] }} MoveTarget
  *
  * @typedef {object} AuditsState
@@ -109,8 +114,11 @@
  * @property {{ id: string, store: string, created: number } | null} unfinished an open visit of another day, of which the
  *   person is asked
  * @property {{ id: string, name: string } | null} skipping the category of which the person is asked why it is skipped
- * @property {{ open: string[], uncounted: number, twice: number, unchecked: number, photos: number } | null} finishing what is still open in
+ * @property {{ open: string[], uncounted: number, twice: number, unchecked: number, photos: number, unlooked: number } | null} finishing what is still open in
  *   the visit that the person wants to finish
+ * @property {boolean} hasStock whether there is a list of what must be in stock
+ * @property {string | null} stockOf name of the category of which the must-stock products are shown; null: of none
+ * @property {Naming | null} naming the products of which one is missing in the selected gap of the photo under review
  * @property {{ picked: string[], isChoosing: boolean, visits: MoveTarget[] } | null} moving photos that are to be moved, and
  *   whether it is being chosen where to; null: not in selection mode
  * @property {string[] | null} checked ids of the photos that the person has gone through, the least sure first; null: they are
@@ -140,6 +148,9 @@ export const noAudits = {
   unfinished: null,
   skipping: null,
   finishing: null,
+  hasStock: false,
+  stockOf: null,
+  naming: null,
   moving: null,
   checked: null,
   photo: null,

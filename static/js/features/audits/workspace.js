@@ -10,10 +10,13 @@ import { nextToDo, toDo } from '../../audits/checklist.js';
 import { holdImport } from '../../audits/lock.js';
 import { productsOn } from '../../audits/reader.js';
 import { categoriesOf, isOfToday, isOpen } from '../../audits/record.js';
+import { stockOf } from '../../audits/stock-check.js';
 import { askToKeep, readSpace } from '../../audits/storage.js';
+import { asStockList } from '../../lists/stock.js';
 import { PhotoError } from '../../photo/open-photo.js';
 import { codeOf } from '../../toolkit/coded-error.js';
 import { AuditCards } from './cards.js';
+import { offeredCategories } from './offer.js';
 
 export class Workspace {
   /** Number of reads of the list, so that a slow one does not overwrite a newer one. */
@@ -80,7 +83,7 @@ export class Workspace {
       this.update({ list });
       const pageId = this.state.page?.audit.id;
       const shown = audits.find(({ audit }) => audit.id === pageId);
-      const page = shown && (await this.cards.pageOf(shown));
+      const page = shown && (await this.pageOf(shown));
       // Another one may have been opened meanwhile, or this one read again.
       if (page && pageRead === this.#pageReads && this.state.page?.audit.id === pageId) this.update({ page });
       this.#askOfUnfinished(audits);
@@ -100,9 +103,26 @@ export class Workspace {
     await this.attempt(async () => {
       const read = ++this.#pageReads;
       const found = await this.archive.reader.read(id);
-      const page = found && (await this.cards.pageOf(found));
+      const page = found && (await this.pageOf(found));
       if (page && read === this.#pageReads && isWanted()) this.update({ page });
     });
+  }
+
+  async #stock() {
+    const { items } = asStockList(await this.archive.lists.read('stock'));
+    this.update({ hasStock: items.length > 0 });
+    return items;
+  }
+
+  /** @param {AuditWithShots} stored */
+  async pageOf(stored) {
+    const { archive, cards } = this;
+    const { audit } = stored;
+    const items = await this.#stock();
+    const isBegun = !isOpen(audit) || categoriesOf(audit).length > 0;
+    const visits = isBegun ? [] : (await archive.reader.readAll()).map((each) => each.audit);
+    const offered = isBegun ? [] : offeredCategories(audit, visits, items);
+    return cards.pageOf(stored, { stock: stockOf(audit, items), offered });
   }
 
   /** Tells of imports that were cut off; of none while one is under way, which may be in another tab. */
@@ -142,12 +162,17 @@ export class Workspace {
       const id = this.state.current?.id;
       if (!id) return;
       const stored = await this.archive.reader.read(id);
+      await this.#stock();
       const { current } = this.state;
       if (current?.id !== id) return;
       if (!stored) return this.update({ current: null }); // another tab has deleted it
       const category = categoryId === undefined ? (current.category?.id ?? null) : categoryId;
       const refreshed = await this.cards.currentOf(stored, category);
-      if (this.state.current?.id === id) this.update({ current: refreshed });
+      const now = this.state.current;
+      if (now?.id !== id) return;
+      // The person has gone on to another category meanwhile.
+      if (categoryId === undefined && now.category?.id !== current.category?.id) return this.refreshCurrent();
+      this.update({ current: refreshed });
     });
   }
 

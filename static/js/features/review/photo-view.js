@@ -82,7 +82,7 @@ function bar(state, actions, page) {
       : selection
         ? selection.kind === 'box'
           ? boxContext(review, selection, actions)
-          : gapContext(selection, actions)
+          : gapContext(selection, review.gapName, actions, page)
         : isAdding
           ? addContext(review, actions)
           : isFraming

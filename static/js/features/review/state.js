@@ -37,6 +37,7 @@
  * @property {number} openGaps number of gaps that were not judged yet
  * @property {number} missing number of products that fit into the accepted gaps
  * @property {Stop | null} selection
+ * @property {string} gapName what is missing in the selected gap; empty: nobody said
  * @property {string[]} labels
  * @property {number} label of the selected box, or of the next added box
  * @property {number} threshold 0..1
@@ -66,6 +67,7 @@
 
 import { inShownOrder } from '../../brands/list.js';
 import { partsOf, shareOf } from '../../brands/share.js';
+import { nameOfGap } from '../../photo/gap-names.js';
 import { doubtsOf, openRange, rangeOf } from '../../photo/range.js';
 import { missingFacings, standingOf } from '../../photo/shelves.js';
 
@@ -124,6 +126,7 @@ export function factsOf(review, usualThreshold, brands) {
     openGaps: shelves.unchecked.length,
     missing: missingFacings(shelves),
     selection,
+    gapName: selection?.kind === 'gap' ? (nameOfGap(review.shot, selection.box)?.name ?? '') : '',
     labels: review.original.labels,
     label: selection?.kind === 'box' ? selection.label : review.label,
     threshold: review.threshold,

@@ -29,6 +29,7 @@ export function settingsView(state, actions, page) {
     ${section(settings.appearance, [segments('theme', page, actions), languageChoice(page, actions)])}
     ${section(settings.counting, countingRows(page, actions))}
     ${page.slot('settings')}
+    ${section(messages.lists.heading, [listsLink(page)])}
     ${section(settings.about, aboutRows(page))}
     ${advanced([toggle('showsRate', page, actions), backendChoice(state, page, actions)])}
   </div>`;
@@ -186,6 +187,16 @@ function backendChoice({ backends }, { settings: values, detector }, actions) {
     ${detector.status === 'loading' ? html`<p class="setting__hint" role="status">${messages.model.prepare} …</p>` : nothing}
   </div>`;
 }
+
+/** @param {Page} page */
+const listsLink = ({ navigate }) =>
+  html`<button class="setting setting--link" @click=${() => navigate('lists')}>
+    <span>
+      <span class="setting__label">${messages.lists.heading}</span>
+      <span class="setting__hint">${messages.lists.hint}</span>
+    </span>
+    ${icons.next}
+  </button>`;
 
 /** @param {Page} page */
 function aboutRows({ detector: { card }, version, navigate }) {
