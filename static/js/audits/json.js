@@ -15,8 +15,10 @@
  *   photos, and the terms under which it and what it found may be used; null where they are not known
  */
 
+import { keptOf, notesOf } from '../photo/notes.js';
 import { clockOf, countedAt } from '../photo/record.js';
 import { isoTime } from '../toolkit/iso-time.js';
+import { factsToJson } from './whereabouts.js';
 
 export const FORMAT = 'shelfscan-audits';
 export const FORMAT_VERSION = 1;
@@ -39,6 +41,7 @@ export function toJson({ audits, models }, now) {
       store: audit.store,
       place: audit.place,
       note: audit.note,
+      ...factsToJson(audit),
       categories: audit.categories?.map(({ id, name, state, reason }) => ({ id, name, state, reason })),
       finished: audit.finished ? isoTime(audit.finished) : audit.finished,
       created: isoTime(audit.created),
@@ -51,6 +54,7 @@ export function toJson({ audits, models }, now) {
         categoryId: shot.categoryId,
         uncounted: shot.uncounted && { region: shot.uncounted.region },
         quality: shot.quality,
+        ...keptOf(notesOf(shot)),
         photo,
         marked,
         counts, // derived, for readers of the file; an import counts for itself

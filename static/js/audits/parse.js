@@ -18,6 +18,7 @@ import { asTexture } from '../photo/texture.js';
 import { offsetIn } from '../toolkit/iso-time.js';
 import { AuditError } from './errors.js';
 import { FORMAT, FORMAT_VERSION } from './json.js';
+import { parseFacts, parseNotes } from './parse-notes.js';
 import { parseUncounted, parseVisit } from './parse-visit.js';
 import { cleanDetails } from './record.js';
 import { damaged, list, number, object, text, time, whole } from './values.js';
@@ -96,6 +97,7 @@ function parseAudit(value, place, onDamaged) {
     id,
     ...details,
     ...parseVisit(item, place),
+    ...parseFacts(item, place),
     created: time(item.created, `${place}.created`),
     changed: time(item.changed, `${place}.changed`),
     deleted: null,
@@ -136,6 +138,7 @@ function parseShot(value, place, auditId) {
     ...(offsets ? { offsets } : {}),
     ...(fingerprint ? { fingerprint } : {}),
     ...(quality ? { quality } : {}),
+    ...parseNotes(item, place),
   };
   return { shot, photo };
 }

@@ -13,6 +13,9 @@
  * @property {string} place in the store, e.g. an aisle; may be empty
  * @property {string} note may be empty
  * @property {Category[]} [categories] what the visit goes through; missing in older records, which have none
+ * @property {string} [who] made the visit; missing where the person has set no name, and in older records
+ * @property {import('./whereabouts.js').Whereabouts} [where] the device was when the visit began; missing unless the person has
+ *   switched that on
  * @property {number | null} [finished] when the person finished the visit; null: it is open; missing in older records, of
  *   which nobody asks any more
  * @property {number} created
@@ -23,7 +26,7 @@
  * @property {Changeable} [before] only until it is stored: what can be changed as a person found it who has changed it
  *
  * @typedef {{ store: string, place: string, note: string }} Details
- * @typedef {Details & Pick<Audit, 'categories' | 'finished'>} Changeable
+ * @typedef {Details & Pick<Audit, 'categories' | 'finished' | 'who' | 'where'>} Changeable
  */
 
 /** The longest texts, in characters. Imported ones are cut to this too. */

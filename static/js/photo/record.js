@@ -18,6 +18,9 @@
  * @property {import('./fingerprint.js').Fingerprint} [fingerprint] by which the photo is known again; missing in older records
  * @property {import('./quality.js').Quality} [quality] whether it is sharp and light enough; missing in older records
  * @property {number} [turn] quarters by which its file is turned clockwise to be shown; missing: none
+ * @property {string[]} [tags] what a person notes of it, see notes.js; missing where there is nothing, and in older records
+ * @property {string} [note]
+ * @property {import('./notes.js').NotedPlace[]} [places]
  *
  * @typedef {{ photo: Blob | null, thumbnail: Blob | null }} Picture null if an import did not contain it
  *

@@ -24,6 +24,7 @@
 import { OpenPhoto, PhotoError } from './open-photo.js';
 import { PhotoCounter } from './photo-counter.js';
 import { copyOf, decodePicture, PictureError } from './picture.js';
+import { withNotes } from './notes.js';
 import { qualityOf } from './quality.js';
 import { newShot } from './record.js';
 import { ShotReview } from './shot-review.js';
@@ -182,6 +183,13 @@ export class PhotoSession {
     const now = review.shot;
     if (now.corrections === corrections && now.threshold === threshold) return; // nothing was changed
     photo.shot = { ...shot, review: now };
+    this.archive.keep(photo.shot, null);
+  }
+
+  /** Stores what a person notes of the open photo. @param {OpenPhoto} photo @param {import('./notes.js').Notes} notes */
+  noted(photo, notes) {
+    if (!photo.shot || photo !== this.#open) return;
+    photo.shot = withNotes(photo.shot, notes);
     this.archive.keep(photo.shot, null);
   }
 

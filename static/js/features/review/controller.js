@@ -9,6 +9,7 @@ import { messages } from '../../messages.js';
 import { PhotoError } from '../../photo/open-photo.js';
 import { codeOf } from '../../toolkit/coded-error.js';
 import { PhotoEditor } from './editor.js';
+import { NoteTool } from './note-tool.js';
 import { remarkOn, remarkText } from './remark.js';
 import { PhotoStage } from './stage.js';
 import { factsOf, NO_PHOTO } from './state.js';
@@ -34,6 +35,14 @@ export class ReviewController {
         this.#showAsItIs(photo);
         context.notify('photo', messages.turn.failed);
       },
+    });
+    this.notes = new NoteTool(this.session, context.services.archive.store, {
+      onChange: (photo) => {
+        this.#update(photo);
+        this.#stage?.drawSoon();
+      },
+      onAnnounce: (text) => context.announce(text),
+      onFailure: (error) => context.publish('storageFailed', error),
     });
     this.session.subscribe((event, photo) => {
       if (event !== 'corrected') return;
@@ -177,14 +186,16 @@ export class ReviewController {
   /** @param {OpenPhoto} photo */
   #showReview(photo) {
     if (photo !== this.session.current || !photo.review || !this.#stage) return;
-    this.editor = new PhotoEditor(this.#stage, photo.review, {
+    const events = {
       onChange: () => {
         this.#update(photo);
         this.session.corrected(photo);
       },
-      onAnnounce: (text) => this.context.announce(text),
-    });
-    this.context.update({ elements: [this.#stage.element, this.editor.regionLayer] });
+      onAnnounce: (/** @type {string} */ text) => this.context.announce(text),
+    };
+    this.editor = new PhotoEditor(this.#stage, photo.review, events, this.notes);
+    this.context.update({ elements: [this.#stage.element, this.editor.regionLayer, this.editor.pins.element] });
+    this.notes.begin();
     this.#update(photo);
     this.#stage.drawSoon();
     const { remark, far } = this.context.state();
@@ -203,6 +214,7 @@ export class ReviewController {
       count: facts.count,
       remark: remarkOn(photo, this.turning.isSuggestedFor(photo), far),
       far,
+      notes: this.notes.state,
       review: { ...this.editor.state, ...facts },
     });
   }

@@ -20,6 +20,7 @@ import { FarQuestion } from './far-question.js';
 import { GapWalk } from './gap-walk.js';
 import { MarkTool } from './mark-tool.js';
 import { PhotoInput } from './photo-input.js';
+import { PinTool } from './pin-tool.js';
 import { RegionTool } from './region-tool.js';
 import { selectionText } from './selection-text.js';
 import { NOTHING_GOING_ON } from './state.js';
@@ -38,8 +39,9 @@ export class PhotoEditor {
    * @param {import('./stage.js').PhotoStage} stage
    * @param {ShotReview} review
    * @param {EditorEvents} events
+   * @param {import('./pin-tool.js').Places} places that the person notes
    */
-  constructor(stage, review, events) {
+  constructor(stage, review, events, places) {
     this.stage = stage;
     this.review = review;
     this.events = events;
@@ -74,6 +76,17 @@ export class PhotoEditor {
       undo: () => this.undo(),
       redo: () => this.redo(),
     });
+    this.pins = new PinTool(stage, places, {
+      ...own,
+      onChoose: (pin) => {
+        this.#set({ pin });
+        this.#changed();
+      },
+    });
+    stage.onDraw = () => {
+      this.#regionTool.draw();
+      this.pins.draw();
+    };
   }
 
   /** The frame around the part that counts, to lie over the stage. */
@@ -88,8 +101,8 @@ export class PhotoEditor {
 
   /** Whether nothing is going on on the photo, so that there is room for a remark. */
   get isIdle() {
-    const { isAdding, isFraming, isMarking, checking, panel } = this.#state;
-    return !(this.review.selection || isAdding || isFraming || isMarking || checking || panel);
+    const { isAdding, isFraming, isMarking, isPinning, checking, panel } = this.#state;
+    return !(this.review.selection || isAdding || isFraming || isMarking || isPinning || checking || panel);
   }
 
   /** @returns {{ key: string | null, box: Box } | null} the box that is being dragged or drawn */
@@ -166,11 +179,18 @@ export class PhotoEditor {
     if (isMarking) this.events.onAnnounce(`${messages.marks.title}. ${messages.marks.keys}`);
   }
 
+  /** @param {boolean} isPinning whether places are being marked @param {number | null} [pin] the chosen one */
+  setPinning(isPinning, pin = null) {
+    this.setAdding(false);
+    this.#set({ isPinning, pin: isPinning ? pin : null, panel: isPinning ? null : 'note' });
+    this.#changed();
+  }
+
   /** @param {boolean} isAdding */
   setAdding(isAdding) {
     this.#input.isAdding = isAdding;
     this.marks.setOpen(false);
-    this.#set({ isAdding, isFraming: false, isMarking: false, panel: null, row: null });
+    this.#set({ isAdding, isFraming: false, isMarking: false, isPinning: false, panel: null, row: null });
     this.review.select(null);
     this.#changed();
   }
@@ -293,18 +313,21 @@ export class PhotoEditor {
     const { selection, region } = this.review;
     if (selection?.kind !== 'box') this.#set({ adjusting: null });
     if (selection || !region) this.#set({ isFraming: false });
-    const { isAdding, isFraming, isMarking, panel } = this.#state;
-    if (selection || isAdding || isFraming || isMarking || panel) this.check.end();
+    const { isAdding, isFraming, isMarking, isPinning, pin, panel } = this.#state;
+    if (selection || isAdding || isFraming || isMarking || isPinning || panel) this.check.end();
     else this.check.refresh();
     this.#set({ checking: this.check.question, marked: this.marks.marked.length });
+    this.pins.show({ isOpen: isPinning, chosen: pin });
     this.#regionTool.isOpen = this.#state.isFraming;
     this.#regionTool.draw(); // at once: the next key may come before the next frame
     this.#input.instead = isMarking
       ? this.marks
       : this.#state.isFraming
         ? { tap: (at) => this.#regionTool.place(at) }
-        : null;
-    this.stage.element.classList.toggle('editor--adding', isAdding || isMarking);
+        : isPinning
+          ? { tap: (at) => this.pins.add(at), isEachTap: true }
+          : null;
+    this.stage.element.classList.toggle('editor--adding', isAdding || isMarking || isPinning);
     this.events.onChange();
     this.stage.drawSoon();
   }

@@ -45,5 +45,9 @@ export const review = defineFeature({
       isOpen: ({ review }) => Boolean(review?.isMarking),
       close: (actions) => actions.editor?.setMarking(false),
     },
+    {
+      isOpen: ({ review }) => Boolean(review?.isPinning),
+      close: (actions) => actions.editor?.setPinning(false),
+    },
   ],
 });

@@ -6,6 +6,7 @@ import { adjustPanel } from './adjust-panel.js';
 import { checkContext, rangeFacts } from './check-panel.js';
 import { gapContext } from './gap-panel.js';
 import { markContext } from './mark-panel.js';
+import { noteButton, pinContext } from './note-panel.js';
 import { reviewPanel } from './panels.js';
 import { remarkLine, turnButton } from './remark.js';
 
@@ -61,11 +62,13 @@ function steps({ canUndo, canRedo }, actions) {
  * @param {Page} page
  */
 function bar(state, actions, page) {
-  const { review, count } = state;
+  const { review, count, notes } = state;
   if (!review) return html`<div class="summary">${countDisplay(count)}${next(state, actions, page)}</div>`;
-  const { selection, isAdding, isFraming, isMarking, checking } = review;
+  const { selection, isAdding, isFraming, isMarking, isPinning, checking } = review;
   /** @type {{ text: unknown, panel?: unknown, buttons: unknown, done: () => void } | null} */
-  const context = isMarking
+  const context = isPinning
+    ? pinContext(review, notes, actions)
+    : isMarking
     ? markContext(review, actions)
     : selection
       ? selection.kind === 'box'
@@ -79,9 +82,10 @@ function bar(state, actions, page) {
             ? checkContext(checking, actions)
             : null;
   if (!context) {
-    return html`${review.panel ? nothing : remarkLine(state, actions)} ${facts(review, actions)}
+    return html`${review.panel ? nothing : remarkLine(state, actions)}
+      <div class="facts-line">${facts(review, actions)} ${noteButton(review, notes, actions)}</div>
       <div class="summary">${countDisplay(review.count)}${next(state, actions, page)}</div>
-      ${reviewPanel(review, actions)} ${tools(review, actions, page)}`;
+      ${reviewPanel(review, notes, actions)} ${tools(review, actions, page)}`;
   }
   return html`${facts(review, actions)}
     <div class="summary">
@@ -220,7 +224,7 @@ function hint({ count, review }, { detector, missing }) {
   if (count === null && detector.status === 'loading')
     return html`<div class="plate">${modelProgress(detector.progress, missing)}</div>`;
   if (count === null) return plate(messages.photo.working, messages.photo.workingHint);
-  const isQuiet = count > 0 || review?.isAdding || review?.isMarking || review?.panel || review?.hasRegion;
+  const isQuiet = count > 0 || review?.isAdding || review?.isMarking || review?.isPinning || review?.panel || review?.hasRegion;
   return isQuiet ? nothing : plate(messages.photo.none, messages.photo.noneHint);
 }
 

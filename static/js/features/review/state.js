@@ -5,13 +5,15 @@
  * @typedef {import('../../photo/shot-review.js').Stop} Stop
  *
  * @typedef {'move' | 'resize'} Adjusting
- * @typedef {'sensitivity' | 'rows'} Panel
+ * @typedef {'sensitivity' | 'rows' | 'note'} Panel
  *
  * @typedef {object} EditorState what the person is doing on the photo
  * @property {boolean} isAdding
  * @property {boolean} isFraming changing the part of the photo that counts
  * @property {boolean} isMarking marking boxes, to correct them together
  * @property {number} marked how many are
+ * @property {boolean} isPinning marking places that the person notes
+ * @property {number | null} pin number of the chosen place among those of the photo, from 0
  * @property {boolean} isPlacing whether the next tap moves that part, or a corner of it, to the tapped place
  * @property {Adjusting | null} adjusting what the arrow buttons do with the selected box; null: they are hidden
  * @property {Panel | null} panel that is open
@@ -52,11 +54,13 @@
  * @property {import('./remark.js').Remark | null} remark what is to be said about the picture
  * @property {number} far number of products further away, about which the remark asks
  * @property {boolean} isTurning whether the photo is counted anew because it was turned
+ * @property {import('./note-tool.js').NoteState} notes what the person notes of the photo
  * @property {ReviewState | null} review null while counting
  */
 
 import { doubtsOf, openRange, rangeOf } from '../../photo/range.js';
 import { missingFacings, standingOf } from '../../photo/shelves.js';
+import { NO_NOTES } from './note-tool.js';
 
 /** @type {Readonly<PhotoState>} */
 export const NO_PHOTO = {
@@ -68,6 +72,7 @@ export const NO_PHOTO = {
   remark: null,
   far: 0,
   isTurning: false,
+  notes: NO_NOTES,
   review: null,
 };
 
@@ -76,6 +81,8 @@ export const NOTHING_GOING_ON = {
   isAdding: false,
   isFraming: false,
   isMarking: false,
+  isPinning: false,
+  pin: null,
   marked: 0,
   isPlacing: false,
   adjusting: null,
