@@ -3,7 +3,8 @@
 import { formatsOf, textFor } from './formats.js';
 import { countOf, photoNames } from './photo-names.js';
 
-const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } = formatsOf('de');
+const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } =
+  formatsOf('de');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'Produkt', 'Produkte');
@@ -508,7 +509,8 @@ export const messages = {
   person: {
     heading: 'Sie',
     name: 'Ihr Name',
-    nameHint: 'Er steht bei den Besuchen, die Sie von jetzt an beginnen, und in deren Berichten und Exporten.',
+    nameHint:
+      'Er steht bei den Besuchen, die Sie von jetzt an beginnen, und in deren Berichten und Exporten.',
     noPlace: (isDenied) =>
       isDenied
         ? 'Dieser Besuch hat keinen Standort: Das Handy erlaubt es nicht. Alles andere geht.'
@@ -526,7 +528,8 @@ export const messages = {
     saved: 'Gespeichert. Sie finden den Bericht bei Ihren Downloads.',
     refused: 'Dieses Handy teilt ihn nicht. Speichern Sie ihn und senden Sie die Datei.',
     print: 'Drucken oder PDF',
-    failed: 'Der Bericht konnte nicht erstellt werden. Vom Besuch ist nichts verloren. Versuchen Sie es noch einmal.',
+    failed:
+      'Der Bericht konnte nicht erstellt werden. Vom Besuch ist nichts verloren. Versuchen Sie es noch einmal.',
     retry: 'Noch einmal versuchen',
     fileName: 'bericht',
 
@@ -541,8 +544,7 @@ export const messages = {
     onPhotos: (photos) => (photos.length === 1 ? `Foto ${photos[0]}` : `Fotos ${names(photos.map(String))}`),
     missing: (count) => `${quantity(count, 'Lücke', 'Lücken')}, wo ein Produkt fehlt`,
     unchecked: (count) => `${quantity(count, 'Lücke', 'Lücken')}, die niemand geprüft hat`,
-    uncounted: (count) =>
-      `${photoCount(count)} nicht gezählt: Was darauf ist, steht hier in keiner Zahl`,
+    uncounted: (count) => `${photoCount(count)} nicht gezählt: Was darauf ist, steht hier in keiner Zahl`,
     notHere: (count) => `${photoCount(count)} nicht auf diesem Gerät, darum stehen hier nur die Zahlen`,
     notShown: (count) => `${photoCount(count)}, die dieser Browser nicht zeigen kann`,
 
@@ -576,7 +578,8 @@ export const messages = {
     enlarge: 'Zum Vergrößern tippen',
     pictureOf: (number) => `Foto ${number}, auf dem die gezählten Produkte markiert sind`,
     legend: 'Rahmen: gezählte Produkte. Gestrichelt: Dort fehlt ein Produkt. Zahlen: notierte Stellen.',
-    made: (time) => `Mit Shelfscan erstellt am ${dayAndTime(time)}. Die Zahlen hat ein Detektor gezählt; wo jemand sie von Hand berichtigt hat, gelten diese.`,
+    made: (time) =>
+      `Mit Shelfscan erstellt am ${dayAndTime(time)}. Die Zahlen hat ein Detektor gezählt; wo jemand sie von Hand berichtigt hat, gelten diese.`,
   },
 
   visits: {

@@ -10,7 +10,8 @@ import { countOf, photoNames } from './photo-names.js';
 /** @typedef {typeof problems} Problems */
 /** @typedef {typeof auditProblems} AuditProblems */
 
-const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } = formatsOf('en');
+const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } =
+  formatsOf('en');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'product', 'products');
@@ -544,7 +545,7 @@ export const messages = {
     heading: 'You',
     name: 'Your name',
     nameHint: 'It stands on the visits that you start from now on, and in their reports and exports.',
-    /** @param {boolean} isDenied */
+    /** @type {(isDenied: boolean) => string} */
     noPlace: (isDenied) =>
       isDenied
         ? 'This visit has no location: the phone does not allow it. Everything else works.'
@@ -636,7 +637,8 @@ export const messages = {
     pictureOf: (number) => `Photo ${number} with the counted products marked`,
     legend: 'Boxes: counted products. Dashed: a product is missing there. Numbers: noted places.',
     /** @param {number} time */
-    made: (time) => `Made with Shelfscan on ${dayAndTime(time)}. The numbers are counts by a detector, corrected by hand where somebody did.`,
+    made: (time) =>
+      `Made with Shelfscan on ${dayAndTime(time)}. The numbers are counts by a detector, corrected by hand where somebody did.`,
   },
 
   visits: {

@@ -3,7 +3,8 @@
 import { formatsOf, textFor } from './formats.js';
 import { countOf, photoNames } from './photo-names.js';
 
-const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } = formatsOf('es');
+const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } =
+  formatsOf('es');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'producto', 'productos');
@@ -543,8 +544,9 @@ export const messages = {
     missing: (count) => `${quantity(count, 'hueco', 'huecos')} donde falta un producto`,
     unchecked: (count) => `${quantity(count, 'hueco', 'huecos')} que nadie ha revisado`,
     uncounted: (count) =>
-      `${photoCount(count)} sin contar: lo que muestran no está en ningún número de este informe`,
-    notHere: (count) => `${photoCount(count)} que no están en este dispositivo: solo aparecen los números`,
+      `${photoCount(count)} sin contar: lo que ${plural(count, 'muestra', 'muestran')} no está en ningún número de este informe`,
+    notHere: (count) =>
+      `${photoCount(count)} que no ${plural(count, 'está', 'están')} en este dispositivo: solo aparecen los números`,
     notShown: (count) => `${photoCount(count)} que este navegador no puede mostrar`,
 
     numbers: 'Números',
@@ -576,8 +578,10 @@ export const messages = {
     couldNot: 'No se pudo contar',
     enlarge: 'Toca para ampliar',
     pictureOf: (number) => `Foto ${number} con los productos contados marcados`,
-    legend: 'Recuadros: productos contados. Línea discontinua: ahí falta un producto. Números: lugares anotados.',
-    made: (time) => `Hecho con Shelfscan el ${dayAndTime(time)}. Los números son conteos de un detector, corregidos a mano donde alguien lo hizo.`,
+    legend:
+      'Recuadros: productos contados. Línea discontinua: ahí falta un producto. Números: lugares anotados.',
+    made: (time) =>
+      `Hecho con Shelfscan el ${dayAndTime(time)}. Los números son conteos de un detector, corregidos a mano donde alguien lo hizo.`,
   },
 
   visits: {

@@ -3,7 +3,8 @@
 import { formatsOf, textFor } from './formats.js';
 import { countOf, photoNames } from './photo-names.js';
 
-const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } = formatsOf('pt');
+const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } =
+  formatsOf('pt');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'produto', 'produtos');
@@ -547,8 +548,9 @@ export const messages = {
     missing: (count) => `${quantity(count, 'vazio', 'vazios')} onde falta um produto`,
     unchecked: (count) => `${quantity(count, 'vazio', 'vazios')} que ninguém verificou`,
     uncounted: (count) =>
-      `${photoCount(count)} sem contar: o que elas mostram não está em nenhum número deste relatório`,
-    notHere: (count) => `${photoCount(count)} que não estão neste aparelho: só aparecem os números`,
+      `${photoCount(count)} sem contar: o que ${plural(count, 'ela mostra', 'elas mostram')} não está em nenhum número deste relatório`,
+    notHere: (count) =>
+      `${photoCount(count)} que não ${plural(count, 'está', 'estão')} neste aparelho: só aparecem os números`,
     notShown: (count) => `${photoCount(count)} que este navegador não consegue mostrar`,
 
     numbers: 'Números',
@@ -581,7 +583,8 @@ export const messages = {
     enlarge: 'Toque para ampliar',
     pictureOf: (number) => `Foto ${number} com os produtos contados marcados`,
     legend: 'Quadros: produtos contados. Tracejado: falta um produto ali. Números: lugares anotados.',
-    made: (time) => `Feito com Shelfscan em ${dayAndTime(time)}. Os números são contagens de um detector, corrigidas à mão onde alguém o fez.`,
+    made: (time) =>
+      `Feito com Shelfscan em ${dayAndTime(time)}. Os números são contagens de um detector, corrigidas à mão onde alguém o fez.`,
   },
 
   visits: {

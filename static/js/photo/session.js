@@ -21,10 +21,11 @@
  *   and counted anew; `stored`: for the first time; `corrected`: products were left out; `filed`: added to an audit;
  *   `saved`: and stored there
  */
+
+import { withNotes } from './notes.js';
 import { OpenPhoto, PhotoError } from './open-photo.js';
 import { PhotoCounter } from './photo-counter.js';
 import { copyOf, decodePicture, PictureError } from './picture.js';
-import { withNotes } from './notes.js';
 import { qualityOf } from './quality.js';
 import { newShot } from './record.js';
 import { ShotReview } from './shot-review.js';

@@ -12,6 +12,7 @@ import { ExportController } from './export-controller.js';
 import { DetailsForm } from './form.js';
 import { Moves } from './moves.js';
 import { PhotoFiling } from './photo-filing.js';
+import { ReportController } from './report-controller.js';
 import { Trash } from './trash.js';
 import { Workspace } from './workspace.js';
 
@@ -34,6 +35,7 @@ export class AuditsController {
     this.twice = this.#filing.twice;
     this.checklist = new Checklist(workspace);
     this.moves = new Moves(workspace);
+    this.report = new ReportController(workspace);
     this.form = new DetailsForm(workspace, {
       openAudit: (id) => this.openAudit(id),
       openList: () => this.openList(),
@@ -106,6 +108,7 @@ export class AuditsController {
 
   /** @param {string} nextView */
   leave(nextView) {
+    if (nextView !== 'report') this.report.close();
     if (nextView !== 'start' || !this.#workspace.state.page) return;
     this.#workspace.update({ page: null });
     this.#workspace.remember();
@@ -154,6 +157,13 @@ export class AuditsController {
       this.#workspace.update({ page: await this.#workspace.cards.pageOf(found) });
       this.context.show('audit');
       this.#workspace.remember();
+    });
+  }
+
+  /** @param {string} id of a visit */
+  async openReport(id) {
+    await this.#workspace.attempt(async () => {
+      if (!(await this.report.open(id))) await this.openAudit(id);
     });
   }
 

@@ -14,6 +14,7 @@ import { clockOf, countedAt } from '../../photo/record.js';
 import { missingFacings, standingOf } from '../../photo/shelves.js';
 import { isoSeconds } from '../../toolkit/iso-time.js';
 import { labelsOf } from './export-plan.js';
+import { noteColumns } from './note-columns.js';
 
 export const MAIN_TABLE = 'counts';
 
@@ -112,6 +113,7 @@ function columnsOf(audits) {
     ofPhoto('moved_by_hand', ({ counts }) => counts.moved),
     ofPhoto('relabelled_by_hand', ({ counts }) => counts.relabelled),
     ofPhoto('detector', ({ shot: { review } }) => `${review.model.name} ${review.model.version}`),
+    ...noteColumns(audits),
     ofPhoto('photo_file', ({ photo }) => photo),
     ofPhoto('photo_id', ({ shot }) => shot.id),
     { key: 'note', value: ({ audit }) => audit.note },

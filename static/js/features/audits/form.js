@@ -1,6 +1,7 @@
 /** The form for the details of a new or an existing audit. */
 import { cleanDetails, newAudit } from '../../audits/record.js';
 import { changeableOf, conflictsOf, detailsOf, mergeDetails } from '../../audits/two-tabs.js';
+import { VisitFacts } from './visit-facts.js';
 
 /**
  * @typedef {import('./state.js').Details} Details
@@ -19,6 +20,7 @@ export class DetailsForm {
   constructor(workspace, steps) {
     this.workspace = workspace;
     this.steps = steps;
+    this.facts = new VisitFacts(workspace);
   }
 
   /** Opens the form for a new audit. A photo under review that belongs to no audit will be added to it. */
@@ -61,6 +63,7 @@ export class DetailsForm {
     const audit = newAudit(details, Date.now());
     workspace.setCurrent({ audit, shots: [] });
     await queue.keepAudit(audit);
+    this.facts.add(audit.id);
     if (form.addsPhoto && workspace.openShot) {
       this.#backToPhoto();
       await steps.addToAudit();

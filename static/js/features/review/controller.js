@@ -194,7 +194,9 @@ export class ReviewController {
       onAnnounce: (/** @type {string} */ text) => this.context.announce(text),
     };
     this.editor = new PhotoEditor(this.#stage, photo.review, events, this.notes);
-    this.context.update({ elements: [this.#stage.element, this.editor.regionLayer, this.editor.pins.element] });
+    this.context.update({
+      elements: [this.#stage.element, this.editor.regionLayer, this.editor.pins.element],
+    });
     this.notes.begin();
     this.#update(photo);
     this.#stage.drawSoon();

@@ -69,18 +69,18 @@ function bar(state, actions, page) {
   const context = isPinning
     ? pinContext(review, notes, actions)
     : isMarking
-    ? markContext(review, actions)
-    : selection
-      ? selection.kind === 'box'
-        ? boxContext(review, selection, actions)
-        : gapContext(selection, actions)
-      : isAdding
-        ? addContext(review, actions)
-        : isFraming
-          ? frameContext(review, actions)
-          : checking
-            ? checkContext(checking, actions)
-            : null;
+      ? markContext(review, actions)
+      : selection
+        ? selection.kind === 'box'
+          ? boxContext(review, selection, actions)
+          : gapContext(selection, actions)
+        : isAdding
+          ? addContext(review, actions)
+          : isFraming
+            ? frameContext(review, actions)
+            : checking
+              ? checkContext(checking, actions)
+              : null;
   if (!context) {
     return html`${review.panel ? nothing : remarkLine(state, actions)}
       <div class="facts-line">${facts(review, actions)} ${noteButton(review, notes, actions)}</div>
@@ -224,7 +224,13 @@ function hint({ count, review }, { detector, missing }) {
   if (count === null && detector.status === 'loading')
     return html`<div class="plate">${modelProgress(detector.progress, missing)}</div>`;
   if (count === null) return plate(messages.photo.working, messages.photo.workingHint);
-  const isQuiet = count > 0 || review?.isAdding || review?.isMarking || review?.isPinning || review?.panel || review?.hasRegion;
+  const isQuiet =
+    count > 0 ||
+    review?.isAdding ||
+    review?.isMarking ||
+    review?.isPinning ||
+    review?.panel ||
+    review?.hasRegion;
   return isQuiet ? nothing : plate(messages.photo.none, messages.photo.noneHint);
 }
 

@@ -63,7 +63,8 @@ export function remarkLine({ remark, far }, actions) {
  * @param {import('./controller.js').ReviewController} actions
  */
 export function turnButton({ review, isTurning }, actions) {
-  const isBusy = review?.isAdding || review?.isFraming || review?.isMarking || review?.isPinning || review?.selection;
+  const isBusy =
+    review?.isAdding || review?.isFraming || review?.isMarking || review?.isPinning || review?.selection;
   if (isBusy || !(review || isTurning)) return nothing;
   return html`<button class="round" aria-label=${messages.turn.tool} @click=${() => actions.turning.turn()}>
     ${icons.turn}
