@@ -489,6 +489,7 @@ export const messages = {
     tags: 'Stichworte',
     suggestions: ['Preis fehlt', 'Aktion nicht aufgebaut', 'Beschädigt'],
     newTag: 'Neues Stichwort',
+    addTag: 'Stichwort hinzufügen',
     changeList: 'Liste ändern',
     forgetTag: (tag) => `„${tag}“ aus der Liste nehmen`,
     tagForgotten: (tag) => `„${tag}“ ist nicht mehr in der Liste`,

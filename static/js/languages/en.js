@@ -516,6 +516,7 @@ export const messages = {
     tags: 'Tags',
     suggestions: ['Price missing', 'Promotion not built', 'Damaged'],
     newTag: 'New tag',
+    addTag: 'Add the tag',
     changeList: 'Change list',
     /** @param {string} tag */
     forgetTag: (tag) => `Take “${tag}” off the list`,

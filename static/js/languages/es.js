@@ -490,6 +490,7 @@ export const messages = {
     tags: 'Etiquetas',
     suggestions: ['Falta el precio', 'Promoción sin montar', 'Dañado'],
     newTag: 'Nueva etiqueta',
+    addTag: 'Agregar la etiqueta',
     changeList: 'Cambiar la lista',
     forgetTag: (tag) => `Quitar «${tag}» de la lista`,
     tagForgotten: (tag) => `«${tag}» ya no está en la lista`,

@@ -494,6 +494,7 @@ export const messages = {
     tags: 'Etiquetas',
     suggestions: ['Sem preço', 'Promoção não montada', 'Danificado'],
     newTag: 'Nova etiqueta',
+    addTag: 'Adicionar a etiqueta',
     changeList: 'Mudar a lista',
     forgetTag: (tag) => `Tirar “${tag}” da lista`,
     tagForgotten: (tag) => `“${tag}” não está mais na lista`,

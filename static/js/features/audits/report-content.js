@@ -59,13 +59,23 @@ export function reportContent({ audit, photos, earlier, absent }, messages) {
     note: audit.note,
     facts: factsOf(audit, messages),
     sums,
-    difference: differenceOf(sums, before),
+    // A category that one of the visits has alone would make the whole look like more or less.
+    difference: isSameRange(groups, earlier) ? differenceOf(sums, before) : null,
     todo: todoOf({ audit, photos, absent, groups }, messages),
     groups,
     earlier: earlier && { created: earlier.audit.created },
     isPartly: sums.uncounted + (before?.uncounted ?? 0) > 0,
   };
 }
+
+/**
+ * @param {Group[]} groups
+ * @param {{ audit: Audit, photos: PhotoFacts[] } | null} earlier
+ * @returns {boolean} whether both visits have photos of the same categories
+ */
+const isSameRange = (groups, earlier) =>
+  groups.every(({ photos, before }) => photos.length > 0 === before.length > 0) &&
+  groups.reduce((sum, { before }) => sum + before.length, 0) === earlier?.photos.length;
 
 /** @param {Audit} audit @param {Messages} messages @returns {string[]} */
 function factsOf({ created, finished, who, where }, { report }) {
@@ -134,7 +144,7 @@ function todoOf({ audit, photos, absent, groups }, { report, visits, audits }) {
   const open = toDo(categoriesOf(audit)).map(({ name }) => name);
   const skipped = categoriesOf(audit).filter(({ state }) => state === 'skipped');
   const whyNot = (/** @type {{ name: string, reason: string }} */ { name, reason }) =>
-    `${inGroup(name)}${reason ? report.skippedFor(reason) : report.state.skipped}`;
+    report.skippedFor(reason ? `${name} (${reason})` : name);
   const uncounted = photos.filter(({ state }) => state !== 'counted').map(({ number }) => number);
   const absentLine = (/** @type {number[]} */ numbers, /** @type {(count: number) => string} */ words) =>
     numbers.length > 0 ? [line('absent', `${words(numbers.length)} (${report.onPhotos(numbers)})`)] : [];
@@ -162,8 +172,8 @@ function notesIn(groups, report) {
       const places = notes.places
         .map(({ text }, index) => (text ? `${index + 1} ${text}` : ''))
         .filter(Boolean);
-      const words = [notes.note.trim(), ...places].filter(Boolean).join('; ');
-      const where = `${name ? report.inCategory(name) : ''}${report.photo(number)}`;
+      const words = [notes.note.trim(), ...places].filter(Boolean).join(' · ');
+      const where = name ? `${report.photo(number)} (${name})` : report.photo(number);
       return { where, words, tags: notes.tags };
     }),
   );

@@ -43,10 +43,8 @@ export class ReportController {
     workspace.update({ report: { ...STARTING, id, store: visit.audit.store, total: visit.shots.length } });
     context.show('report');
     try {
-      const [{ makeReport }, { ReportPreview }] = await Promise.all([
-        import('./report.js'), // both loaded on demand
-        import('./report-preview.js'),
-      ]);
+      const { makeReport } = await import('./report.js'); // loaded on demand, as the preview
+      const { ReportPreview } = await import('./report-preview.js');
       const source = {
         readPhoto: (/** @type {string} */ shotId) => archive.reader.readPhoto(shotId),
         readThumbnail: (/** @type {string} */ shotId) => archive.readThumbnail(shotId),

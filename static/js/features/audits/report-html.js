@@ -85,9 +85,8 @@ ${todo.map(({ kind, text, tags }) => markup`<li class="todo-${kind}">${tagList(t
 }
 </section>
 ${sums.photos > 0 || groups.length > 0 ? numbers(content, messages) : null}
+<p class="small">${hasPhotos ? `${report.legend} ` : null}${report.made(now)}</p>
 ${groups.map((group) => photosOf(group, { pictures, earlier, messages }))}
-${hasPhotos ? markup`<p class="small">${report.legend}</p>` : null}
-<footer class="small">${report.made(now)}</footer>
 </main>`;
 }
 
@@ -201,12 +200,16 @@ function photosOf({ name, photos, before }, { pictures, earlier, messages }) {
     const label =
       then && now ? `${report.now}: ${report.photo(now.number)}` : now ? report.photo(now.number) : '';
     const right = now ? figure(now, { pictures, label, isNow: true, messages }) : null;
-    return markup`<div class="photo${then && now ? ' pair' : ''}">${left}${right}${now ? notesBeside(now) : null}</div>
+    const notes = now ? notesBeside(now) : null;
+    const kind = `${then && now ? ' pair' : ''}${notes ? ' noted' : ''}`;
+    return markup`<div class="photo${kind}">${left}${right}${notes}</div>
 `;
   });
   return markup`<section class="photos">
 <h2>${name || report.photos}</h2>
-${rows}</section>
+<div class="rows">
+${rows}</div>
+</section>
 `;
 }
 

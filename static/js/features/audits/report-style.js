@@ -8,7 +8,7 @@ body { margin: 0; background: #fff; }
 .report h2 { margin: 24px 0 8px; font-size: 19px; }
 .place, .fact, .small, .state, .range { color: #4c5a55; }
 .fact { font-size: 15px; }
-.small { margin-top: 12px; font-size: 13px; }
+.report .small { margin-top: 12px; font-size: 13px; }
 .note { white-space: pre-line; }
 .head .note { margin-top: 8px; }
 .total { margin-top: 12px !important; color: #4c5a55; }
@@ -28,32 +28,45 @@ body { margin: 0; background: #fff; }
 .state, .range { display: block; font-size: 12px; font-weight: 400; }
 .diff { margin-left: 5px; color: #4c5a55; font-size: 13px; font-weight: 600; white-space: nowrap; }
 .shares span { white-space: nowrap; }
-.photo { display: flex; flex-wrap: wrap; gap: 12px; align-items: flex-start; margin-bottom: 16px; break-inside: avoid; }
-.photo figure { flex: 0 1 180px; min-width: 130px; }
-.photo figure:has(details[open]) { flex: 1 0 100%; }
+.rows { display: flex; flex-wrap: wrap; gap: 16px 24px; align-items: flex-start; }
+.photo { display: flex; flex-wrap: wrap; gap: 12px; align-items: flex-start; max-width: 100%; break-inside: avoid; }
+.photo figure { width: 200px; max-width: 100%; }
+.photo:has(details[open]), .photo figure:has(details[open]) { width: 100%; }
 .report figcaption { margin-top: 4px; font-size: 13px; line-height: 1.35; }
+.report figcaption b { display: block; }
 .thumb { display: block; width: 100%; max-height: 300px; border-radius: 8px; object-fit: contain; object-position: left top; }
 .full { display: block; width: 100%; border-radius: 8px; }
 summary { list-style: none; cursor: zoom-in; }
 summary::-webkit-details-marker { display: none; }
 details[open] summary { cursor: zoom-out; }
 details[open] .thumb { width: auto; max-width: 100%; max-height: 90px; margin-bottom: 6px; }
-.beside { flex: 1 1 180px; min-width: 150px; padding-left: 12px; border-left: 3px solid #ffd9b0; font-size: 15px; }
+.beside { width: 220px; max-width: 100%; padding-left: 12px; border-left: 3px solid #ffd9b0; font-size: 15px; }
 .beside ol { padding-left: 22px; }
 .absent { padding: 24px 12px; border: 1px dashed #a9b6b1; border-radius: 8px; color: #4c5a55; font-size: 14px; }
 @media (max-width: 480px) {
-  .pair figure { flex: 1 1 calc(50% - 6px); }
-  .beside { flex-basis: 100%; }
+  .report { padding-inline: 12px; }
+  .rows { gap: 16px 12px; }
+  .photo { width: calc(50% - 6px); }
+  .photo figure { width: 100%; }
+  .pair, .noted { width: 100%; }
+  .pair figure, .noted figure { width: calc(50% - 6px); }
+  .noted .beside { flex: 1; min-width: 40%; }
+  .pair .beside { width: 100%; flex: none; }
+  .report th, .report td { padding-inline: 3px; }
+  .report thead th { font-size: 12px; }
+  .report th:first-child { min-width: 5em; }
+  .numbers .diff { display: block; margin: 0; }
 }
 @media print {
   @page { size: A4; margin: 14mm; }
   .report { max-width: none; padding: 0; font-size: 11pt; }
   .full { display: none; }
-  .photo figure:has(details[open]) { flex: 0 1 180px; }
+  .photo:has(details[open]) { width: auto; }
+  .photo figure, .photo figure:has(details[open]) { width: 42mm; }
   details[open] .thumb { width: 100%; margin: 0; }
   .todo, .report tr { break-inside: avoid; }
   .report h2 { break-after: avoid; }
   .scroll { overflow: visible; }
-  .thumb { max-height: 62mm; }
+  .thumb { max-height: 58mm; }
 }
 `;

@@ -36,7 +36,7 @@ export function notePanel({ tags, note, places, known, isListing }, actions) {
     </div>
     <form class="notes__add" autocomplete="off" @submit=${(/** @type {SubmitEvent} */ event) => addTag(event, actions)}>
       <input class="form__input" name="tag" aria-label=${notes.newTag} placeholder=${notes.newTag} maxlength=${NOTE_LIMITS.tag} enterkeyhint="done" />
-      <button class="button" type="submit">${messages.visits.add}</button>
+      <button class="button" type="submit" aria-label=${notes.addTag}>${icons.plus}</button>
     </form>
     <textarea
       class="form__input notes__text"
