@@ -28,6 +28,11 @@ const SAME = new Set([
   'leaveOut.no', // No
   'live.zoomFactor',
   'rate',
+  'report.facings', // Facings
+  'report.inCategory',
+  'report.number',
+  'report.percent',
+  'report.signed',
 ]);
 
 const PROBLEMS = [
@@ -89,6 +94,8 @@ const CALLS = {
   'audits.imported': (text, n) => text(importedOf(n)),
   'audits.exportMissing': (text, n) => text(importedOf(n).left.missing),
   'models.finds': (text, n) => text([`kind ${n}`, 'other']),
+  'visits.stillToDo': (text, n) => text(Array.from({ length: n }, (_, i) => `Category ${i}`)),
+  'report.onPhotos': (text, n) => text(Array.from({ length: n }, (_, i) => i + 1)),
   rate: (text, n) => text({ fps: n, latency_ms: n }, 'wasm'),
 };
 

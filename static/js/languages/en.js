@@ -556,7 +556,7 @@ export const messages = {
   report: {
     open: 'Report',
     /** @param {string} store */
-    title: (store) => `Report: ${store}`,
+    title: (store) => `Report on ${store}`,
     preparing: 'Making the report',
     /** @type {(done: number, total: number) => string} */
     progress: (done, total) => `Making the report: photo ${number(done)} of ${number(total)}`,

@@ -18,7 +18,7 @@ const DECORATIVE = new Set([
   'font-family: ui-monospace',
   ...['scrollbar-width', 'scrollbar-width: none'],
   ...['text-wrap', 'text-wrap: balance', 'text-wrap: pretty'],
-  ...['backdrop-filter', 'user-select'], // with their prefixed forms beside them, which esbuild's tables ask for
+  ...['backdrop-filter', 'mask-image', 'user-select'], // with their prefixed forms beside them, which esbuild's tables ask for
 ]);
 
 const scripts = sources('.js');
