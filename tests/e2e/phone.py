@@ -17,7 +17,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 
 from tests.coverage import browser as coverage
-from tests.e2e.watch import LATE_REPORT_MS, Watch
+from tests.e2e.watch import Watch
 
 VIEWPORT = {"width": 390, "height": 844}
 
@@ -129,16 +129,9 @@ class Phone:
             self._context = None
 
     def wait_for_provoked(self, patterns: list[str]) -> None:
-        """Waits a while for what the test says that it provokes: the page reports some of it late.
-
-        With ``SHELFSCAN_LATE_REPORTS=1`` it waits for what the test does not say, too: a test that ends before such a
-        report passes, until a machine is slow.
-        """
+        """Waits a while for what the test says that it provokes: the page reports some of it late."""
         if self._context is not None:
             self.watch.wait_for(patterns, self._context.pages)
-            if os.environ.get("SHELFSCAN_LATE_REPORTS"):
-                with contextlib.suppress(Error):  # The page has crashed, for example.
-                    self._context.pages[0].wait_for_timeout(LATE_REPORT_MS)
 
     def crash(self) -> None:
         """Kills the browser, as an empty battery would. Only what it had written is kept. On Linux only."""

@@ -17,9 +17,6 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Req
 REPORT_LIMIT_S = 5.0
 """What a page reports comes within this time: see static/js/device/leaving.js."""
 
-LATE_REPORT_MS = 700
-"""A page that has nothing else to do has reported by then."""
-
 LEAVE_LIMIT_S = 5.0
 
 KEEP_TRACKS = """
@@ -50,6 +47,11 @@ KEEP_TRACKS = """
 """
 """A script for every page: it keeps all camera tracks in ``tracks``."""
 
+WAIT_FOR_REPORTS = """async () => {
+  if (performance.getEntriesByName('failure').length > 0) await new Promise((done) => setTimeout(done, 400));
+}"""
+"""Waits for what static/js/shell/report.js reports 0.3 s after it happened: a page's timers come in their order."""
+
 TELL_POLICY = """() => addEventListener('securitypolicyviolation', ({ blockedURI, effectiveDirective }) =>
   console.error(`${blockedURI} violates the Content Security Policy: ${effectiveDirective}`))"""
 
@@ -71,9 +73,10 @@ class Watch:
             self._follow_page(page)
 
     def leave(self, pages: Iterable[Page]) -> None:
-        """Leaves the camera's view, if a camera is on, and looks whether it goes off."""
+        """Waits for late reports, then leaves the camera's view, if a camera is on, and looks whether it goes off."""
         for page in pages:
             with suppress(Error):  # The page has crashed, for example.
+                page.evaluate(WAIT_FOR_REPORTS)
                 if camera_is_on(page):
                     page.evaluate("location.hash = ''")
                 deadline = time.monotonic() + LEAVE_LIMIT_S

@@ -109,6 +109,7 @@ def test_several_photos_from_the_gallery_are_added_at_once_with_their_times(
     assert [shot["taken"][:10] for shot in audit["shots"]] == ["2026-03-01", "2026-03-02", "2026-03-03"]
 
 
+@pytest.mark.provokes("error: The picture cannot be decoded")
 def test_a_photo_that_cannot_be_counted_is_kept_and_said_so(open_page: OpenPage) -> None:
     page = open_page(TWO_BOXES)
     start_audit(page, "Corner Shop")

@@ -65,9 +65,8 @@ export class AuditsController {
     });
     this.burst = context.services.burst;
     const onPhoto = async (/** @type {import('../../photo/record.js').Shot} */ { auditId }) => {
-      const { list, page, current } = workspace.state;
-      if (current?.id === auditId) await workspace.refreshCurrent();
-      if (list && page?.audit.id === auditId) await workspace.refresh();
+      if (workspace.state.current?.id === auditId) await workspace.refreshCurrent();
+      if (auditId !== null && context.currentView() === 'audit') await workspace.refreshPage(auditId);
     };
     this.burst.listen({ onStored: onPhoto, onCounted: onPhoto });
     document.addEventListener('visibilitychange', () => {

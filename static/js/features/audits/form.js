@@ -61,8 +61,9 @@ export class DetailsForm {
     }
     workspace.update({ form: null });
     const audit = newAudit(details, Date.now());
+    const saving = queue.keepAudit(audit); // first: what is in no store and no queue counts as deleted
     workspace.setCurrent({ audit, shots: [] });
-    await queue.keepAudit(audit);
+    await saving;
     this.facts.add(audit.id);
     if (form.addsPhoto && workspace.openShot) {
       this.#backToPhoto();

@@ -87,6 +87,16 @@ export class Workspace {
     });
   }
 
+  /** Reads the open page again, without the list: in a visit this is done after each photo. @param {string} id of the audit that has changed */
+  async refreshPage(id) {
+    if (this.state.page?.audit.id !== id) return;
+    await this.attempt(async () => {
+      const found = await this.archive.reader.read(id);
+      const page = found && (await this.cards.pageOf(found));
+      if (page && this.state.page?.audit.id === id) this.update({ page });
+    });
+  }
+
   /** Tells of imports that were cut off; of none while one is under way, which may be in another tab. */
   async #refreshCutOff() {
     const found = await this.archive.store.listCutOff().catch(() => []); // what cannot be read is told by the list
