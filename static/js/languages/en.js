@@ -608,11 +608,7 @@ export const messages = {
     outOfStock: 'Missing',
     gaps: 'Unchecked gaps',
     shareOfShelf: 'Share of shelf',
-    state: { todo: 'Not settled', done: 'Done', skipped: 'Skipped' },
-    /** @param {string} reason */
-    skippedFor: (reason) => `Skipped: ${reason}`,
-    /** @type {(low: number, high: number) => string} */
-    likely: (low, high) => `likely ${number(low)} to ${number(high)}`,
+    state: { todo: 'Not settled', done: 'Done' },
     /** @param {number} value */
     signed: (value) => signed(value),
     /** @param {number} value */

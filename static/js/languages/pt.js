@@ -547,7 +547,7 @@ export const messages = {
     inCategory: (category) => `${category}: `,
     onPhotos: (photos) => (photos.length === 1 ? `foto ${photos[0]}` : `fotos ${names(photos.map(String))}`),
     missing: (count) => `${quantity(count, 'vazio', 'vazios')} onde falta um produto`,
-    unchecked: (count) => `${quantity(count, 'vazio', 'vazios')} que ninguém verificou`,
+    unchecked: (count) => `${quantity(count, 'vazio', 'vazios')} que ninguém conferiu`,
     uncounted: (count) =>
       `${photoCount(count)} sem contar: o que ${plural(count, 'ela mostra', 'elas mostram')} não está em nenhum número deste relatório`,
     notHere: (count) =>
@@ -562,11 +562,9 @@ export const messages = {
     products: 'Produtos',
     facings: 'Frentes',
     outOfStock: 'Falta',
-    gaps: 'Vazios não verificados',
+    gaps: 'Vazios não conferidos',
     shareOfShelf: 'Participação na gôndola',
-    state: { todo: 'Pendente', done: 'Feita', skipped: 'Pulada' },
-    skippedFor: (reason) => `Pulada: ${reason}`,
-    likely: (low, high) => `provavelmente de ${number(low)} a ${number(high)}`,
+    state: { todo: 'Sem resolver', done: 'Feita' },
     signed: (value) => signed(value),
     percent: (value) => percent(value),
     number,

@@ -175,6 +175,11 @@ def export(page: Page) -> None:
     page.get_by_role("button", name="Save to this device").wait_for()
 
 
+def report(page: Page) -> None:
+    keep_an_audit("Report")(page)
+    page.locator(".report-preview").wait_for()
+
+
 def go_on_from_the_start(page: Page) -> None:
     keep_an_audit("Back", "Back")(page)
     page.wait_for_selector("body[data-view=start]")
@@ -214,6 +219,9 @@ STATES = [
     State("photo, part only", counted("Part only")),
     State("photo, part only, done", counted("Part only", "Done")),
     State("photo, counted before", add_a_photo_twice),
+    State("photo, note", counted("Note", "Damaged")),
+    State("photo, note, list of tags", counted("Note", "Change list")),
+    State("photo, marking a place", counted("Note", "Mark a place", "Mark the middle"), DOUBTFUL),
     State("problem", fail_at_a_photo),
     State("audits, none", press("Audits")),
     State("audits", keep_an_audit("Back")),
@@ -223,6 +231,7 @@ STATES = [
     State("audit form, error", fail_to_name_the_store),
     State("audit", keep_an_audit()),
     State("audit, export", export),
+    State("report", report),
     State("welcome", press("How it works")),
     State("welcome, last screen", press("How it works", "Next", "Next")),
     State("settings", press("Settings")),

@@ -95,7 +95,8 @@ function factsOf({ created, finished, who, where }, { report }) {
  * @param {Messages} messages
  * @returns {Group[]}
  */
-function groupsOf(audit, photos, earlier, { report }) {
+function groupsOf(audit, photos, earlier, messages) {
+  const { report } = messages;
   const before = new Map(
     earlier
       ? byCategory(earlier.audit, earlier.photos).map((each) => [
@@ -109,12 +110,7 @@ function groupsOf(audit, photos, earlier, { report }) {
     const sums = sumsOf(own);
     const then = before.get(nameKey(category?.name ?? '')) ?? [];
     const name = category?.name ?? (hasCategories ? report.noCategory : '');
-    const skipped = category?.state === 'skipped' && category.reason;
-    const state = category
-      ? skipped
-        ? report.skippedFor(category.reason)
-        : report.state[category.state]
-      : '';
+    const state = category ? stateWords(category, messages) : '';
     const counted = own.filter((each) => each.state === 'counted').map(({ shot }) => shot);
     return {
       ...{ name, state, sums, photos: own, before: then },
@@ -122,6 +118,12 @@ function groupsOf(audit, photos, earlier, { report }) {
       shares: sharesOf(counted),
     };
   });
+}
+
+/** @param {import('../../audits/checklist.js').Category} category @param {Messages} messages */
+function stateWords({ state, reason }, { report, visits }) {
+  if (state !== 'skipped') return report.state[state];
+  return reason ? visits.skippedFor(reason) : visits.skipped;
 }
 
 /**
@@ -144,7 +146,7 @@ function todoOf({ audit, photos, absent, groups }, { report, visits, audits }) {
   const open = toDo(categoriesOf(audit)).map(({ name }) => name);
   const skipped = categoriesOf(audit).filter(({ state }) => state === 'skipped');
   const whyNot = (/** @type {{ name: string, reason: string }} */ { name, reason }) =>
-    report.skippedFor(reason ? `${name} (${reason})` : name);
+    visits.skippedFor(reason ? `${name} (${reason})` : name);
   const uncounted = photos.filter(({ state }) => state !== 'counted').map(({ number }) => number);
   const absentLine = (/** @type {number[]} */ numbers, /** @type {(count: number) => string} */ words) =>
     numbers.length > 0 ? [line('absent', `${words(numbers.length)} (${report.onPhotos(numbers)})`)] : [];

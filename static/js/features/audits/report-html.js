@@ -117,7 +117,7 @@ const signed = (difference, key, report) =>
   difference ? markup`<span class="diff">${report.signed(difference[key])}</span>` : null;
 
 /** The table of categories; no column without data. @param {ReportContent} content @param {Messages} messages */
-function numbers({ groups, sums, difference, earlier, isPartly }, { report }) {
+function numbers({ groups, sums, difference, earlier, isPartly }, { report, check }) {
   const all = { name: report.all, state: '', sums, difference, shares: [] };
   const rows =
     groups.length > 1 ? [...groups, all] : groups.map((each) => ({ ...each, name: each.name || report.all }));
@@ -136,7 +136,7 @@ function numbers({ groups, sums, difference, earlier, isPartly }, { report }) {
       name: report.products,
       cell: (/** @type {typeof rows[number]} */ row) => {
         const { range } = row.sums;
-        const likely = range && markup`<span class="range">${report.likely(range.low, range.high)}</span>`;
+        const likely = range && markup`<span class="range">${check.likely(range.low, range.high)}</span>`;
         return markup`<td>${isCounted(row.sums) ? report.number(row.sums.products) : '–'}${signed(row.difference, 'products', report)}${likely}</td>`;
       },
     },
@@ -218,14 +218,14 @@ ${rows}</div>
  * @param {{ pictures: ReportPictures, label: string, isNow: boolean, messages: Messages }} options
  */
 function figure(photo, { pictures, label, isNow, messages }) {
-  const { report, audits } = messages;
+  const { report, audits, check } = messages;
   const { shot, number, state, products, range, missing, unchecked } = photo;
   const [small, full] = [pictures.small.get(shot.id), isNow ? pictures.full.get(shot.id) : undefined];
   const words =
     state === 'counted'
       ? [
           audits.products(products),
-          ...(range ? [report.likely(range.low, range.high)] : []),
+          ...(range ? [check.likely(range.low, range.high)] : []),
           ...(missing > 0 ? [audits.missing(missing)] : []),
           ...(unchecked > 0 ? [audits.unchecked(unchecked)] : []),
         ]
