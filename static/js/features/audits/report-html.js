@@ -44,7 +44,9 @@ export async function reportDocument(body, { title, language }) {
 <style>${REPORT_STYLE}</style>
 </head>
 <body>
+<main>
 ${body}
+</main>
 </body>
 </html>
 `;
@@ -67,7 +69,7 @@ export function reportBody(content, pictures, messages, now) {
   const { report } = messages;
   const { store, place, note, facts, todo, groups, sums, earlier } = content;
   const hasPhotos = groups.some(({ photos, before }) => photos.length + before.length > 0);
-  return markup`<main class="report">
+  return markup`<article class="report">
 <header class="head">
 <h1>${store}</h1>
 ${place ? markup`<p class="place">${place}</p>` : null}
@@ -87,7 +89,7 @@ ${todo.map(({ kind, text, tags }) => markup`<li class="todo-${kind}">${tagList(t
 ${sums.photos > 0 || groups.length > 0 ? numbers(content, messages) : null}
 <p class="small">${hasPhotos ? `${report.legend} ` : null}${report.made(now)}</p>
 ${groups.map((group) => photosOf(group, { pictures, earlier, messages }))}
-</main>`;
+</article>`;
 }
 
 /** @param {ReportContent} content @param {Messages} messages */

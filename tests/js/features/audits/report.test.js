@@ -143,11 +143,10 @@ test('a photo that is not counted adds to no number, and nothing is compared wit
     audit: makeAudit({ id: 'old', categories: CATEGORIES }),
     photos: factsOf([makeShot({ id: 'o', categoryId: 'c1' })]),
   };
-  const { groups, sums, difference, isPartly } = contentOf(
-    {},
-    [makeShot({ categoryId: 'c1' }), uncounted],
-    before,
-  );
+  const certainty = { offset: -1, slope: 2, missed: 0.5, spread: 0.5 };
+  const counted = makeShot({ categoryId: 'c1', review: makeReview({ certainty }) });
+  assert.notEqual(contentOf({}, [counted]).sums.range, null);
+  const { groups, sums, difference, isPartly } = contentOf({}, [counted, uncounted], before);
   assert.deepEqual([sums.photos, sums.uncounted, sums.products, sums.range], [2, 1, 4, null]);
   assert.deepEqual([groups[0].difference, difference, isPartly], [null, null, true]);
 });
