@@ -19,7 +19,7 @@ export function noteButton({ panel }, notes, actions) {
     aria-label=${count > 0 ? openWith(count) : open}
     @click=${toggle}
   >
-    ${icons.note}<span>${open}</span>${count > 0 ? html`<b class="note-button__count">${count}</b>` : nothing}
+    ${icons.note}<span>${open}</span>${count > 0 ? html`<b class="note-button__count" data-count=${count}></b>` : nothing}
   </button>`;
 }
 
