@@ -75,6 +75,8 @@ const AUDIT_PROBLEMS = [
   'open-elsewhere',
   'audit-gone',
   'photo-gone',
+  'not-countable',
+  'files-unreadable',
 ];
 
 /** An import of so many of everything. @param {number} n */
@@ -94,7 +96,7 @@ const CALLS = {
   'audits.imported': (text, n) => text(importedOf(n)),
   'audits.exportMissing': (text, n) => text(importedOf(n).left.missing),
   'models.finds': (text, n) => text([`kind ${n}`, 'other']),
-  'visits.stillToDo': (text, n) => text(Array.from({ length: n }, (_, i) => `Category ${i}`)),
+  'visits.stillToDo': (text, n) => text(Array.from({ length: n }, () => 'Tea')),
   'report.onPhotos': (text, n) => text(Array.from({ length: n }, (_, i) => i + 1)),
   rate: (text, n) => text({ fps: n, latency_ms: n }, 'wasm'),
 };
