@@ -34,6 +34,11 @@ const SAME = new Set([
   'rate',
   'stores.distance',
   'lists.examples.stock.1', // Espresso 250 g
+  'report.facings', // Facings
+  'report.inCategory',
+  'report.number',
+  'report.percent',
+  'report.signed',
 ]);
 
 const PROBLEMS = [
@@ -104,6 +109,7 @@ const CALLS = {
   'lists.done.stores': (text, n) => text({ added: n, updated: n, same: n }),
   'lists.done.stock': (text, n) => text({ added: n, updated: n, same: n }),
   'models.finds': (text, n) => text([`kind ${n}`, 'other']),
+  'report.onPhotos': (text, n) => text(Array.from({ length: n }, (_, i) => i + 1)),
   rate: (text, n) => text({ fps: n, latency_ms: n }, 'wasm'),
 };
 

@@ -16,8 +16,10 @@
  */
 
 import { withIds, withNames } from '../photo/names.js';
+import { keptOf, notesOf } from '../photo/notes.js';
 import { clockOf, countedAt } from '../photo/record.js';
 import { isoTime } from '../toolkit/iso-time.js';
+import { factsToJson } from './whereabouts.js';
 
 export const FORMAT = 'shelfscan-audits';
 export const FORMAT_VERSION = 1;
@@ -53,6 +55,7 @@ export function toJson({ audits, models, brands = [] }, now) {
       storeId: audit.storeId,
       address: audit.address,
       stock: audit.stock,
+      ...factsToJson(audit),
       categories: audit.categories?.map(({ id, name, state, reason }) => ({ id, name, state, reason })),
       finished: audit.finished ? isoTime(audit.finished) : audit.finished,
       created: isoTime(audit.created),
@@ -65,6 +68,7 @@ export function toJson({ audits, models, brands = [] }, now) {
         categoryId: shot.categoryId,
         uncounted: shot.uncounted && { region: shot.uncounted.region },
         quality: shot.quality,
+        ...keptOf(notesOf(shot)),
         photo,
         marked,
         counts, // derived, for readers of the file; an import counts for itself

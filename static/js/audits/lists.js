@@ -23,3 +23,17 @@ export async function saveList(connection, name, content) {
     await transaction.objectStore('lists').put(content, name);
   });
 }
+
+/**
+ * Changes a list in one go, so that what another tab changes at the same time is kept too.
+ *
+ * @param {import('./connection.js').Connection} connection
+ * @param {ListName} name
+ * @param {(stored: unknown) => unknown} change from what is stored to what is to be, plain JSON
+ */
+export async function changeList(connection, name, change) {
+  await connection.write(['lists'], async (transaction) => {
+    const lists = transaction.objectStore('lists');
+    await lists.put(change(await lists.get(name)), name);
+  });
+}

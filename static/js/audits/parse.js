@@ -20,6 +20,7 @@ import { offsetIn } from '../toolkit/iso-time.js';
 import { AuditError } from './errors.js';
 import { FORMAT, FORMAT_VERSION } from './json.js';
 import { parseBrands, parseNames } from './parse-brands.js';
+import { parseFacts, parseNotes } from './parse-notes.js';
 import { parseUncounted, parseVisit } from './parse-visit.js';
 import { cleanDetails } from './record.js';
 import { damaged, identity, list, number, object, text, time, whole } from './values.js';
@@ -99,6 +100,7 @@ function parseAudit(value, place, brands, onDamaged) {
     id,
     ...details,
     ...parseVisit(item, place),
+    ...parseFacts(item, place),
     created: time(item.created, `${place}.created`),
     changed: time(item.changed, `${place}.changed`),
     deleted: null,
@@ -140,6 +142,7 @@ function parseShot(value, place, auditId, brands) {
     ...(offsets ? { offsets } : {}),
     ...(fingerprint ? { fingerprint } : {}),
     ...(quality ? { quality } : {}),
+    ...parseNotes(item, place),
   };
   return { shot, photo };
 }

@@ -17,6 +17,9 @@
  * @property {import('./stock-check.js').CheckedItem[]} [stock] what must be in stock, and what of it was found; missing: nobody
  *   has looked yet
  * @property {Category[]} [categories] what the visit goes through; missing in older records, which have none
+ * @property {string} [who] made the visit; missing where the person has set no name, and in older records
+ * @property {import('./whereabouts.js').Whereabouts} [where] the device was when the visit began; missing unless the person has
+ *   switched that on
  * @property {number | null} [finished] when the person finished the visit; null: it is open; missing in older records, of
  *   which nobody asks any more
  * @property {number} created
@@ -28,7 +31,7 @@
  *
  * @typedef {{ store: string, place: string, note: string }} Details
  * @typedef {Pick<Audit, 'storeId' | 'address'>} Listed what the person's list says of the store
- * @typedef {Details & Pick<Audit, 'categories' | 'finished' | 'stock' | 'storeId' | 'address'>} Changeable
+ * @typedef {Details & Pick<Audit, 'categories' | 'finished' | 'stock' | 'storeId' | 'address' | 'who' | 'where'>} Changeable
  */
 
 /** The longest texts, in characters. Imported ones are cut to this too. */

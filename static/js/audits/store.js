@@ -12,7 +12,7 @@ import { countedAt } from '../photo/record.js';
 import { codeOf } from '../toolkit/coded-error.js';
 import { Connection } from './connection.js';
 import { addAudit, fillIn, finishImport } from './incoming.js';
-import { readList, saveList } from './lists.js';
+import { changeList, readList, saveList } from './lists.js';
 import { listPhotos, moveOldPictures, putPicture, readPhoto, readThumbnail, toStored } from './pictures.js';
 import { recall, remember } from './place.js';
 import { DATABASE, RECORDS } from './schema.js';
@@ -250,6 +250,11 @@ export class AuditStore {
   /** @param {import('./lists.js').ListName} name @param {unknown} content plain JSON */
   saveList(name, content) {
     return saveList(this.#connection, name, content);
+  }
+
+  /** @param {import('./lists.js').ListName} name @param {(stored: unknown) => unknown} change see lists.js */
+  changeList(name, change) {
+    return changeList(this.#connection, name, change);
   }
 
   /** Closes the database; the next call opens it again. */

@@ -32,8 +32,9 @@ export function mergeDetails(typed, before, stored) {
 }
 
 /** @param {Audit} audit @returns {Changeable} */
-export const changeableOf = ({ store, place, note, categories, finished, stock, storeId, address }) => ({
-  ...{ store, place, note, categories, stock, storeId, address },
+export const changeableOf = ({ store, place, note, categories, finished, ...more }) => ({
+  ...{ store, place, note, categories, stock: more.stock, storeId: more.storeId, address: more.address },
+  ...{ who: more.who, where: more.where },
   ...(finished === undefined ? {} : { finished }),
 });
 
@@ -55,7 +56,16 @@ export function mergeChanges(audit, before, stored) {
       : {}),
     categories: mergeCategories(categoriesOf(audit), before.categories ?? [], categoriesOf(stored)),
     ...(finished === undefined ? {} : { finished }),
+    ...changedFacts(audit, before, stored),
   };
+}
+
+/** Who and where: as it is wanted if that has changed, else as it is now. @type {typeof mergeChanges} */
+function changedFacts(audit, before, stored) {
+  const who = audit.who === before.who ? stored.who : audit.who;
+  const isSamePlace = JSON.stringify(audit.where) === JSON.stringify(before.where);
+  const where = isSamePlace ? stored.where : audit.where;
+  return { ...(who === undefined ? {} : { who }), ...(where === undefined ? {} : { where }) };
 }
 
 /**

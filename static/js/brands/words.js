@@ -14,8 +14,8 @@ export function percentWords(values) {
   const total = values.reduce((sum, value) => sum + value, 0);
   const { percent } = messages.brands;
   return percentsOf(values).map((each, i) => {
-    if (each === 0 && values[i] > 0) return `<${percent(1)}`;
-    return each === 100 && values[i] < total ? `>${percent(99)}` : percent(each);
+    if (each === 0 && values[i] > 0) return `<${percent(0.01)}`;
+    return each === 100 && values[i] < total ? `>${percent(0.99)}` : percent(each / 100);
   });
 }
 

@@ -3,7 +3,8 @@
 import { formatsOf, textFor } from './formats.js';
 import { countOf, photoNames } from './photo-names.js';
 
-const { number, decimal, percent, plural, quantity, names, size, moment, rate } = formatsOf('de');
+const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } =
+  formatsOf('de');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'Produkt', 'Produkte');
@@ -562,6 +563,104 @@ export const messages = {
     back: 'Zurück',
   },
 
+  notes: {
+    open: 'Notiz',
+    openWith: (count) => `Notiz, ${quantity(count, 'Eintrag', 'Einträge')}`,
+    tags: 'Stichworte',
+    suggestions: ['Preis fehlt', 'Aktion nicht aufgebaut', 'Beschädigt'],
+    newTag: 'Neues Stichwort',
+    addTag: 'Stichwort hinzufügen',
+    changeList: 'Liste ändern',
+    forgetTag: (tag) => `„${tag}“ aus der Liste nehmen`,
+    tagForgotten: (tag) => `„${tag}“ ist nicht mehr in der Liste`,
+    tagOn: (tag) => `Notiert: ${tag}`,
+    tagOff: (tag) => `Nicht mehr notiert: ${tag}`,
+    text: 'Notiz zu diesem Foto',
+    markPlace: 'Stelle markieren',
+    markHint: 'Tippen Sie auf die Stelle im Foto.',
+    markMiddle: 'Die Mitte markieren',
+    placeHint: 'Ziehen Sie sie, oder tippen Sie auf die nächste Stelle.',
+    word: 'Was ist dort?',
+    place: (number, text) => (text ? `Stelle ${number}: ${text}` : `Stelle ${number}`),
+    placed: (number) => `Stelle ${number} ist markiert`,
+    placeRemoved: (number) => `Stelle ${number} ist entfernt`,
+    enoughPlaces: (most) => `Ein Foto hat Platz für ${number(most)} Stellen`,
+  },
+
+  person: {
+    heading: 'Sie',
+    name: 'Ihr Name',
+    nameHint:
+      'Er steht bei den Besuchen, die Sie von jetzt an beginnen, und in deren Berichten und Exporten.',
+    noPlace: (isDenied) =>
+      isDenied
+        ? 'Dieser Besuch hat keinen Standort: Das Handy erlaubt es nicht. Alles andere geht.'
+        : 'Dieser Besuch hat keinen Standort: Das Handy hat ihn nicht gefunden. Alles andere geht.',
+  },
+
+  report: {
+    open: 'Bericht',
+    title: (store) => `Bericht: ${store}`,
+    preparing: 'Der Bericht entsteht',
+    progress: (done, total) => `Der Bericht entsteht: Foto ${number(done)} von ${number(total)}`,
+    cancel: 'Abbrechen',
+    share: 'Teilen',
+    save: 'Auf diesem Gerät speichern',
+    saved: 'Gespeichert. Sie finden den Bericht bei Ihren Downloads.',
+    refused: 'Dieses Handy teilt ihn nicht. Speichern Sie ihn und senden Sie die Datei.',
+    print: 'Drucken oder PDF',
+    failed:
+      'Der Bericht konnte nicht erstellt werden. Vom Besuch ist nichts verloren. Versuchen Sie es noch einmal.',
+    retry: 'Noch einmal versuchen',
+    fileName: 'bericht',
+
+    started: (time) => dayAndTime(time),
+    lasted: (start, end) => `${dayAndTime(start)}, beendet ${dayAndTime(end)}`,
+    notFinished: 'Dieser Besuch ist nicht beendet',
+    who: (name) => `Besucht von ${name}`,
+    where: (at, metres) => `Standort: ${at} (auf ${number(metres)} m genau)`,
+    todo: 'Was zu tun ist',
+    nothing: 'Es ist nichts offen.',
+    inCategory: (category) => `${category}: `,
+    onPhotos: (photos) => (photos.length === 1 ? `Foto ${photos[0]}` : `Fotos ${names(photos.map(String))}`),
+    missing: (count) => `${quantity(count, 'Lücke', 'Lücken')}, wo ein Produkt fehlt`,
+    unchecked: (count) => `${quantity(count, 'Lücke', 'Lücken')}, die niemand geprüft hat`,
+    uncounted: (count) => `${photoCount(count)} nicht gezählt: Was darauf ist, steht hier in keiner Zahl`,
+    notHere: (count) => `${photoCount(count)} nicht auf diesem Gerät, darum stehen hier nur die Zahlen`,
+    notShown: (count) => `${photoCount(count)}, die dieser Browser nicht zeigen kann`,
+
+    numbers: 'Zahlen',
+    category: 'Kategorie',
+    noCategory: 'Ohne Kategorie',
+    all: 'Alle',
+    photos: 'Fotos',
+    products: 'Produkte',
+    facings: 'Facings',
+    outOfStock: 'Fehlt',
+    gaps: 'Ungeprüfte Lücken',
+    shareOfShelf: 'Regalanteil',
+    state: { todo: 'Nicht erledigt', done: 'Erledigt' },
+    signed: (value) => signed(value),
+    percent: (value) => percent(value),
+    number,
+    notCounted: (count) => `${number(count)} nicht gezählt`,
+    comparedWith: (time) =>
+      `Kleine Zahlen mit + oder − vergleichen mit dem letzten Besuch in diesem Laden, ${day(time)}.`,
+    notComparable: 'Wo ein Besuch Fotos hat, die nicht gezählt sind, wird nichts verglichen.',
+    before: (time) => `Vorher: ${day(time)}`,
+    now: 'Jetzt',
+    photo: (number) => `Foto ${number}`,
+    missingPhoto: 'Dieses Foto ist nicht auf dem Gerät, das den Bericht erstellt hat.',
+    unshownPhoto: 'Der Browser, der den Bericht erstellt hat, kann dieses Foto nicht zeigen.',
+    waiting: 'Noch nicht gezählt',
+    couldNot: 'Konnte nicht gezählt werden',
+    enlarge: 'Zum Vergrößern tippen',
+    pictureOf: (number) => `Foto ${number}, auf dem die gezählten Produkte markiert sind`,
+    legend: 'Rahmen: gezählte Produkte. Gestrichelt: Dort fehlt ein Produkt. Zahlen: notierte Stellen.',
+    made: (time) =>
+      `Mit Shelfscan erstellt am ${dayAndTime(time)}. Die Zahlen hat ein Detektor gezählt; wo jemand sie von Hand berichtigt hat, gelten diese.`,
+  },
+
   visits: {
     heading: (store) => `Besuch: ${store}`,
     open: 'Nicht abgeschlossen',
@@ -885,6 +984,10 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
           webgl: 'Grafik (WebGL)',
           webgpu: 'Grafik, neu (WebGPU)',
         },
+      },
+      locates: {
+        label: 'Standort jedes Besuchs',
+        hint: 'Wird einmal gefragt, wenn ein Besuch beginnt, und bei ihm gespeichert: Berichte und Exporte zeigen ihn. Solange dies aus ist, fragt die Seite nie danach.',
       },
       showsRate: { label: 'Tempo beim Zählen zeigen', hint: 'Bilder in der Sekunde und die Zeit für jedes.' },
     },

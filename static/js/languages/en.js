@@ -10,7 +10,8 @@ import { countOf, photoNames } from './photo-names.js';
 /** @typedef {typeof problems} Problems */
 /** @typedef {typeof auditProblems} AuditProblems */
 
-const { number, decimal, percent, plural, quantity, names, size, moment, rate } = formatsOf('en');
+const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } =
+  formatsOf('en');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'product', 'products');
@@ -586,6 +587,135 @@ export const messages = {
     back: 'Back',
   },
 
+  notes: {
+    open: 'Note',
+    /** @param {number} count */
+    openWith: (count) => `Note, ${quantity(count, 'entry', 'entries')}`,
+    tags: 'Tags',
+    suggestions: ['Price missing', 'Promotion not built', 'Damaged'],
+    newTag: 'New tag',
+    addTag: 'Add the tag',
+    changeList: 'Change list',
+    /** @param {string} tag */
+    forgetTag: (tag) => `Take “${tag}” off the list`,
+    /** @param {string} tag */
+    tagForgotten: (tag) => `“${tag}” is off the list`,
+    /** @param {string} tag */
+    tagOn: (tag) => `Noted: ${tag}`,
+    /** @param {string} tag */
+    tagOff: (tag) => `Not noted any more: ${tag}`,
+    text: 'Note on this photo',
+    markPlace: 'Mark a place',
+    markHint: 'Tap the place on the photo.',
+    markMiddle: 'Mark the middle',
+    placeHint: 'Drag it, or tap the next place.',
+    word: 'What is there?',
+    /** @type {(number: number, text: string) => string} */
+    place: (number, text) => (text ? `Place ${number}: ${text}` : `Place ${number}`),
+    /** @param {number} number */
+    placed: (number) => `Place ${number} is marked`,
+    /** @param {number} number */
+    placeRemoved: (number) => `Place ${number} is removed`,
+    /** @param {number} most */
+    enoughPlaces: (most) => `A photo has room for ${number(most)} places`,
+  },
+
+  person: {
+    heading: 'You',
+    name: 'Your name',
+    nameHint: 'It stands on the visits that you start from now on, and in their reports and exports.',
+    /** @type {(isDenied: boolean) => string} */
+    noPlace: (isDenied) =>
+      isDenied
+        ? 'This visit has no location: the phone does not allow it. Everything else works.'
+        : 'This visit has no location: the phone did not find out where it is. Everything else works.',
+  },
+
+  report: {
+    open: 'Report',
+    /** @param {string} store */
+    title: (store) => `Report on ${store}`,
+    preparing: 'Making the report',
+    /** @type {(done: number, total: number) => string} */
+    progress: (done, total) => `Making the report: photo ${number(done)} of ${number(total)}`,
+    cancel: 'Cancel',
+    share: 'Share',
+    save: 'Save to this device',
+    saved: 'Saved. You find it among your downloads.',
+    refused: 'This phone does not share it. Save it and send the file.',
+    print: 'Print or PDF',
+    failed: 'The report could not be made. Nothing of the visit is lost. Try again.',
+    retry: 'Try again',
+    fileName: 'report',
+
+    /** @param {number} time */
+    started: (time) => dayAndTime(time),
+    /** @type {(start: number, end: number) => string} */
+    lasted: (start, end) => `${dayAndTime(start)}, finished ${dayAndTime(end)}`,
+    notFinished: 'This visit is not finished',
+    /** @param {string} name */
+    who: (name) => `Visited by ${name}`,
+    /** @type {(at: string, metres: number) => string} */
+    where: (at, metres) => `Location: ${at} (to within ${number(metres)} m)`,
+    todo: 'What needs doing',
+    nothing: 'Nothing is open.',
+    /** @param {string} category */
+    inCategory: (category) => `${category}: `,
+    /** @param {number[]} photos */
+    onPhotos: (photos) =>
+      photos.length === 1 ? `photo ${photos[0]}` : `photos ${names(photos.map(String))}`,
+    /** @param {number} count */
+    missing: (count) => `${quantity(count, 'gap', 'gaps')} where a product is missing`,
+    /** @param {number} count */
+    unchecked: (count) => `${quantity(count, 'gap', 'gaps')} nobody has checked`,
+    /** @param {number} count */
+    uncounted: (count) =>
+      `${photoCount(count)} not counted: what is on ${plural(count, 'it', 'them')} is in no number here`,
+    /** @param {number} count */
+    notHere: (count) => `${photoCount(count)} not on this device, so only the numbers are shown`,
+    /** @param {number} count */
+    notShown: (count) => `${photoCount(count)} that this browser cannot show`,
+
+    numbers: 'Numbers',
+    category: 'Category',
+    noCategory: 'Without a category',
+    all: 'All',
+    photos: 'Photos',
+    products: 'Products',
+    facings: 'Facings',
+    outOfStock: 'Missing',
+    gaps: 'Unchecked gaps',
+    shareOfShelf: 'Share of shelf',
+    state: { todo: 'Not settled', done: 'Done' },
+    /** @param {number} value */
+    signed: (value) => signed(value),
+    /** @param {number} value */
+    percent: (value) => percent(value),
+    number,
+    /** @param {number} count */
+    notCounted: (count) => `${number(count)} not counted`,
+    /** @param {number} time */
+    comparedWith: (time) =>
+      `Small numbers with + or − compare with the last visit to this store, ${day(time)}.`,
+    notComparable: 'Where one visit has photos that are not counted, nothing is compared.',
+    /** @param {number} time */
+    before: (time) => `Before: ${day(time)}`,
+    now: 'Now',
+    /** @param {number} number */
+    photo: (number) => `Photo ${number}`,
+    missingPhoto: 'This photo is not on the device that made the report.',
+    unshownPhoto: 'The browser that made the report cannot show this photo.',
+    waiting: 'Not counted yet',
+    couldNot: 'Could not be counted',
+    enlarge: 'Tap to enlarge',
+    /** @param {number} number */
+    pictureOf: (number) => `Photo ${number} with the counted products marked`,
+    legend: 'Boxes: counted products. Dashed: a product is missing there. Numbers: noted places.',
+    /** @param {number} time */
+    made: (time) =>
+      `Made with Shelfscan on ${dayAndTime(time)}. The numbers are counts by a detector, corrected by hand where somebody did.`,
+  },
+
   visits: {
     /** @param {string} store */
     heading: (store) => `Visit: ${store}`,
@@ -954,6 +1084,10 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
           webgl: 'Graphics (WebGL)',
           webgpu: 'Graphics, new (WebGPU)',
         },
+      },
+      locates: {
+        label: 'Location of each visit',
+        hint: 'Asked once when a visit starts, and kept with it: reports and exports show it. While this is off, the page never asks for it.',
       },
       showsRate: { label: 'Show speed while scanning', hint: 'Pictures a second, and the time for each.' },
     },

@@ -3,7 +3,8 @@
 import { formatsOf, textFor } from './formats.js';
 import { countOf, photoNames } from './photo-names.js';
 
-const { number, decimal, percent, plural, quantity, names, size, moment, rate } = formatsOf('es');
+const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } =
+  formatsOf('es');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'producto', 'productos');
@@ -563,6 +564,105 @@ export const messages = {
     back: 'Atrás',
   },
 
+  notes: {
+    open: 'Nota',
+    openWith: (count) => `Nota, ${quantity(count, 'apunte', 'apuntes')}`,
+    tags: 'Etiquetas',
+    suggestions: ['Falta el precio', 'Promoción sin montar', 'Dañado'],
+    newTag: 'Nueva etiqueta',
+    addTag: 'Agregar la etiqueta',
+    changeList: 'Cambiar la lista',
+    forgetTag: (tag) => `Quitar «${tag}» de la lista`,
+    tagForgotten: (tag) => `«${tag}» ya no está en la lista`,
+    tagOn: (tag) => `Anotado: ${tag}`,
+    tagOff: (tag) => `Ya no está anotado: ${tag}`,
+    text: 'Nota sobre esta foto',
+    markPlace: 'Marcar un lugar',
+    markHint: 'Toca el lugar en la foto.',
+    markMiddle: 'Marcar el centro',
+    placeHint: 'Arrástralo, o toca el lugar siguiente.',
+    word: '¿Qué hay ahí?',
+    place: (number, text) => (text ? `Lugar ${number}: ${text}` : `Lugar ${number}`),
+    placed: (number) => `El lugar ${number} está marcado`,
+    placeRemoved: (number) => `El lugar ${number} está quitado`,
+    enoughPlaces: (most) => `En una foto caben ${number(most)} lugares`,
+  },
+
+  person: {
+    heading: 'Tú',
+    name: 'Tu nombre',
+    nameHint: 'Aparece en las visitas que empieces desde ahora, y en sus informes y exportaciones.',
+    noPlace: (isDenied) =>
+      isDenied
+        ? 'Esta visita no tiene ubicación: el teléfono no lo permite. Todo lo demás funciona.'
+        : 'Esta visita no tiene ubicación: el teléfono no la encontró. Todo lo demás funciona.',
+  },
+
+  report: {
+    open: 'Informe',
+    title: (store) => `Informe: ${store}`,
+    preparing: 'Preparando el informe',
+    progress: (done, total) => `Preparando el informe: foto ${number(done)} de ${number(total)}`,
+    cancel: 'Cancelar',
+    share: 'Compartir',
+    save: 'Guardar en este dispositivo',
+    saved: 'Guardado. Lo encuentras entre tus descargas.',
+    refused: 'Este teléfono no lo comparte. Guárdalo y envía el archivo.',
+    print: 'Imprimir o PDF',
+    failed: 'No se pudo hacer el informe. No se ha perdido nada de la visita. Inténtalo de nuevo.',
+    retry: 'Intentar de nuevo',
+    fileName: 'informe',
+
+    started: (time) => dayAndTime(time),
+    lasted: (start, end) => `${dayAndTime(start)}, terminada ${dayAndTime(end)}`,
+    notFinished: 'Esta visita no está terminada',
+    who: (name) => `Visita de ${name}`,
+    where: (at, metres) => `Ubicación: ${at} (con un margen de ${number(metres)} m)`,
+    todo: 'Qué hay que hacer',
+    nothing: 'No queda nada pendiente.',
+    inCategory: (category) => `${category}: `,
+    onPhotos: (photos) => (photos.length === 1 ? `foto ${photos[0]}` : `fotos ${names(photos.map(String))}`),
+    missing: (count) => `${quantity(count, 'hueco', 'huecos')} donde falta un producto`,
+    unchecked: (count) => `${quantity(count, 'hueco', 'huecos')} que nadie ha revisado`,
+    uncounted: (count) =>
+      `${photoCount(count)} sin contar: lo que ${plural(count, 'muestra', 'muestran')} no está en ningún número de este informe`,
+    notHere: (count) =>
+      `${photoCount(count)} que no ${plural(count, 'está', 'están')} en este dispositivo: solo aparecen los números`,
+    notShown: (count) => `${photoCount(count)} que este navegador no puede mostrar`,
+
+    numbers: 'Números',
+    category: 'Categoría',
+    noCategory: 'Sin categoría',
+    all: 'Todo',
+    photos: 'Fotos',
+    products: 'Productos',
+    facings: 'Frentes',
+    outOfStock: 'Falta',
+    gaps: 'Huecos sin revisar',
+    shareOfShelf: 'Cuota de estante',
+    state: { todo: 'Sin resolver', done: 'Hecha' },
+    signed: (value) => signed(value),
+    percent: (value) => percent(value),
+    number,
+    notCounted: (count) => `${number(count)} sin contar`,
+    comparedWith: (time) =>
+      `Los números pequeños con + o − comparan con la última visita a esta tienda, ${day(time)}.`,
+    notComparable: 'Donde una visita tiene fotos sin contar, no se compara nada.',
+    before: (time) => `Antes: ${day(time)}`,
+    now: 'Ahora',
+    photo: (number) => `Foto ${number}`,
+    missingPhoto: 'Esta foto no está en el dispositivo que hizo el informe.',
+    unshownPhoto: 'El navegador que hizo el informe no puede mostrar esta foto.',
+    waiting: 'Todavía sin contar',
+    couldNot: 'No se pudo contar',
+    enlarge: 'Toca para ampliar',
+    pictureOf: (number) => `Foto ${number} con los productos contados marcados`,
+    legend:
+      'Recuadros: productos contados. Línea discontinua: ahí falta un producto. Números: lugares anotados.',
+    made: (time) =>
+      `Hecho con Shelfscan el ${dayAndTime(time)}. Los números son conteos de un detector, corregidos a mano donde alguien lo hizo.`,
+  },
+
   visits: {
     heading: (store) => `Visita: ${store}`,
     open: 'Sin terminar',
@@ -886,6 +986,10 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
           webgl: 'Gráficos (WebGL)',
           webgpu: 'Gráficos, nuevo (WebGPU)',
         },
+      },
+      locates: {
+        label: 'Ubicación de cada visita',
+        hint: 'Se pregunta una vez, al empezar una visita, y se guarda con ella: los informes y las exportaciones la muestran. Mientras esté desactivado, la página nunca la pide.',
       },
       showsRate: {
         label: 'Mostrar la velocidad al contar',

@@ -3,7 +3,8 @@
 import { formatsOf, textFor } from './formats.js';
 import { countOf, photoNames } from './photo-names.js';
 
-const { number, decimal, percent, plural, quantity, names, size, moment, rate } = formatsOf('pt');
+const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } =
+  formatsOf('pt');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'produto', 'produtos');
@@ -567,6 +568,104 @@ export const messages = {
     back: 'Voltar',
   },
 
+  notes: {
+    open: 'Nota',
+    openWith: (count) => `Nota, ${quantity(count, 'registro', 'registros')}`,
+    tags: 'Etiquetas',
+    suggestions: ['Sem preço', 'Promoção não montada', 'Danificado'],
+    newTag: 'Nova etiqueta',
+    addTag: 'Adicionar a etiqueta',
+    changeList: 'Mudar a lista',
+    forgetTag: (tag) => `Tirar “${tag}” da lista`,
+    tagForgotten: (tag) => `“${tag}” não está mais na lista`,
+    tagOn: (tag) => `Anotado: ${tag}`,
+    tagOff: (tag) => `Não está mais anotado: ${tag}`,
+    text: 'Nota sobre esta foto',
+    markPlace: 'Marcar um lugar',
+    markHint: 'Toque no lugar na foto.',
+    markMiddle: 'Marcar o meio',
+    placeHint: 'Arraste-o ou toque no próximo lugar.',
+    word: 'O que há ali?',
+    place: (number, text) => (text ? `Lugar ${number}: ${text}` : `Lugar ${number}`),
+    placed: (number) => `O lugar ${number} está marcado`,
+    placeRemoved: (number) => `O lugar ${number} foi removido`,
+    enoughPlaces: (most) => `Cabem ${number(most)} lugares em uma foto`,
+  },
+
+  person: {
+    heading: 'Você',
+    name: 'Seu nome',
+    nameHint: 'Aparece nas visitas que você começar a partir de agora, e nos relatórios e exportações delas.',
+    noPlace: (isDenied) =>
+      isDenied
+        ? 'Esta visita não tem localização: o telefone não permite. Todo o resto funciona.'
+        : 'Esta visita não tem localização: o telefone não a encontrou. Todo o resto funciona.',
+  },
+
+  report: {
+    open: 'Relatório',
+    title: (store) => `Relatório: ${store}`,
+    preparing: 'Preparando o relatório',
+    progress: (done, total) => `Preparando o relatório: foto ${number(done)} de ${number(total)}`,
+    cancel: 'Cancelar',
+    share: 'Compartilhar',
+    save: 'Salvar neste aparelho',
+    saved: 'Salvo. Você o encontra entre os seus downloads.',
+    refused: 'Este telefone não o compartilha. Salve-o e envie o arquivo.',
+    print: 'Imprimir ou PDF',
+    failed: 'Não foi possível fazer o relatório. Nada da visita se perdeu. Tente de novo.',
+    retry: 'Tentar de novo',
+    fileName: 'relatorio',
+
+    started: (time) => dayAndTime(time),
+    lasted: (start, end) => `${dayAndTime(start)}, encerrada ${dayAndTime(end)}`,
+    notFinished: 'Esta visita não foi encerrada',
+    who: (name) => `Visita de ${name}`,
+    where: (at, metres) => `Localização: ${at} (com margem de ${number(metres)} m)`,
+    todo: 'O que fazer',
+    nothing: 'Não há nada pendente.',
+    inCategory: (category) => `${category}: `,
+    onPhotos: (photos) => (photos.length === 1 ? `foto ${photos[0]}` : `fotos ${names(photos.map(String))}`),
+    missing: (count) => `${quantity(count, 'vazio', 'vazios')} onde falta um produto`,
+    unchecked: (count) => `${quantity(count, 'vazio', 'vazios')} que ninguém conferiu`,
+    uncounted: (count) =>
+      `${photoCount(count)} sem contar: o que ${plural(count, 'ela mostra', 'elas mostram')} não está em nenhum número deste relatório`,
+    notHere: (count) =>
+      `${photoCount(count)} que não ${plural(count, 'está', 'estão')} neste aparelho: só aparecem os números`,
+    notShown: (count) => `${photoCount(count)} que este navegador não consegue mostrar`,
+
+    numbers: 'Números',
+    category: 'Categoria',
+    noCategory: 'Sem categoria',
+    all: 'Tudo',
+    photos: 'Fotos',
+    products: 'Produtos',
+    facings: 'Frentes',
+    outOfStock: 'Falta',
+    gaps: 'Vazios não conferidos',
+    shareOfShelf: 'Participação na gôndola',
+    state: { todo: 'Sem resolver', done: 'Feita' },
+    signed: (value) => signed(value),
+    percent: (value) => percent(value),
+    number,
+    notCounted: (count) => `${number(count)} sem contar`,
+    comparedWith: (time) =>
+      `Os números pequenos com + ou − comparam com a última visita a esta loja, ${day(time)}.`,
+    notComparable: 'Onde uma visita tem fotos sem contar, nada é comparado.',
+    before: (time) => `Antes: ${day(time)}`,
+    now: 'Agora',
+    photo: (number) => `Foto ${number}`,
+    missingPhoto: 'Esta foto não está no aparelho que fez o relatório.',
+    unshownPhoto: 'O navegador que fez o relatório não consegue mostrar esta foto.',
+    waiting: 'Ainda sem contar',
+    couldNot: 'Não foi possível contar',
+    enlarge: 'Toque para ampliar',
+    pictureOf: (number) => `Foto ${number} com os produtos contados marcados`,
+    legend: 'Quadros: produtos contados. Tracejado: falta um produto ali. Números: lugares anotados.',
+    made: (time) =>
+      `Feito com Shelfscan em ${dayAndTime(time)}. Os números são contagens de um detector, corrigidas à mão onde alguém o fez.`,
+  },
+
   visits: {
     heading: (store) => `Visita: ${store}`,
     open: 'Não concluída',
@@ -889,6 +988,10 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
           webgl: 'Gráficos (WebGL)',
           webgpu: 'Gráficos, novo (WebGPU)',
         },
+      },
+      locates: {
+        label: 'Localização de cada visita',
+        hint: 'É perguntada uma vez, quando a visita começa, e guardada com ela: relatórios e exportações a mostram. Enquanto isto estiver desligado, a página nunca a pede.',
       },
       showsRate: {
         label: 'Mostrar a velocidade ao contar',

@@ -20,6 +20,9 @@
  * @property {{ of: string, isSame: boolean }} [twice] another photo of its visit, by id, shows the same or a part of it, and
  *   nobody has said yet what counts; missing: nothing is to be asked
  * @property {number} [turn] quarters by which its file is turned clockwise to be shown; missing: none
+ * @property {string[]} [tags] what a person notes of it, see notes.js; missing where there is nothing, and in older records
+ * @property {string} [note]
+ * @property {import('./notes.js').NotedPlace[]} [places]
  *
  * @typedef {{ photo: Blob | null, thumbnail: Blob | null }} Picture null if an import did not contain it
  *

@@ -21,6 +21,8 @@
  *   `turned`: and counted anew; `stored`: for the first time; `corrected`: products were left out; `changing`: a correction or
  *   turn is being stored; `changed`: and is stored; `filed`: added to an audit; `saved`: and stored there
  */
+
+import { withNotes } from './notes.js';
 import { OpenPhoto, PhotoError } from './open-photo.js';
 import { PhotoCounter } from './photo-counter.js';
 import { copyOf, decodePicture, PictureError } from './picture.js';
@@ -188,6 +190,13 @@ export class PhotoSession {
     if (isSame) return; // nothing was changed
     photo.shot = { ...shot, review: now };
     this.#keepChange(photo, photo.shot, null);
+  }
+
+  /** Stores what a person notes of the open photo. @param {OpenPhoto} photo @param {import('./notes.js').Notes} notes */
+  noted(photo, notes) {
+    if (!photo.shot || photo !== this.#open) return;
+    photo.shot = withNotes(photo.shot, notes);
+    this.archive.keep(photo.shot, null);
   }
 
   /**

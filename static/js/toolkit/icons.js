@@ -86,6 +86,15 @@ export const icons = {
   edit: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d="m5 15.5-1 4.5 4.5-1L19.5 8 16 4.5ZM13.5 7l3.5 3.5" />
   </svg>`,
+  note: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M5 5.5a2 2 0 0 1 2-2h10a2 2 0 0 1 2 2v9l-5.5 6H7a2 2 0 0 1-2-2ZM13.5 20.5V15H19M8.5 8h7M8.5 11.5h5" />
+  </svg>`,
+  pin: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M12 20.5c-4-4.6-6-7.9-6-10.6a6 6 0 0 1 12 0c0 2.7-2 6-6 10.6Z" /><circle cx="12" cy="9.8" r="2" />
+  </svg>`,
+  report: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M6 3.5h8.5l4 4v13H6ZM9 16.5v-3M12.2 16.5v-6M15.5 16.5V12" />
+  </svg>`,
   trash: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 13h9l1-13M10.5 11v5M13.5 11v5" />
   </svg>`,

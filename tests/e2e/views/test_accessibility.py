@@ -176,6 +176,11 @@ def export(page: Page) -> None:
     page.get_by_role("button", name="Save to this device").wait_for()
 
 
+def report(page: Page) -> None:
+    keep_an_audit("Report")(page)
+    page.locator(".report-preview").wait_for()
+
+
 def go_on_from_the_start(page: Page) -> None:
     keep_an_audit("Back", "Back")(page)
     page.wait_for_selector("body[data-view=start]")
@@ -269,6 +274,9 @@ STATES = [
     State("photo, part only", counted("Part only")),
     State("photo, part only, done", counted("Part only", "Done")),
     State("photo, counted before", add_a_photo_twice),
+    State("photo, note", counted("Note", "Damaged")),
+    State("photo, note, list of tags", counted("Note", "Change list")),
+    State("photo, marking a place", counted("Note", "Mark a place", "Mark the middle"), DOUBTFUL),
     State("problem", fail_at_a_photo),
     State("audits, none", press("Audits")),
     State("audits", keep_an_audit("Back")),
@@ -279,6 +287,7 @@ STATES = [
     State("audit", keep_an_audit()),
     State("audit, export", export),
     State("audit, share of shelf", see_shares),
+    State("report", report),
     State("welcome", press("How it works")),
     State("welcome, last screen", press("How it works", "Next", "Next")),
     State("settings", press("Settings")),

@@ -84,9 +84,12 @@ function summary({ audit, shots, products, range, facings, missing, unchecked, u
       ${rangeWords(range).map((words) => html`<span class="audit__details">${words}</span>`)}
       <span class="audit__details">${details}</span>
     </p>
-    <button class="button" @click=${() => actions.exportAudits([audit.id])}>
-      ${icons.share}${audits.export}
-    </button>
+    <div class="audit__ways">
+      <button class="button" @click=${() => actions.openReport(audit.id)}>${icons.report}${messages.report.open}</button>
+      <button class="button" @click=${() => actions.exportAudits([audit.id])}>
+        ${icons.share}${audits.export}
+      </button>
+    </div>
   </section>`;
 }
 

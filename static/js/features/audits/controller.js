@@ -13,6 +13,7 @@ import { ExportController } from './export-controller.js';
 import { DetailsForm } from './form.js';
 import { Moves } from './moves.js';
 import { PhotoFiling } from './photo-filing.js';
+import { ReportController } from './report-controller.js';
 import { Stock } from './stock.js';
 import { StorePicker } from './store-picker.js';
 import { Trash } from './trash.js';
@@ -46,6 +47,7 @@ export class AuditsController {
       openShot: (id) => this.openShot(id),
       openAudit: (id) => this.openAudit(id),
     });
+    this.report = new ReportController(workspace);
     this.form = new DetailsForm(workspace, {
       openAudit: (id) => this.openAudit(id),
       openList: () => this.openList(),
@@ -123,6 +125,7 @@ export class AuditsController {
 
   /** @param {string} nextView */
   leave(nextView) {
+    if (nextView !== 'report') this.report.close();
     if (nextView !== 'start' || !this.#workspace.state.page) return;
     this.#workspace.update({ page: null });
     this.#workspace.remember();
@@ -180,6 +183,13 @@ export class AuditsController {
       this.#workspace.remember();
       // One that waited may have been counted since it was read, before the page was there to hear of it.
       if (found.shots.some(({ uncounted }) => uncounted)) await this.#workspace.refreshPage(id);
+    });
+  }
+
+  /** @param {string} id of a visit */
+  async openReport(id) {
+    await this.#workspace.attempt(async () => {
+      if (!(await this.report.open(id))) await this.openAudit(id);
     });
   }
 

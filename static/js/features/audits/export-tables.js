@@ -15,6 +15,7 @@ import { missingFacings, standingOf } from '../../photo/shelves.js';
 import { isoSeconds } from '../../toolkit/iso-time.js';
 import { labelsOf } from './export-plan.js';
 import { shares } from './export-shares.js';
+import { noteColumns } from './note-columns.js';
 import { stockTable } from './stock-table.js';
 
 export const MAIN_TABLE = 'counts';
@@ -118,6 +119,7 @@ function columnsOf(audits) {
     ofPhoto('moved_by_hand', ({ counts }) => counts.moved),
     ofPhoto('relabelled_by_hand', ({ counts }) => counts.relabelled),
     ofPhoto('detector', ({ shot: { review } }) => `${review.model.name} ${review.model.version}`),
+    ...noteColumns(audits),
     ofPhoto('photo_file', ({ photo }) => photo),
     ofPhoto('photo_id', ({ shot }) => shot.id),
     { key: 'note', value: ({ audit }) => audit.note },

@@ -3,6 +3,7 @@ import { withCategories } from '../../audits/checklist.js';
 import { cleanDetails, newAudit } from '../../audits/record.js';
 import { changeableOf, conflictsOf, detailsOf, mergeDetails } from '../../audits/two-tabs.js';
 import { NO_STORES } from './store-picker.js';
+import { VisitFacts } from './visit-facts.js';
 
 /**
  * @typedef {import('./state.js').Details} Details
@@ -22,6 +23,7 @@ export class DetailsForm {
   constructor(workspace, steps) {
     this.workspace = workspace;
     this.steps = steps;
+    this.facts = new VisitFacts(workspace);
   }
 
   /** Opens the form for a new audit. A photo under review that belongs to no audit will be added to it. */
@@ -73,6 +75,7 @@ export class DetailsForm {
     const saving = queue.keepAudit(audit); // first: what is in no store and no queue counts as deleted
     workspace.setCurrent({ audit, shots: [] });
     await saving;
+    this.facts.add(audit.id);
     if (form.addsPhoto && workspace.openShot) {
       this.#backToPhoto();
       await steps.addToAudit();

@@ -7,6 +7,7 @@ import { photoEntry, photoNews, startCards, startEntry } from './entries.js';
 import { formView } from './form-view.js';
 import { gapName } from './gap-name.js';
 import { listView } from './list-view.js';
+import { reportView } from './report-view.js';
 import { sideList } from './side-list.js';
 import { noAudits } from './state.js';
 import { visitStrip } from './visit-strip.js';
@@ -49,6 +50,15 @@ export const audits = defineFeature({
       open: (actions, { id }) => actions.openAudit(id ?? ''),
       id: ({ page }) => page?.audit.id,
       title: ({ page }) => page?.audit.store || messages.audits.untitled,
+      notices: true,
+    },
+    {
+      name: 'report',
+      path: '#/audits/:id/report',
+      view: reportView,
+      open: (actions, { id }) => actions.openReport(id ?? ''),
+      id: ({ report }) => report?.id,
+      title: ({ report }) => messages.report.title(report?.store || messages.audits.untitled),
       notices: true,
     },
   ],

@@ -127,6 +127,7 @@
  *   of its audit, null: it belongs to no audit; `saved`: it is stored there
  * @property {TwiceState | null} twice the question that is open before the photo under review is added
  * @property {ExportState | null} exporting
+ * @property {import('./report-controller.js').ReportState | null} report that is open
  * @property {{ done: number, total: number } | null} importing photos of the import that is under way
  * @property {{ store: string, done: number, total: number }[]} cutOff audits of which an import was cut off, and the photos
  *   that are here
@@ -156,6 +157,7 @@ export const noAudits = {
   photo: null,
   twice: null,
   exporting: null,
+  report: null,
   importing: null,
   cutOff: [],
   undo: '',

@@ -9,6 +9,7 @@ import { messages } from '../../messages.js';
 import { PhotoError } from '../../photo/open-photo.js';
 import { codeOf } from '../../toolkit/coded-error.js';
 import { PhotoEditor } from './editor.js';
+import { NoteTool } from './note-tool.js';
 import { remarkOn, remarkText } from './remark.js';
 import { PhotoStage } from './stage.js';
 import { factsOf, NO_PHOTO } from './state.js';
@@ -45,6 +46,14 @@ export class ReviewController {
       },
     });
     document.addEventListener('keydown', (event) => this.#onKey(event));
+    this.notes = new NoteTool(this.session, context.services.archive.store, {
+      onChange: (photo) => {
+        this.#update(photo);
+        this.#stage?.drawSoon();
+      },
+      onAnnounce: (text) => context.announce(text),
+      onFailure: (error) => context.publish('storageFailed', error),
+    });
     this.session.subscribe((event, photo) => {
       if (event !== 'corrected') return;
       this.#update(photo);
@@ -214,8 +223,11 @@ export class ReviewController {
       onAnnounce: (/** @type {string} */ text) => this.context.announce(text),
     };
     const palette = { brush: this.#brush, brands: () => this.brands.list };
-    this.editor = new PhotoEditor(this.#stage, photo.review, events, palette);
-    this.context.update({ elements: [this.#stage.element, this.editor.regionLayer] });
+    this.editor = new PhotoEditor(this.#stage, photo.review, events, { palette, places: this.notes });
+    this.context.update({
+      elements: [this.#stage.element, this.editor.regionLayer, this.editor.pins.element],
+    });
+    this.notes.begin();
     this.#update(photo);
     this.#stage.drawSoon();
     const { remark, far } = this.context.state();
@@ -234,6 +246,7 @@ export class ReviewController {
       count: facts.count,
       remark: remarkOn(photo, this.turning.isSuggestedFor(photo), far),
       far,
+      notes: this.notes.state,
       review: { ...this.editor.state, ...facts },
     });
   }

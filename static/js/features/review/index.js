@@ -50,5 +50,9 @@ export const review = defineFeature({
       isOpen: ({ review }) => Boolean(review?.isPainting),
       close: (actions) => actions.editor?.setPainting(false),
     },
+    {
+      isOpen: ({ review }) => Boolean(review?.isPinning),
+      close: (actions) => actions.editor?.setPinning(false),
+    },
   ],
 });

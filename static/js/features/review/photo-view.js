@@ -8,6 +8,7 @@ import { checkContext, rangeFacts } from './check-panel.js';
 import { gapContext } from './gap-panel.js';
 import { keysSheet } from './keys-sheet.js';
 import { markContext } from './mark-panel.js';
+import { noteButton, pinContext } from './note-panel.js';
 import { paintContext } from './paint-panel.js';
 import { reviewPanel } from './panels.js';
 import { remarkLine, turnButton } from './remark.js';
@@ -71,14 +72,16 @@ function steps({ canUndo, canRedo }, actions) {
  * @param {Page} page
  */
 function bar(state, actions, page) {
-  const { review, count } = state;
+  const { review, count, notes } = state;
   if (!review) return html`<div class="summary">${countDisplay(count)}${next(state, actions, page)}</div>`;
-  const { selection, isAdding, isFraming, isMarking, isPainting, checking } = review;
+  const { selection, isAdding, isFraming, isMarking, isPainting, isPinning, checking } = review;
   /** @type {{ text: unknown, panel?: unknown, buttons: unknown, done: () => void } | null} */
   const context = isMarking
     ? markContext(review, actions)
-    : isPainting
-      ? paintContext(review, actions, page)
+    : isPainting || isPinning
+      ? isPainting
+        ? paintContext(review, actions, page)
+        : pinContext(review, notes, actions)
       : selection
         ? selection.kind === 'box'
           ? boxContext(review, selection, actions)
@@ -91,9 +94,10 @@ function bar(state, actions, page) {
               ? checkContext(checking, actions)
               : null;
   if (!context) {
-    return html`${review.panel ? nothing : remarkLine(state, actions)} ${facts(review, actions)}
+    return html`${review.panel ? nothing : remarkLine(state, actions)}
+      <div class="facts-line">${facts(review, actions)} ${noteButton(review, notes, actions)}</div>
       <div class="summary">${countDisplay(review.count)}${next(state, actions, page)}</div>
-      ${reviewPanel(review, actions)} ${tools(review, actions, page)}`;
+      ${reviewPanel(review, notes, actions)} ${tools(review, actions, page)}`;
   }
   return html`${facts(review, actions)}
     <div class="summary">
@@ -243,6 +247,7 @@ function hint({ count, review }, { detector, missing }) {
     review?.isAdding ||
     review?.isMarking ||
     review?.isPainting ||
+    review?.isPinning ||
     review?.panel ||
     review?.hasRegion;
   return isQuiet ? nothing : plate(messages.photo.none, messages.photo.noneHint);

@@ -5,7 +5,7 @@
  * @typedef {import('../../photo/shot-review.js').Stop} Stop
  *
  * @typedef {'move' | 'resize'} Adjusting
- * @typedef {'sensitivity' | 'rows'} Panel
+ * @typedef {'sensitivity' | 'rows' | 'note'} Panel
  *
  * @typedef {object} EditorState what the person is doing on the photo
  * @property {boolean} isAdding
@@ -17,6 +17,8 @@
  * @property {import('./paint-tool.js').Way} paintWay what one tap names
  * @property {string | null | undefined} paintBrand id of the brand that is painted; null: names are taken away; undefined: there is
  *   none yet
+ * @property {boolean} isPinning marking places that the person notes
+ * @property {number | null} pin number of the chosen place among those of the photo, from 0
  * @property {boolean} isPlacing whether the next tap moves that part, or a corner of it, to the tapped place
  * @property {Adjusting | null} adjusting what the arrow buttons do with the selected box; null: they are hidden
  * @property {Panel | null} panel that is open
@@ -62,6 +64,7 @@
  * @property {number} far number of products further away, about which the remark asks
  * @property {boolean} showsKeys whether what keys do is shown
  * @property {boolean} isTurning whether the photo is counted anew because it was turned
+ * @property {import('./note-tool.js').NoteState} notes what the person notes of the photo
  * @property {ReviewState | null} review null while counting
  */
 
@@ -70,6 +73,7 @@ import { partsOf, shareOf } from '../../brands/share.js';
 import { nameOfGap } from '../../photo/gap-names.js';
 import { doubtsOf, openRange, rangeOf } from '../../photo/range.js';
 import { missingFacings, standingOf } from '../../photo/shelves.js';
+import { NO_NOTES } from './note-tool.js';
 
 /** @type {Readonly<PhotoState>} */
 export const NO_PHOTO = {
@@ -82,6 +86,7 @@ export const NO_PHOTO = {
   far: 0,
   showsKeys: false,
   isTurning: false,
+  notes: NO_NOTES,
   review: null,
 };
 
@@ -90,6 +95,8 @@ export const NOTHING_GOING_ON = {
   isAdding: false,
   isFraming: false,
   isMarking: false,
+  isPinning: false,
+  pin: null,
   marked: 0,
   isPainting: false,
   paintFrom: null,

@@ -1,4 +1,5 @@
 import { html, live, nothing } from '../../../vendor/lit.js';
+import { WHO_LIMIT } from '../../audits/whereabouts.js';
 import { canVibrate } from '../../device/vibration.js';
 import { chosenLanguage, languages, messages } from '../../messages.js';
 import { bytesOf } from '../../models/listing.js';
@@ -27,6 +28,7 @@ export function settingsView(state, actions, page) {
   const { settings } = messages;
   const content = html`<div class="settings">
     ${section(settings.appearance, [segments('theme', page, actions), languageChoice(page, actions)])}
+    ${section(messages.person.heading, [whoField(state, actions), toggle('locates', page, actions)])}
     ${section(settings.counting, countingRows(page, actions))}
     ${page.slot('settings')}
     ${section(messages.lists.heading, [listsLink(page)])}
@@ -39,6 +41,27 @@ export function settingsView(state, actions, page) {
     back: () => page.navigate('start'),
     content,
   });
+}
+
+/** The person's name. @param {SettingsState} state @param {Actions} actions */
+function whoField({ who }, actions) {
+  const { name, nameHint } = messages.person;
+  const onChange = (/** @type {Event} */ event) =>
+    actions.setWho(/** @type {HTMLInputElement} */ (event.target).value);
+  return html`<div class="setting">
+    <label class="setting__label" for="who">${name}</label>
+    <p class="setting__hint" id="who-hint">${nameHint}</p>
+    <input
+      class="form__input setting__input"
+      id="who"
+      autocomplete="name"
+      maxlength=${WHO_LIMIT}
+      enterkeyhint="done"
+      aria-describedby="who-hint"
+      .value=${live(who)}
+      @change=${onChange}
+    />
+  </div>`;
 }
 
 /** @param {string} title @param {unknown[]} rows */
