@@ -43,6 +43,7 @@ def test_the_camera_shows_its_picture_before_the_detector_is_ready(open_page: Op
     assert page.get_by_test_id("model-progress").count() == 0
 
 
+@pytest.mark.provokes("error: model-damaged")
 def test_a_detector_that_fails_while_the_camera_is_on_ends_the_scan_with_a_reason(
     open_page: OpenPage,
 ) -> None:
