@@ -22,6 +22,7 @@
  *   switched that on
  * @property {number | null} [finished] when the person finished the visit; null: it is open; missing in older records, of
  *   which nobody asks any more
+ * @property {number} [resumed] when the person went on with it, after its end or on another day
  * @property {number} created
  * @property {number} changed
  * @property {number | null} deleted when it was; null: it was not
@@ -33,6 +34,7 @@
  * @typedef {Pick<Audit, 'storeId' | 'address'>} Listed what the person's list says of the store
  * @typedef {Details & Pick<Audit, 'categories' | 'finished' | 'stock' | 'storeId' | 'address' | 'who' | 'where'>} Changeable
  */
+import { countedAt } from '../photo/record.js';
 
 /** The longest texts, in characters. Imported ones are cut to this too. */
 export const LIMITS = { store: 120, place: 120, note: 2000, storeId: 60, address: 200 };
@@ -81,8 +83,17 @@ export const categoriesOf = ({ categories }) => categories ?? [];
 /** @param {Audit} audit @returns {boolean} whether the visit was begun and not finished */
 export const isOpen = ({ finished }) => finished === null;
 
-/** @param {Audit} audit @returns {boolean} whether it was worked on today, by this device's clock */
-export const isOfToday = ({ changed }) => new Date(changed).toDateString() === new Date().toDateString();
+/**
+ * Whether a person worked on a visit today, by this device's clock. What is counted or stored behind, perhaps days later, is
+ * no work of theirs.
+ *
+ * @param {{ audit: Audit, shots: import('../photo/record.js').Shot[] }} visit
+ * @returns {boolean}
+ */
+export function isOfToday({ audit: { created, resumed = 0 }, shots }) {
+  const last = shots.reduce((time, shot) => Math.max(time, countedAt(shot)), Math.max(created, resumed));
+  return new Date(last).toDateString() === new Date().toDateString();
+}
 
 /** @param {string} text */
 const oneLine = (text) => text.replace(/\s+/g, ' ').trim();

@@ -177,6 +177,9 @@ def test_finishing_says_what_is_open_and_ends_the_visit(open_page: OpenPage) -> 
     page.wait_for_selector("body[data-view=photo] [data-count]")
 
 
+COUNTED = """import('/static/js/audits/store.js').then(async ({ AuditStore }) =>
+  (await new AuditStore().list()).every(({ shots }) => shots.every(({ uncounted }) => !uncounted)))"""
+
 TOMORROW = """
   const now = Date.now;
   Date.now = () => now() + 24 * 3600_000;
@@ -187,7 +190,7 @@ TOMORROW = """
 
 
 def test_a_visit_of_yesterday_is_asked_about_and_not_continued(phone: Phone, open_page: OpenPage) -> None:
-    page = open_page(TWO_BOXES)
+    page = open_page(TWO_BOXES | {"photoWaits": True})  # It is counted behind, the day after.
     start_audit(page, "Corner Shop")
     page.get_by_role("button", name="Take photos").click()
     page.wait_for_selector("body[data-view=live] .shutter:not(:disabled)")
@@ -195,6 +198,8 @@ def test_a_visit_of_yesterday_is_asked_about_and_not_continued(phone: Phone, ope
     wait_until_stored(page, 1)
     phone.close()
     page = open_page(TWO_BOXES, script=TOMORROW)
+    wait_until(page, COUNTED)
+    page.reload()
     expect(page.get_by_test_id("unfinished")).to_contain_text("Corner Shop")
     expect(page.locator(".entry--current")).to_have_count(0)
     page.get_by_role("button", name="Finish it").click()

@@ -117,7 +117,8 @@ export class Checklist {
     workspace.setCurrent(stored, categoryId);
     workspace.remember();
     // Of today from now on, so that it is not asked about again.
-    if (!isOpen(audit) || !isOfToday(audit)) await this.#change(audit, { finished: null });
+    if (!isOpen(audit) || !isOfToday(stored))
+      await this.#change(audit, { finished: null, resumed: Date.now() });
     await workspace.refresh();
   }
 

@@ -108,8 +108,7 @@ export class AuditsController {
     await this.#workspace.attempt(async () => {
       const { auditId, categoryId, shotId, inAudit, time } = await recalled;
       const stored = auditId === null ? null : await this.archive.store.read(auditId);
-      if (stored && isOpen(stored.audit) && isOfToday(stored.audit))
-        this.#workspace.setCurrent(stored, categoryId);
+      if (stored && isOpen(stored.audit) && isOfToday(stored)) this.#workspace.setCurrent(stored, categoryId);
       if (goElsewhere) this.#workspace.remember();
       else if (Date.now() - time < RETURN_WITHIN_MS) {
         const isBack = shotId !== null && (await this.openShot(shotId));

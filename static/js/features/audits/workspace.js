@@ -148,7 +148,9 @@ export class Workspace {
   /** An open visit of another day is asked about, and not continued. @param {AuditWithShots[]} audits */
   #askOfUnfinished(audits) {
     const { current } = this.state;
-    const left = audits.find(({ audit }) => isOpen(audit) && audit.id !== current?.id && !isOfToday(audit));
+    const left = audits.find(
+      (each) => isOpen(each.audit) && each.audit.id !== current?.id && !isOfToday(each),
+    );
     const asked = left ? { id: left.audit.id, store: left.audit.store, created: left.audit.created } : null;
     this.update({ unfinished: asked });
   }
@@ -198,7 +200,7 @@ export class Workspace {
   async retireOld() {
     const { current } = this.state;
     const stored = current && (await this.archive.reader.read(current.id).catch(() => null));
-    if (!stored || isOfToday(stored.audit)) return;
+    if (!stored || isOfToday(stored)) return;
     this.update({ current: null });
     await this.refresh();
   }
