@@ -177,7 +177,7 @@ def test_finishing_says_what_is_open_and_ends_the_visit(open_page: OpenPage) -> 
     page.wait_for_selector("body[data-view=photo] [data-count]")
 
 
-COUNTED = """import('/static/js/audits/store.js').then(async ({ AuditStore }) =>
+COUNTED = """await import('/static/js/audits/store.js').then(async ({ AuditStore }) =>
   (await new AuditStore().list()).every(({ shots }) => shots.every(({ uncounted }) => !uncounted)))"""
 
 TOMORROW = """
