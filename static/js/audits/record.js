@@ -20,6 +20,7 @@
  *
  * @typedef {{ store: string, place: string, note: string }} Details
  */
+import { withoutHalves } from './values.js';
 
 /** The longest texts, in characters. Imported ones are cut to this too. */
 export const LIMITS = { store: 120, place: 120, note: 2000 };
@@ -49,8 +50,8 @@ export function cleanDetails({ store, place, note }) {
   };
 }
 
-/** Without halves of characters. @param {string} text @param {number} most */
-const cut = (text, most) => text.slice(0, most).replace(/[\ud800-\udfff]/gu, '');
+/** The cut may be in the middle of a character. @param {string} text @param {number} most */
+const cut = (text, most) => withoutHalves(text.slice(0, most));
 
 /** @param {string} text */
 const oneLine = (text) => text.replace(/\s+/g, ' ').trim();
