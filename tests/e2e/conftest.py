@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,16 @@ def own_server(tmp_path: Path) -> Iterator[ServerProcess]:
     server.start()
     yield server
     server.kill()
+
+
+@pytest.fixture(autouse=True)
+def networks() -> Iterator[ExitStack]:
+    """What a test enters here ends after its phone has closed: a page whose network is gone reports failed requests.
+
+    It is set up before all other fixtures of a test, and so it is the last one to end.
+    """
+    with ExitStack() as stack:
+        yield stack
 
 
 @pytest.fixture

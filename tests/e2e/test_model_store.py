@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -241,7 +242,7 @@ def test_a_model_that_does_not_work_leaves_the_current_one_in_use(
 
 
 def test_two_instances_on_one_origin_do_not_touch_each_others_models(
-    models: Path, tmp_path: Path, phone: Phone
+    models: Path, tmp_path: Path, phone: Phone, networks: ExitStack
 ) -> None:
     publish(tmp_path / "other-models", models / "shelf-1.0.0", "1.1.0")
     folders = {"first": models, "second": tmp_path / "other-models"}
@@ -253,26 +254,23 @@ def test_two_instances_on_one_origin_do_not_touch_each_others_models(
         )
         for name, folder in folders.items()
     )
-    first.start()
-    second.start()
-    try:
-        with BadNetwork(first.url).running() as origin:
-            origin.elsewhere["/second/"] = urlsplit(second.url).netloc
-            page = phone.visit(f"{origin.url}first/")
-            wait_ready(page)
-            page.goto(f"{origin.url}second/")
-            wait_ready(page)
-            origin.requests.clear()
-            for name, version in (("first", "1.0.0"), ("second", "1.1.0")):
-                page.goto(f"{origin.url}{name}/")
-                wait_ready(page)
-                current = page.evaluate(
-                    "async (url) => (await (await caches.match(url)).json()).current.version",
-                    f"/{name}/models/pointer.json",
-                )
-                assert current == version
-            fetched = [path for path, _ in origin.requests if "/models/shelf" in path]
-            assert fetched == [], "each still had its own"
-    finally:
-        first.kill()
-        second.kill()
+    for server in (first, second):
+        server.start()
+        networks.callback(server.kill)
+    origin = networks.enter_context(BadNetwork(first.url).running())
+    origin.elsewhere["/second/"] = urlsplit(second.url).netloc
+    page = phone.visit(f"{origin.url}first/")
+    wait_ready(page)
+    page.goto(f"{origin.url}second/")
+    wait_ready(page)
+    origin.requests.clear()
+    for name, version in (("first", "1.0.0"), ("second", "1.1.0")):
+        page.goto(f"{origin.url}{name}/")
+        wait_ready(page)
+        current = page.evaluate(
+            "async (url) => (await (await caches.match(url)).json()).current.version",
+            f"/{name}/models/pointer.json",
+        )
+        assert current == version
+    fetched = [path for path, _ in origin.requests if "/models/shelf" in path]
+    assert fetched == [], "each still had its own"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -158,31 +159,29 @@ EVICT = """async (count) => {
 
 
 def test_files_that_the_browser_has_evicted_are_got_again_at_the_next_start(
-    own_server: ServerProcess, phone: Phone
+    own_server: ServerProcess, phone: Phone, networks: ExitStack
 ) -> None:
-    with BadNetwork(own_server.url).running() as network:
-        page = phone.visit(network.url)
-        expect(page.get_by_text("Ready to work offline")).to_be_visible(timeout=MODEL_TIMEOUT_MS)
-        whole = sorted(kept_files(page))
-        evicted = page.evaluate(EVICT, 33)
-        assert len(evicted) == 33
-        assert len(kept_files(page)) == len(whole) - 33
-        phone.close()
+    network = networks.enter_context(BadNetwork(own_server.url).running())
+    page = phone.visit(network.url)
+    expect(page.get_by_text("Ready to work offline")).to_be_visible(timeout=MODEL_TIMEOUT_MS)
+    whole = sorted(kept_files(page))
+    evicted = page.evaluate(EVICT, 33)
+    assert len(evicted) == 33
+    assert len(kept_files(page)) == len(whole) - 33
+    phone.close()
 
-        # While one of them does not come, the page does not say that it is ready.
-        bad = "/static/js/languages/pt.js"
-        network.faults[bad] = "portal"
-        page = phone.visit(network.url)
-        wait_until(page, "document.body.dataset.offline === 'pending'")
-        expect(page.get_by_text("Ready, as long as there is a network")).to_be_visible(
-            timeout=MODEL_TIMEOUT_MS
-        )
-        assert sorted(kept_files(page)) == sorted(set(whole) - {bad}), "nothing else is stored in its place"
+    # While one of them does not come, the page does not say that it is ready.
+    bad = "/static/js/languages/pt.js"
+    network.faults[bad] = "portal"
+    page = phone.visit(network.url)
+    wait_until(page, "document.body.dataset.offline === 'pending'")
+    expect(page.get_by_text("Ready, as long as there is a network")).to_be_visible(timeout=MODEL_TIMEOUT_MS)
+    assert sorted(kept_files(page)) == sorted(set(whole) - {bad}), "nothing else is stored in its place"
 
-        network.faults.clear()
-        page.reload()
-        expect(page.get_by_text("Ready to work offline")).to_be_visible(timeout=MODEL_TIMEOUT_MS)
-        assert sorted(kept_files(page)) == whole
+    network.faults.clear()
+    page.reload()
+    expect(page.get_by_text("Ready to work offline")).to_be_visible(timeout=MODEL_TIMEOUT_MS)
+    assert sorted(kept_files(page)) == whole
 
 
 def test_a_download_of_the_page_that_stalls_is_given_up_and_begun_again(
@@ -205,15 +204,15 @@ def test_a_download_of_the_page_that_stalls_is_given_up_and_begun_again(
 
 
 def test_a_proxy_that_rewrites_the_page_is_named_as_the_reason_why_it_is_not_kept(
-    own_server: ServerProcess, visitor: Phone
+    own_server: ServerProcess, visitor: Phone, networks: ExitStack
 ) -> None:
-    with BadNetwork(own_server.url).running() as network:
-        network.faults["/"] = "rewrite"
-        page = visitor.visit(network.url)
-        expect(page.get_by_text("between this device and the server changes the page")).to_be_visible(
-            timeout=MODEL_TIMEOUT_MS
-        )
-        expect(page.get_by_text("Ready, as long as there is a network")).to_be_visible()
-        network.faults.clear()
-        page.reload()
-        expect(page.get_by_text("Ready to work offline")).to_be_visible(timeout=MODEL_TIMEOUT_MS)
+    network = networks.enter_context(BadNetwork(own_server.url).running())
+    network.faults["/"] = "rewrite"
+    page = visitor.visit(network.url)
+    expect(page.get_by_text("between this device and the server changes the page")).to_be_visible(
+        timeout=MODEL_TIMEOUT_MS
+    )
+    expect(page.get_by_text("Ready, as long as there is a network")).to_be_visible()
+    network.faults.clear()
+    page.reload()
+    expect(page.get_by_text("Ready to work offline")).to_be_visible(timeout=MODEL_TIMEOUT_MS)

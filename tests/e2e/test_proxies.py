@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from contextlib import ExitStack
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler
 from urllib.parse import urlsplit
@@ -82,16 +83,16 @@ def log_in(phone: Phone, proxy: Proxy) -> Page:
 
 @pytest.mark.parametrize("cookie", [False, True], ids=["password", "single sign-on"])
 def test_the_page_can_be_installed_behind_a_proxy_that_asks_people_to_log_in(
-    page_server: ServerProcess, phone: Phone, cookie: bool
+    page_server: ServerProcess, phone: Phone, cookie: bool, networks: ExitStack
 ) -> None:
-    with Proxy(page_server.url, cookie=cookie).running() as proxy:
-        page = phone.visit(proxy.url, http_credentials={"username": "u", "password": "p"})
-        if cookie:
-            page.get_by_text("Log in").click()
-        expect_the_page(page)
-        manifest = page.context.new_cdp_session(page).send("Page.getAppManifest")
-        assert manifest["url"].endswith("/manifest.webmanifest")
-        assert manifest["errors"] == [] and '"start_url"' in manifest["data"]
+    proxy = networks.enter_context(Proxy(page_server.url, cookie=cookie).running())
+    page = phone.visit(proxy.url, http_credentials={"username": "u", "password": "p"})
+    if cookie:
+        page.get_by_text("Log in").click()
+    expect_the_page(page)
+    manifest = page.context.new_cdp_session(page).send("Page.getAppManifest")
+    assert manifest["url"].endswith("/manifest.webmanifest")
+    assert manifest["errors"] == [] and '"start_url"' in manifest["data"]
 
 
 @pytest.mark.parametrize("callback", ["oauth2/callback?code=1", "?code=1&state=x"])

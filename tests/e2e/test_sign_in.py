@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import expect
@@ -29,76 +30,77 @@ ASKED = "Somebody who signs people in"
     ],
 )
 def test_a_session_that_ends_is_told_and_the_page_leads_to_the_sign_in_and_back(
-    copy_server: ServerProcess, phone: Phone, way: Way
+    copy_server: ServerProcess, phone: Phone, way: Way, networks: ExitStack
 ) -> None:
     """The model of this server does not work, so it is asked for at every start."""
     company = SignIn(copy_server.url, "page")
     network = SignIn(copy_server.url, way, company.url)
-    with network.running(), company.running():
-        page = phone.visit(network.url)
-        wait_until_kept(page)
-        network.is_signed_in = company.is_signed_in = False
-        page.reload()
-        alert = page.get_by_role("alert")
-        expect(alert).to_contain_text("A sign-in is needed")
-        expect_the_page(page)
-        phone.wait_for_provoked([ASKED])
-        assert company.requests == [], "nothing but a person's tap leads to another origin"
-        alert.get_by_role("link", name="Sign in").click()
-        expect(page.get_by_role("heading", name="Company")).to_be_visible()
-        if way == "elsewhere":
-            page.goto(f"{network.url}company/callback")  # as that company's page does, which knows this site
-        else:
-            page.get_by_role("link", name="Enter").click()
-        expect(alert).to_contain_text("does not work here")
-        assert page.url == network.url
-        expect_the_page(page)
+    for each in (network, company):
+        networks.enter_context(each.running())
+    page = phone.visit(network.url)
+    wait_until_kept(page)
+    network.is_signed_in = company.is_signed_in = False
+    page.reload()
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("A sign-in is needed")
+    expect_the_page(page)
+    phone.wait_for_provoked([ASKED])
+    assert company.requests == [], "nothing but a person's tap leads to another origin"
+    alert.get_by_role("link", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Company")).to_be_visible()
+    if way == "elsewhere":
+        page.goto(f"{network.url}company/callback")  # as that company's page does, which knows this site
+    else:
+        page.get_by_role("link", name="Enter").click()
+    expect(alert).to_contain_text("does not work here")
+    assert page.url == network.url
+    expect_the_page(page)
 
 
 @pytest.mark.shared_browser
 def test_an_installed_page_counts_on_after_its_session_has_ended_and_says_what_is_missing(
-    own_server: ServerProcess, phone: Phone
+    own_server: ServerProcess, phone: Phone, networks: ExitStack
 ) -> None:
-    with SignIn(own_server.url, "redirect").running() as network:
-        page = phone.visit(network.url)
-        wait_ready(page)
-        wait_until_kept(page)
-        network.is_signed_in = False
-        page.reload()
-        toast = page.get_by_role("status").filter(has_text="Sign in again to get updates")
-        expect(toast).to_be_visible()
-        expect(page.get_by_text("Ready to work offline")).to_be_visible()
-        toast.get_by_role("link", name="Sign in").click()
-        page.get_by_role("link", name="Enter").click()
-        expect(page.get_by_text("Ready to work offline")).to_be_visible()
-        expect(toast).to_have_count(0)
+    network = networks.enter_context(SignIn(own_server.url, "redirect").running())
+    page = phone.visit(network.url)
+    wait_ready(page)
+    wait_until_kept(page)
+    network.is_signed_in = False
+    page.reload()
+    toast = page.get_by_role("status").filter(has_text="Sign in again to get updates")
+    expect(toast).to_be_visible()
+    expect(page.get_by_text("Ready to work offline")).to_be_visible()
+    toast.get_by_role("link", name="Sign in").click()
+    page.get_by_role("link", name="Enter").click()
+    expect(page.get_by_text("Ready to work offline")).to_be_visible()
+    expect(toast).to_have_count(0)
 
 
 @pytest.mark.provokes(ASKED)
 def test_behind_a_password_of_http_the_page_is_installed_works_offline_and_leads_to_the_password(
-    copy_server: ServerProcess, phone: Phone
+    copy_server: ServerProcess, phone: Phone, networks: ExitStack
 ) -> None:
-    with SignIn(copy_server.url, "basic").running() as network:
-        page = phone.visit(network.url, http_credentials=PERSON)
-        wait_until_kept(page)
-        assert sorted(kept_files(page)) == sorted(entry["url"] for entry in precache_manifest(copy_server))
-        manifest = page.context.new_cdp_session(page).send("Page.getAppManifest")
-        assert json.loads(manifest["data"])["name"] == "Shelfscan"
-        assert "/manifest.webmanifest" not in network.refused
-        phone.close()
+    network = networks.enter_context(SignIn(copy_server.url, "basic").running())
+    page = phone.visit(network.url, http_credentials=PERSON)
+    wait_until_kept(page)
+    assert sorted(kept_files(page)) == sorted(entry["url"] for entry in precache_manifest(copy_server))
+    manifest = page.context.new_cdp_session(page).send("Page.getAppManifest")
+    assert json.loads(manifest["data"])["name"] == "Shelfscan"
+    assert "/manifest.webmanifest" not in network.refused
+    phone.close()
 
-        # The browser forgets the password when it is closed.
-        page = phone.visit(network.url)
-        expect(page.get_by_role("alert")).to_contain_text("A sign-in is needed")
-        phone.wait_for_provoked([ASKED])
-        page.get_by_role("link", name="Sign in").click()
-        expect(page.get_by_text("Who are you?")).to_be_visible()  # where the browser asks for the password
-        assert network.requests[-1] == ("/signin", "document")
-        page.goto(network.url.replace("//", "//ana:shelf@") + "signin")  # as if they were typed
-        assert page.url.endswith(network.url.split("//")[1])
-        page.goto(network.url)
-        expect(page.get_by_role("alert")).to_contain_text("does not work here")
-        phone.close()
+    # The browser forgets the password when it is closed.
+    page = phone.visit(network.url)
+    expect(page.get_by_role("alert")).to_contain_text("A sign-in is needed")
+    phone.wait_for_provoked([ASKED])
+    page.get_by_role("link", name="Sign in").click()
+    expect(page.get_by_text("Who are you?")).to_be_visible()  # where the browser asks for the password
+    assert network.requests[-1] == ("/signin", "document")
+    page.goto(network.url.replace("//", "//ana:shelf@") + "signin")  # as if they were typed
+    assert page.url.endswith(network.url.split("//")[1])
+    page.goto(network.url)
+    expect(page.get_by_role("alert")).to_contain_text("does not work here")
+    phone.close()
     expect_the_page(phone.visit(network.url))
 
 

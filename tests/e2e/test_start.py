@@ -157,23 +157,8 @@ def test_a_browser_that_refuses_to_store_anything_counts_with_a_network(
     page.wait_for_selector("body[data-view=photo] [data-count]", timeout=READY_MS)
 
 
-def test_a_backend_whose_start_never_ends_is_replaced_in_time(
-    small_frame_server: ServerProcess, phone: Phone
-) -> None:
-    context = phone.open()
-    context.add_init_script("localStorage.setItem('shelfscan.settings', '{\"backend\":\"webgl\"}')")
-    page = context.pages[0]
-    page.route(
-        "**/static/vendor/tfjs-webgl.js",
-        lambda route: route.fulfill(content_type="text/javascript", body=NEVER_STARTS),
-    )
-    page.goto(small_frame_server.url)
-    page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)
-
-
-def test_while_a_backend_does_not_start_another_one_can_be_chosen(
-    small_frame_server: ServerProcess, phone: Phone
-) -> None:
+def with_webgl_that_never_starts(phone: Phone) -> Page:
+    """A page of somebody who has chosen it, until another one is chosen."""
     context = phone.open()
     context.add_init_script("localStorage['shelfscan.settings'] ??= '{\"backend\":\"webgl\"}'")
     page = context.pages[0]
@@ -181,6 +166,21 @@ def test_while_a_backend_does_not_start_another_one_can_be_chosen(
         "**/static/vendor/tfjs-webgl.js",
         lambda route: route.fulfill(content_type="text/javascript", body=NEVER_STARTS),
     )
+    return page
+
+
+def test_a_backend_whose_start_never_ends_is_replaced_in_time(
+    small_frame_server: ServerProcess, phone: Phone
+) -> None:
+    page = with_webgl_that_never_starts(phone)
+    page.goto(small_frame_server.url)
+    page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)
+
+
+def test_while_a_backend_does_not_start_another_one_can_be_chosen(
+    small_frame_server: ServerProcess, phone: Phone
+) -> None:
+    page = with_webgl_that_never_starts(phone)
     page.goto(f"{small_frame_server.url}#/settings")
     page.get_by_role("radio", name="Processor (WASM)").check(timeout=READY_MS)
     page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)

@@ -35,6 +35,7 @@
  * @typedef {Details & Pick<Audit, 'categories' | 'finished' | 'stock' | 'storeId' | 'address' | 'who' | 'where'>} Changeable
  */
 import { countedAt } from '../photo/record.js';
+import { withoutHalves } from './values.js';
 
 /** The longest texts, in characters. Imported ones are cut to this too. */
 export const LIMITS = { store: 120, place: 120, note: 2000, storeId: 60, address: 200 };
@@ -69,8 +70,6 @@ export function cleanDetails({ store, place, note }) {
   };
 }
 
-/** Without halves of characters. @param {string} text @param {number} most */
-const cut = (text, most) => text.slice(0, most).replace(/[\ud800-\udfff]/gu, '');
 /** @param {Listed} listed @returns {Listed} without what is not known, as in older records */
 export const listedOf = ({ storeId, address }) => ({
   ...(storeId ? { storeId } : {}),
@@ -94,6 +93,9 @@ export function isOfToday({ audit: { created, resumed = 0 }, shots }) {
   const last = shots.reduce((time, shot) => Math.max(time, countedAt(shot)), Math.max(created, resumed));
   return new Date(last).toDateString() === new Date().toDateString();
 }
+
+/** The cut may be in the middle of a character. @param {string} text @param {number} most */
+const cut = (text, most) => withoutHalves(text.slice(0, most));
 
 /** @param {string} text */
 const oneLine = (text) => text.replace(/\s+/g, ' ').trim();

@@ -35,9 +35,12 @@ export function text(value, place, most = MAX_NAME) {
 /** A text that can be part of an address: of half a character none can be made. @param {unknown} value @param {string} place */
 export function identity(value, place) {
   const id = text(value, place);
-  if (!id || /[\ud800-\udfff]/u.test(id)) throw damaged(place);
+  if (!id || withoutHalves(id) !== id) throw damaged(place);
   return id;
 }
+
+/** @param {string} text @returns {string} without halves of characters, of which no file and no address can be made */
+export const withoutHalves = (text) => text.replace(/[\ud800-\udfff]/gu, '');
 
 /** @param {unknown} value @param {string} place @param {number} least @param {number} most */
 export function number(value, place, least, most) {

@@ -4,6 +4,7 @@
  */
 
 import { WHOLE } from '../geometry/part.js';
+import { within } from '../toolkit/time-limit.js';
 
 /**
  * A photo, and which part of it the screen showed when it was taken.
@@ -37,14 +38,8 @@ const BROWSER = {
 export async function sharpestStill(track, frame, { limit_ms = LIMIT_MS, imaging = BROWSER } = {}) {
   const ofVideo = { photo: frame.picture, shown: WHOLE };
   if (!imaging.captureOf || track.readyState !== 'live') return ofVideo;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  /** @type {Promise<never>} */
-  const tooLate = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no still in time')), limit_ms);
-  });
   try {
-    const still = await Promise.race([takeLargest(imaging.captureOf(track)), tooLate]);
+    const still = await within(limit_ms, takeLargest(imaging.captureOf(track)), 'no still in time');
     const bitmap = await imaging.decode(still);
     const isSharper = bitmap.width * bitmap.height > frame.width * frame.height;
     // A driver that says nothing of how the phone was held gives a still that lies on its side.
@@ -54,8 +49,6 @@ export async function sharpestStill(track, frame, { limit_ms = LIMIT_MS, imaging
     return isSharper && !isTurned ? { photo: still, shown } : ofVideo;
   } catch {
     return ofVideo; // drivers fail in many ways here, and the frame is a photo as well
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -7,6 +7,7 @@
  * @property {Pick<GPU, 'requestAdapter'>} [gpu] Missing where there is no WebGPU.
  * @property {() => WebGL2RenderingContext | null} makeWebgl
  */
+import { within } from '../toolkit/time-limit.js';
 
 /** Names of GPUs that the processor imitates. Some browsers give no name, or the same name to all: WebKit says "Apple GPU". */
 const IMITATED = /swiftshader|llvmpipe|software|basic render/i;
@@ -41,17 +42,10 @@ export async function candidateBackends({ gpu, makeWebgl: make } = BROWSER) {
 
 /** @param {Pick<GPU, 'requestAdapter'>} gpu */
 async function hasWebgpu(gpu) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  const tooLate = new Promise((resolve) => {
-    timer = setTimeout(() => resolve(false), ANSWER_MS);
-  });
   try {
-    return Boolean(await Promise.race([isRealGpu(gpu), tooLate]));
+    return await within(ANSWER_MS, isRealGpu(gpu), 'no answer in time');
   } catch {
     return false; // refused: there is none for this page
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -9,6 +9,7 @@
  * @typedef {{ run: (rgba: Uint8ClampedArray<ArrayBuffer>, height: number, width: number) => Promise<Float32Array>,
  *   close: () => void }} Helper
  */
+import { within } from '../toolkit/time-limit.js';
 import { cutTile } from './tiles.js';
 
 /** More would mostly compute overlaps, and each keeps a network of its own in memory. */
@@ -140,26 +141,7 @@ export class Crew {
     }
     const { factor, least_ms, alone_ms } = PATIENCE;
     const took_ms = performance.now() - start;
-    await within(own ? Math.max(least_ms, factor * took_ms) : alone_ms, away);
+    await within(own ? Math.max(least_ms, factor * took_ms) : alone_ms, away, 'a helper does not answer');
     return { parts, upload_ms };
-  }
-}
-
-/**
- * @template T
- * @param {number} time_ms
- * @param {Promise<T>} work
- * @returns {Promise<T>} The work, rejected when it takes longer.
- */
-async function within(time_ms, work) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error('a helper does not answer')), time_ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
