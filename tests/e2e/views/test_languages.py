@@ -106,7 +106,7 @@ def test_texts_have_room_on_a_narrow_phone(open_page: OpenPage, locale: str) -> 
     page.locator(".start__settings").click()
     page.wait_for_selector("body[data-view=settings]")
     expect_room(page)
-    page.locator(".setting--link").first.click()
+    page.locator(".setting--link").nth(1).click()
     page.wait_for_selector("body[data-view=lists] [data-list=stock] [data-count]")
     expect_room(page)
     page.locator(".page__back").click()
