@@ -146,17 +146,22 @@ def stored(page: Page) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("at", "when"), [("shots.put", "writing"), ("photos.put", "writing"), ("photos.put", "stored")]
+    ("at", "when", "photos"),
+    [("shots.put", "writing", 1), ("photos.put", "writing", 1), ("photos.put", "stored", 2)],
 )
-def test_killed_while_a_photo_is_taken(open_page: OpenPage, killed: Killed, at: str, when: When) -> None:
+def test_killed_while_a_photo_is_taken(
+    open_page: OpenPage, killed: Killed, at: str, when: When, photos: int
+) -> None:
+    """In a visit a photo belongs to it from the moment in which it is stored, and is counted after the next start."""
     page = in_shop(open_page)
     page.get_by_role("button", name="Take photos").click()
     page.wait_for_selector("body[data-view=live] [data-count]")
     page = killed(page, page.get_by_role("button", name="Take a photo").click, at, when)
-    expect(page.locator(".shot img")).to_have_count(1)
-    assert stored(page)["audits"] == [SHOP]
+    expect(page.locator(".shot img")).to_have_count(photos)
+    expect(page.get_by_test_id("total")).to_have_attribute("data-count", str(4 * photos))
+    assert stored(page)["audits"] == [SHOP | {"photos": photos}]
     page.evaluate(PURGE)
-    assert stored(page) == {"audits": [SHOP], "beside": 0}
+    assert stored(page) == {"audits": [SHOP | {"photos": photos}], "beside": 0}
 
 
 @pytest.mark.parametrize(
