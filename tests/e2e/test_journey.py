@@ -62,9 +62,9 @@ def test_from_the_camera_to_the_office_without_a_network_and_through_a_crash(
     page.get_by_role("button", name="Start camera").click()
     first = take_photo(page)
     correct(page)
-    page.get_by_role("button", name="Add to an audit").click()
+    page.get_by_role("button", name="Add to a visit").click()
     fill_form(page, HOSTILE, place="Aisle 4")
-    page.get_by_role("button", name="Start audit and add the photo").click()
+    page.get_by_role("button", name="Start visit and add the photo").click()
     page.locator(".saved").wait_for()
     page.get_by_role("button", name="Next photo").click()
     second = take_photo(page)
@@ -81,7 +81,7 @@ def test_from_the_camera_to_the_office_without_a_network_and_through_a_crash(
     page = phone.visit(own_server.url, camera=clip)
     expect(page.locator("body")).to_have_attribute("data-view", "photo")
     assert count_on(page, "photo") == second - 1
-    page.get_by_role("button", name="Open audit").click()
+    page.get_by_role("button", name="Open visit").click()
     expect(page.get_by_test_id("total")).to_have_attribute("data-count", str(first + second - 2))
     assert total(page) == first + second - 2
 

@@ -1,5 +1,5 @@
 /**
- * The record of an audit.
+ * The record of an audit, which people know as a visit.
  *
  * @typedef {import('../photo/corrections.js').Box} Box
  * @typedef {import('../photo/corrections.js').ReviewedShot} ReviewedShot

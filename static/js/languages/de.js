@@ -22,11 +22,11 @@ const gapCount = (count) => quantity(count, 'Lücke', 'Lücken');
 const photoCount = (count) => quantity(count, 'Foto', 'Fotos');
 
 /** @param {number} count */
-const auditCount = (count) => quantity(count, 'Audit', 'Audits');
+const auditCount = (count) => quantity(count, 'Besuch', 'Besuche');
 
 /** @param {import('./photo-names.js').NamedPhotos[]} photos */
 const named = (photos) =>
-  photoNames(photos, { one: 'Foto', many: 'Fotos', all: 'das ganze Audit', untitled: 'Markt ohne Namen' });
+  photoNames(photos, { one: 'Foto', many: 'Fotos', all: 'der ganze Besuch', untitled: 'Markt ohne Namen' });
 
 /** @type {import('./en.js').Problems} */
 const problems = {
@@ -132,10 +132,10 @@ const auditProblems = {
     'Auf diesem Gerät ist kein Platz mehr, darum sind die neuesten Änderungen noch nicht gespeichert. Lassen Sie diese ' +
     'Seite offen, schaffen Sie Platz und versuchen Sie es noch einmal. Sie können auch jetzt exportieren.',
   'storage-failed':
-    'Der Browser konnte Ihre Audits nicht lesen oder speichern. Lassen Sie diese Seite offen und versuchen Sie es noch ' +
+    'Der Browser konnte Ihre Besuche nicht lesen oder speichern. Lassen Sie diese Seite offen und versuchen Sie es noch ' +
     'einmal. Sie können auch jetzt exportieren.',
   'storage-silent':
-    'Der Browser öffnet Ihre Audits nicht. Versuchen Sie es noch einmal. Bleibt es so, schließen Sie alle Tabs mit Shelfscan, oder starten Sie den Browser neu.',
+    'Der Browser öffnet Ihre Besuche nicht. Versuchen Sie es noch einmal. Bleibt es so, schließen Sie alle Tabs mit Shelfscan, oder starten Sie den Browser neu.',
   'storage-cleared':
     'Was hier gespeichert war, wurde gelöscht, zum Beispiel mit den Websitedaten des Browsers. Shelfscan war es nicht. Was Sie jetzt zählen, wird wieder gespeichert.',
   'storage-outdated':
@@ -146,7 +146,7 @@ const auditProblems = {
   'import-unreadable':
     'Diese Datei lässt sich nicht öffnen. Sie ist beschädigt oder stammt nicht aus einem Export von Shelfscan.',
   'import-foreign':
-    'In dieser Datei sind keine Audits. Wählen Sie eine Zip-Datei, die Shelfscan exportiert hat.',
+    'In dieser Datei sind keine Besuche. Wählen Sie eine Zip-Datei, die Shelfscan exportiert hat.',
   'import-newer':
     'Diese Datei stammt aus einer neueren Version von Shelfscan. Aktualisieren Sie diese Seite und versuchen Sie es noch einmal.',
   'import-damaged':
@@ -154,12 +154,12 @@ const auditProblems = {
   'import-running':
     'Es läuft schon ein Import, hier oder in einem anderen Tab. Warten Sie, bis er fertig ist, und versuchen Sie es dann noch einmal.',
   'export-failed':
-    'Der Export hat nicht geklappt. Versuchen Sie es noch einmal; klappt es wieder nicht, wählen Sie weniger Audits.',
+    'Der Export hat nicht geklappt. Versuchen Sie es noch einmal; klappt es wieder nicht, wählen Sie weniger Besuche.',
   'photo-missing':
     'Dieses Foto ist nicht auf diesem Gerät. Die Zählung bleibt erhalten. Wenn Sie eine exportierte Datei mit dem Foto haben, importieren Sie sie noch einmal.',
   'open-elsewhere': 'Dieses Foto ist in einem anderen Tab offen. Schließen Sie es zuerst dort.',
   'audit-gone':
-    'Dieses Audit ist nicht auf diesem Gerät. Es wurde gelöscht oder ist auf einem anderen Telefon.',
+    'Dieser Besuch ist nicht auf diesem Gerät. Er wurde gelöscht oder ist auf einem anderen Telefon.',
   'photo-gone': 'Dieses Foto ist nicht mehr auf diesem Gerät.',
   'files-unreadable':
     'Einige Fotos ließen sich nicht lesen, zum Beispiel weil sie nur in der Cloud liegen. Öffnen Sie sie einmal in Ihrer Galerie, und wählen Sie sie dann noch einmal.',
@@ -202,7 +202,7 @@ export const messages = {
       },
       {
         title: 'Vom Regal ins Büro',
-        text: 'Zählung korrigieren, die Fotos eines Besuchs in einem Audit sammeln und alles ins Büro schicken.',
+        text: 'Zählung korrigieren, die Fotos eines Marktbesuchs sammeln und alles ins Büro schicken.',
       },
     ],
     camera:
@@ -214,7 +214,7 @@ export const messages = {
     title: 'Shelfscan auf den Startbildschirm',
     text: 'Öffnet sich wie eine App, geht ohne Netz.',
     textInSafari:
-      'Geht ohne Netz und behält Audits: Safari löscht sie womöglich nach sieben Tagen ohne Besuch.',
+      'Geht ohne Netz und behält Besuche: Safari löscht sie womöglich, wenn Sie die Seite sieben Tage lang nicht öffnen.',
     install: 'Installieren',
     showHow: 'So geht’s',
     notNow: 'Nicht jetzt',
@@ -721,21 +721,20 @@ export const messages = {
   },
 
   audits: {
-    heading: 'Audits',
+    heading: 'Besuche',
     hint: 'Fotos und Zählungen',
     close: 'Schließen',
     untitled: 'Markt ohne Namen',
-    empty: 'Noch keine Audits',
-    emptyHint:
-      'Ein Audit sammelt die Fotos und Zählungen eines Marktbesuchs, damit Sie sie weitergeben können.',
-    start: 'Audit beginnen',
-    loading: 'Ihre Audits werden geöffnet',
+    empty: 'Noch keine Besuche',
+    emptyHint: 'Ein Besuch sammelt die Fotos und Zählungen eines Markts, damit Sie sie weitergeben können.',
+    start: 'Besuch beginnen',
+    loading: 'Ihre Besuche werden geöffnet',
     keepsNothing: {
       title: 'Dieser Browser speichert nichts',
       text: 'Fotos und Zählungen sind weg, sobald Sie diese Seite schließen. Öffnen Sie Shelfscan in einem normalen Fenster, nicht in einem privaten, und erlauben Sie der Seite, Daten zu speichern.',
     },
 
-    formNew: 'Neues Audit',
+    formNew: 'Neuer Besuch',
     formEdit: 'Angaben ändern',
     store: 'Markt',
     storeHint: 'Zum Beispiel: Markt am Bahnhof, Hauptstraße',
@@ -749,7 +748,7 @@ export const messages = {
         ? 'Das wurde inzwischen in einem anderen Tab geleert. Speichern Sie noch einmal, damit Ihr Text gilt.'
         : `Das wurde inzwischen in einem anderen Tab geändert, in: „${other}“. Speichern Sie noch einmal, damit stattdessen Ihr Text gilt.`,
     optional: 'freiwillig',
-    create: 'Audit beginnen',
+    create: 'Besuch beginnen',
     createAndAdd: 'Beginnen und Foto sichern',
     save: 'Speichern',
     cancel: 'Abbrechen',
@@ -765,7 +764,7 @@ export const messages = {
     notSaved: 'Nicht gespeichert',
     corrected: 'Korrigiert',
     pictureMissing: 'Foto nicht dabei',
-    delete: 'Audit löschen',
+    delete: 'Besuch löschen',
     summary: (photos, count) => `${photoCount(photos)}, ${productCount(count)}`,
     products: productCount,
     facings: facingCount,
@@ -777,16 +776,16 @@ export const messages = {
 
     continue: (store) => `Weiter: ${store}`,
     addTo: (store) => `Sichern in ${store}`,
-    add: 'In Audit sichern',
+    add: 'In Besuch sichern',
     adding: (store) => `Wird in ${store} gespeichert`,
     addedTo: (store) => `Gespeichert in ${store}`,
     /** @param {string} store */
     moved: (store) =>
       store
-        ? `„${store}“ wurde in einem anderen Tab gelöscht. Das Foto ist in einem neuen Audit mit diesem Namen.`
-        : 'Das Audit wurde in einem anderen Tab gelöscht. Das Foto ist in einem neuen.',
+        ? `„${store}“ wurde in einem anderen Tab gelöscht. Das Foto ist in einem neuen Besuch mit diesem Namen.`
+        : 'Der Besuch wurde in einem anderen Tab gelöscht. Das Foto ist in einem neuen.',
     nextPhoto: 'Nächstes Foto',
-    toAudit: 'Audit öffnen',
+    toAudit: 'Besuch öffnen',
 
     twice: {
       /** @param {number} number */
@@ -805,20 +804,20 @@ export const messages = {
       countFresh: 'Nur das Neue zählen',
       leaveOut: 'Weglassen',
       countToo: 'Mitzählen',
-      leftOut: 'Das Foto wurde weggelassen: Es ist nicht in diesem Audit.',
+      leftOut: 'Das Foto wurde weggelassen: Es ist nicht in diesem Besuch.',
     },
 
     select: 'Auswählen',
     selectDone: 'Abbrechen',
     selectAll: 'Alle',
-    selected: (count) => (count === 0 ? 'Audits wählen' : `${auditCount(count)} gewählt`),
+    selected: (count) => (count === 0 ? 'Besuche wählen' : `${auditCount(count)} gewählt`),
     more: 'Mehr',
     export: 'Exportieren',
     deleteSelected: 'Löschen',
     import: 'Importieren',
 
     deletedAudits: (count) =>
-      plural(count, 'Das Audit wurde gelöscht', `${auditCount(count)} wurden gelöscht`),
+      plural(count, 'Der Besuch wurde gelöscht', `${auditCount(count)} wurden gelöscht`),
     deletedPhoto: 'Das Foto wurde gelöscht',
     undo: 'Rückgängig',
     restored: 'Wieder da',
@@ -895,7 +894,7 @@ Texte, die eine Tabellenkalkulation für eine Formel halten könnte, beginnen in
 Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Shelfscan unter Einstellungen, Zähler, Lizenz.
 `,
 
-    importing: 'Audits werden importiert',
+    importing: 'Besuche werden importiert',
     cutOff: (store, done, total) =>
       `Der Import von ${store} wurde abgebrochen: ${number(done)} von ${quantity(total, 'Foto', 'Fotos')} bisher hier. Importieren Sie dieselbe Datei noch einmal, dann geht es weiter.`,
     imported: ({ added, beside, known, filled, left }) =>
@@ -906,7 +905,7 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
           : '',
         filled > 0 ? `${quantity(filled, 'fehlendes Foto', 'fehlende Fotos')} ergänzt.` : '',
         beside > 0
-          ? `${auditCount(beside)} anders als bei Ihnen, darum zusätzlich angelegt; Ihre Audits bleiben, wie sie sind.`
+          ? `${auditCount(beside)} anders als bei Ihnen, darum zusätzlich angelegt; Ihre Besuche bleiben, wie sie sind.`
           : '',
         left.missing.length > 0
           ? `${photoCount(countOf(left.missing))} nicht in der Datei; die Zählungen bleiben: ${named(left.missing)}.`
@@ -920,15 +919,15 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
         left.broken.length > 0
           ? `Ausgelassen, weil die Zählung in der Datei beschädigt ist: ${named(left.broken)}.`
           : '',
-        added + known + beside + filled === 0 ? 'In dieser Datei sind keine Audits.' : '',
+        added + known + beside + filled === 0 ? 'In dieser Datei sind keine Besuche.' : '',
       ]
         .filter(Boolean)
         .join(' '),
 
     space: (used, left) => `${size(used)} auf diesem Gerät belegt, ${size(left)} frei.`,
-    notKept: 'Ist das Gerät voll, kann der Browser Audits löschen: Exportieren Sie, was wichtig ist.',
+    notKept: 'Ist das Gerät voll, kann der Browser Besuche löschen: Exportieren Sie, was wichtig ist.',
     clearedBySafari:
-      'Safari löscht Audits womöglich, wenn Sie diese Seite sieben Tage lang nicht öffnen. Die App auf dem Startbildschirm behält sie, beginnt aber leer: Exportieren Sie hier, was wichtig ist, und importieren Sie es dort.',
+      'Safari löscht Besuche womöglich, wenn Sie diese Seite sieben Tage lang nicht öffnen. Die App auf dem Startbildschirm behält sie, beginnt aber leer: Exportieren Sie hier, was wichtig ist, und importieren Sie es dort.',
     unsaved: (count) => `${photoCount(count)} noch nicht gespeichert`,
     outdated: 'Shelfscan wurde aktualisiert',
     unsavedDetails: 'Die neuesten Änderungen sind noch nicht gespeichert',
@@ -946,7 +945,7 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     language: {
       label: 'Sprache',
       phone: 'Wie das Handy',
-      locked: 'Sichern Sie zuerst Ihre Audits: Für eine andere Sprache wird die Seite neu geladen.',
+      locked: 'Sichern Sie zuerst Ihre Besuche: Für eine andere Sprache wird die Seite neu geladen.',
     },
     fields: {
       theme: {
@@ -1051,7 +1050,7 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     letGo: 'Hier loslassen, um es zu öffnen',
     noPhoto: 'Das ist kein Foto. JPEG und PNG gehen.',
     exportElsewhere:
-      'Exporte werden in der Liste der Audits importiert. Öffnen Sie sie und legen Sie die Datei dort ab.',
+      'Exporte werden in der Liste der Besuche importiert. Öffnen Sie sie und legen Sie die Datei dort ab.',
   },
 
   keys: {
@@ -1164,7 +1163,7 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
         : `${metres < 9950 ? decimal(metres / 1000) : number(Math.round(metres / 1000))} km`,
     lastVisit: (time) => `Letzter Besuch: ${moment(time)}`,
     categories: (count) => quantity(count, 'Kategorie', 'Kategorien'),
-    noneFound: 'Kein Markt dieses Namens auf Ihrer Liste. Starten Sie das Audit, dann ist es ein neuer.',
+    noneFound: 'Kein Markt dieses Namens auf Ihrer Liste. Beginnen Sie den Besuch, dann ist es ein neuer.',
     left: (count) =>
       `Und ${quantity(count, 'weiterer', 'weitere')}: Tippen Sie einen Teil des Namens oder der Adresse.`,
     more: 'Ort und Notiz',

@@ -118,14 +118,14 @@ const problems = {
 const photoCount = (count) => quantity(count, 'photo', 'photos');
 
 /** @param {number} count */
-const auditCount = (count) => quantity(count, 'audit', 'audits');
+const auditCount = (count) => quantity(count, 'visit', 'visits');
 
 /** @param {import('./photo-names.js').NamedPhotos[]} photos */
 const named = (photos) =>
   photoNames(photos, {
     one: 'photo',
     many: 'photos',
-    all: 'the whole audit',
+    all: 'the whole visit',
     untitled: 'Store without a name',
   });
 
@@ -134,9 +134,9 @@ const auditProblems = {
     'There is no space left on this device, so the newest changes are not saved yet. Keep this page open, free some ' +
     'space, then try again. You can also export now.',
   'storage-failed':
-    'The browser could not read or save your audits. Keep this page open and try again. You can also export now.',
+    'The browser could not read or save your visits. Keep this page open and try again. You can also export now.',
   'storage-silent':
-    'The browser does not open your audits. Try again. If it stays so, close all tabs of Shelfscan, or restart the browser.',
+    'The browser does not open your visits. Try again. If it stays so, close all tabs of Shelfscan, or restart the browser.',
   'storage-cleared':
     'What was stored here was deleted, for example with the browser’s data of websites. Shelfscan did not do it. What you count now is stored again.',
   'storage-outdated':
@@ -144,16 +144,16 @@ const auditProblems = {
   'storage-blocked': 'Another tab has an older version of Shelfscan open. Close that tab, then try again.',
   'import-unreadable':
     'This file cannot be opened. It is damaged, or it is not a file that Shelfscan has exported.',
-  'import-foreign': 'This file holds no audits. Choose a zip file that Shelfscan has exported.',
+  'import-foreign': 'This file holds no visits. Choose a zip file that Shelfscan has exported.',
   'import-newer': 'This file is from a newer version of Shelfscan. Update this page, then try again.',
   'import-damaged': 'This file is damaged, so nothing was taken from it. Ask for it to be exported again.',
   'import-running':
     'Another import is under way, here or in another tab. Wait until it is done, then try again.',
-  'export-failed': 'The export did not work. Try again; if it happens once more, choose fewer audits.',
+  'export-failed': 'The export did not work. Try again; if it happens once more, choose fewer visits.',
   'photo-missing':
     'This photo is not on this device. Its counts are kept. If you have an exported file with it, import that file again.',
   'open-elsewhere': 'This photo is open in another tab. Close it there first.',
-  'audit-gone': 'This audit is not on this device. It was deleted, or it is on another phone.',
+  'audit-gone': 'This visit is not on this device. It was deleted, or it is on another phone.',
   'photo-gone': 'This photo is no longer on this device.',
   'files-unreadable':
     'Some of the photos could not be read, for example because they are only in the cloud. Open them once in your gallery, then choose them again.',
@@ -194,7 +194,7 @@ export const messages = {
       },
       {
         title: 'From the shelf to the office',
-        text: 'Correct a count, collect the photos of a visit in an audit, and send it all to the office.',
+        text: 'Correct a count, collect the photos of a store visit, and send it all to the office.',
       },
     ],
     camera:
@@ -208,7 +208,7 @@ export const messages = {
     text: 'Opens like an app, works without a network.',
     // Of Safari's own tabs on iPhones and iPads.
     textInSafari:
-      'Works without a network, and keeps audits: Safari may delete them after seven days without a visit.',
+      'Works without a network, and keeps visits: Safari may delete them after seven days in which you do not open it.',
     install: 'Install',
     showHow: 'Show how',
     notNow: 'Not now',
@@ -799,20 +799,20 @@ export const messages = {
   },
 
   audits: {
-    heading: 'Audits',
+    heading: 'Visits',
     hint: 'Saved photos and counts',
     close: 'Close',
     untitled: 'Store without a name',
-    empty: 'No audits yet',
-    emptyHint: 'An audit collects the photos and counts of one store visit, so that you can send them on.',
-    start: 'Start an audit',
-    loading: 'Opening your audits',
+    empty: 'No visits yet',
+    emptyHint: 'A visit collects the photos and counts of one store, so that you can send them on.',
+    start: 'Start a visit',
+    loading: 'Opening your visits',
     keepsNothing: {
       title: 'This browser keeps nothing',
       text: 'Photos and counts are gone when you close this page. Open Shelfscan in a normal window, not a private one, and allow it to store data.',
     },
 
-    formNew: 'New audit',
+    formNew: 'New visit',
     formEdit: 'Change details',
     store: 'Store',
     storeHint: 'For example: Corner Market, Station Road',
@@ -826,8 +826,8 @@ export const messages = {
         ? 'This was emptied in another tab meanwhile. Save again to keep what you have typed.'
         : `This was changed in another tab meanwhile, to: “${other}”. Save again to put what you have typed in its place.`,
     optional: 'optional',
-    create: 'Start audit',
-    createAndAdd: 'Start audit and add the photo',
+    create: 'Start visit',
+    createAndAdd: 'Start visit and add the photo',
     save: 'Save',
     cancel: 'Cancel',
 
@@ -843,7 +843,7 @@ export const messages = {
     notSaved: 'Not saved',
     corrected: 'Corrected',
     pictureMissing: 'Photo not included',
-    delete: 'Delete audit',
+    delete: 'Delete visit',
     /** @type {(photos: number, products: number) => string} */
     summary: (photos, count) => `${photoCount(photos)}, ${count} ${products(count)}`,
     /** @param {number} count */
@@ -862,7 +862,7 @@ export const messages = {
     continue: (store) => `Continue: ${store}`,
     /** @param {string} store */
     addTo: (store) => `Add to ${store}`,
-    add: 'Add to an audit',
+    add: 'Add to a visit',
     /** @param {string} store */
     adding: (store) => `Saving in ${store}`,
     /** @param {string} store */
@@ -870,10 +870,10 @@ export const messages = {
     /** @param {string} store */
     moved: (store) =>
       store
-        ? `“${store}” was deleted in another tab. The photo is in a new audit of this name.`
-        : 'The audit was deleted in another tab. The photo is in a new one.',
+        ? `“${store}” was deleted in another tab. The photo is in a new visit of this name.`
+        : 'The visit was deleted in another tab. The photo is in a new one.',
     nextPhoto: 'Next photo',
-    toAudit: 'Open audit',
+    toAudit: 'Open visit',
 
     twice: {
       /** @param {number} number */
@@ -892,21 +892,21 @@ export const messages = {
       countFresh: 'Count only what is new',
       leaveOut: 'Leave it out',
       countToo: 'Count it too',
-      leftOut: 'The photo was left out: it is not in this audit.',
+      leftOut: 'The photo was left out: it is not in this visit.',
     },
 
     select: 'Select',
     selectDone: 'Cancel',
     selectAll: 'Select all',
     /** @param {number} count */
-    selected: (count) => (count === 0 ? 'Choose audits' : `${auditCount(count)} selected`),
+    selected: (count) => (count === 0 ? 'Choose visits' : `${auditCount(count)} selected`),
     more: 'More',
     export: 'Export',
     deleteSelected: 'Delete',
     import: 'Import',
 
     /** @param {number} count */
-    deletedAudits: (count) => (count === 1 ? 'The audit was deleted' : `${auditCount(count)} were deleted`),
+    deletedAudits: (count) => (count === 1 ? 'The visit was deleted' : `${auditCount(count)} were deleted`),
     deletedPhoto: 'The photo was deleted',
     undo: 'Undo',
     restored: 'It is back',
@@ -988,7 +988,7 @@ Texts that a spreadsheet could take for a formula begin with an apostrophe in th
 The boxes come from a detector. Shelfscan says under Settings, Detectors, Licence what it may be used for.
 `,
 
-    importing: 'Importing audits',
+    importing: 'Importing visits',
     /** @type {(store: string, done: number, total: number) => string} */
     cutOff: (store, done, total) =>
       `The import of ${store} was cut off: ${number(done)} of ${photoCount(total)} here so far. Import the same file again, and it goes on.`,
@@ -1017,16 +1017,16 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
         left.broken.length > 0
           ? `Left out because their counts are damaged in the file: ${named(left.broken)}.`
           : '',
-        added + known + beside + filled === 0 ? 'This file holds no audits.' : '',
+        added + known + beside + filled === 0 ? 'This file holds no visits.' : '',
       ]
         .filter(Boolean)
         .join(' '),
 
     /** @type {(used: number, left: number) => string} bytes */
     space: (used, left) => `${size(used)} used on this device, ${size(left)} left.`,
-    notKept: 'The browser may clear audits when the device is full: export those that matter.',
+    notKept: 'The browser may clear visits when the device is full: export those that matter.',
     clearedBySafari:
-      'Safari may delete audits when you do not open this page for seven days. The app on the home screen keeps them, but starts empty: export what matters here, and import it there.',
+      'Safari may delete visits when you do not open this page for seven days. The app on the home screen keeps them, but starts empty: export what matters here, and import it there.',
     /** @param {number} count */
     unsaved: (count) => (count === 1 ? '1 photo is not saved yet' : `${photoCount(count)} are not saved yet`),
     outdated: 'Shelfscan was updated',
@@ -1046,7 +1046,7 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     language: {
       label: 'Language',
       phone: 'Like the phone',
-      locked: 'Save your audits first: another language loads the page anew.',
+      locked: 'Save your visits first: another language loads the page anew.',
     },
     fields: {
       theme: {
@@ -1160,7 +1160,7 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
   drop: {
     letGo: 'Let go here to open it',
     noPhoto: 'This is not a photo. JPEG and PNG pictures work.',
-    exportElsewhere: 'Exports are imported on the list of audits. Open it, then drop the file there.',
+    exportElsewhere: 'Exports are imported on the list of visits. Open it, then drop the file there.',
   },
 
   keys: {
@@ -1287,7 +1287,7 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     lastVisit: (time) => `Last visit: ${moment(time)}`,
     /** @param {number} count */
     categories: (count) => quantity(count, 'category', 'categories'),
-    noneFound: 'No store of this name on your list. Start the audit, and it is a new one.',
+    noneFound: 'No store of this name on your list. Start the visit, and it is a new one.',
     /** @param {number} count */
     left: (count) => `And ${quantity(count, 'more', 'more')}: type a part of the name or address.`,
     more: 'Place and note',

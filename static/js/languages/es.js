@@ -22,11 +22,11 @@ const gapCount = (count) => quantity(count, 'hueco', 'huecos');
 const photoCount = (count) => quantity(count, 'foto', 'fotos');
 
 /** @param {number} count */
-const auditCount = (count) => quantity(count, 'auditoría', 'auditorías');
+const auditCount = (count) => quantity(count, 'visita', 'visitas');
 
 /** @param {import('./photo-names.js').NamedPhotos[]} photos */
 const named = (photos) =>
-  photoNames(photos, { one: 'foto', many: 'fotos', all: 'toda la auditoría', untitled: 'Tienda sin nombre' });
+  photoNames(photos, { one: 'foto', many: 'fotos', all: 'toda la visita', untitled: 'Tienda sin nombre' });
 
 /** @type {import('./en.js').Problems} */
 const problems = {
@@ -132,10 +132,10 @@ const auditProblems = {
     'No queda espacio en este dispositivo, así que los últimos cambios aún no están guardados. Deja esta página abierta, ' +
     'libera espacio e inténtalo de nuevo. También puedes exportar ahora.',
   'storage-failed':
-    'El navegador no pudo leer o guardar tus auditorías. Deja esta página abierta e inténtalo de nuevo. También puedes ' +
+    'El navegador no pudo leer o guardar tus visitas. Deja esta página abierta e inténtalo de nuevo. También puedes ' +
     'exportar ahora.',
   'storage-silent':
-    'El navegador no abre tus auditorías. Inténtalo de nuevo. Si sigue así, cierra todas las pestañas de Shelfscan o reinicia el navegador.',
+    'El navegador no abre tus visitas. Inténtalo de nuevo. Si sigue así, cierra todas las pestañas de Shelfscan o reinicia el navegador.',
   'storage-cleared':
     'Lo que estaba guardado aquí se borró, por ejemplo con los datos de sitios web del navegador. No lo hizo Shelfscan. Lo que cuentes ahora se vuelve a guardar.',
   'storage-outdated':
@@ -144,18 +144,17 @@ const auditProblems = {
     'Otra pestaña tiene abierta una versión anterior de Shelfscan. Cierra esa pestaña e inténtalo de nuevo.',
   'import-unreadable':
     'Este archivo no se puede abrir. Está dañado o no es un archivo exportado por Shelfscan.',
-  'import-foreign': 'En este archivo no hay auditorías. Elige un archivo zip exportado por Shelfscan.',
+  'import-foreign': 'En este archivo no hay visitas. Elige un archivo zip exportado por Shelfscan.',
   'import-newer':
     'Este archivo es de una versión más nueva de Shelfscan. Actualiza esta página e inténtalo de nuevo.',
   'import-damaged': 'Este archivo está dañado, así que no se tomó nada de él. Pide que lo exporten otra vez.',
   'import-running':
     'Ya hay otra importación en curso, aquí o en otra pestaña. Espera a que termine e inténtalo de nuevo.',
-  'export-failed':
-    'La exportación no funcionó. Inténtalo de nuevo; si vuelve a pasar, elige menos auditorías.',
+  'export-failed': 'La exportación no funcionó. Inténtalo de nuevo; si vuelve a pasar, elige menos visitas.',
   'photo-missing':
     'Esta foto no está en este dispositivo. Su conteo se conserva. Si tienes un archivo exportado con ella, impórtalo otra vez.',
   'open-elsewhere': 'Esta foto está abierta en otra pestaña. Ciérrala primero allí.',
-  'audit-gone': 'Esta auditoría no está en este dispositivo. Se borró o está en otro teléfono.',
+  'audit-gone': 'Esta visita no está en este dispositivo. Se borró o está en otro teléfono.',
   'photo-gone': 'Esta foto ya no está en este dispositivo.',
   'files-unreadable':
     'Algunas fotos no se pudieron leer, por ejemplo porque solo están en la nube. Ábrelas una vez en tu galería y elígelas de nuevo.',
@@ -197,7 +196,7 @@ export const messages = {
       },
       {
         title: 'Del estante a la oficina',
-        text: 'Corrige el conteo, reúne las fotos de la visita en una auditoría y envíalo todo a la oficina.',
+        text: 'Corrige el conteo, reúne las fotos de una visita a la tienda y envíalo todo a la oficina.',
       },
     ],
     camera:
@@ -209,7 +208,7 @@ export const messages = {
     title: 'Pon Shelfscan en la pantalla de inicio',
     text: 'Se abre como una app y funciona sin red.',
     textInSafari:
-      'Funciona sin red y conserva las auditorías: Safari puede borrarlas tras siete días sin visita.',
+      'Funciona sin red y conserva las visitas: Safari puede borrarlas si pasan siete días sin que la abras.',
     install: 'Instalar',
     showHow: 'Ver cómo',
     notNow: 'Ahora no',
@@ -723,21 +722,20 @@ export const messages = {
   },
 
   audits: {
-    heading: 'Auditorías',
+    heading: 'Visitas',
     hint: 'Fotos y conteos guardados',
     close: 'Cerrar',
     untitled: 'Tienda sin nombre',
-    empty: 'Aún no hay auditorías',
-    emptyHint:
-      'Una auditoría reúne las fotos y los conteos de una visita a una tienda, para que puedas enviarlos.',
-    start: 'Nueva auditoría',
-    loading: 'Abriendo tus auditorías',
+    empty: 'Aún no hay visitas',
+    emptyHint: 'Una visita reúne las fotos y los conteos de una tienda, para que puedas enviarlos.',
+    start: 'Nueva visita',
+    loading: 'Abriendo tus visitas',
     keepsNothing: {
       title: 'Este navegador no guarda nada',
       text: 'Las fotos y los conteos se pierden al cerrar esta página. Abre Shelfscan en una ventana normal, no en una privada, y permite que guarde datos.',
     },
 
-    formNew: 'Nueva auditoría',
+    formNew: 'Nueva visita',
     formEdit: 'Cambiar datos',
     store: 'Tienda',
     storeHint: 'Por ejemplo: Mercado Central, calle Mayor',
@@ -751,7 +749,7 @@ export const messages = {
         ? 'Mientras tanto, esto se vació en otra pestaña. Guarda otra vez para que valga lo que has escrito.'
         : `Mientras tanto, esto se cambió en otra pestaña, a: «${other}». Guarda otra vez para que valga lo que has escrito.`,
     optional: 'opcional',
-    create: 'Crear auditoría',
+    create: 'Crear visita',
     createAndAdd: 'Crear y guardar la foto',
     save: 'Guardar',
     cancel: 'Cancelar',
@@ -766,7 +764,7 @@ export const messages = {
     notSaved: 'Sin guardar',
     corrected: 'Corregida',
     pictureMissing: 'Foto no incluida',
-    delete: 'Borrar auditoría',
+    delete: 'Borrar visita',
     summary: (photos, count) => `${photoCount(photos)}, ${productCount(count)}`,
     products: productCount,
     facings: facingCount,
@@ -778,16 +776,16 @@ export const messages = {
 
     continue: (store) => `Continuar: ${store}`,
     addTo: (store) => `Guardar en ${store}`,
-    add: 'Guardar en auditoría',
+    add: 'Guardar en visita',
     adding: (store) => `Guardando en ${store}`,
     addedTo: (store) => `Guardada en ${store}`,
     /** @param {string} store */
     moved: (store) =>
       store
-        ? `«${store}» se borró en otra pestaña. La foto está en una auditoría nueva con ese nombre.`
-        : 'La auditoría se borró en otra pestaña. La foto está en una nueva.',
+        ? `«${store}» se borró en otra pestaña. La foto está en una visita nueva con ese nombre.`
+        : 'La visita se borró en otra pestaña. La foto está en una nueva.',
     nextPhoto: 'Siguiente foto',
-    toAudit: 'Abrir auditoría',
+    toAudit: 'Abrir visita',
 
     twice: {
       /** @param {number} number */
@@ -806,19 +804,19 @@ export const messages = {
       countFresh: 'Contar solo lo nuevo',
       leaveOut: 'No añadirla',
       countToo: 'Contarla también',
-      leftOut: 'La foto no se añadió: no está en esta auditoría.',
+      leftOut: 'La foto no se añadió: no está en esta visita.',
     },
 
     select: 'Elegir',
     selectDone: 'Cancelar',
     selectAll: 'Todas',
-    selected: (count) => (count === 0 ? 'Elige auditorías' : quantity(count, 'elegida', 'elegidas')),
+    selected: (count) => (count === 0 ? 'Elige visitas' : quantity(count, 'elegida', 'elegidas')),
     more: 'Más',
     export: 'Exportar',
     deleteSelected: 'Borrar',
     import: 'Importar',
 
-    deletedAudits: (count) => plural(count, 'La auditoría se borró', `Se borraron ${auditCount(count)}`),
+    deletedAudits: (count) => plural(count, 'La visita se borró', `Se borraron ${auditCount(count)}`),
     deletedPhoto: 'La foto se borró',
     undo: 'Deshacer',
     restored: 'Recuperado',
@@ -895,12 +893,12 @@ En las tablas CSV, y en ningún otro archivo, los textos que podrían tomarse po
 Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Licencia para qué se puede usar.
 `,
 
-    importing: 'Importando auditorías',
+    importing: 'Importando visitas',
     cutOff: (store, done, total) =>
       `La importación de ${store} se interrumpió: hasta ahora hay ${number(done)} de ${photoCount(total)} aquí. Importa otra vez el mismo archivo y seguirá.`,
     imported: ({ added, beside, known, filled, left }) =>
       [
-        added > 0 ? `${quantity(added, 'auditoría importada', 'auditorías importadas')}.` : '',
+        added > 0 ? `${quantity(added, 'visita importada', 'visitas importadas')}.` : '',
         known > 0
           ? `${auditCount(known)} ya ${plural(known, 'estaba', 'estaban')} aquí${filled > 0 ? '' : ', sin cambios'}.`
           : '',
@@ -908,7 +906,7 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
           ? `${quantity(filled, 'foto que faltaba, agregada', 'fotos que faltaban, agregadas')}.`
           : '',
         beside > 0
-          ? `${quantity(beside, 'auditoría distinta de la tuya, agregada', 'auditorías distintas de las tuyas, agregadas')} aparte.`
+          ? `${quantity(beside, 'visita distinta de la tuya, agregada', 'visitas distintas de las tuyas, agregadas')} aparte.`
           : '',
         left.missing.length > 0
           ? `${photoCount(countOf(left.missing))} no ${plural(countOf(left.missing), 'venía', 'venían')} en el archivo; los conteos se conservan: ${named(left.missing)}.`
@@ -922,15 +920,15 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
         left.broken.length > 0
           ? `Se dejó fuera porque su conteo está dañado en el archivo: ${named(left.broken)}.`
           : '',
-        added + known + beside + filled === 0 ? 'En este archivo no hay auditorías.' : '',
+        added + known + beside + filled === 0 ? 'En este archivo no hay visitas.' : '',
       ]
         .filter(Boolean)
         .join(' '),
 
     space: (used, left) => `${size(used)} usados en este dispositivo, quedan ${size(left)}.`,
-    notKept: 'El navegador puede borrar auditorías si el dispositivo se llena: exporta las importantes.',
+    notKept: 'El navegador puede borrar visitas si el dispositivo se llena: exporta las importantes.',
     clearedBySafari:
-      'Safari puede borrar auditorías si no abres esta página durante siete días. La app de la pantalla de inicio las conserva, pero empieza vacía: exporta aquí lo importante e impórtalo allí.',
+      'Safari puede borrar visitas si no abres esta página durante siete días. La app de la pantalla de inicio las conserva, pero empieza vacía: exporta aquí lo importante e impórtalo allí.',
     unsaved: (count) => `${photoCount(count)} sin guardar`,
     outdated: 'Shelfscan se actualizó',
     unsavedDetails: 'Los últimos cambios aún no están guardados',
@@ -948,7 +946,7 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     language: {
       label: 'Idioma',
       phone: 'Como el teléfono',
-      locked: 'Guarda primero tus auditorías: otro idioma vuelve a cargar la página.',
+      locked: 'Guarda primero tus visitas: otro idioma vuelve a cargar la página.',
     },
     fields: {
       theme: {
@@ -1059,8 +1057,7 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
   drop: {
     letGo: 'Suelta aquí para abrirlo',
     noPhoto: 'Esto no es una foto. Sirven JPEG y PNG.',
-    exportElsewhere:
-      'Las exportaciones se importan en la lista de auditorías. Ábrela y suelta allí el archivo.',
+    exportElsewhere: 'Las exportaciones se importan en la lista de visitas. Ábrela y suelta allí el archivo.',
   },
 
   keys: {
@@ -1174,7 +1171,7 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
         : `${metres < 9950 ? decimal(metres / 1000) : number(Math.round(metres / 1000))} km`,
     lastVisit: (time) => `Última visita: ${moment(time)}`,
     categories: (count) => quantity(count, 'categoría', 'categorías'),
-    noneFound: 'Ninguna tienda con ese nombre en tu lista. Empieza la auditoría y será una nueva.',
+    noneFound: 'Ninguna tienda con ese nombre en tu lista. Empieza la visita y será una nueva.',
     left: (count) => `Y ${number(count)} más: escribe una parte del nombre o de la dirección.`,
     more: 'Lugar y nota',
     import: 'Importar una lista de tiendas',

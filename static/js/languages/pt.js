@@ -22,11 +22,11 @@ const gapCount = (count) => quantity(count, 'vazio', 'vazios');
 const photoCount = (count) => quantity(count, 'foto', 'fotos');
 
 /** @param {number} count */
-const auditCount = (count) => quantity(count, 'auditoria', 'auditorias');
+const auditCount = (count) => quantity(count, 'visita', 'visitas');
 
 /** @param {import('./photo-names.js').NamedPhotos[]} photos */
 const named = (photos) =>
-  photoNames(photos, { one: 'foto', many: 'fotos', all: 'a auditoria inteira', untitled: 'Loja sem nome' });
+  photoNames(photos, { one: 'foto', many: 'fotos', all: 'a visita inteira', untitled: 'Loja sem nome' });
 
 /** @type {import('./en.js').Problems} */
 const problems = {
@@ -132,10 +132,10 @@ const auditProblems = {
     'Não há mais espaço neste aparelho, então as últimas mudanças ainda não foram salvas. Deixe esta página aberta, ' +
     'libere espaço e tente de novo. Você também pode exportar agora.',
   'storage-failed':
-    'O navegador não conseguiu ler ou salvar suas auditorias. Deixe esta página aberta e tente de novo. Você também pode ' +
+    'O navegador não conseguiu ler ou salvar suas visitas. Deixe esta página aberta e tente de novo. Você também pode ' +
     'exportar agora.',
   'storage-silent':
-    'O navegador não abre suas auditorias. Tente de novo. Se continuar assim, feche todas as abas do Shelfscan ou reinicie o navegador.',
+    'O navegador não abre suas visitas. Tente de novo. Se continuar assim, feche todas as abas do Shelfscan ou reinicie o navegador.',
   'storage-cleared':
     'O que estava guardado aqui foi apagado, por exemplo com os dados de sites do navegador. Não foi o Shelfscan. O que você contar agora será guardado de novo.',
   'storage-outdated':
@@ -144,7 +144,7 @@ const auditProblems = {
     'Outra aba está com uma versão mais antiga do Shelfscan aberta. Feche essa aba e tente de novo.',
   'import-unreadable':
     'Não dá para abrir este arquivo. Ele está danificado ou não foi exportado pelo Shelfscan.',
-  'import-foreign': 'Não há auditorias neste arquivo. Escolha um arquivo zip exportado pelo Shelfscan.',
+  'import-foreign': 'Não há visitas neste arquivo. Escolha um arquivo zip exportado pelo Shelfscan.',
   'import-newer':
     'Este arquivo é de uma versão mais nova do Shelfscan. Atualize esta página e tente de novo.',
   'import-damaged':
@@ -152,11 +152,11 @@ const auditProblems = {
   'import-running':
     'Já há outra importação em andamento, aqui ou em outra aba. Espere até ela terminar e tente de novo.',
   'export-failed':
-    'A exportação não funcionou. Tente de novo; se acontecer outra vez, escolha menos auditorias.',
+    'A exportação não funcionou. Tente de novo; se acontecer outra vez, escolha menos visitas.',
   'photo-missing':
     'Esta foto não está neste aparelho. A contagem foi mantida. Se você tem um arquivo exportado com ela, importe-o outra vez.',
   'open-elsewhere': 'Esta foto está aberta em outra aba. Feche-a lá primeiro.',
-  'audit-gone': 'Esta auditoria não está neste aparelho. Ela foi apagada ou está em outro celular.',
+  'audit-gone': 'Esta visita não está neste aparelho. Ela foi apagada ou está em outro celular.',
   'photo-gone': 'Esta foto não está mais neste aparelho.',
   'files-unreadable':
     'Algumas fotos não puderam ser lidas, por exemplo porque estão só na nuvem. Abra-as uma vez na sua galeria e escolha-as de novo.',
@@ -198,7 +198,7 @@ export const messages = {
       },
       {
         title: 'Da prateleira ao escritório',
-        text: 'Corrija a contagem, junte as fotos da visita em uma auditoria e envie tudo ao escritório.',
+        text: 'Corrija a contagem, junte as fotos de uma visita à loja e envie tudo ao escritório.',
       },
     ],
     camera:
@@ -210,7 +210,7 @@ export const messages = {
     title: 'Coloque o Shelfscan na tela inicial',
     text: 'Abre como um aplicativo e funciona sem rede.',
     textInSafari:
-      'Funciona sem rede e guarda as auditorias: o Safari pode apagá-las após sete dias sem visita.',
+      'Funciona sem rede e guarda as visitas: o Safari pode apagá-las se você passar sete dias sem abri-la.',
     install: 'Instalar',
     showHow: 'Mostrar como',
     notNow: 'Agora não',
@@ -726,20 +726,20 @@ export const messages = {
   },
 
   audits: {
-    heading: 'Auditorias',
+    heading: 'Visitas',
     hint: 'Fotos e contagens salvas',
     close: 'Fechar',
     untitled: 'Loja sem nome',
-    empty: 'Nenhuma auditoria ainda',
-    emptyHint: 'Uma auditoria reúne as fotos e as contagens de uma visita à loja, para você enviar depois.',
-    start: 'Nova auditoria',
-    loading: 'Abrindo suas auditorias',
+    empty: 'Nenhuma visita ainda',
+    emptyHint: 'Uma visita reúne as fotos e as contagens de uma loja, para você enviar depois.',
+    start: 'Nova visita',
+    loading: 'Abrindo suas visitas',
     keepsNothing: {
       title: 'Este navegador não guarda nada',
       text: 'As fotos e as contagens se perdem quando você fecha esta página. Abra o Shelfscan em uma janela normal, não em uma anônima, e permita que ele guarde dados.',
     },
 
-    formNew: 'Nova auditoria',
+    formNew: 'Nova visita',
     formEdit: 'Alterar dados',
     store: 'Loja',
     storeHint: 'Por exemplo: Mercado Central, Rua da Estação',
@@ -753,7 +753,7 @@ export const messages = {
         ? 'Enquanto isso, isto foi esvaziado em outra aba. Salve de novo para valer o que você escreveu.'
         : `Enquanto isso, isto foi alterado em outra aba, para: “${other}”. Salve de novo para valer o que você escreveu.`,
     optional: 'opcional',
-    create: 'Criar auditoria',
+    create: 'Criar visita',
     createAndAdd: 'Criar e salvar a foto',
     save: 'Salvar',
     cancel: 'Cancelar',
@@ -768,7 +768,7 @@ export const messages = {
     notSaved: 'Não salva',
     corrected: 'Corrigida',
     pictureMissing: 'Foto não incluída',
-    delete: 'Apagar auditoria',
+    delete: 'Apagar visita',
     summary: (photos, count) => `${photoCount(photos)}, ${productCount(count)}`,
     products: productCount,
     facings: facingCount,
@@ -780,16 +780,16 @@ export const messages = {
 
     continue: (store) => `Continuar: ${store}`,
     addTo: (store) => `Salvar em ${store}`,
-    add: 'Salvar em auditoria',
+    add: 'Salvar em visita',
     adding: (store) => `Salvando em ${store}`,
     addedTo: (store) => `Salva em ${store}`,
     /** @param {string} store */
     moved: (store) =>
       store
-        ? `“${store}” foi apagada em outra aba. A foto está em uma nova auditoria com esse nome.`
-        : 'A auditoria foi apagada em outra aba. A foto está em uma nova.',
+        ? `“${store}” foi apagada em outra aba. A foto está em uma nova visita com esse nome.`
+        : 'A visita foi apagada em outra aba. A foto está em uma nova.',
     nextPhoto: 'Próxima foto',
-    toAudit: 'Abrir auditoria',
+    toAudit: 'Abrir visita',
 
     twice: {
       /** @param {number} number */
@@ -808,19 +808,19 @@ export const messages = {
       countFresh: 'Contar só o que é novo',
       leaveOut: 'Deixar de fora',
       countToo: 'Contar também',
-      leftOut: 'A foto ficou de fora: não está nesta auditoria.',
+      leftOut: 'A foto ficou de fora: não está nesta visita.',
     },
 
     select: 'Escolher',
     selectDone: 'Cancelar',
     selectAll: 'Todas',
-    selected: (count) => (count === 0 ? 'Escolha auditorias' : quantity(count, 'escolhida', 'escolhidas')),
+    selected: (count) => (count === 0 ? 'Escolha visitas' : quantity(count, 'escolhida', 'escolhidas')),
     more: 'Mais',
     export: 'Exportar',
     deleteSelected: 'Apagar',
     import: 'Importar',
 
-    deletedAudits: (count) => plural(count, 'A auditoria foi apagada', `${auditCount(count)} foram apagadas`),
+    deletedAudits: (count) => plural(count, 'A visita foi apagada', `${auditCount(count)} foram apagadas`),
     deletedPhoto: 'A foto foi apagada',
     undo: 'Desfazer',
     restored: 'Está de volta',
@@ -897,12 +897,12 @@ Nas tabelas CSV, e em nenhum outro arquivo, os textos que uma planilha poderia t
 Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, Licença para que ele pode ser usado.
 `,
 
-    importing: 'Importando auditorias',
+    importing: 'Importando visitas',
     cutOff: (store, done, total) =>
       `A importação de ${store} foi interrompida: até agora há ${number(done)} de ${photoCount(total)} aqui. Importe o mesmo arquivo outra vez e ela continua.`,
     imported: ({ added, beside, known, filled, left }) =>
       [
-        added > 0 ? `${quantity(added, 'auditoria importada', 'auditorias importadas')}.` : '',
+        added > 0 ? `${quantity(added, 'visita importada', 'visitas importadas')}.` : '',
         known > 0
           ? `${auditCount(known)} já ${plural(known, 'estava', 'estavam')} aqui${filled > 0 ? '' : ', sem mudanças'}.`
           : '',
@@ -910,7 +910,7 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
           ? `${quantity(filled, 'foto que faltava, adicionada', 'fotos que faltavam, adicionadas')}.`
           : '',
         beside > 0
-          ? `${quantity(beside, 'auditoria diferente da sua, adicionada', 'auditorias diferentes das suas, adicionadas')} à parte.`
+          ? `${quantity(beside, 'visita diferente da sua, adicionada', 'visitas diferentes das suas, adicionadas')} à parte.`
           : '',
         left.missing.length > 0
           ? `${photoCount(countOf(left.missing))} não ${plural(countOf(left.missing), 'veio', 'vieram')} no arquivo; as contagens foram mantidas: ${named(left.missing)}.`
@@ -924,15 +924,15 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
         left.broken.length > 0
           ? `Ficou de fora porque a contagem está danificada no arquivo: ${named(left.broken)}.`
           : '',
-        added + known + beside + filled === 0 ? 'Não há auditorias neste arquivo.' : '',
+        added + known + beside + filled === 0 ? 'Não há visitas neste arquivo.' : '',
       ]
         .filter(Boolean)
         .join(' '),
 
     space: (used, left) => `${size(used)} em uso neste aparelho, ${size(left)} livres.`,
-    notKept: 'O navegador pode apagar auditorias se o aparelho encher: exporte as que importam.',
+    notKept: 'O navegador pode apagar visitas se o aparelho encher: exporte as que importam.',
     clearedBySafari:
-      'O Safari pode apagar auditorias se você não abrir esta página por sete dias. O aplicativo na tela inicial as guarda, mas começa vazio: exporte aqui o que importa e importe lá.',
+      'O Safari pode apagar visitas se você não abrir esta página por sete dias. O aplicativo na tela inicial as guarda, mas começa vazio: exporte aqui o que importa e importe lá.',
     unsaved: (count) => quantity(count, 'foto não salva', 'fotos não salvas'),
     outdated: 'O Shelfscan foi atualizado',
     unsavedDetails: 'As últimas mudanças ainda não foram salvas',
@@ -950,7 +950,7 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     language: {
       label: 'Idioma',
       phone: 'Como no celular',
-      locked: 'Salve primeiro suas auditorias: outro idioma recarrega a página.',
+      locked: 'Salve primeiro suas visitas: outro idioma recarrega a página.',
     },
     fields: {
       theme: {
@@ -1057,7 +1057,7 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
   drop: {
     letGo: 'Solte aqui para abrir',
     noPhoto: 'Isto não é uma foto. JPEG e PNG funcionam.',
-    exportElsewhere: 'As exportações são importadas na lista de auditorias. Abra-a e solte o arquivo lá.',
+    exportElsewhere: 'As exportações são importadas na lista de visitas. Abra-a e solte o arquivo lá.',
   },
 
   keys: {
@@ -1169,7 +1169,7 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
         : `${metres < 9950 ? decimal(metres / 1000) : number(Math.round(metres / 1000))} km`,
     lastVisit: (time) => `Última visita: ${moment(time)}`,
     categories: (count) => quantity(count, 'categoria', 'categorias'),
-    noneFound: 'Nenhuma loja com esse nome na sua lista. Inicie a auditoria, e ela será uma nova.',
+    noneFound: 'Nenhuma loja com esse nome na sua lista. Inicie a visita, e ela será uma nova.',
     left: (count) => `E mais ${number(count)}: digite uma parte do nome ou do endereço.`,
     more: 'Local e observação',
     import: 'Importar uma lista de lojas',

@@ -146,8 +146,8 @@ def fail_at_a_photo(page: Page) -> None:
 
 
 def fail_to_name_the_store(page: Page) -> None:
-    press("Audits", "Start an audit")(page)
-    page.get_by_role("button", name="Start audit").click()
+    press("Visits", "Start a visit")(page)
+    page.get_by_role("button", name="Start visit").click()
     expect(page.get_by_role("alert")).to_be_visible()
 
 
@@ -206,11 +206,11 @@ def paint(page: Page) -> None:
 
 def see_shares(page: Page) -> None:
     paint(page)
-    press("Done", "Add to an audit")(page)
+    press("Done", "Add to a visit")(page)
     page.get_by_label("Store", exact=True).fill("Corner Market")
-    press("Start audit and add the photo")(page)
+    press("Start visit and add the photo")(page)
     page.locator(".saved").wait_for()
-    press("Open audit")(page)
+    press("Open visit")(page)
     page.locator(".share summary").click()
 
 
@@ -230,7 +230,7 @@ def begin_with_lists(*names: str) -> Callable[[Page], None]:
 
     def reach(page: Page) -> None:
         have_lists(page)
-        press("Back", "Start an audit", *names)(page)
+        press("Back", "Start a visit", *names)(page)
 
     return reach
 
@@ -278,11 +278,11 @@ STATES = [
     State("photo, note, list of tags", counted("Note", "Change list")),
     State("photo, marking a place", counted("Note", "Mark a place", "Mark the middle"), DOUBTFUL),
     State("problem", fail_at_a_photo),
-    State("audits, none", press("Audits")),
+    State("audits, none", press("Visits")),
     State("audits", keep_an_audit("Back")),
     State("audits, selecting", keep_an_audit("Back", "Select", "Select all")),
-    State("audits, deleted", keep_an_audit("Delete audit")),
-    State("audit form", press("Audits", "Start an audit")),
+    State("audits, deleted", keep_an_audit("Delete visit")),
+    State("audit form", press("Visits", "Start a visit")),
     State("audit form, error", fail_to_name_the_store),
     State("audit", keep_an_audit()),
     State("audit, export", export),

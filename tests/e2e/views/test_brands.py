@@ -161,7 +161,7 @@ def test_shares_are_on_category_and_visit_in_the_export_and_come_back(
     assert len(coco["categories"]) == 1
 
     # Without the audit and one of its brands: the import brings both.
-    press(page, "Delete audit")
+    press(page, "Delete visit")
     page.wait_for_selector("body[data-view=audits]")
     press(page, "Back")
     page.get_by_role("button", name="Settings").click()
@@ -206,7 +206,7 @@ def expect_known(page: Page, file: Path) -> None:
     """Imports what is here already, and goes back to the start."""
     press(page, "Back")
     page.locator("input[type=file]").set_input_files(file)
-    expect(page.locator("p.notice")).to_have_text("1 audit already here, so nothing was changed.")
+    expect(page.locator("p.notice")).to_have_text("1 visit already here, so nothing was changed.")
 
 
 def expect_visit_share(page: Page, ours: str = "Nordmark") -> None:

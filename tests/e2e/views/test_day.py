@@ -85,7 +85,7 @@ def look_at_photos(page: Page, store: str) -> None:
     page.get_by_role("button", name="Done", exact=True).click()
     note(page)
     page.get_by_label("Note on this photo").fill(f"Label torn in {store}")
-    page.get_by_role("button", name="Open audit").click()
+    page.get_by_role("button", name="Open visit").click()
     page.wait_for_selector("body[data-view=audit]")
 
 

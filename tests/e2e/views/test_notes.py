@@ -110,7 +110,7 @@ def test_tags_a_text_and_places_of_a_photo_are_kept_over_a_crash_and_exported(
     wait_until(page, f"(await ({STORED})()).places[0].x !== {before['x']}")
     (turned,) = stored(page)["places"]
     assert (turned["x"], turned["y"]) == pytest.approx((1 - before["y"], before["x"]), abs=1e-4)
-    page.get_by_role("button", name="Open audit").click()
+    page.get_by_role("button", name="Open visit").click()
     page.wait_for_selector("body[data-view=audit]")
     with ZipFile(export_zip(page, tmp_path)) as archive:
         ((audit,), table) = json.loads(archive.read("audits.json"))["audits"], archive.read("counts.csv")
@@ -136,7 +136,7 @@ def test_two_tabs_that_add_tags_keep_both(open_page: OpenPage) -> None:
     add_tag(page, "Mine")
     add_tag(other, "Yours")
     for tab in (page, other):
-        tab.get_by_role("button", name="Open audit").click()
+        tab.get_by_role("button", name="Open visit").click()
         tab.wait_for_selector("body[data-view=audit]")
     open_photo(page, 0)
     note(page)
@@ -171,9 +171,9 @@ def test_who_is_set_once_and_where_is_asked_only_when_switched_on(open_page: Ope
     # A refusal is told, and the visit goes on.
     page.context.clear_permissions()
     page.get_by_role("button", name="Back").click()
-    page.get_by_role("button", name="Start an audit").click()
+    page.get_by_role("button", name="Start a visit").click()
     page.get_by_label("Store", exact=True).fill("Refused")
-    page.get_by_role("button", name="Start audit").click()
+    page.get_by_role("button", name="Start visit").click()
     page.wait_for_selector("body[data-view=audit]")
     expect(page.get_by_test_id("notice")).to_contain_text("This visit has no location")
     add_photo(page)

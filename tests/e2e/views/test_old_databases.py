@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
-from tests.e2e.views.audits import add_photo, export_zip, total
+from tests.e2e.views.audits import add_photo, export_zip, photo, total
 from tests.e2e.views.page import OpenPage
 
 pytestmark = pytest.mark.service_worker(False)
@@ -23,7 +23,7 @@ DATABASES = sorted((Path(__file__).parent / "databases").glob("*.json.gz"))
 NINE = {"boxes": [[0.1 * i + 0.01, 0.1, 0.1 * i + 0.09, 0.3] for i in range(9)]}
 
 RENAMED = {"facings": "products", "gaps": "missing", "missingFacings": "missing"}
-"""What had another name: facings are those at the front of a shelf alone today, and gaps are told apart by the answer."""
+"""What had another name: facings are those at the front of a shelf alone today, and gaps are told apart by answers."""
 TIMES = {"created", "changed", "taken", "counted", "deleted"}
 JPEG = b"\xff\xd8"
 
@@ -92,7 +92,7 @@ def test_what_an_older_version_has_stored_is_all_there(
         expect(page.get_by_test_id("count")).to_have_attribute("data-count", str(count))
         page.get_by_role("button", name="Close the photo").click()
         page.wait_for_selector("body[data-view=audit]")
-    add_photo(page)
+    add_photo(page, photo(640, 800))  # no photo of the file has that size
     assert total(page) == 24
 
 

@@ -92,7 +92,7 @@ def test_the_file_of_a_report_says_what_the_screen_says_compared_with_the_last_v
     add_photo(page)
     open_photo(page)
     correct(page)  # two products
-    page.get_by_role("button", name="Open audit").click()
+    page.get_by_role("button", name="Open visit").click()
     page.wait_for_selector("body[data-view=audit]")
     move_all(page, "Coffee")
     finish(page)
@@ -106,7 +106,7 @@ def test_the_file_of_a_report_says_what_the_screen_says_compared_with_the_last_v
     page.get_by_role("button", name="Mark a place").click()
     mark(page, 0.5, 0.8, "here")
     page.get_by_role("button", name="Done").click()
-    page.get_by_role("button", name="Open audit").click()
+    page.get_by_role("button", name="Open visit").click()
     page.wait_for_selector("body[data-view=audit]")
     page.get_by_role("button", name="Skip Tea").click()
     page.get_by_role("button", name="Not sold here").click()
@@ -177,7 +177,7 @@ def test_a_hostile_name_runs_nothing_and_what_is_not_here_is_told(
     note(page)
     add_tag(page, "<i>")
     page.get_by_label("Note on this photo").fill(HOSTILE)
-    page.get_by_role("button", name="Open audit").click()
+    page.get_by_role("button", name="Open visit").click()
     page.wait_for_selector("body[data-view=audit]")
     # One photo goes, as from an import that did not hold it; the other one was not counted yet.
     page.evaluate(

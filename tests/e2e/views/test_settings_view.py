@@ -163,13 +163,13 @@ def test_the_language_cannot_be_changed_while_work_is_unsaved(open_page: OpenPag
         count_photo(page, large_photo())
         page.get_by_role("button", name="Add to ").click()
         page.wait_for_selector("[data-testid=unsaved]")
-        page.get_by_role("button", name="Open audit").click()
+        page.get_by_role("button", name="Open visit").click()
         page.wait_for_selector("body[data-view=audit]")
         page.get_by_role("button", name="Back").click()
         page.get_by_role("button", name="Back").click()
         open_settings(page)
         expect(page.get_by_label("Language")).to_be_disabled()
-        expect(page.get_by_text("Save your audits first")).to_be_visible()
+        expect(page.get_by_text("Save your visits first")).to_be_visible()
 
 
 @pytest.mark.parametrize(("choice", "count"), [("Fewer boxes", 1), ("Standard", 2), ("More boxes", 3)])

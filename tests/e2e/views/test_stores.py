@@ -49,7 +49,7 @@ def file_of(content: str | bytes, name: str = "list.csv", encoding: str = "utf-8
 
 
 def open_lists(page: Page) -> None:
-    page.get_by_role("button", name="Audits").click()
+    page.get_by_role("button", name="Visits").click()
     page.get_by_role("button", name="Lists: stores and must-stock").click()
     page.wait_for_selector("body[data-view=lists] [data-list=stock] [data-count]")
 
@@ -103,7 +103,7 @@ def test_a_visit_begins_at_the_nearest_store_and_says_by_name_what_is_out_of_sto
 
     # The nearest store, in two taps.
     page.get_by_role("button", name="Back").click()
-    page.get_by_role("button", name="Start an audit").click()
+    page.get_by_role("button", name="Start a visit").click()
     expect(page.locator(".stores__name")).to_have_count(3)
     page.get_by_role("button", name="Show the nearest").click()
     expect(page.locator(".stores__order")).to_have_text("Nearest first")
@@ -140,7 +140,7 @@ def test_a_visit_begins_at_the_nearest_store_and_says_by_name_what_is_out_of_sto
     page.get_by_role("button", name="Turn the photo to the right").click()
     wait_until(page, WIDE)
     expect(page.get_by_text("1 missing", exact=True)).to_be_visible()
-    page.get_by_role("button", name="Open audit").click()
+    page.get_by_role("button", name="Open visit").click()
     page.wait_for_selector("body[data-view=audit]")
     expect(page.locator(".sold-out__name")).to_have_text(["Moka", "Ristretto"])
     page.reload()
@@ -208,7 +208,7 @@ def test_a_new_store_is_typed_and_begins_as_last_time_and_no_position_is_needed(
         page, "stores", file_of("id,name,address,lat,lng\n7,High Street,Road 7,1,1\n8,Low Street,Road 8,,\n")
     )
     page.get_by_role("button", name="Back").click()
-    page.get_by_role("button", name="Start an audit").click()
+    page.get_by_role("button", name="Start a visit").click()
     expect(page.locator(".stores__name")).to_have_text(["Corner Shop", "High Street", "Low Street"])
     page.get_by_role("button", name="Show the nearest").click()
     expect(page.get_by_role("alert")).to_contain_text("Your position is not allowed for this page.")
@@ -216,7 +216,7 @@ def test_a_new_store_is_typed_and_begins_as_last_time_and_no_position_is_needed(
     expect(page.locator(".stores__name")).to_have_text(["Low Street"])
     page.get_by_label("Store", exact=True).fill("New Shop")
     expect(page.locator(".stores__name")).to_have_count(0)
-    page.get_by_role("button", name="Start audit").click()
+    page.get_by_role("button", name="Start visit").click()
     page.wait_for_selector("body[data-view=audit]")
     expect(page.locator("h1")).to_have_text("New Shop")
     page.get_by_role("button", name="As last time: Coffee, Tea").click()
@@ -263,7 +263,7 @@ def test_a_hostile_file_does_no_harm_and_is_told(open_page: OpenPage) -> None:
     import_list(page, "stores", file_of(HOSTILE))
     expect(page.locator("[data-list=stores] .list-card__facts")).to_contain_text("2 stores")
     page.get_by_role("button", name="Back").click()
-    page.get_by_role("button", name="Start an audit").click()
+    page.get_by_role("button", name="Start a visit").click()
     expect(page.locator(".stores__name").first).to_have_text("<img src=x onerror=alert(1)>")
     page.get_by_role("button", name="Cancel").click()
     page.get_by_role("button", name="Lists: stores and must-stock").click()

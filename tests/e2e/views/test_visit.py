@@ -225,9 +225,9 @@ def test_photos_are_moved_to_another_category_and_another_visit(open_page: OpenP
 
 def start_audit_again(page: Page, store: str) -> None:
     page.get_by_role("button", name="Back").click()
-    page.get_by_role("button", name="Start an audit").click()
+    page.get_by_role("button", name="Start a visit").click()
     page.get_by_label("Store", exact=True).fill(store)
-    page.get_by_role("button", name="Start audit").click()
+    page.get_by_role("button", name="Start visit").click()
     page.wait_for_selector("body[data-view=audit]")
 
 

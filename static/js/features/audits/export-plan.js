@@ -78,7 +78,7 @@ function licenceOf({ review: { model } }, card) {
  */
 export function exportName(audits, now) {
   const only = audits.length === 1 ? audits[0] : undefined;
-  return only ? `shelfscan-${baseName(only)}` : `shelfscan-${audits.length}-audits-${localDay(now)}`;
+  return only ? `shelfscan-${baseName(only)}` : `shelfscan-${audits.length}-visits-${localDay(now)}`;
 }
 
 /** @param {Audit} audit */

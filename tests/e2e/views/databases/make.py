@@ -21,7 +21,9 @@ from tests.e2e.views.page import OpenPage
 
 pytestmark = pytest.mark.service_worker(False)
 
-BOXES = [[0.2 * column + 0.01, row, 0.2 * column + 0.16, row + 0.2] for row in (0.1, 0.5) for column in range(4)]
+BOXES = [
+    [0.2 * column + 0.01, row, 0.2 * column + 0.16, row + 0.2] for row in (0.1, 0.5) for column in range(4)
+]
 ROTATED_90 = 6
 
 DUMP = """async (name) => {
