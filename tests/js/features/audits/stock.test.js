@@ -66,7 +66,7 @@ test('the table of must-stock has a row for each product and each other name; wi
   assert.equal(row[header.indexOf('address')], 'Road 1');
   assert.deepEqual(
     auditTables.fill(makePlan()).map(({ name }) => name),
-    ['counts', 'rows'],
+    ['counts', 'rows', 'shares'],
   );
 });
 
