@@ -160,11 +160,13 @@ export class Burst {
       const { review } = await this.#counter.detect(picture, uncounted.region);
       const fingerprint = await makeFingerprint(photo).catch(() => null); // then it is not compared
       const known = fingerprint ? { fingerprint } : {};
-      const done = await this.#keep(shot.id, thumbnail, (now) => ({
+      // Number and question come together: a photo that is opened at once is asked about too.
+      const twice = await this.#compare({ ...counted(shot, review, quality), ...known }).catch(this.#report);
+      return await this.#keep(shot.id, thumbnail, (now) => ({
         ...counted(now, review, quality),
         ...known,
+        ...(twice ? { twice } : {}),
       }));
-      return done && ((await this.#compare(done)) ?? done);
     } catch (error) {
       this.#report(error);
       const failure = codeOf(error) ?? 'unknown';
@@ -172,15 +174,16 @@ export class Burst {
     }
   }
 
-  /** Marks a photo that shows what others of its visit show: the person is asked when it is opened. @param {Shot} shot */
+  /**
+   * @param {Shot} shot
+   * @returns {Promise<Shot['twice'] | null>} what others of its visit show too, about which the person is asked when it is opened
+   */
   async #compare(shot) {
     const archive = this.#archive;
     const stored = shot.auditId === null ? null : await archive.reader.read(shot.auditId);
     const twins = stored && (await twinsOf(shot, stored.shots, (other) => archive.readFingerprint(other)));
     const [twin] = countedTwice(shot.review, twins ?? []);
-    if (!twin) return null;
-    const twice = { of: twin.shot.id, isSame: twin.match.isSame };
-    return this.#keep(shot.id, null, (now) => ({ ...now, twice }));
+    return twin ? { of: twin.shot.id, isSame: twin.match.isSame } : null;
   }
 
   /**
