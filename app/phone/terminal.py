@@ -20,7 +20,7 @@ def announce(endpoints: Endpoints) -> None:
     typer.echo(
         f"\nThe app itself is at {endpoints.app_url()} (Ctrl+C stops it).\n"
         "An installed page belongs to its address. Give this computer a fixed address in the router: at another one,\n"
-        "phones do not find the audits that they have saved.\n"
+        "phones do not find the visits that they have saved.\n"
         f"Fingerprint of the certificate: {endpoints.authority.fingerprint()}\n"
     )
 

@@ -85,7 +85,7 @@ def test_the_page_also_works_offline_under_a_path_of_a_larger_site(
     phone.close()
     page = phone.visit(f"{server.url}tools/scan/")
     expect_the_page(page)
-    page.get_by_role("button", name="Audits").click()
+    page.get_by_role("button", name="Visits").click()
     expect(page).to_have_url(f"{server.url}tools/scan/#/audits")
 
 

@@ -53,16 +53,16 @@ def test_a_private_session_keeps_the_visit_or_says_that_it_does_not(
     else:
         phone.click("button", "Try the sample shelf")
         counted = count_on(phone, "photo")
-        phone.click("button", "Add to an audit")
+        phone.click("button", "Add to a visit")
         phone.fill("#store", "Corner Market")
-        phone.click("button", "Start audit and add the photo")
+        phone.click("button", "Start visit and add the photo")
         # The history goes back from the form a moment after the photo is shown again.
         phone.wait_for(
             "() => location.hash.startsWith('#/photo/') && document.querySelector('.saved') !== null"
         )
         phone.reload()
         assert count_on(phone, "photo") == counted
-        phone.click("button", "Open audit")
+        phone.click("button", "Open visit")
         wait_for_view(phone, "audit")
         phone.wait_for("() => document.querySelector('.shot img')?.naturalWidth > 0")
     assert phone.errors() == []

@@ -96,9 +96,9 @@ def test_a_visit_survives_reload_and_kill_and_comes_back_from_its_export(
     phone = offline_phone
     counted = count_photo(phone, SAMPLE)
     correct(phone, counted)
-    phone.click("button", "Add to an audit")
+    phone.click("button", "Add to a visit")
     phone.fill("#store", STORE)
-    phone.click("button", "Start audit and add the photo")
+    phone.click("button", "Start visit and add the photo")
     phone.wait_for("() => document.querySelector('.saved') !== null")
 
     phone.reload()
@@ -107,16 +107,16 @@ def test_a_visit_survives_reload_and_kill_and_comes_back_from_its_export(
     phone.start()
     phone.open(server.url)
     wait_for_count(phone, counted + 1)
-    phone.click("button", "Open audit")
+    phone.click("button", "Open visit")
     assert total(phone) == counted + 1
 
     archive = export(phone)
     check_archive(archive, counted)
 
-    phone.click("button", "Delete audit")
+    phone.click("button", "Delete visit")
     wait_for_view(phone, "audits")
     phone.choose_files("input[aria-label=Import]", [archive])
-    phone.wait_for("() => document.body.innerText.includes('1 audit imported')")
+    phone.wait_for("() => document.body.innerText.includes('1 visit imported')")
     phone.click(".audit-card", STORE)
     assert total(phone) == counted + 1
     phone.wait_for("() => document.querySelector('.shot img')?.naturalWidth > 0")

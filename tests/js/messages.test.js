@@ -17,6 +17,10 @@ const SAME = new Set([
   'appName',
   'audits.heading', // Audits
   'audits.number',
+  'brands.example', // names
+  'brands.facings', // Facings
+  'brands.number',
+  'brands.percent',
   'models.bytes',
   'models.inLive', // Live
   'models.version', // Version
@@ -28,6 +32,13 @@ const SAME = new Set([
   'leaveOut.no', // No
   'live.zoomFactor',
   'rate',
+  'stores.distance',
+  'lists.examples.stock.1', // Espresso 250 g
+  'report.facings', // Facings
+  'report.inCategory',
+  'report.number',
+  'report.percent',
+  'report.signed',
 ]);
 
 const PROBLEMS = [
@@ -71,6 +82,8 @@ const AUDIT_PROBLEMS = [
   'open-elsewhere',
   'audit-gone',
   'photo-gone',
+  'not-countable',
+  'files-unreadable',
 ];
 
 /** An import of so many of everything. @param {number} n */
@@ -89,7 +102,14 @@ const CALLS = {
   'live.product': (text, n) => text({ row: n, index: n, total: n, isMarked: n === 1 }),
   'audits.imported': (text, n) => text(importedOf(n)),
   'audits.exportMissing': (text, n) => text(importedOf(n).left.missing),
+  'brands.added': (text, n) => text([`brand ${n}`, 'other']),
+  'visits.stillToDo': (text, n) => text(Array.from({ length: n }, () => 'Tea')),
+  'stock.summary': (text, n) => String(text(n, n, n)),
+  'stores.asLastTime': (text, n) => text([`Category ${n}`, 'Other']),
+  'lists.done.stores': (text, n) => text({ added: n, updated: n, same: n }),
+  'lists.done.stock': (text, n) => text({ added: n, updated: n, same: n }),
   'models.finds': (text, n) => text([`kind ${n}`, 'other']),
+  'report.onPhotos': (text, n) => text(Array.from({ length: n }, (_, i) => i + 1)),
   rate: (text, n) => text({ fps: n, latency_ms: n }, 'wasm'),
 };
 

@@ -21,6 +21,7 @@ import { turnedPhoto } from '../photo/turned-photo.js';
 import { Deletions } from './deletions.js';
 import { Journal } from './journal.js';
 import { holdShot } from './lock.js';
+import { OwnLists } from './own-lists.js';
 import { AuditReader } from './reader.js';
 import { AuditStore } from './store.js';
 import { WriteQueue } from './write-queue.js';
@@ -40,10 +41,17 @@ export class AuditArchive {
 
   constructor() {
     this.store = new AuditStore({
-      onChanged: () => this.#listeners.onChanged?.(),
+      onChanged: () => {
+        this.lists.forget();
+        this.#listeners.onChanged?.();
+      },
       onOutdated: () => this.#listeners.onOutdated?.(),
-      onCleared: () => this.#listeners.onCleared?.(),
+      onCleared: () => {
+        this.lists.forget();
+        this.#listeners.onCleared?.();
+      },
     });
+    this.lists = new OwnLists(this.store);
     this.queue = new WriteQueue(this.store, {
       journal: this.#journal,
       makeRoom: () => this.deletions.makeRoom([...this.#held]),
@@ -169,6 +177,27 @@ export class AuditArchive {
     const made = thumbnail && (await fingerprintOfThumbnail(thumbnail).catch(() => null)); // it is not compared
     if (made) this.#fingerprints.set(id, made);
     return made;
+  }
+
+  /** @param {string} id of a shot @returns {Promise<boolean>} whether it still is to be counted */
+  async isUncounted(id) {
+    return Boolean((await this.#readShot(id))?.uncounted);
+  }
+
+  /**
+   * Puts photos into another category or another visit.
+   *
+   * @param {string[]} ids of shots; those that are gone are left out
+   * @param {{ auditId: string, categoryId: string | null }} target
+   * @throws {import('./errors.js').AuditError} 'storage-failed' and so on
+   */
+  async move(ids, { auditId, categoryId }) {
+    for (const id of ids) {
+      const shot = await this.#readShot(id);
+      if (!shot) continue;
+      const { categoryId: _, ...rest } = shot;
+      await this.queue.keepShot({ ...rest, auditId, ...(categoryId === null ? {} : { categoryId }) }, null);
+    }
   }
 
   /** @param {string} id */

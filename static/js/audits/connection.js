@@ -67,7 +67,7 @@ export class Connection {
   /**
    * Writes in one transaction, then tells the other tabs: afterwards all of it is stored, or nothing.
    *
-   * @template {typeof import('./schema.js').RECORDS[number]} Name
+   * @template {typeof import('./schema.js').RECORDS[number] | 'lists'} Name
    * @template [T=void]
    * @param {readonly Name[]} names of the object stores
    * @param {(transaction: import('idb').IDBPTransaction<Schema, Name[], 'readwrite'>) => Promise<T>} work
@@ -121,7 +121,7 @@ export class Connection {
         upgrade: (database, from, _to, transaction) => {
           clearTimeout(limit); // many photos take long to be moved
           this.#transactions.add(transaction);
-          migrate(database, from);
+          migrate(database, transaction, from);
         },
         blocked: () => {
           // Another tab has an older version open and does not close it. Without this, every call would wait for it.

@@ -15,8 +15,11 @@
  *   photos, and the terms under which it and what it found may be used; null where they are not known
  */
 
+import { withIds, withNames } from '../photo/names.js';
+import { keptOf, notesOf } from '../photo/notes.js';
 import { clockOf, countedAt } from '../photo/record.js';
 import { isoTime } from '../toolkit/iso-time.js';
+import { factsToJson } from './whereabouts.js';
 
 export const FORMAT = 'shelfscan-audits';
 export const FORMAT_VERSION = 1;
@@ -24,21 +27,37 @@ export const FORMAT_VERSION = 1;
 export const JSON_FILE = 'audits.json';
 
 /**
- * @param {{ audits: ExportedAudit[], models: ExportedModel[] }} content
+ * @param {{ audits: ExportedAudit[], models: ExportedModel[], brands?: import('../brands/list.js').Brand[] }} content `brands`: the
+ *   person's list; those that name a box go along
  * @param {number} now milliseconds since 1970
  * @returns {object} To be written as JSON; times are ISO 8601 with their offset, boxes xyxy in pixels of the upright photo.
  */
-export function toJson({ audits, models }, now) {
+export function toJson({ audits, models, brands = [] }, now) {
+  const known = new Set(brands.map(({ id }) => id));
+  const used = new Set(
+    audits.flatMap(({ shots }) =>
+      shots.flatMap(({ shot }) => Object.values(shot.review.names ?? {}).map(({ brand }) => brand)),
+    ),
+  );
   return {
     format: FORMAT,
     version: FORMAT_VERSION,
     exported: isoTime(now),
     models,
+    brands: brands
+      .filter(({ id }) => used.has(id))
+      .map(({ id, name, own, colour }) => ({ id, name, own, colour })),
     audits: audits.map(({ audit, shots }) => ({
       id: audit.id,
       store: audit.store,
       place: audit.place,
       note: audit.note,
+      storeId: audit.storeId,
+      address: audit.address,
+      stock: audit.stock,
+      ...factsToJson(audit),
+      categories: audit.categories?.map(({ id, name, state, reason }) => ({ id, name, state, reason })),
+      finished: audit.finished ? isoTime(audit.finished) : audit.finished,
       created: isoTime(audit.created),
       changed: isoTime(audit.changed),
       shots: shots.map(({ shot, counts, photo, marked }) => ({
@@ -46,11 +65,17 @@ export function toJson({ audits, models }, now) {
         taken: isoTime(shot.taken, shot.offsets?.taken),
         clock: clockOf(shot),
         counted: isoTime(countedAt(shot), shot.offsets?.counted),
+        categoryId: shot.categoryId,
+        uncounted: shot.uncounted && { region: shot.uncounted.region },
         quality: shot.quality,
+        ...keptOf(notesOf(shot)),
         photo,
         marked,
         counts, // derived, for readers of the file; an import counts for itself
-        ...shot.review,
+        ...withNames(
+          shot.review,
+          withIds(shot.review.names, (id) => (known.has(id) ? id : null)),
+        ),
         fingerprint: shot.fingerprint,
       })),
     })),

@@ -12,12 +12,16 @@
  */
 import { isCertainty } from '../models/card.js';
 import { asFingerprint } from '../photo/fingerprint.js';
+import { GAP_NAME_LIMITS } from '../photo/gap-names.js';
 import { asQuality } from '../photo/quality.js';
 import { isConvex } from '../photo/region.js';
 import { asTexture } from '../photo/texture.js';
 import { offsetIn } from '../toolkit/iso-time.js';
 import { AuditError } from './errors.js';
 import { FORMAT, FORMAT_VERSION } from './json.js';
+import { parseBrands, parseNames } from './parse-brands.js';
+import { parseFacts, parseNotes } from './parse-notes.js';
+import { parseUncounted, parseVisit } from './parse-visit.js';
 import { cleanDetails } from './record.js';
 import { damaged, identity, list, number, object, text, time, whole } from './values.js';
 
@@ -52,9 +56,10 @@ export function parseExport(value, onDamaged = refuseAll) {
     const named = typeof audit === 'object' && audit !== null && 'store' in audit ? audit.store : '';
     return typeof named === 'string' ? cleanDetails({ store: named, place: '', note: '' }).store : '';
   };
+  const brands = new Set(parseBrands(file.brands).map(({ id }) => id));
   const parse = (/** @type {unknown} */ audit, /** @type {string} */ place) =>
     whatIsWhole(
-      () => parseAudit(audit, place, (error, number) => onDamaged(error, store(audit), number)),
+      () => parseAudit(audit, place, brands, (error, number) => onDamaged(error, store(audit), number)),
       (error) => onDamaged(error, store(audit), null),
     );
   return list(file.audits, 'audits', MAX.audits, parse).flat();
@@ -79,10 +84,11 @@ function whatIsWhole(parse, onDamaged) {
 /**
  * @param {unknown} value
  * @param {string} place
+ * @param {Set<string>} brands ids of those in the file
  * @param {(error: AuditError, number: number) => void} onDamaged
  * @returns {ParsedAudit}
  */
-function parseAudit(value, place, onDamaged) {
+function parseAudit(value, place, brands, onDamaged) {
   const item = object(value, place);
   const id = identity(item.id, `${place}.id`);
   const details = cleanDetails({
@@ -93,6 +99,8 @@ function parseAudit(value, place, onDamaged) {
   const audit = {
     id,
     ...details,
+    ...parseVisit(item, place),
+    ...parseFacts(item, place),
     created: time(item.created, `${place}.created`),
     changed: time(item.changed, `${place}.changed`),
     deleted: null,
@@ -103,7 +111,7 @@ function parseAudit(value, place, onDamaged) {
   const shots = list(item.shots, `${place}.shots`, MAX.shots, (value, at) => {
     number += 1;
     const parse = () => {
-      const parsed = parseShot(value, at, id);
+      const parsed = parseShot(value, at, id, brands);
       if (ids.has(parsed.shot.id)) throw damaged(`${place}.shots`);
       ids.add(parsed.shot.id);
       return { ...parsed, number };
@@ -113,8 +121,8 @@ function parseAudit(value, place, onDamaged) {
   return { audit, shots };
 }
 
-/** @param {unknown} value @param {string} place @param {string} auditId */
-function parseShot(value, place, auditId) {
+/** @param {unknown} value @param {string} place @param {string} auditId @param {Set<string>} brands */
+function parseShot(value, place, auditId, brands) {
   const item = object(value, place);
   const id = identity(item.id, `${place}.id`);
   const photo = item.photo === null ? null : text(item.photo, `${place}.photo`);
@@ -123,13 +131,18 @@ function parseShot(value, place, auditId) {
   const counted = item.counted === undefined ? taken : time(item.counted, `${place}.counted`);
   const offsets = offsetsIn(item);
   const [fingerprint, quality] = [asFingerprint(item.fingerprint), asQuality(item.quality)];
+  const counts = parseReview(item, place);
+  const review = { ...counts, ...parseNames(item.names, `${place}.names`, counts, brands) };
   const shot = {
-    ...{ id, auditId, taken, deleted: null, review: parseReview(item, place) },
+    ...{ id, auditId, taken, deleted: null, review },
     ...(counted === taken ? {} : { counted }),
+    ...parseUncounted(item.uncounted, `${place}.uncounted`, counted ?? taken),
+    ...(typeof item.categoryId === 'string' && item.categoryId ? { categoryId: item.categoryId } : {}),
     ...(item.clock === 'file' ? { clock: /** @type {const} */ ('file') } : {}),
     ...(offsets ? { offsets } : {}),
     ...(fingerprint ? { fingerprint } : {}),
     ...(quality ? { quality } : {}),
+    ...parseNotes(item, place),
   };
   return { shot, photo };
 }
@@ -205,7 +218,28 @@ function parseReview(item, place) {
     model: parseModel(item.model, `${place}.model`),
     ...parseCertainty(item.certainty ?? null, `${place}.certainty`),
     ...(texture ? { texture } : {}),
+    ...parseGapNames(item.gapNames, `${place}.gapNames`, box),
   };
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} place
+ * @param {(edges: unknown, at: string) => Box} box
+ * @returns {Pick<ReviewedShot, 'gapNames'>} Older records have none.
+ */
+function parseGapNames(value, place, box) {
+  if (value === undefined) return {};
+  const gapNames = list(value, place, GAP_NAME_LIMITS.count, (each, at) => {
+    const { itemId, ...own } = object(each, at);
+    const name = text(own.name, `${at}.name`, GAP_NAME_LIMITS.name);
+    if (!name) throw damaged(`${at}.name`);
+    const named = { box: box(own.box, `${at}.box`), name };
+    return itemId === undefined
+      ? named
+      : { ...named, itemId: text(itemId, `${at}.itemId`, GAP_NAME_LIMITS.itemId) };
+  });
+  return { gapNames };
 }
 
 /** @param {unknown} value @param {string} place @returns {ReviewedShot['model']} */

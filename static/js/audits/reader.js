@@ -36,18 +36,26 @@ export class AuditReader {
       if (stored) stored.audit = audit;
       else audits.unshift({ audit, shots: [] });
     }
-    for (const { shot } of waiting) {
-      const shots = audits.find(({ audit }) => audit.id === shot.auditId)?.shots;
-      const index = shots?.findIndex(({ id }) => id === shot.id) ?? -1;
-      if (index >= 0) shots?.splice(index, 1, shot);
-      else shots?.push(shot);
-    }
-    return audits;
+    return audits.map((each) => withWaiting(each, waiting));
   }
 
-  /** @param {string} id @returns {Promise<AuditWithShots | null>} */
+  /**
+   * Reads one without reading all others: in a visit this is done after each photo.
+   *
+   * @param {string} id
+   * @returns {Promise<AuditWithShots | null>}
+   * @throws {import('./errors.js').AuditError} As `readAll`.
+   */
   async read(id) {
-    return (await this.readAll()).find(({ audit }) => audit.id === id) ?? null;
+    const { waitingAudits, waiting } = this.#queue;
+    const changed = waitingAudits.find((audit) => audit.id === id);
+    const stored = await this.#store.read(id).catch((error) => {
+      if (waitingAudits.length + waiting.length === 0) throw error;
+      return null;
+    });
+    const audit = changed ?? stored?.audit;
+    if (!audit) return null;
+    return withWaiting({ audit, shots: stored?.shots ?? [] }, waiting);
   }
 
   /** @param {string} shotId @returns {Promise<Blob | null>} null if an import did not contain it */
@@ -65,6 +73,21 @@ export class AuditReader {
     const waiting = this.#queue.waiting.filter(({ picture }) => picture?.photo);
     return new Set([...(await this.#store.listPhotos()), ...waiting.map(({ shot }) => shot.id)]);
   }
+}
+
+/**
+ * @param {AuditWithShots} stored
+ * @param {{ shot: import('./record.js').Shot }[]} waiting shots of any audit; one may have been moved to this one, or from it
+ * @returns {AuditWithShots}
+ */
+function withWaiting({ audit, shots }, waiting) {
+  const newest = new Map(waiting.map(({ shot }) => [shot.id, shot]));
+  const here = new Set(shots.map(({ id }) => id));
+  const all = [
+    ...shots.map((shot) => newest.get(shot.id) ?? shot),
+    ...[...newest.values()].filter(({ id }) => !here.has(id)),
+  ];
+  return { audit, shots: all.filter(({ auditId }) => auditId === audit.id) };
 }
 
 /** @param {import('./record.js').Shot[]} shots @returns {number} */

@@ -4,21 +4,23 @@
  * @typedef {import('./record.js').Audit} Audit
  * @typedef {import('./record.js').Shot} Shot
  * @typedef {import('./record.js').Picture} Picture
- * @typedef {{ auditId: string | null, shotId: string | null, inAudit: boolean, time: number }} Place where the
- *   person is: the audit that photos are added to, the photo under review, whether the audit's own page is open, and
+ * @typedef {{ auditId: string | null, categoryId?: string, shotId: string | null, inAudit: boolean, time: number }} Place where the
+ *   person is: the audit that photos are added to, its category, the photo under review, whether the audit's own page is open, and
  *   since when, milliseconds since 1970
  *
  * @typedef {{ bytes: ArrayBuffer, type: string }} StoredFile `type`: its MIME type
  *
  * @typedef {import('idb').DBSchema & {
  *   audits: { key: string, value: Audit },
- *   shots: { key: string, value: Shot, indexes: { auditId: string } },
+ *   shots: { key: string, value: Shot, indexes: { auditId: string, uncounted: number } },
  *   pictures: { key: string, value: Picture & { id: string } },
  *   photos: { key: string, value: StoredFile & { id: string } },
  *   thumbnails: { key: string, value: StoredFile & { id: string } },
  *   place: { key: string, value: Place },
+ *   lists: { key: string, value: unknown },
  * }} Schema
  * @typedef {import('idb').IDBPDatabase<Schema>} Database
+ * @typedef {import('idb').IDBPTransaction<Schema, import('idb').StoreNames<Schema>[], 'versionchange'>} Upgrade
  */
 
 export const DATABASE = 'shelfscan-audits';
@@ -30,7 +32,7 @@ export const RECORDS = /** @type {const} */ (['audits', 'shots', 'photos', 'thum
  * One step for each version of the schema: step 0 makes version 1. A published step is never changed, only followed by
  * another, because databases of every earlier version are still on people's devices.
  *
- * @type {((database: Database) => void)[]}
+ * @type {((database: Database, transaction: Upgrade) => void)[]}
  */
 const MIGRATIONS = [
   (database) => {
@@ -46,6 +48,11 @@ const MIGRATIONS = [
     database.createObjectStore('photos', { keyPath: 'id' });
     database.createObjectStore('thumbnails', { keyPath: 'id' });
   },
+  (database, transaction) => {
+    database.createObjectStore('lists');
+    // The few that wait to be counted are found without reading all others.
+    transaction.objectStore('shots').createIndex('uncounted', 'uncounted.added');
+  },
 ];
 
 export const VERSION = MIGRATIONS.length;
@@ -53,9 +60,10 @@ export const VERSION = MIGRATIONS.length;
 /**
  * Brings a database from an earlier version to this one.
  *
- * @param {Database} database in its upgrade transaction
+ * @param {Database} database
+ * @param {Upgrade} transaction
  * @param {number} from version of the stored schema; 0: there is none yet
  */
-export function migrate(database, from) {
-  for (const step of MIGRATIONS.slice(from)) step(database);
+export function migrate(database, transaction, from) {
+  for (const step of MIGRATIONS.slice(from)) step(database, transaction);
 }

@@ -12,11 +12,12 @@ import { countedAt } from '../photo/record.js';
 import { codeOf } from '../toolkit/coded-error.js';
 import { Connection } from './connection.js';
 import { addAudit, fillIn, finishImport } from './incoming.js';
+import { changeList, readList, saveList } from './lists.js';
 import { listPhotos, moveOldPictures, putPicture, readPhoto, readThumbnail, toStored } from './pictures.js';
 import { recall, remember } from './place.js';
 import { DATABASE, RECORDS } from './schema.js';
 import { markDeleted, purge } from './trash.js';
-import { auditFor, mergeDetails } from './two-tabs.js';
+import { auditFor, mergeChanges } from './two-tabs.js';
 
 export class AuditStore {
   #connection;
@@ -109,6 +110,22 @@ export class AuditStore {
     return this.#connection.run((database) => readThumbnail(database, shotId));
   }
 
+  /** @returns {Promise<Shot[]>} Photos of visits that wait to be counted, in the order in which they were taken. */
+  listUncounted() {
+    return this.#connection.run(async (database) => {
+      const transaction = database.transaction(['audits', 'shots']);
+      const shots = await transaction.objectStore('shots').index('uncounted').getAll();
+      const audits = transaction.objectStore('audits');
+      const isThere = await Promise.all(
+        shots.map(async ({ auditId, deleted }) => {
+          const audit = auditId === null ? undefined : await audits.get(auditId);
+          return deleted === null && audit?.deleted === null;
+        }),
+      );
+      return shots.filter((_, index) => isThere[index]);
+    });
+  }
+
   /** @returns {Promise<string[]>} ids of the shots whose photo is stored */
   listPhotos() {
     return this.#connection.run(listPhotos);
@@ -120,7 +137,7 @@ export class AuditStore {
   }
 
   /**
-   * Stores a new audit, or other details. Where another tab has changed these, only the fields that this one has changed.
+   * Stores a new audit, or changes to one. Where another tab has changed it, too, only what this one has changed.
    *
    * @param {Audit} audit `before`: see there; one that was purged meanwhile is not stored again
    * @throws {import('./errors.js').AuditError} 'storage-full' too, as every method that writes.
@@ -130,8 +147,8 @@ export class AuditStore {
       const audits = transaction.objectStore('audits');
       const stored = await audits.get(audit.id);
       if (before && !stored) return;
-      const details = before && stored && mergeDetails(audit, before, stored);
-      await audits.put({ ...audit, ...details, deleted: stored?.deleted ?? audit.deleted });
+      const changes = before && stored && mergeChanges(audit, before, stored);
+      await audits.put({ ...audit, ...changes, deleted: stored?.deleted ?? audit.deleted });
     });
   }
 
@@ -223,6 +240,21 @@ export class AuditStore {
   /** @returns {Promise<Place>} */
   recall() {
     return recall(this.#connection);
+  }
+
+  /** @param {import('./lists.js').ListName} name @returns {Promise<unknown>} see lists.js; undefined: nothing was kept yet */
+  readList(name) {
+    return readList(this.#connection, name);
+  }
+
+  /** @param {import('./lists.js').ListName} name @param {unknown} content plain JSON */
+  saveList(name, content) {
+    return saveList(this.#connection, name, content);
+  }
+
+  /** @param {import('./lists.js').ListName} name @param {(stored: unknown) => unknown} change see lists.js */
+  changeList(name, change) {
+    return changeList(this.#connection, name, change);
   }
 
   /** Closes the database; the next call opens it again. */

@@ -3,10 +3,13 @@
  * lost. Pure but for what is read of the transaction.
  *
  * @typedef {import('./record.js').Audit} Audit
+ * @typedef {import('./record.js').Changeable} Changeable
  * @typedef {import('./record.js').Details} Details
  * @typedef {import('./record.js').Shot} Shot
  */
-import { newAudit } from './record.js';
+import { mergeCategories } from './checklist.js';
+import { categoriesOf, newAudit } from './record.js';
+import { mergeStock } from './stock-check.js';
 
 /** @type {readonly (keyof Details)[]} */
 const FIELDS = ['store', 'place', 'note'];
@@ -26,6 +29,43 @@ export function mergeDetails(typed, before, stored) {
   const merged = detailsOf(typed);
   for (const field of FIELDS) if (typed[field] === before[field]) merged[field] = stored[field];
   return merged;
+}
+
+/** @param {Audit} audit @returns {Changeable} */
+export const changeableOf = ({ store, place, note, categories, finished, ...more }) => ({
+  ...{ store, place, note, categories, stock: more.stock, storeId: more.storeId, address: more.address },
+  ...{ who: more.who, where: more.where },
+  ...(finished === undefined ? {} : { finished }),
+});
+
+/**
+ * @param {Audit} audit as it is wanted
+ * @param {Changeable} before as the person found it
+ * @param {Audit} stored as it is now
+ * @returns {Partial<Audit>} what of it is to be stored
+ */
+export function mergeChanges(audit, before, stored) {
+  const finished = audit.finished === before.finished ? stored.finished : audit.finished;
+  const isRenamed = audit.store !== before.store;
+  const { storeId, address } = isRenamed ? audit : stored;
+  return {
+    ...mergeDetails(audit, before, stored),
+    ...{ storeId, address },
+    ...(audit.stock || stored.stock
+      ? { stock: mergeStock(audit.stock ?? [], before.stock ?? [], stored.stock ?? []) }
+      : {}),
+    categories: mergeCategories(categoriesOf(audit), before.categories ?? [], categoriesOf(stored)),
+    ...(finished === undefined ? {} : { finished }),
+    ...changedFacts(audit, before, stored),
+  };
+}
+
+/** Who and where: as it is wanted if that has changed, else as it is now. @type {typeof mergeChanges} */
+function changedFacts(audit, before, stored) {
+  const who = audit.who === before.who ? stored.who : audit.who;
+  const isSamePlace = JSON.stringify(audit.where) === JSON.stringify(before.where);
+  const where = isSamePlace ? stored.where : audit.where;
+  return { ...(who === undefined ? {} : { who }), ...(where === undefined ? {} : { where }) };
 }
 
 /**
@@ -57,5 +97,8 @@ export async function auditFor({ auditId }, stored, audits, now) {
   if (wasIn || wanted?.deleted === null) return { audit: wanted, isNew: false };
   const moved = stored?.auditId ? await audits.get(stored.auditId) : undefined;
   if (moved?.deleted === null) return { audit: moved, isNew: false };
-  return { audit: newAudit(wanted ?? { store: '', place: '', note: '' }, now), isNew: true };
+  return {
+    audit: newAudit(wanted ?? { store: '', place: '', note: '' }, now, wanted?.categories, wanted),
+    isNew: true,
+  };
 }

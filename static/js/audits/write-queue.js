@@ -77,11 +77,12 @@ export class WriteQueue {
 
   /**
    * @param {Shot} shot Its newest content; an older one that still waits is replaced.
-   * @param {Picture | null} picture null when it was given before
+   * @param {Picture | null} picture null when it was given before; so is each of its files that is null
    * @returns {Promise<boolean>} Whether nothing waits any more.
    */
   keepShot(shot, picture) {
-    this.#shots.set(shot.id, { shot, picture: picture ?? this.#shots.get(shot.id)?.picture ?? null });
+    const given = this.#shots.get(shot.id)?.picture;
+    this.#shots.set(shot.id, { shot, picture: joined(picture, given ?? null) });
     this.#journal.keep('shot', shot);
     return this.flush();
   }
@@ -170,4 +171,15 @@ export class WriteQueue {
     this.#failure = failure;
     if (changed) this.#onChanged(this);
   }
+}
+
+/**
+ * @param {Picture | null} picture
+ * @param {Picture | null} given before; what is not stored yet must not go
+ * @returns {Picture | null} the very one, where it has all
+ */
+function joined(picture, given) {
+  if (!picture || !given) return picture ?? given;
+  const [photo, thumbnail] = [picture.photo ?? given.photo, picture.thumbnail ?? given.thumbnail];
+  return photo === picture.photo && thumbnail === picture.thumbnail ? picture : { photo, thumbnail };
 }

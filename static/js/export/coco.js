@@ -10,7 +10,8 @@
  * @property {number} height pixels
  * @property {string} taken in ISO 8601
  * @property {Record<string, unknown>} origin ids that lead back to where the boxes are from, and the part that has boxes
- * @property {{ box: Box, label: string, source: string }[]} boxes `source`: who or what put the box there
+ * @property {{ box: Box, label: string, source: string, brand?: string }[]} boxes `source`: who or what put the box there;
+ *   `brand`: its name, where somebody has named the box
  * @property {string} terms under which the boxes may be used; empty where that is not known
  */
 
@@ -38,7 +39,7 @@ export function toCoco({ description, labels, photos }, now) {
     shelfscan: photo.origin,
   }));
   const annotations = photos.flatMap(({ boxes, width, height }, index) =>
-    boxes.map(({ box, label, source }) => {
+    boxes.map(({ box, label, source, brand }) => {
       const [left, top, right, bottom] = clip(box, width, height);
       const size = [right - left, bottom - top];
       return {
@@ -48,7 +49,7 @@ export function toCoco({ description, labels, photos }, now) {
         area: size[0] * size[1],
         iscrowd: 0,
         segmentation: [], // a box has no outline; with one, annotation tools would show polygons instead of boxes
-        attributes: { source },
+        attributes: { source, ...(brand === undefined ? {} : { brand }) },
       };
     }),
   );

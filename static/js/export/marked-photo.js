@@ -1,11 +1,12 @@
 /**
  * A photo with the boxes that count, drawn as on the screen: the machine's and the person's can be told apart, and an
- * accepted gap is a dashed outline. If a part of the photo alone counts, it has an outline, and the rest is dimmed.
+ * accepted gap is a dashed outline. If a part of the photo alone counts, it has an outline, and the rest is dimmed. Places that a
+ * person has noted are numbered pins.
  *
  * @typedef {import('../photo/corrections.js').ReviewedShot} ReviewedShot
  * @typedef {import('../photo/corrections.js').Box} Box
  * @typedef {{ counted: string, corrected: string, missing: string, hairline: string, ink: string, plate: string,
- *   shade: string }} MarkColours
+ *   shade: string, pin: string, onPin: string }} MarkColours
  */
 import { currentBoxes, judgedGaps } from '../photo/corrections.js';
 import { redraw } from '../photo/jpeg.js';
@@ -20,11 +21,16 @@ const QUALITY = 0.85;
 /**
  * @param {Blob} photo
  * @param {ReviewedShot} review
- * @param {string} caption written into the corner
+ * @param {object} [options]
+ * @param {string} [options.caption] written into the corner; empty: none
+ * @param {import('../photo/notes.js').NotedPlace[]} [options.places] that a person has noted
+ * @param {number} [options.longSide] pixels at most
+ * @param {number} [options.quality] 0..1
  * @returns {Promise<Blob>} a JPEG with the boxes on it, in the colours of the page
  * @throws {import('../photo/picture.js').PictureError} The photo cannot be decoded.
  */
-export function markedJpeg(photo, review, caption) {
+export function markedJpeg(photo, review, options = {}) {
+  const { caption = '', places = [], longSide = LONG_SIDE_PX, quality = QUALITY } = options;
   const tokens = getComputedStyle(document.documentElement);
   const colour = (/** @type {string} */ name) => tokens.getPropertyValue(name).trim();
   const colours = {
@@ -35,18 +41,20 @@ export function markedJpeg(photo, review, caption) {
     ink: colour('--on-chrome'),
     plate: colour('--chrome-glass'),
     shade: colour('--shade'),
+    pin: colour('--pin'),
+    onPin: colour('--on-pin'),
   };
   const draw = (/** @type {import('../toolkit/canvas.js').Context} */ context) =>
-    drawMarks(context, review, { colours, caption });
-  return redraw(photo, { longSide: LONG_SIDE_PX, quality: QUALITY, draw });
+    drawMarks(context, review, { colours, caption, places });
+  return redraw(photo, { longSide, quality, draw });
 }
 
 /**
  * @param {import('../toolkit/canvas.js').Context} context with the photo on it, whole
  * @param {ReviewedShot} review
- * @param {{ colours: MarkColours, caption: string }} options `caption` is written into the corner
+ * @param {{ colours: MarkColours, caption: string, places: import('../photo/notes.js').NotedPlace[] }} options
  */
-function drawMarks(context, review, { colours, caption }) {
+function drawMarks(context, review, { colours, caption, places }) {
   const { width, height } = context.canvas;
   const [scaleX, scaleY] = [width / review.width, height / review.height];
   const unit = Math.max(1, Math.max(width, height) / REFERENCE_PX);
@@ -83,7 +91,38 @@ function drawMarks(context, review, { colours, caption }) {
     stroke(outline(gap), colours.missing);
   }
   context.setLineDash([]);
-  drawCaption(context, caption, colours, unit);
+  places.forEach((place, index) => {
+    drawPin(context, place, String(index + 1), colours, unit);
+  });
+  if (caption) drawCaption(context, caption, colours, unit);
+}
+
+/**
+ * @param {import('../toolkit/canvas.js').Context} context
+ * @param {{ x: number, y: number }} place parts of the photo
+ * @param {string} number
+ * @param {MarkColours} colours
+ * @param {number} unit
+ */
+function drawPin(context, { x, y }, number, colours, unit) {
+  const radius = 12 * unit;
+  // Whole, also at the edge.
+  const inside = (/** @type {number} */ at, /** @type {number} */ length) =>
+    Math.min(Math.max(at * length, radius + unit), length - radius - unit);
+  const [left, top] = [inside(x, context.canvas.width), inside(y, context.canvas.height)];
+  context.beginPath();
+  context.arc(left, top, radius, 0, 2 * Math.PI);
+  context.fillStyle = colours.pin;
+  context.fill();
+  context.strokeStyle = colours.hairline;
+  context.lineWidth = 1.5 * unit;
+  context.stroke();
+  context.font = `700 ${15 * unit}px system-ui, sans-serif`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillStyle = colours.onPin;
+  context.fillText(number, left, top + unit / 2);
+  context.textAlign = 'start';
 }
 
 /**

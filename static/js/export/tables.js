@@ -20,6 +20,7 @@
  * @property {string} name also the file's, without an ending
  * @property {(source: Source) => Column<Row>[]} columns Some depend on what is exported, as one for each label.
  * @property {(source: Source) => Row[]} rows
+ * @property {boolean} [isOptional] whether it is left out when it has no rows
  */
 
 /**
@@ -47,10 +48,12 @@ export class Tables {
    *   the columns' keys.
    */
   fill(source) {
-    return Array.from(this.#tables.values(), ({ name, columns, rows }) => {
+    return [...this.#tables.values()].flatMap(({ name, columns, rows, isOptional = false }) => {
       const filled = columns(source);
       const header = filled.map(({ key }) => key);
-      return { name, cells: [header, ...rows(source).map((row) => filled.map(({ value }) => value(row)))] };
+      const all = rows(source);
+      if (isOptional && all.length === 0) return [];
+      return [{ name, cells: [header, ...all.map((row) => filled.map(({ value }) => value(row)))] }];
     });
   }
 }

@@ -11,6 +11,8 @@
  * @property {import('../settings/service.js').SettingsService} settings
  * @property {import('../offline/service.js').OfflineService} offline
  * @property {import('../audits/archive.js').AuditArchive} archive
+ * @property {import('../brands/service.js').BrandService} brands the person's list of them
+ * @property {import('../audits/burst.js').Burst} burst the photos of an open visit, on their way to be counted
  *
  * @typedef {object} Events let features notify each other without importing each other
  * @property {number} counted number of facings in a photo or frame that was counted
@@ -18,6 +20,9 @@
  * @property {unknown} storageFailed the error that kept a photo from being stored
  * @property {{ code: string, isShown: boolean }} photoUnavailable a stored photo cannot be opened; `code` is for
  *   messages.audits.problem. A feature that says so in the view that is open sets `isShown`, and that view stays.
+ * @property {1 | -1} otherPhoto the photo after or before the one under review is wanted
+ * @property {{ photos: Blob[], exports: File[], isTaken: boolean }} filesGiven dropped on the page, or pasted. A feature that
+ *   takes them in the view that is open sets `isTaken`; else the first photo is opened
  *
  * @typedef {object} RouteParams
  * @property {string | null} [id] from the address

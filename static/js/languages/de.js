@@ -3,7 +3,8 @@
 import { formatsOf, textFor } from './formats.js';
 import { countOf, photoNames } from './photo-names.js';
 
-const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('de');
+const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } =
+  formatsOf('de');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'Produkt', 'Produkte');
@@ -21,11 +22,11 @@ const gapCount = (count) => quantity(count, 'Lücke', 'Lücken');
 const photoCount = (count) => quantity(count, 'Foto', 'Fotos');
 
 /** @param {number} count */
-const auditCount = (count) => quantity(count, 'Audit', 'Audits');
+const auditCount = (count) => quantity(count, 'Besuch', 'Besuche');
 
 /** @param {import('./photo-names.js').NamedPhotos[]} photos */
 const named = (photos) =>
-  photoNames(photos, { one: 'Foto', many: 'Fotos', all: 'das ganze Audit', untitled: 'Markt ohne Namen' });
+  photoNames(photos, { one: 'Foto', many: 'Fotos', all: 'der ganze Besuch', untitled: 'Markt ohne Namen' });
 
 /** @type {import('./en.js').Problems} */
 const problems = {
@@ -131,10 +132,10 @@ const auditProblems = {
     'Auf diesem Gerät ist kein Platz mehr, darum sind die neuesten Änderungen noch nicht gespeichert. Lassen Sie diese ' +
     'Seite offen, schaffen Sie Platz und versuchen Sie es noch einmal. Sie können auch jetzt exportieren.',
   'storage-failed':
-    'Der Browser konnte Ihre Audits nicht lesen oder speichern. Lassen Sie diese Seite offen und versuchen Sie es noch ' +
+    'Der Browser konnte Ihre Besuche nicht lesen oder speichern. Lassen Sie diese Seite offen und versuchen Sie es noch ' +
     'einmal. Sie können auch jetzt exportieren.',
   'storage-silent':
-    'Der Browser öffnet Ihre Audits nicht. Versuchen Sie es noch einmal. Bleibt es so, schließen Sie alle Tabs mit Shelfscan, oder starten Sie den Browser neu.',
+    'Der Browser öffnet Ihre Besuche nicht. Versuchen Sie es noch einmal. Bleibt es so, schließen Sie alle Tabs mit Shelfscan, oder starten Sie den Browser neu.',
   'storage-cleared':
     'Was hier gespeichert war, wurde gelöscht, zum Beispiel mit den Websitedaten des Browsers. Shelfscan war es nicht. Was Sie jetzt zählen, wird wieder gespeichert.',
   'storage-outdated':
@@ -145,7 +146,7 @@ const auditProblems = {
   'import-unreadable':
     'Diese Datei lässt sich nicht öffnen. Sie ist beschädigt oder stammt nicht aus einem Export von Shelfscan.',
   'import-foreign':
-    'In dieser Datei sind keine Audits. Wählen Sie eine Zip-Datei, die Shelfscan exportiert hat.',
+    'In dieser Datei sind keine Besuche. Wählen Sie eine Zip-Datei, die Shelfscan exportiert hat.',
   'import-newer':
     'Diese Datei stammt aus einer neueren Version von Shelfscan. Aktualisieren Sie diese Seite und versuchen Sie es noch einmal.',
   'import-damaged':
@@ -153,13 +154,17 @@ const auditProblems = {
   'import-running':
     'Es läuft schon ein Import, hier oder in einem anderen Tab. Warten Sie, bis er fertig ist, und versuchen Sie es dann noch einmal.',
   'export-failed':
-    'Der Export hat nicht geklappt. Versuchen Sie es noch einmal; klappt es wieder nicht, wählen Sie weniger Audits.',
+    'Der Export hat nicht geklappt. Versuchen Sie es noch einmal; klappt es wieder nicht, wählen Sie weniger Besuche.',
   'photo-missing':
     'Dieses Foto ist nicht auf diesem Gerät. Die Zählung bleibt erhalten. Wenn Sie eine exportierte Datei mit dem Foto haben, importieren Sie sie noch einmal.',
   'open-elsewhere': 'Dieses Foto ist in einem anderen Tab offen. Schließen Sie es zuerst dort.',
   'audit-gone':
-    'Dieses Audit ist nicht auf diesem Gerät. Es wurde gelöscht oder ist auf einem anderen Telefon.',
+    'Dieser Besuch ist nicht auf diesem Gerät. Er wurde gelöscht oder ist auf einem anderen Telefon.',
   'photo-gone': 'Dieses Foto ist nicht mehr auf diesem Gerät.',
+  'files-unreadable':
+    'Einige Fotos ließen sich nicht lesen, zum Beispiel weil sie nur in der Cloud liegen. Öffnen Sie sie einmal in Ihrer Galerie, und wählen Sie sie dann noch einmal.',
+  'not-countable':
+    'Dieses Foto ließ sich nicht zählen: Dieser Browser kann es nicht anzeigen, oder der Detektor ist nicht bereit. Es ist gespeichert und kommt in Exporte, wie es ist.',
   unknown:
     'Etwas ging schief. Versuchen Sie es noch einmal; klappt es wieder nicht, laden Sie die Seite neu.',
 };
@@ -197,7 +202,7 @@ export const messages = {
       },
       {
         title: 'Vom Regal ins Büro',
-        text: 'Zählung korrigieren, die Fotos eines Besuchs in einem Audit sammeln und alles ins Büro schicken.',
+        text: 'Zählung korrigieren, die Fotos eines Marktbesuchs sammeln und alles ins Büro schicken.',
       },
     ],
     camera:
@@ -209,7 +214,7 @@ export const messages = {
     title: 'Shelfscan auf den Startbildschirm',
     text: 'Öffnet sich wie eine App, geht ohne Netz.',
     textInSafari:
-      'Geht ohne Netz und behält Audits: Safari löscht sie womöglich nach sieben Tagen ohne Besuch.',
+      'Geht ohne Netz und behält Besuche: Safari löscht sie womöglich, wenn Sie die Seite sieben Tage lang nicht öffnen.',
     install: 'Installieren',
     showHow: 'So geht’s',
     notNow: 'Nicht jetzt',
@@ -455,6 +460,80 @@ export const messages = {
     named: (marked, count) => `${number(marked)} benannt. ${number(count)} ${products(count)}.`,
   },
 
+  brands: {
+    tool: 'Marken',
+    title: 'Produkte benennen',
+    which: 'Die Marke, die sie bekommen',
+    unnamed: 'Ohne Namen',
+    waysLabel: 'Was ein Tippen benennt',
+    ways: { boxes: 'Einzeln', row: 'Ganze Reihe', span: 'Von – bis' },
+    hints: {
+      boxes: 'Tippen Sie sie an, wischen Sie darüber oder kreisen Sie sie ein.',
+      row: 'Tippen Sie ein Produkt an: Seine ganze Reihe wird benannt.',
+      span: 'Tippen Sie das erste Produkt an.',
+      last: 'Tippen Sie nun das letzte Produkt an.',
+    },
+    empty: 'Fügen Sie zuerst die Marken hinzu, um die es Ihnen geht.',
+    keys: 'Die Pfeiltasten gehen von Rahmen zu Rahmen, die Leertaste benennt, Entf nimmt den Namen weg, 1 bis 9 wählen eine Marke, 0 keine, Escape beendet.',
+    /** @param {string} name */
+    chosen: (name) => (name ? `Marke: ${name}.` : 'Namen werden weggenommen.'),
+    /** @type {(count: number, name: string) => string} */
+    painted: (count, name) =>
+      name
+        ? `${quantity(count, 'Produkt', 'Produkte')}: ${name}.`
+        : `${quantity(count, 'Produkt', 'Produkte')} ohne Namen.`,
+    nothingNew: 'Hier ist nichts neu.',
+
+    percent,
+    /** @param {string} part */
+    oursPart: (part) => `Eigene ${part}`,
+    /** @param {string} part */
+    unnamedPart: (part) => `ohne Namen ${part}`,
+    shareTitle: 'Anteil am Regal',
+    ours: 'Eigene',
+    others: 'Andere',
+    /** @type {(ours: string, others: string, unnamed: string) => string} */
+    shareText: (ours, others, unnamed) =>
+      `Eigene ${ours}, andere ${others}, ohne Namen ${unnamed} aller Facings`,
+    table: 'Nach Marken',
+    brand: 'Marke',
+    facings: 'Facings',
+    byFacings: 'Anteil',
+    byWidth: 'Von der Breite',
+    widthHint:
+      'Facings sind die Plätze vorn im Regal. Ein breites Produkt nimmt mehr von der Breite ein als ein schmales.',
+    /** @param {number} photos */
+    notCounted: (photos) =>
+      `Ohne ${photoCount(photos)}, ${plural(photos, 'das nicht gezählt ist', 'die nicht gezählt sind')}.`,
+    number,
+
+    heading: 'Marken',
+    settingsHint: 'Eigene und andere, für den Anteil am Regal',
+    /** @param {number} count */
+    count: (count) => quantity(count, 'Marke', 'Marken'),
+    edit: 'Ändern',
+    addFirst: 'Marken hinzufügen',
+    emptyHint:
+      'Mit einer Liste von Marken können Sie auf jedem Foto sagen, welches Produkt von wem ist, und sehen, welchen Anteil am Regal Ihre haben.',
+    listHint: 'Tippen Sie auf einem Foto auf Marken, um die Produkte zu benennen.',
+    newNames: 'Namen von Marken, mit Kommas dazwischen',
+    example: 'Nordmark, Alpina',
+    add: 'Hinzufügen',
+    whose: 'Wem sie gehören',
+    /** @param {string[]} added */
+    added: (added) => (added.length > 0 ? `Hinzugefügt: ${names(added)}.` : 'Hier ist nichts neu.'),
+    /** @param {string} name */
+    nameOf: (name) => `Name von ${name}`,
+    /** @param {string} name */
+    isOurs: (name) => `${name} ist eine eigene Marke`,
+    /** @param {string} name */
+    remove: (name) => `${name} löschen`,
+    /** @param {string} name */
+    isDeleted: (name) => `${name} wurde gelöscht. Die Produkte sind jetzt ohne Namen.`,
+    /** @param {string} name */
+    isTaken: (name) => `Eine Marke namens ${name} gibt es schon.`,
+  },
+
   check: {
     likely: (low, high) => `Wahrscheinlich ${number(low)} bis ${number(high)}`,
     boxes: (count) => `${number(count)} Rahmen prüfen`,
@@ -484,22 +563,178 @@ export const messages = {
     back: 'Zurück',
   },
 
+  notes: {
+    open: 'Notiz',
+    openWith: (count) => `Notiz, ${quantity(count, 'Eintrag', 'Einträge')}`,
+    tags: 'Stichworte',
+    suggestions: ['Preis fehlt', 'Aktion nicht aufgebaut', 'Beschädigt'],
+    newTag: 'Neues Stichwort',
+    addTag: 'Stichwort hinzufügen',
+    changeList: 'Liste ändern',
+    forgetTag: (tag) => `„${tag}“ aus der Liste nehmen`,
+    tagForgotten: (tag) => `„${tag}“ ist nicht mehr in der Liste`,
+    tagOn: (tag) => `Notiert: ${tag}`,
+    tagOff: (tag) => `Nicht mehr notiert: ${tag}`,
+    text: 'Notiz zu diesem Foto',
+    markPlace: 'Stelle markieren',
+    markHint: 'Tippen Sie auf die Stelle im Foto.',
+    markMiddle: 'Die Mitte markieren',
+    placeHint: 'Ziehen Sie sie, oder tippen Sie auf die nächste Stelle.',
+    word: 'Was ist dort?',
+    place: (number, text) => (text ? `Stelle ${number}: ${text}` : `Stelle ${number}`),
+    placed: (number) => `Stelle ${number} ist markiert`,
+    placeRemoved: (number) => `Stelle ${number} ist entfernt`,
+    enoughPlaces: (most) => `Ein Foto hat Platz für ${number(most)} Stellen`,
+  },
+
+  person: {
+    heading: 'Sie',
+    name: 'Ihr Name',
+    nameHint:
+      'Er steht bei den Besuchen, die Sie von jetzt an beginnen, und in deren Berichten und Exporten.',
+    noPlace: (isDenied) =>
+      isDenied
+        ? 'Dieser Besuch hat keinen Standort: Das Handy erlaubt es nicht. Alles andere geht.'
+        : 'Dieser Besuch hat keinen Standort: Das Handy hat ihn nicht gefunden. Alles andere geht.',
+  },
+
+  report: {
+    open: 'Bericht',
+    title: (store) => `Bericht: ${store}`,
+    preparing: 'Der Bericht entsteht',
+    progress: (done, total) => `Der Bericht entsteht: Foto ${number(done)} von ${number(total)}`,
+    cancel: 'Abbrechen',
+    share: 'Teilen',
+    save: 'Auf diesem Gerät speichern',
+    saved: 'Gespeichert. Sie finden den Bericht bei Ihren Downloads.',
+    refused: 'Dieses Handy teilt ihn nicht. Speichern Sie ihn und senden Sie die Datei.',
+    print: 'Drucken oder PDF',
+    failed:
+      'Der Bericht konnte nicht erstellt werden. Vom Besuch ist nichts verloren. Versuchen Sie es noch einmal.',
+    retry: 'Noch einmal versuchen',
+    fileName: 'bericht',
+
+    started: (time) => dayAndTime(time),
+    lasted: (start, end) => `${dayAndTime(start)}, beendet ${dayAndTime(end)}`,
+    notFinished: 'Dieser Besuch ist nicht beendet',
+    who: (name) => `Besucht von ${name}`,
+    where: (at, metres) => `Standort: ${at} (auf ${number(metres)} m genau)`,
+    todo: 'Was zu tun ist',
+    nothing: 'Es ist nichts offen.',
+    inCategory: (category) => `${category}: `,
+    onPhotos: (photos) => (photos.length === 1 ? `Foto ${photos[0]}` : `Fotos ${names(photos.map(String))}`),
+    missing: (count) => `${quantity(count, 'Lücke', 'Lücken')}, wo ein Produkt fehlt`,
+    unchecked: (count) => `${quantity(count, 'Lücke', 'Lücken')}, die niemand geprüft hat`,
+    uncounted: (count) => `${photoCount(count)} nicht gezählt: Was darauf ist, steht hier in keiner Zahl`,
+    notHere: (count) => `${photoCount(count)} nicht auf diesem Gerät, darum stehen hier nur die Zahlen`,
+    notShown: (count) => `${photoCount(count)}, die dieser Browser nicht zeigen kann`,
+
+    numbers: 'Zahlen',
+    category: 'Kategorie',
+    noCategory: 'Ohne Kategorie',
+    all: 'Alle',
+    photos: 'Fotos',
+    products: 'Produkte',
+    facings: 'Facings',
+    outOfStock: 'Fehlt',
+    gaps: 'Ungeprüfte Lücken',
+    shareOfShelf: 'Regalanteil',
+    state: { todo: 'Nicht erledigt', done: 'Erledigt' },
+    signed: (value) => signed(value),
+    percent: (value) => percent(value),
+    number,
+    notCounted: (count) => `${number(count)} nicht gezählt`,
+    comparedWith: (time) =>
+      `Kleine Zahlen mit + oder − vergleichen mit dem letzten Besuch in diesem Laden, ${day(time)}.`,
+    notComparable: 'Wo ein Besuch Fotos hat, die nicht gezählt sind, wird nichts verglichen.',
+    before: (time) => `Vorher: ${day(time)}`,
+    now: 'Jetzt',
+    photo: (number) => `Foto ${number}`,
+    missingPhoto: 'Dieses Foto ist nicht auf dem Gerät, das den Bericht erstellt hat.',
+    unshownPhoto: 'Der Browser, der den Bericht erstellt hat, kann dieses Foto nicht zeigen.',
+    waiting: 'Noch nicht gezählt',
+    couldNot: 'Konnte nicht gezählt werden',
+    enlarge: 'Zum Vergrößern tippen',
+    pictureOf: (number) => `Foto ${number}, auf dem die gezählten Produkte markiert sind`,
+    legend: 'Rahmen: gezählte Produkte. Gestrichelt: Dort fehlt ein Produkt. Zahlen: notierte Stellen.',
+    made: (time) =>
+      `Mit Shelfscan erstellt am ${dayAndTime(time)}. Die Zahlen hat ein Detektor gezählt; wo jemand sie von Hand berichtigt hat, gelten diese.`,
+  },
+
+  visits: {
+    heading: (store) => `Besuch: ${store}`,
+    open: 'Nicht abgeschlossen',
+    categories: 'Kategorien',
+    done: (done, all) => `${number(done)} von ${number(all)} erledigt`,
+    categoriesHint:
+      'Was Sie in diesem Markt durchgehen, zum Beispiel: Kaffee, Tee, Süßwaren. Jede Kategorie hat ihre eigenen Fotos und Zahlen.',
+    newCategory: 'Kaffee, Tee, Süßwaren',
+    add: 'Hinzufügen',
+    noPhotos: 'Noch keine Fotos',
+    markDone: (name) => `${name} ist erledigt`,
+    skip: 'Auslassen',
+    skipName: (name) => `${name} auslassen`,
+    unskip: 'Doch aufnehmen',
+    skipped: 'Ausgelassen',
+    skippedFor: (reason) => `Ausgelassen: ${reason}`,
+    whySkip: (name) => `Warum ${name} auslassen?`,
+    reasons: ['Hier nicht im Sortiment', 'Keine Zeit', 'Nicht zugänglich'],
+    otherReason: 'Ein anderer Grund',
+    removeCategory: 'Von der Liste nehmen',
+    photos: 'Fotos',
+    noCategory: 'Ohne Kategorie',
+    checkAll: 'Prüfen, Unsicheres zuerst',
+    checkNext: (left) => `Nächstes prüfen (${number(left)})`,
+    checkEnd: 'Zurück zum Besuch',
+    allChecked: 'Sie haben alle unsicheren Fotos durchgesehen.',
+    like: (other) => `Sieht aus wie Foto ${number(other)}`,
+    shares: (other) => `Zeigt einen Teil von Foto ${number(other)}`,
+    twice: (count) => `${photoCount(count)} vielleicht doppelt gezählt`,
+    stillTwice: (count) =>
+      `${photoCount(count)} ${plural(count, 'zählt', 'zählen')} vielleicht Produkte doppelt. Öffnen Sie ${plural(count, 'es', 'sie')}, um zu sagen, was zählt.`,
+    photosOf: (store) => `Fotos von ${store}`,
+    moveSome: 'Verschieben',
+    move: (count) => (count === 0 ? 'Fotos auswählen' : `${photoCount(count)} verschieben`),
+    moveQuestion: (count) => `${photoCount(count)} verschieben nach`,
+    moveHere: 'In diesen Besuch',
+    moved: (count) => `${photoCount(count)} verschoben.`,
+    next: (name) => `Weiter: ${name}`,
+    doneWith: 'Erledigt',
+    nowIn: (name) => `Jetzt: ${name}`,
+    allDone: 'Alle Kategorien sind erledigt',
+    counting: (count) => `${number(count)} noch zu zählen`,
+    countingIt: 'Wird gezählt',
+    notCounted: 'Nicht zählbar',
+    finish: 'Besuch abschließen',
+    finishIt: 'Abschließen',
+    finished: (time) => `Abgeschlossen: ${moment(time)}`,
+    finishedNow: (store) => `Der Besuch bei ${store} ist abgeschlossen`,
+    finishQuestion: 'Diesen Besuch abschließen?',
+    noPhotosYet: 'Er hat keine Fotos.',
+    stillToDo: (open) => `Nicht erledigt: ${names(open)}.`,
+    stillCounting: (count) => `${photoCount(count)} noch zu zählen. Das geht von selbst weiter.`,
+    stillUnchecked: (count) => `${quantity(count, 'Lücke', 'Lücken')} noch ungeprüft.`,
+    goOn: 'Besuch fortsetzen',
+    finishAnyway: 'Trotzdem abschließen',
+    unfinished: 'Dieser Besuch ist nicht abgeschlossen',
+    lookAtIt: 'Ansehen',
+  },
+
   audits: {
-    heading: 'Audits',
+    heading: 'Besuche',
     hint: 'Fotos und Zählungen',
     close: 'Schließen',
     untitled: 'Markt ohne Namen',
-    empty: 'Noch keine Audits',
-    emptyHint:
-      'Ein Audit sammelt die Fotos und Zählungen eines Marktbesuchs, damit Sie sie weitergeben können.',
-    start: 'Audit beginnen',
-    loading: 'Ihre Audits werden geöffnet',
+    empty: 'Noch keine Besuche',
+    emptyHint: 'Ein Besuch sammelt die Fotos und Zählungen eines Markts, damit Sie sie weitergeben können.',
+    start: 'Besuch beginnen',
+    loading: 'Ihre Besuche werden geöffnet',
     keepsNothing: {
       title: 'Dieser Browser speichert nichts',
       text: 'Fotos und Zählungen sind weg, sobald Sie diese Seite schließen. Öffnen Sie Shelfscan in einem normalen Fenster, nicht in einem privaten, und erlauben Sie der Seite, Daten zu speichern.',
     },
 
-    formNew: 'Neues Audit',
+    formNew: 'Neuer Besuch',
     formEdit: 'Angaben ändern',
     store: 'Markt',
     storeHint: 'Zum Beispiel: Markt am Bahnhof, Hauptstraße',
@@ -513,14 +748,14 @@ export const messages = {
         ? 'Das wurde inzwischen in einem anderen Tab geleert. Speichern Sie noch einmal, damit Ihr Text gilt.'
         : `Das wurde inzwischen in einem anderen Tab geändert, in: „${other}“. Speichern Sie noch einmal, damit stattdessen Ihr Text gilt.`,
     optional: 'freiwillig',
-    create: 'Audit beginnen',
+    create: 'Besuch beginnen',
     createAndAdd: 'Beginnen und Foto sichern',
     save: 'Speichern',
     cancel: 'Abbrechen',
 
     details: 'Angaben ändern',
     camera: 'Fotos aufnehmen',
-    photo: 'Foto hinzufügen',
+    photo: 'Fotos hinzufügen',
     noPhotos: 'Noch keine Fotos',
     noPhotosHint:
       'Nehmen Sie jedes Regalfeld auf. Alle Produkte darauf werden gezählt, und Sie können die Zählung korrigieren.',
@@ -529,7 +764,7 @@ export const messages = {
     notSaved: 'Nicht gespeichert',
     corrected: 'Korrigiert',
     pictureMissing: 'Foto nicht dabei',
-    delete: 'Audit löschen',
+    delete: 'Besuch löschen',
     summary: (photos, count) => `${photoCount(photos)}, ${productCount(count)}`,
     products: productCount,
     facings: facingCount,
@@ -541,16 +776,16 @@ export const messages = {
 
     continue: (store) => `Weiter: ${store}`,
     addTo: (store) => `Sichern in ${store}`,
-    add: 'In Audit sichern',
+    add: 'In Besuch sichern',
     adding: (store) => `Wird in ${store} gespeichert`,
     addedTo: (store) => `Gespeichert in ${store}`,
     /** @param {string} store */
     moved: (store) =>
       store
-        ? `„${store}“ wurde in einem anderen Tab gelöscht. Das Foto ist in einem neuen Audit mit diesem Namen.`
-        : 'Das Audit wurde in einem anderen Tab gelöscht. Das Foto ist in einem neuen.',
+        ? `„${store}“ wurde in einem anderen Tab gelöscht. Das Foto ist in einem neuen Besuch mit diesem Namen.`
+        : 'Der Besuch wurde in einem anderen Tab gelöscht. Das Foto ist in einem neuen.',
     nextPhoto: 'Nächstes Foto',
-    toAudit: 'Audit öffnen',
+    toAudit: 'Besuch öffnen',
 
     twice: {
       /** @param {number} number */
@@ -569,20 +804,20 @@ export const messages = {
       countFresh: 'Nur das Neue zählen',
       leaveOut: 'Weglassen',
       countToo: 'Mitzählen',
-      leftOut: 'Das Foto wurde weggelassen: Es ist nicht in diesem Audit.',
+      leftOut: 'Das Foto wurde weggelassen: Es ist nicht in diesem Besuch.',
     },
 
     select: 'Auswählen',
     selectDone: 'Abbrechen',
     selectAll: 'Alle',
-    selected: (count) => (count === 0 ? 'Audits wählen' : `${auditCount(count)} gewählt`),
+    selected: (count) => (count === 0 ? 'Besuche wählen' : `${auditCount(count)} gewählt`),
     more: 'Mehr',
     export: 'Exportieren',
     deleteSelected: 'Löschen',
     import: 'Importieren',
 
     deletedAudits: (count) =>
-      plural(count, 'Das Audit wurde gelöscht', `${auditCount(count)} wurden gelöscht`),
+      plural(count, 'Der Besuch wurde gelöscht', `${auditCount(count)} wurden gelöscht`),
     deletedPhoto: 'Das Foto wurde gelöscht',
     undo: 'Rückgängig',
     restored: 'Wieder da',
@@ -620,6 +855,8 @@ export const messages = {
 counts.xlsx    alle Tabellen in einer Datei: Öffnen Sie diese mit der Tabellenkalkulation; 0047 bleibt 0047, 1/2 bleibt 1/2
 counts.csv     eine Zeile für jedes Foto, für Programme; das Trennzeichen ist das der Tabellenkalkulationen Ihres Landes
 rows.csv       eine Zeile für jede Regalreihe auf jedem Foto; die eines Fotos ergeben zusammen seine Zahlen in counts.csv
+shares.csv     Anteil am Regal: eine Zeile für jede Marke in jeder Kategorie jedes Besuchs, in dem Produkte nach Marken benannt sind
+must_stock.csv was vorrätig sein muss, eine Zeile für jeden Artikel: present (da), missing (fehlt) oder not_checked (ungeprüft); nur mit Liste
 marked/        die Fotos mit einem Rahmen um jedes gezählte Produkt
 photos/        die Fotos ohne Rahmen
 coco.json      die Rahmen für Annotations-Werkzeuge und fürs Training (COCO-Format)
@@ -632,6 +869,10 @@ relabelled_by_hand zählen sie.
 likely_from und likely_to sagen, wie sicher products ist: Auf vier von fünf Fotos liegt die wahre Zahl dazwischen, beide
 eingeschlossen. Sie sind leer bei Fotos älterer Zähler, und gleich, sobald jemand jeden Rahmen und das ganze Foto geprüft hat.
 part_only ist 1, wenn nur ein Ausschnitt des Fotos zählt, den jemand gewählt hat: Alles andere fehlt in allen Zahlen.
+
+In shares.csv ergeben die Facings einer Kategorie zusammen alle ihre Facings: die der eigenen Marken (own), anderer (other) und
+die, die niemand benannt hat (unnamed). width ist, was sie von den Regalen einnehmen, in Regalreihen: 1 ist so breit wie alle
+Facings einer durchschnittlichen Reihe ihres Fotos. photos_not_counted sind in keiner dieser Zahlen enthalten.
 
 Zeiten stehen mit ihrem Abstand zu UTC da: 2024-01-05T09:30:00+01:00 ist halb zehn, wo die Uhren UTC eine Stunde voraus sind.
 photo_clock sagt, woher photo_taken kommt: exif ist die Zeit der Kamera, in der Datei des Fotos; file ist, wann die Datei
@@ -653,7 +894,7 @@ Texte, die eine Tabellenkalkulation für eine Formel halten könnte, beginnen in
 Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Shelfscan unter Einstellungen, Zähler, Lizenz.
 `,
 
-    importing: 'Audits werden importiert',
+    importing: 'Besuche werden importiert',
     cutOff: (store, done, total) =>
       `Der Import von ${store} wurde abgebrochen: ${number(done)} von ${quantity(total, 'Foto', 'Fotos')} bisher hier. Importieren Sie dieselbe Datei noch einmal, dann geht es weiter.`,
     imported: ({ added, beside, known, filled, left }) =>
@@ -664,7 +905,7 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
           : '',
         filled > 0 ? `${quantity(filled, 'fehlendes Foto', 'fehlende Fotos')} ergänzt.` : '',
         beside > 0
-          ? `${auditCount(beside)} anders als bei Ihnen, darum zusätzlich angelegt; Ihre Audits bleiben, wie sie sind.`
+          ? `${auditCount(beside)} anders als bei Ihnen, darum zusätzlich angelegt; Ihre Besuche bleiben, wie sie sind.`
           : '',
         left.missing.length > 0
           ? `${photoCount(countOf(left.missing))} nicht in der Datei; die Zählungen bleiben: ${named(left.missing)}.`
@@ -678,15 +919,15 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
         left.broken.length > 0
           ? `Ausgelassen, weil die Zählung in der Datei beschädigt ist: ${named(left.broken)}.`
           : '',
-        added + known + beside + filled === 0 ? 'In dieser Datei sind keine Audits.' : '',
+        added + known + beside + filled === 0 ? 'In dieser Datei sind keine Besuche.' : '',
       ]
         .filter(Boolean)
         .join(' '),
 
     space: (used, left) => `${size(used)} auf diesem Gerät belegt, ${size(left)} frei.`,
-    notKept: 'Ist das Gerät voll, kann der Browser Audits löschen: Exportieren Sie, was wichtig ist.',
+    notKept: 'Ist das Gerät voll, kann der Browser Besuche löschen: Exportieren Sie, was wichtig ist.',
     clearedBySafari:
-      'Safari löscht Audits womöglich, wenn Sie diese Seite sieben Tage lang nicht öffnen. Die App auf dem Startbildschirm behält sie, beginnt aber leer: Exportieren Sie hier, was wichtig ist, und importieren Sie es dort.',
+      'Safari löscht Besuche womöglich, wenn Sie diese Seite sieben Tage lang nicht öffnen. Die App auf dem Startbildschirm behält sie, beginnt aber leer: Exportieren Sie hier, was wichtig ist, und importieren Sie es dort.',
     unsaved: (count) => `${photoCount(count)} noch nicht gespeichert`,
     outdated: 'Shelfscan wurde aktualisiert',
     unsavedDetails: 'Die neuesten Änderungen sind noch nicht gespeichert',
@@ -699,12 +940,12 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     heading: 'Einstellungen',
     appearance: 'Aussehen',
     counting: 'Zählen',
-    speed: 'Tempo',
+    advanced: 'Erweitert',
     about: 'Über Shelfscan',
     language: {
       label: 'Sprache',
       phone: 'Wie das Handy',
-      locked: 'Sichern Sie zuerst Ihre Audits: Für eine andere Sprache wird die Seite neu geladen.',
+      locked: 'Sichern Sie zuerst Ihre Besuche: Für eine andere Sprache wird die Seite neu geladen.',
     },
     fields: {
       theme: {
@@ -742,6 +983,10 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
           webgl: 'Grafik (WebGL)',
           webgpu: 'Grafik, neu (WebGPU)',
         },
+      },
+      locates: {
+        label: 'Standort jedes Besuchs',
+        hint: 'Wird einmal gefragt, wenn ein Besuch beginnt, und bei ihm gespeichert: Berichte und Exporte zeigen ihn. Solange dies aus ist, fragt die Seite nie danach.',
       },
       showsRate: { label: 'Tempo beim Zählen zeigen', hint: 'Bilder in der Sekunde und die Zeit für jedes.' },
     },
@@ -799,6 +1044,155 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     removed: (title) => `${title} wurde entfernt.`,
     removeTitle: (title) => `${title} entfernen?`,
     removeText: (bytes) => `Das macht ${size(bytes)} frei. Um ihn wieder zu benutzen, brauchen Sie ein Netz.`,
+  },
+
+  drop: {
+    letGo: 'Hier loslassen, um es zu öffnen',
+    noPhoto: 'Das ist kein Foto. JPEG und PNG gehen.',
+    exportElsewhere:
+      'Exporte werden in der Liste der Besuche importiert. Öffnen Sie sie und legen Sie die Datei dort ab.',
+  },
+
+  keys: {
+    heading: 'Tasten',
+    what: {
+      choose: 'Das erste oder letzte Kästchen auswählen',
+      next: 'Weiter zum nächsten Kästchen',
+      move: 'Das gewählte Kästchen verschieben',
+      resize: 'Seine Größe ändern',
+      add: 'Ein Kästchen hinzufügen; in einer Lücke: sie füllen',
+      remove: 'Das Kästchen entfernen; in einer Lücke: hier fehlt nichts',
+      accept: 'In einer Lücke: hier fehlt ein Produkt',
+      letGo: 'Die Auswahl loslassen',
+      zoom: 'Größer, kleiner, das ganze Foto',
+      pan: 'Das Foto verschieben',
+      undo: 'Rückgängig',
+      redo: 'Wiederholen',
+      photo: 'Das Foto davor, das nächste Foto',
+      list: 'Diese Tasten zeigen',
+    },
+  },
+
+  lists: {
+    heading: 'Listen',
+    hint: 'Ihre Märkte und die Pflichtartikel',
+    open: 'Listen: Märkte und Pflichtartikel',
+    stays: 'Die Listen bleiben auf diesem Gerät.',
+    none: 'Noch nichts importiert.',
+    kinds: {
+      stores: {
+        title: 'Märkte',
+        text: 'Wohin Ihre Besuche gehen. Eine CSV-Datei mit einer Spalte „Name“; wenn Sie möchten, auch: ID, Adresse, Breitengrad, Längengrad, Kategorien (mit | dazwischen).',
+      },
+      stock: {
+        title: 'Pflichtartikel',
+        text: 'Was im Regal sein muss. Eine CSV-Datei mit den Spalten „Kategorie“ und „Name“; wenn Sie möchten, auch: Marke, GTIN, Facings, Filialnummer.',
+      },
+    },
+    count: {
+      stores: (count) => quantity(count, 'Markt', 'Märkte'),
+      stock: (count) => quantity(count, 'Artikel', 'Artikel'),
+    },
+    imported: (time) => `Importiert: ${moment(time)}`,
+    import: 'CSV importieren',
+    again: { stores: 'Erneut importieren', stock: 'Ersetzen' },
+    example: 'Beispieldatei',
+    delete: 'Löschen',
+    deleteNamed: (list) => `Die Liste ${list} löschen`,
+    deleted: { stores: 'Die Märkte wurden gelöscht', stock: 'Die Pflichtartikel wurden gelöscht' },
+    reading: 'Die Datei wird gelesen',
+    done: {
+      stores: ({ added, updated, same }) =>
+        `Märkte: ${number(added)} neu, ${number(updated)} geändert, ${number(same)} wie zuvor.`,
+      stock: ({ added }) => `Die Liste hat jetzt ${number(added)} Artikel.`,
+    },
+    left: (count) => `${quantity(count, 'Zeile wurde', 'Zeilen wurden')} ausgelassen:`,
+    notes: (count) =>
+      `In ${quantity(count, 'Zeile', 'Zeilen')} war etwas nicht zu verstehen; der Rest wurde übernommen:`,
+    line: (line) => `Zeile ${line}`,
+    more: (count) => `Und ${number(count)} weitere.`,
+    reasons: {
+      quote: 'ein Anführungszeichen wird nicht geschlossen',
+      columns:
+        'mehr Zellen, als die erste Zeile hat; setzen Sie Texte, die das Trennzeichen enthalten, in Anführungszeichen',
+      'no-name': 'kein Name',
+      'no-category': 'keine Kategorie',
+      'too-long': 'ein Text ist zu lang',
+      double: 'steht schon in einer früheren Zeile',
+      position: 'keine Position, wie etwa 52,5200 und 13,4050:',
+      gtin: 'diese GTIN hat eine falsche Ziffer, zu wenige oder zu viele:',
+      facings: 'keine Anzahl von Facings:',
+    },
+    noColumns: {
+      stores:
+        'Die erste Zeile der Datei muss die Spalten nennen, und eine davon muss „Name“ heißen. Es wurde nichts übernommen.',
+      stock:
+        'Die erste Zeile der Datei muss die Spalten nennen, und zwei davon müssen „Kategorie“ und „Name“ heißen. Es wurde nichts übernommen.',
+    },
+    problem: {
+      'list-too-large': 'Diese Datei ist größer als jede Liste. Es wurde nichts übernommen.',
+      'list-too-long': 'Diese Datei hat mehr als 50.000 Zeilen. Es wurde nichts übernommen.',
+      'list-workbook':
+        'Das ist eine Arbeitsmappe. Öffnen Sie sie in Ihrer Tabellenkalkulation, speichern Sie sie als CSV und wählen Sie diese Datei.',
+      'list-no-text': 'Diese Datei ist keine CSV-Datei. Es wurde nichts übernommen.',
+      'list-unreadable': 'Die Datei kann nicht gelesen werden. Wählen Sie sie noch einmal.',
+      'list-empty': 'Diese Datei hat keine Zeilen unter der ersten. Es wurde nichts übernommen.',
+    },
+    examples: {
+      stores: ['Markt am Eck', 'Bahnhofstraße 1, Musterstadt', 'Kaffee|Tee'],
+      stock: ['Kaffee', 'Espresso 250 g', 'Marke'],
+    },
+  },
+
+  stores: {
+    heading: 'Märkte',
+    searchHint: 'Tippen Sie, um einen Markt zu finden, oder den Namen eines neuen.',
+    lastFirst: 'Zuletzt besuchte zuerst',
+    nearestFirst: 'Nächstgelegene zuerst',
+    showNearest: 'Nächstgelegene zeigen',
+    showLast: 'Zuletzt besuchte zeigen',
+    locating: 'Ihre Position wird gesucht',
+    problem: {
+      denied:
+        'Ihre Position ist für diese Seite nicht erlaubt. Erlauben Sie sie in den Einstellungen des Browsers, oder suchen Sie den Markt mit seinem Namen.',
+      unknown: 'Ihre Position war nicht zu finden. Suchen Sie den Markt mit seinem Namen.',
+    },
+    distance: (metres) =>
+      metres < 995
+        ? `${number(Math.max(10, Math.round(metres / 10) * 10))} m`
+        : `${metres < 9950 ? decimal(metres / 1000) : number(Math.round(metres / 1000))} km`,
+    lastVisit: (time) => `Letzter Besuch: ${moment(time)}`,
+    categories: (count) => quantity(count, 'Kategorie', 'Kategorien'),
+    noneFound: 'Kein Markt dieses Namens auf Ihrer Liste. Beginnen Sie den Besuch, dann ist es ein neuer.',
+    left: (count) =>
+      `Und ${quantity(count, 'weiterer', 'weitere')}: Tippen Sie einen Teil des Namens oder der Adresse.`,
+    more: 'Ort und Notiz',
+    import: 'Liste der Märkte importieren',
+    asLastTime: (names) => `Wie beim letzten Mal: ${names.join(', ')}`,
+  },
+
+  stock: {
+    summary: (all, missing, open) => [
+      `Pflichtartikel: ${number(all)}`,
+      ...(missing > 0 ? [`${number(missing)} fehlen`.replace(/^1 fehlen$/, '1 fehlt')] : []),
+      ...(open > 0 ? [`${number(open)} ungeprüft`] : []),
+    ],
+    states: { open: 'Ungeprüft', present: 'Da', missing: 'Fehlt' },
+    markAs: {
+      present: (name) => `${name} ist da`,
+      missing: (name) => `${name} fehlt`,
+    },
+    facings: (count) => quantity(count, 'Facing', 'Facings'),
+    done: 'Fertig',
+    soldOut: 'Nicht vorrätig',
+    stillOpen: (count) => `${quantity(count, 'Pflichtartikel', 'Pflichtartikel')} noch ungeprüft.`,
+    nameIt: 'Benennen',
+    rename: 'Umbenennen',
+    whatIsMissing: 'Was fehlt hier?',
+    mustStockOf: (category) => `Pflichtartikel in ${category}:`,
+    otherName: 'Ein anderer Artikel',
+    gapNamed: (name) => `Fehlt: ${name}`,
+    withoutName: (name) => `Den Namen entfernen: ${name}`,
   },
 
   share: {

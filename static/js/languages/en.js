@@ -10,7 +10,8 @@ import { countOf, photoNames } from './photo-names.js';
 /** @typedef {typeof problems} Problems */
 /** @typedef {typeof auditProblems} AuditProblems */
 
-const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('en');
+const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } =
+  formatsOf('en');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'product', 'products');
@@ -117,14 +118,14 @@ const problems = {
 const photoCount = (count) => quantity(count, 'photo', 'photos');
 
 /** @param {number} count */
-const auditCount = (count) => quantity(count, 'audit', 'audits');
+const auditCount = (count) => quantity(count, 'visit', 'visits');
 
 /** @param {import('./photo-names.js').NamedPhotos[]} photos */
 const named = (photos) =>
   photoNames(photos, {
     one: 'photo',
     many: 'photos',
-    all: 'the whole audit',
+    all: 'the whole visit',
     untitled: 'Store without a name',
   });
 
@@ -133,9 +134,9 @@ const auditProblems = {
     'There is no space left on this device, so the newest changes are not saved yet. Keep this page open, free some ' +
     'space, then try again. You can also export now.',
   'storage-failed':
-    'The browser could not read or save your audits. Keep this page open and try again. You can also export now.',
+    'The browser could not read or save your visits. Keep this page open and try again. You can also export now.',
   'storage-silent':
-    'The browser does not open your audits. Try again. If it stays so, close all tabs of Shelfscan, or restart the browser.',
+    'The browser does not open your visits. Try again. If it stays so, close all tabs of Shelfscan, or restart the browser.',
   'storage-cleared':
     'What was stored here was deleted, for example with the browser’s data of websites. Shelfscan did not do it. What you count now is stored again.',
   'storage-outdated':
@@ -143,17 +144,21 @@ const auditProblems = {
   'storage-blocked': 'Another tab has an older version of Shelfscan open. Close that tab, then try again.',
   'import-unreadable':
     'This file cannot be opened. It is damaged, or it is not a file that Shelfscan has exported.',
-  'import-foreign': 'This file holds no audits. Choose a zip file that Shelfscan has exported.',
+  'import-foreign': 'This file holds no visits. Choose a zip file that Shelfscan has exported.',
   'import-newer': 'This file is from a newer version of Shelfscan. Update this page, then try again.',
   'import-damaged': 'This file is damaged, so nothing was taken from it. Ask for it to be exported again.',
   'import-running':
     'Another import is under way, here or in another tab. Wait until it is done, then try again.',
-  'export-failed': 'The export did not work. Try again; if it happens once more, choose fewer audits.',
+  'export-failed': 'The export did not work. Try again; if it happens once more, choose fewer visits.',
   'photo-missing':
     'This photo is not on this device. Its counts are kept. If you have an exported file with it, import that file again.',
   'open-elsewhere': 'This photo is open in another tab. Close it there first.',
-  'audit-gone': 'This audit is not on this device. It was deleted, or it is on another phone.',
+  'audit-gone': 'This visit is not on this device. It was deleted, or it is on another phone.',
   'photo-gone': 'This photo is no longer on this device.',
+  'files-unreadable':
+    'Some of the photos could not be read, for example because they are only in the cloud. Open them once in your gallery, then choose them again.',
+  'not-countable':
+    'This photo could not be counted: this browser cannot show it, or the detector is not ready. It is stored, and goes into exports as it is.',
   unknown: 'Something went wrong. Try again; if it happens once more, reload the page.',
 };
 
@@ -189,7 +194,7 @@ export const messages = {
       },
       {
         title: 'From the shelf to the office',
-        text: 'Correct a count, collect the photos of a visit in an audit, and send it all to the office.',
+        text: 'Correct a count, collect the photos of a store visit, and send it all to the office.',
       },
     ],
     camera:
@@ -203,7 +208,7 @@ export const messages = {
     text: 'Opens like an app, works without a network.',
     // Of Safari's own tabs on iPhones and iPads.
     textInSafari:
-      'Works without a network, and keeps audits: Safari may delete them after seven days without a visit.',
+      'Works without a network, and keeps visits: Safari may delete them after seven days in which you do not open it.',
     install: 'Install',
     showHow: 'Show how',
     notNow: 'Not now',
@@ -476,6 +481,78 @@ export const messages = {
     named: (marked, count) => `${marked} named. ${count} ${products(count)}.`,
   },
 
+  brands: {
+    tool: 'Brands',
+    title: 'Name products',
+    which: 'The brand that they get',
+    unnamed: 'Unnamed',
+    waysLabel: 'What one tap names',
+    ways: { boxes: 'Single', row: 'Whole row', span: 'From – to' },
+    hints: {
+      boxes: 'Tap them, swipe over them or draw around them.',
+      row: 'Tap a product: its whole row is named.',
+      span: 'Tap the first product.',
+      last: 'Now tap the last product.',
+    },
+    empty: 'Add the brands that you look for first.',
+    keys: 'Arrow keys go from box to box, Space names it, Delete takes its name away, the numbers 1 to 9 choose a brand, 0 none, Escape ends this.',
+    /** @param {string} name empty: none */
+    chosen: (name) => (name ? `Brand: ${name}.` : 'Names are taken away.'),
+    /** @type {(count: number, name: string) => string} name is empty where they have none now */
+    painted: (count, name) =>
+      name
+        ? `${quantity(count, 'product', 'products')}: ${name}.`
+        : `${quantity(count, 'product', 'products')} without a name.`,
+    nothingNew: 'Nothing new here.',
+
+    percent,
+    /** @param {string} part such as 42% */
+    oursPart: (part) => `Ours ${part}`,
+    /** @param {string} part */
+    unnamedPart: (part) => `unnamed ${part}`,
+    shareTitle: 'Share of shelf',
+    ours: 'Ours',
+    others: 'Others',
+    /** @type {(ours: string, others: string, unnamed: string) => string} */
+    shareText: (ours, others, unnamed) => `Ours ${ours}, others ${others}, unnamed ${unnamed} of all facings`,
+    table: 'By brand',
+    brand: 'Brand',
+    facings: 'Facings',
+    byFacings: 'Share',
+    byWidth: 'Of the width',
+    widthHint:
+      'Facings are the places at the front of a shelf. A wide product takes more of the width than a narrow one.',
+    /** @param {number} photos */
+    notCounted: (photos) => `Without ${photoCount(photos)} that ${plural(photos, 'is', 'are')} not counted.`,
+    number,
+
+    heading: 'Brands',
+    settingsHint: 'Yours and others, for the share of shelf',
+    /** @param {number} count */
+    count: (count) => quantity(count, 'brand', 'brands'),
+    edit: 'Edit',
+    addFirst: 'Add brands',
+    emptyHint:
+      'With a list of brands you can say on each photo which product is whose, and see what share of the shelf yours have.',
+    listHint: 'On a photo, tap Brands to name the products.',
+    newNames: 'Names of brands, with commas between them',
+    example: 'Nordmark, Alpina',
+    add: 'Add',
+    whose: 'Whose they are',
+    /** @param {string[]} added */
+    added: (added) => (added.length > 0 ? `Added: ${names(added)}.` : 'Nothing new here.'),
+    /** @param {string} name */
+    nameOf: (name) => `Name of ${name}`,
+    /** @param {string} name */
+    isOurs: (name) => `${name} is ours`,
+    /** @param {string} name */
+    remove: (name) => `Delete ${name}`,
+    /** @param {string} name */
+    isDeleted: (name) => `${name} was deleted. Its products are unnamed now.`,
+    /** @param {string} name */
+    isTaken: (name) => `There is a brand named ${name} already.`,
+  },
+
   check: {
     /** @type {(low: number, high: number) => string} */
     likely: (low, high) => `Likely ${low} to ${high}`,
@@ -510,21 +587,232 @@ export const messages = {
     back: 'Back',
   },
 
+  notes: {
+    open: 'Note',
+    /** @param {number} count */
+    openWith: (count) => `Note, ${quantity(count, 'entry', 'entries')}`,
+    tags: 'Tags',
+    suggestions: ['Price missing', 'Promotion not built', 'Damaged'],
+    newTag: 'New tag',
+    addTag: 'Add the tag',
+    changeList: 'Change list',
+    /** @param {string} tag */
+    forgetTag: (tag) => `Take “${tag}” off the list`,
+    /** @param {string} tag */
+    tagForgotten: (tag) => `“${tag}” is off the list`,
+    /** @param {string} tag */
+    tagOn: (tag) => `Noted: ${tag}`,
+    /** @param {string} tag */
+    tagOff: (tag) => `Not noted any more: ${tag}`,
+    text: 'Note on this photo',
+    markPlace: 'Mark a place',
+    markHint: 'Tap the place on the photo.',
+    markMiddle: 'Mark the middle',
+    placeHint: 'Drag it, or tap the next place.',
+    word: 'What is there?',
+    /** @type {(number: number, text: string) => string} */
+    place: (number, text) => (text ? `Place ${number}: ${text}` : `Place ${number}`),
+    /** @param {number} number */
+    placed: (number) => `Place ${number} is marked`,
+    /** @param {number} number */
+    placeRemoved: (number) => `Place ${number} is removed`,
+    /** @param {number} most */
+    enoughPlaces: (most) => `A photo has room for ${number(most)} places`,
+  },
+
+  person: {
+    heading: 'You',
+    name: 'Your name',
+    nameHint: 'It stands on the visits that you start from now on, and in their reports and exports.',
+    /** @type {(isDenied: boolean) => string} */
+    noPlace: (isDenied) =>
+      isDenied
+        ? 'This visit has no location: the phone does not allow it. Everything else works.'
+        : 'This visit has no location: the phone did not find out where it is. Everything else works.',
+  },
+
+  report: {
+    open: 'Report',
+    /** @param {string} store */
+    title: (store) => `Report on ${store}`,
+    preparing: 'Making the report',
+    /** @type {(done: number, total: number) => string} */
+    progress: (done, total) => `Making the report: photo ${number(done)} of ${number(total)}`,
+    cancel: 'Cancel',
+    share: 'Share',
+    save: 'Save to this device',
+    saved: 'Saved. You find it among your downloads.',
+    refused: 'This phone does not share it. Save it and send the file.',
+    print: 'Print or PDF',
+    failed: 'The report could not be made. Nothing of the visit is lost. Try again.',
+    retry: 'Try again',
+    fileName: 'report',
+
+    /** @param {number} time */
+    started: (time) => dayAndTime(time),
+    /** @type {(start: number, end: number) => string} */
+    lasted: (start, end) => `${dayAndTime(start)}, finished ${dayAndTime(end)}`,
+    notFinished: 'This visit is not finished',
+    /** @param {string} name */
+    who: (name) => `Visited by ${name}`,
+    /** @type {(at: string, metres: number) => string} */
+    where: (at, metres) => `Location: ${at} (to within ${number(metres)} m)`,
+    todo: 'What needs doing',
+    nothing: 'Nothing is open.',
+    /** @param {string} category */
+    inCategory: (category) => `${category}: `,
+    /** @param {number[]} photos */
+    onPhotos: (photos) =>
+      photos.length === 1 ? `photo ${photos[0]}` : `photos ${names(photos.map(String))}`,
+    /** @param {number} count */
+    missing: (count) => `${quantity(count, 'gap', 'gaps')} where a product is missing`,
+    /** @param {number} count */
+    unchecked: (count) => `${quantity(count, 'gap', 'gaps')} nobody has checked`,
+    /** @param {number} count */
+    uncounted: (count) =>
+      `${photoCount(count)} not counted: what is on ${plural(count, 'it', 'them')} is in no number here`,
+    /** @param {number} count */
+    notHere: (count) => `${photoCount(count)} not on this device, so only the numbers are shown`,
+    /** @param {number} count */
+    notShown: (count) => `${photoCount(count)} that this browser cannot show`,
+
+    numbers: 'Numbers',
+    category: 'Category',
+    noCategory: 'Without a category',
+    all: 'All',
+    photos: 'Photos',
+    products: 'Products',
+    facings: 'Facings',
+    outOfStock: 'Missing',
+    gaps: 'Unchecked gaps',
+    shareOfShelf: 'Share of shelf',
+    state: { todo: 'Not settled', done: 'Done' },
+    /** @param {number} value */
+    signed: (value) => signed(value),
+    /** @param {number} value */
+    percent: (value) => percent(value),
+    number,
+    /** @param {number} count */
+    notCounted: (count) => `${number(count)} not counted`,
+    /** @param {number} time */
+    comparedWith: (time) =>
+      `Small numbers with + or − compare with the last visit to this store, ${day(time)}.`,
+    notComparable: 'Where one visit has photos that are not counted, nothing is compared.',
+    /** @param {number} time */
+    before: (time) => `Before: ${day(time)}`,
+    now: 'Now',
+    /** @param {number} number */
+    photo: (number) => `Photo ${number}`,
+    missingPhoto: 'This photo is not on the device that made the report.',
+    unshownPhoto: 'The browser that made the report cannot show this photo.',
+    waiting: 'Not counted yet',
+    couldNot: 'Could not be counted',
+    enlarge: 'Tap to enlarge',
+    /** @param {number} number */
+    pictureOf: (number) => `Photo ${number} with the counted products marked`,
+    legend: 'Boxes: counted products. Dashed: a product is missing there. Numbers: noted places.',
+    /** @param {number} time */
+    made: (time) =>
+      `Made with Shelfscan on ${dayAndTime(time)}. The numbers are counts by a detector, corrected by hand where somebody did.`,
+  },
+
+  visits: {
+    /** @param {string} store */
+    heading: (store) => `Visit: ${store}`,
+    open: 'Not finished',
+    categories: 'Categories',
+    /** @type {(done: number, all: number) => string} */
+    done: (done, all) => `${number(done)} of ${number(all)} settled`,
+    categoriesHint:
+      'What you go through in this store, for example: coffee, tea, sweets. Each category has its own photos and numbers.',
+    newCategory: 'Coffee, tea, sweets',
+    add: 'Add',
+    noPhotos: 'No photos yet',
+    /** @param {string} name */
+    markDone: (name) => `${name} is done`,
+    skip: 'Skip',
+    /** @param {string} name */
+    skipName: (name) => `Skip ${name}`,
+    unskip: 'Do it after all',
+    skipped: 'Skipped',
+    /** @param {string} reason */
+    skippedFor: (reason) => `Skipped: ${reason}`,
+    /** @param {string} name */
+    whySkip: (name) => `Why skip ${name}?`,
+    reasons: ['Not sold here', 'No time', 'Not accessible'],
+    otherReason: 'Another reason',
+    removeCategory: 'Take it off the list',
+    photos: 'Photos',
+    noCategory: 'Without a category',
+    checkAll: 'Check, least sure first',
+    /** @param {number} left how many there still are */
+    checkNext: (left) => `Next to check (${number(left)})`,
+    checkEnd: 'Back to the visit',
+    allChecked: 'You have been through all photos that were unsure.',
+    /** @param {number} other number of another photo */
+    like: (other) => `Looks like photo ${number(other)}`,
+    /** @param {number} other number of another photo */
+    shares: (other) => `Shares a part with photo ${number(other)}`,
+    /** @param {number} count */
+    twice: (count) => `${photoCount(count)} perhaps counted twice`,
+    /** @param {number} count */
+    stillTwice: (count) =>
+      `${photoCount(count)} may count products twice. Open ${plural(count, 'it', 'them')} to say what counts.`,
+    /** @param {string} store */
+    photosOf: (store) => `Photos of ${store}`,
+    moveSome: 'Move',
+    /** @param {number} count */
+    move: (count) => (count === 0 ? 'Choose photos' : `Move ${photoCount(count)}`),
+    /** @param {number} count */
+    moveQuestion: (count) => `Move ${photoCount(count)} to`,
+    moveHere: 'Into this visit',
+    /** @param {number} count */
+    moved: (count) => `${photoCount(count)} moved.`,
+    /** @param {string} name */
+    next: (name) => `Next: ${name}`,
+    doneWith: 'Done',
+    /** @param {string} name */
+    nowIn: (name) => `Now: ${name}`,
+    allDone: 'All categories are settled',
+    /** @param {number} count */
+    counting: (count) => `${number(count)} still to be counted`,
+    countingIt: 'Being counted',
+    notCounted: 'Could not be counted',
+    finish: 'Finish visit',
+    finishIt: 'Finish it',
+    /** @param {number} time */
+    finished: (time) => `Finished: ${moment(time)}`,
+    /** @param {string} store */
+    finishedNow: (store) => `The visit to ${store} is finished`,
+    finishQuestion: 'Finish this visit?',
+    noPhotosYet: 'It has no photos.',
+    /** @param {string[]} open */
+    stillToDo: (open) => `Not settled: ${names(open)}.`,
+    /** @param {number} count */
+    stillCounting: (count) => `${photoCount(count)} still to be counted. This goes on by itself.`,
+    /** @param {number} count */
+    stillUnchecked: (count) => `${quantity(count, 'gap', 'gaps')} nobody has checked.`,
+    goOn: 'Go on with the visit',
+    finishAnyway: 'Finish all the same',
+    unfinished: 'You have not finished this visit',
+    lookAtIt: 'Look at it',
+  },
+
   audits: {
-    heading: 'Audits',
+    heading: 'Visits',
     hint: 'Saved photos and counts',
     close: 'Close',
     untitled: 'Store without a name',
-    empty: 'No audits yet',
-    emptyHint: 'An audit collects the photos and counts of one store visit, so that you can send them on.',
-    start: 'Start an audit',
-    loading: 'Opening your audits',
+    empty: 'No visits yet',
+    emptyHint: 'A visit collects the photos and counts of one store, so that you can send them on.',
+    start: 'Start a visit',
+    loading: 'Opening your visits',
     keepsNothing: {
       title: 'This browser keeps nothing',
       text: 'Photos and counts are gone when you close this page. Open Shelfscan in a normal window, not a private one, and allow it to store data.',
     },
 
-    formNew: 'New audit',
+    formNew: 'New visit',
     formEdit: 'Change details',
     store: 'Store',
     storeHint: 'For example: Corner Market, Station Road',
@@ -538,14 +826,14 @@ export const messages = {
         ? 'This was emptied in another tab meanwhile. Save again to keep what you have typed.'
         : `This was changed in another tab meanwhile, to: “${other}”. Save again to put what you have typed in its place.`,
     optional: 'optional',
-    create: 'Start audit',
-    createAndAdd: 'Start audit and add the photo',
+    create: 'Start visit',
+    createAndAdd: 'Start visit and add the photo',
     save: 'Save',
     cancel: 'Cancel',
 
     details: 'Change details',
     camera: 'Take photos',
-    photo: 'Add a photo',
+    photo: 'Add photos',
     noPhotos: 'No photos yet',
     noPhotosHint: 'Take a photo of each bay. Every product on it is counted, and you can correct the count.',
     /** @param {number} number */
@@ -555,7 +843,7 @@ export const messages = {
     notSaved: 'Not saved',
     corrected: 'Corrected',
     pictureMissing: 'Photo not included',
-    delete: 'Delete audit',
+    delete: 'Delete visit',
     /** @type {(photos: number, products: number) => string} */
     summary: (photos, count) => `${photoCount(photos)}, ${count} ${products(count)}`,
     /** @param {number} count */
@@ -574,7 +862,7 @@ export const messages = {
     continue: (store) => `Continue: ${store}`,
     /** @param {string} store */
     addTo: (store) => `Add to ${store}`,
-    add: 'Add to an audit',
+    add: 'Add to a visit',
     /** @param {string} store */
     adding: (store) => `Saving in ${store}`,
     /** @param {string} store */
@@ -582,10 +870,10 @@ export const messages = {
     /** @param {string} store */
     moved: (store) =>
       store
-        ? `“${store}” was deleted in another tab. The photo is in a new audit of this name.`
-        : 'The audit was deleted in another tab. The photo is in a new one.',
+        ? `“${store}” was deleted in another tab. The photo is in a new visit of this name.`
+        : 'The visit was deleted in another tab. The photo is in a new one.',
     nextPhoto: 'Next photo',
-    toAudit: 'Open audit',
+    toAudit: 'Open visit',
 
     twice: {
       /** @param {number} number */
@@ -604,21 +892,21 @@ export const messages = {
       countFresh: 'Count only what is new',
       leaveOut: 'Leave it out',
       countToo: 'Count it too',
-      leftOut: 'The photo was left out: it is not in this audit.',
+      leftOut: 'The photo was left out: it is not in this visit.',
     },
 
     select: 'Select',
     selectDone: 'Cancel',
     selectAll: 'Select all',
     /** @param {number} count */
-    selected: (count) => (count === 0 ? 'Choose audits' : `${auditCount(count)} selected`),
+    selected: (count) => (count === 0 ? 'Choose visits' : `${auditCount(count)} selected`),
     more: 'More',
     export: 'Export',
     deleteSelected: 'Delete',
     import: 'Import',
 
     /** @param {number} count */
-    deletedAudits: (count) => (count === 1 ? 'The audit was deleted' : `${auditCount(count)} were deleted`),
+    deletedAudits: (count) => (count === 1 ? 'The visit was deleted' : `${auditCount(count)} were deleted`),
     deletedPhoto: 'The photo was deleted',
     undo: 'Undo',
     restored: 'It is back',
@@ -663,6 +951,8 @@ export const messages = {
 counts.xlsx    all tables in one file: open this one in a spreadsheet, where 0047 stays 0047, and 1/2 stays 1/2
 counts.csv     a row for each photo, for programs; its separator is that of spreadsheets in your country
 rows.csv       a row for each shelf row on each photo; those of a photo add up to its numbers in counts.csv
+shares.csv     share of shelf: a row for each brand in each category of each visit where products are named by brands
+must_stock.csv what must be in stock, a row for each product: present, missing or not_checked (only where there is a list)
 marked/        the photos with a box around each product that was counted
 photos/        the photos without boxes
 coco.json      the boxes for annotation tools and for training (COCO format)
@@ -674,6 +964,10 @@ given another kind of product by hand are neither added nor removed: moved_by_ha
 likely_from and likely_to say how sure products is: on four photos of five the true number lies between them, both
 included. They are empty for photos of older detectors, and equal once somebody has checked every box and the whole photo.
 part_only is 1 if only a part of the photo counts, as somebody has chosen: everything else is left out of all numbers.
+
+In shares.csv the facings of a category add up to all of its facings: those of our brands (own), of others (other), and those
+that nobody has named (unnamed). width is what they take of the shelves, in shelf rows: 1 is as wide as all facings of an
+average row of their photo. photos_not_counted are in none of these numbers.
 
 Times carry their offset from UTC: 2024-01-05T09:30:00+01:00 is half past nine, where clocks are an hour ahead of UTC.
 photo_clock says where photo_taken is from: exif is the camera's time, in the photo's file; file is when the file was last
@@ -694,7 +988,7 @@ Texts that a spreadsheet could take for a formula begin with an apostrophe in th
 The boxes come from a detector. Shelfscan says under Settings, Detectors, Licence what it may be used for.
 `,
 
-    importing: 'Importing audits',
+    importing: 'Importing visits',
     /** @type {(store: string, done: number, total: number) => string} */
     cutOff: (store, done, total) =>
       `The import of ${store} was cut off: ${number(done)} of ${photoCount(total)} here so far. Import the same file again, and it goes on.`,
@@ -723,16 +1017,16 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
         left.broken.length > 0
           ? `Left out because their counts are damaged in the file: ${named(left.broken)}.`
           : '',
-        added + known + beside + filled === 0 ? 'This file holds no audits.' : '',
+        added + known + beside + filled === 0 ? 'This file holds no visits.' : '',
       ]
         .filter(Boolean)
         .join(' '),
 
     /** @type {(used: number, left: number) => string} bytes */
     space: (used, left) => `${size(used)} used on this device, ${size(left)} left.`,
-    notKept: 'The browser may clear audits when the device is full: export those that matter.',
+    notKept: 'The browser may clear visits when the device is full: export those that matter.',
     clearedBySafari:
-      'Safari may delete audits when you do not open this page for seven days. The app on the home screen keeps them, but starts empty: export what matters here, and import it there.',
+      'Safari may delete visits when you do not open this page for seven days. The app on the home screen keeps them, but starts empty: export what matters here, and import it there.',
     /** @param {number} count */
     unsaved: (count) => (count === 1 ? '1 photo is not saved yet' : `${photoCount(count)} are not saved yet`),
     outdated: 'Shelfscan was updated',
@@ -747,12 +1041,12 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     heading: 'Settings',
     appearance: 'Appearance',
     counting: 'Counting',
-    speed: 'Speed',
+    advanced: 'Advanced',
     about: 'About',
     language: {
       label: 'Language',
       phone: 'Like the phone',
-      locked: 'Save your audits first: another language loads the page anew.',
+      locked: 'Save your visits first: another language loads the page anew.',
     },
     fields: {
       theme: {
@@ -790,6 +1084,10 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
           webgl: 'Graphics (WebGL)',
           webgpu: 'Graphics, new (WebGPU)',
         },
+      },
+      locates: {
+        label: 'Location of each visit',
+        hint: 'Asked once when a visit starts, and kept with it: reports and exports show it. While this is off, the page never asks for it.',
       },
       showsRate: { label: 'Show speed while scanning', hint: 'Pictures a second, and the time for each.' },
     },
@@ -857,6 +1155,177 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     removeTitle: (title) => `Remove ${title}?`,
     /** @param {number} bytes */
     removeText: (bytes) => `This frees ${size(bytes)}. To use it again you need a network.`,
+  },
+
+  drop: {
+    letGo: 'Let go here to open it',
+    noPhoto: 'This is not a photo. JPEG and PNG pictures work.',
+    exportElsewhere: 'Exports are imported on the list of visits. Open it, then drop the file there.',
+  },
+
+  keys: {
+    heading: 'Keys',
+    what: {
+      choose: 'Select the first or the last box',
+      next: 'Go on to the next box',
+      move: 'Move the selected box',
+      resize: 'Change its size',
+      add: 'Add a box; in a gap: fill it',
+      remove: 'Remove the box, or say that nothing is missing in a gap',
+      accept: 'In a gap: a product is missing',
+      letGo: 'Let go of what is selected',
+      zoom: 'Larger, smaller, the whole photo',
+      pan: 'Move the photo',
+      undo: 'Undo',
+      redo: 'Redo',
+      photo: 'The photo before, the next photo',
+      list: 'Show these keys',
+    },
+  },
+
+  lists: {
+    heading: 'Lists',
+    hint: 'Your stores, and what must be in stock',
+    open: 'Lists: stores and must-stock',
+    stays: 'The lists stay on this device.',
+    none: 'Nothing imported yet.',
+    kinds: {
+      stores: {
+        title: 'Stores',
+        text: 'Where your visits go. A CSV file with a column “name”; if you like, also: id, address, latitude, longitude, categories (with | between them).',
+      },
+      stock: {
+        title: 'Must-stock',
+        text: 'What has to be on the shelf. A CSV file with the columns “category” and “name”; if you like, also: brand, gtin, facings, store id.',
+      },
+    },
+    count: {
+      /** @param {number} count */
+      stores: (count) => quantity(count, 'store', 'stores'),
+      /** @param {number} count */
+      stock: (count) => quantity(count, 'product', 'products'),
+    },
+    /** @param {number} time */
+    imported: (time) => `Imported: ${moment(time)}`,
+    import: 'Import CSV',
+    again: { stores: 'Import again', stock: 'Replace' },
+    example: 'Example file',
+    delete: 'Delete',
+    /** @param {string} list */
+    deleteNamed: (list) => `Delete the list ${list}`,
+    deleted: { stores: 'The stores were deleted', stock: 'The must-stock list was deleted' },
+    reading: 'Reading the file',
+    /** @typedef {{ added: number, updated: number, same: number }} Sums */
+    done: {
+      /** @type {(sums: Sums) => string} */
+      stores: ({ added, updated, same }) =>
+        `Stores: ${number(added)} new, ${number(updated)} changed, ${number(same)} as before.`,
+      /** @type {(sums: Sums) => string} */
+      stock: ({ added }) => `The list has ${quantity(added, 'product', 'products')} now.`,
+    },
+    /** @param {number} count */
+    left: (count) => `${quantity(count, 'line was', 'lines were')} left out:`,
+    /** @param {number} count */
+    notes: (count) =>
+      `In ${quantity(count, 'line', 'lines')} something was not understood; the rest came in:`,
+    /** @param {number} line */
+    line: (line) => `Line ${line}`,
+    /** @param {number} count */
+    more: (count) => `And ${number(count)} more.`,
+    reasons: {
+      quote: 'a quotation mark is not closed',
+      columns:
+        'more cells than the first line has; put quotation marks around texts that contain the separator',
+      'no-name': 'no name',
+      'no-category': 'no category',
+      'too-long': 'a text is too long',
+      double: 'already on an earlier line',
+      position: 'no position, which would be for example 52.5200 and 13.4050:',
+      gtin: 'this GTIN has a wrong digit, or too few or too many:',
+      facings: 'no number of facings:',
+    },
+    noColumns: {
+      stores:
+        'The first line of the file has to name the columns, and one of them has to be “name”. Nothing was taken from it.',
+      stock:
+        'The first line of the file has to name the columns, and two of them have to be “category” and “name”. Nothing was taken from it.',
+    },
+    problem: {
+      'list-too-large': 'This file is larger than any list. Nothing was taken from it.',
+      'list-too-long': 'This file has more than 50,000 lines. Nothing was taken from it.',
+      'list-workbook':
+        'This is a workbook. Open it in your spreadsheet, save it as CSV, and choose that file.',
+      'list-no-text': 'This file is no CSV. Nothing was taken from it.',
+      'list-unreadable': 'The file cannot be read. Choose it again.',
+      'list-empty': 'This file has no lines below the first one. Nothing was taken from it.',
+    },
+    examples: {
+      stores: ['Corner Market', '1 Station Road, Anytown', 'Coffee|Tea'],
+      stock: ['Coffee', 'Espresso 250 g', 'Brand'],
+    },
+  },
+
+  stores: {
+    heading: 'Stores',
+    searchHint: 'Type to find a store, or the name of a new one.',
+    lastFirst: 'Last visited first',
+    nearestFirst: 'Nearest first',
+    showNearest: 'Show the nearest',
+    showLast: 'Show the last visited',
+    locating: 'Looking for your position',
+    problem: {
+      denied:
+        'Your position is not allowed for this page. Allow it in the settings of the browser, or find the store by its name.',
+      unknown: 'Your position could not be found. Find the store by its name.',
+    },
+    /** @param {number} metres */
+    distance: (metres) =>
+      metres < 995
+        ? `${number(Math.max(10, Math.round(metres / 10) * 10))} m`
+        : `${metres < 9950 ? decimal(metres / 1000) : number(Math.round(metres / 1000))} km`,
+    /** @param {number} time */
+    lastVisit: (time) => `Last visit: ${moment(time)}`,
+    /** @param {number} count */
+    categories: (count) => quantity(count, 'category', 'categories'),
+    noneFound: 'No store of this name on your list. Start the visit, and it is a new one.',
+    /** @param {number} count */
+    left: (count) => `And ${quantity(count, 'more', 'more')}: type a part of the name or address.`,
+    more: 'Place and note',
+    import: 'Import a list of stores',
+    /** @param {string[]} names */
+    asLastTime: (names) => `As last time: ${names.join(', ')}`,
+  },
+
+  stock: {
+    /** @type {(all: number, missing: number, open: number) => string[]} */
+    summary: (all, missing, open) => [
+      `Must stock: ${number(all)}`,
+      ...(missing > 0 ? [`${number(missing)} missing`] : []),
+      ...(open > 0 ? [`${number(open)} not checked`] : []),
+    ],
+    states: { open: 'Not checked', present: 'There', missing: 'Missing' },
+    markAs: {
+      /** @param {string} name */
+      present: (name) => `${name} is there`,
+      /** @param {string} name */
+      missing: (name) => `${name} is missing`,
+    },
+    /** @param {number} count */
+    facings: (count) => quantity(count, 'facing', 'facings'),
+    done: 'Done',
+    soldOut: 'Out of stock',
+    /** @param {number} count */
+    stillOpen: (count) => `${quantity(count, 'must-stock product', 'must-stock products')} not checked.`,
+    nameIt: 'Name it',
+    rename: 'Change name',
+    whatIsMissing: 'What is missing here?',
+    /** @param {string} category */
+    mustStockOf: (category) => `Must-stock of ${category}:`,
+    otherName: 'Another product',
+    /** @param {string} name */
+    gapNamed: (name) => `Missing: ${name}`,
+    /** @param {string} name */
+    withoutName: (name) => `Take the name away: ${name}`,
   },
 
   share: {

@@ -3,7 +3,8 @@
 import { formatsOf, textFor } from './formats.js';
 import { countOf, photoNames } from './photo-names.js';
 
-const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('es');
+const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } =
+  formatsOf('es');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'producto', 'productos');
@@ -21,11 +22,11 @@ const gapCount = (count) => quantity(count, 'hueco', 'huecos');
 const photoCount = (count) => quantity(count, 'foto', 'fotos');
 
 /** @param {number} count */
-const auditCount = (count) => quantity(count, 'auditoría', 'auditorías');
+const auditCount = (count) => quantity(count, 'visita', 'visitas');
 
 /** @param {import('./photo-names.js').NamedPhotos[]} photos */
 const named = (photos) =>
-  photoNames(photos, { one: 'foto', many: 'fotos', all: 'toda la auditoría', untitled: 'Tienda sin nombre' });
+  photoNames(photos, { one: 'foto', many: 'fotos', all: 'toda la visita', untitled: 'Tienda sin nombre' });
 
 /** @type {import('./en.js').Problems} */
 const problems = {
@@ -131,10 +132,10 @@ const auditProblems = {
     'No queda espacio en este dispositivo, así que los últimos cambios aún no están guardados. Deja esta página abierta, ' +
     'libera espacio e inténtalo de nuevo. También puedes exportar ahora.',
   'storage-failed':
-    'El navegador no pudo leer o guardar tus auditorías. Deja esta página abierta e inténtalo de nuevo. También puedes ' +
+    'El navegador no pudo leer o guardar tus visitas. Deja esta página abierta e inténtalo de nuevo. También puedes ' +
     'exportar ahora.',
   'storage-silent':
-    'El navegador no abre tus auditorías. Inténtalo de nuevo. Si sigue así, cierra todas las pestañas de Shelfscan o reinicia el navegador.',
+    'El navegador no abre tus visitas. Inténtalo de nuevo. Si sigue así, cierra todas las pestañas de Shelfscan o reinicia el navegador.',
   'storage-cleared':
     'Lo que estaba guardado aquí se borró, por ejemplo con los datos de sitios web del navegador. No lo hizo Shelfscan. Lo que cuentes ahora se vuelve a guardar.',
   'storage-outdated':
@@ -143,19 +144,22 @@ const auditProblems = {
     'Otra pestaña tiene abierta una versión anterior de Shelfscan. Cierra esa pestaña e inténtalo de nuevo.',
   'import-unreadable':
     'Este archivo no se puede abrir. Está dañado o no es un archivo exportado por Shelfscan.',
-  'import-foreign': 'En este archivo no hay auditorías. Elige un archivo zip exportado por Shelfscan.',
+  'import-foreign': 'En este archivo no hay visitas. Elige un archivo zip exportado por Shelfscan.',
   'import-newer':
     'Este archivo es de una versión más nueva de Shelfscan. Actualiza esta página e inténtalo de nuevo.',
   'import-damaged': 'Este archivo está dañado, así que no se tomó nada de él. Pide que lo exporten otra vez.',
   'import-running':
     'Ya hay otra importación en curso, aquí o en otra pestaña. Espera a que termine e inténtalo de nuevo.',
-  'export-failed':
-    'La exportación no funcionó. Inténtalo de nuevo; si vuelve a pasar, elige menos auditorías.',
+  'export-failed': 'La exportación no funcionó. Inténtalo de nuevo; si vuelve a pasar, elige menos visitas.',
   'photo-missing':
     'Esta foto no está en este dispositivo. Su conteo se conserva. Si tienes un archivo exportado con ella, impórtalo otra vez.',
   'open-elsewhere': 'Esta foto está abierta en otra pestaña. Ciérrala primero allí.',
-  'audit-gone': 'Esta auditoría no está en este dispositivo. Se borró o está en otro teléfono.',
+  'audit-gone': 'Esta visita no está en este dispositivo. Se borró o está en otro teléfono.',
   'photo-gone': 'Esta foto ya no está en este dispositivo.',
+  'files-unreadable':
+    'Algunas fotos no se pudieron leer, por ejemplo porque solo están en la nube. Ábrelas una vez en tu galería y elígelas de nuevo.',
+  'not-countable':
+    'Esta foto no se pudo contar: este navegador no puede mostrarla, o el detector no está listo. Está guardada y va en las exportaciones tal como es.',
   unknown: 'Algo salió mal. Inténtalo de nuevo; si vuelve a pasar, recarga la página.',
 };
 
@@ -192,7 +196,7 @@ export const messages = {
       },
       {
         title: 'Del estante a la oficina',
-        text: 'Corrige el conteo, reúne las fotos de la visita en una auditoría y envíalo todo a la oficina.',
+        text: 'Corrige el conteo, reúne las fotos de una visita a la tienda y envíalo todo a la oficina.',
       },
     ],
     camera:
@@ -204,7 +208,7 @@ export const messages = {
     title: 'Pon Shelfscan en la pantalla de inicio',
     text: 'Se abre como una app y funciona sin red.',
     textInSafari:
-      'Funciona sin red y conserva las auditorías: Safari puede borrarlas tras siete días sin visita.',
+      'Funciona sin red y conserva las visitas: Safari puede borrarlas si pasan siete días sin que la abras.',
     install: 'Instalar',
     showHow: 'Ver cómo',
     notNow: 'Ahora no',
@@ -456,6 +460,80 @@ export const messages = {
     named: (marked, count) => `Con nombre: ${number(marked)}. ${number(count)} ${products(count)}.`,
   },
 
+  brands: {
+    tool: 'Marcas',
+    title: 'Nombrar productos',
+    which: 'La marca que reciben',
+    unnamed: 'Sin nombre',
+    waysLabel: 'Lo que nombra un toque',
+    ways: { boxes: 'Sueltos', row: 'Toda la fila', span: 'Desde – hasta' },
+    hints: {
+      boxes: 'Tócalos, desliza el dedo sobre ellos o rodéalos.',
+      row: 'Toca un producto: se nombra toda su fila.',
+      span: 'Toca el primer producto.',
+      last: 'Ahora toca el último producto.',
+    },
+    empty: 'Añade primero las marcas que te interesan.',
+    keys: 'Las flechas van de recuadro en recuadro, Espacio lo nombra, Supr le quita el nombre, del 1 al 9 eligen una marca, 0 ninguna, Escape termina.',
+    /** @param {string} name */
+    chosen: (name) => (name ? `Marca: ${name}.` : 'Se quitan los nombres.'),
+    /** @type {(count: number, name: string) => string} */
+    painted: (count, name) =>
+      name
+        ? `${quantity(count, 'producto', 'productos')}: ${name}.`
+        : `${quantity(count, 'producto', 'productos')} sin nombre.`,
+    nothingNew: 'Aquí no hay nada nuevo.',
+
+    percent,
+    /** @param {string} part */
+    oursPart: (part) => `Nuestras ${part}`,
+    /** @param {string} part */
+    unnamedPart: (part) => `sin nombre ${part}`,
+    shareTitle: 'Cuota de estante',
+    ours: 'Nuestras',
+    others: 'Otras',
+    /** @type {(ours: string, others: string, unnamed: string) => string} */
+    shareText: (ours, others, unnamed) =>
+      `Nuestras ${ours}, otras ${others}, sin nombre ${unnamed} de todos los frentes`,
+    table: 'Por marcas',
+    brand: 'Marca',
+    facings: 'Frentes',
+    byFacings: 'Cuota',
+    byWidth: 'Del ancho',
+    widthHint:
+      'Los frentes son los lugares en la parte delantera de un estante. Un producto ancho ocupa más ancho que uno estrecho.',
+    /** @param {number} photos */
+    notCounted: (photos) =>
+      `Sin ${photoCount(photos)} que no ${plural(photos, 'está contada', 'están contadas')}.`,
+    number,
+
+    heading: 'Marcas',
+    settingsHint: 'Las tuyas y otras, para la cuota de estante',
+    /** @param {number} count */
+    count: (count) => quantity(count, 'marca', 'marcas'),
+    edit: 'Cambiar',
+    addFirst: 'Añadir marcas',
+    emptyHint:
+      'Con una lista de marcas puedes decir en cada foto de quién es cada producto, y ver qué cuota del estante tienen las tuyas.',
+    listHint: 'En una foto, toca Marcas para nombrar los productos.',
+    newNames: 'Nombres de marcas, separados por comas',
+    example: 'Nordmark, Alpina',
+    add: 'Añadir',
+    whose: 'De quién son',
+    /** @param {string[]} added */
+    added: (added) => (added.length > 0 ? `Añadido: ${names(added)}.` : 'Aquí no hay nada nuevo.'),
+    /** @param {string} name */
+    nameOf: (name) => `Nombre de ${name}`,
+    /** @param {string} name */
+    isOurs: (name) => `${name} es nuestra`,
+    /** @param {string} name */
+    remove: (name) => `Eliminar ${name}`,
+    /** @param {string} name */
+    isDeleted: (name) => `Se eliminó ${name}. Sus productos no tienen nombre ahora.`,
+    /** @param {string} name */
+    isTaken: (name) => `Ya hay una marca que se llama ${name}.`,
+  },
+
   check: {
     likely: (low, high) => `Probable: ${number(low)} a ${number(high)}`,
     boxes: (count) => `Revisar ${quantity(count, 'recuadro', 'recuadros')}`,
@@ -485,22 +563,179 @@ export const messages = {
     back: 'Atrás',
   },
 
+  notes: {
+    open: 'Nota',
+    openWith: (count) => `Nota, ${quantity(count, 'apunte', 'apuntes')}`,
+    tags: 'Etiquetas',
+    suggestions: ['Falta el precio', 'Promoción sin montar', 'Dañado'],
+    newTag: 'Nueva etiqueta',
+    addTag: 'Agregar la etiqueta',
+    changeList: 'Cambiar la lista',
+    forgetTag: (tag) => `Quitar «${tag}» de la lista`,
+    tagForgotten: (tag) => `«${tag}» ya no está en la lista`,
+    tagOn: (tag) => `Anotado: ${tag}`,
+    tagOff: (tag) => `Ya no está anotado: ${tag}`,
+    text: 'Nota sobre esta foto',
+    markPlace: 'Marcar un lugar',
+    markHint: 'Toca el lugar en la foto.',
+    markMiddle: 'Marcar el centro',
+    placeHint: 'Arrástralo, o toca el lugar siguiente.',
+    word: '¿Qué hay ahí?',
+    place: (number, text) => (text ? `Lugar ${number}: ${text}` : `Lugar ${number}`),
+    placed: (number) => `El lugar ${number} está marcado`,
+    placeRemoved: (number) => `El lugar ${number} está quitado`,
+    enoughPlaces: (most) => `En una foto caben ${number(most)} lugares`,
+  },
+
+  person: {
+    heading: 'Tú',
+    name: 'Tu nombre',
+    nameHint: 'Aparece en las visitas que empieces desde ahora, y en sus informes y exportaciones.',
+    noPlace: (isDenied) =>
+      isDenied
+        ? 'Esta visita no tiene ubicación: el teléfono no lo permite. Todo lo demás funciona.'
+        : 'Esta visita no tiene ubicación: el teléfono no la encontró. Todo lo demás funciona.',
+  },
+
+  report: {
+    open: 'Informe',
+    title: (store) => `Informe: ${store}`,
+    preparing: 'Preparando el informe',
+    progress: (done, total) => `Preparando el informe: foto ${number(done)} de ${number(total)}`,
+    cancel: 'Cancelar',
+    share: 'Compartir',
+    save: 'Guardar en este dispositivo',
+    saved: 'Guardado. Lo encuentras entre tus descargas.',
+    refused: 'Este teléfono no lo comparte. Guárdalo y envía el archivo.',
+    print: 'Imprimir o PDF',
+    failed: 'No se pudo hacer el informe. No se ha perdido nada de la visita. Inténtalo de nuevo.',
+    retry: 'Intentar de nuevo',
+    fileName: 'informe',
+
+    started: (time) => dayAndTime(time),
+    lasted: (start, end) => `${dayAndTime(start)}, terminada ${dayAndTime(end)}`,
+    notFinished: 'Esta visita no está terminada',
+    who: (name) => `Visita de ${name}`,
+    where: (at, metres) => `Ubicación: ${at} (con un margen de ${number(metres)} m)`,
+    todo: 'Qué hay que hacer',
+    nothing: 'No queda nada pendiente.',
+    inCategory: (category) => `${category}: `,
+    onPhotos: (photos) => (photos.length === 1 ? `foto ${photos[0]}` : `fotos ${names(photos.map(String))}`),
+    missing: (count) => `${quantity(count, 'hueco', 'huecos')} donde falta un producto`,
+    unchecked: (count) => `${quantity(count, 'hueco', 'huecos')} que nadie ha revisado`,
+    uncounted: (count) =>
+      `${photoCount(count)} sin contar: lo que ${plural(count, 'muestra', 'muestran')} no está en ningún número de este informe`,
+    notHere: (count) =>
+      `${photoCount(count)} que no ${plural(count, 'está', 'están')} en este dispositivo: solo aparecen los números`,
+    notShown: (count) => `${photoCount(count)} que este navegador no puede mostrar`,
+
+    numbers: 'Números',
+    category: 'Categoría',
+    noCategory: 'Sin categoría',
+    all: 'Todo',
+    photos: 'Fotos',
+    products: 'Productos',
+    facings: 'Frentes',
+    outOfStock: 'Falta',
+    gaps: 'Huecos sin revisar',
+    shareOfShelf: 'Cuota de estante',
+    state: { todo: 'Sin resolver', done: 'Hecha' },
+    signed: (value) => signed(value),
+    percent: (value) => percent(value),
+    number,
+    notCounted: (count) => `${number(count)} sin contar`,
+    comparedWith: (time) =>
+      `Los números pequeños con + o − comparan con la última visita a esta tienda, ${day(time)}.`,
+    notComparable: 'Donde una visita tiene fotos sin contar, no se compara nada.',
+    before: (time) => `Antes: ${day(time)}`,
+    now: 'Ahora',
+    photo: (number) => `Foto ${number}`,
+    missingPhoto: 'Esta foto no está en el dispositivo que hizo el informe.',
+    unshownPhoto: 'El navegador que hizo el informe no puede mostrar esta foto.',
+    waiting: 'Todavía sin contar',
+    couldNot: 'No se pudo contar',
+    enlarge: 'Toca para ampliar',
+    pictureOf: (number) => `Foto ${number} con los productos contados marcados`,
+    legend:
+      'Recuadros: productos contados. Línea discontinua: ahí falta un producto. Números: lugares anotados.',
+    made: (time) =>
+      `Hecho con Shelfscan el ${dayAndTime(time)}. Los números son conteos de un detector, corregidos a mano donde alguien lo hizo.`,
+  },
+
+  visits: {
+    heading: (store) => `Visita: ${store}`,
+    open: 'Sin terminar',
+    categories: 'Categorías',
+    done: (done, all) => `${number(done)} de ${number(all)} resueltas`,
+    categoriesHint:
+      'Lo que recorres en esta tienda, por ejemplo: café, té, dulces. Cada categoría tiene sus propias fotos y sus números.',
+    newCategory: 'Café, té, dulces',
+    add: 'Añadir',
+    noPhotos: 'Aún sin fotos',
+    markDone: (name) => `${name}: hecha`,
+    skip: 'Omitir',
+    skipName: (name) => `Omitir ${name}`,
+    unskip: 'Hacerla al final',
+    skipped: 'Omitida',
+    skippedFor: (reason) => `Omitida: ${reason}`,
+    whySkip: (name) => `¿Por qué omitir ${name}?`,
+    reasons: ['No se vende aquí', 'Sin tiempo', 'No accesible'],
+    otherReason: 'Otro motivo',
+    removeCategory: 'Quitarla de la lista',
+    photos: 'Fotos',
+    noCategory: 'Sin categoría',
+    checkAll: 'Revisar, lo dudoso primero',
+    checkNext: (left) => `Revisar la siguiente (${number(left)})`,
+    checkEnd: 'Volver a la visita',
+    allChecked: 'Has revisado todas las fotos dudosas.',
+    like: (other) => `Se parece a la foto ${number(other)}`,
+    shares: (other) => `Comparte una parte con la foto ${number(other)}`,
+    twice: (count) => `${photoCount(count)} ${plural(count, 'quizá contada', 'quizá contadas')} dos veces`,
+    stillTwice: (count) =>
+      `${photoCount(count)} quizá ${plural(count, 'cuenta', 'cuentan')} productos dos veces. ${plural(count, 'Ábrela', 'Ábrelas')} para decir qué cuenta.`,
+    photosOf: (store) => `Fotos de ${store}`,
+    moveSome: 'Mover',
+    move: (count) => (count === 0 ? 'Elige fotos' : `Mover ${photoCount(count)}`),
+    moveQuestion: (count) => `Mover ${photoCount(count)} a`,
+    moveHere: 'A esta visita',
+    moved: (count) => `${quantity(count, 'foto movida', 'fotos movidas')}.`,
+    next: (name) => `Sigue: ${name}`,
+    doneWith: 'Hecha',
+    nowIn: (name) => `Ahora: ${name}`,
+    allDone: 'Todas las categorías están resueltas',
+    counting: (count) => `${number(count)} por contar`,
+    countingIt: 'Contando',
+    notCounted: 'No se pudo contar',
+    finish: 'Terminar visita',
+    finishIt: 'Terminarla',
+    finished: (time) => `Terminada: ${moment(time)}`,
+    finishedNow: (store) => `La visita a ${store} está terminada`,
+    finishQuestion: '¿Terminar esta visita?',
+    noPhotosYet: 'No tiene fotos.',
+    stillToDo: (open) => `Sin resolver: ${names(open)}.`,
+    stillCounting: (count) => `${photoCount(count)} por contar. Esto sigue solo.`,
+    stillUnchecked: (count) => `${quantity(count, 'hueco', 'huecos')} sin revisar.`,
+    goOn: 'Seguir con la visita',
+    finishAnyway: 'Terminar de todos modos',
+    unfinished: 'No has terminado esta visita',
+    lookAtIt: 'Verla',
+  },
+
   audits: {
-    heading: 'Auditorías',
+    heading: 'Visitas',
     hint: 'Fotos y conteos guardados',
     close: 'Cerrar',
     untitled: 'Tienda sin nombre',
-    empty: 'Aún no hay auditorías',
-    emptyHint:
-      'Una auditoría reúne las fotos y los conteos de una visita a una tienda, para que puedas enviarlos.',
-    start: 'Nueva auditoría',
-    loading: 'Abriendo tus auditorías',
+    empty: 'Aún no hay visitas',
+    emptyHint: 'Una visita reúne las fotos y los conteos de una tienda, para que puedas enviarlos.',
+    start: 'Nueva visita',
+    loading: 'Abriendo tus visitas',
     keepsNothing: {
       title: 'Este navegador no guarda nada',
       text: 'Las fotos y los conteos se pierden al cerrar esta página. Abre Shelfscan en una ventana normal, no en una privada, y permite que guarde datos.',
     },
 
-    formNew: 'Nueva auditoría',
+    formNew: 'Nueva visita',
     formEdit: 'Cambiar datos',
     store: 'Tienda',
     storeHint: 'Por ejemplo: Mercado Central, calle Mayor',
@@ -514,14 +749,14 @@ export const messages = {
         ? 'Mientras tanto, esto se vació en otra pestaña. Guarda otra vez para que valga lo que has escrito.'
         : `Mientras tanto, esto se cambió en otra pestaña, a: «${other}». Guarda otra vez para que valga lo que has escrito.`,
     optional: 'opcional',
-    create: 'Crear auditoría',
+    create: 'Crear visita',
     createAndAdd: 'Crear y guardar la foto',
     save: 'Guardar',
     cancel: 'Cancelar',
 
     details: 'Cambiar datos',
     camera: 'Tomar fotos',
-    photo: 'Agregar una foto',
+    photo: 'Agregar fotos',
     noPhotos: 'Aún no hay fotos',
     noPhotosHint: 'Toma una foto de cada módulo. Se cuenta cada producto, y puedes corregir el conteo.',
     openShot: (which) => `Abrir la foto ${number(which)}`,
@@ -529,7 +764,7 @@ export const messages = {
     notSaved: 'Sin guardar',
     corrected: 'Corregida',
     pictureMissing: 'Foto no incluida',
-    delete: 'Borrar auditoría',
+    delete: 'Borrar visita',
     summary: (photos, count) => `${photoCount(photos)}, ${productCount(count)}`,
     products: productCount,
     facings: facingCount,
@@ -541,16 +776,16 @@ export const messages = {
 
     continue: (store) => `Continuar: ${store}`,
     addTo: (store) => `Guardar en ${store}`,
-    add: 'Guardar en auditoría',
+    add: 'Guardar en visita',
     adding: (store) => `Guardando en ${store}`,
     addedTo: (store) => `Guardada en ${store}`,
     /** @param {string} store */
     moved: (store) =>
       store
-        ? `«${store}» se borró en otra pestaña. La foto está en una auditoría nueva con ese nombre.`
-        : 'La auditoría se borró en otra pestaña. La foto está en una nueva.',
+        ? `«${store}» se borró en otra pestaña. La foto está en una visita nueva con ese nombre.`
+        : 'La visita se borró en otra pestaña. La foto está en una nueva.',
     nextPhoto: 'Siguiente foto',
-    toAudit: 'Abrir auditoría',
+    toAudit: 'Abrir visita',
 
     twice: {
       /** @param {number} number */
@@ -569,19 +804,19 @@ export const messages = {
       countFresh: 'Contar solo lo nuevo',
       leaveOut: 'No añadirla',
       countToo: 'Contarla también',
-      leftOut: 'La foto no se añadió: no está en esta auditoría.',
+      leftOut: 'La foto no se añadió: no está en esta visita.',
     },
 
     select: 'Elegir',
     selectDone: 'Cancelar',
     selectAll: 'Todas',
-    selected: (count) => (count === 0 ? 'Elige auditorías' : quantity(count, 'elegida', 'elegidas')),
+    selected: (count) => (count === 0 ? 'Elige visitas' : quantity(count, 'elegida', 'elegidas')),
     more: 'Más',
     export: 'Exportar',
     deleteSelected: 'Borrar',
     import: 'Importar',
 
-    deletedAudits: (count) => plural(count, 'La auditoría se borró', `Se borraron ${auditCount(count)}`),
+    deletedAudits: (count) => plural(count, 'La visita se borró', `Se borraron ${auditCount(count)}`),
     deletedPhoto: 'La foto se borró',
     undo: 'Deshacer',
     restored: 'Recuperado',
@@ -619,6 +854,8 @@ export const messages = {
 counts.xlsx    todas las tablas en un archivo: abre este en la hoja de cálculo; 0047 sigue siendo 0047 y 1/2, 1/2
 counts.csv     una fila por foto, para programas; su separador es el de las hojas de cálculo de tu país
 rows.csv       una línea por cada fila del estante en cada foto; juntas dan los números de la foto en counts.csv
+shares.csv     cuota de estante: una fila por marca en cada categoría de cada visita con productos nombrados por marcas
+must_stock.csv lo que tiene que haber, una línea por producto: present (está), missing (falta) o not_checked (sin revisar); solo si hay lista
 marked/        las fotos con un recuadro en cada producto contado
 photos/        las fotos sin recuadros
 coco.json      los recuadros para herramientas de anotación y para entrenar (formato COCO)
@@ -631,6 +868,10 @@ likely_from y likely_to dicen qué tan seguro es products: en cuatro de cada cin
 ellos, ambos incluidos. Van vacíos en fotos de detectores anteriores, y son iguales cuando alguien revisó cada recuadro y la
 foto entera.
 part_only es 1 si solo se cuenta una parte de la foto, elegida por alguien: lo demás no entra en ningún número.
+
+En shares.csv los frentes de una categoría suman todos los suyos: los de nuestras marcas (own), los de otras (other) y los que
+nadie ha nombrado (unnamed). width es lo que ocupan de los estantes, en filas: 1 es tan ancho como todos los frentes de una
+fila media de su foto. photos_not_counted no están en ninguno de estos números.
 
 Las horas llevan su diferencia con UTC: 2024-01-05T09:30:00+01:00 son las nueve y media donde los relojes van una hora por delante.
 photo_clock dice de dónde viene photo_taken: exif es la hora de la cámara, en el archivo de la foto; file es cuándo se cambió
@@ -652,12 +893,12 @@ En las tablas CSV, y en ningún otro archivo, los textos que podrían tomarse po
 Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Licencia para qué se puede usar.
 `,
 
-    importing: 'Importando auditorías',
+    importing: 'Importando visitas',
     cutOff: (store, done, total) =>
       `La importación de ${store} se interrumpió: hasta ahora hay ${number(done)} de ${photoCount(total)} aquí. Importa otra vez el mismo archivo y seguirá.`,
     imported: ({ added, beside, known, filled, left }) =>
       [
-        added > 0 ? `${quantity(added, 'auditoría importada', 'auditorías importadas')}.` : '',
+        added > 0 ? `${quantity(added, 'visita importada', 'visitas importadas')}.` : '',
         known > 0
           ? `${auditCount(known)} ya ${plural(known, 'estaba', 'estaban')} aquí${filled > 0 ? '' : ', sin cambios'}.`
           : '',
@@ -665,7 +906,7 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
           ? `${quantity(filled, 'foto que faltaba, agregada', 'fotos que faltaban, agregadas')}.`
           : '',
         beside > 0
-          ? `${quantity(beside, 'auditoría distinta de la tuya, agregada', 'auditorías distintas de las tuyas, agregadas')} aparte.`
+          ? `${quantity(beside, 'visita distinta de la tuya, agregada', 'visitas distintas de las tuyas, agregadas')} aparte.`
           : '',
         left.missing.length > 0
           ? `${photoCount(countOf(left.missing))} no ${plural(countOf(left.missing), 'venía', 'venían')} en el archivo; los conteos se conservan: ${named(left.missing)}.`
@@ -679,15 +920,15 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
         left.broken.length > 0
           ? `Se dejó fuera porque su conteo está dañado en el archivo: ${named(left.broken)}.`
           : '',
-        added + known + beside + filled === 0 ? 'En este archivo no hay auditorías.' : '',
+        added + known + beside + filled === 0 ? 'En este archivo no hay visitas.' : '',
       ]
         .filter(Boolean)
         .join(' '),
 
     space: (used, left) => `${size(used)} usados en este dispositivo, quedan ${size(left)}.`,
-    notKept: 'El navegador puede borrar auditorías si el dispositivo se llena: exporta las importantes.',
+    notKept: 'El navegador puede borrar visitas si el dispositivo se llena: exporta las importantes.',
     clearedBySafari:
-      'Safari puede borrar auditorías si no abres esta página durante siete días. La app de la pantalla de inicio las conserva, pero empieza vacía: exporta aquí lo importante e impórtalo allí.',
+      'Safari puede borrar visitas si no abres esta página durante siete días. La app de la pantalla de inicio las conserva, pero empieza vacía: exporta aquí lo importante e impórtalo allí.',
     unsaved: (count) => `${photoCount(count)} sin guardar`,
     outdated: 'Shelfscan se actualizó',
     unsavedDetails: 'Los últimos cambios aún no están guardados',
@@ -700,12 +941,12 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     heading: 'Ajustes',
     appearance: 'Aspecto',
     counting: 'Conteo',
-    speed: 'Velocidad',
+    advanced: 'Avanzado',
     about: 'Acerca de',
     language: {
       label: 'Idioma',
       phone: 'Como el teléfono',
-      locked: 'Guarda primero tus auditorías: otro idioma vuelve a cargar la página.',
+      locked: 'Guarda primero tus visitas: otro idioma vuelve a cargar la página.',
     },
     fields: {
       theme: {
@@ -743,6 +984,10 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
           webgl: 'Gráficos (WebGL)',
           webgpu: 'Gráficos, nuevo (WebGPU)',
         },
+      },
+      locates: {
+        label: 'Ubicación de cada visita',
+        hint: 'Se pregunta una vez, al empezar una visita, y se guarda con ella: los informes y las exportaciones la muestran. Mientras esté desactivado, la página nunca la pide.',
       },
       showsRate: {
         label: 'Mostrar la velocidad al contar',
@@ -807,6 +1052,154 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     removed: (title) => `Se quitó ${title}.`,
     removeTitle: (title) => `¿Quitar ${title}?`,
     removeText: (bytes) => `Así se liberan ${size(bytes)}. Para usarlo de nuevo hace falta red.`,
+  },
+
+  drop: {
+    letGo: 'Suelta aquí para abrirlo',
+    noPhoto: 'Esto no es una foto. Sirven JPEG y PNG.',
+    exportElsewhere: 'Las exportaciones se importan en la lista de visitas. Ábrela y suelta allí el archivo.',
+  },
+
+  keys: {
+    heading: 'Teclas',
+    what: {
+      choose: 'Elegir el primer o el último recuadro',
+      next: 'Pasar al siguiente recuadro',
+      move: 'Mover el recuadro elegido',
+      resize: 'Cambiar su tamaño',
+      add: 'Añadir un recuadro; en un hueco: rellenarlo',
+      remove: 'Quitar el recuadro; en un hueco: no falta nada',
+      accept: 'En un hueco: falta un producto',
+      letGo: 'Soltar lo elegido',
+      zoom: 'Más grande, más pequeño, toda la foto',
+      pan: 'Mover la foto',
+      undo: 'Deshacer',
+      redo: 'Rehacer',
+      photo: 'La foto anterior, la siguiente',
+      list: 'Mostrar estas teclas',
+    },
+  },
+
+  lists: {
+    heading: 'Listas',
+    hint: 'Tus tiendas y los productos obligatorios',
+    open: 'Listas: tiendas y obligatorios',
+    stays: 'Las listas se quedan en este dispositivo.',
+    none: 'Todavía no has importado nada.',
+    kinds: {
+      stores: {
+        title: 'Tiendas',
+        text: 'Adónde van tus visitas. Un archivo CSV con una columna «nombre»; si quieres, también: id, dirección, latitud, longitud, categorías (con | entre ellas).',
+      },
+      stock: {
+        title: 'Productos obligatorios',
+        text: 'Lo que tiene que estar en el estante. Un archivo CSV con las columnas «categoría» y «nombre»; si quieres, también: marca, gtin, frentes, id tienda.',
+      },
+    },
+    count: {
+      stores: (count) => quantity(count, 'tienda', 'tiendas'),
+      stock: (count) => quantity(count, 'producto', 'productos'),
+    },
+    imported: (time) => `Importada: ${moment(time)}`,
+    import: 'Importar CSV',
+    again: { stores: 'Importar de nuevo', stock: 'Reemplazar' },
+    example: 'Archivo de ejemplo',
+    delete: 'Eliminar',
+    deleteNamed: (list) => `Eliminar la lista ${list}`,
+    deleted: {
+      stores: 'Se eliminaron las tiendas',
+      stock: 'Se eliminó la lista de productos obligatorios',
+    },
+    reading: 'Leyendo el archivo',
+    done: {
+      stores: ({ added, updated, same }) =>
+        `Tiendas: nuevas ${number(added)}, cambiadas ${number(updated)}, como antes ${number(same)}.`,
+      stock: ({ added }) => `La lista tiene ahora ${quantity(added, 'producto', 'productos')}.`,
+    },
+    left: (count) => `${quantity(count, 'línea quedó', 'líneas quedaron')} fuera:`,
+    notes: (count) => `En ${quantity(count, 'línea', 'líneas')} algo no se entendió; lo demás se importó:`,
+    line: (line) => `Línea ${line}`,
+    more: (count) => `Y ${number(count)} más.`,
+    reasons: {
+      quote: 'falta cerrar unas comillas',
+      columns: 'más celdas que en la primera línea; pon entre comillas los textos que contienen el separador',
+      'no-name': 'sin nombre',
+      'no-category': 'sin categoría',
+      'too-long': 'un texto es demasiado largo',
+      double: 'ya está en una línea anterior',
+      position: 'no es una posición, como por ejemplo 52,5200 y 13,4050:',
+      gtin: 'este GTIN tiene una cifra equivocada, o le faltan o le sobran cifras:',
+      facings: 'no es un número de frentes:',
+    },
+    noColumns: {
+      stores:
+        'La primera línea del archivo tiene que nombrar las columnas, y una de ellas tiene que ser «nombre». No se importó nada.',
+      stock:
+        'La primera línea del archivo tiene que nombrar las columnas, y dos de ellas tienen que ser «categoría» y «nombre». No se importó nada.',
+    },
+    problem: {
+      'list-too-large': 'Este archivo es más grande que cualquier lista. No se importó nada.',
+      'list-too-long': 'Este archivo tiene más de 50 000 líneas. No se importó nada.',
+      'list-workbook':
+        'Esto es un libro de cálculo. Ábrelo en tu hoja de cálculo, guárdalo como CSV y elige ese archivo.',
+      'list-no-text': 'Este archivo no es un CSV. No se importó nada.',
+      'list-unreadable': 'No se puede leer el archivo. Elígelo otra vez.',
+      'list-empty': 'Este archivo no tiene líneas debajo de la primera. No se importó nada.',
+    },
+    examples: {
+      stores: ['Mercado de la Esquina', 'Calle de la Estación 1, Ciudad', 'Café|Té'],
+      stock: ['Café', 'Espresso 250 g', 'Marca'],
+    },
+  },
+
+  stores: {
+    heading: 'Tiendas',
+    searchHint: 'Escribe para encontrar una tienda, o el nombre de una nueva.',
+    lastFirst: 'Primero las últimas visitadas',
+    nearestFirst: 'Primero las más cercanas',
+    showNearest: 'Ver las más cercanas',
+    showLast: 'Ver las últimas visitadas',
+    locating: 'Buscando tu posición',
+    problem: {
+      denied:
+        'Tu posición no está permitida para esta página. Permítela en los ajustes del navegador, o busca la tienda por su nombre.',
+      unknown: 'No se pudo encontrar tu posición. Busca la tienda por su nombre.',
+    },
+    distance: (metres) =>
+      metres < 995
+        ? `${number(Math.max(10, Math.round(metres / 10) * 10))} m`
+        : `${metres < 9950 ? decimal(metres / 1000) : number(Math.round(metres / 1000))} km`,
+    lastVisit: (time) => `Última visita: ${moment(time)}`,
+    categories: (count) => quantity(count, 'categoría', 'categorías'),
+    noneFound: 'Ninguna tienda con ese nombre en tu lista. Empieza la visita y será una nueva.',
+    left: (count) => `Y ${number(count)} más: escribe una parte del nombre o de la dirección.`,
+    more: 'Lugar y nota',
+    import: 'Importar una lista de tiendas',
+    asLastTime: (names) => `Como la última vez: ${names.join(', ')}`,
+  },
+
+  stock: {
+    summary: (all, missing, open) => [
+      `Obligatorios: ${number(all)}`,
+      ...(missing > 0 ? [`${plural(missing, 'falta', 'faltan')} ${number(missing)}`] : []),
+      ...(open > 0 ? [`${number(open)} sin revisar`] : []),
+    ],
+    states: { open: 'Sin revisar', present: 'Está', missing: 'Falta' },
+    markAs: {
+      present: (name) => `${name} está`,
+      missing: (name) => `${name} falta`,
+    },
+    facings: (count) => quantity(count, 'frente', 'frentes'),
+    done: 'Listo',
+    soldOut: 'Agotados',
+    stillOpen: (count) => `${quantity(count, 'producto obligatorio', 'productos obligatorios')} sin revisar.`,
+    nameIt: 'Poner nombre',
+    rename: 'Cambiar nombre',
+    whatIsMissing: '¿Qué falta aquí?',
+    mustStockOf: (category) => `Obligatorios de ${category}:`,
+    otherName: 'Otro producto',
+    gapNamed: (name) => `Falta: ${name}`,
+    withoutName: (name) => `Quitar el nombre: ${name}`,
   },
 
   share: {

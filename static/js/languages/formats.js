@@ -24,6 +24,10 @@ export function formatsOf(language, preferred = globalThis.navigator?.languages 
     month: 'short',
     year: 'numeric',
   });
+  const fullTimes = new Intl.DateTimeFormat(locales, { dateStyle: 'long', timeStyle: 'short' });
+  const fullDays = new Intl.DateTimeFormat(locales, { dateStyle: 'long' });
+  const percents = new Intl.NumberFormat(locales, { style: 'percent', maximumFractionDigits: 0 });
+  const signs = new Intl.NumberFormat(locales, { signDisplay: 'exceptZero' });
   const nearDays = new Intl.RelativeTimeFormat(locales, { numeric: 'auto' });
 
   const number = (/** @type {number} */ value) => numbers.format(value);
@@ -41,6 +45,9 @@ export function formatsOf(language, preferred = globalThis.navigator?.languages 
 
     /** @type {(count: number, one: string, many: string) => string} */
     quantity: (count, one, many) => `${number(count)} ${plural(count, one, many)}`,
+
+    /** @param {string[]} names such as 'Coffee, Tea and Cocoa' */
+    names: (names) => new Intl.ListFormat(locales, { type: 'conjunction' }).format(names),
 
     /** @param {number} bytes */
     size(bytes) {
@@ -60,6 +67,18 @@ export function formatsOf(language, preferred = globalThis.navigator?.languages 
       const day = near || (otherYear ? daysOfOtherYears : days).format(time);
       return `${day.charAt(0).toUpperCase()}${day.slice(1)}, ${times.format(time)}`;
     },
+
+    /** The day and the time, whenever it is read. @param {number} time milliseconds since 1970 */
+    dayAndTime: (time) => fullTimes.format(time),
+
+    /** @param {number} time milliseconds since 1970 */
+    day: (time) => fullDays.format(time),
+
+    /** @param {number} value 0..1 */
+    percent: (value) => percents.format(value),
+
+    /** A difference with its sign, always: +3, −2, ±0. @param {number} value */
+    signed: (value) => (value === 0 ? `±${number(0)}` : signs.format(value).replace('-', '−')),
 
     /** @type {(rate: { fps: number, latency_ms: number }, backend: string) => string} */
     rate: ({ fps, latency_ms }, backend) =>

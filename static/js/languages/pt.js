@@ -3,7 +3,8 @@
 import { formatsOf, textFor } from './formats.js';
 import { countOf, photoNames } from './photo-names.js';
 
-const { number, decimal, plural, quantity, size, moment, rate } = formatsOf('pt');
+const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } =
+  formatsOf('pt');
 
 /** @param {number} count */
 const products = (count) => plural(count, 'produto', 'produtos');
@@ -21,11 +22,11 @@ const gapCount = (count) => quantity(count, 'vazio', 'vazios');
 const photoCount = (count) => quantity(count, 'foto', 'fotos');
 
 /** @param {number} count */
-const auditCount = (count) => quantity(count, 'auditoria', 'auditorias');
+const auditCount = (count) => quantity(count, 'visita', 'visitas');
 
 /** @param {import('./photo-names.js').NamedPhotos[]} photos */
 const named = (photos) =>
-  photoNames(photos, { one: 'foto', many: 'fotos', all: 'a auditoria inteira', untitled: 'Loja sem nome' });
+  photoNames(photos, { one: 'foto', many: 'fotos', all: 'a visita inteira', untitled: 'Loja sem nome' });
 
 /** @type {import('./en.js').Problems} */
 const problems = {
@@ -131,10 +132,10 @@ const auditProblems = {
     'Não há mais espaço neste aparelho, então as últimas mudanças ainda não foram salvas. Deixe esta página aberta, ' +
     'libere espaço e tente de novo. Você também pode exportar agora.',
   'storage-failed':
-    'O navegador não conseguiu ler ou salvar suas auditorias. Deixe esta página aberta e tente de novo. Você também pode ' +
+    'O navegador não conseguiu ler ou salvar suas visitas. Deixe esta página aberta e tente de novo. Você também pode ' +
     'exportar agora.',
   'storage-silent':
-    'O navegador não abre suas auditorias. Tente de novo. Se continuar assim, feche todas as abas do Shelfscan ou reinicie o navegador.',
+    'O navegador não abre suas visitas. Tente de novo. Se continuar assim, feche todas as abas do Shelfscan ou reinicie o navegador.',
   'storage-cleared':
     'O que estava guardado aqui foi apagado, por exemplo com os dados de sites do navegador. Não foi o Shelfscan. O que você contar agora será guardado de novo.',
   'storage-outdated':
@@ -143,7 +144,7 @@ const auditProblems = {
     'Outra aba está com uma versão mais antiga do Shelfscan aberta. Feche essa aba e tente de novo.',
   'import-unreadable':
     'Não dá para abrir este arquivo. Ele está danificado ou não foi exportado pelo Shelfscan.',
-  'import-foreign': 'Não há auditorias neste arquivo. Escolha um arquivo zip exportado pelo Shelfscan.',
+  'import-foreign': 'Não há visitas neste arquivo. Escolha um arquivo zip exportado pelo Shelfscan.',
   'import-newer':
     'Este arquivo é de uma versão mais nova do Shelfscan. Atualize esta página e tente de novo.',
   'import-damaged':
@@ -151,12 +152,16 @@ const auditProblems = {
   'import-running':
     'Já há outra importação em andamento, aqui ou em outra aba. Espere até ela terminar e tente de novo.',
   'export-failed':
-    'A exportação não funcionou. Tente de novo; se acontecer outra vez, escolha menos auditorias.',
+    'A exportação não funcionou. Tente de novo; se acontecer outra vez, escolha menos visitas.',
   'photo-missing':
     'Esta foto não está neste aparelho. A contagem foi mantida. Se você tem um arquivo exportado com ela, importe-o outra vez.',
   'open-elsewhere': 'Esta foto está aberta em outra aba. Feche-a lá primeiro.',
-  'audit-gone': 'Esta auditoria não está neste aparelho. Ela foi apagada ou está em outro celular.',
+  'audit-gone': 'Esta visita não está neste aparelho. Ela foi apagada ou está em outro celular.',
   'photo-gone': 'Esta foto não está mais neste aparelho.',
+  'files-unreadable':
+    'Algumas fotos não puderam ser lidas, por exemplo porque estão só na nuvem. Abra-as uma vez na sua galeria e escolha-as de novo.',
+  'not-countable':
+    'Esta foto não pôde ser contada: este navegador não consegue mostrá-la, ou o detector não está pronto. Ela está guardada e vai nas exportações como está.',
   unknown: 'Algo deu errado. Tente de novo; se acontecer outra vez, recarregue a página.',
 };
 
@@ -193,7 +198,7 @@ export const messages = {
       },
       {
         title: 'Da prateleira ao escritório',
-        text: 'Corrija a contagem, junte as fotos da visita em uma auditoria e envie tudo ao escritório.',
+        text: 'Corrija a contagem, junte as fotos de uma visita à loja e envie tudo ao escritório.',
       },
     ],
     camera:
@@ -205,7 +210,7 @@ export const messages = {
     title: 'Coloque o Shelfscan na tela inicial',
     text: 'Abre como um aplicativo e funciona sem rede.',
     textInSafari:
-      'Funciona sem rede e guarda as auditorias: o Safari pode apagá-las após sete dias sem visita.',
+      'Funciona sem rede e guarda as visitas: o Safari pode apagá-las se você passar sete dias sem abri-la.',
     install: 'Instalar',
     showHow: 'Mostrar como',
     notNow: 'Agora não',
@@ -460,6 +465,80 @@ export const messages = {
     named: (marked, count) => `Com nome: ${number(marked)}. ${number(count)} ${products(count)}.`,
   },
 
+  brands: {
+    tool: 'Marcas',
+    title: 'Dar nome a produtos',
+    which: 'A marca que recebem',
+    unnamed: 'Sem nome',
+    waysLabel: 'O que um toque nomeia',
+    ways: { boxes: 'Avulsos', row: 'Fileira toda', span: 'De – até' },
+    hints: {
+      boxes: 'Toque neles, deslize o dedo por cima ou contorne-os.',
+      row: 'Toque em um produto: toda a fileira dele recebe o nome.',
+      span: 'Toque no primeiro produto.',
+      last: 'Agora toque no último produto.',
+    },
+    empty: 'Adicione primeiro as marcas que interessam a você.',
+    keys: 'As setas vão de caixa em caixa, Espaço dá o nome, Delete tira o nome, de 1 a 9 escolhem uma marca, 0 nenhuma, Escape termina.',
+    /** @param {string} name */
+    chosen: (name) => (name ? `Marca: ${name}.` : 'Os nomes são tirados.'),
+    /** @type {(count: number, name: string) => string} */
+    painted: (count, name) =>
+      name
+        ? `${quantity(count, 'produto', 'produtos')}: ${name}.`
+        : `${quantity(count, 'produto', 'produtos')} sem nome.`,
+    nothingNew: 'Nada de novo aqui.',
+
+    percent,
+    /** @param {string} part */
+    oursPart: (part) => `Nossas ${part}`,
+    /** @param {string} part */
+    unnamedPart: (part) => `sem nome ${part}`,
+    shareTitle: 'Participação na prateleira',
+    ours: 'Nossas',
+    others: 'Outras',
+    /** @type {(ours: string, others: string, unnamed: string) => string} */
+    shareText: (ours, others, unnamed) =>
+      `Nossas ${ours}, outras ${others}, sem nome ${unnamed} de todas as frentes`,
+    table: 'Por marca',
+    brand: 'Marca',
+    facings: 'Frentes',
+    byFacings: 'Parte',
+    byWidth: 'Da largura',
+    widthHint:
+      'Frentes são os lugares na parte da frente de uma prateleira. Um produto largo ocupa mais largura que um estreito.',
+    /** @param {number} photos */
+    notCounted: (photos) =>
+      `Sem ${photoCount(photos)} que não ${plural(photos, 'foi contada', 'foram contadas')}.`,
+    number,
+
+    heading: 'Marcas',
+    settingsHint: 'As suas e outras, para a participação na prateleira',
+    /** @param {number} count */
+    count: (count) => quantity(count, 'marca', 'marcas'),
+    edit: 'Alterar',
+    addFirst: 'Adicionar marcas',
+    emptyHint:
+      'Com uma lista de marcas você pode dizer em cada foto de quem é cada produto e ver que parte da prateleira as suas têm.',
+    listHint: 'Em uma foto, toque em Marcas para dar nome aos produtos.',
+    newNames: 'Nomes de marcas, separados por vírgulas',
+    example: 'Nordmark, Alpina',
+    add: 'Adicionar',
+    whose: 'De quem são',
+    /** @param {string[]} added */
+    added: (added) => (added.length > 0 ? `Adicionado: ${names(added)}.` : 'Nada de novo aqui.'),
+    /** @param {string} name */
+    nameOf: (name) => `Nome de ${name}`,
+    /** @param {string} name */
+    isOurs: (name) => `${name} é nossa`,
+    /** @param {string} name */
+    remove: (name) => `Excluir ${name}`,
+    /** @param {string} name */
+    isDeleted: (name) => `${name} foi excluída. Os produtos dela estão sem nome agora.`,
+    /** @param {string} name */
+    isTaken: (name) => `Já existe uma marca chamada ${name}.`,
+  },
+
   check: {
     likely: (low, high) => `Provável: ${number(low)} a ${number(high)}`,
     boxes: (count) => `Conferir ${quantity(count, 'quadro', 'quadros')}`,
@@ -489,21 +568,178 @@ export const messages = {
     back: 'Voltar',
   },
 
+  notes: {
+    open: 'Nota',
+    openWith: (count) => `Nota, ${quantity(count, 'registro', 'registros')}`,
+    tags: 'Etiquetas',
+    suggestions: ['Sem preço', 'Promoção não montada', 'Danificado'],
+    newTag: 'Nova etiqueta',
+    addTag: 'Adicionar a etiqueta',
+    changeList: 'Mudar a lista',
+    forgetTag: (tag) => `Tirar “${tag}” da lista`,
+    tagForgotten: (tag) => `“${tag}” não está mais na lista`,
+    tagOn: (tag) => `Anotado: ${tag}`,
+    tagOff: (tag) => `Não está mais anotado: ${tag}`,
+    text: 'Nota sobre esta foto',
+    markPlace: 'Marcar um lugar',
+    markHint: 'Toque no lugar na foto.',
+    markMiddle: 'Marcar o meio',
+    placeHint: 'Arraste-o ou toque no próximo lugar.',
+    word: 'O que há ali?',
+    place: (number, text) => (text ? `Lugar ${number}: ${text}` : `Lugar ${number}`),
+    placed: (number) => `O lugar ${number} está marcado`,
+    placeRemoved: (number) => `O lugar ${number} foi removido`,
+    enoughPlaces: (most) => `Cabem ${number(most)} lugares em uma foto`,
+  },
+
+  person: {
+    heading: 'Você',
+    name: 'Seu nome',
+    nameHint: 'Aparece nas visitas que você começar a partir de agora, e nos relatórios e exportações delas.',
+    noPlace: (isDenied) =>
+      isDenied
+        ? 'Esta visita não tem localização: o telefone não permite. Todo o resto funciona.'
+        : 'Esta visita não tem localização: o telefone não a encontrou. Todo o resto funciona.',
+  },
+
+  report: {
+    open: 'Relatório',
+    title: (store) => `Relatório: ${store}`,
+    preparing: 'Preparando o relatório',
+    progress: (done, total) => `Preparando o relatório: foto ${number(done)} de ${number(total)}`,
+    cancel: 'Cancelar',
+    share: 'Compartilhar',
+    save: 'Salvar neste aparelho',
+    saved: 'Salvo. Você o encontra entre os seus downloads.',
+    refused: 'Este telefone não o compartilha. Salve-o e envie o arquivo.',
+    print: 'Imprimir ou PDF',
+    failed: 'Não foi possível fazer o relatório. Nada da visita se perdeu. Tente de novo.',
+    retry: 'Tentar de novo',
+    fileName: 'relatorio',
+
+    started: (time) => dayAndTime(time),
+    lasted: (start, end) => `${dayAndTime(start)}, encerrada ${dayAndTime(end)}`,
+    notFinished: 'Esta visita não foi encerrada',
+    who: (name) => `Visita de ${name}`,
+    where: (at, metres) => `Localização: ${at} (com margem de ${number(metres)} m)`,
+    todo: 'O que fazer',
+    nothing: 'Não há nada pendente.',
+    inCategory: (category) => `${category}: `,
+    onPhotos: (photos) => (photos.length === 1 ? `foto ${photos[0]}` : `fotos ${names(photos.map(String))}`),
+    missing: (count) => `${quantity(count, 'vazio', 'vazios')} onde falta um produto`,
+    unchecked: (count) => `${quantity(count, 'vazio', 'vazios')} que ninguém conferiu`,
+    uncounted: (count) =>
+      `${photoCount(count)} sem contar: o que ${plural(count, 'ela mostra', 'elas mostram')} não está em nenhum número deste relatório`,
+    notHere: (count) =>
+      `${photoCount(count)} que não ${plural(count, 'está', 'estão')} neste aparelho: só aparecem os números`,
+    notShown: (count) => `${photoCount(count)} que este navegador não consegue mostrar`,
+
+    numbers: 'Números',
+    category: 'Categoria',
+    noCategory: 'Sem categoria',
+    all: 'Tudo',
+    photos: 'Fotos',
+    products: 'Produtos',
+    facings: 'Frentes',
+    outOfStock: 'Falta',
+    gaps: 'Vazios não conferidos',
+    shareOfShelf: 'Participação na gôndola',
+    state: { todo: 'Sem resolver', done: 'Feita' },
+    signed: (value) => signed(value),
+    percent: (value) => percent(value),
+    number,
+    notCounted: (count) => `${number(count)} sem contar`,
+    comparedWith: (time) =>
+      `Os números pequenos com + ou − comparam com a última visita a esta loja, ${day(time)}.`,
+    notComparable: 'Onde uma visita tem fotos sem contar, nada é comparado.',
+    before: (time) => `Antes: ${day(time)}`,
+    now: 'Agora',
+    photo: (number) => `Foto ${number}`,
+    missingPhoto: 'Esta foto não está no aparelho que fez o relatório.',
+    unshownPhoto: 'O navegador que fez o relatório não consegue mostrar esta foto.',
+    waiting: 'Ainda sem contar',
+    couldNot: 'Não foi possível contar',
+    enlarge: 'Toque para ampliar',
+    pictureOf: (number) => `Foto ${number} com os produtos contados marcados`,
+    legend: 'Quadros: produtos contados. Tracejado: falta um produto ali. Números: lugares anotados.',
+    made: (time) =>
+      `Feito com Shelfscan em ${dayAndTime(time)}. Os números são contagens de um detector, corrigidas à mão onde alguém o fez.`,
+  },
+
+  visits: {
+    heading: (store) => `Visita: ${store}`,
+    open: 'Não concluída',
+    categories: 'Categorias',
+    done: (done, all) => `${number(done)} de ${number(all)} resolvidas`,
+    categoriesHint:
+      'O que você percorre nesta loja, por exemplo: café, chá, doces. Cada categoria tem suas próprias fotos e números.',
+    newCategory: 'Café, chá, doces',
+    add: 'Adicionar',
+    noPhotos: 'Ainda sem fotos',
+    markDone: (name) => `${name}: feita`,
+    skip: 'Pular',
+    skipName: (name) => `Pular ${name}`,
+    unskip: 'Fazer mesmo assim',
+    skipped: 'Pulada',
+    skippedFor: (reason) => `Pulada: ${reason}`,
+    whySkip: (name) => `Por que pular ${name}?`,
+    reasons: ['Não é vendida aqui', 'Sem tempo', 'Sem acesso'],
+    otherReason: 'Outro motivo',
+    removeCategory: 'Tirar da lista',
+    photos: 'Fotos',
+    noCategory: 'Sem categoria',
+    checkAll: 'Verificar, as duvidosas primeiro',
+    checkNext: (left) => `Verificar a próxima (${number(left)})`,
+    checkEnd: 'Voltar à visita',
+    allChecked: 'Você passou por todas as fotos duvidosas.',
+    like: (other) => `Parece a foto ${number(other)}`,
+    shares: (other) => `Tem uma parte em comum com a foto ${number(other)}`,
+    twice: (count) => `${photoCount(count)} ${plural(count, 'talvez contada', 'talvez contadas')} duas vezes`,
+    stillTwice: (count) =>
+      `${photoCount(count)} talvez ${plural(count, 'conte', 'contem')} produtos duas vezes. ${plural(count, 'Abra', 'Abra')} para dizer o que conta.`,
+    photosOf: (store) => `Fotos de ${store}`,
+    moveSome: 'Mover',
+    move: (count) => (count === 0 ? 'Escolha fotos' : `Mover ${photoCount(count)}`),
+    moveQuestion: (count) => `Mover ${photoCount(count)} para`,
+    moveHere: 'Para esta visita',
+    moved: (count) => `${quantity(count, 'foto movida', 'fotos movidas')}.`,
+    next: (name) => `Próxima: ${name}`,
+    doneWith: 'Feita',
+    nowIn: (name) => `Agora: ${name}`,
+    allDone: 'Todas as categorias estão resolvidas',
+    counting: (count) => `${number(count)} a contar`,
+    countingIt: 'Contando',
+    notCounted: 'Não foi possível contar',
+    finish: 'Concluir visita',
+    finishIt: 'Concluir',
+    finished: (time) => `Concluída: ${moment(time)}`,
+    finishedNow: (store) => `A visita a ${store} está concluída`,
+    finishQuestion: 'Concluir esta visita?',
+    noPhotosYet: 'Ela não tem fotos.',
+    stillToDo: (open) => `Sem resolver: ${names(open)}.`,
+    stillCounting: (count) => `${photoCount(count)} a contar. Isso continua sozinho.`,
+    stillUnchecked: (count) => `${quantity(count, 'vazio', 'vazios')} sem conferir.`,
+    goOn: 'Continuar a visita',
+    finishAnyway: 'Concluir mesmo assim',
+    unfinished: 'Você não concluiu esta visita',
+    lookAtIt: 'Ver',
+  },
+
   audits: {
-    heading: 'Auditorias',
+    heading: 'Visitas',
     hint: 'Fotos e contagens salvas',
     close: 'Fechar',
     untitled: 'Loja sem nome',
-    empty: 'Nenhuma auditoria ainda',
-    emptyHint: 'Uma auditoria reúne as fotos e as contagens de uma visita à loja, para você enviar depois.',
-    start: 'Nova auditoria',
-    loading: 'Abrindo suas auditorias',
+    empty: 'Nenhuma visita ainda',
+    emptyHint: 'Uma visita reúne as fotos e as contagens de uma loja, para você enviar depois.',
+    start: 'Nova visita',
+    loading: 'Abrindo suas visitas',
     keepsNothing: {
       title: 'Este navegador não guarda nada',
       text: 'As fotos e as contagens se perdem quando você fecha esta página. Abra o Shelfscan em uma janela normal, não em uma anônima, e permita que ele guarde dados.',
     },
 
-    formNew: 'Nova auditoria',
+    formNew: 'Nova visita',
     formEdit: 'Alterar dados',
     store: 'Loja',
     storeHint: 'Por exemplo: Mercado Central, Rua da Estação',
@@ -517,14 +753,14 @@ export const messages = {
         ? 'Enquanto isso, isto foi esvaziado em outra aba. Salve de novo para valer o que você escreveu.'
         : `Enquanto isso, isto foi alterado em outra aba, para: “${other}”. Salve de novo para valer o que você escreveu.`,
     optional: 'opcional',
-    create: 'Criar auditoria',
+    create: 'Criar visita',
     createAndAdd: 'Criar e salvar a foto',
     save: 'Salvar',
     cancel: 'Cancelar',
 
     details: 'Alterar dados',
     camera: 'Tirar fotos',
-    photo: 'Adicionar uma foto',
+    photo: 'Adicionar fotos',
     noPhotos: 'Nenhuma foto ainda',
     noPhotosHint: 'Tire uma foto de cada módulo. Cada produto é contado, e você pode corrigir a contagem.',
     openShot: (which) => `Abrir a foto ${number(which)}`,
@@ -532,7 +768,7 @@ export const messages = {
     notSaved: 'Não salva',
     corrected: 'Corrigida',
     pictureMissing: 'Foto não incluída',
-    delete: 'Apagar auditoria',
+    delete: 'Apagar visita',
     summary: (photos, count) => `${photoCount(photos)}, ${productCount(count)}`,
     products: productCount,
     facings: facingCount,
@@ -544,16 +780,16 @@ export const messages = {
 
     continue: (store) => `Continuar: ${store}`,
     addTo: (store) => `Salvar em ${store}`,
-    add: 'Salvar em auditoria',
+    add: 'Salvar em visita',
     adding: (store) => `Salvando em ${store}`,
     addedTo: (store) => `Salva em ${store}`,
     /** @param {string} store */
     moved: (store) =>
       store
-        ? `“${store}” foi apagada em outra aba. A foto está em uma nova auditoria com esse nome.`
-        : 'A auditoria foi apagada em outra aba. A foto está em uma nova.',
+        ? `“${store}” foi apagada em outra aba. A foto está em uma nova visita com esse nome.`
+        : 'A visita foi apagada em outra aba. A foto está em uma nova.',
     nextPhoto: 'Próxima foto',
-    toAudit: 'Abrir auditoria',
+    toAudit: 'Abrir visita',
 
     twice: {
       /** @param {number} number */
@@ -572,19 +808,19 @@ export const messages = {
       countFresh: 'Contar só o que é novo',
       leaveOut: 'Deixar de fora',
       countToo: 'Contar também',
-      leftOut: 'A foto ficou de fora: não está nesta auditoria.',
+      leftOut: 'A foto ficou de fora: não está nesta visita.',
     },
 
     select: 'Escolher',
     selectDone: 'Cancelar',
     selectAll: 'Todas',
-    selected: (count) => (count === 0 ? 'Escolha auditorias' : quantity(count, 'escolhida', 'escolhidas')),
+    selected: (count) => (count === 0 ? 'Escolha visitas' : quantity(count, 'escolhida', 'escolhidas')),
     more: 'Mais',
     export: 'Exportar',
     deleteSelected: 'Apagar',
     import: 'Importar',
 
-    deletedAudits: (count) => plural(count, 'A auditoria foi apagada', `${auditCount(count)} foram apagadas`),
+    deletedAudits: (count) => plural(count, 'A visita foi apagada', `${auditCount(count)} foram apagadas`),
     deletedPhoto: 'A foto foi apagada',
     undo: 'Desfazer',
     restored: 'Está de volta',
@@ -622,6 +858,8 @@ export const messages = {
 counts.xlsx    todas as tabelas em um arquivo: abra este na planilha; 0047 continua 0047, e 1/2 continua 1/2
 counts.csv     uma linha por foto, para programas; o separador é o das planilhas do seu país
 rows.csv       uma linha por fileira da prateleira em cada foto; juntas dão os números da foto em counts.csv
+shares.csv     participação na prateleira: uma linha por marca em cada categoria de cada visita com produtos nomeados por marcas
+must_stock.csv o que tem que haver, uma linha por item: present (tem), missing (falta) ou not_checked (não verificado); só se houver lista
 marked/        as fotos com um quadro em cada produto contado
 photos/        as fotos sem quadros
 coco.json      os quadros para ferramentas de anotação e para treino (formato COCO)
@@ -635,6 +873,10 @@ likely_from e likely_to dizem o quanto products é seguro: em quatro de cada cin
 dois, inclusive. Ficam vazios em fotos de detectores anteriores, e são iguais quando alguém conferiu cada quadro e a foto
 inteira.
 part_only é 1 se só uma parte da foto é contada, escolhida por alguém: o resto não entra em nenhum número.
+
+Em shares.csv as frentes de uma categoria somam todas as frentes dela: as das nossas marcas (own), as de outras (other) e as que
+ninguém nomeou (unnamed). width é o que ocupam das prateleiras, em fileiras: 1 é tão largo quanto todas as frentes de uma
+fileira média da foto. photos_not_counted não estão em nenhum desses números.
 
 As horas trazem a diferença para UTC: 2024-01-05T09:30:00+01:00 são nove e meia onde os relógios estão uma hora à frente de UTC.
 photo_clock diz de onde vem photo_taken: exif é a hora da câmera, no arquivo da foto; file é quando o arquivo foi mudado pela
@@ -655,12 +897,12 @@ Nas tabelas CSV, e em nenhum outro arquivo, os textos que uma planilha poderia t
 Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, Licença para que ele pode ser usado.
 `,
 
-    importing: 'Importando auditorias',
+    importing: 'Importando visitas',
     cutOff: (store, done, total) =>
       `A importação de ${store} foi interrompida: até agora há ${number(done)} de ${photoCount(total)} aqui. Importe o mesmo arquivo outra vez e ela continua.`,
     imported: ({ added, beside, known, filled, left }) =>
       [
-        added > 0 ? `${quantity(added, 'auditoria importada', 'auditorias importadas')}.` : '',
+        added > 0 ? `${quantity(added, 'visita importada', 'visitas importadas')}.` : '',
         known > 0
           ? `${auditCount(known)} já ${plural(known, 'estava', 'estavam')} aqui${filled > 0 ? '' : ', sem mudanças'}.`
           : '',
@@ -668,7 +910,7 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
           ? `${quantity(filled, 'foto que faltava, adicionada', 'fotos que faltavam, adicionadas')}.`
           : '',
         beside > 0
-          ? `${quantity(beside, 'auditoria diferente da sua, adicionada', 'auditorias diferentes das suas, adicionadas')} à parte.`
+          ? `${quantity(beside, 'visita diferente da sua, adicionada', 'visitas diferentes das suas, adicionadas')} à parte.`
           : '',
         left.missing.length > 0
           ? `${photoCount(countOf(left.missing))} não ${plural(countOf(left.missing), 'veio', 'vieram')} no arquivo; as contagens foram mantidas: ${named(left.missing)}.`
@@ -682,15 +924,15 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
         left.broken.length > 0
           ? `Ficou de fora porque a contagem está danificada no arquivo: ${named(left.broken)}.`
           : '',
-        added + known + beside + filled === 0 ? 'Não há auditorias neste arquivo.' : '',
+        added + known + beside + filled === 0 ? 'Não há visitas neste arquivo.' : '',
       ]
         .filter(Boolean)
         .join(' '),
 
     space: (used, left) => `${size(used)} em uso neste aparelho, ${size(left)} livres.`,
-    notKept: 'O navegador pode apagar auditorias se o aparelho encher: exporte as que importam.',
+    notKept: 'O navegador pode apagar visitas se o aparelho encher: exporte as que importam.',
     clearedBySafari:
-      'O Safari pode apagar auditorias se você não abrir esta página por sete dias. O aplicativo na tela inicial as guarda, mas começa vazio: exporte aqui o que importa e importe lá.',
+      'O Safari pode apagar visitas se você não abrir esta página por sete dias. O aplicativo na tela inicial as guarda, mas começa vazio: exporte aqui o que importa e importe lá.',
     unsaved: (count) => quantity(count, 'foto não salva', 'fotos não salvas'),
     outdated: 'O Shelfscan foi atualizado',
     unsavedDetails: 'As últimas mudanças ainda não foram salvas',
@@ -703,12 +945,12 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     heading: 'Configurações',
     appearance: 'Aparência',
     counting: 'Contagem',
-    speed: 'Velocidade',
+    advanced: 'Avançado',
     about: 'Sobre',
     language: {
       label: 'Idioma',
       phone: 'Como no celular',
-      locked: 'Salve primeiro suas auditorias: outro idioma recarrega a página.',
+      locked: 'Salve primeiro suas visitas: outro idioma recarrega a página.',
     },
     fields: {
       theme: {
@@ -746,6 +988,10 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
           webgl: 'Gráficos (WebGL)',
           webgpu: 'Gráficos, novo (WebGPU)',
         },
+      },
+      locates: {
+        label: 'Localização de cada visita',
+        hint: 'É perguntada uma vez, quando a visita começa, e guardada com ela: relatórios e exportações a mostram. Enquanto isto estiver desligado, a página nunca a pede.',
       },
       showsRate: {
         label: 'Mostrar a velocidade ao contar',
@@ -806,6 +1052,155 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     removed: (title) => `${title} foi removido.`,
     removeTitle: (title) => `Remover ${title}?`,
     removeText: (bytes) => `Isso libera ${size(bytes)}. Para usá-lo de novo, é preciso ter rede.`,
+  },
+
+  drop: {
+    letGo: 'Solte aqui para abrir',
+    noPhoto: 'Isto não é uma foto. JPEG e PNG funcionam.',
+    exportElsewhere: 'As exportações são importadas na lista de visitas. Abra-a e solte o arquivo lá.',
+  },
+
+  keys: {
+    heading: 'Teclas',
+    what: {
+      choose: 'Escolher a primeira ou a última caixa',
+      next: 'Ir para a próxima caixa',
+      move: 'Mover a caixa escolhida',
+      resize: 'Mudar o tamanho dela',
+      add: 'Adicionar uma caixa; num espaço vazio: preenchê-lo',
+      remove: 'Remover a caixa; num espaço vazio: não falta nada',
+      accept: 'Num espaço vazio: falta um produto',
+      letGo: 'Soltar o que está escolhido',
+      zoom: 'Maior, menor, a foto inteira',
+      pan: 'Mover a foto',
+      undo: 'Desfazer',
+      redo: 'Refazer',
+      photo: 'A foto anterior, a próxima',
+      list: 'Mostrar estas teclas',
+    },
+  },
+
+  lists: {
+    heading: 'Listas',
+    hint: 'Suas lojas e os itens obrigatórios',
+    open: 'Listas: lojas e itens obrigatórios',
+    stays: 'As listas ficam neste aparelho.',
+    none: 'Nada importado ainda.',
+    kinds: {
+      stores: {
+        title: 'Lojas',
+        text: 'Aonde vão as suas visitas. Um arquivo CSV com uma coluna “nome”; se quiser, também: id, endereço, latitude, longitude, categorias (com | entre elas).',
+      },
+      stock: {
+        title: 'Itens obrigatórios',
+        text: 'O que tem que estar na prateleira. Um arquivo CSV com as colunas “categoria” e “nome”; se quiser, também: marca, gtin, frentes, id loja.',
+      },
+    },
+    count: {
+      stores: (count) => quantity(count, 'loja', 'lojas'),
+      stock: (count) => quantity(count, 'item', 'itens'),
+    },
+    imported: (time) => `Importada: ${moment(time)}`,
+    import: 'Importar CSV',
+    again: { stores: 'Importar de novo', stock: 'Substituir' },
+    example: 'Arquivo de exemplo',
+    delete: 'Excluir',
+    deleteNamed: (list) => `Excluir a lista ${list}`,
+    deleted: { stores: 'As lojas foram excluídas', stock: 'A lista de itens obrigatórios foi excluída' },
+    reading: 'Lendo o arquivo',
+    done: {
+      stores: ({ added, updated, same }) =>
+        `Lojas: ${number(added)} novas, ${number(updated)} alteradas, ${number(same)} como antes.`,
+      stock: ({ added }) => `A lista agora tem ${quantity(added, 'item', 'itens')}.`,
+    },
+    left: (count) => `${quantity(count, 'linha ficou', 'linhas ficaram')} de fora:`,
+    notes: (count) =>
+      `Em ${quantity(count, 'linha', 'linhas')} algo não foi entendido; o resto foi importado:`,
+    line: (line) => `Linha ${line}`,
+    more: (count) => `E mais ${number(count)}.`,
+    reasons: {
+      quote: 'faltou fechar as aspas',
+      columns: 'mais células do que na primeira linha; coloque entre aspas os textos que contêm o separador',
+      'no-name': 'sem nome',
+      'no-category': 'sem categoria',
+      'too-long': 'um texto é longo demais',
+      double: 'já está em uma linha anterior',
+      position: 'não é uma posição, como por exemplo 52,5200 e 13,4050:',
+      gtin: 'este GTIN tem um dígito errado, ou dígitos a menos ou a mais:',
+      facings: 'não é um número de frentes:',
+    },
+    noColumns: {
+      stores:
+        'A primeira linha do arquivo precisa dar nome às colunas, e uma delas precisa ser “nome”. Nada foi importado.',
+      stock:
+        'A primeira linha do arquivo precisa dar nome às colunas, e duas delas precisam ser “categoria” e “nome”. Nada foi importado.',
+    },
+    problem: {
+      'list-too-large': 'Este arquivo é maior do que qualquer lista. Nada foi importado.',
+      'list-too-long': 'Este arquivo tem mais de 50.000 linhas. Nada foi importado.',
+      'list-workbook':
+        'Isto é uma pasta de trabalho. Abra na sua planilha, salve como CSV e escolha esse arquivo.',
+      'list-no-text': 'Este arquivo não é um CSV. Nada foi importado.',
+      'list-unreadable': 'Não é possível ler o arquivo. Escolha de novo.',
+      'list-empty': 'Este arquivo não tem linhas abaixo da primeira. Nada foi importado.',
+    },
+    examples: {
+      stores: ['Mercado da Esquina', 'Rua da Estação 1, Cidade', 'Café|Chá'],
+      stock: ['Café', 'Espresso 250 g', 'Marca'],
+    },
+  },
+
+  stores: {
+    heading: 'Lojas',
+    searchHint: 'Digite para encontrar uma loja, ou o nome de uma nova.',
+    lastFirst: 'Últimas visitadas primeiro',
+    nearestFirst: 'Mais próximas primeiro',
+    showNearest: 'Ver as mais próximas',
+    showLast: 'Ver as últimas visitadas',
+    locating: 'Procurando a sua posição',
+    problem: {
+      denied:
+        'A sua posição não está permitida para esta página. Permita nas configurações do navegador, ou procure a loja pelo nome.',
+      unknown: 'Não foi possível encontrar a sua posição. Procure a loja pelo nome.',
+    },
+    distance: (metres) =>
+      metres < 995
+        ? `${number(Math.max(10, Math.round(metres / 10) * 10))} m`
+        : `${metres < 9950 ? decimal(metres / 1000) : number(Math.round(metres / 1000))} km`,
+    lastVisit: (time) => `Última visita: ${moment(time)}`,
+    categories: (count) => quantity(count, 'categoria', 'categorias'),
+    noneFound: 'Nenhuma loja com esse nome na sua lista. Inicie a visita, e ela será uma nova.',
+    left: (count) => `E mais ${number(count)}: digite uma parte do nome ou do endereço.`,
+    more: 'Local e observação',
+    import: 'Importar uma lista de lojas',
+    asLastTime: (names) => `Como da última vez: ${names.join(', ')}`,
+  },
+
+  stock: {
+    summary: (all, missing, open) => [
+      `Obrigatórios: ${number(all)}`,
+      ...(missing > 0 ? [`${number(missing)} em falta`] : []),
+      ...(open > 0
+        ? [`${number(open)} não verificados`.replace(/^1 não verificados$/, '1 não verificado')]
+        : []),
+    ],
+    states: { open: 'Não verificado', present: 'Tem', missing: 'Falta' },
+    markAs: {
+      present: (name) => `${name}: tem`,
+      missing: (name) => `${name}: falta`,
+    },
+    facings: (count) => quantity(count, 'frente', 'frentes'),
+    done: 'Pronto',
+    soldOut: 'Em falta',
+    stillOpen: (count) =>
+      `${quantity(count, 'item obrigatório não verificado', 'itens obrigatórios não verificados')}.`,
+    nameIt: 'Dar nome',
+    rename: 'Mudar nome',
+    whatIsMissing: 'O que falta aqui?',
+    mustStockOf: (category) => `Itens obrigatórios de ${category}:`,
+    otherName: 'Outro produto',
+    gapNamed: (name) => `Falta: ${name}`,
+    withoutName: (name) => `Tirar o nome: ${name}`,
   },
 
   share: {

@@ -26,10 +26,12 @@
  * @property {string[]} labels
  * @property {MachineBox[]} machine every detection down to a low score
  * @property {Corrections} corrections
+ * @property {import('./names.js').BoxNames} [names] what its boxes are; missing: nobody has named any
  * @property {import('../models/card.js').Certainty} [certainty] how sure that model is of a box; missing in older records,
  *   and where its card does not say
  * @property {{ name: string, version: string, licence?: import('../models/card.js').ModelCard['licence'] }} model
  *   the model that counted; `licence` is missing in older records
+ * @property {import('./gap-names.js').GapName[]} [gapNames] what is missing in gaps, as a person said; missing: nobody did
  * @property {import('./texture.js').Texture} [texture] what the photo looks like in small; missing in older records
  *
  * @typedef {object} CurrentBox

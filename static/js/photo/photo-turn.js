@@ -6,6 +6,7 @@
  * @typedef {{ file: Blob, quarters: number, review: import('./record.js').ReviewedShot }} Turned
  */
 import { certaintyOf } from './lying.js';
+import { turnPlaces } from './notes.js';
 import { decodePicture } from './picture.js';
 import { turnedPhoto } from './turned-photo.js';
 import { turnReview } from './turning.js';
@@ -59,7 +60,7 @@ export class PhotoTurn {
     this.session.turned(photo, {
       file,
       picture: { photo: photo.picture.photo, thumbnail },
-      shot: { ...shot, turn: (turn + quarters) % 4, review },
+      shot: { ...shot, ...turnPlaces(shot, quarters), turn: (turn + quarters) % 4, review },
     });
     return true;
   }

@@ -92,9 +92,10 @@ export function withoutShelf(count, rows) {
 
 /**
  * @param {Box[]} boxes that are in no row
- * @returns {number} how many of them stand upon another
+ * @returns {number[]} indices of those that stand upon no other
  */
-export const stackTops = (boxes) => belowEach(boxes).filter((below) => below && below.hole < CONTACT).length;
+export const looseFacings = (boxes) =>
+  belowEach(boxes).flatMap((below, i) => (below && below.hole < CONTACT ? [] : [i]));
 
 /** @param {(import('./neighbours.js').Below | null)[]} below */
 function isDisplay(below) {

@@ -21,6 +21,8 @@
  *   `turned`: and counted anew; `stored`: for the first time; `corrected`: products were left out; `changing`: a correction or
  *   turn is being stored; `changed`: and is stored; `filed`: added to an audit; `saved`: and stored there
  */
+
+import { withNotes } from './notes.js';
 import { OpenPhoto, PhotoError } from './open-photo.js';
 import { PhotoCounter } from './photo-counter.js';
 import { copyOf, decodePicture, PictureError } from './picture.js';
@@ -178,11 +180,23 @@ export class PhotoSession {
   corrected(photo) {
     const { review, shot } = photo;
     if (!review || !shot || photo !== this.#open) return;
-    const { corrections, threshold } = shot.review;
+    const { corrections, names, threshold, gapNames } = shot.review;
     const now = review.shot;
-    if (now.corrections === corrections && now.threshold === threshold) return; // nothing was changed
+    const isSame =
+      now.corrections === corrections &&
+      now.names === names &&
+      now.threshold === threshold &&
+      now.gapNames === gapNames;
+    if (isSame) return; // nothing was changed
     photo.shot = { ...shot, review: now };
     this.#keepChange(photo, photo.shot, null);
+  }
+
+  /** Stores what a person notes of the open photo. @param {OpenPhoto} photo @param {import('./notes.js').Notes} notes */
+  noted(photo, notes) {
+    if (!photo.shot || photo !== this.#open) return;
+    photo.shot = withNotes(photo.shot, notes);
+    this.archive.keep(photo.shot, null);
   }
 
   /**
@@ -210,17 +224,27 @@ export class PhotoSession {
     if (photo.shot.auditId !== null) this.archive.keep(photo.shot, null); // perhaps nothing changes any more
   }
 
+  /** A person has said what counts of the open photo, which shows what another one shows. */
+  settleTwice() {
+    const shot = this.#open?.shot;
+    if (!this.#open || !shot?.twice) return;
+    const { twice: _, ...settled } = shot;
+    this.#open.shot = settled;
+    this.archive.keep(settled, null);
+  }
+
   /**
    * Adds the open photo to an audit.
    *
    * @param {string} auditId
+   * @param {string | null} [categoryId] of the audit
    * @throws {import('./picture.js').PictureError} The thumbnail could not be made; the photo itself is stored.
    */
-  async fileUnder(auditId) {
+  async fileUnder(auditId, categoryId = null) {
     const photo = this.#open;
     if (!photo?.shot) return;
     const keep = async () => photo.shot !== null && (await this.archive.keep(photo.shot, photo.picture));
-    photo.shot = { ...photo.shot, auditId };
+    photo.shot = { ...photo.shot, auditId, ...(categoryId === null ? {} : { categoryId }) };
     this.#tell('filed', photo);
     if (await keep()) this.#tell('saved', photo);
     if (!photo.picture.photo || photo.picture.thumbnail) return;

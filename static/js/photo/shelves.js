@@ -17,7 +17,7 @@
 import { boxesOutside, currentBoxes, faintBoxes, judgedGaps } from './corrections.js';
 import { acceptedGaps, findGaps, openGaps } from './gaps.js';
 import { insideOf } from './region.js';
-import { findRows, stackTops, withoutShelf } from './rows.js';
+import { findRows, looseFacings, withoutShelf } from './rows.js';
 
 /**
  * @param {ReviewedShot} review
@@ -53,7 +53,7 @@ export function standingOf({ boxes, rows, withoutShelf }) {
   }));
   const loose = {
     products: withoutShelf.length,
-    facings: withoutShelf.length - stackTops(withoutShelf.map((i) => boxes[i].box)),
+    facings: looseFacings(withoutShelf.map((i) => boxes[i].box)).length,
   };
   return {
     rows: inRows,
@@ -61,6 +61,12 @@ export function standingOf({ boxes, rows, withoutShelf }) {
     facings: inRows.reduce((sum, { facings }) => sum + facings, loose.facings),
   };
 }
+
+/** @param {Pick<Shelves, 'boxes' | 'rows' | 'withoutShelf'>} shelves @returns {number[]} indices of the boxes that are facings */
+export const facingsIn = ({ boxes, rows, withoutShelf }) => [
+  ...rows.flatMap(({ facings }) => facings),
+  ...looseFacings(withoutShelf.map((i) => boxes[i].box)).map((i) => withoutShelf[i]),
+];
 
 /** @param {Pick<Shelves, 'missing'>} shelves @returns {number} how many products would fit into the gaps where some are missing */
 export const missingFacings = ({ missing }) => missing.reduce((sum, { facings }) => sum + facings, 0);

@@ -13,7 +13,9 @@ import {
   setRegion,
 } from './corrections.js';
 import { productsIn } from './fitting.js';
+import { withGapName } from './gap-names.js';
 import { record, redo, startHistory, undo } from './history.js';
+import { namesAfter, noNames, withBrand, withNames } from './names.js';
 import { boxBetween, boxLikeNeighbours } from './new-boxes.js';
 import { insideOf } from './region.js';
 import { shelvesOf } from './shelves.js';
@@ -28,6 +30,7 @@ import { leaveOut } from './twice.js';
  * @typedef {import('./region.js').Region} Region
  * @typedef {import('./rows.js').Row} Row
  * @typedef {{ x: number, y: number }} Point
+ * @typedef {{ corrections: Corrections, names: import('./names.js').BoxNames }} Edits what undo goes back in
  *
  * @typedef {import('./stops.js').BoxStop} BoxStop
  * @typedef {import('./stops.js').GapStop} GapStop
@@ -36,7 +39,7 @@ import { leaveOut } from './twice.js';
 
 /** The review of a shot: the boxes that count, the selection, and every edit that a person can make. Independent of the page. */
 export class ShotReview {
-  /** @type {import('./history.js').History<Corrections>} */
+  /** @type {import('./history.js').History<Edits>} */
   #history;
   /** @type {string | null} */
   #selected = null;
@@ -44,8 +47,9 @@ export class ShotReview {
   /** @param {ReviewedShot} shot */
   constructor(shot) {
     this.original = shot;
+    this.gapNames = shot.gapNames;
     this.threshold = shot.threshold;
-    this.#history = startHistory(shot.corrections);
+    this.#history = startHistory({ corrections: shot.corrections, names: shot.names ?? noNames });
     /** The label of the next added box. */
     this.label = 0;
     this.shelves = shelvesOf(shot);
@@ -66,7 +70,19 @@ export class ShotReview {
 
   /** @returns {ReviewedShot} as it is now, plain JSON */
   get shot() {
-    return { ...this.original, threshold: this.threshold, corrections: this.#history.present };
+    const { corrections, names } = this.#history.present;
+    const { original, threshold, gapNames } = this;
+    return withNames({ ...original, threshold, corrections, ...(gapNames ? { gapNames } : {}) }, names);
+  }
+
+  /** @returns {import('./names.js').BoxNames} by the keys of boxes */
+  get names() {
+    return this.#history.present.names;
+  }
+
+  /** @returns {Corrections} */
+  get #corrections() {
+    return this.#history.present.corrections;
   }
 
   /** @returns {Stop | null} */
@@ -76,7 +92,7 @@ export class ShotReview {
 
   /** @returns {Region | null} the part of the photo that alone counts; null: everything counts */
   get region() {
-    return this.#history.present.region ?? null;
+    return this.#corrections.region ?? null;
   }
 
   get canUndo() {
@@ -103,7 +119,7 @@ export class ShotReview {
 
   /** Restores all removed boxes. */
   bringBack() {
-    this.#record(bringBack(this.#history.present, removedBoxes(this.shot)));
+    this.#record(bringBack(this.#corrections, removedBoxes(this.shot)));
   }
 
   /** @param {string | null} key of a stop */
@@ -141,7 +157,7 @@ export class ShotReview {
   remove() {
     const { selection } = this;
     if (selection?.kind !== 'box') return false;
-    this.#record(removeBox(this.#history.present, selection.key));
+    this.#record(removeBox(this.#corrections, selection.key));
     return true;
   }
 
@@ -152,7 +168,7 @@ export class ShotReview {
   move(box, options) {
     const { selection } = this;
     if (selection?.kind !== 'box' || selection.box.every((edge, i) => edge === box[i])) return;
-    this.#record(moveBox(this.#history.present, selection.key, box), options);
+    this.#record(moveBox(this.#corrections, selection.key, box), options);
   }
 
   /**
@@ -166,7 +182,7 @@ export class ShotReview {
     const others = this.boxes.map(({ box }) => box);
     const box = drawn ?? boxLikeNeighbours(from, others, this.original);
     if (!insideOf(this.region)(box)) return false;
-    const { corrections, key } = addBox(this.#history.present, box, this.label);
+    const { corrections, key } = addBox(this.#corrections, box, this.label);
     this.#record(corrections);
     this.#selected = key;
     return true;
@@ -174,7 +190,7 @@ export class ShotReview {
 
   /** @param {Region | null} region null: everything counts @param {{ isSameStep?: boolean }} [options] see `move` */
   setRegion(region, options) {
-    this.#record(setRegion(this.#history.present, region), options);
+    this.#record(setRegion(this.#corrections, region), options);
   }
 
   /** Sets the label of the selected box and of boxes added later. @param {number} label */
@@ -182,7 +198,7 @@ export class ShotReview {
     this.label = label;
     const current = this.boxes.find(({ key }) => key === this.#selected);
     if (!current || current.label === label) return;
-    const { corrections, key } = relabelBox(this.#history.present, current, label);
+    const { corrections, key } = relabelBox(this.#corrections, current, label);
     this.#record(corrections);
     this.#selected = key;
   }
@@ -190,7 +206,16 @@ export class ShotReview {
   /** Records whether a product is missing in the selected gap. @param {'accepted' | 'dismissed'} verdict */
   judge(verdict) {
     const { selection } = this;
-    if (selection?.kind === 'gap') this.#record(judgeGap(this.#history.present, selection.box, verdict));
+    if (selection?.kind === 'gap') this.#record(judgeGap(this.#corrections, selection.box, verdict));
+  }
+
+  /**
+   * Says what is missing in the selected gap. That is no step: Undo takes back the gap, and Redo brings it back with its name.
+   * @param {{ name: string, itemId?: string }} named an empty name takes it away
+   */
+  nameGap(named) {
+    const { selection } = this;
+    if (selection?.kind === 'gap') this.gapNames = withGapName(this.shot, selection.box, named);
   }
 
   /** Fills the selected gap with boxes and selects the first of them. @returns {number} how many were added */
@@ -198,7 +223,7 @@ export class ShotReview {
     const { selection } = this;
     if (selection?.kind !== 'gap') return 0;
     const products = productsIn(selection.box, this.#standingIn(selection.row), this.original);
-    const { corrections, key } = fillGap(this.#history.present, selection.box, products, this.label);
+    const { corrections, key } = fillGap(this.#corrections, selection.box, products, this.label);
     this.#record(corrections);
     this.#selected = key;
     return products.length;
@@ -206,7 +231,7 @@ export class ShotReview {
 
   /** Says what a machine's box shows, a faint one too. @param {number} index @param {boolean} isProduct */
   answer(index, isProduct) {
-    this.#record(answer(this.#history.present, index, isProduct));
+    this.#record(answer(this.#corrections, index, isProduct));
   }
 
   /** Says that the count is right. */
@@ -214,7 +239,7 @@ export class ShotReview {
     const indices = this.boxes.flatMap(({ key, source }) =>
       source === 'machine' ? (machineIndex(key) ?? []) : [],
     );
-    this.#record(vouch(this.#history.present, indices));
+    this.#record(vouch(this.#corrections, indices));
   }
 
   /** Removes what other photos show already. @param {import('./twice.js').Shown[]} shown by them */
@@ -228,14 +253,29 @@ export class ShotReview {
    * @returns {boolean} false: they change nothing
    */
   correct(corrections) {
-    if (corrections === this.#history.present) return false;
+    if (corrections === this.#corrections) return false;
     this.#record(corrections);
     return true;
   }
 
+  /**
+   * Names boxes, as one step. How many there are does not change.
+   * @param {string[]} keys of boxes
+   * @param {string | null} brand its id; null: they are unnamed from now on
+   * @returns {number} how many have another name now
+   */
+  paint(keys, brand) {
+    const { corrections, names } = this.#history.present;
+    const painted = withBrand(names, keys, brand);
+    if (painted === names) return 0;
+    const changed = keys.filter((key) => painted[key]?.brand !== names[key]?.brand).length;
+    this.#history = record(this.#history, { corrections, names: painted });
+    return changed;
+  }
+
   /** Remembers the answer to the question about products further away. That is no step: nothing changes on the photo. */
   answerFar() {
-    this.#record({ ...this.#history.present, askedFar: true }, { isSameStep: true });
+    this.#record({ ...this.#corrections, askedFar: true }, { isSameStep: true });
   }
 
   undo() {
@@ -250,7 +290,8 @@ export class ShotReview {
 
   /** @param {Corrections} corrections @param {{ isSameStep?: boolean }} [options] */
   #record(corrections, options) {
-    this.#history = record(this.#history, corrections, options);
+    const names = namesAfter(this.names, this.#corrections, corrections);
+    this.#history = record(this.#history, { corrections, names }, options);
     this.#derive();
   }
 

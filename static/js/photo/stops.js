@@ -24,5 +24,27 @@ export function stopsOf({ boxes, rows, withoutShelf, unchecked, missing }) {
   return stops.sort((a, b) => order(a) - order(b) || a.box[0] + a.box[2] - b.box[0] - b.box[2]);
 }
 
+/** @param {Stop[]} stops @returns {BoxStop[]} in reading order */
+export const boxStops = (stops) => stops.filter((stop) => stop.kind === 'box');
+
+/** @param {Stop[]} stops @param {string} key of a box @returns {string[]} keys of the boxes in its row; its own alone, if it is in none */
+export function keysInRow(stops, key) {
+  const boxes = boxStops(stops);
+  const row = boxes.find((stop) => stop.key === key)?.row ?? -1;
+  return row < 0 ? [key] : boxes.flatMap((stop) => (stop.row === row ? [stop.key] : []));
+}
+
+/**
+ * @param {Stop[]} stops
+ * @param {string} from key of a box
+ * @param {string} to the same
+ * @returns {string[]} keys of the boxes from one to the other in reading order, both included; none if one is not there
+ */
+export function keysBetween(stops, from, to) {
+  const keys = boxStops(stops).map(({ key }) => key);
+  const [first, last] = [keys.indexOf(from), keys.indexOf(to)].sort((a, b) => a - b);
+  return first < 0 ? [] : keys.slice(first, last + 1);
+}
+
 /** @param {Box} box */
 const gapKey = (box) => `gap ${box.map(Math.round).join(' ')}`;

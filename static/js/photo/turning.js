@@ -9,7 +9,8 @@
  * @typedef {import('./region.js').Size} Size
  */
 import { iouOf } from '../geometry/boxes.js';
-import { addBox, SAME_PLACE, setRegion } from './corrections.js';
+import { addBox, machineIndex, machineKey, SAME_PLACE, setRegion } from './corrections.js';
+import { namesAfter, renamed, withNames } from './names.js';
 
 /**
  * @param {Box} box
@@ -42,6 +43,9 @@ export function turnReview(before, counted, quarters) {
   /** @type {(index: number | undefined) => number | undefined} */
   const partnerOf = (index) => (index === undefined ? undefined : partners.get(index));
 
+  /** Of boxes of the machine that are a person's own now. @type {Map<number, string>} */
+  const ownKeys = new Map();
+
   /** @type {Corrections} */
   let corrections = {
     removed: removed.flatMap((index) => partnerOf(index) ?? []),
@@ -52,24 +56,42 @@ export function turnReview(before, counted, quarters) {
     }),
     gaps: { accepted: gaps.accepted.map(turn), dismissed: gaps.dismissed.map(turn) },
   };
+  /** @param {number} index @param {Box} box */
+  function addOwn(index, box) {
+    const { corrections: more, key } = addBox(corrections, box, before.machine[index].label);
+    ownKeys.set(index, key);
+    return more;
+  }
   for (const [key, box] of Object.entries(moved)) {
     const index = Number(key);
     const partner = partnerOf(index);
     if (partner === undefined) {
-      corrections = addBox(corrections, turn(box), before.machine[index].label).corrections;
+      corrections = addOwn(index, turn(box));
     } else corrections.moved[partner] = turn(box);
   }
   for (const index of confirmed) {
     const partner = partnerOf(index);
-    const { box, label } = before.machine[index];
-    if (partner === undefined) corrections = addBox(corrections, turn(box), label).corrections;
+    if (partner === undefined) corrections = addOwn(index, turn(before.machine[index].box));
     else corrections = { ...corrections, confirmed: [...(corrections.confirmed ?? []), partner] };
   }
   corrections = withoutDoubles(corrections, counted, before, partners);
   corrections = setRegion(corrections, region ? turnRegion(region, before, quarters) : null);
   if (askedFar) corrections = { ...corrections, askedFar };
   if (complete) corrections = onlyVouched(corrections, counted, before.threshold);
-  return { ...counted, threshold: before.threshold, corrections };
+  const turned = renamed(before.names ?? {}, (key) => {
+    const index = machineIndex(key);
+    const partner = partnerOf(index ?? undefined);
+    return index === null ? key : partner === undefined ? (ownKeys.get(index) ?? null) : machineKey(partner);
+  });
+  const names = namesAfter(turned, before.corrections, corrections); // without those of boxes that are gone
+  const gapNames = before.gapNames?.map((each) => ({ ...each, box: turn(each.box) }));
+  const turnedReview = {
+    ...counted,
+    threshold: before.threshold,
+    corrections,
+    ...(gapNames ? { gapNames } : {}),
+  };
+  return withNames(turnedReview, names);
 }
 
 /**

@@ -20,6 +20,7 @@ export const CHOICES = /** @type {const} */ ({
   vibrates: [false, true],
   backend: ['auto', 'wasm', 'webgl', 'webgpu'],
   showsRate: [false, true],
+  locates: [false, true],
 });
 
 /** The defaults. @type {Readonly<Settings>} */
@@ -33,6 +34,7 @@ export const USUAL = {
   vibrates: true,
   backend: 'auto',
   showsRate: false,
+  locates: false,
 };
 
 /**

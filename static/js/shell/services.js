@@ -4,6 +4,8 @@
  * @typedef {import('../features/contract.js').Events} Events
  */
 import { AuditArchive } from '../audits/archive.js';
+import { Burst } from '../audits/burst.js';
+import { BrandService } from '../brands/service.js';
 import { DetectorClient } from '../detector/client.js';
 import { DetectorService } from '../detector/service.js';
 import { OfflineService } from '../offline/service.js';
@@ -33,11 +35,16 @@ export function createServices({ publish, onChange }) {
     onFailure: report,
   });
   const archive = new AuditArchive();
+  const brands = new BrandService({
+    store: archive.store,
+    onFailure: (error) => publish('storageFailed', error),
+  });
   const photo = new PhotoSession({
     detector,
     settings,
     archive,
     onStorageFailure: (error) => publish('storageFailed', error),
   });
-  return { settings, offline, detector, archive, photo };
+  const burst = new Burst({ archive, detector, counter: photo.counter, report });
+  return { settings, offline, detector, archive, photo, brands, burst };
 }

@@ -26,6 +26,12 @@ export const icons = {
     <path d="M6.6 14.6C4.9 13.5 4 12 4 10.3 4 7 7.6 4.5 12 4.5s8 2.5 8 5.8-3.6 5.7-8 5.7c-1 0-2-.1-2.9-.4" stroke-dasharray="3.4 2.6" />
     <circle cx="7.7" cy="15.6" r="2" /><path d="M7.6 17.6c.3 1.2-.2 2.2-1.6 2.9" />
   </svg>`,
+  brush: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M19.5 4.5c-3.6 1.3-7 4.6-8.9 8.2l1.9 1.8c3.5-2 6.4-5.6 7-10ZM10 13.5c-2.3.2-3.3 1.5-3.5 3.3-.1 1.3-.8 2-2 2.4 3.6 1.3 7.6.2 7.5-3.7" />
+  </svg>`,
+  eraser: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="m9 19.5-4.7-4.7a1.5 1.5 0 0 1 0-2.1l8.2-8.2a1.5 1.5 0 0 1 2.1 0l4.9 4.9a1.5 1.5 0 0 1 0 2.1l-8 8ZM8.5 8.7l7 7M9 19.5h11" />
+  </svg>`,
   slider: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d="M4 8h8M17 8h3M4 16h3M12 16h8" /><circle cx="14.5" cy="8" r="2.5" /><circle cx="9.5" cy="16" r="2.5" />
   </svg>`,
@@ -35,6 +41,10 @@ export const icons = {
   settings: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d="M10.92 5.18L11.08 3.05L12.92 3.05L13.08 5.18L16.06 6.42L17.68 5.02L18.98 6.32L17.58 7.94L18.82 10.92L20.95 11.08L20.95 12.92L18.82 13.08L17.58 16.06L18.98 17.68L17.68 18.98L16.06 17.58L13.08 18.82L12.92 20.95L11.08 20.95L10.92 18.82L7.94 17.58L6.32 18.98L5.02 17.68L6.42 16.06L5.18 13.08L3.05 12.92L3.05 11.08L5.18 10.92L6.42 7.94L5.02 6.32L6.32 5.02L7.94 6.42Z" />
     <circle cx="12" cy="12" r="3" />
+  </svg>`,
+  keyboard: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <rect x="3" y="6.5" width="18" height="11" rx="2" />
+    <path d="M6.5 10h.5M10 10h.5M13.5 10h.5M17 10h.5M8 14h8" />
   </svg>`,
   close: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18" /></svg>`,
   lock: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
@@ -75,6 +85,15 @@ export const icons = {
   </svg>`,
   edit: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d="m5 15.5-1 4.5 4.5-1L19.5 8 16 4.5ZM13.5 7l3.5 3.5" />
+  </svg>`,
+  note: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M5 5.5a2 2 0 0 1 2-2h10a2 2 0 0 1 2 2v9l-5.5 6H7a2 2 0 0 1-2-2ZM13.5 20.5V15H19M8.5 8h7M8.5 11.5h5" />
+  </svg>`,
+  pin: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M12 20.5c-4-4.6-6-7.9-6-10.6a6 6 0 0 1 12 0c0 2.7-2 6-6 10.6Z" /><circle cx="12" cy="9.8" r="2" />
+  </svg>`,
+  report: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M6 3.5h8.5l4 4v13H6ZM9 16.5v-3M12.2 16.5v-6M15.5 16.5V12" />
   </svg>`,
   trash: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 13h9l1-13M10.5 11v5M13.5 11v5" />

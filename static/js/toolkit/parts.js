@@ -23,18 +23,34 @@ export const signInToast = () =>
 
 /**
  * A button that opens the device's photo picker.
- * @param {{ className: string, label: string, shortLabel?: string, labelHidden?: boolean,
- *   choose: (file: Blob) => void }} options `shortLabel`: shown instead where there is little room
+ * @param {{ className: string, label: string, shortLabel?: string, labelHidden?: boolean, choose?: (file: Blob) => void,
+ *   chooseAll?: (files: Blob[]) => void }} options `shortLabel`: shown instead where there is little room; `chooseAll`
+ *   instead of `choose`: several can be chosen
  */
-export function photoPicker({ className, label, shortLabel = label, labelHidden = false, choose }) {
+export function photoPicker({
+  className,
+  label,
+  shortLabel = label,
+  labelHidden = false,
+  choose,
+  chooseAll,
+}) {
   const onChange = (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
-    const file = input.files?.[0];
+    const files = [...(input.files ?? [])];
     input.value = ''; // so that the same photo can be chosen again
-    if (file) choose(file);
+    if (files[0]) choose?.(files[0]);
+    if (files.length > 0) chooseAll?.(files);
   };
   return html`<label class=${className}>
-    <input class="visually-hidden" type="file" accept="image/*" aria-label=${label} @change=${onChange} />
+    <input
+      class="visually-hidden"
+      type="file"
+      accept="image/*"
+      ?multiple=${chooseAll !== undefined}
+      aria-label=${label}
+      @change=${onChange}
+    />
     ${icons.photo}<span class=${labelHidden ? 'visually-hidden' : ''}>${shortLabel}</span>
   </label>`;
 }

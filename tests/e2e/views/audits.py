@@ -43,14 +43,19 @@ def start_audit(page: Page, store: str, *, place: str = "", note: str = "") -> N
     if page.evaluate("document.body.dataset.view") != "audits":
         page.wait_for_selector("body[data-view=audit]")
         page.get_by_role("button", name="Back").click()
-    page.get_by_role("button", name="Start an audit").click()
+    page.get_by_role("button", name="Start a visit").click()
     fill_form(page, store, place=place, note=note)
-    page.get_by_role("button", name="Start audit").click()
+    page.get_by_role("button", name="Start visit").click()
     page.wait_for_selector("body[data-view=audit]")
 
 
 def fill_form(page: Page, store: str, *, place: str = "", note: str = "") -> None:
     page.get_by_label("Store", exact=True).fill(store)
+    more = page.locator(".more:not([open]) > summary")  # In a new audit, place and note are folded away.
+    if more.count() > 0:
+        if not place and not note:
+            return
+        more.click()
     page.get_by_label("Place").fill(place)
     page.get_by_label("Note").fill(note)
 
@@ -61,7 +66,7 @@ def add_photo(page: Page, file: FilePayload | None = None) -> None:
     count_photo(page, file)
     page.get_by_role("button", name="Add to ").click()
     page.locator(".saved").wait_for()
-    page.get_by_role("button", name="Open audit").click()
+    page.get_by_role("button", name="Open visit").click()
     page.wait_for_selector("body[data-view=audit]")
     expect(page.locator(".shot")).to_have_count(before + 1)
     expect(page.locator(".shot img")).to_have_count(before + 1)

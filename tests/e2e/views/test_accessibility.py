@@ -28,6 +28,7 @@ from tests.e2e.views.accessibility import (
 )
 from tests.e2e.views.audits import add_photo, count_photo, photo, start_audit
 from tests.e2e.views.page import start_camera, wait_until
+from tests.e2e.views.test_stores import MUST_STOCK, STORES, file_of, import_list, open_lists
 
 NO_OFFLINE = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"
 """Without service workers, which would store the whole site for every state."""
@@ -145,8 +146,8 @@ def fail_at_a_photo(page: Page) -> None:
 
 
 def fail_to_name_the_store(page: Page) -> None:
-    press("Audits", "Start an audit")(page)
-    page.get_by_role("button", name="Start audit").click()
+    press("Visits", "Start a visit")(page)
+    page.get_by_role("button", name="Start visit").click()
     expect(page.get_by_role("alert")).to_be_visible()
 
 
@@ -175,14 +176,70 @@ def export(page: Page) -> None:
     page.get_by_role("button", name="Save to this device").wait_for()
 
 
+def report(page: Page) -> None:
+    keep_an_audit("Report")(page)
+    page.locator(".report-preview").wait_for()
+
+
 def go_on_from_the_start(page: Page) -> None:
     keep_an_audit("Back", "Back")(page)
     page.wait_for_selector("body[data-view=start]")
 
 
+def list_brands(page: Page) -> None:
+    counted("Brands", "Add brands")(page)
+    page.get_by_label("Names of brands").fill("Nordmark, Alpina")
+    page.get_by_role("dialog").get_by_role("button", name="Add").click()
+    page.get_by_label("Delete Alpina").click()
+    page.get_by_text("Alpina was deleted").wait_for()
+
+
+def paint(page: Page) -> None:
+    list_brands(page)
+    page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    press("Whole row")(page)
+    page.get_by_role("application").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    page.get_by_test_id("share").wait_for()
+
+
+def see_shares(page: Page) -> None:
+    paint(page)
+    press("Done", "Add to a visit")(page)
+    page.get_by_label("Store", exact=True).fill("Corner Market")
+    press("Start visit and add the photo")(page)
+    page.locator(".saved").wait_for()
+    press("Open visit")(page)
+    page.locator(".share summary").click()
+
+
 def look_at_detectors(page: Page) -> None:
     press("Settings", "Detectors")(page)
     page.get_by_text("There is no other detector yet.").or_(page.get_by_text("In use")).first.wait_for()
+
+
+def have_lists(page: Page) -> None:
+    open_lists(page)
+    import_list(page, "stock", file_of(MUST_STOCK))
+    import_list(page, "stores", file_of(STORES))
+
+
+def begin_with_lists(*names: str) -> Callable[[Page], None]:
+    """Imports the lists and presses buttons on the page of a new audit."""
+
+    def reach(page: Page) -> None:
+        have_lists(page)
+        press("Back", "Start a visit", *names)(page)
+
+    return reach
+
+
+def name_a_gap(page: Page) -> None:
+    begin_with_lists("Käse-Eck", "Must stock: 3", "Crema is missing", "Done")(page)
+    count_photo(page, photo(900, 1200))
+    press("Add to ", "Check 1 gap", "Name it")(page)
+    page.get_by_role("dialog").wait_for()
 
 
 STATES = [
@@ -208,25 +265,39 @@ STATES = [
     State("photo, check of the whole", counted("Check 3 boxes", "Product", "Product", "Product"), DOUBTFUL),
     State("photo, adding", counted("Add")),
     State("photo, marking", counted("Mark"), KINDS),
+    State("photo, painting without brands", counted("Brands")),
+    State("photo, painting", paint),
+    State("photo, list of brands", list_brands),
     State("photo, products further away", counted(), FAR),
     State("photo, sensitivity", counted("Sensitivity")),
     State("photo, rows", counted("Rows")),
     State("photo, part only", counted("Part only")),
     State("photo, part only, done", counted("Part only", "Done")),
     State("photo, counted before", add_a_photo_twice),
+    State("photo, note", counted("Note", "Damaged")),
+    State("photo, note, list of tags", counted("Note", "Change list")),
+    State("photo, marking a place", counted("Note", "Mark a place", "Mark the middle"), DOUBTFUL),
     State("problem", fail_at_a_photo),
-    State("audits, none", press("Audits")),
+    State("audits, none", press("Visits")),
     State("audits", keep_an_audit("Back")),
     State("audits, selecting", keep_an_audit("Back", "Select", "Select all")),
-    State("audits, deleted", keep_an_audit("Delete audit")),
-    State("audit form", press("Audits", "Start an audit")),
+    State("audits, deleted", keep_an_audit("Delete visit")),
+    State("audit form", press("Visits", "Start a visit")),
     State("audit form, error", fail_to_name_the_store),
     State("audit", keep_an_audit()),
     State("audit, export", export),
+    State("audit, share of shelf", see_shares),
+    State("report", report),
     State("welcome", press("How it works")),
     State("welcome, last screen", press("How it works", "Next", "Next")),
     State("settings", press("Settings")),
+    State("brands", press("Settings", "Brands")),
     State("detectors", look_at_detectors),
+    State("lists, with remarks", have_lists),
+    State("audit form, stores", begin_with_lists()),
+    State("audit, must-stock", begin_with_lists("Käse-Eck", "Must stock: 3", "Crema is missing")),
+    State("audit, out of stock", begin_with_lists("Käse-Eck", "Must stock: 3", "Crema is missing", "Done")),
+    State("photo, gap being named", name_a_gap),
 ]
 
 

@@ -152,7 +152,7 @@ def test_an_export_is_imported_on_another_phone_with_its_photos_and_corrections(
 
     # On the same phone it is known already.
     import_file(page, file)
-    expect(page.get_by_text("1 audit already here")).to_be_visible()
+    expect(page.get_by_text("1 visit already here")).to_be_visible()
     expect(page.locator(".audit-card")).to_have_count(1)
 
     # If it was changed since, both versions are kept.
@@ -161,7 +161,7 @@ def test_an_export_is_imported_on_another_phone_with_its_photos_and_corrections(
     page.get_by_label("Note").fill("Open again")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Back").click()
-    for words in ("1 audit different from yours", "1 audit already here"):
+    for words in ("1 visit different from yours", "1 visit already here"):
         import_file(page, file)
         expect(page.get_by_text(words)).to_be_visible()
         expect(page.locator(".audit-card")).to_have_count(2)
@@ -173,7 +173,7 @@ def test_an_export_is_imported_on_another_phone_with_its_photos_and_corrections(
     page = phone.visit(view_server.url)
     page.locator(".entry").click()
     import_file(page, file)
-    expect(page.get_by_text("1 audit imported")).to_be_visible()
+    expect(page.get_by_text("1 visit imported")).to_be_visible()
     page.locator(".audit-card").click()
     page.wait_for_selector("body[data-view=audit] .shot img")
     assert total(page) == 3
@@ -195,7 +195,7 @@ def test_a_file_of_another_kind_is_refused_with_a_reason(open_page: OpenPage, tm
     page.locator(".entry").click()
     (tmp_path / "notes.json").write_text('{"format": "other"}')
     (tmp_path / "broken.zip").write_bytes(b"PK no zip")
-    for name, words in (("notes.json", "holds no audits"), ("broken.zip", "cannot be opened")):
+    for name, words in (("notes.json", "holds no visits"), ("broken.zip", "cannot be opened")):
         import_file(page, tmp_path / name)
         expect(page.get_by_role("alert")).to_contain_text(words)
 

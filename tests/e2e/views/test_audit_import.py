@@ -60,7 +60,7 @@ def test_three_hundred_large_photos_survive_import_and_export(open_page: OpenPag
     )
     page = open_page(script=WATCH_READS)
     open_list(page)
-    import_file(page, file, "1 audit imported.")
+    import_file(page, file, "1 visit imported.")
     assert "photo" not in news(page).replace("Export", "")
     assert page.evaluate(STORED) == MANY
     reads = page.evaluate("reads")
@@ -99,7 +99,7 @@ def test_missing_damaged_and_undecodable_photos_are_told_apart_and_filled_in_lat
     at = data.index(picture(4)) + 100
     data[at] ^= 1
     (tmp_path / "damaged.zip").write_bytes(data)
-    import_file(page, tmp_path / "damaged.zip", "1 audit imported.")
+    import_file(page, tmp_path / "damaged.zip", "1 visit imported.")
     assert "1 photo not in the file; the counts are kept: Shop A, photo 2." in news(page)
     assert "1 photo damaged in the file; the counts are kept: Shop A, photo 4." in news(page)
     assert page.evaluate(STORED) == 3, "also the one that cannot be decoded here"
@@ -194,7 +194,7 @@ def test_an_import_that_was_cut_off_is_told_and_goes_on(
     told = page.get_by_test_id("cut-off")
     expect(told).to_contain_text("The import of Shop A was cut off: 3 of 6 photos here so far.")
     expect(page.locator(".audit-card")).to_have_count(0)
-    import_file(page, file, "1 audit imported.")
+    import_file(page, file, "1 visit imported.")
     expect(told).to_have_count(0)
     assert page.evaluate(STORED) == 6, "none twice"
     expect(page.locator(".audit-card")).to_have_count(1)
@@ -237,13 +237,13 @@ def test_what_is_whole_in_a_hostile_archive_comes_in_and_nothing_runs(
         archive.writestr("__proto__", "x")
     page = open_page()
     open_list(page)
-    import_file(page, file, "5 audits imported.")
+    import_file(page, file, "5 visits imported.")
     text = news(page)
     assert "1 photo damaged in the file; the counts are kept: Bomb, photo 1." in text
     assert "1 photo not in the file; the counts are kept: Copies, photo 2." in text
-    assert "Huge, the whole audit" in text
+    assert "Huge, the whole visit" in text
     assert "Broken, photo 2" in text
-    assert "Proto, the whole audit" in text
+    assert "Proto, the whole visit" in text
     expect(page.locator(".audit-card")).to_have_count(5)
     assert page.evaluate(STORED) == 1 + 3 + 1 + 1
     assert page.evaluate("[typeof ran, {}.polluted]") == ["undefined", None]

@@ -215,4 +215,4 @@ def test_a_tab_of_safari_says_that_audits_may_be_deleted_after_seven_days(
     add_photo(page)
     page.get_by_role("button", name="Back").click()
     page.locator(".audit-card").wait_for()
-    assert page.get_by_text("Safari may delete audits").count() == is_warned
+    assert page.get_by_text("Safari may delete visits").count() == is_warned

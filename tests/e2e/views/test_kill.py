@@ -146,17 +146,22 @@ def stored(page: Page) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("at", "when"), [("shots.put", "writing"), ("photos.put", "writing"), ("photos.put", "stored")]
+    ("at", "when", "photos"),
+    [("shots.put", "writing", 1), ("photos.put", "writing", 1), ("photos.put", "stored", 2)],
 )
-def test_killed_while_a_photo_is_taken(open_page: OpenPage, killed: Killed, at: str, when: When) -> None:
+def test_killed_while_a_photo_is_taken(
+    open_page: OpenPage, killed: Killed, at: str, when: When, photos: int
+) -> None:
+    """In a visit a photo belongs to it from the moment in which it is stored, and is counted after the next start."""
     page = in_shop(open_page)
     page.get_by_role("button", name="Take photos").click()
     page.wait_for_selector("body[data-view=live] [data-count]")
     page = killed(page, page.get_by_role("button", name="Take a photo").click, at, when)
-    expect(page.locator(".shot img")).to_have_count(1)
-    assert stored(page)["audits"] == [SHOP]
+    expect(page.locator(".shot img")).to_have_count(photos)
+    expect(page.get_by_test_id("total")).to_have_attribute("data-count", str(4 * photos))
+    assert stored(page)["audits"] == [SHOP | {"photos": photos}]
     page.evaluate(PURGE)
-    assert stored(page) == {"audits": [SHOP], "beside": 0}
+    assert stored(page) == {"audits": [SHOP | {"photos": photos}], "beside": 0}
 
 
 @pytest.mark.parametrize(
@@ -177,7 +182,7 @@ def test_killed_while_a_photo_is_added(open_page: OpenPage, killed: Killed, at: 
         page.get_by_role("button", name=add).click()
     expect(page.locator(".saved")).to_have_text("Saved in Shop")
     assert stored(page) == {"audits": [SHOP | {"photos": 2}], "beside": 0}
-    page.get_by_role("button", name="Open audit").click()
+    page.get_by_role("button", name="Open visit").click()
     expect(page.locator(".shot img")).to_have_count(2)
     assert total(page) == 8
 
@@ -199,9 +204,9 @@ def test_killed_while_a_correction_is_stored(open_page: OpenPage, killed: Killed
 def test_killed_while_an_audit_is_begun(open_page: OpenPage, killed: Killed) -> None:
     page = in_shop(open_page)
     page.get_by_role("button", name="Back").click()
-    page.get_by_role("button", name="Start an audit").click()
+    page.get_by_role("button", name="Start a visit").click()
     fill_form(page, "Other", place="Aisle 2")
-    page = killed(page, page.get_by_role("button", name="Start audit").click, "audits.put", "writing")
+    page = killed(page, page.get_by_role("button", name="Start visit").click, "audits.put", "writing")
     open_list(page)
     expect(page.locator(".audit-card").last).to_contain_text("Shop")
     found = stored(page)["audits"]
@@ -241,13 +246,13 @@ def test_killed_in_an_import(
     page = killed(page, lambda: page.get_by_label("Import").set_input_files(file), at, when, nth)
     open_list(page)
     is_whole = when == "stored"
-    expect(page.locator(".audit-card") if is_whole else page.get_by_text("No audits yet")).to_be_visible()
+    expect(page.locator(".audit-card") if is_whole else page.get_by_text("No visits yet")).to_be_visible()
     cut_off = page.get_by_test_id("cut-off")
     if told:
         expect(cut_off).to_contain_text(f"The import of Shop A was cut off: {told} photos here so far.")
     page.get_by_label("Import").set_input_files(file)
     news = page.locator("p.notice").filter(
-        has_text="nothing was changed" if is_whole else "1 audit imported."
+        has_text="nothing was changed" if is_whole else "1 visit imported."
     )
     expect(news).to_be_visible()
     expect(cut_off).to_have_count(0)

@@ -211,7 +211,7 @@ def test_products_further_away_are_left_out_in_one_step_and_all_numbers_agree(
     press(page, "Rows")
     page.get_by_role("button", name="Add to ").click()
     page.locator(".saved").wait_for()
-    page.get_by_role("button", name="Open audit").click()
+    page.get_by_role("button", name="Open visit").click()
     page.wait_for_selector("body[data-view=audit]")
     row = counts(export_zip(page, tmp_path))
     assert (row["products"], row["removed_by_hand"], row["gaps_unchecked"]) == ("60", "30", "0")

@@ -134,10 +134,10 @@ def test_an_update_is_offered_on_the_list_of_audits_and_not_in_one(open_page: Op
     expect(offer).to_be_visible()
     go_to(page, "audits")
     expect(offer).to_be_visible()
-    page.get_by_role("button", name="Start an audit").click()
+    page.get_by_role("button", name="Start a visit").click()
     page.wait_for_selector("body[data-view=audit-form]")
     assert offer.count() == 0
     page.get_by_label("Store", exact=True).fill("Corner Market")
-    page.get_by_role("button", name="Start audit").click()
+    page.get_by_role("button", name="Start visit").click()
     page.wait_for_selector("body[data-view=audit]")
     assert offer.count() == 0

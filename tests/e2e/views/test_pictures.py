@@ -53,7 +53,7 @@ def counts_of(path: Path, photo: int = 0) -> dict[str, str]:
 def add_and_export(page: Page, folder: Path) -> Path:
     page.get_by_role("button", name="Add to ").click()
     page.locator(".saved").wait_for()
-    page.get_by_role("button", name="Open audit").click()
+    page.get_by_role("button", name="Open visit").click()
     page.wait_for_selector("body[data-view=audit]")
     return export_zip(page, folder)
 

@@ -255,11 +255,11 @@ def file_a_part(open_page: OpenPage) -> Page:
     drag_handle(page, (1, -1), 0, 0.15)
     expect_count(page, 11)
     page.get_by_role("button", name="Done").last.click()
-    page.get_by_role("button", name="Add to an audit").click()
+    page.get_by_role("button", name="Add to a visit").click()
     page.get_by_label("Store", exact=True).fill("Corner Shop")
-    page.get_by_role("button", name="Start audit").click()
+    page.get_by_role("button", name="Start visit").click()
     page.locator(".saved").wait_for()
-    page.get_by_role("button", name="Open audit").click()
+    page.get_by_role("button", name="Open visit").click()
     page.wait_for_selector("body[data-view=audit] .shot img")
     return page
 
@@ -292,7 +292,7 @@ def test_a_part_is_kept_exported_and_imported(
     page = phone.visit(view_server.url)
     page.locator(".entry").click()
     page.get_by_label("Import").set_input_files(file)
-    expect(page.get_by_text("1 audit imported")).to_be_visible()
+    expect(page.get_by_text("1 visit imported")).to_be_visible()
     assert page.evaluate(CORNERS) == corners
     page.locator(".audit-card").click()
     page.wait_for_selector("body[data-view=audit] .shot img")

@@ -62,6 +62,13 @@ def open_settings(page: Page) -> None:
     page.wait_for_selector("body[data-view=settings]")
 
 
+def open_advanced(page: Page) -> None:
+    """Opens the settings, and those that only engineers need."""
+    open_settings(page)
+    expect(page.get_by_text("WASM").first).to_be_hidden()
+    page.get_by_text("Advanced", exact=True).click()
+
+
 def to_start(page: Page) -> None:
     page.get_by_role("button", name="Back").click()
     page.wait_for_selector("body[data-view=start]")
@@ -156,13 +163,13 @@ def test_the_language_cannot_be_changed_while_work_is_unsaved(open_page: OpenPag
         count_photo(page, large_photo())
         page.get_by_role("button", name="Add to ").click()
         page.wait_for_selector("[data-testid=unsaved]")
-        page.get_by_role("button", name="Open audit").click()
+        page.get_by_role("button", name="Open visit").click()
         page.wait_for_selector("body[data-view=audit]")
         page.get_by_role("button", name="Back").click()
         page.get_by_role("button", name="Back").click()
         open_settings(page)
         expect(page.get_by_label("Language")).to_be_disabled()
-        expect(page.get_by_text("Save your audits first")).to_be_visible()
+        expect(page.get_by_text("Save your visits first")).to_be_visible()
 
 
 @pytest.mark.parametrize(("choice", "count"), [("Fewer boxes", 1), ("Standard", 2), ("More boxes", 3)])
@@ -265,7 +272,7 @@ def test_vibration_can_be_switched_off(open_page: OpenPage) -> None:
 
 def test_the_chosen_backend_is_passed_to_the_detector(open_page: OpenPage) -> None:
     page = open_page(script=NO_GPU)
-    open_settings(page)
+    open_advanced(page)
     way = "What does the counting"
     for name in ("WebGL", "WebGPU"):
         expect(group(page, way).get_by_role("radio", name=name)).to_be_disabled()
@@ -282,7 +289,7 @@ def test_the_chosen_backend_is_passed_to_the_detector(open_page: OpenPage) -> No
 def test_a_backend_that_does_not_work_is_reset_to_automatic(open_page: OpenPage) -> None:
     page = open_page({"broken": [["webgl", "wasm"]]}, script=storing(backend="webgl", theme="dark"))
     expect(page.get_by_text("Your choice did not work on this device")).to_be_visible()
-    open_settings(page)
+    open_advanced(page)
     expect(group(page, "What does the counting").get_by_role("radio", name="Automatic")).to_be_checked()
     assert stored(page)["backend"] == "auto" and stored(page)["theme"] == "dark"
 
@@ -293,7 +300,7 @@ def test_the_speed_is_shown_only_if_chosen(open_page: OpenPage) -> None:
     wait_until(page, "globalThis.detects.length > 3")  # It is measured from the second frame on.
     assert page.get_by_test_id("rate").count() == 0
     page.get_by_role("button", name="Close the camera").click()
-    open_settings(page)
+    open_advanced(page)
     page.get_by_role("switch", name="Show speed").click()
     to_start(page)
     start_camera(page)
@@ -324,6 +331,7 @@ def test_settings_can_be_made_with_the_keyboard(open_page: OpenPage) -> None:
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     expect_page_colour(page, DARK)
+    page.get_by_text("Advanced", exact=True).press("Enter")
     page.get_by_role("switch", name="Show speed").press(" ")
     assert stored(page)["showsRate"]
 

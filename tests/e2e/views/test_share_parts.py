@@ -132,7 +132,7 @@ def test_a_zip_that_is_too_large_goes_in_parts_of_which_each_is_imported_alone(
     other.locator(".entry").click()
     for index, path in enumerate(reversed(parts)):
         other.get_by_label("Import").set_input_files(path)
-        words = ["1 audit imported.", "that were missing here filled in."][index]
+        words = ["1 visit imported.", "that were missing here filled in."][index]
         expect(other.locator("p.notice").filter(has_text=words)).to_be_visible(timeout=60_000)
     expect(other.locator(".audit-card")).to_have_count(1)
     other.locator(".audit-card").click()

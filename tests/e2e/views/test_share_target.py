@@ -55,7 +55,7 @@ def test_a_shared_photo_is_counted_and_can_be_added_to_an_audit(shared_to: Calla
     page = shared_to(photo(600, 800))
     page.wait_for_selector("body[data-view=photo] [data-count='1']")
     assert page.evaluate("detectedSizes") == [[600, 800]]
-    page.get_by_role("button", name="Add to an audit").click()
+    page.get_by_role("button", name="Add to a visit").click()
     expect_view(page, "audit-form")
 
 

@@ -78,7 +78,7 @@ def test_the_cells_of_a_workbook_are_what_was_typed(open_page: OpenPage, tmp_pat
     start_audit(page, "0047", place="4006381333931", note="1/2")
     add_photo(page)
     sheets = sheets_of(export_zip(page, tmp_path))
-    assert list(sheets) == ["counts", "rows"]
+    assert list(sheets) == ["counts", "rows", "shares"]
     (row,) = as_records(sheets["counts"])
     assert (row["store"], row["place"], row["note"]) == ("0047", "4006381333931", "1/2")
     assert row["products"] == 2 and isinstance(row["products"], int)

@@ -90,7 +90,7 @@ def add(page: Page, photo: Photo) -> None:
 
 def to_audit(page: Page) -> None:
     page.locator(".saved").wait_for()
-    page.get_by_role("button", name="Open audit").click()
+    page.get_by_role("button", name="Open visit").click()
     page.wait_for_selector("body[data-view=audit]")
 
 
@@ -285,7 +285,7 @@ def test_a_photo_that_waits_to_be_saved_is_compared_too(open_page: OpenPage) -> 
         count_photo(page, photo)
         page.get_by_role("button", name="Add to ").click()
         page.get_by_test_id("unsaved").wait_for()
-        page.get_by_role("button", name="Open audit").click()
+        page.get_by_role("button", name="Open visit").click()
         page.wait_for_selector("body[data-view=audit]")
         count_photo(page, photo)
         page.get_by_role("button", name="Add to ").click()

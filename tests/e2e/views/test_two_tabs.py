@@ -85,7 +85,7 @@ def test_of_one_text_that_two_tabs_change_neither_goes_without_a_word(open_page:
 
 
 def delete_audit(page: Page) -> None:
-    page.get_by_role("button", name="Delete audit").click()
+    page.get_by_role("button", name="Delete visit").click()
     page.wait_for_selector("body[data-view=audits]")
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
 
@@ -114,7 +114,7 @@ def test_a_photo_added_to_an_audit_that_another_tab_deleted_is_in_a_new_one(
     wait_until(page, f"(await ({STORED})()).every(({{ store }}) => store === 'Shop')")
     assert stored(page) == [{"store": "Shop", "place": place, "note": "", "shots": 1, "before": False}]
     # What follows goes there, too.
-    page.get_by_role("button", name="Open audit").click()
+    page.get_by_role("button", name="Open visit").click()
     page.wait_for_selector("body[data-view=audit]")
     expect(page.locator(".shot img")).to_have_count(1)
     count_photo(page)
@@ -130,7 +130,7 @@ def test_an_audit_that_another_tab_deletes_is_not_offered_any_more(open_page: Op
     count_photo(page)
     expect(page.get_by_role("button", name="Add to Shop")).to_be_visible()
     delete_audit(other)
-    expect(page.get_by_role("button", name="Add to an audit")).to_be_visible()
+    expect(page.get_by_role("button", name="Add to a visit")).to_be_visible()
 
 
 SILENT = """
@@ -150,11 +150,11 @@ globalThis.setTimeout = (work, time, ...rest) => wait(work, time === 10_000 ? 20
 def test_a_database_that_never_answers_is_told_and_tried_again(open_page: OpenPage) -> None:
     page = open_page(script=SILENT)
     page.locator(".entry").click()
-    expect(page.get_by_role("alert")).to_contain_text("does not open your audits")
-    expect(page.get_by_text("Opening your audits")).to_have_count(0)
+    expect(page.get_by_role("alert")).to_contain_text("does not open your visits")
+    expect(page.get_by_text("Opening your visits")).to_have_count(0)
     page.evaluate("isSilent = false")
     page.get_by_role("button", name="Try again").click()
-    expect(page.get_by_text("No audits yet")).to_be_visible()
+    expect(page.get_by_text("No visits yet")).to_be_visible()
     expect(page.get_by_role("alert")).to_have_count(0)
 
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { marked, withCategories } from '../../../static/js/audits/checklist.js';
 import { AuditError } from '../../../static/js/audits/errors.js';
 import { toJson } from '../../../static/js/audits/json.js';
 import { parseExport } from '../../../static/js/audits/parse.js';
@@ -289,6 +290,53 @@ test('what is whole comes in, and what is not is named', () => {
     ['', null],
     ['Proto', null],
   ]);
+});
+
+test('categories, the end of a visit, and photos that wait to be counted are read back', () => {
+  const categories = withCategories([], ['Coffee', 'Tea']);
+  const audit = makeAudit({
+    categories: marked(categories, categories[1].id, 'skipped', 'No time'),
+    finished: null,
+  });
+  const region = { left: 0.1, top: 0, right: 0.9, bottom: 1 };
+  const shot = makeShot({ categoryId: categories[0].id, uncounted: { added: 0, region } });
+  const [parsed] = parseExport(exported([{ audit, shots: [shot] }]));
+  assert.deepEqual(parsed.audit, audit);
+  assert.deepEqual(parsed.shots[0]?.shot.uncounted, { added: parsed.shots[0]?.shot.taken, region });
+  assert.equal(parsed.shots[0]?.shot.categoryId, categories[0].id);
+  const [ended] = parseExport(exported([{ audit: { ...audit, finished: STARTED }, shots: [] }]));
+  assert.equal(ended.audit.finished, STARTED);
+});
+
+test('the store of the list, what must be in stock, and the names of gaps are read back, and damage in them is found', () => {
+  const item = { id: 'gtin 0047', category: 'Tea', name: '=1+1', brand: '', gtin: '0047', facings: null };
+  /** @type {import('../../../static/js/audits/stock-check.js').CheckedItem[]} */
+  const stock = [
+    { ...item, state: 'missing' },
+    { ...item, id: '__proto__', facings: 3, state: 'open' },
+  ];
+  const audit = makeAudit({ storeId: '0047', address: 'Road 1', stock });
+  const review = makeReview();
+  const [box] = review.corrections.gaps.accepted;
+  const shot = makeShot({ review: { ...review, gapNames: [{ box, name: 'Green', itemId: 'gtin 0047' }] } });
+  const file = exported([{ audit, shots: [shot] }]);
+  const [parsed] = parseExport(file);
+  assert.deepEqual(parsed.audit, audit);
+  assert.deepEqual(parsed.shots[0]?.shot, shot);
+  const damages = [
+    (/** @type {any} */ each) => (each.stock[0].state = 'sold'),
+    (/** @type {any} */ each) => (each.stock[1].id = 'gtin 0047'),
+    (/** @type {any} */ each) => (each.stock[0].facings = -1),
+    (/** @type {any} */ each) => (each.stock[0].gtin = 47),
+    (/** @type {any} */ each) => (each.storeId = ['0047']),
+    (/** @type {any} */ each) => (each.shots[0].gapNames[0].name = ''),
+    (/** @type {any} */ each) => (each.shots[0].gapNames[0].box = [1, 2, 3]),
+  ];
+  for (const damage of damages) {
+    const damaged = structuredClone(file);
+    damage(damaged.audits[0]);
+    assert.throws(() => parseExport(damaged), { code: 'import-damaged' }, String(damage));
+  }
 });
 
 test('times carry the offset that they had, which is read back, and say which clock they are from', () => {

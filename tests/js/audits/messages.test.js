@@ -30,7 +30,7 @@ test('what an import left out is named, each reason in a sentence of its own', (
   assert.match(text, /3 photos not in the file; [^.]*: Corner Shop, photos 79–81\./);
   assert.match(text, /1 photo damaged in the file; [^.]*: Corner Shop, photo 3\./);
   assert.match(text, /No room on this device for 2 photos: Corner Shop, photos 5, 7\./);
-  assert.match(text, /counts are damaged[^.]*: Corner Shop, the whole audit\./);
+  assert.match(text, /counts are damaged[^.]*: Corner Shop, the whole visit\./);
   assert.match(text, /2 photos that were missing here filled in\./);
   const many = Array.from({ length: 5000 }, (_, i) => ({ store: 'S', numbers: [1 + 2 * i, 4 + 2 * i] }));
   assert.ok(audits.imported({ ...nothing, added: 1, left: { ...left, missing: many } }).length < 1500);
@@ -41,9 +41,9 @@ test('nouns agree with their numbers', () => {
   assert.equal(audits.missing(1), '1 confirmed gap');
   assert.equal(audits.unchecked(2), '2 unchecked gaps');
   assert.equal(audits.space(3_400_000, 11e9), '3.4 MB used on this device, 11 GB left.');
-  assert.equal(audits.imported({ ...nothing, added: 0 }), 'This file holds no audits.');
+  assert.equal(audits.imported({ ...nothing, added: 0 }), 'This file holds no visits.');
   assert.equal(
     audits.imported({ ...nothing, added: 2, known: 1 }),
-    '2 audits imported. 1 audit already here, so nothing was changed.',
+    '2 visits imported. 1 visit already here, so nothing was changed.',
   );
 });

@@ -167,3 +167,13 @@ test('what waits for an audit that was deleted elsewhere follows the first photo
   );
   assert.deepEqual(told, ['audit-1 audit-2']);
 });
+
+test('a thumbnail that comes alone does not push out a photo that waits for room', async () => {
+  const { queue, disk } = makeQueue({ full: true });
+  await queue.keepShot(makeShot(), picture);
+  const thumbnail = new Blob(['thumbnail']);
+  await queue.keepShot(makeShot(), { photo: null, thumbnail });
+  disk.full = false;
+  await queue.flush();
+  assert.deepEqual(disk.picture, { photo: picture.photo, thumbnail });
+});

@@ -23,6 +23,7 @@ const ADDRESSES = [
   ['#/audits/a1', { name: 'audit', id: 'a1' }],
   ['#/audits/new', { name: 'audit-form', id: null }],
   ['#/audits/a1/edit', { name: 'audit-form', id: 'a1' }],
+  ['#/lists', { name: 'lists', id: null }],
   ['#/settings', { name: 'settings', id: null }],
   ['#/models', { name: 'models', id: null }],
   ['#/welcome', { name: 'welcome', id: null }],

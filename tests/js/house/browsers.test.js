@@ -16,9 +16,10 @@ const DECORATIVE = new Set([
   ...['cursor: crosshair', 'cursor: default', 'cursor: grab', 'cursor: grabbing', 'cursor: move'],
   ...['cursor: pointer', 'resize', 'resize: vertical'], // iPhones have no pointer
   'font-family: ui-monospace',
+  ...['@page', 'size'], // the margins of what is printed
   ...['scrollbar-width', 'scrollbar-width: none'],
   ...['text-wrap', 'text-wrap: balance', 'text-wrap: pretty'],
-  ...['backdrop-filter', 'user-select'], // with their prefixed forms beside them, which esbuild's tables ask for
+  ...['backdrop-filter', 'mask-image', 'user-select'], // with their prefixed forms beside them, which esbuild's tables ask for
 ]);
 
 const scripts = sources('.js');

@@ -12,8 +12,8 @@ export const SOURCES = fileURLToPath(new URL('../../../static/js/', import.meta.
 export const FLOORS = [
   ['timeline.js', 'geometry', 'trial.js', 'device', 'languages', 'messages.js', 'toolkit'],
   ['camera', 'models', 'detector'],
-  ['photo', 'settings', 'offline'],
-  ['audits', 'export'],
+  ['photo', 'brands', 'settings', 'offline'],
+  ['audits', 'export', 'lists'],
   ['features'],
   ['shell'],
   ['main.js'],

@@ -175,6 +175,23 @@ test('a correction is stored, but selecting is not', async () => {
   assert.equal(kept.get(id)?.picture.photo, file, 'the picture stays');
 });
 
+test('the name of a gap is stored, though nothing else has changed', async () => {
+  const { session, log, kept } = makeSession();
+  const photo = await countOne(session);
+  const { review } = photo;
+  assert.ok(review);
+  const gap = /** @type {const} */ ([40, 10, 50, 20]);
+  review.correct({ ...review.shot.corrections, gaps: { accepted: [[...gap]], dismissed: [] } });
+  session.corrected(photo);
+  log.length = 0;
+  review.select(review.gaps[0]?.key ?? null);
+  review.nameGap({ name: 'Moka' });
+  session.corrected(photo);
+  assert.deepEqual(log, ['keep']);
+  const { gapNames } = kept.get(photo.shot?.id ?? '')?.shot.review ?? {};
+  assert.deepEqual(gapNames, [{ box: gap, name: 'Moka' }]);
+});
+
 test('a correction made before the photo was first stored is stored with it', async () => {
   const { session, kept } = makeSession();
   const photo = session.begin(file, { fromCamera: false });

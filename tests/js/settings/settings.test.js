@@ -13,6 +13,7 @@ const CHANGED = {
   vibrates: false,
   backend: 'webgl',
   showsRate: true,
+  locates: true,
 };
 
 test('what was stored is read as it was', () => {

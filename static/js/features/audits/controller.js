@@ -4,15 +4,21 @@
  *
  * @typedef {import('./state.js').Details} Details
  */
+
+import { isOfToday, isOpen } from '../../audits/record.js';
 import { messages } from '../../messages.js';
+import { Checking } from './checking.js';
+import { Checklist } from './checklist.js';
 import { ExportController } from './export-controller.js';
 import { DetailsForm } from './form.js';
+import { Moves } from './moves.js';
 import { PhotoFiling } from './photo-filing.js';
+import { ReportController } from './report-controller.js';
+import { Stock } from './stock.js';
+import { StorePicker } from './store-picker.js';
 import { Trash } from './trash.js';
 import { Workspace } from './workspace.js';
 
-/** An audit stays the current one for this long. A later photo probably belongs to another visit. */
-const CURRENT_FOR_MS = 12 * 3600_000;
 /** A restart within this time, for example after a crash, reopens the last view; a later one opens the start. */
 const RETURN_WITHIN_MS = 30 * 60_000;
 
@@ -28,21 +34,36 @@ export class AuditsController {
     this.archive = context.services.archive;
     this.#workspace = workspace;
     this.#trash = new Trash(workspace);
-    this.#filing = new PhotoFiling(workspace, { askForAudit: () => this.form.openNew() });
+    this.#filing = new PhotoFiling(workspace, {
+      askForAudit: () => this.form.openNew(),
+      deleteShot: (id) => this.deleteShot(id),
+    });
     this.twice = this.#filing.twice;
+    this.stock = new Stock(workspace);
+    this.checklist = new Checklist(workspace, this.stock);
+    this.picker = new StorePicker(workspace);
+    this.moves = new Moves(workspace);
+    this.checking = new Checking(workspace, {
+      openShot: (id) => this.openShot(id),
+      openAudit: (id) => this.openAudit(id),
+    });
+    this.report = new ReportController(workspace);
     this.form = new DetailsForm(workspace, {
       openAudit: (id) => this.openAudit(id),
       openList: () => this.openList(),
       addToAudit: () => this.addToAudit(),
+      picker: this.picker,
     });
     this.exports = new ExportController({
       show: (exporting) => workspace.update({ exporting }),
       pictures: this.archive.reader,
       readCard: () => context.services.detector.card,
+      brands: context.services.brands,
       report: (error) => context.report(error),
     });
     this.archive.listen({
-      onChanged: () => {
+      onChanged: async () => {
+        await context.services.brands.reload();
         if (workspace.state.list || workspace.state.page) workspace.refresh();
         workspace.refreshCurrent();
       },
@@ -60,6 +81,15 @@ export class AuditsController {
       },
       onUndoEnded: () => workspace.update({ undo: '' }),
     });
+    this.burst = context.services.burst;
+    const onPhoto = async (/** @type {import('../../photo/record.js').Shot} */ { auditId }) => {
+      if (workspace.state.current?.id === auditId) await workspace.refreshCurrent();
+      if (auditId !== null && context.currentView() === 'audit') await workspace.refreshPage(auditId);
+    };
+    this.burst.listen({ onStored: onPhoto, onCounted: onPhoto });
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') workspace.retireOld();
+    });
     addEventListener('beforeunload', (event) => {
       if (this.#unsaved.length > 0) event.preventDefault(); // makes the browser ask whether to leave
     });
@@ -76,15 +106,17 @@ export class AuditsController {
     this.archive.store.canKeep().then((keeps) => this.context.services.offline.setKeepsWork(keeps));
     await goElsewhere?.();
     await this.#workspace.attempt(async () => {
-      const { auditId, shotId, inAudit, time } = await recalled;
+      const { auditId, categoryId, shotId, inAudit, time } = await recalled;
       const stored = auditId === null ? null : await this.archive.store.read(auditId);
-      if (stored && Date.now() - stored.audit.changed < CURRENT_FOR_MS) this.#workspace.setCurrent(stored);
+      if (stored && isOpen(stored.audit) && isOfToday(stored)) this.#workspace.setCurrent(stored, categoryId);
       if (goElsewhere) this.#workspace.remember();
       else if (Date.now() - time < RETURN_WITHIN_MS) {
         const isBack = shotId !== null && (await this.openShot(shotId));
         if (!isBack && inAudit && stored) await this.openAudit(stored.audit.id);
       }
-      if (await this.archive.recoverShots()) await this.#workspace.refresh();
+      await this.archive.recoverShots();
+      await this.#workspace.refresh();
+      await this.burst.resume();
       await this.archive.purgeOld();
       await this.archive.store.moveOldPictures();
     });
@@ -92,6 +124,7 @@ export class AuditsController {
 
   /** @param {string} nextView */
   leave(nextView) {
+    if (nextView !== 'report') this.report.close();
     if (nextView !== 'start' || !this.#workspace.state.page) return;
     this.#workspace.update({ page: null });
     this.#workspace.remember();
@@ -136,10 +169,26 @@ export class AuditsController {
         await this.openList();
         return this.#workspace.update({ problem: 'audit-gone' });
       }
-      this.#workspace.update({ page: null, selected: null, problem: '', notice: '' });
-      this.#workspace.update({ page: await this.#workspace.cards.pageOf(found) });
+      this.#workspace.update({
+        page: null,
+        stockOf: null,
+        selected: null,
+        checked: null,
+        problem: '',
+        notice: '',
+      });
+      this.#workspace.update({ page: await this.#workspace.pageOf(found) });
       this.context.show('audit');
       this.#workspace.remember();
+      // One that waited may have been counted since it was read, before the page was there to hear of it.
+      if (found.shots.some(({ uncounted }) => uncounted)) await this.#workspace.refreshPage(id);
+    });
+  }
+
+  /** @param {string} id of a visit */
+  async openReport(id) {
+    await this.#workspace.attempt(async () => {
+      if (!(await this.report.open(id))) await this.openAudit(id);
     });
   }
 
@@ -150,26 +199,55 @@ export class AuditsController {
     this.form.openForPage();
   }
 
-  takePhotos() {
-    this.#makeCurrent();
+  /** @param {string} [categoryId] of the visit whose page is open; without it, the first one to do */
+  async takePhotos(categoryId) {
+    await this.#makeCurrent(categoryId);
     this.context.navigate('live');
   }
 
-  /** @param {Blob} file */
-  addPhoto(file) {
-    this.#makeCurrent();
-    this.context.navigate('photo', { file });
+  /** One photo is looked at before it is added, several are added at once. @param {Blob[]} files */
+  async addPhotos(files) {
+    await this.#makeCurrent();
+    const [file] = files;
+    if (file && files.length === 1) {
+      this.context.navigate('photo', { file });
+      return;
+    }
+    let unread = 0;
+    for (const each of files) {
+      await this.burst.take(each).catch((error) => {
+        unread += 1;
+        this.context.report(error);
+      });
+    }
+    if (unread > 0) this.#workspace.update({ problem: 'files-unreadable' });
   }
 
-  /** Makes the audit whose page is open the current one, to which new photos are added. */
-  #makeCurrent() {
+  /**
+   * Files that were dropped or pasted: photos go to the visit whose page is open, an export is imported.
+   * @param {import('../contract.js').Events['filesGiven']} given
+   */
+  filesGiven(given) {
+    const view = this.context.currentView();
+    const { photos, exports } = given;
+    const [file] = exports;
+    if (file && (view === 'audits' || view === 'start')) {
+      given.isTaken = true;
+      this.openList().then(() => this.importFile(file));
+    } else if (photos.length > 0 && view === 'audit') {
+      given.isTaken = true;
+      this.addPhotos(photos);
+    }
+  }
+
+  /**
+   * Makes the visit whose page is open the current one, to which new photos are added. One that was finished goes on.
+   * @param {string} [categoryId]
+   */
+  async #makeCurrent(categoryId) {
     const { page } = this.#workspace.state;
     if (!page) return;
-    const { audit, shots, products } = page;
-    this.#workspace.update({
-      current: { id: audit.id, store: audit.store, photos: shots.length, products },
-    });
-    this.#workspace.remember();
+    await this.checklist.reopen(page.audit.id, categoryId);
   }
 
   // Photos
@@ -205,7 +283,9 @@ export class AuditsController {
   /** @param {string[]} ids */
   async exportAudits(ids) {
     await this.#workspace.attempt(async () => {
-      const audits = (await this.archive.reader.readAll()).filter(({ audit }) => ids.includes(audit.id));
+      const chosen = (await this.archive.reader.readAll()).filter(({ audit }) => ids.includes(audit.id));
+      const kept = chosen.map(async (each) => ({ ...each, audit: await this.stock.kept(each.audit) }));
+      const audits = await Promise.all(kept);
       this.#workspace.update({ selected: null });
       await this.exports.make(audits);
     });
@@ -219,7 +299,7 @@ export class AuditsController {
     workspace.update({ importing: { done: 0, total: 0 }, problem: '', notice: '' });
     try {
       const { importFile } = await import('./importing.js'); // loaded on demand with the archive reader
-      const result = await importFile(file, this.archive.store, onProgress);
+      const result = await importFile(file, this.archive.store, this.context.services.brands, onProgress);
       const { problem = '' } = result;
       workspace.update({ importing: null, problem, notice: messages.audits.imported(result) });
       workspace.askToKeep();

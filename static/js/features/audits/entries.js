@@ -3,8 +3,10 @@ import { html, nothing } from '../../../vendor/lit.js';
 import { messages } from '../../messages.js';
 import { icons } from '../../toolkit/icons.js';
 import { alertCard } from '../../toolkit/parts.js';
+import { leftOf } from './checking.js';
 import { unsavedAlert } from './parts.js';
 import { twiceSheet } from './twice-sheet.js';
+import { soFar } from './words.js';
 
 /** @typedef {import('./state.js').AuditsState} AuditsState */
 /** @typedef {import('./controller.js').AuditsController} Actions */
@@ -23,22 +25,38 @@ export function startEntry({ current }, actions) {
     <span class="entry__icon">${icons.audits}</span>
     <span class="entry__text">
       <span class="entry__title">${current ? audits.continue(current.store) : audits.heading}</span>
-      <span class="entry__line">${current ? audits.summary(current.photos, current.products) : audits.hint}</span>
+      <span class="entry__line">${current ? soFar(current).join(' · ') : audits.hint}</span>
     </span>
     ${icons.next}
   </button>`;
 }
 
 /**
- * On the start view, before anything is counted: that this browser stores nothing.
+ * On the start view, before anything is counted: that this browser stores nothing; and an open visit of another day.
  *
- * @param {AuditsState} _state
- * @param {Actions} _actions
+ * @param {AuditsState} state
+ * @param {Actions} actions
  * @param {Page} page
  */
-export function storageWarning(_state, _actions, { offline }) {
-  if (offline.keepsWork !== false) return nothing;
-  return alertCard({ ...messages.audits.keepsNothing, testId: 'keeps-nothing' });
+export function startCards(state, actions, { offline }) {
+  if (offline.keepsWork === false)
+    return alertCard({ ...messages.audits.keepsNothing, testId: 'keeps-nothing' });
+  return unfinishedCard(state, actions);
+}
+
+/** @param {AuditsState} state @param {Actions} actions */
+function unfinishedCard({ unfinished }, actions) {
+  if (!unfinished) return nothing;
+  const { visits, audits } = messages;
+  const { id, store, created } = unfinished;
+  return html`<section class="unfinished" data-testid="unfinished" aria-label=${visits.unfinished}>
+    <p class="unfinished__title">${visits.unfinished}</p>
+    <p>${store || audits.untitled}, ${audits.moment(created)}</p>
+    <div class="unfinished__actions">
+      <button class="button button--small" @click=${() => actions.checklist.finish(id)}>${visits.finishIt}</button>
+      <button class="button button--small button--quiet" @click=${() => actions.openAudit(id)}>${visits.lookAtIt}</button>
+    </div>
+  </section>`;
 }
 
 /**
@@ -49,11 +67,25 @@ export function storageWarning(_state, _actions, { offline }) {
  * @param {Page} page
  * @param {{ camera: string, close: () => void }} view `camera`: label of the way back to the camera; `close` leaves the photo
  */
-export function photoEntry(state, actions, { navigate }, { camera, close }) {
-  const { photo, current } = state;
+export function photoEntry(state, actions, page, view) {
+  return state.photo ? html`${nextStep(state, actions, page, view)} ${twiceSheet(state, actions)}` : nothing;
+}
+
+/** @param {AuditsState} state @param {Actions} actions @param {Page} page @param {{ camera: string, close: () => void }} view */
+function nextStep(state, actions, { navigate }, { camera, close }) {
+  const { photo, current, checked, page } = state;
   if (!photo) return nothing;
-  const { audits } = messages;
+  const { audits, visits } = messages;
   const startCamera = () => navigate('live');
+  if (photo.store !== null && checked && page) {
+    const left = leftOf(page.shots, [...checked, photo.id]).length;
+    return html`<div class="next">
+      <button class="round" aria-label=${audits.toAudit} @click=${close}>${icons.audits}</button>
+      <button class="button button--primary" @click=${() => actions.checking.next()}>
+        <span class="next__words">${left > 0 ? visits.checkNext(left) : visits.checkEnd}</span>
+      </button>
+    </div>`;
+  }
   if (photo.store !== null) {
     return html`<div class="next">
       <button class="round" aria-label=${audits.toAudit} @click=${close}>${icons.audits}</button>
@@ -65,7 +97,6 @@ export function photoEntry(state, actions, { navigate }, { camera, close }) {
     <button class="button button--primary" @click=${() => actions.addToAudit()}>
       <span class="next__words">${current ? audits.addTo(current.store) : audits.add}</span>
     </button>
-    ${twiceSheet(state, actions)}
   </div>`;
 }
 

@@ -16,7 +16,7 @@ const DESCRIPTION = 'Shelfscan audits: products on shop shelves, counted by a de
  */
 export function auditsToCoco(audits, now) {
   const photos = audits.flatMap(({ audit, shots }) =>
-    shots.flatMap(({ shot, photo, licence }) => {
+    shots.flatMap(({ shot, photo, brands, licence }) => {
       if (!photo) return [];
       const { id, review } = shot;
       const taken = isoTime(shot.taken, shot.offsets?.taken);
@@ -27,18 +27,19 @@ export function auditsToCoco(audits, now) {
       const terms = licence
         ? `Boxes by ${model.name} ${model.version}. Weights: ${licence.weights}. Training data: ${licence.data}.`
         : '';
-      return [{ path: photo, width, height, taken, origin, terms, boxes: boxesOf(review) }];
+      return [{ path: photo, width, height, taken, origin, terms, boxes: boxesOf(review, brands) }];
     }),
   );
   return toCoco({ description: DESCRIPTION, labels: labelsOf(audits), photos }, now);
 }
 
-/** @param {import('../../audits/record.js').ReviewedShot} review */
-function boxesOf(review) {
+/** @param {import('../../audits/record.js').ReviewedShot} review @param {Map<string, import('../../brands/list.js').Brand>} brands by the keys of boxes */
+function boxesOf(review, brands) {
   const replaced = replacedBoxes(review);
   return currentBoxes(review).map(({ box, label, source, key }) => ({
     box,
     label: labelOf(review, label),
     source: replaced.has(key) ? 'relabelled' : source,
+    brand: brands.get(key)?.name,
   }));
 }

@@ -38,12 +38,14 @@ export class ExportController {
    * @param {(state: ExportState | null) => void} page.show
    * @param {import('./exporting.js').Photos} page.pictures
    * @param {() => import('../../models/card.js').ModelCard | null} page.readCard of the model in use
+   * @param {import('../../brands/service.js').BrandService} page.brands
    * @param {(error: unknown) => void} page.report
    */
-  constructor({ show, pictures, readCard, report }) {
+  constructor({ show, pictures, readCard, brands, report }) {
     this.show = show;
     this.pictures = pictures;
     this.readCard = readCard;
+    this.brands = brands;
     this.report = report;
   }
 
@@ -57,7 +59,8 @@ export class ExportController {
         if (!signal.aborted) this.#update({ done, total });
       };
       const { makeExport } = await import('./exporting.js'); // loaded on demand with the archive writer
-      const options = { card: this.readCard(), onProgress, signal };
+      await this.brands.load();
+      const options = { card: this.readCard(), brands: this.brands.list, onProgress, signal };
       const made = await makeExport(audits, this.pictures, options);
       if (signal.aborted) return;
       this.#made = made;

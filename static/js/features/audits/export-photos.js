@@ -11,6 +11,7 @@
  */
 import { markedJpeg } from '../../export/marked-photo.js';
 import { jpegForOthers } from '../../photo/jpeg.js';
+import { notesOf } from '../../photo/notes.js';
 import { copyOf } from '../../photo/picture.js';
 import { standingOf } from '../../photo/shelves.js';
 import { turnedPhoto } from '../../photo/turned-photo.js';
@@ -77,7 +78,8 @@ async function addPhoto(archive, planned, stored) {
   const { products, missing } = counts;
   const unchecked = shelves.unchecked.length;
   const caption = countWords({ products, facings: standingOf(shelves).facings, missing, unchecked });
-  const picture = await markedJpeg(photo, shot.review, caption).catch(() => null);
+  const { places } = notesOf(shot);
+  const picture = await markedJpeg(photo, shot.review, { caption, places }).catch(() => null);
   if (!picture) planned.marked = null;
   return { shotId: shot.id, files, marked: picture && (await add(planned.marked, picture)) };
 }

@@ -5,6 +5,7 @@
  * @typedef {import('../../audits/record.js').Shot} Shot
  * @typedef {import('../../photo/counts.js').Counts} Counts
  * @typedef {import('../../models/card.js').ModelCard} ModelCard
+ * @typedef {import('../../brands/list.js').Brand} Brand
  *
  * @typedef {object} PlannedShot
  * @property {Shot} shot
@@ -13,6 +14,7 @@
  * @property {number} number within its audit, from 1
  * @property {string | null} photo path of the photo in the export; null if its file is missing
  * @property {string | null} marked path of the photo with its boxes drawn
+ * @property {Map<string, Brand>} brands of its boxes, by their keys; unnamed ones are not in it
  * @property {ModelCard['licence'] | null} licence of the model that counted; null if unknown
  *
  * @typedef {{ audit: Audit, shots: PlannedShot[] }} PlannedAudit
@@ -28,9 +30,11 @@ import { shelvesOf } from '../../photo/shelves.js';
  * @param {(shotId: string) => boolean} options.hasPhoto
  * @param {ModelCard | null} options.card of the model in use, for shots whose record does not contain the licence of
  *   their model
+ * @param {Brand[]} [options.brands] the person's list
  * @returns {PlannedAudit[]} In the given order; paths are unique on any file system.
  */
-export function planExport(audits, { hasPhoto, card }) {
+export function planExport(audits, { hasPhoto, card, brands = [] }) {
+  const byId = new Map(brands.map((brand) => [brand.id, brand]));
   const names = new UniqueNames();
   return audits.map(({ audit, shots }) => ({
     audit,
@@ -45,10 +49,20 @@ export function planExport(audits, { hasPhoto, card }) {
         number,
         photo: isThere ? `photos/${name}.jpg` : null,
         marked: isThere ? `marked/${name}.jpg` : null,
+        brands: brandsOf(shot.review.names ?? {}, byId),
         licence: licenceOf(shot, card),
       };
     }),
   }));
+}
+
+/** @param {import('../../photo/names.js').BoxNames} names @param {Map<string, Brand>} byId @returns {Map<string, Brand>} */
+function brandsOf(names, byId) {
+  const entries = Object.entries(names).flatMap(([key, name]) => {
+    const brand = byId.get(name.brand);
+    return brand ? [/** @type {const} */ ([key, brand])] : [];
+  });
+  return new Map(entries);
 }
 
 /** @param {Shot} shot @param {ModelCard | null} card */
@@ -64,7 +78,7 @@ function licenceOf({ review: { model } }, card) {
  */
 export function exportName(audits, now) {
   const only = audits.length === 1 ? audits[0] : undefined;
-  return only ? `shelfscan-${baseName(only)}` : `shelfscan-${audits.length}-audits-${localDay(now)}`;
+  return only ? `shelfscan-${baseName(only)}` : `shelfscan-${audits.length}-visits-${localDay(now)}`;
 }
 
 /** @param {Audit} audit */

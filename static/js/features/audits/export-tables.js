@@ -14,6 +14,9 @@ import { clockOf, countedAt } from '../../photo/record.js';
 import { missingFacings, standingOf } from '../../photo/shelves.js';
 import { isoSeconds } from '../../toolkit/iso-time.js';
 import { labelsOf } from './export-plan.js';
+import { shares } from './export-shares.js';
+import { noteColumns } from './note-columns.js';
+import { stockTable } from './stock-table.js';
 
 export const MAIN_TABLE = 'counts';
 
@@ -40,6 +43,8 @@ const rows = {
   columns: () => [
     { key: 'audit_id', value: ({ audit }) => audit.id },
     { key: 'store', value: ({ audit }) => audit.store },
+    { key: 'store_id', value: ({ audit }) => audit.storeId ?? null },
+    { key: 'address', value: ({ audit }) => audit.address ?? null },
     { key: 'place', value: ({ audit }) => audit.place },
     { key: 'photo_number', value: ({ planned }) => planned.number },
     { key: 'row', value: ({ row }) => row },
@@ -58,7 +63,7 @@ const rows = {
 
 /** @type {Tables<PlannedAudit[]>} */
 export const auditTables = new Tables();
-auditTables.register(counts).register(rows);
+auditTables.register(counts).register(rows).register(shares).register(stockTable);
 
 /** @param {PlannedShot} planned @returns {Omit<ShelfRow, 'audit' | 'planned'>[]} */
 function shelfRowsOf({ shelves }) {
@@ -87,6 +92,8 @@ function columnsOf(audits) {
   return [
     { key: 'audit_id', value: ({ audit }) => audit.id },
     { key: 'store', value: ({ audit }) => audit.store },
+    { key: 'store_id', value: ({ audit }) => audit.storeId ?? null },
+    { key: 'address', value: ({ audit }) => audit.address ?? null },
     { key: 'place', value: ({ audit }) => audit.place },
     { key: 'audit_started', value: ({ audit }) => isoSeconds(audit.created) },
     ofPhoto('photo_number', ({ number }) => number),
@@ -112,6 +119,7 @@ function columnsOf(audits) {
     ofPhoto('moved_by_hand', ({ counts }) => counts.moved),
     ofPhoto('relabelled_by_hand', ({ counts }) => counts.relabelled),
     ofPhoto('detector', ({ shot: { review } }) => `${review.model.name} ${review.model.version}`),
+    ...noteColumns(audits),
     ofPhoto('photo_file', ({ photo }) => photo),
     ofPhoto('photo_id', ({ shot }) => shot.id),
     { key: 'note', value: ({ audit }) => audit.note },

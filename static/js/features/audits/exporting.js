@@ -33,6 +33,7 @@ import { auditTables, MAIN_TABLE } from './export-tables.js';
  * @param {Photos} photos
  * @param {object} options
  * @param {ModelCard | null} options.card of the model in use, which has the terms for older photos that it counted
+ * @param {import('../../brands/list.js').Brand[]} options.brands the person's list
  * @param {(done: number, total: number) => void} options.onProgress in photos
  * @param {AbortSignal} options.signal
  * @returns {Promise<Export>}
@@ -40,22 +41,26 @@ import { auditTables, MAIN_TABLE } from './export-tables.js';
  * @throws {import('../../export/errors.js').ArchiveError} 'export-failed'.
  * @throws {DOMException} AbortError.
  */
-export async function makeExport(audits, photos, { card, onProgress, signal }) {
+export async function makeExport(audits, photos, { card, brands, onProgress, signal }) {
   const now = Date.now();
   const stored = await photos.listPhotos();
-  const plan = planExport(audits, { hasPhoto: (id) => stored.has(id), card });
+  const plan = planExport(audits, { hasPhoto: (id) => stored.has(id), card, brands });
   const archive = new ArchiveWriter();
   // The photos first: what is written about them says which are there.
   const { written, undrawn } = await addPhotos(archive, plan, { photos, onProgress, signal });
   const tables = auditTables.fill(plan);
   const rule = csvRuleOf(language);
-  const sheets = tables.map(({ name, cells }) => ({ name, csv: toCsv(cells, rule) }));
+  const sheets = tables.map(({ name, cells }) => ({
+    name,
+    csv: toCsv(cells, rule),
+    isEmpty: cells.length < 2,
+  }));
   const numbers = [
     ...sheets.map(({ name, csv }) => ({ path: `${name}.csv`, content: csv })),
     { path: `${MAIN_TABLE}.xlsx`, content: await toXlsx(tables) },
     {
       path: JSON_FILE,
-      content: JSON.stringify(toJson({ audits: plan, models: modelsOf(plan) }, now), null, 1),
+      content: JSON.stringify(toJson({ audits: plan, models: modelsOf(plan), brands }, now), null, 1),
     },
   ];
   /** @param {ArchiveWriter} into @param {PlannedAudit[]} plan with the photos that are in it @param {string} [part] */
@@ -70,7 +75,8 @@ export async function makeExport(audits, photos, { card, onProgress, signal }) {
     audits.map(({ audit }) => audit),
     now,
   );
-  const looseTables = sheets.map(({ name: table, csv }) => {
+  const filled = sheets.filter(({ name: table, isEmpty }) => table === MAIN_TABLE || !isEmpty);
+  const looseTables = filled.map(({ name: table, csv }) => {
     const file = table === MAIN_TABLE ? `${name}.csv` : `${name}-${table}.csv`;
     return new File([csv], file, { type: 'text/csv' });
   });

@@ -1,7 +1,8 @@
-import { html, ifDefined, nothing } from '../../../vendor/lit.js';
-import { LIMITS } from '../../audits/record.js';
+import { html, nothing } from '../../../vendor/lit.js';
 import { messages } from '../../messages.js';
 import { pageView } from '../../toolkit/page.js';
+import { field } from './form-field.js';
+import { startView } from './start-view.js';
 
 /** @typedef {import('./state.js').AuditsState} AuditsState */
 /** @typedef {import('./controller.js').AuditsController} Actions */
@@ -9,15 +10,17 @@ import { pageView } from '../../toolkit/page.js';
 const FORM = 'audit-form';
 
 /**
- * The form for the store, place and note of an audit, new or existing.
+ * The form for the store, place and note of an audit: the start of a new one, or the details of one that exists.
  *
  * @param {AuditsState} state
  * @param {Actions} actions
+ * @param {import('../contract.js').Page} page
  */
-export function formView({ form }, actions) {
+export function formView({ form }, actions, page) {
   if (!form) return nothing;
+  if (form.picker) return startView(form, form.picker, actions, page);
   const { audits } = messages;
-  const { details, others, isNew, addsPhoto, stores, missing } = form;
+  const { details, others, stores, missing } = form;
   const errorOf = (/** @type {'store' | 'place' | 'note'} */ name) => {
     const other = others[name];
     return other === undefined ? '' : audits.changedElsewhere(other);
@@ -41,55 +44,13 @@ export function formView({ form }, actions) {
     ${field({ name: 'place', label: audits.place, value: details.place, hint: audits.placeHint, error: errorOf('place'), optional: true })}
     ${field({ name: 'note', label: audits.note, value: details.note, error: errorOf('note'), optional: true, long: true })}
   </form>`;
-  const words = isNew ? (addsPhoto ? audits.createAndAdd : audits.create) : audits.save;
-  const foot = html`<button class="button button--primary" type="submit" form=${FORM}>${words}</button>`;
+  const foot = html`<button class="button button--primary" type="submit" form=${FORM}>${audits.save}</button>`;
   return pageView({
     className: 'page--form',
-    title: isNew ? audits.formNew : audits.formEdit,
+    title: audits.formEdit,
     back: () => actions.form.cancel(),
     backLabel: audits.cancel,
     content,
     foot,
   });
-}
-
-/**
- * @param {object} options
- * @param {'store' | 'place' | 'note'} options.name
- * @param {string} options.label
- * @param {string} options.value
- * @param {string} [options.hint]
- * @param {string} [options.error]
- * @param {string} [options.list] id of a list of known values
- * @param {boolean} [options.optional]
- * @param {boolean} [options.long]
- */
-function field({ name, label, value, hint = '', error = '', list, optional = false, long = false }) {
-  const describedBy = error || hint ? `${name}-hint` : undefined;
-  const optionalWord = optional
-    ? html`<span class="form__optional">${messages.audits.optional}</span>`
-    : nothing;
-  const control = long
-    ? html`<textarea class="form__input" id=${name} name=${name} rows="4" maxlength=${LIMITS[name]}
-        aria-describedby=${ifDefined(describedBy)} aria-invalid=${error ? 'true' : nothing} .value=${value}></textarea>`
-    : html`<input
-        class="form__input"
-        id=${name}
-        name=${name}
-        maxlength=${LIMITS[name]}
-        enterkeyhint="done"
-        list=${ifDefined(list)}
-        aria-describedby=${ifDefined(describedBy)}
-        aria-invalid=${error ? 'true' : nothing}
-        .value=${value}
-      />`;
-  const below = error
-    ? html`<p class="form__error" id="${name}-hint" role="alert">${error}</p>`
-    : hint
-      ? html`<p class="form__hint" id="${name}-hint">${hint}</p>`
-      : nothing;
-  return html`<div class="form__field">
-    <label class="form__label" for=${name}>${label} ${optionalWord}</label>
-    ${control} ${below}
-  </div>`;
 }

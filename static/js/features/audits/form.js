@@ -1,6 +1,9 @@
 /** The form for the details of a new or an existing audit. */
+import { withCategories } from '../../audits/checklist.js';
 import { cleanDetails, newAudit } from '../../audits/record.js';
-import { conflictsOf, detailsOf, mergeDetails } from '../../audits/two-tabs.js';
+import { changeableOf, conflictsOf, detailsOf, mergeDetails } from '../../audits/two-tabs.js';
+import { NO_STORES } from './store-picker.js';
+import { VisitFacts } from './visit-facts.js';
 
 /**
  * @typedef {import('./state.js').Details} Details
@@ -9,6 +12,7 @@ import { conflictsOf, detailsOf, mergeDetails } from '../../audits/two-tabs.js';
  * @property {(id: string) => Promise<void>} openAudit
  * @property {() => Promise<void>} openList
  * @property {() => Promise<void>} addToAudit adds the photo under review to the current audit
+ * @property {import('./store-picker.js').StorePicker} picker offers stores for a new one
  */
 
 export class DetailsForm {
@@ -19,12 +23,14 @@ export class DetailsForm {
   constructor(workspace, steps) {
     this.workspace = workspace;
     this.steps = steps;
+    this.facts = new VisitFacts(workspace);
   }
 
   /** Opens the form for a new audit. A photo under review that belongs to no audit will be added to it. */
   openNew() {
     const addsPhoto = this.workspace.openShot?.auditId === null;
     this.#open({ store: '', place: '', note: '' }, { isNew: true, addsPhoto });
+    this.steps.picker.fill();
   }
 
   /** Opens the form for the audit whose page is open. */
@@ -34,8 +40,11 @@ export class DetailsForm {
     this.#open(detailsOf(page.audit), { isNew: false, addsPhoto: false });
   }
 
-  /** @param {Details} typed */
-  async submit(typed) {
+  /**
+   * @param {Details} typed
+   * @param {import('./store-picker.js').KnownStore | null} [store] that was chosen for a new audit; without one, that of this name
+   */
+  async submit(typed, store = this.steps.picker.called(typed.store)) {
     const { workspace, steps } = this;
     const { form, page } = workspace.state;
     if (!form) return;
@@ -47,15 +56,26 @@ export class DetailsForm {
     const { queue } = workspace.archive;
     if (!form.isNew && page) {
       if (await this.#showConflicts(form, details, page.audit.id)) return;
+      const listed = await this.#listedOf(details.store, page.audit);
       workspace.update({ form: null });
-      await queue.keepAudit({ ...page.audit, ...details, changed: Date.now(), before: form.before });
+      await queue.keepAudit({
+        ...page.audit,
+        ...details,
+        ...listed,
+        changed: Date.now(),
+        before: { ...changeableOf(page.audit), ...form.before },
+      });
       await steps.openAudit(page.audit.id);
       return;
     }
     workspace.update({ form: null });
-    const audit = newAudit(details, Date.now());
+    const categories = withCategories([], store?.categories ?? []);
+    const listed = { storeId: store?.id, address: store?.address };
+    const audit = newAudit(details, Date.now(), categories, listed);
+    const saving = queue.keepAudit(audit); // first: what is in no store and no queue counts as deleted
     workspace.setCurrent({ audit, shots: [] });
-    await queue.keepAudit(audit);
+    await saving;
+    this.facts.add(audit.id);
     if (form.addsPhoto && workspace.openShot) {
       this.#backToPhoto();
       await steps.addToAudit();
@@ -71,6 +91,17 @@ export class DetailsForm {
     if (form?.addsPhoto) this.#backToPhoto();
     else if (page) this.workspace.context.show('audit');
     else this.steps.openList();
+  }
+
+  /**
+   * @param {string} name of the store, as typed
+   * @param {import('../../audits/record.js').Audit} audit as it was
+   * @returns {Promise<import('../../audits/record.js').Listed>} what the person's list says of the store
+   */
+  async #listedOf(name, { store, storeId, address }) {
+    if (name === store) return { storeId, address };
+    const found = await this.steps.picker.find(name).catch(() => null); // to save tells why nothing can be read
+    return { storeId: found?.id || undefined, address: found?.address || undefined };
   }
 
   /**
@@ -99,7 +130,10 @@ export class DetailsForm {
     const { workspace } = this;
     const stores = [...new Set((workspace.state.list ?? []).map(({ store }) => store))];
     workspace.update({
-      form: { details, before: details, others: {}, isNew, addsPhoto, stores, missing: false },
+      form: {
+        ...{ details, before: details, others: {}, isNew, addsPhoto, stores, missing: false },
+        picker: isNew ? NO_STORES : null,
+      },
       problem: '',
       notice: '',
     });

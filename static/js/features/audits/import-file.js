@@ -5,11 +5,14 @@
  * @typedef {import('../../audits/record.js').Picture} Picture
  * @typedef {import('./import-report.js').ImportReport} ImportReport
  * @typedef {(path: string | null, shotId: string, leaveOut: (why: 'missing' | 'damaged') => void) => Promise<Picture>} ReadPhoto
+ * @typedef {{ parsed: ParsedAudit, readPhoto: ReadPhoto, brands: import('../../brands/list.js').Brand[] }} ExportedAudit `brands`:
+ *   those of its file
  * @typedef {import('../../export/archive-paths.js').ArchivePaths<import('@zip.js/zip.js').FileEntry>} Paths
  */
 import { AuditError } from '../../audits/errors.js';
 import { JSON_FILE } from '../../audits/json.js';
 import { parseExport } from '../../audits/parse.js';
+import { parseBrands } from '../../audits/parse-brands.js';
 import { ArchiveReader } from '../../export/unzip.js';
 import { makeThumbnail } from '../../photo/jpeg.js';
 import { codeOf } from '../../toolkit/coded-error.js';
@@ -25,7 +28,7 @@ const withoutPhotos = async (_path, _shotId, leaveOut) => {
 /**
  * @param {Blob} file a zip or the JSON of one
  * @param {ImportReport} report told of what makes no sense and is left out
- * @returns {Promise<{ parsed: ParsedAudit, readPhoto: ReadPhoto }[]>}
+ * @returns {Promise<ExportedAudit[]>}
  * @throws {AuditError} 'import-unreadable', 'import-foreign', 'import-newer', 'import-damaged': nothing can be taken from it.
  * @throws {import('../../export/errors.js').ArchiveError} 'import-unreadable'.
  */
@@ -61,12 +64,14 @@ export async function readExports(file, report) {
 function auditsOf(json, readPhoto, report) {
   /** @type {AuditError | null} */
   let damage = null;
-  const parsed = parseExport(asJson(json), (error, store, number) => {
+  const content = asJson(json);
+  const parsed = parseExport(content, (error, store, number) => {
     damage = error;
     report.leaveOut('broken', store, number);
   });
   if (parsed.length === 0 && damage) throw damage;
-  return parsed.map((each) => ({ parsed: each, readPhoto }));
+  const brands = parseBrands(/** @type {Record<string, unknown>} */ (content).brands);
+  return parsed.map((each) => ({ parsed: each, readPhoto, brands }));
 }
 
 /** @param {string} text @returns {unknown} */

@@ -8,10 +8,12 @@
  * @typedef {import('../../audits/record.js').Shot} Shot
  * @typedef {import('../../audits/record.js').Picture} Picture
  * @typedef {import('./import-report.js').ImportResult} ImportResult
+ * @typedef {import('../../brands/service.js').BrandService} BrandService
  * @typedef {{ shot: Shot, read: () => Promise<Picture>, onRefused: () => void }} Incoming
  */
 import { AuditError } from '../../audits/errors.js';
 import { holdImport } from '../../audits/lock.js';
+import { withIds, withNames } from '../../photo/names.js';
 import { codeOf } from '../../toolkit/coded-error.js';
 import { readExports } from './import-file.js';
 import { ImportReport } from './import-report.js';
@@ -20,19 +22,25 @@ import { isSameContent, sameShotIn } from './same-content.js';
 /**
  * @param {Blob} file a zip or the JSON of one
  * @param {AuditStore} store
+ * @param {BrandService} brands the person's list, to which those of the file are added that it lacks
  * @param {(done: number, total: number) => void} [onProgress] in photos
  * @returns {Promise<ImportResult>} `problem` says why it ended early; audits that were added before are kept.
  * @throws {AuditError} 'import-unreadable', 'import-foreign', 'import-newer', 'import-damaged', 'import-running',
  *   'storage-failed' and so on: nothing was taken from the file.
  * @throws {import('../../export/errors.js').ArchiveError} 'import-unreadable'.
  */
-export async function importFile(file, store, onProgress = () => {}) {
+export async function importFile(file, store, brands, onProgress = () => {}) {
   const release = await holdImport();
   if (!release) throw new AuditError('import-running');
   const report = new ImportReport();
   try {
-    const audits = await readExports(file, report);
-    const here = [...(await store.list()), ...(await store.listCutOff())];
+    const audits = await withBrandsOfHere(await readExports(file, report), brands);
+    const known = new Set(brands.list.map(({ id }) => id));
+    // What has the name of a brand that is gone is unnamed, and was exported as such.
+    const here = [...(await store.list()), ...(await store.listCutOff())].map(({ audit, shots }) => ({
+      audit,
+      shots: shots.map((shot) => withNamesOf(shot, (brand) => (known.has(brand) ? brand : null))),
+    }));
     const total = audits.reduce((sum, { parsed }) => sum + parsed.shots.length, 0);
     let done = 0;
     onProgress(done, total);
@@ -57,6 +65,32 @@ export async function importFile(file, store, onProgress = () => {}) {
   } finally {
     release();
   }
+}
+
+/**
+ * @param {import('./import-file.js').ExportedAudit[]} audits
+ * @param {BrandService} brands
+ * @returns {Promise<import('./import-file.js').ExportedAudit[]>} the same with the ids that brands have on this device
+ */
+async function withBrandsOfHere(audits, brands) {
+  /** @type {Map<unknown, Map<string, string>>} */
+  const byFile = new Map();
+  for (const { brands: own } of audits)
+    if (own.length > 0 && !byFile.has(own)) byFile.set(own, await brands.join(own));
+  return audits.map(({ parsed, ...rest }) => {
+    const ids = byFile.get(rest.brands);
+    const shots = parsed.shots.map((each) => ({
+      ...each,
+      shot: withNamesOf(each.shot, (brand) => ids?.get(brand) ?? null),
+    }));
+    return { parsed: { ...parsed, shots }, ...rest };
+  });
+}
+
+/** @param {Shot} shot @param {(brand: string) => string | null} idOf null: the box is unnamed @returns {Shot} */
+function withNamesOf(shot, idOf) {
+  const names = withIds(shot.review.names, idOf);
+  return { ...shot, review: withNames(shot.review, names) };
 }
 
 /**

@@ -19,7 +19,8 @@ import { exportSheet, newsOf, undoToast } from './parts.js';
  */
 export function listView(state, actions, { navigate, slot }) {
   const { list, selected } = state;
-  const content = html`${slot('update')} ${newsOf(state, actions)} ${listContent(state, actions)} ${spaceLine(state)}`;
+  const content = html`${slot('update')} ${newsOf(state, actions)} ${listContent(state, actions)}
+    ${selected ? nothing : listsLink(navigate)} ${spaceLine(state)}`;
   const view = selected ? selecting(state, selected, actions) : browsing(list, actions, navigate);
   return html`${pageView({ className: 'page--audits', content, ...view })} ${undoToast(state, actions)}
   ${exportSheet(state, actions)}`;
@@ -108,8 +109,8 @@ const selectable = (card, selected, actions) =>
   </label>`;
 
 /** @param {AuditCard} card */
-function cardContent({ store, place, created, photos, products, cover }) {
-  const { audits } = messages;
+function cardContent({ store, place, created, photos, products, cover, isOpen }) {
+  const { audits, visits } = messages;
   return html`<span class="audit-card__picture">
       ${cover ? html`<img src=${cover} alt="" />` : icons.photo}
     </span>
@@ -118,6 +119,7 @@ function cardContent({ store, place, created, photos, products, cover }) {
       ${place ? html`<span class="audit-card__line">${place}</span>` : nothing}
       <span class="audit-card__line audit-card__facts">
         <span>${audits.moment(created)}</span><span>${audits.photoCount(photos)}</span>
+        ${isOpen ? html`<span class="audit-card__open">${visits.open}</span>` : nothing}
       </span>
     </span>
     <span class="audit-card__count">
@@ -145,6 +147,12 @@ function importPicker(actions) {
     <span>${messages.audits.import}</span>
   </label>`;
 }
+
+/** @param {Page['navigate']} navigate */
+const listsLink = (navigate) =>
+  html`<button class="button button--small button--quiet lists-link" @click=${() => navigate('lists')}>
+    ${messages.lists.open}${icons.next}
+  </button>`;
 
 /** @param {AuditsState} state */
 function spaceLine({ space, list }) {

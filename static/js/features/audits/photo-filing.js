@@ -1,6 +1,7 @@
 /** Tracks the audit of the photo under review, and adds the photo to one. */
 import { vibrate } from '../../device/vibration.js';
 import { messages } from '../../messages.js';
+import { isWide } from '../../toolkit/wide.js';
 import { TwiceQuestion } from './twice-question.js';
 import { TwiceSearch } from './twice-search.js';
 
@@ -18,12 +19,13 @@ export class PhotoFiling {
 
   /**
    * @param {import('./workspace.js').Workspace} workspace
-   * @param {{ askForAudit: () => void }} steps
+   * @param {{ askForAudit: () => void, deleteShot: (id: string) => Promise<void> }} steps
    */
-  constructor(workspace, { askForAudit }) {
+  constructor(workspace, { askForAudit, deleteShot }) {
     const { services, report } = workspace.context;
     this.workspace = workspace;
     this.askForAudit = askForAudit;
+    this.deleteShot = deleteShot;
     this.photo = services.photo;
     this.#search = new TwiceSearch(services, report);
     this.twice = new TwiceQuestion(workspace, () => this.#add(this.#addingTo));
@@ -53,6 +55,20 @@ export class PhotoFiling {
     if (!isAsked) await this.#add(current.id);
   }
 
+  /** A photo of a burst was stored before anybody could be asked: it is asked when it is opened. @param {OpenPhoto} open */
+  async #askOfBurst(open) {
+    const { id, auditId } = open.shot ?? {};
+    if (!id || !auditId) return;
+    const found = await this.#search.find(open, auditId);
+    if (!found || open !== this.photo.current) return;
+    const settle = async () => this.photo.settleTwice();
+    const leave = async () => {
+      await this.workspace.context.navigate('audit', { id: auditId });
+      await this.deleteShot(id);
+    };
+    if (!(await this.twice.ask(open, found, { add: settle, leave }))) await settle();
+  }
+
   /**
    * @param {string} id of a stored photo, including one that was discarded a moment ago
    * @returns {Promise<boolean>} whether it could be opened; if not, `problem` says why
@@ -66,6 +82,12 @@ export class PhotoFiling {
       return true;
     }
     return workspace.attempt(async () => {
+      const waits = await workspace.archive.isUncounted(id);
+      if (waits) {
+        workspace.context.notify('audit', messages.visits.countingIt);
+        await workspace.context.services.burst.first(id);
+        if (await workspace.archive.isUncounted(id)) return workspace.update({ problem: 'not-countable' });
+      }
       navigate('photo', { photo: await photo.find(id) });
     });
   }
@@ -80,8 +102,7 @@ export class PhotoFiling {
     if (store !== audit.store) workspace.archive.queue.keepAudit({ ...audit, store });
     const isShown = photo.current?.shot?.auditId === from;
     photo.moved(from, id);
-    if (current?.id === from || !current)
-      workspace.update({ current: { id, store, photos: 0, products: 0 } });
+    if (current?.id === from || !current) workspace.setCurrent({ audit: { ...audit, store }, shots: [] });
     if (shown && isShown) workspace.update({ photo: { ...shown, store } });
     workspace.context.notify('photo', messages.audits.moved(store));
     workspace.refreshCurrent();
@@ -101,7 +122,9 @@ export class PhotoFiling {
     const { workspace, photo } = this;
     vibrate(ADDED_VIBRATION_MS);
     // An error means that there is no thumbnail. The list then shows a placeholder.
-    await photo.fileUnder(auditId).catch((error) => workspace.context.report(error));
+    const { current } = workspace.state;
+    const categoryId = current?.id === auditId ? current.category?.id : null;
+    await photo.fileUnder(auditId, categoryId).catch((error) => workspace.context.report(error));
     await workspace.refreshCurrent();
     await workspace.refresh(); // the audit's page may be open by now
   }
@@ -112,7 +135,7 @@ export class PhotoFiling {
     const { shot } = photo;
     if (event === 'closed') {
       this.twice.close();
-      workspace.update({ photo: null });
+      workspace.update({ photo: null, naming: null });
       workspace.remember();
       workspace.refreshCurrent(); // its total may have been corrected
     }
@@ -121,6 +144,7 @@ export class PhotoFiling {
       workspace.update({ problem: '', notice: '' });
       this.#showAuditOf(shot, workspace.archive.queue.waitingShot(shot.id) === null);
       workspace.remember();
+      if (shot.twice) this.#askOfBurst(photo);
     }
     if (event === 'counted') {
       workspace.update({ photo: { id: shot.id, store: null, saved: false }, problem: '', notice: '' });
@@ -169,6 +193,7 @@ export class PhotoFiling {
     const { page, current } = workspace.state;
     const known = [page?.audit, current].find((audit) => audit && audit.id === auditId);
     workspace.update({ photo: { id, store: known?.store ?? null, saved } });
+    if (auditId !== null && isWide()) workspace.refreshPage(auditId);
     if (auditId === null || known) return;
     workspace.attempt(async () => {
       const found = await workspace.archive.reader.read(auditId);

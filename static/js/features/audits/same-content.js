@@ -5,6 +5,7 @@
  * @typedef {import('../../audits/record.js').Audit} Audit
  * @typedef {import('../../audits/record.js').Shot} Shot
  */
+import { keptOf, notesOf } from '../../photo/notes.js';
 
 /**
  * @param {{ audit: Audit, shots: Shot[] }} known
@@ -29,8 +30,8 @@ function contentOf({ audit: { store, place, note, created }, shots }) {
 }
 
 /** @param {Shot} shot */
-function contentOfShot({ taken, review: { model, ...review } }) {
-  return JSON.stringify([taken, model.name, model.version, sorted(review)]);
+function contentOfShot({ taken, review: { model, ...review }, ...shot }) {
+  return JSON.stringify([taken, model.name, model.version, sorted(review), sorted(keptOf(notesOf(shot)))]);
 }
 
 /**

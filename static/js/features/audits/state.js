@@ -9,6 +9,7 @@
  * @property {number} photos
  * @property {number} products
  * @property {string | null} cover URL of a thumbnail
+ * @property {boolean} isOpen whether the visit was begun and not finished
  *
  * @typedef {object} ShotCard a photo on an audit's page
  * @property {string} id
@@ -19,6 +20,10 @@
  * @property {number} facings
  * @property {number} missing gaps in which a product is missing, as a person said
  * @property {number} unchecked gaps that nobody has judged
+ * @property {string | null} categoryId
+ * @property {'waiting' | 'failed' | null} uncounted whether it waits to be counted, or could not be; null: it was
+ * @property {{ number: number, isSame: boolean } | null} again the photo of the visit, by its number, that shows the same or a part
+ *   of it, as long as nobody has said what counts
  * @property {boolean} corrected whether a person corrected its count
  * @property {string | null} thumbnail URL
  * @property {boolean} saved
@@ -26,11 +31,37 @@
  * @typedef {object} AuditPage its numbers are the sums of its photos'
  * @property {import('../../audits/record.js').Audit} audit
  * @property {ShotCard[]} shots
+ * @property {CategoryCard[]} categories
+ * @property {import('../../brands/share.js').Share} share of shelf, on the photos that are counted
+ * @property {string[]} offered names of categories with which it could begin
+ * @property {import('../../audits/stock-check.js').CheckedItem[]} stock what must be in stock
+ * @property {{ name: string, brand: string, category: string }[]} soldOut what is missing, by name
+ * @property {number} uncounted photos that are not counted yet
  * @property {number} products
  * @property {import('../../photo/range.js').Range | null} range of all of them together, see ShotCard
  * @property {number} facings
  * @property {number} missing
  * @property {number} unchecked
+ *
+ * @typedef {import('../../audits/checklist.js').Category & { photos: number, products: number,
+ *   uncounted: number, missing: number, unchecked: number, share: import('../../brands/share.js').Share }} CategoryCard a category of a visit, with the sums of its photos
+ *
+ * @typedef {object} CurrentVisit the visit to which new photos are added
+ * @property {string} id
+ * @property {string} store
+ * @property {number} photos
+ * @property {number} products on those that were counted
+ * @property {number} uncounted photos that are not counted yet
+ * @property {{ id: string, name: string } | null} category where the person is; null: in none
+ * @property {{ id: string, name: string } | null} next the one to be done after it
+ * @property {StripPhoto[]} strip its newest photos, the newest last
+ *
+ * @typedef {object} StripPhoto
+ * @property {string} id
+ * @property {number} number in the visit, from 1
+ * @property {number} products
+ * @property {'waiting' | 'failed' | null} uncounted see ShotCard
+ * @property {string | null} thumbnail URL
  *
  * @typedef {import('../../audits/record.js').Details} Details
  *
@@ -42,6 +73,7 @@
  * @property {boolean} addsPhoto
  * @property {string[]} stores known names to choose from
  * @property {boolean} missing the name of the store was left empty
+ * @property {import('./store-picker.js').PickerState | null} picker of a new audit: the stores to choose from
  *
  * @typedef {object} ExportState
  * @property {'working' | 'ready' | 'failed'} status
@@ -70,16 +102,32 @@
  * @property {ComparedPhoto} photo the new one
  * @property {ComparedPhoto[]} others one or two; the one with the most in common first
  *
+ * @typedef {{ auditId: string, category: string, items: import('../../audits/stock-check.js').CheckedItem[] }} Naming
+ * @typedef {{ id: string, store: string, created: number, categories: { id: string, name: string }[] }} MoveTarget
+ *
  * @typedef {object} AuditsState
  * @property {AuditCard[] | null} list null until it is read
  * @property {string[] | null} selected ids; null: not in selection mode
  * @property {AuditPage | null} page the audit whose page is open
  * @property {FormState | null} form
- * @property {{ id: string, store: string, photos: number, products: number } | null} current the audit to which new photos are added
+ * @property {CurrentVisit | null} current
+ * @property {{ id: string, store: string, created: number } | null} unfinished an open visit of another day, of which the
+ *   person is asked
+ * @property {{ id: string, name: string } | null} skipping the category of which the person is asked why it is skipped
+ * @property {{ open: string[], uncounted: number, twice: number, unchecked: number, photos: number, unlooked: number } | null} finishing what is still open in
+ *   the visit that the person wants to finish
+ * @property {boolean} hasStock whether there is a list of what must be in stock
+ * @property {string | null} stockOf name of the category of which the must-stock products are shown; null: of none
+ * @property {Naming | null} naming the products of which one is missing in the selected gap of the photo under review
+ * @property {{ picked: string[], isChoosing: boolean, visits: MoveTarget[] } | null} moving photos that are to be moved, and
+ *   whether it is being chosen where to; null: not in selection mode
+ * @property {string[] | null} checked ids of the photos that the person has gone through, the least sure first; null: they are
+ *   not being gone through
  * @property {{ id: string, store: string | null, saved: boolean } | null} photo the photo under review; `store`: the store
  *   of its audit, null: it belongs to no audit; `saved`: it is stored there
  * @property {TwiceState | null} twice the question that is open before the photo under review is added
  * @property {ExportState | null} exporting
+ * @property {import('./report-controller.js').ReportState | null} report that is open
  * @property {{ done: number, total: number } | null} importing photos of the import that is under way
  * @property {{ store: string, done: number, total: number }[]} cutOff audits of which an import was cut off, and the photos
  *   that are here
@@ -98,9 +146,18 @@ export const noAudits = {
   page: null,
   form: null,
   current: null,
+  unfinished: null,
+  skipping: null,
+  finishing: null,
+  hasStock: false,
+  stockOf: null,
+  naming: null,
+  moving: null,
+  checked: null,
   photo: null,
   twice: null,
   exporting: null,
+  report: null,
   importing: null,
   cutOff: [],
   undo: '',

@@ -4,9 +4,9 @@
  *
  * @typedef {import('../../geometry/boxes.js').Box} Box
  * @typedef {import('./state.js').ComparedPhoto} ComparedPhoto
- * @typedef {import('./twice-search.js').Found} Found
  * @typedef {import('../../photo/twice.js').Shown} Shown
  */
+import { countedTwice } from '../../audits/twins.js';
 import { messages } from '../../messages.js';
 import { currentBoxes } from '../../photo/corrections.js';
 import { isOnBoth } from '../../photo/twice.js';
@@ -17,6 +17,8 @@ const SHOWN = 2;
 export class TwiceQuestion {
   #workspace;
   #add;
+  /** What is done with the photo of which is asked. @type {{ add: () => Promise<void>, leave: () => Promise<void> }} */
+  #answers;
   /** What other photos show of the photo under review. @type {Shown[]} */
   #shown = [];
   /** @type {string[]} */
@@ -29,20 +31,34 @@ export class TwiceQuestion {
   constructor(workspace, add) {
     this.#workspace = workspace;
     this.#add = add;
+    this.#answers = this.#whileAdding;
+  }
+
+  /** The photo is not in the audit yet. */
+  get #whileAdding() {
+    return {
+      add: this.#add,
+      // Back brings it back for a while, as any photo that was left.
+      leave: async () => {
+        const { context, state } = this.#workspace;
+        await context.navigate('audit', { id: state.current?.id });
+        this.#workspace.update({ notice: messages.audits.twice.leftOut });
+      },
+    };
   }
 
   /**
    * @param {import('../../photo/open-photo.js').OpenPhoto} open the photo under review
    * @param {import('./twice-search.js').Result} result
+   * @param {{ add: () => Promise<void>, leave: () => Promise<void> }} [answers] without them the photo is being added
    * @returns {Promise<boolean>} false: no product would count twice, so there is nothing to ask
    */
-  async ask(open, { found: all, number }) {
+  async ask(open, { found: all, number }, answers = this.#whileAdding) {
     const { archive } = this.#workspace;
     const review = open.review?.shot;
     if (!review) return false;
     const boxes = currentBoxes(review);
-    // One whose part that counts lies elsewhere has counted none of these products.
-    const found = all.filter(({ match }) => boxes.some(({ box }) => isOnBoth(box, [match])));
+    const found = countedTwice(review, all);
     if (found.length === 0) return false;
     const { isSame } = found[0].match;
     const shown = found.filter(({ match }) => match.isSame === isSame).slice(0, SHOWN);
@@ -53,6 +69,7 @@ export class TwiceQuestion {
     ]);
     if (open !== this.#workspace.context.services.photo.current) return false;
     this.close();
+    this.#answers = answers;
     this.#shown = found.map(({ match }) => match);
     const photo = {
       number,
@@ -74,22 +91,20 @@ export class TwiceQuestion {
   /** Adds the photo as it is. */
   async countToo() {
     this.close();
-    await this.#add();
+    await this.#answers.add();
   }
 
   /** Adds the photo without the products that other photos show. */
   async countFresh() {
     this.#workspace.context.services.photo.leaveOut(this.#shown);
     this.close();
-    await this.#add();
+    await this.#answers.add();
   }
 
-  /** Leads to the audit without adding the photo. Back brings it back for a while, as any photo that was left. */
+  /** Leads to the audit without the photo. */
   async leaveOut() {
     this.close();
-    const { context, state } = this.#workspace;
-    await context.navigate('audit', { id: state.current?.id });
-    this.#workspace.update({ notice: messages.audits.twice.leftOut });
+    await this.#answers.leave();
   }
 
   /** Closes it without a decision. */

@@ -2,15 +2,11 @@
  * Looks for photos of an audit that show what a new photo shows. The search begins as soon as the photo is counted, so that
  * its result is there when the person adds the photo.
  *
- * @typedef {import('../../photo/record.js').Shot} Shot
  * @typedef {import('../../photo/open-photo.js').OpenPhoto} OpenPhoto
- * @typedef {import('../../photo/twice.js').Shown} Shown
- * @typedef {{ shot: Shot, number: number, match: Shown }} Found `number` of the photo in the audit
- * @typedef {{ found: Found[], number: number }} Result the one with the most in common first; `number` of the new photo
+ * @typedef {{ found: import('../../audits/twins.js').Twin[], number: number }} Result the one with the most in common first; `number` of the new photo
  */
-import { areaOf } from '../../geometry/boxes.js';
+import { twinsOf } from '../../audits/twins.js';
 import { makeFingerprint } from '../../photo/fingerprint.js';
-import { matchPhotos } from '../../photo/twice.js';
 
 /** After this time the photo is added without a question. */
 const LIMIT_MS = 5000;
@@ -76,26 +72,15 @@ export class TwiceSearch {
   async #search(photo, auditId) {
     await this.prepare(photo);
     const stored = await this.archive.reader.read(auditId);
-    const fingerprint = photo.shot?.fingerprint;
-    if (!stored || !photo.shot || !fingerprint) return null;
-    const { review, id } = photo.shot;
-    const others = stored.shots.filter((shot) => shot.id !== id);
-    /** @type {Found[]} */
-    const found = [];
-    for (const [index, shot] of others.entries()) {
-      const other = await this.archive.readFingerprint(shot);
-      const match =
-        other && matchPhotos({ fingerprint, review }, { fingerprint: other, review: shot.review });
-      const counted = shot.review.corrections.region;
-      if (match) found.push({ shot, number: index + 1, match: { ...match, counted } });
-      await pause(0); // a touch is answered between two photos
-      if (photo !== this.session.current) return null;
-    }
-    found.sort(
-      (a, b) =>
-        Number(b.match.isSame) - Number(a.match.isSame) || areaOf(b.match.region) - areaOf(a.match.region),
+    if (!stored || !photo.shot) return null;
+    const goesOn = () => photo === this.session.current;
+    const found = await twinsOf(
+      photo.shot,
+      stored.shots,
+      (shot) => this.archive.readFingerprint(shot),
+      goesOn,
     );
-    return found.length > 0 ? { found, number: others.length + 1 } : null;
+    return found && found.length > 0 ? { found, number: stored.shots.length + 1 } : null;
   }
 }
 

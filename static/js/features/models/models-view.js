@@ -78,7 +78,7 @@ function modelCard(entry, state, actions) {
     ${newer ? html`<p class="model__line">${models.newer(newer.version, bytesOf(newer))}</p>` : nothing}
     ${termsNotice(card.licence, 'model__line model__notice')}
     ${accuracy(card)}
-    <details class="model__more">
+    <details class="model__more disclosure">
       <summary>${models.terms}${icons.next}</summary>
       <dl>
         <dt>${models.weights}</dt><dd>${card.licence.weights}</dd>
@@ -116,7 +116,7 @@ function accuracy(card) {
   if (kinds.every(({ distances }) => distances.length === 0)) return nothing;
   const cell = (/** @type {number | null} */ error) =>
     html`<td>${error === null ? '–' : Math.round(100 * error)}</td>`;
-  return html`<details class="model__more" data-testid="accuracy">
+  return html`<details class="model__more disclosure" data-testid="accuracy">
     <summary>${models.howWell}${icons.next}</summary>
     <p class="model__line">${models.howWellLead}</p>
     ${kinds.map(

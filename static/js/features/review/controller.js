@@ -9,6 +9,7 @@ import { messages } from '../../messages.js';
 import { PhotoError } from '../../photo/open-photo.js';
 import { codeOf } from '../../toolkit/coded-error.js';
 import { PhotoEditor } from './editor.js';
+import { NoteTool } from './note-tool.js';
 import { remarkOn, remarkText } from './remark.js';
 import { PhotoStage } from './stage.js';
 import { factsOf, NO_PHOTO } from './state.js';
@@ -20,12 +21,21 @@ export class ReviewController {
   /** Null until the photo is counted. @type {PhotoEditor | null} */
   editor = null;
   #url = '';
+  /** Kept from photo to photo. @type {import('./paint-tool.js').Brush} */
+  #brush = { brand: undefined, way: 'boxes' };
 
   /** @param {import('../contract.js').Context<PhotoState>} context */
   constructor(context) {
     this.context = context;
     this.session = context.services.photo;
     this.settings = context.services.settings;
+    this.brands = context.services.brands;
+    this.brands.subscribe((now, before) => {
+      const known = new Set(before.brands.map(({ id }) => id));
+      const added = now.brands.find(({ id }) => !known.has(id));
+      if (added && this.editor?.state.isPainting) this.#brush.brand = added.id;
+      if (now.brands !== before.brands) this.editor?.refresh();
+    });
     this.turning = new TurnTool(this.session, {
       onPicture: (photo, file, picture) => this.#showTurned(photo, file, picture),
       onTurned: (photo) => this.#showAsItIs(photo),
@@ -34,6 +44,15 @@ export class ReviewController {
         this.#showAsItIs(photo);
         context.notify('photo', messages.turn.failed);
       },
+    });
+    document.addEventListener('keydown', (event) => this.#onKey(event));
+    this.notes = new NoteTool(this.session, context.services.archive.store, {
+      onChange: (photo) => {
+        this.#update(photo);
+        this.#stage?.drawSoon();
+      },
+      onAnnounce: (text) => context.announce(text),
+      onFailure: (error) => context.publish('storageFailed', error),
     });
     this.session.subscribe((event, photo) => {
       if (event !== 'corrected') return;
@@ -60,6 +79,25 @@ export class ReviewController {
       this.context.navigate('start');
       this.context.notify('photo', messages.audits.problem(unavailable.code));
     }
+  }
+
+  /** @param {boolean} showsKeys */
+  showKeys(showsKeys) {
+    if (showsKeys !== this.context.state().showsKeys) this.context.update({ showsKeys });
+  }
+
+  /** Keys that mean the same wherever the focus is. @param {KeyboardEvent} event */
+  #onKey(event) {
+    const isElsewhere =
+      this.context.currentView() !== 'photo' ||
+      document.querySelector('dialog[open]') !== null ||
+      (event.target instanceof HTMLElement && event.target.matches('input, textarea, select'));
+    if (isElsewhere || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '?') this.showKeys(true);
+    else if (event.key === 'PageDown') this.context.publish('otherPhoto', 1);
+    else if (event.key === 'PageUp') this.context.publish('otherPhoto', -1);
+    else return;
+    event.preventDefault();
   }
 
   leave() {
@@ -177,14 +215,19 @@ export class ReviewController {
   /** @param {OpenPhoto} photo */
   #showReview(photo) {
     if (photo !== this.session.current || !photo.review || !this.#stage) return;
-    this.editor = new PhotoEditor(this.#stage, photo.review, {
+    const events = {
       onChange: () => {
         this.#update(photo);
         this.session.corrected(photo);
       },
-      onAnnounce: (text) => this.context.announce(text),
+      onAnnounce: (/** @type {string} */ text) => this.context.announce(text),
+    };
+    const palette = { brush: this.#brush, brands: () => this.brands.list };
+    this.editor = new PhotoEditor(this.#stage, photo.review, events, { palette, places: this.notes });
+    this.context.update({
+      elements: [this.#stage.element, this.editor.regionLayer, this.editor.pins.element],
     });
-    this.context.update({ elements: [this.#stage.element, this.editor.regionLayer] });
+    this.notes.begin();
     this.#update(photo);
     this.#stage.drawSoon();
     const { remark, far } = this.context.state();
@@ -196,13 +239,14 @@ export class ReviewController {
   #update(photo) {
     const { review, shot, usualThreshold } = photo;
     if (!review || !this.editor) return;
-    const facts = factsOf(review, usualThreshold);
+    const facts = factsOf(review, usualThreshold, this.brands.list);
     const far = this.editor.far.keys.length;
     this.context.update({
       id: shot?.id ?? null,
       count: facts.count,
       remark: remarkOn(photo, this.turning.isSuggestedFor(photo), far),
       far,
+      notes: this.notes.state,
       review: { ...this.editor.state, ...facts },
     });
   }
@@ -211,12 +255,14 @@ export class ReviewController {
   #sceneOf({ review }) {
     const { editor } = this;
     if (!review || !editor) return null;
-    const kinds =
-      this.settings.values.showsKinds && review.original.labels.length > 1 ? review.original.labels : null;
-    const { row, checking, isMarking } = editor.state;
+    const { row, checking, isMarking, isPainting } = editor.state;
+    const hasKinds = review.original.labels.length > 1 && !isPainting; // their tags are in the same place
+    const kinds = this.settings.values.showsKinds && hasKinds ? review.original.labels : null;
     const asked = checking?.kind === 'box' ? checking : null;
     const isAskedFar = editor.isIdle && this.context.state().remark === 'far';
-    const marked = isMarking ? editor.marks.shown : new Set(isAskedFar ? editor.far.keys : []);
-    return { review, draft: editor.draft, row, kinds, asked, marked, line: editor.marks.line };
+    const tool = isPainting ? editor.painting : editor.marks;
+    const marked = isMarking || isPainting ? tool.shown : new Set(isAskedFar ? editor.far.keys : []);
+    const painted = { brands: this.brands.list, isPainting };
+    return { review, draft: editor.draft, row, kinds, asked, marked, line: tool.line, ...painted };
   }
 }

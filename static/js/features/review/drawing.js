@@ -7,6 +7,7 @@ import { polygon, shadeOutside } from '../../toolkit/shade.js';
 import { drawTag } from '../../toolkit/tags.js';
 import { CORNERS, cornerOf, PULLED_FROM_PX } from './handles.js';
 import { drawLine, drawMarked } from './mark-drawing.js';
+import { drawBrands } from './paint-drawing.js';
 import { boxOnStage, pointOnStage } from './viewport.js';
 
 /**
@@ -24,7 +25,9 @@ import { boxOnStage, pointOnStage } from './viewport.js';
  * @property {number | null} row the highlighted row; null: none
  * @property {{ index: number, box: Box } | null} asked the box of the machine that the person is asked about
  * @property {Set<string>} marked keys of boxes that are marked
- * @property {import('./mark-tool.js').Line | null} line that marks
+ * @property {import('./box-line.js').Line | null} line that marks
+ * @property {import('../../brands/list.js').Brand[]} brands of the person's list
+ * @property {boolean} isPainting whether boxes are being named by them
  * @property {string[] | null} kinds names of the labels if they are shown on the boxes, else null
  */
 
@@ -44,7 +47,8 @@ const CHIP = { height: 20, pad: 7, space: 3, font: '600 12px system-ui, sans-ser
  * @param {Size} stage CSS pixels
  * @param {Scene} scene
  */
-export function drawReview(context, stage, { review, viewport, draft, row, kinds, asked, marked, line }) {
+export function drawReview(context, stage, scene) {
+  const { review, viewport, draft, row, kinds, asked, marked, line } = scene;
   const style = getComputedStyle(context.canvas);
   const colour = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`);
   context.clearRect(0, 0, stage.width, stage.height);
@@ -72,6 +76,7 @@ export function drawReview(context, stage, { review, viewport, draft, row, kinds
       colour('hairline'),
     );
   }
+  drawBrands(context, review, scene, viewport, colour);
   if (kinds) {
     for (const { box, label } of review.boxes) {
       const [x, y, right] = boxOnStage(viewport, box);

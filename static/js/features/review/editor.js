@@ -19,7 +19,9 @@ import { CheckWalk } from './check-walk.js';
 import { FarQuestion } from './far-question.js';
 import { GapWalk } from './gap-walk.js';
 import { MarkTool } from './mark-tool.js';
+import { PaintTool } from './paint-tool.js';
 import { PhotoInput } from './photo-input.js';
+import { PinTool } from './pin-tool.js';
 import { RegionTool } from './region-tool.js';
 import { selectionText } from './selection-text.js';
 import { NOTHING_GOING_ON } from './state.js';
@@ -38,8 +40,11 @@ export class PhotoEditor {
    * @param {import('./stage.js').PhotoStage} stage
    * @param {ShotReview} review
    * @param {EditorEvents} events
+   * @param {object} own
+   * @param {ConstructorParameters<typeof PaintTool>[3]} own.palette
+   * @param {import('./pin-tool.js').Places} own.places that the person notes
    */
-  constructor(stage, review, events) {
+  constructor(stage, review, events, { palette, places }) {
     this.stage = stage;
     this.review = review;
     this.events = events;
@@ -63,6 +68,8 @@ export class PhotoEditor {
     this.far = new FarQuestion(review, own);
     this.gaps = new GapWalk(stage, review, own);
     this.marks = new MarkTool(stage, review, { ...own, leave: () => this.setMarking(false) });
+    const leave = () => this.setPainting(false);
+    this.painting = new PaintTool(stage, review, { ...own, leave }, palette);
     this.check = new CheckWalk(stage, review, own);
     this.#regionTool = new RegionTool(stage, review, {
       onChange: () => this.#changed(),
@@ -74,6 +81,17 @@ export class PhotoEditor {
       undo: () => this.undo(),
       redo: () => this.redo(),
     });
+    this.pins = new PinTool(stage, places, {
+      ...own,
+      onChoose: (pin) => {
+        this.#set({ pin });
+        this.#changed();
+      },
+    });
+    stage.onDraw = () => {
+      this.#regionTool.draw();
+      this.pins.draw();
+    };
   }
 
   /** The frame around the part that counts, to lie over the stage. */
@@ -88,8 +106,9 @@ export class PhotoEditor {
 
   /** Whether nothing is going on on the photo, so that there is room for a remark. */
   get isIdle() {
-    const { isAdding, isFraming, isMarking, checking, panel } = this.#state;
-    return !(this.review.selection || isAdding || isFraming || isMarking || checking || panel);
+    const { isAdding, isFraming, isMarking, isPainting, isPinning, checking, panel } = this.#state;
+    const hasTool = isAdding || isFraming || isMarking || isPainting || isPinning;
+    return !(this.review.selection || hasTool || checking || panel);
   }
 
   /** @returns {{ key: string | null, box: Box } | null} the box that is being dragged or drawn */
@@ -166,11 +185,29 @@ export class PhotoEditor {
     if (isMarking) this.events.onAnnounce(`${messages.marks.title}. ${messages.marks.keys}`);
   }
 
+  /** @param {boolean} isPainting whether boxes are being named by brands */
+  setPainting(isPainting) {
+    this.setAdding(false);
+    this.painting.setOpen(isPainting);
+    this.#set({ isPainting });
+    this.#changed();
+    if (isPainting) this.events.onAnnounce(`${messages.brands.title}. ${messages.brands.keys}`);
+  }
+
+  /** @param {boolean} isPinning whether places are being marked @param {number | null} [pin] the chosen one */
+  setPinning(isPinning, pin = null) {
+    this.setAdding(false);
+    this.#set({ isPinning, pin: isPinning ? pin : null, panel: isPinning ? null : 'note' });
+    this.#changed();
+  }
+
   /** @param {boolean} isAdding */
   setAdding(isAdding) {
     this.#input.isAdding = isAdding;
     this.marks.setOpen(false);
-    this.#set({ isAdding, isFraming: false, isMarking: false, panel: null, row: null });
+    this.painting.setOpen(false);
+    const others = { isFraming: false, isMarking: false, isPainting: false, isPinning: false };
+    this.#set({ isAdding, ...others, panel: null, row: null });
     this.review.select(null);
     this.#changed();
   }
@@ -273,6 +310,11 @@ export class PhotoEditor {
     this.#changed();
   }
 
+  /** The list of brands has changed. */
+  refresh() {
+    this.#changed();
+  }
+
   // On the stage
 
   #reveal() {
@@ -293,18 +335,25 @@ export class PhotoEditor {
     const { selection, region } = this.review;
     if (selection?.kind !== 'box') this.#set({ adjusting: null });
     if (selection || !region) this.#set({ isFraming: false });
-    const { isAdding, isFraming, isMarking, panel } = this.#state;
-    if (selection || isAdding || isFraming || isMarking || panel) this.check.end();
+    const { isAdding, isFraming, isMarking, isPainting, isPinning, pin, panel } = this.#state;
+    const hasTool = isAdding || isFraming || isMarking || isPainting || isPinning;
+    if (selection || hasTool || panel) this.check.end();
     else this.check.refresh();
+    const { from: paintFrom, way: paintWay, brand } = this.painting;
     this.#set({ checking: this.check.question, marked: this.marks.marked.length });
+    this.#set({ paintFrom, paintWay, paintBrand: brand === null ? null : brand?.id });
+    this.pins.show({ isOpen: isPinning, chosen: pin });
     this.#regionTool.isOpen = this.#state.isFraming;
     this.#regionTool.draw(); // at once: the next key may come before the next frame
-    this.#input.instead = isMarking
-      ? this.marks
+    const tool = isMarking ? this.marks : isPainting ? this.painting : null;
+    this.#input.instead = tool
+      ? tool
       : this.#state.isFraming
         ? { tap: (at) => this.#regionTool.place(at) }
-        : null;
-    this.stage.element.classList.toggle('editor--adding', isAdding || isMarking);
+        : isPinning
+          ? { tap: (at) => this.pins.add(at), isEachTap: true }
+          : null;
+    this.stage.element.classList.toggle('editor--adding', isAdding || isPinning || tool !== null);
     this.events.onChange();
     this.stage.drawSoon();
   }

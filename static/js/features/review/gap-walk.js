@@ -58,6 +58,25 @@ export class GapWalk {
     this.#events.onAnnounce(`${said} ${selectionText(review)}`.trim());
   }
 
+  /** Says what is missing in the selected gap, and with it that something is. @param {{ name: string, itemId?: string }} named */
+  name(named) {
+    const review = this.#review;
+    const { selection } = review;
+    if (selection?.kind !== 'gap') return;
+    const isNew = named.name !== '' && !selection.isAccepted;
+    if (isNew) review.judge('accepted');
+    review.nameGap(named);
+    vibrate(ANSWER_MS);
+    if (isNew && this.#goesOn) {
+      review.select(null);
+      this.#goesOn = review.selectNextGap();
+      this.#frame();
+    }
+    this.#events.onChange();
+    const said = named.name ? messages.stock.gapNamed(named.name) : messages.review.gapAcceptedTitle;
+    this.#events.onAnnounce(isNew ? `${said}. ${selectionText(review)}`.trim() : said);
+  }
+
   /** Fills the selected gap with boxes: products stand there that the detector missed. */
   fill() {
     const review = this.#review;

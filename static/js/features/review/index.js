@@ -28,6 +28,7 @@ export const review = defineFeature({
     { ...photo, path: '#/photo/:id' },
   ],
   sheets: [
+    { isOpen: ({ showsKeys }) => showsKeys, close: (actions) => actions.showKeys(false) },
     { isOpen: ({ review }) => Boolean(review?.panel), close: (actions) => actions.editor?.setPanel(null) },
     {
       isOpen: ({ review }) => Boolean(review?.checking),
@@ -44,6 +45,14 @@ export const review = defineFeature({
     {
       isOpen: ({ review }) => Boolean(review?.isMarking),
       close: (actions) => actions.editor?.setMarking(false),
+    },
+    {
+      isOpen: ({ review }) => Boolean(review?.isPainting),
+      close: (actions) => actions.editor?.setPainting(false),
+    },
+    {
+      isOpen: ({ review }) => Boolean(review?.isPinning),
+      close: (actions) => actions.editor?.setPinning(false),
     },
   ],
 });

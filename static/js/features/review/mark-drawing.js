@@ -31,7 +31,7 @@ export function drawMarked(context, boxes, viewport, colour) {
  * A line, with a ring where it has to end to make a lasso; a lasso is filled.
  *
  * @param {CanvasRenderingContext2D} context
- * @param {import('./mark-tool.js').Line} line
+ * @param {import('./box-line.js').Line} line
  * @param {Viewport} viewport
  * @param {(name: string) => string} colour
  */

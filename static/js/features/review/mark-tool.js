@@ -6,35 +6,23 @@
  * @typedef {import('../../photo/corrections.js').Corrections} Corrections
  * @typedef {import('../../photo/shot-review.js').ShotReview} ShotReview
  *
- * @typedef {object} Line that is being drawn
- * @property {Point[]} path pixels of the photo
- * @property {number} reach how near its end has to come to its beginning to make a lasso, in the same unit
- *
  * @typedef {object} MarkToolEvents
  * @property {() => void} onChange
  * @property {(text: string) => void} onAnnounce
  * @property {() => void} leave asked for with Escape
  */
-import { takenBy } from '../../geometry/path.js';
 import { messages } from '../../messages.js';
 import { keepAll, nameAll, removeAll } from '../../photo/many.js';
 import { ARROWS } from '../../toolkit/arrows.js';
-import { thingAt } from './handles.js';
+import { BoxLine } from './box-line.js';
 import { selectionText } from './selection-text.js';
 
-/** A finger closes a lasso this near to where it began. */
-const REACH_PX = 28;
-/** The finger moves at least so far between two points of the line. */
-const STEP_PX = 3;
-
 export class MarkTool {
-  #stage;
   #review;
   #events;
+  #taking;
   /** Keys of boxes; some may be gone after an undone step. @type {Set<string>} */
   #marked = new Set();
-  /** @type {Line | null} */
-  line = null;
   isOpen = false;
 
   /**
@@ -43,9 +31,12 @@ export class MarkTool {
    * @param {MarkToolEvents} events
    */
   constructor(stage, review, events) {
-    this.#stage = stage;
     this.#review = review;
     this.#events = events;
+    this.#taking = new BoxLine(stage, review, (keys) => {
+      for (const key of keys) this.#marked.add(key);
+      this.#changed();
+    });
     stage.element.addEventListener('keydown', (event) => this.#onKey(event), { capture: true });
   }
 
@@ -56,45 +47,30 @@ export class MarkTool {
 
   /** @returns {Set<string>} keys of the boxes to be drawn as marked: with those that the line takes if it ends here */
   get shown() {
-    return new Set([...this.marked, ...this.#taken()]);
+    return new Set([...this.marked, ...this.#taking.taken]);
+  }
+
+  /** The line that is being drawn, if any. */
+  get line() {
+    return this.#taking.line;
   }
 
   /** @param {boolean} isOpen */
   setOpen(isOpen) {
     this.isOpen = isOpen;
     this.#marked.clear();
-    this.line = null;
+    this.#taking.line = null;
   }
 
   /** Marks the box at a place, or takes its mark off. @param {Point} at on the stage */
   tap(at) {
-    const stops = this.#review.stops.filter(({ kind }) => kind === 'box');
-    const stop = thingAt(stops, this.#stage.toPhoto(at), 1 / this.#stage.scale);
-    if (stop) this.#toggle(stop.key);
+    const key = this.#taking.boxAt(at);
+    if (key !== null) this.#toggle(key);
   }
 
   /** @param {Point} from on the stage @returns {import('../../toolkit/gestures.js').Drag} */
   drag(from) {
-    const stage = this.#stage;
-    const line = { path: [stage.toPhoto(from)], reach: REACH_PX / stage.scale };
-    const show = (/** @type {Line | null} */ now) => {
-      this.line = now;
-      stage.drawSoon();
-    };
-    return {
-      move: (to) => {
-        const point = stage.toPhoto(to);
-        const last = line.path[line.path.length - 1];
-        if (Math.hypot(point.x - last.x, point.y - last.y) * stage.scale >= STEP_PX) line.path.push(point);
-        show(line);
-      },
-      end: () => {
-        for (const key of this.#taken()) this.#marked.add(key);
-        show(null);
-        this.#changed();
-      },
-      cancel: () => show(null),
-    };
+    return this.#taking.drag(from);
   }
 
   unmark() {
@@ -136,25 +112,13 @@ export class MarkTool {
     this.#events.onAnnounce(messages.marks.marked(this.marked.length));
   }
 
-  /** @returns {string[]} keys of the boxes that the line takes */
-  #taken() {
-    const { boxes } = this.#review;
-    if (!this.line) return [];
-    const places = boxes.map(({ box }) => box);
-    return takenBy(this.line.path, places, this.line.reach).map((i) => boxes[i].key);
-  }
-
   /** @param {1 | -1} direction */
   #next(direction) {
-    const review = this.#review;
-    let isThere = review.selectNext(direction);
-    while (isThere && review.selection?.kind === 'gap') isThere = review.selectNext(direction);
-    const { selection } = review;
-    if (selection) this.#stage.reveal(selection.box);
+    const key = this.#taking.next(direction);
     this.#events.onChange();
-    if (!selection) return;
-    const state = this.#marked.has(selection.key) ? messages.marks.isMarked : messages.marks.isNotMarked;
-    this.#events.onAnnounce(`${selectionText(review)} ${state}`);
+    if (key === null) return;
+    const state = this.#marked.has(key) ? messages.marks.isMarked : messages.marks.isNotMarked;
+    this.#events.onAnnounce(`${selectionText(this.#review)} ${state}`);
   }
 
   /** @param {KeyboardEvent} event */

@@ -1,6 +1,7 @@
 import { html, live, nothing } from '../../../vendor/lit.js';
 import { messages } from '../../messages.js';
 import { MOST_THRESHOLD, scoreFloor } from '../../photo/shot.js';
+import { notePanel } from './note-panel.js';
 
 /** @typedef {import('./state.js').ReviewState} ReviewState */
 /** @typedef {import('./controller.js').ReviewController} Actions */
@@ -11,9 +12,11 @@ const STEPS = 100;
 /**
  * The open panel between the photo and the controls, or nothing.
  * @param {ReviewState} review
+ * @param {import('./note-tool.js').NoteState} notes
  * @param {Actions} actions
  */
-export function reviewPanel(review, actions) {
+export function reviewPanel(review, notes, actions) {
+  if (review.panel === 'note') return notePanel(notes, actions);
   if (review.panel === 'sensitivity') return sensitivityPanel(review, actions);
   return review.panel === 'rows' ? rowsPanel(review, actions) : nothing;
 }

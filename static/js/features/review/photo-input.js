@@ -40,7 +40,8 @@ export class PhotoInput {
   isAdding = false;
   /**
    * A tool that takes taps instead of selecting, and perhaps drags instead of moving the photo.
-   * @type {{ tap: (at: Point) => void, drag?: (from: Point) => Drag } | null}
+   * @type {{ tap: (at: Point) => void, drag?: (from: Point) => Drag, isEachTap?: boolean } | null} `isEachTap`: two quick taps are
+   *   two
    */
   instead = null;
 
@@ -79,7 +80,7 @@ export class PhotoInput {
 
   /** @param {Point} at */
   #onDoubleTap(at) {
-    if (this.isAdding || this.instead?.drag) return; // probably two quick taps on neighbouring products
+    if (this.isAdding || this.instead?.drag || this.instead?.isEachTap) return; // probably two quick taps on neighbouring products
     if (this.#stage.isWhole) this.#stage.zoom(DOUBLE_TAP_ZOOM, at);
     else this.#stage.showWhole();
   }

@@ -1,11 +1,15 @@
 import { html, live, nothing } from '../../../vendor/lit.js';
+import { shareWords } from '../../brands/words.js';
 import { messages } from '../../messages.js';
 import { icons } from '../../toolkit/icons.js';
 import { countDisplay, modelProgress, photoPicker } from '../../toolkit/parts.js';
 import { adjustPanel } from './adjust-panel.js';
 import { checkContext, rangeFacts } from './check-panel.js';
 import { gapContext } from './gap-panel.js';
+import { keysSheet } from './keys-sheet.js';
 import { markContext } from './mark-panel.js';
+import { noteButton, pinContext } from './note-panel.js';
+import { paintContext } from './paint-panel.js';
 import { reviewPanel } from './panels.js';
 import { remarkLine, turnButton } from './remark.js';
 
@@ -15,8 +19,8 @@ import { remarkLine, turnButton } from './remark.js';
 /** @typedef {import('../contract.js').Page} Page */
 
 /**
- * A photo with its boxes, its count and the tools for both. Features add to it in the slots `photo-news` (over the photo)
- * and `photo-next` (the next step).
+ * A photo with its boxes, its count and the tools for both. Features add to it in the slots `photo-news` (over the photo),
+ * `photo-next` (the next step) and `photo-side` (beside it, on a desk).
  *
  * @param {PhotoState} state
  * @param {Actions} actions
@@ -32,13 +36,20 @@ export function photoView(state, actions, page) {
       <div class="camera__top">
         <button class="round" aria-label=${photo.close} @click=${() => actions.close()}>${icons.close}</button>
         ${page.slot('photo-news')}
-        <div class="steps">${review ? steps(review, actions) : nothing} ${turnButton(state, actions)}</div>
+        <div class="steps">${review ? steps(review, actions) : nothing} ${turnButton(state, actions)} ${keysButton(actions)}</div>
       </div>
       <div class="camera__middle">${hint(state, page)}</div>
     </div>
     <div class="camera__bar" ?data-sheet=${review?.panel || review?.adjusting}>${bar(state, actions, page)}</div>
+    ${page.slot('photo-side', review)} ${keysSheet(state, actions)}
   </main>`;
 }
+
+/** Shown where there is a mouse, and so probably a keyboard. @param {Actions} actions */
+const keysButton = (actions) =>
+  html`<button class="round keys-button" aria-label=${messages.keys.heading} @click=${() => actions.showKeys(true)}>
+    ${icons.keyboard}
+  </button>`;
 
 /** @param {ReviewState} review @param {Actions} actions */
 function steps({ canUndo, canRedo }, actions) {
@@ -61,27 +72,32 @@ function steps({ canUndo, canRedo }, actions) {
  * @param {Page} page
  */
 function bar(state, actions, page) {
-  const { review, count } = state;
+  const { review, count, notes } = state;
   if (!review) return html`<div class="summary">${countDisplay(count)}${next(state, actions, page)}</div>`;
-  const { selection, isAdding, isFraming, isMarking, checking } = review;
+  const { selection, isAdding, isFraming, isMarking, isPainting, isPinning, checking } = review;
   /** @type {{ text: unknown, panel?: unknown, buttons: unknown, done: () => void } | null} */
   const context = isMarking
     ? markContext(review, actions)
-    : selection
-      ? selection.kind === 'box'
-        ? boxContext(review, selection, actions)
-        : gapContext(selection, actions)
-      : isAdding
-        ? addContext(review, actions)
-        : isFraming
-          ? frameContext(review, actions)
-          : checking
-            ? checkContext(checking, actions)
-            : null;
+    : isPainting || isPinning
+      ? isPainting
+        ? paintContext(review, actions, page)
+        : pinContext(review, notes, actions)
+      : selection
+        ? selection.kind === 'box'
+          ? boxContext(review, selection, actions)
+          : gapContext(selection, review.gapName, actions, page)
+        : isAdding
+          ? addContext(review, actions)
+          : isFraming
+            ? frameContext(review, actions)
+            : checking
+              ? checkContext(checking, actions)
+              : null;
   if (!context) {
-    return html`${review.panel ? nothing : remarkLine(state, actions)} ${facts(review, actions)}
+    return html`${review.panel ? nothing : remarkLine(state, actions)}
+      <div class="facts-line">${facts(review, actions)} ${noteButton(review, notes, actions)}</div>
       <div class="summary">${countDisplay(review.count)}${next(state, actions, page)}</div>
-      ${reviewPanel(review, actions)} ${tools(review, actions, page)}`;
+      ${reviewPanel(review, notes, actions)} ${tools(review, actions, page)}`;
   }
   return html`${facts(review, actions)}
     <div class="summary">
@@ -107,13 +123,16 @@ function next({ fromCamera, review }, actions, { navigate, slot }) {
 
 /** Details that the count alone does not show. @param {ReviewState} review @param {Actions} actions */
 function facts(review, actions) {
-  const { count, range, facings, labelCounts, openGaps, missing, hasRegion } = review;
+  const { count, range, facings, labelCounts, openGaps, missing, hasRegion, share } = review;
+  const shares = shareWords(share);
   const kinds = labelCounts.length > 1 ? labelCounts.filter(({ count }) => count > 0) : [];
   const hasStacks = facings < count;
-  if (!range && !hasStacks && !hasRegion && kinds.length + openGaps + missing === 0) return nothing;
+  if (!range && !hasStacks && !hasRegion && kinds.length + shares.length + openGaps + missing === 0)
+    return nothing;
   return html`<ul class="facts">
     ${hasRegion ? html`<li>${partChip(actions)}</li>` : nothing} ${rangeFacts(review, actions)}
     ${hasStacks ? html`<li class="fact">${messages.review.facings(facings)}</li>` : nothing}
+    ${shares.length > 0 ? html`<li class="fact" data-testid="share">${shares.join(' · ')}</li>` : nothing}
     ${
       openGaps > 0 && !review.checking
         ? html`<li>
@@ -140,7 +159,7 @@ const partChip = (actions) =>
 
 /** @param {ReviewState} review @param {Actions} actions @param {Page} page */
 function tools({ panel }, actions, { navigate }) {
-  const { marks, review, photo } = messages;
+  const { brands, marks, review, photo } = messages;
   const toggle = (/** @type {'sensitivity' | 'rows'} */ name) => () =>
     actions.editor?.setPanel(panel === name ? null : name);
   return html`<div class="tools">
@@ -149,6 +168,9 @@ function tools({ panel }, actions, { navigate }) {
     </button>
     <button class="tool" @click=${() => actions.onPhoto((editor) => editor.setMarking(true))}>
       ${icons.lasso}${marks.tool}
+    </button>
+    <button class="tool" @click=${() => actions.onPhoto((editor) => editor.setPainting(true))}>
+      ${icons.brush}${brands.tool}
     </button>
     <button class="tool" aria-expanded=${panel === 'sensitivity'} @click=${toggle('sensitivity')}>
       ${icons.slider}${review.sensitivity}
@@ -171,10 +193,10 @@ function tools({ panel }, actions, { navigate }) {
  */
 function boxContext(review, box, actions) {
   const { boxTitle, boxHint, addedHint, adjust, remove } = messages.review;
-  const { isAdding, adjusting } = review;
+  const { isAdding, adjusting, selectedBrand } = review;
   const toggle = () => actions.editor?.setAdjusting(adjusting ? null : 'move');
   return {
-    text: html`<p class="context__title">${boxTitle(box.row + 1)}</p><p>${isAdding ? addedHint : boxHint}</p>`,
+    text: html`<p class="context__title">${[boxTitle(box.row + 1), selectedBrand].filter(Boolean).join(' · ')}</p><p>${isAdding ? addedHint : boxHint}</p>`,
     panel: adjusting ? adjustPanel(adjusting, actions) : nothing,
     buttons: html`${labelChoice(review, actions)}
       <button class="button" aria-expanded=${adjusting !== null} @click=${toggle}>${icons.adjust}${adjust}</button>
@@ -220,7 +242,14 @@ function hint({ count, review }, { detector, missing }) {
   if (count === null && detector.status === 'loading')
     return html`<div class="plate">${modelProgress(detector.progress, missing)}</div>`;
   if (count === null) return plate(messages.photo.working, messages.photo.workingHint);
-  const isQuiet = count > 0 || review?.isAdding || review?.isMarking || review?.panel || review?.hasRegion;
+  const isQuiet =
+    count > 0 ||
+    review?.isAdding ||
+    review?.isMarking ||
+    review?.isPainting ||
+    review?.isPinning ||
+    review?.panel ||
+    review?.hasRegion;
   return isQuiet ? nothing : plate(messages.photo.none, messages.photo.noneHint);
 }
 

@@ -63,7 +63,9 @@ export function remarkLine({ remark, far }, actions) {
  * @param {import('./controller.js').ReviewController} actions
  */
 export function turnButton({ review, isTurning }, actions) {
-  const isBusy = review?.isAdding || review?.isFraming || review?.isMarking || review?.selection;
+  const hasTool =
+    review?.isAdding || review?.isFraming || review?.isMarking || review?.isPainting || review?.isPinning;
+  const isBusy = hasTool || review?.selection;
   if (isBusy || !(review || isTurning)) return nothing;
   return html`<button class="round" aria-label=${messages.turn.tool} @click=${() => actions.turning.turn()}>
     ${icons.turn}

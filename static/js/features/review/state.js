@@ -5,13 +5,20 @@
  * @typedef {import('../../photo/shot-review.js').Stop} Stop
  *
  * @typedef {'move' | 'resize'} Adjusting
- * @typedef {'sensitivity' | 'rows'} Panel
+ * @typedef {'sensitivity' | 'rows' | 'note'} Panel
  *
  * @typedef {object} EditorState what the person is doing on the photo
  * @property {boolean} isAdding
  * @property {boolean} isFraming changing the part of the photo that counts
  * @property {boolean} isMarking marking boxes, to correct them together
  * @property {number} marked how many are
+ * @property {boolean} isPainting naming boxes by brands
+ * @property {string | null} paintFrom key of the box where "from here to there" begins
+ * @property {import('./paint-tool.js').Way} paintWay what one tap names
+ * @property {string | null | undefined} paintBrand id of the brand that is painted; null: names are taken away; undefined: there is
+ *   none yet
+ * @property {boolean} isPinning marking places that the person notes
+ * @property {number | null} pin number of the chosen place among those of the photo, from 0
  * @property {boolean} isPlacing whether the next tap moves that part, or a corner of it, to the tapped place
  * @property {Adjusting | null} adjusting what the arrow buttons do with the selected box; null: they are hidden
  * @property {Panel | null} panel that is open
@@ -32,12 +39,16 @@
  * @property {number} openGaps number of gaps that were not judged yet
  * @property {number} missing number of products that fit into the accepted gaps
  * @property {Stop | null} selection
+ * @property {string} gapName what is missing in the selected gap; empty: nobody said
  * @property {string[]} labels
  * @property {number} label of the selected box, or of the next added box
  * @property {number} threshold 0..1
  * @property {number} usualThreshold the threshold for new photos
  * @property {number} removed number of removed boxes that can be brought back
  * @property {boolean} hasRegion whether a part of the photo alone counts
+ * @property {import('../../brands/list.js').Brand[]} brands of the person's list, in the order in which they are shown
+ * @property {import('../../brands/share.js').Share} share of shelf
+ * @property {string} selectedBrand name of the selected box's brand; empty: it has none
  * @property {boolean} canUndo
  * @property {boolean} canRedo
  *
@@ -51,12 +62,18 @@
  * @property {number | null} count null while counting
  * @property {import('./remark.js').Remark | null} remark what is to be said about the picture
  * @property {number} far number of products further away, about which the remark asks
+ * @property {boolean} showsKeys whether what keys do is shown
  * @property {boolean} isTurning whether the photo is counted anew because it was turned
+ * @property {import('./note-tool.js').NoteState} notes what the person notes of the photo
  * @property {ReviewState | null} review null while counting
  */
 
+import { inShownOrder } from '../../brands/list.js';
+import { partsOf, shareOf } from '../../brands/share.js';
+import { nameOfGap } from '../../photo/gap-names.js';
 import { doubtsOf, openRange, rangeOf } from '../../photo/range.js';
 import { missingFacings, standingOf } from '../../photo/shelves.js';
+import { NO_NOTES } from './note-tool.js';
 
 /** @type {Readonly<PhotoState>} */
 export const NO_PHOTO = {
@@ -67,7 +84,9 @@ export const NO_PHOTO = {
   count: null,
   remark: null,
   far: 0,
+  showsKeys: false,
   isTurning: false,
+  notes: NO_NOTES,
   review: null,
 };
 
@@ -76,7 +95,13 @@ export const NOTHING_GOING_ON = {
   isAdding: false,
   isFraming: false,
   isMarking: false,
+  isPinning: false,
+  pin: null,
   marked: 0,
+  isPainting: false,
+  paintFrom: null,
+  paintWay: 'boxes',
+  paintBrand: undefined,
   isPlacing: false,
   adjusting: null,
   panel: null,
@@ -87,9 +112,10 @@ export const NOTHING_GOING_ON = {
 /**
  * @param {ShotReview} review
  * @param {number} usualThreshold
+ * @param {import('../../brands/list.js').Brand[]} brands
  * @returns {ReviewFacts}
  */
-export function factsOf(review, usualThreshold) {
+export function factsOf(review, usualThreshold, brands) {
   const { selection, gaps, shelves } = review;
   const standing = standingOf(shelves);
   const rows = standing.rows.map((each, row) => ({
@@ -107,12 +133,16 @@ export function factsOf(review, usualThreshold) {
     openGaps: shelves.unchecked.length,
     missing: missingFacings(shelves),
     selection,
+    gapName: selection?.kind === 'gap' ? (nameOfGap(review.shot, selection.box)?.name ?? '') : '',
     labels: review.original.labels,
     label: selection?.kind === 'box' ? selection.label : review.label,
     threshold: review.threshold,
     usualThreshold,
     removed: review.removed,
     hasRegion: review.region !== null,
+    brands: inShownOrder(brands),
+    share: shareOf([partsOf(shelves, review.names)], brands),
+    selectedBrand: brands.find(({ id }) => id === review.names[selection?.key ?? '']?.brand)?.name ?? '',
     canUndo: review.canUndo,
     canRedo: review.canRedo,
   };

@@ -61,15 +61,22 @@ export class ScanController {
     this.context.update(NO_LIVE);
   }
 
+  /** Takes a photo: of an open visit it is stored, and the camera goes on; any other one is looked at. */
   async takePhoto() {
     const scan = this.#scan;
-    if (!scan) return;
+    if (!scan || this.context.state().isTaking) return;
+    const { burst } = this.context.services;
+    const goesOn = burst.target !== null;
     vibrate(CAPTURE_VIBRATION_MS);
+    this.context.update({ isTaking: true });
     try {
-      const { file, region } = await scan.takePhoto();
-      if (this.#scan === scan) this.context.navigate('photo', { file, fromCamera: true, region });
+      const { file, region } = await scan.takePhoto({ goesOn });
+      if (goesOn) await burst.take(file, { fromCamera: true, region });
+      else if (this.#scan === scan) this.context.navigate('photo', { file, fromCamera: true, region });
     } catch (error) {
       if (this.#scan === scan) this.context.showProblem(error, () => this.open());
+    } finally {
+      if (this.#scan === scan) this.context.update({ isTaking: false });
     }
   }
 

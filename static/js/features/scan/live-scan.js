@@ -99,14 +99,17 @@ export class LiveScan {
   }
 
   /**
-   * The picture of this moment at full size; the scan stands still from here on.
+   * The picture of this moment at full size.
+   * @param {{ goesOn: boolean }} options `goesOn`: the scan goes on; otherwise it stands still from here on
    * @returns {Promise<{ file: Blob, region: import('./region.js').Region | null }>} a JPEG of what the screen shows, or a
    *   little more, and the part of it that alone counts, as on the screen
    */
-  async takePhoto() {
-    this.#watch.hold(true);
+  async takePhoto({ goesOn }) {
+    if (!goesOn) {
+      this.#watch.hold(true);
+      this.camera.video.pause();
+    }
     const { region } = this.#picture;
-    this.camera.video.pause();
     const { photo, shown } = await this.camera.takeStill({ isHeld: this.#isPaused });
     return { file: photo, region: region && partOf(shown, region) };
   }

@@ -32,10 +32,12 @@ export function liveView(state, actions, page) {
       <div class="camera__lens">${lightButton(state, actions)} ${lensChoice(state, actions)}</div>
     </div>
     <div class="camera__middle">${waiting(state, page)}</div>
-    <div class="camera__low">${advice(state, actions)} ${picture ? tools(state, actions) : nothing}</div>
+    <div class="camera__low">
+      ${advice(state, actions)} ${picture ? tools(state, actions) : nothing} ${page.slot('live')}
+    </div>
     <div class="camera__bar">
       ${tally(state)}
-      <button class="shutter" data-focus aria-label=${live.takePhoto} ?disabled=${!picture} @click=${() => actions.takePhoto()}></button>
+      <button class="shutter" data-focus aria-label=${live.takePhoto} ?disabled=${!picture} aria-busy=${state.isTaking} @click=${() => actions.takePhoto()}></button>
       ${photoPicker({ className: 'round', label: live.choosePhoto, labelHidden: true, choose: (file) => page.navigate('photo', { file }) })}
     </div>
   </main>`;

@@ -30,7 +30,10 @@ export const NO_SCAN = {
   marked: 0,
 };
 
-/** @typedef {ScanState & { elements: Node[] }} LiveState `elements`: picture and boxes */
+/**
+ * @typedef {ScanState & { elements: Node[], isTaking: boolean }} LiveState `elements`: picture and boxes; `isTaking`: a photo
+ *   is being taken
+ */
 
 /** @type {Readonly<LiveState>} */
-export const NO_LIVE = { ...NO_SCAN, elements: [] };
+export const NO_LIVE = { ...NO_SCAN, elements: [], isTaking: false };

@@ -3,6 +3,7 @@
  *
  * @typedef {import('../../settings/settings.js').Settings} Settings
  */
+import { cleanWho, whoFrom } from '../../audits/whereabouts.js';
 import { candidateBackends } from '../../detector/candidates.js';
 import { allowVibration } from '../../device/vibration.js';
 import { messages, rememberLanguage } from '../../messages.js';
@@ -25,6 +26,7 @@ export class SettingsController {
 
   async open() {
     this.context.show('settings');
+    this.#readWho();
     this.context.update({ backends: await candidateBackends() });
   }
 
@@ -37,6 +39,26 @@ export class SettingsController {
     this.settings.set(name, value);
     if (name === 'backend') this.detector.load();
     this.context.announce(inWords(name, value));
+  }
+
+  /** The name that stands on visits from now on. @param {string} typed */
+  async setWho(typed) {
+    const who = cleanWho(typed);
+    this.context.update({ who });
+    try {
+      await this.context.services.archive.store.saveList('person', who);
+      this.context.announce(messages.settings.changed(messages.person.name, who || messages.settings.off));
+    } catch (error) {
+      this.context.publish('storageFailed', error);
+    }
+  }
+
+  async #readWho() {
+    try {
+      this.context.update({ who: whoFrom(await this.context.services.archive.store.readList('person')) });
+    } catch (error) {
+      this.context.report(error); // the field stays empty
+    }
   }
 
   /** Resets the choice of a backend that does not work on this device. */

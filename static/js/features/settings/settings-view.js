@@ -1,4 +1,5 @@
 import { html, live, nothing } from '../../../vendor/lit.js';
+import { WHO_LIMIT } from '../../audits/whereabouts.js';
 import { canVibrate } from '../../device/vibration.js';
 import { chosenLanguage, languages, messages } from '../../messages.js';
 import { bytesOf } from '../../models/listing.js';
@@ -17,7 +18,7 @@ import { pageView } from '../../toolkit/page.js';
 /** @typedef {{ [Name in keyof Settings]: Settings[Name] extends boolean ? Name : never }[keyof Settings]} SwitchName */
 
 /**
- * All settings. Every change takes effect at once.
+ * All settings. Every change takes effect at once. Features add sections in the slot `settings`.
  *
  * @param {SettingsState} state
  * @param {Actions} actions
@@ -27,9 +28,12 @@ export function settingsView(state, actions, page) {
   const { settings } = messages;
   const content = html`<div class="settings">
     ${section(settings.appearance, [segments('theme', page, actions), languageChoice(page, actions)])}
+    ${section(messages.person.heading, [whoField(state, actions), toggle('locates', page, actions)])}
     ${section(settings.counting, countingRows(page, actions))}
-    ${section(settings.speed, [backendChoice(state, page, actions), toggle('showsRate', page, actions)])}
+    ${page.slot('settings')}
+    ${section(messages.lists.heading, [listsLink(page)])}
     ${section(settings.about, aboutRows(page))}
+    ${advanced([toggle('showsRate', page, actions), backendChoice(state, page, actions)])}
   </div>`;
   return pageView({
     className: 'page--settings',
@@ -39,12 +43,40 @@ export function settingsView(state, actions, page) {
   });
 }
 
+/** The person's name. @param {SettingsState} state @param {Actions} actions */
+function whoField({ who }, actions) {
+  const { name, nameHint } = messages.person;
+  const onChange = (/** @type {Event} */ event) =>
+    actions.setWho(/** @type {HTMLInputElement} */ (event.target).value);
+  return html`<div class="setting">
+    <label class="setting__label" for="who">${name}</label>
+    <p class="setting__hint" id="who-hint">${nameHint}</p>
+    <input
+      class="form__input setting__input"
+      id="who"
+      autocomplete="name"
+      maxlength=${WHO_LIMIT}
+      enterkeyhint="done"
+      aria-describedby="who-hint"
+      .value=${live(who)}
+      @change=${onChange}
+    />
+  </div>`;
+}
+
 /** @param {string} title @param {unknown[]} rows */
 const section = (title, rows) =>
   html`<section class="settings__section" aria-label=${title}>
     <h2 class="settings__title">${title}</h2>
     <div class="settings__card">${rows}</div>
   </section>`;
+
+/** What a merchandiser never needs, and where words are that mean something to engineers alone. @param {unknown[]} rows */
+const advanced = (rows) =>
+  html`<details class="settings__section settings__more disclosure">
+    <summary class="settings__title">${messages.settings.advanced}${icons.next}</summary>
+    <div class="settings__card">${rows}</div>
+  </details>`;
 
 /** The settings of counting, with the choices that the current detector offers. @param {Page} page @param {Actions} actions */
 function countingRows(page, actions) {
@@ -178,6 +210,16 @@ function backendChoice({ backends }, { settings: values, detector }, actions) {
     ${detector.status === 'loading' ? html`<p class="setting__hint" role="status">${messages.model.prepare} …</p>` : nothing}
   </div>`;
 }
+
+/** @param {Page} page */
+const listsLink = ({ navigate }) =>
+  html`<button class="setting setting--link" @click=${() => navigate('lists')}>
+    <span>
+      <span class="setting__label">${messages.lists.heading}</span>
+      <span class="setting__hint">${messages.lists.hint}</span>
+    </span>
+    ${icons.next}
+  </button>`;
 
 /** @param {Page} page */
 function aboutRows({ detector: { card }, version, navigate }) {

@@ -15,7 +15,7 @@ test('file names are safe on every system and unique', () => {
   for (const photo of photos) assert.match(photo, /^photos\/[\p{L}\p{N}\p{M}-]+\.jpg$/u);
   assert.equal(new Set(photos.map((photo) => photo.toLowerCase())).size, 3);
   assert.equal(exportName([makeAudit()], STARTED), 'shelfscan-corner-shop-2026-03-09');
-  assert.equal(exportName([makeAudit(), makeAudit()], STARTED), 'shelfscan-2-audits-2026-03-09');
+  assert.equal(exportName([makeAudit(), makeAudit()], STARTED), 'shelfscan-2-visits-2026-03-09');
 });
 
 test('the terms of a model come from the record, or from the card in use if it is the same model', () => {

@@ -1,0 +1,38 @@
+/** What is missing at a visit, by name: must-stock products that were not found, and gaps that were named otherwise. */
+import { keyOf } from '../../audits/checklist.js';
+import { namedGaps } from '../../photo/gap-names.js';
+
+/**
+ * @typedef {import('../../audits/stock-check.js').CheckedItem} CheckedItem
+ * @typedef {import('../../photo/record.js').Shot} Shot
+ * @typedef {{ item: CheckedItem | null, name: string, brand: string, category: string, gaps: number }} SoldOut `item`: null where
+ *   it is on no list; `gaps` that were named so
+ */
+
+/**
+ * @param {CheckedItem[]} stock
+ * @param {Shot[]} shots of the visit
+ * @param {{ id: string, name: string }[]} categories
+ * @returns {SoldOut[]} those of the list, then the others; each once
+ */
+export function soldOut(stock, shots, categories) {
+  const names = new Map(categories.map(({ id, name }) => [id, name]));
+  const gaps = shots.flatMap(({ review, categoryId = '' }) =>
+    namedGaps(review).map((gap) => ({ ...gap, category: names.get(categoryId) ?? '' })),
+  );
+  const listed = stock.flatMap((item) => {
+    const { name, brand, category, state, id } = item;
+    const own = gaps.filter(({ itemId }) => itemId === id).length;
+    return state === 'missing' ? [{ item, name, brand, category, gaps: own }] : [];
+  });
+  const known = new Set(stock.map(({ id }) => id));
+  /** @type {Map<string, SoldOut>} */
+  const others = new Map();
+  for (const { name, category, itemId } of gaps) {
+    if (itemId && known.has(itemId)) continue;
+    const key = keyOf(`${category} | ${name}`);
+    const found = others.get(key) ?? { item: null, name, brand: '', category, gaps: 0 };
+    others.set(key, { ...found, gaps: found.gaps + 1 });
+  }
+  return [...listed, ...others.values()];
+}

@@ -1,0 +1,113 @@
+"""What released versions of the page have stored is opened, counted on and exported without loss."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zipfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.phone import Phone
+from tests.e2e.server import ServerProcess
+from tests.e2e.views.audits import add_photo, export_zip, photo, total
+from tests.e2e.views.page import OpenPage
+
+pytestmark = pytest.mark.service_worker(False)
+
+DATABASES = sorted((Path(__file__).parent / "databases").glob("*.json.gz"))
+NINE = {"boxes": [[0.1 * i + 0.01, 0.1, 0.1 * i + 0.09, 0.3] for i in range(9)]}
+
+RENAMED = {"facings": "products", "gaps": "missing", "missingFacings": "missing"}
+"""What had another name: facings are those at the front of a shelf alone today, and gaps are told apart by answers."""
+TIMES = {"created", "changed", "taken", "counted", "deleted"}
+JPEG = b"\xff\xd8"
+
+RESTORE = """async ([name, { version, stores }]) => {
+  const bytes = (base64) => Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
+  const live = (value) => {
+    if (Array.isArray(value)) return value.map(live);
+    if (value === null || typeof value !== 'object') return value;
+    if ('$blob' in value) return new Blob([bytes(value.$blob)], { type: value.type });
+    if ('$buffer' in value) return bytes(value.$buffer).buffer;
+    if ('$view' in value) return new globalThis[value.$view](bytes(value.bytes).buffer);
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, live(each)]));
+  };
+  const request = indexedDB.open(name, version);
+  request.onupgradeneeded = () => {
+    for (const { name, keyPath, indexes, keys, values } of stores) {
+      const store = request.result.createObjectStore(name, keyPath === null ? {} : { keyPath });
+      for (const [index, path] of indexes) store.createIndex(index, path);
+      values.forEach((value, i) => {
+        const record = live(value);
+        if (name === 'place') record.time = Date.now(); // An old one is not gone back to.
+        store.put(record, ...(keys === null ? [] : [keys[i]]));
+      });
+    }
+  };
+  await new Promise((resolve, reject) => {
+    request.onsuccess = resolve;
+    request.onerror = () => reject(request.error);
+  });
+  request.result.close();
+}"""
+"""Makes a database of what databases/make.py has written."""
+
+
+@pytest.mark.parametrize("path", DATABASES, ids=lambda path: path.name.split(".")[0])
+def test_what_an_older_version_has_stored_is_all_there(
+    open_page: OpenPage, phone: Phone, view_server: ServerProcess, tmp_path: Path, path: Path
+) -> None:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        kept = json.load(file)
+    old = phone.open().pages[0]
+    empty = f"{view_server.url}empty"  # of the same origin, and opens no database
+    old.route(empty, lambda route: route.fulfill(content_type="text/html", body="<!doctype html>"))
+    old.goto(empty)
+    old.evaluate(RESTORE, ["shelfscan-audits", kept["database"]])
+    page = open_page(NINE)
+    page.wait_for_selector("body[data-view=photo]")  # where the person was when the update came
+    expect(page.get_by_test_id("count")).to_have_attribute("data-count", "8")
+    page.get_by_role("button", name="Close the photo").click()
+
+    page.locator(".entry").click()
+    page.wait_for_selector("body[data-view=audits]")
+    expect(page.get_by_text("Thrown away")).to_have_count(0)
+    page.get_by_text("Corner shop 0047").click()
+    page.wait_for_selector("body[data-view=audit]")
+    assert total(page) == 15
+    expect(page.get_by_text("Aisle 3 <b>")).to_be_visible()
+    with zipfile.ZipFile(export_zip(page, tmp_path)) as archive:
+        exported = json.loads(archive.read("audits.json"))
+        for audit in exported["audits"]:
+            for shot in audit["shots"]:
+                assert archive.read(shot["photo"])[:2] == JPEG, "its photo is there"
+    check_kept(exported["audits"], kept["exported"]["audits"])
+    for number, count in ((1, 8), (2, 7)):
+        page.get_by_role("button", name=f"Open photo {number}").click()
+        expect(page.get_by_test_id("count")).to_have_attribute("data-count", str(count))
+        page.get_by_role("button", name="Close the photo").click()
+        page.wait_for_selector("body[data-view=audit]")
+    add_photo(page, photo(640, 800))  # no photo of the file has that size
+    assert total(page) == 24
+
+
+def check_kept(now: Any, then: Any, path: str = "audits") -> None:
+    """All that was exported then is exported now, with the same values. There may be more."""
+    if isinstance(then, dict):
+        for key, value in then.items():
+            name = RENAMED.get(key, key) if key not in now else key
+            assert name in now, f"{path}.{key} is gone"
+            check_kept(now[name], value, f"{path}.{key}")
+    elif isinstance(then, list):
+        assert len(now) == len(then), path
+        for i, value in enumerate(then):
+            check_kept(now[i], value, f"{path}[{i}]")
+    elif path.split(".")[-1] in TIMES:
+        assert datetime.fromisoformat(now) == datetime.fromisoformat(then), path
+    else:
+        assert now == then, path
