@@ -26,7 +26,15 @@ from tests.e2e.views.accessibility import (
     weak_on_pictures,
     zoomed_by_two_taps,
 )
-from tests.e2e.views.audits import add_categories, add_photo, count_photo, open_category, photo, start_audit, take
+from tests.e2e.views.audits import (
+    add_categories,
+    add_photo,
+    count_photo,
+    open_category,
+    photo,
+    start_audit,
+    take,
+)
 from tests.e2e.views.page import start_camera, wait_until
 from tests.e2e.views.test_stores import MUST_STOCK, STORES, file_of, import_list, open_lists
 
