@@ -785,6 +785,7 @@ export const messages = {
         ? `„${store}“ wurde in einem anderen Tab gelöscht. Das Foto ist in einem neuen Besuch mit diesem Namen.`
         : 'Der Besuch wurde in einem anderen Tab gelöscht. Das Foto ist in einem neuen.',
     nextPhoto: 'Nächstes Foto',
+    takeAgain: 'Noch einmal',
     toAudit: 'Besuch öffnen',
 
     twice: {
