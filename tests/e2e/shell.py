@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urljoin
 from urllib.request import urlopen
@@ -72,16 +74,32 @@ def kept_files(page: Page) -> dict[str, str]:
 
 def precache_manifest(server: ServerProcess) -> list[dict[str, Any]]:
     """The service worker's list of files to store, without the WebAssembly builds for browsers that have less SIMD."""
-    with urlopen(f"{server.url}sw.js") as response:
-        script = response.read().decode()
-    listed = re.search(r"const files = (\[.*?\])\s*\.filter", script, re.DOTALL)
-    assert listed is not None
-    entries: list[dict[str, Any]] = json.loads(listed[1])
+    files = re.search(r"const files = (\[.*?\])\s*\.filter", listed(server), re.DOTALL)
+    assert files is not None
+    entries: list[dict[str, Any]] = json.loads(files[1])
     urls = [urljoin("/", entry["url"]) for entry in entries]
     assert set(urls) >= OTHER_BUILDS, "other browsers find theirs in the list"
     return [
         {**entry, "url": url} for entry, url in zip(entries, urls, strict=True) if url not in OTHER_BUILDS
     ]
+
+
+@contextmanager
+def deployed(server: ServerProcess) -> Iterator[None]:
+    """What changes in the block is what the server lists at its end: it looks at its files twice a second."""
+    before = listed(server)
+    yield
+    deadline = time.monotonic() + TIMEOUT_S
+    while listed(server) == before:
+        assert time.monotonic() < deadline, "nothing that the server lists was changed"
+        time.sleep(0.05)
+
+
+def listed(server: ServerProcess) -> str:
+    """The service worker, which contains the list of files."""
+    with urlopen(f"{server.url}sw.js") as response:
+        script: str = response.read().decode()
+    return script
 
 
 def text_of(page: Page, path: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
+from base64 import b64decode
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.request import urlopen
@@ -15,6 +17,7 @@ from tests.e2e.bad_network import BadNetwork, Fault
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 from tests.e2e.shell import (
+    deployed,
     expect_the_page,
     kept_files,
     precache_manifest,
@@ -201,6 +204,42 @@ def test_a_download_of_the_page_that_stalls_is_given_up_and_begun_again(
     page.evaluate("void dispatchEvent(new Event('online'))")  # or a minute later by itself
     wait_until_kept(page)
     assert stalled in kept_files(page)
+
+
+def test_a_deploy_during_the_first_visit_leaves_one_whole_version(
+    network: BadNetwork, phone: Phone, site_copy: Path, copy_server: ServerProcess
+) -> None:
+    stalled = "/static/icons/icon-512.png"
+    network.faults[stalled] = "stall"
+    before = hashes(copy_server)
+    page = phone.visit(network.url)
+    while (stalled, "empty") not in network.requests:
+        page.wait_for_timeout(50)
+    with deployed(copy_server):
+        for path in ("static/js/messages.js", "static/css/page.css", stalled[1:]):
+            (site_copy / path).write_bytes((site_copy / path).read_bytes() + b"/* deployed */")
+    after = hashes(copy_server)
+    network.faults.clear()
+    network.go_on.set()
+    deadline = time.monotonic() + 60
+    while not page.evaluate(
+        "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.active))"
+    ):
+        assert time.monotonic() < deadline
+        page.evaluate("void dispatchEvent(new Event('online'))")  # or a minute later by itself
+        page.wait_for_timeout(500)
+    assert kept_files(page) in (before, after), "nothing of one version is kept with the other"
+    copy_server.kill()
+    page.reload()
+    expect_the_page(page)
+
+
+def hashes(server: ServerProcess) -> dict[str, str]:
+    """SHA-256 of all files that the service worker is to keep, by path."""
+    return {
+        entry["url"]: b64decode(entry["integrity"].removeprefix("sha256-")).hex()
+        for entry in precache_manifest(server)
+    }
 
 
 def test_a_proxy_that_rewrites_the_page_is_named_as_the_reason_why_it_is_not_kept(

@@ -14,6 +14,7 @@ from tests.e2e.bad_network import BadNetwork, Fault
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 from tests.e2e.shell import (
+    deployed,
     expect_the_page,
     kept_files,
     precache_manifest,
@@ -26,12 +27,13 @@ from tests.e2e.shell import (
 from tests.e2e.views.audits import start_audit
 
 EDITED = "static/js/messages.js"
+NEW = "// A new version.\n"
 
 
-def edit(site: Path) -> None:
+def edit(site: Path, server: ServerProcess) -> None:
     """Puts a new version of the page on the server."""
-    with (site / EDITED).open("a") as file:
-        file.write("// A new version.\n")
+    with deployed(server):
+        (site / EDITED).write_text((site / EDITED).read_text() + NEW)
 
 
 def test_an_update_waits_until_it_is_requested(
@@ -39,7 +41,7 @@ def test_an_update_waits_until_it_is_requested(
 ) -> None:
     page = phone.visit(copy_server.url)
     wait_until_kept(page)
-    edit(site_copy)
+    edit(site_copy, copy_server)
     for _ in range(2):
         page.reload()
         wait_for_update(page)
@@ -59,7 +61,7 @@ def test_an_update_that_was_not_requested_is_applied_at_the_next_cold_start(
 ) -> None:
     page = phone.visit(copy_server.url)
     wait_until_kept(page)
-    edit(site_copy)
+    edit(site_copy, copy_server)
     page.reload()
     wait_for_update(page)
     phone.close()
@@ -87,12 +89,12 @@ def test_an_update_leaves_no_file_of_the_old_version_behind(
 
 @pytest.mark.parametrize("fault", ["tamper", "cut", "missing", "portal"])
 def test_an_update_with_a_bad_file_leaves_the_previous_version_in_place(
-    network: BadNetwork, phone: Phone, site_copy: Path, fault: Fault
+    network: BadNetwork, copy_server: ServerProcess, phone: Phone, site_copy: Path, fault: Fault
 ) -> None:
     page = phone.visit(network.url)
     wait_until_kept(page)
     before = text_of(page, f"/{EDITED}")
-    edit(site_copy)
+    edit(site_copy, copy_server)
     network.faults[f"/{EDITED}"] = fault
     page.reload()
     wait_for_failed_install(page)
@@ -104,12 +106,12 @@ def test_an_update_with_a_bad_file_leaves_the_previous_version_in_place(
 
 @pytest.mark.parametrize("fault", ["missing", "portal", "cut"])
 def test_a_list_of_files_that_is_gone_or_somebody_elses_leaves_the_page_as_it_is(
-    network: BadNetwork, phone: Phone, site_copy: Path, fault: Fault
+    network: BadNetwork, copy_server: ServerProcess, phone: Phone, site_copy: Path, fault: Fault
 ) -> None:
     page = phone.visit(network.url)
     wait_until_kept(page)
     before = kept_files(page)
-    edit(site_copy)
+    edit(site_copy, copy_server)
     network.faults["/sw.js"] = fault
     page.reload()
     refused = page.evaluate(
@@ -153,14 +155,12 @@ def test_a_kill_in_an_update_leaves_one_whole_version(
     page = phone.visit(network.url)
     wait_until_kept(page)
     network.requests.clear()
-    for name in (EDITED, OTHER_EDITED):
-        with (site_copy / name).open("a") as file:
-            file.write("// A new version.\n")
+    with deployed(copy_server):
+        for name, added in ((EDITED, NEW), (OTHER_EDITED, NEW), ("static/sw.js", HELD)):
+            if added is NEW or step == "activation":
+                (site_copy / name).write_text((site_copy / name).read_text() + added)
     stalled = f"/{EDITED}" if step == "download" else ACTIVATING
     network.faults[stalled] = "stall"
-    if step == "activation":
-        with (site_copy / "static" / "sw.js").open("a") as file:
-            file.write(HELD)
     page.reload()
     if step == "activation":
         wait_for_update(page)
@@ -210,7 +210,7 @@ def test_an_old_page_gets_from_the_phone_what_the_new_server_has_no_more(
 
 
 def test_of_two_instances_on_one_origin_each_keeps_its_own_page(
-    network: BadNetwork, phone: Phone, site_copy: Path, tmp_path: Path
+    network: BadNetwork, copy_server: ServerProcess, phone: Phone, site_copy: Path, tmp_path: Path
 ) -> None:
     """One of them is at the root, so its service worker is asked for the other's page before that has one."""
     other = ServerProcess(site_copy, tmp_path / "other.log", "--root-path", "/other")
@@ -227,7 +227,7 @@ def test_of_two_instances_on_one_origin_each_keeps_its_own_page(
         assert len(ours) > 100
 
         page.goto(network.url)
-        edit(site_copy)
+        edit(site_copy, copy_server)
         page.reload()
         wait_for_update(page)
         page.get_by_role("button", name="Update now").click()

@@ -182,6 +182,7 @@ def test_while_a_backend_does_not_start_another_one_can_be_chosen(
 ) -> None:
     page = with_webgl_that_never_starts(phone)
     page.goto(f"{small_frame_server.url}#/settings")
+    page.get_by_text("Advanced").click()
     page.get_by_role("radio", name="Processor (WASM)").check(timeout=READY_MS)
     page.wait_for_selector("body[data-model=ready]", timeout=READY_MS)
     worker_on(page, "wasm")

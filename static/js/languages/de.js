@@ -320,7 +320,7 @@ export const messages = {
 
   region: {
     only: 'Nur dieser Ausschnitt',
-    tool: 'Ausschnitt',
+    tool: 'Nur Teil',
     title: 'Was zählt',
     hint: 'Ziehen Sie die Ecken, oder tippen Sie auf eine Ecke und dann an ihre neue Stelle.',
     placing: 'Tippen Sie an die neue Stelle.',
@@ -535,7 +535,7 @@ export const messages = {
   },
 
   check: {
-    likely: (low, high) => `Wahrscheinlich ${number(low)} bis ${number(high)}`,
+    likely: (low, high) => `Wohl ${number(low)} bis ${number(high)}`,
     boxes: (count) => `${number(count)} Rahmen prüfen`,
     whole: 'Foto prüfen',
     isProduct: 'Ist das ein Produkt?',
@@ -785,6 +785,7 @@ export const messages = {
         ? `„${store}“ wurde in einem anderen Tab gelöscht. Das Foto ist in einem neuen Besuch mit diesem Namen.`
         : 'Der Besuch wurde in einem anderen Tab gelöscht. Das Foto ist in einem neuen.',
     nextPhoto: 'Nächstes Foto',
+    takeAgain: 'Noch einmal',
     toAudit: 'Besuch öffnen',
 
     twice: {

@@ -873,6 +873,7 @@ export const messages = {
         ? `“${store}” was deleted in another tab. The photo is in a new visit of this name.`
         : 'The visit was deleted in another tab. The photo is in a new one.',
     nextPhoto: 'Next photo',
+    takeAgain: 'Take it again',
     toAudit: 'Open visit',
 
     twice: {

@@ -785,6 +785,7 @@ export const messages = {
         ? `«${store}» se borró en otra pestaña. La foto está en una visita nueva con ese nombre.`
         : 'La visita se borró en otra pestaña. La foto está en una nueva.',
     nextPhoto: 'Siguiente foto',
+    takeAgain: 'Tomar otra',
     toAudit: 'Abrir visita',
 
     twice: {

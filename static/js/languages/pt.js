@@ -789,6 +789,7 @@ export const messages = {
         ? `“${store}” foi apagada em outra aba. A foto está em uma nova visita com esse nome.`
         : 'A visita foi apagada em outra aba. A foto está em uma nova.',
     nextPhoto: 'Próxima foto',
+    takeAgain: 'Tirar outra',
     toAudit: 'Abrir visita',
 
     twice: {

@@ -60,6 +60,29 @@ def fill_form(page: Page, store: str, *, place: str = "", note: str = "") -> Non
     page.get_by_label("Note").fill(note)
 
 
+def add_categories(page: Page, *names: str) -> None:
+    page.locator("[name=category]").fill(", ".join(names))
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator(".category")).to_have_count(len(names))
+
+
+def open_category(page: Page, name: str) -> None:
+    page.locator(".category__open", has_text=name).click()
+    page.wait_for_selector("body[data-view=live] .shutter:not(:disabled)")
+
+
+def take(page: Page, photos: int) -> None:
+    """Takes this many photos: one tap each."""
+    before = int(page.get_by_test_id("visit-total").get_attribute("data-photos") or 0)
+    for number in range(1, photos + 1):
+        page.locator(".shutter").click()
+        expect(page.get_by_test_id("visit-total")).to_have_attribute("data-photos", str(before + number))
+
+
+def photos_of(page: Page, category: str) -> str:
+    return page.locator(".category", has_text=category).locator(".category__facts").inner_text()
+
+
 def add_photo(page: Page, file: FilePayload | None = None) -> None:
     """Chooses a photo on the audit's page, adds it and returns to the page."""
     before = page.locator(".shot").count()

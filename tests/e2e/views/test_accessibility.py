@@ -26,7 +26,15 @@ from tests.e2e.views.accessibility import (
     weak_on_pictures,
     zoomed_by_two_taps,
 )
-from tests.e2e.views.audits import add_photo, count_photo, photo, start_audit
+from tests.e2e.views.audits import (
+    add_categories,
+    add_photo,
+    count_photo,
+    open_category,
+    photo,
+    start_audit,
+    take,
+)
 from tests.e2e.views.page import start_camera, wait_until
 from tests.e2e.views.test_stores import MUST_STOCK, STORES, file_of, import_list, open_lists
 
@@ -107,6 +115,11 @@ def counted(*names: str) -> Callable[[Page], None]:
         press(*names)(page)
 
     return reach
+
+
+def add_boxes(page: Page) -> None:
+    counted()(page)
+    page.get_by_role("button", name="Add", exact=True).click()
 
 
 def select_box(page: Page) -> None:
@@ -214,6 +227,26 @@ def see_shares(page: Page) -> None:
     page.locator(".share summary").click()
 
 
+def visit(*names: str) -> Callable[[Page], None]:
+    """Takes photos of the first of three categories, skips none, and presses buttons on the visit's page."""
+
+    def reach(page: Page) -> None:
+        take_in_a_visit(page)
+        page.locator(".visit__where").click()
+        page.wait_for_selector("body[data-view=audit]")
+        press(*names)(page)
+
+    return reach
+
+
+def take_in_a_visit(page: Page) -> None:
+    start_audit(page, "Corner Market, Station Road")
+    add_categories(page, "Coffee", "Tea", "Chocolate and sweets")
+    open_category(page, "Coffee")
+    take(page, 2)
+    expect(page.locator(".visit__photo[data-uncounted]")).to_have_count(0)
+
+
 def look_at_detectors(page: Page) -> None:
     press("Settings", "Detectors")(page)
     page.get_by_text("There is no other detector yet.").or_(page.get_by_text("In use")).first.wait_for()
@@ -255,7 +288,7 @@ STATES = [
     State("photo, counting", wait_for_the_count, {"photoWaits": True}),
     State("photo, counted", counted()),
     State("photo, nothing found", counted(), {"boxes": []}),
-    State("photo, several kinds", counted("Add"), KINDS),
+    State("photo, several kinds", add_boxes, KINDS),
     State("photo, box selected", select_box),
     State("photo, box being adjusted", adjust_box, KINDS),
     State("photo, gap selected", counted("Check 1 gap")),
@@ -263,7 +296,7 @@ STATES = [
     State("photo, count with its range", counted(), DOUBTFUL),
     State("photo, check of a box", counted("Check 3 boxes"), DOUBTFUL),
     State("photo, check of the whole", counted("Check 3 boxes", "Product", "Product", "Product"), DOUBTFUL),
-    State("photo, adding", counted("Add")),
+    State("photo, adding", add_boxes),
     State("photo, marking", counted("Mark"), KINDS),
     State("photo, painting without brands", counted("Brands")),
     State("photo, painting", paint),
@@ -285,6 +318,11 @@ STATES = [
     State("audit form", press("Visits", "Start a visit")),
     State("audit form, error", fail_to_name_the_store),
     State("audit", keep_an_audit()),
+    State("live, in a visit", take_in_a_visit),
+    State("audit, categories", visit()),
+    State("audit, category skipped", visit("Skip")),
+    State("audit, photos being moved", visit("Move", "Photo 1", "Move 1 photo")),
+    State("audit, finishing", visit("Finish visit")),
     State("audit, export", export),
     State("audit, share of shelf", see_shares),
     State("report", report),

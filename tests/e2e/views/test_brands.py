@@ -11,12 +11,11 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.views.audits import export_zip, start_audit
+from tests.e2e.views.audits import add_categories, export_zip, open_category, photos_of, start_audit, take
 from tests.e2e.views.page import OpenPage, wait_until
 from tests.e2e.views.test_many import announced, draw, lasso, press
 from tests.e2e.views.test_review import LOWER, UPPER, expect_count, open_shelf, tap
 from tests.e2e.views.test_sheets import as_records, sheets_of
-from tests.e2e.views.test_visit import add_categories, open_category, photos_of, take
 
 pytestmark = [
     pytest.mark.service_worker(False),

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
-from tests.e2e.views.audits import export_zip, start_audit
+from tests.e2e.views.audits import export_zip, open_category, start_audit, take
 from tests.e2e.views.page import OpenPage, wait_until
 from tests.e2e.views.test_brands import begin_painting, choose
 from tests.e2e.views.test_many import press
@@ -20,7 +20,6 @@ from tests.e2e.views.test_report import cells, open_report, opened, save_report
 from tests.e2e.views.test_review import LOWER, UPPER, tap
 from tests.e2e.views.test_sheets import as_records, sheets_of
 from tests.e2e.views.test_stores import check, file_of, import_list, open_lists
-from tests.e2e.views.test_visit import open_category, take
 
 pytestmark = pytest.mark.filterwarnings("ignore:Workbook contains no default style")
 

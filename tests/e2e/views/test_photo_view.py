@@ -104,6 +104,10 @@ def test_no_products_comes_with_advice(open_page: OpenPage) -> None:
     choose(page, jpeg(90, 120))
     expect(page.get_by_test_id("count")).to_have_attribute("data-count", "0")
     expect(page.get_by_text("Step closer")).to_be_visible()
+    # It can be kept all the same: an empty shelf is worth a photo, too.
+    expect(page.get_by_role("button", name="Add to a visit")).to_be_visible()
+    page.get_by_role("button", name="Take it again").click()
+    expect(page.locator("body")).to_have_attribute("data-view", "live")
 
 
 KEEP_CHANGES = """

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.views.audits import add_photo, correct, start_audit, total
+from tests.e2e.views.audits import add_categories, add_photo, correct, start_audit, total
 from tests.e2e.views.page import OpenPage, wait_until
 from tests.e2e.views.test_notes import add_tag, mark, note, open_photo
-from tests.e2e.views.test_visit import add_categories, start_audit_again
+from tests.e2e.views.test_visit import start_audit_again
 
 pytestmark = pytest.mark.service_worker(False)
 

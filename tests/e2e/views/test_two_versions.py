@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.e2e.server import ServerProcess
-from tests.e2e.shell import wait_until
+from tests.e2e.shell import deployed, wait_until
 from tests.e2e.views.page import OpenPage, start_camera
 
 ASK = """async () => {
@@ -60,7 +60,8 @@ def test_a_scan_goes_on_in_its_version_while_another_tab_takes_the_update(
     other.goto(own_view_server.url)
     ready(other)
 
-    put_version(tmp_path / "site", NEW)
+    with deployed(own_view_server):
+        put_version(tmp_path / "site", NEW)
     other.reload()
     take_update(other)
     assert other.evaluate(ASK) == NEW

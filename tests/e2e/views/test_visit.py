@@ -12,35 +12,23 @@ from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.e2e.phone import Phone
-from tests.e2e.views.audits import GREY, export_zip, photo, start_audit, total, wait_until_stored
+from tests.e2e.views.audits import (
+    GREY,
+    add_categories,
+    export_zip,
+    open_category,
+    photo,
+    photos_of,
+    start_audit,
+    take,
+    total,
+    wait_until_stored,
+)
 from tests.e2e.views.page import OpenPage, wait_until
 
 pytestmark = pytest.mark.service_worker(False)
 
 TWO_BOXES = {"boxes": [[0.1, 0.1, 0.3, 0.4], [0.4, 0.1, 0.6, 0.4]]}
-
-
-def add_categories(page: Page, *names: str) -> None:
-    page.locator("[name=category]").fill(", ".join(names))
-    page.get_by_role("button", name="Add", exact=True).click()
-    expect(page.locator(".category")).to_have_count(len(names))
-
-
-def open_category(page: Page, name: str) -> None:
-    page.locator(".category__open", has_text=name).click()
-    page.wait_for_selector("body[data-view=live] .shutter:not(:disabled)")
-
-
-def take(page: Page, photos: int) -> None:
-    """Takes this many photos: one tap each."""
-    before = int(page.get_by_test_id("visit-total").get_attribute("data-photos") or 0)
-    for number in range(1, photos + 1):
-        page.locator(".shutter").click()
-        expect(page.get_by_test_id("visit-total")).to_have_attribute("data-photos", str(before + number))
-
-
-def photos_of(page: Page, category: str) -> str:
-    return page.locator(".category", has_text=category).locator(".category__facts").inner_text()
 
 
 def test_a_photo_is_one_tap_and_a_category_one_more(open_page: OpenPage) -> None:

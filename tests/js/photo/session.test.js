@@ -187,7 +187,7 @@ test('the name of a gap is stored, though nothing else has changed', async () =>
   review.select(review.gaps[0]?.key ?? null);
   review.nameGap({ name: 'Moka' });
   session.corrected(photo);
-  assert.deepEqual(log, ['keep']);
+  assert.deepEqual(log, ['keep', 'changing']);
   const { gapNames } = kept.get(photo.shot?.id ?? '')?.shot.review ?? {};
   assert.deepEqual(gapNames, [{ box: gap, name: 'Moka' }]);
 });

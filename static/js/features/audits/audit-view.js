@@ -124,11 +124,13 @@ function photos(page, moving, actions) {
   const canMove = !moving && shots.length > 0;
   const canCheck = !moving && worstFirst(shots).length > 0;
   return html`<section class="photos">
-    <h2 class="photos__title">
-      ${visits.photos}
-      ${canCheck ? html`<button class="button button--small button--quiet photos__check" @click=${() => actions.checking.start()}>${visits.checkAll}</button>` : nothing}
-      ${canMove ? html`<button class="button button--small button--quiet" @click=${() => actions.moves.start()}>${visits.moveSome}</button>` : nothing}
-    </h2>
+    <div class="photos__head">
+      <h2 class="photos__title">${visits.photos}</h2>
+      <div class="photos__actions">
+        ${canCheck ? html`<button class="button button--small" @click=${() => actions.checking.start()}>${visits.checkAll}</button>` : nothing}
+        ${canMove ? html`<button class="button button--small" @click=${() => actions.moves.start()}>${visits.moveSome}</button>` : nothing}
+      </div>
+    </div>
     ${groupsOf(page).map(
       ({ name, own }) => html`${name ? html`<h3 class="photos__category">${name}</h3>` : nothing}
         <ul class="shots" role="list">

@@ -11,6 +11,12 @@ import { soFar } from './words.js';
 /** @typedef {import('./state.js').AuditsState} AuditsState */
 /** @typedef {import('./controller.js').AuditsController} Actions */
 /** @typedef {import('../contract.js').Page} Page */
+/**
+ * @typedef {object} View the view of a photo
+ * @property {string} camera label of the way back to the camera
+ * @property {boolean} isEmpty no product is on it: it is more likely to be taken again than to be kept
+ * @property {() => void} close leaves the photo
+ */
 
 /**
  * On the start view: the way to the current audit, or to the list.
@@ -65,14 +71,14 @@ function unfinishedCard({ unfinished }, actions) {
  * @param {AuditsState} state
  * @param {Actions} actions
  * @param {Page} page
- * @param {{ camera: string, close: () => void }} view `camera`: label of the way back to the camera; `close` leaves the photo
+ * @param {View} view
  */
 export function photoEntry(state, actions, page, view) {
   return state.photo ? html`${nextStep(state, actions, page, view)} ${twiceSheet(state, actions)}` : nothing;
 }
 
-/** @param {AuditsState} state @param {Actions} actions @param {Page} page @param {{ camera: string, close: () => void }} view */
-function nextStep(state, actions, { navigate }, { camera, close }) {
+/** @param {AuditsState} state @param {Actions} actions @param {Page} page @param {View} view */
+function nextStep(state, actions, { navigate }, { camera, isEmpty, close }) {
   const { photo, current, checked, page } = state;
   if (!photo) return nothing;
   const { audits, visits } = messages;
@@ -92,10 +98,17 @@ function nextStep(state, actions, { navigate }, { camera, close }) {
       <button class="button button--primary" @click=${startCamera}>${icons.camera}${audits.nextPhoto}</button>
     </div>`;
   }
+  const add = current ? audits.addTo(current.store) : audits.add;
+  if (isEmpty) {
+    return html`<div class="next">
+      <button class="round" aria-label=${add} @click=${() => actions.addToAudit()}>${icons.audits}</button>
+      <button class="button button--primary" @click=${startCamera}>${icons.camera}${audits.takeAgain}</button>
+    </div>`;
+  }
   return html`<div class="next">
     <button class="round" aria-label=${camera} @click=${startCamera}>${icons.camera}</button>
     <button class="button button--primary" @click=${() => actions.addToAudit()}>
-      <span class="next__words">${current ? audits.addTo(current.store) : audits.add}</span>
+      <span class="next__words">${add}</span>
     </button>
   </div>`;
 }

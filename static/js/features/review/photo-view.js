@@ -116,7 +116,9 @@ function bar(state, actions, page) {
 function next({ fromCamera, review }, actions, { navigate, slot }) {
   const { photo } = messages;
   const camera = fromCamera ? photo.backToCamera : photo.startCamera;
-  const entries = review ? slot('photo-next', { camera, close: () => actions.close() }) : [];
+  const entries = review
+    ? slot('photo-next', { camera, isEmpty: review.count === 0, close: () => actions.close() })
+    : [];
   if (entries.length > 0) return entries;
   return html`<button class="button button--primary" @click=${() => navigate('live')}>${icons.camera}${camera}</button>`;
 }
