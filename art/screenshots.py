@@ -17,6 +17,7 @@ FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 SIZE = (390, 844)
 """Of a phone's page, CSS pixels."""
 STORE = {"Store": "Corner Shop, Station Road", "Place": "Aisle 4, soft drinks"}
+CATEGORIES = "Soft drinks, Coffee, Snacks"
 
 PAPER = (237, 243, 239)
 CASE = (20, 22, 21)
@@ -51,7 +52,8 @@ def take(page: Page, address: str) -> dict[str, Image.Image]:
     page.get_by_role("button", name="Rows").click()
     shots["rows"] = screenshot(page)
     page.get_by_role("button", name="Rows").click()
-    page.get_by_role("button", name="Add to an audit").click()
+    page.get_by_role("button", name="Add to a visit").click()
+    page.get_by_text("Place and note").click()
     for label, text in STORE.items():
         page.get_by_label(label).first.fill(text)
     page.locator("button[type=submit][form]").click()
@@ -59,6 +61,15 @@ def take(page: Page, address: str) -> dict[str, Image.Image]:
     page.goto(f"{address.rstrip('/')}/#/audits")
     page.get_by_text(STORE["Store"]).first.click()
     page.locator("body[data-view=audit]").wait_for()
+    page.locator("[name=category]").fill(CATEGORIES)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Move", exact=True).click()
+    page.locator(".shot__open").click()
+    page.get_by_role("button", name="Move 1 photo").click()
+    page.get_by_role("dialog").get_by_role("button").filter(has_text=CATEGORIES.split(",")[0]).click()
+    page.locator(".category__state").first.click()
+    page.get_by_text("1 of 3").wait_for()
+    page.evaluate("document.querySelectorAll('.notice').forEach((notice) => notice.remove())")
     shots["audit"] = screenshot(page)
     return shots
 
