@@ -24,7 +24,7 @@ def test_an_update_is_offered_once_and_replaces_the_page_when_it_is_wanted(
     phone.open(copy_server.url)
     phone.click("button", "Skip")
     phone.wait_for(KEPT)
-    edit(site_copy)
+    edit(site_copy, copy_server)
     phone.reload()
     phone.wait_for(WAITING)
     phone.wait_for("() => document.querySelectorAll('.toast').length === 1")
