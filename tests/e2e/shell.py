@@ -20,6 +20,10 @@ OTHER_BUILDS = {"/static/vendor/tfjs-backend-wasm.wasm", "/static/vendor/kernels
 """The build of TensorFlow.js' WebAssembly for browsers without SIMD. The Chromium of the tests has SIMD."""
 
 
+KEPT = "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.active))"
+"""Whether the page is stored: a service worker is active only after it has stored all files."""
+
+
 def wait_until(page: Page, condition: str) -> None:
     """Waits until the JavaScript expression ``condition``, awaited in the page, is true."""
     deadline = time.monotonic() + TIMEOUT_S
@@ -29,8 +33,8 @@ def wait_until(page: Page, condition: str) -> None:
 
 
 def wait_until_kept(page: Page) -> None:
-    """Waits until the page is stored: a service worker is active only after it has stored all files."""
-    wait_until(page, "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.active))")
+    """Waits until the page is stored."""
+    wait_until(page, KEPT)
 
 
 def wait_for_update(page: Page) -> None:

@@ -17,6 +17,7 @@ from tests.e2e.bad_network import BadNetwork, Fault
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 from tests.e2e.shell import (
+    KEPT,
     deployed,
     expect_the_page,
     kept_files,
@@ -222,9 +223,7 @@ def test_a_deploy_during_the_first_visit_leaves_one_whole_version(
     network.faults.clear()
     network.go_on.set()
     deadline = time.monotonic() + 60
-    while not page.evaluate(
-        "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.active))"
-    ):
+    while not page.evaluate(KEPT):
         assert time.monotonic() < deadline
         page.evaluate("void dispatchEvent(new Event('online'))")  # or a minute later by itself
         page.wait_for_timeout(500)

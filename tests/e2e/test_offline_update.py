@@ -33,7 +33,11 @@ NEW = "// A new version.\n"
 def edit(site: Path, server: ServerProcess) -> None:
     """Puts a new version of the page on the server."""
     with deployed(server):
-        (site / EDITED).write_text((site / EDITED).read_text() + NEW)
+        append(site / EDITED, NEW)
+
+
+def append(path: Path, text: str) -> None:
+    path.write_text(path.read_text() + text)
 
 
 def test_an_update_waits_until_it_is_requested(
@@ -156,9 +160,10 @@ def test_a_kill_in_an_update_leaves_one_whole_version(
     wait_until_kept(page)
     network.requests.clear()
     with deployed(copy_server):
-        for name, added in ((EDITED, NEW), (OTHER_EDITED, NEW), ("static/sw.js", HELD)):
-            if added is NEW or step == "activation":
-                (site_copy / name).write_text((site_copy / name).read_text() + added)
+        for name in (EDITED, OTHER_EDITED):
+            append(site_copy / name, NEW)
+        if step == "activation":
+            append(site_copy / "static" / "sw.js", HELD)
     stalled = f"/{EDITED}" if step == "download" else ACTIVATING
     network.faults[stalled] = "stall"
     page.reload()

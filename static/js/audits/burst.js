@@ -160,13 +160,10 @@ export class Burst {
       const { review } = await this.#counter.detect(picture, uncounted.region);
       const fingerprint = await makeFingerprint(photo).catch(() => null); // then it is not compared
       const known = fingerprint ? { fingerprint } : {};
+      const done = (/** @type {Shot} */ now) => ({ ...counted(now, review, quality), ...known });
       // Number and question come together: a photo that is opened at once is asked about too.
-      const twice = await this.#compare({ ...counted(shot, review, quality), ...known }).catch(this.#report);
-      return await this.#keep(shot.id, thumbnail, (now) => ({
-        ...counted(now, review, quality),
-        ...known,
-        ...(twice ? { twice } : {}),
-      }));
+      const twice = await this.#compare(done(shot)).catch(this.#report);
+      return await this.#keep(shot.id, thumbnail, (now) => (twice ? { ...done(now), twice } : done(now)));
     } catch (error) {
       this.#report(error);
       const failure = codeOf(error) ?? 'unknown';

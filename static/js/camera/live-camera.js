@@ -1,4 +1,5 @@
 import { WHOLE } from '../geometry/part.js';
+import { within } from '../toolkit/time-limit.js';
 import { closeCamera, openCamera, takeStill } from './camera.js';
 import { CameraControls } from './controls.js';
 import { nameCameras, rememberedLens, rememberLens } from './lenses.js';
@@ -170,7 +171,8 @@ export class LiveCamera {
       return openCamera(signal, rememberedLens());
     };
     // Without a request before, the browser is asked in the very task of the tap, as Safari demands.
-    const request = pending ? atMost(PENDING_LIMIT_MS, pending).then(ask) : ask();
+    const answered = pending && within(PENDING_LIMIT_MS, pending, 'nobody answers').catch(() => {});
+    const request = answered ? answered.then(ask) : ask();
     const settled = request
       .then(
         () => {},
@@ -243,19 +245,4 @@ export class LiveCamera {
     const { width, height } = this.size;
     if (width > 0 && height > 0) this.onChange({ picture: { width, height } });
   }
-}
-
-/**
- * @param {number} limit_ms
- * @param {Promise<void>} work
- * @returns {Promise<void>} When the work is done, or the time is over.
- */
-async function atMost(limit_ms, work) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, limit_ms);
-  });
-  await Promise.race([work, late]);
-  clearTimeout(timer);
 }

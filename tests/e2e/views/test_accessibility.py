@@ -228,7 +228,7 @@ def see_shares(page: Page) -> None:
 
 
 def visit(*names: str) -> Callable[[Page], None]:
-    """Takes photos of the first of three categories, skips none, and presses buttons on the visit's page."""
+    """Takes photos of the first of three categories, and presses buttons on the visit's page."""
 
     def reach(page: Page) -> None:
         take_in_a_visit(page)

@@ -100,7 +100,7 @@ def check_kept(now: Any, then: Any, path: str = "audits") -> None:
     """All that was exported then is exported now, with the same values. There may be more."""
     if isinstance(then, dict):
         for key, value in then.items():
-            name = RENAMED.get(key, key) if key not in now else key
+            name = key if key in now else RENAMED.get(key, key)
             assert name in now, f"{path}.{key} is gone"
             check_kept(now[name], value, f"{path}.{key}")
     elif isinstance(then, list):

@@ -7,6 +7,7 @@
  */
 import { twinsOf } from '../../audits/twins.js';
 import { makeFingerprint } from '../../photo/fingerprint.js';
+import { within } from '../../toolkit/time-limit.js';
 
 /** After this time the photo is added without a question. */
 const LIMIT_MS = 5000;
@@ -65,7 +66,7 @@ export class TwiceSearch {
       this.#latest = { photo, auditId, result };
     }
     const { result } = this.#latest;
-    return Promise.race([result, pause(LIMIT_MS).then(() => null)]);
+    return within(LIMIT_MS, result, 'no result in time').catch(() => null);
   }
 
   /** @param {OpenPhoto} photo @param {string} auditId @returns {Promise<Result | null>} */
@@ -83,6 +84,3 @@ export class TwiceSearch {
     return found && found.length > 0 ? { found, number: stored.shots.length + 1 } : null;
   }
 }
-
-/** @param {number} ms @returns {Promise<void>} */
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
