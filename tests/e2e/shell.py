@@ -20,8 +20,9 @@ OTHER_BUILDS = {"/static/vendor/tfjs-backend-wasm.wasm", "/static/vendor/kernels
 """The build of TensorFlow.js' WebAssembly for browsers without SIMD. The Chromium of the tests has SIMD."""
 
 
-KEPT = "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.active))"
-"""Whether the page is stored: a service worker is active only after it has stored all files."""
+KEPT = "navigator.serviceWorker.getRegistration().then((found) => found?.active?.state === 'activated')"
+"""Whether the page is stored: a service worker is activated only after it has stored all files, and after it
+has deleted what an installation that broke off left behind (while it is "activating", it still deletes)."""
 
 
 def wait_until(page: Page, condition: str) -> None:

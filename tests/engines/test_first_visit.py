@@ -11,7 +11,7 @@ from tests.engines.conftest import Launch
 from tests.engines.driver import WAIT_S
 from tests.engines.held_network import HeldNetwork
 
-KEPT = "async () => Boolean((await navigator.serviceWorker.getRegistration())?.active)"
+KEPT = "async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'"
 WAITING = "async () => Boolean((await navigator.serviceWorker.getRegistration())?.waiting)"
 IS_NEW = "async (path) => (await (await fetch(path)).text()).includes('A new version.')"
 SHOWN = "() => document.body.innerText"
