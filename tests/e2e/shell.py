@@ -23,6 +23,8 @@ OTHER_BUILDS = {"/static/vendor/tfjs-backend-wasm.wasm", "/static/vendor/kernels
 KEPT = "navigator.serviceWorker.getRegistration().then((found) => found?.active?.state === 'activated')"
 """Whether the page is stored: a service worker is activated only after it has stored all files, and after it
 has deleted what an installation that broke off left behind (while it is "activating", it still deletes)."""
+WAITING = "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.waiting))"
+"""Whether a new version is stored, and waits beside the running one."""
 
 
 def wait_until(page: Page, condition: str) -> None:
@@ -40,7 +42,7 @@ def wait_until_kept(page: Page) -> None:
 
 def wait_for_update(page: Page) -> None:
     """Waits until a new version is downloaded and waits beside the running one."""
-    wait_until(page, "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.waiting))")
+    wait_until(page, WAITING)
 
 
 def wait_for_failed_install(page: Page) -> None:
@@ -52,8 +54,7 @@ def wait_for_failed_install(page: Page) -> None:
         }"""
     )
     wait_until(page, "navigator.serviceWorker.getRegistration().then((found) => !found?.installing)")
-    waiting = "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.waiting))"
-    assert not page.evaluate(waiting)
+    assert not page.evaluate(WAITING)
 
 
 def kept_files(page: Page) -> dict[str, str]:

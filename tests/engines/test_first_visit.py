@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.e2e.server import ServerProcess
+from tests.e2e.shell import KEPT, WAITING
 from tests.e2e.test_offline_update import EDITED, edit
 from tests.engines.actions import READY_S, count_on, wait_for_view
 from tests.engines.conftest import Launch
 from tests.engines.driver import WAIT_S
 from tests.engines.held_network import HeldNetwork
 
-KEPT = "async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'"
-WAITING = "async () => Boolean((await navigator.serviceWorker.getRegistration())?.waiting)"
 IS_NEW = "async (path) => (await (await fetch(path)).text()).includes('A new version.')"
 SHOWN = "() => document.body.innerText"
 
@@ -23,10 +22,10 @@ def test_an_update_is_offered_once_and_replaces_the_page_when_it_is_wanted(
     phone = launch()
     phone.open(copy_server.url)
     phone.click("button", "Skip")
-    phone.wait_for(KEPT)
+    phone.wait_for(f"() => {KEPT}")
     edit(site_copy, copy_server)
     phone.reload()
-    phone.wait_for(WAITING)
+    phone.wait_for(f"() => {WAITING}")
     phone.wait_for("() => document.querySelectorAll('.toast').length === 1")
     assert not phone.evaluate(IS_NEW, f"/{EDITED}")
 
