@@ -77,13 +77,13 @@ class Watch:
         for page in pages:
             with suppress(Error):  # The page has crashed, for example.
                 page.evaluate(WAIT_FOR_REPORTS)
-                if camera_is_on(page):
-                    page.evaluate("location.hash = ''")
                 deadline = time.monotonic() + LEAVE_LIMIT_S
                 while camera_is_on(page):
                     if time.monotonic() > deadline:
                         self.found.append(f"camera: on after its view was left, {page.url}")
                         break
+                    # Each time: a camera that was asked for before may come on only now, and its view is still open.
+                    page.evaluate("location.hash = ''")
                     page.wait_for_timeout(20)
 
     def wait_for(self, patterns: Sequence[str], pages: Sequence[Page]) -> None:
