@@ -43,6 +43,8 @@ export class LooksService {
   /** @type {Promise<EmbedderCard> | null} */
   #loading = null;
   #isKeeping = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
   /** @param {LooksOptions} options */
   constructor({
@@ -84,7 +86,7 @@ export class LooksService {
     this.#isKeeping = true;
     this.#keep().catch((error) => {
       this.#report(error);
-      setTimeout(() => this.#tryAgain(), this.#retry_ms);
+      this.#timer = setTimeout(() => this.#tryAgain(), this.#retry_ms);
     });
   }
 
@@ -154,6 +156,7 @@ export class LooksService {
   }
 
   #tryAgain() {
+    clearTimeout(this.#timer);
     this.#isKeeping = false;
     this.keep();
   }
