@@ -45,6 +45,14 @@ export class Installation {
     return !current && !next && record?.isOffered === false;
   }
 
+  /** @returns {Promise<boolean>} Whether an embedder is here, or the server has said that it has one. */
+  async isOffered() {
+    const store = await this.#open();
+    const { current, next } = await store.pointer();
+    const record = /** @type {{ isOffered?: unknown } | null} */ (await store.recall(RECORD));
+    return Boolean(current || next) || record?.isOffered === true;
+  }
+
   /**
    * Stores the newest embedder of the server. It is run when it is first wanted, and only then takes the place of another one.
    *

@@ -15,7 +15,7 @@
  *
  * @typedef {object} LooksOptions
  * @property {Pick<import('../detector/service.js').DetectorService, 'whenReady' | 'loadEmbedder' | 'embed'>} detector
- * @property {Pick<Installation, 'isKept' | 'keep' | 'start'>} [installation]
+ * @property {Pick<Installation, 'isKept' | 'isOffered' | 'keep' | 'start'>} [installation]
  * @property {(picture: ImageBitmap) => Promise<ImageBitmap>} [copy]
  * @property {(error: unknown) => void} [report] Of what no person needs to be told.
  * @property {number} [retry_ms]
@@ -75,6 +75,11 @@ export class LooksService {
   get id() {
     const { card } = this.state;
     return card && idOf(card);
+  }
+
+  /** @returns {Promise<boolean>} Whether an embedder is here, or the server has said that it has one. Nothing is loaded. */
+  isOffered() {
+    return this.#installation.isOffered();
   }
 
   /**

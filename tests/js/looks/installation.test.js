@@ -43,10 +43,10 @@ function makePhone(offer) {
 test('an embedder is stored without being run, and works without a network then', async (t) => {
   const { installation, server, ran, run } = makePhone([CARD]);
   serve(t, FILES);
-  assert.equal(await installation.isKept(), false);
+  assert.deepEqual([await installation.isKept(), await installation.isOffered()], [false, false]);
   await installation.keep();
   assert.deepEqual(ran, []);
-  assert.equal(await installation.isKept(), true);
+  assert.deepEqual([await installation.isKept(), await installation.isOffered()], [true, true]);
   server.offer = null;
   serve(t, {});
   for (const start of [1, 2]) {
@@ -62,7 +62,7 @@ test('where the server has none, nothing is missing, also at the next start with
   assert.equal(await installation.isKept(), false, 'it has not said so yet');
   await installation.keep();
   server.offer = null;
-  assert.equal(await installation.isKept(), true);
+  assert.deepEqual([await installation.isKept(), await installation.isOffered()], [true, false]);
   server.offer = [];
   await assert.rejects(installation.start(run), { code: 'no-usable-model' });
 });

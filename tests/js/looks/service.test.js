@@ -41,6 +41,7 @@ function makeService({ installation = {}, embed, whenReady, retry_ms } = {}) {
     detector,
     installation: {
       isKept: async () => asked.includes('keep'),
+      isOffered: async () => true,
       keep: async () => void asked.push('keep'),
       start: async (run) => {
         await run(CARD, new Map());
