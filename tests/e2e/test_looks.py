@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.app.bundles import write_bundle
 from tests.conftest import ROOT
@@ -40,6 +40,14 @@ EMBED = """async ([png, boxes]) => {
   const { embedder, dimensions, values } = await looks.vectorsOf(picture, boxes);
   return { embedder, dimensions, values: [...values], isOpen: picture.width > 0 };
 }"""
+
+EMBED_NOISE = """async () => {
+  const pixels = Uint8ClampedArray.from({ length: 4 * 64 * 64 }, (_, i) => (i * i) % 251);
+  const picture = await createImageBitmap(new ImageData(pixels, 64, 64));
+  return [...(await looks.vectorsOf(picture, [[5, 5, 60, 60]])).values];
+}"""
+
+READY_MS = 120_000
 
 TENSORS = "async () => (await import('/static/vendor/tfjs.js')).memory().numTensors"
 
@@ -96,3 +104,22 @@ def crop_of(pixels: np.ndarray[Any, Any], box: np.ndarray[Any, Any]) -> np.ndarr
     x0, x1 = (int(np.clip(np.floor(x + 0.5), 0, width)) for x in (left - across, right + across))
     y0, y1 = (int(np.clip(np.floor(y + 0.5), 0, height)) for y in (top - down, bottom + down))
     return resample(pixels[y0:y1, x0:x1], WIDTH, HEIGHT)
+
+
+def test_once_ready_to_work_offline_was_shown_products_are_told_apart_without_a_server(
+    models: Path, tmp_path: Path, phone: Phone
+) -> None:
+    write_averager(models)
+    server = ServerProcess(ROOT, tmp_path / "log.txt", "--models", str(models), "--no-bundled-models")
+    server.start()
+    try:
+        page = phone.visit(server.url)
+        expect(page.locator("body")).to_have_attribute("data-offline", "ready", timeout=READY_MS)
+        phone.close()
+    finally:
+        server.kill()
+    page = phone.visit(server.url)
+    expect(page.locator("body")).to_have_attribute("data-offline", "ready", timeout=READY_MS)
+    assert page.evaluate(START) == "1.0.0"
+    vectors = page.evaluate(EMBED_NOISE)
+    assert np.linalg.norm(vectors) == pytest.approx(127, abs=2)
