@@ -22,8 +22,8 @@ def write_averager(models: Path, version: str = "1.0.0") -> Path:
     """Writes the bundle ``looks-<version>`` into the folder ``models``, and returns its folder."""
     folder = models / f"looks-{version}"
     folder.mkdir(parents=True)
-    weights = np.array([-1, DIMENSIONS], "<i4").tobytes()
-    (folder / "group1-shard1of1.bin").write_bytes(weights)
+    size, share = np.array([-1, DIMENSIONS], "<i4"), np.full((PART, PART, 3, 1), 1 / PART**2, "<f4")
+    (folder / "group1-shard1of1.bin").write_bytes(size.tobytes() + share.tobytes())
     (folder / "model.json").write_text(json.dumps(_graph()))
     card = EmbedderCard.model_validate(
         {
@@ -71,40 +71,44 @@ def _graph() -> dict[str, Any]:
     def text(value: str) -> dict[str, str]:
         return {"s": base64.b64encode(value.encode()).decode()}
 
+    def tensor(kind: str, *sides: int) -> dict[str, Any]:
+        shape = {"dim": [{"size": str(side)} for side in sides]}
+        return {"dtype": {"type": kind}, "value": {"tensor": {"dtype": kind, "tensorShape": shape}}}
+
     crops = {"dim": [{"size": str(size)} for size in (-1, HEIGHT, WIDTH, 3)]}
-    sides = {"list": {"i": ["1", str(PART), str(PART), "1"]}}
     float32, int32 = {"type": "DT_FLOAT"}, {"type": "DT_INT32"}
-    size = {"tensor": {"dtype": "DT_INT32", "tensorShape": {"dim": [{"size": "2"}]}}}
-    pool = {
+    # Of the operations that the page's TensorFlow.js has, a depthwise convolution takes means.
+    means = {
         "T": float32,
-        "ksize": sides,
-        "strides": sides,
+        "strides": {"list": {"i": ["1", str(PART), str(PART), "1"]}},
+        "dilations": {"list": {"i": ["1", "1", "1", "1"]}},
         "padding": text("VALID"),
         "data_format": text("NHWC"),
     }
+    node = [
+        {"name": "crops", "op": "Placeholder", "attr": {"dtype": float32, "shape": {"shape": crops}}},
+        {"name": "size", "op": "Const", "attr": tensor("DT_INT32", 2)},
+        {"name": "share", "op": "Const", "attr": tensor("DT_FLOAT", PART, PART, 3, 1)},
+        {"name": "means", "op": "DepthwiseConv2dNative", "input": ["crops", "share"], "attr": means},
+        {
+            "name": "vectors",
+            "op": "Reshape",
+            "input": ["means", "size"],
+            "attr": {"T": float32, "Tshape": int32},
+        },
+    ]
+    weights = [
+        {"name": "size", "shape": [2], "dtype": "int32"},
+        {"name": "share", "shape": [PART, PART, 3, 1], "dtype": "float32"},
+    ]
+    signature = {
+        "inputs": {"crops": {"name": "crops:0", "dtype": "DT_FLOAT", "tensorShape": crops}},
+        "outputs": {"vectors": {"name": "vectors:0", "dtype": "DT_FLOAT"}},
+    }
     return {
         "format": "graph-model",
-        "signature": {
-            "inputs": {"crops": {"name": "crops:0", "dtype": "DT_FLOAT", "tensorShape": crops}},
-            "outputs": {"vectors": {"name": "vectors:0", "dtype": "DT_FLOAT"}},
-        },
-        "modelTopology": {
-            "node": [
-                {"name": "crops", "op": "Placeholder", "attr": {"dtype": float32, "shape": {"shape": crops}}},
-                {"name": "size", "op": "Const", "attr": {"dtype": int32, "value": size}},
-                {"name": "means", "op": "AvgPool", "input": ["crops"], "attr": pool},
-                {
-                    "name": "vectors",
-                    "op": "Reshape",
-                    "input": ["means", "size"],
-                    "attr": {"T": float32, "Tshape": int32},
-                },
-            ]
-        },
-        "weightsManifest": [
-            {
-                "paths": ["group1-shard1of1.bin"],
-                "weights": [{"name": "size", "shape": [2], "dtype": "int32"}],
-            }
-        ],
+        "signature": signature,
+        "userDefinedMetadata": {"structuredOutputKeys": ["vectors"]},
+        "modelTopology": {"node": node, "versions": {"producer": 1}},
+        "weightsManifest": [{"paths": ["group1-shard1of1.bin"], "weights": weights}],
     }

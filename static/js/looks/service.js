@@ -27,6 +27,9 @@ import { idOf } from './card.js';
 import { Installation } from './installation.js';
 import { quantise } from './vectors.js';
 
+/** What says nothing of the page: others tell it where it matters. @type {ReadonlySet<string | null>} */
+const OUT_OF_REACH = new Set(['download-failed', 'server-failed', 'sign-in-needed', 'insecure-origin']);
+
 /** A server or network that failed a moment ago is not asked again at once. */
 const RETRY_MS = 60_000;
 
@@ -90,7 +93,7 @@ export class LooksService {
     if (this.#isKeeping) return;
     this.#isKeeping = true;
     this.#keep().catch((error) => {
-      this.#report(error);
+      if (!OUT_OF_REACH.has(codeOf(error))) this.#report(error);
       this.#timer = setTimeout(() => this.#tryAgain(), this.#retry_ms);
     });
   }
