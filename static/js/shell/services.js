@@ -8,6 +8,7 @@ import { Burst } from '../audits/burst.js';
 import { BrandService } from '../brands/service.js';
 import { DetectorClient } from '../detector/client.js';
 import { DetectorService } from '../detector/service.js';
+import { LooksService } from '../looks/service.js';
 import { OfflineService } from '../offline/service.js';
 import { PhotoSession } from '../photo/session.js';
 import { SettingsService } from '../settings/service.js';
@@ -24,9 +25,13 @@ export function createServices({ publish, onChange }) {
   settings.subscribe(onChange);
   const offline = new OfflineService(navigator.onLine);
   offline.subscribe(onChange);
+  offline.subscribe(() => keepLooks());
   const detector = new DetectorService({
     createClient: (listeners) => new DetectorClient(listeners),
-    onChange,
+    onChange: () => {
+      onChange();
+      keepLooks();
+    },
     wantedBackend: () => settings.values.backend,
     onNews: (news) => {
       if (news.kind === 'sign-in-needed') offline.askToSignIn();
@@ -34,7 +39,13 @@ export function createServices({ publish, onChange }) {
     },
     onFailure: report,
   });
-  const archive = new AuditArchive();
+  const looks = new LooksService({ detector, report });
+  looks.subscribe(onChange);
+  // What a first visit waits for comes first.
+  const keepLooks = () => {
+    if (detector.state.status === 'ready' && offline.state.shell !== 'pending') looks.keep();
+  };
+  const archive = new AuditArchive({ report });
   const brands = new BrandService({
     store: archive.store,
     onFailure: (error) => publish('storageFailed', error),
@@ -46,5 +57,5 @@ export function createServices({ publish, onChange }) {
     onStorageFailure: (error) => publish('storageFailed', error),
   });
   const burst = new Burst({ archive, detector, counter: photo.counter, report });
-  return { settings, offline, detector, archive, photo, brands, burst };
+  return { settings, offline, detector, looks, archive, photo, brands, burst };
 }
