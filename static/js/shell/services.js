@@ -11,6 +11,8 @@ import { DetectorService } from '../detector/service.js';
 import { LooksService } from '../looks/service.js';
 import { OfflineService } from '../offline/service.js';
 import { PhotoSession } from '../photo/session.js';
+import { ProductService } from '../products/service.js';
+import { ProductStore } from '../products/store.js';
 import { SettingsService } from '../settings/service.js';
 import { report } from './report.js';
 
@@ -50,6 +52,12 @@ export function createServices({ publish, onChange }) {
     store: archive.store,
     onFailure: (error) => publish('storageFailed', error),
   });
+  const products = new ProductService({
+    store: new ProductStore({ onChanged: () => products.reload(), onCleared: () => products.reload() }),
+    brands,
+    files: () => import('../lists/product-files.js'),
+    onFailure: (error) => publish('storageFailed', error),
+  });
   const photo = new PhotoSession({
     detector,
     settings,
@@ -57,5 +65,5 @@ export function createServices({ publish, onChange }) {
     onStorageFailure: (error) => publish('storageFailed', error),
   });
   const burst = new Burst({ archive, detector, counter: photo.counter, report });
-  return { settings, offline, detector, looks, archive, photo, brands, burst };
+  return { settings, offline, detector, looks, archive, photo, brands, products, burst };
 }
