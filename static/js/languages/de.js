@@ -1074,6 +1074,17 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     },
   },
 
+  barcode: {
+    title: 'Strichcode scannen',
+    hold: 'Halten Sie den Strichcode in den Rahmen',
+    starting: 'Die Kamera startet',
+    digits: 'Oder tippen Sie die Ziffern unter den Strichen ein',
+    use: 'Nehmen',
+    wrong: 'Diese Nummer kann nicht stimmen. Prüfen Sie jede Ziffer.',
+    noReader: 'Die Kamera kann gerade keine Strichcodes lesen',
+    typeInstead: 'Tippen Sie stattdessen die Ziffern ein.',
+  },
+
   lists: {
     heading: 'Listen',
     hint: 'Ihre Märkte und die Pflichtartikel',

@@ -1184,6 +1184,17 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     },
   },
 
+  barcode: {
+    title: 'Scan the barcode',
+    hold: 'Hold the barcode in the frame',
+    starting: 'Starting the camera',
+    digits: 'Or type the digits under the bars',
+    use: 'Use',
+    wrong: 'This number cannot be right. Check each digit.',
+    noReader: 'The camera cannot read barcodes now',
+    typeInstead: 'Type the digits instead.',
+  },
+
   lists: {
     heading: 'Lists',
     hint: 'Your stores, and what must be in stock',

@@ -1081,6 +1081,17 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     },
   },
 
+  barcode: {
+    title: 'Escanear el código de barras',
+    hold: 'Pon el código de barras dentro del marco',
+    starting: 'La cámara se está iniciando',
+    digits: 'O escribe los números que están bajo las barras',
+    use: 'Usar',
+    wrong: 'Este número no puede ser correcto. Revisa cada cifra.',
+    noReader: 'La cámara no puede leer códigos de barras ahora',
+    typeInstead: 'Escribe los números.',
+  },
+
   lists: {
     heading: 'Listas',
     hint: 'Tus tiendas y los productos obligatorios',

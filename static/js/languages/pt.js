@@ -1081,6 +1081,17 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     },
   },
 
+  barcode: {
+    title: 'Ler o código de barras',
+    hold: 'Coloque o código de barras dentro da moldura',
+    starting: 'A câmera está sendo iniciada',
+    digits: 'Ou digite os números que estão sob as barras',
+    use: 'Usar este',
+    wrong: 'Este número não pode estar certo. Confira cada algarismo.',
+    noReader: 'A câmera não consegue ler códigos de barras agora',
+    typeInstead: 'Digite os números.',
+  },
+
   lists: {
     heading: 'Listas',
     hint: 'Suas lojas e os itens obrigatórios',
