@@ -35,7 +35,7 @@ export function createServices({ publish, onChange }) {
     },
     onFailure: report,
   });
-  const archive = new AuditArchive();
+  const archive = new AuditArchive({ report });
   const brands = new BrandService({
     store: archive.store,
     onFailure: (error) => publish('storageFailed', error),
