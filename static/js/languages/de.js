@@ -1134,6 +1134,7 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     /** @param {string} name */
     deleted: (name) => `${name} ist gelöscht`,
     files: 'Auch auf einem anderen Handy',
+    filesFirst: 'Von einem anderen Handy oder aus einer Liste',
     filesHint:
       'Exportieren Sie alle Produkte mit ihren Bildern als eine Datei, und importieren Sie sie dort. Auch eine CSV-Datei mit den Spalten name, brand, gtin, category und size wird gelesen.',
     import: 'Datei importieren',

@@ -1237,6 +1237,7 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     /** @param {string} name */
     deleted: (name) => `${name} was deleted`,
     files: 'On another phone, too',
+    filesFirst: 'From another phone, or from a list',
     filesHint:
       'Export all products with their pictures as one file, and import it there. A CSV file with the columns name, brand, gtin, category and size comes in, too.',
     import: 'Import a file',

@@ -1140,6 +1140,7 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     /** @param {string} name */
     deleted: (name) => `Se eliminó ${name}`,
     files: 'También en otro teléfono',
+    filesFirst: 'De otro teléfono o de una lista',
     filesHint:
       'Exporta todos los productos con sus imágenes en un solo archivo e impórtalo allí. También se puede importar un archivo CSV con las columnas name, brand, gtin, category y size.',
     import: 'Importar un archivo',

@@ -80,8 +80,7 @@ function list(state, actions, navigate) {
             ${repeat(
               found.slice(0, shown),
               ({ id }) => id,
-              (each) =>
-                html`<li>${productRow(each, state, { choose: () => navigate('product', { id: each.id }) })}</li>`,
+              (each) => html`<li>${productRow(each, state, () => navigate('product', { id: each.id }))}</li>`,
             )}
           </ul>`
         : nothing
@@ -98,7 +97,7 @@ function files({ products, busy, report, problem }, { files: actions }) {
   const { catalogue } = messages;
   const working = busy ? catalogue.working[busy] : '';
   return html`<section class="list-card" aria-labelledby="products-files">
-    <h2 class="list-card__title" id="products-files">${catalogue.files}</h2>
+    <h2 class="list-card__title" id="products-files">${products.length > 0 ? catalogue.files : catalogue.filesFirst}</h2>
     <p class="list-card__text">${catalogue.filesHint}</p>
     ${problem ? html`<p class="notice notice--warn" role="alert">${problemText(problem)}</p>` : nothing}
     ${report ? html`<p class="notice" role="status" data-testid="imported">${catalogue.imported(report)}</p>${remarksOf(report)}` : nothing}
