@@ -1082,7 +1082,7 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     count: (count) => quantity(count, 'Produkt', 'Produkte'),
     loading: 'Die Produkte werden gelesen',
     search: 'Produkte suchen',
-    scan: 'Ein Produkt über den Strichcode finden',
+    scan: 'Scannen, um ein Produkt zu finden',
     scanShort: 'Scannen',
     /** @param {number} count */
     found: (count) => `${number(count)} gefunden`,

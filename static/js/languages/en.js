@@ -1192,7 +1192,7 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     count: (count) => quantity(count, 'product', 'products'),
     loading: 'Reading the products',
     search: 'Search products',
-    scan: 'Find a product by its barcode',
+    scan: 'Scan a barcode to find its product',
     scanShort: 'Scan',
     /** @param {number} count */
     found: (count) => `${number(count)} found`,

@@ -1089,7 +1089,7 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     count: (count) => quantity(count, 'producto', 'productos'),
     loading: 'Leyendo los productos',
     search: 'Buscar productos',
-    scan: 'Buscar un producto por su código de barras',
+    scan: 'Escanear para buscar un producto',
     scanShort: 'Escanear',
     /** @param {number} count */
     found: (count) => (count === 1 ? '1 encontrado' : `${number(count)} encontrados`),

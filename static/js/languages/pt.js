@@ -1089,8 +1089,8 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     count: (count) => quantity(count, 'produto', 'produtos'),
     loading: 'Lendo os produtos',
     search: 'Buscar produtos',
-    scan: 'Encontrar um produto pelo código de barras',
-    scanShort: 'Ler código',
+    scan: 'Ler um código para encontrar o produto',
+    scanShort: 'Ler',
     /** @param {number} count */
     found: (count) => (count === 1 ? '1 encontrado' : `${number(count)} encontrados`),
     /** @param {string} typed */
