@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter
 
-_LEFT = ("0001101", "0011001", "0010011", "0111101", "0100011", "0110001", "0101111", "0111011", "0110111", "0001011")
+_LEFT = "0001101 0011001 0010011 0111101 0100011 0110001 0101111 0111011 0110111 0001011".split()
 """Digits of the left half with odd parity; the others follow from them."""
 
-_PARITY = ("OOOOOO", "OOEOEE", "OOEEOE", "OOEEEO", "OEOOEE", "OEEOOE", "OEEEOO", "OEOEOE", "OEOEEO", "OEEOEO")
+_PARITY = "OOOOOO OOEOEE OOEEOE OOEEEO OEOOEE OEEOOE OEEEOO OEOEOE OEOEEO OEEOEO".split()
 """The first digit is told by the parities of the six that follow."""
 
 
@@ -18,7 +18,8 @@ def modules(digits: str) -> str:
     odd = [_LEFT[int(each)] for each in digits]
     right = [each.translate(str.maketrans("01", "10")) for each in odd]
     left = [
-        odd[i] if parity == "O" else right[i][::-1] for i, parity in enumerate(_PARITY[int(digits[0])], start=1)
+        odd[i] if parity == "O" else right[i][::-1]
+        for i, parity in enumerate(_PARITY[int(digits[0])], start=1)
     ]
     return "101" + "".join(left) + "01010" + "".join(right[7:]) + "101"
 
@@ -33,6 +34,6 @@ def draw_pack(digits: str, path: Path, *, size: tuple[int, int] = (720, 1280), s
             left = stripe * (9 + i)
             pen.rectangle((left, stripe * 5, left + stripe - 1, stripe * 52), fill=(20, 18, 24))
     label = label.rotate(4, Image.Resampling.BICUBIC, expand=True, fillcolor=(196, 148, 92))
-    picture.paste(label, tuple((of - part) // 2 for of, part in zip(size, label.size, strict=True)))
+    picture.paste(label, ((size[0] - label.width) // 2, (size[1] - label.height) // 2))
     picture.filter(ImageFilter.GaussianBlur(0.8)).save(path)
     return path
