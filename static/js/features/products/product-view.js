@@ -1,6 +1,6 @@
 import { html, ifDefined, live, nothing, repeat } from '../../../vendor/lit.js';
 import { barcodeSheet } from '../../barcode/sheet.js';
-import { brandNamed } from '../../brands/list.js';
+import { BRAND_LIMITS, brandNamed } from '../../brands/list.js';
 import { messages } from '../../messages.js';
 import { PRODUCT_LIMITS } from '../../products/list.js';
 import { icons } from '../../toolkit/icons.js';
@@ -16,7 +16,7 @@ import { NEW } from './state.js';
 /** @typedef {import('../contract.js').Page} Page */
 
 /** The longest texts; a number may be typed in groups. @type {Record<FieldName, number>} */
-const MOST = { name: PRODUCT_LIMITS.name, brand: 60, size: PRODUCT_LIMITS.size, category: 60, gtin: 27 };
+const MOST = { ...PRODUCT_LIMITS, brand: BRAND_LIMITS.name, gtin: 27 };
 
 /**
  * One product: how it looks, what it is called, and what can be done with it. A new one has its fields alone.
