@@ -38,7 +38,7 @@ export function productView(state, actions, { navigate }) {
     content: html`${isNew ? nothing : looks(product, actions)} ${form(product, state, actions, navigate)}
       ${isNew ? nothing : deeds(state, actions)}`,
     foot: isNew
-      ? html`<button class="button button--primary" type="submit" form="product-form">${catalogue.save}</button>`
+      ? html`<button class="button button--primary" @click=${() => actions.add()}>${catalogue.save}</button>`
       : nothing,
   });
   return html`${view} ${undoToast(state, actions)} ${mergeSheet(state, actions)} ${barcodeSheet(barcode, actions.scanner)}`;
@@ -81,15 +81,12 @@ const strip = (pictures, before, actions) =>
 /** @param {OpenProduct} product @param {ProductsViewState} state @param {Actions} actions @param {Page['navigate']} navigate */
 function form(product, { brands, products }, actions, navigate) {
   const { catalogue } = messages;
-  const { problem, fields, id } = product;
-  const submit = (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    if (id === NEW) actions.add();
-  };
+  const { problem, fields } = product;
   const categories = [...new Set(products.map(({ category }) => category).filter(Boolean))].sort();
   const noName =
     problem?.kind === 'no-name' ? catalogue.noName : problem?.kind === 'full' ? catalogue.full : '';
-  return html`<form class="form" id="product-form" autocomplete="off" novalidate @submit=${submit}>
+  // Enter leaves a field; it adds nothing, or a new product would be stored with its name alone.
+  return html`<form class="form" autocomplete="off" novalidate @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
     ${field('name', product, actions, { error: noName })}
     <div class="form__field">
       ${field('brand', product, actions, { list: 'product-brands', optional: true })}
