@@ -1107,7 +1107,12 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     sizeExample: '500 g',
     save: 'Das Produkt hinzufügen',
     noName: 'Geben Sie dem Produkt einen Namen.',
-    full: 'Das Produkt konnte nicht gespeichert werden. Dieses Handy behält bis zu 5.000 Produkte.',
+    full: 'Dieses Handy behält bis zu 5.000 Produkte. Löschen Sie einige, die Sie nicht brauchen, und fügen Sie dann dieses hinzu.',
+    notStored:
+      'Das konnte nicht gespeichert werden. Machen Sie Platz auf diesem Gerät, und versuchen Sie es noch einmal.',
+    /** @param {number} count */
+    noRoom: (count) =>
+      `Für ${quantity(count, 'Produkt', 'Produkte')} ist kein Platz: Dieses Handy behält bis zu 5.000.`,
     /** @param {string} name */
     taken: (name) => `${name} hat diese Nummer schon.`,
     /** @param {string} name */

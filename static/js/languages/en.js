@@ -1211,7 +1211,11 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     sizeExample: '250 g',
     save: 'Add the product',
     noName: 'Give the product a name.',
-    full: 'The product could not be stored. This phone keeps up to 5,000 products.',
+    full: 'This phone keeps up to 5,000 products. Delete some that you do not need, then add this one.',
+    notStored: 'This could not be stored. Free some space on this device, then try again.',
+    /** @param {number} count */
+    noRoom: (count) =>
+      `${quantity(count, 'product does', 'products do')} not fit: this phone keeps up to 5,000.`,
     /** @param {string} name */
     taken: (name) => `${name} has this number already.`,
     /** @param {string} name */

@@ -1114,7 +1114,11 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     sizeExample: '500 g',
     save: 'Añadir el producto',
     noName: 'Ponle un nombre al producto.',
-    full: 'No se pudo guardar el producto. Este teléfono guarda hasta 5.000 productos.',
+    full: 'Este teléfono guarda hasta 5.000 productos. Elimina algunos que no necesites y luego añade este.',
+    notStored: 'No se pudo guardar. Libera espacio en este dispositivo e inténtalo de nuevo.',
+    /** @param {number} count */
+    noRoom: (count) =>
+      `No hay sitio para ${quantity(count, 'producto', 'productos')}: este teléfono guarda hasta 5.000.`,
     /** @param {string} name */
     taken: (name) => `${name} ya tiene este número.`,
     /** @param {string} name */

@@ -1114,7 +1114,11 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     sizeExample: '500 g',
     save: 'Adicionar o produto',
     noName: 'Dê um nome ao produto.',
-    full: 'Não foi possível guardar o produto. Este celular guarda até 5.000 produtos.',
+    full: 'Este celular guarda até 5.000 produtos. Exclua alguns de que não precisa e depois adicione este.',
+    notStored: 'Não foi possível guardar. Libere espaço neste aparelho e tente de novo.',
+    /** @param {number} count */
+    noRoom: (count) =>
+      `Não há lugar para ${quantity(count, 'produto', 'produtos')}: este celular guarda até 5.000.`,
     /** @param {string} name */
     taken: (name) => `${name} já tem este número.`,
     /** @param {string} name */

@@ -112,7 +112,9 @@ export class ProductsController {
 
   async remove() {
     const { product } = this.context.state();
-    if (product && (await this.products.remove(product.id))) this.context.navigate('products');
+    if (!product) return;
+    if (await this.products.remove(product.id)) this.context.navigate('products');
+    else this.#updateOpen({ problem: { kind: 'not-stored' } });
   }
 
   startMerging() {
@@ -138,14 +140,16 @@ export class ProductsController {
   async merge(into) {
     const { product } = this.context.state();
     this.stopMerging();
-    if (!product || !(await this.products.merge(product.id, into))) return;
+    if (!product) return;
+    if (!(await this.products.merge(product.id, into)))
+      return this.#updateOpen({ problem: { kind: 'not-stored' } });
     this.pictures.forget([into]);
     this.context.navigate('product', { id: into });
   }
 
   /** Brings back what was removed or merged last. */
   async undo() {
-    await this.products.undo();
+    if (!(await this.products.undo())) return;
     this.pictures.forget();
     this.context.announce(messages.audits.restored);
     const open = this.context.state().product;

@@ -15,7 +15,7 @@ export class ExamplePictures {
   /** Ends the reading for a list that is not shown any more. */
   #reading = new AbortController();
 
-  /** @param {{ examplesOf: (product: string) => Promise<Example[]> }} products */
+  /** @param {Pick<import('../../products/service.js').ProductService, 'examplesOf' | 'coverOf'>} products */
   constructor(products) {
     this.products = products;
   }
@@ -31,9 +31,9 @@ export class ExamplePictures {
     let unread = 0;
     for (const id of ids) {
       if (this.#looks.has(id)) continue;
-      const right = (await this.products.examplesOf(id)).filter(({ isRight }) => isRight);
+      const { count, newest } = await this.products.coverOf(id);
       if (signal.aborted) return;
-      this.#looks.set(id, { url: right.length > 0 ? this.#urlOf(right[0]) : null, count: right.length });
+      this.#looks.set(id, { url: newest && this.#urlOf(newest), count });
       unread += 1;
       if (unread % AT_ONCE === 0) onRead(this.#looks);
     }

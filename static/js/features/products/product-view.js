@@ -83,11 +83,11 @@ function form(product, { brands, products }, actions, navigate) {
   const { catalogue } = messages;
   const { problem, fields } = product;
   const categories = [...new Set(products.map(({ category }) => category).filter(Boolean))].sort();
-  const noName =
-    problem?.kind === 'no-name' ? catalogue.noName : problem?.kind === 'full' ? catalogue.full : '';
+  const failure = { full: catalogue.full, 'not-stored': catalogue.notStored }[String(problem?.kind)];
   // Enter leaves a field; it adds nothing, or a new product would be stored with its name alone.
   return html`<form class="form" autocomplete="off" novalidate @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
-    ${field('name', product, actions, { error: noName })}
+    ${failure ? html`<p class="notice notice--warn" role="alert">${failure}</p>` : nothing}
+    ${field('name', product, actions, { error: problem?.kind === 'no-name' ? catalogue.noName : '' })}
     <div class="form__field">
       ${field('brand', product, actions, { list: 'product-brands', optional: true })}
       ${fields.brand.trim() ? ownSwitch(fields.brand, brands, actions) : nothing}

@@ -100,7 +100,7 @@ function files({ products, busy, report, problem }, { files: actions }) {
     <h2 class="list-card__title" id="products-files">${products.length > 0 ? catalogue.files : catalogue.filesFirst}</h2>
     <p class="list-card__text">${catalogue.filesHint}</p>
     ${problem ? html`<p class="notice notice--warn" role="alert">${problemText(problem)}</p>` : nothing}
-    ${report ? html`<p class="notice" role="status" data-testid="imported">${catalogue.imported(report)}</p>${remarksOf(report)}` : nothing}
+    ${report ? reportOf(report) : nothing}
     ${
       busy
         ? html`<div class="progress" role="status"><p class="progress__text">${working}</p><progress max="1" aria-label=${working}></progress></div>`
@@ -117,6 +117,16 @@ function files({ products, busy, report, problem }, { files: actions }) {
           </div>`
     }
   </section>`;
+}
+
+/** @param {import('./state.js').ProductImport} report */
+function reportOf(report) {
+  const { catalogue } = messages;
+  const { full = 0, problem } = report;
+  return html`<p class="notice" role="status" data-testid="imported">${catalogue.imported(report)}</p>
+    ${full > 0 ? html`<p class="notice notice--warn">${catalogue.noRoom(full)}</p>` : nothing}
+    ${problem ? html`<p class="notice notice--warn" role="alert">${problemText(problem)}</p>` : nothing}
+    ${remarksOf(report)}`;
 }
 
 /** @param {string} code */

@@ -14,7 +14,7 @@
  * @typedef {Record<FieldName, string>} Fields as typed; `brand`: its name
  *
  * @typedef {object} Problem what of a field was not stored
- * @property {'no-name' | 'wrong' | 'taken' | 'full'} kind `taken`: another product has this GTIN
+ * @property {'no-name' | 'wrong' | 'taken' | 'full' | 'not-stored'} kind `taken`: another product has this GTIN; `full`: the catalogue is
  * @property {Product} [other]
  *
  * @typedef {object} OpenProduct the product that is open

@@ -19,6 +19,7 @@ const COLA = '4006381333931';
  */
 function formOf(all, { open, fields = {} }) {
   const products = {
+    list: all,
     find: (/** @type {string} */ id) => all.find((each) => each.id === id),
     findGtin: (/** @type {string} */ gtin) => productWithGtin(all, gtin),
     change: async (/** @type {string} */ id, /** @type {Partial<Product>} */ change) =>
