@@ -6,7 +6,8 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from .card import CARD_NAME, BundleError, ModelCard, load_bundle
+from .bundle import CARD_NAME, BundleError
+from .card import ModelCard, load_bundle
 from .errors import StartError
 from .files import version_of
 from .watched import Stamp, Watched, file_stamps

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.card import CARD_NAME, ModelCard, describe_file
+from app.bundle import CARD_NAME, describe_file
+from app.card import ModelCard
 
 WEIGHTS = bytes(range(256)) * 8
 

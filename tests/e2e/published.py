@@ -7,7 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from app.card import describe_file, load_bundle
+from app.bundle import describe_file
+from app.card import load_bundle
 from tests.conftest import ROOT
 
 READY_MS = 120_000
