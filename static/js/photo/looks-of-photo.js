@@ -4,11 +4,11 @@
  *
  * @typedef {import('./corrections.js').Box} Box
  * @typedef {import('../looks/vectors.js').Vectors} Vectors
- * @typedef {{ id: string, embedder: string, keys: string[], values: ArrayBuffer }} KeptLooks `keys`: places, see `placeOf`
+ * @typedef {{ embedder: string, keys: string[], values: ArrayBuffer }} KeptLooks `keys`: places, see `placeOf`
  *
  * @typedef {object} LooksArchive
  * @property {(id: string) => Promise<KeptLooks | null>} looksOf
- * @property {(id: string, looks: KeptLooks) => Promise<void>} keepLooks
+ * @property {(id: string, looks: KeptLooks) => Promise<boolean>} keepLooks false: they are not kept
  *
  * @typedef {object} Looker what makes vectors
  * @property {() => Promise<{ output: { dimensions: number } }>} whenReady
@@ -20,17 +20,15 @@
 const SPARE = 400;
 
 export class LooksOfPhotos {
-  /** What was read or kept last. @type {KeptLooks | null} */
-  #last = null;
+  /** What was read or made last. @type {{ id: string, looks: KeptLooks | null, isKept: boolean }} */
+  #last = { id: '', looks: null, isKept: true };
   #looks;
   #archive;
-  #report;
 
-  /** @param {{ looks: Looker, archive: LooksArchive, report: (error: unknown) => void }} services */
-  constructor({ looks, archive, report }) {
+  /** @param {{ looks: Looker, archive: LooksArchive }} services */
+  constructor({ looks, archive }) {
     this.#looks = looks;
     this.#archive = archive;
-    this.#report = report;
   }
 
   /**
@@ -49,28 +47,36 @@ export class LooksOfPhotos {
     const places = boxes.map(placeOf);
     const has = new Set(kept?.keys);
     const missing = boxes.filter((_, i) => !has.has(places[i]));
-    const known = missing.length > 0 ? await this.#make(id, kept, missing, dimensions, decode) : kept;
+    const known = missing.length > 0 ? await this.#make(id, kept, missing, decode) : kept;
     if (!known) return boxes.length === 0 ? { embedder, dimensions, values: new Int8Array() } : null;
     return { embedder, dimensions, values: inOrder(known, places, dimensions) };
+  }
+
+  /**
+   * Keeps what was made of a photo before that was stored. @param {string} id of the photo, which is stored now
+   */
+  async stored(id) {
+    const { looks, isKept } = this.#last;
+    if (this.#last.id === id && looks && !isKept) this.#last.isKept = await this.#archive.keepLooks(id, looks);
   }
 
   /**
    * @param {string} id
    * @param {KeptLooks | null} kept
    * @param {Box[]} missing
-   * @param {number} dimensions
    * @param {() => Promise<ImageBitmap | null>} decode
    * @returns {Promise<KeptLooks | null>}
    */
-  async #make(id, kept, missing, dimensions, decode) {
+  async #make(id, kept, missing, decode) {
     const picture = await decode();
     if (!picture) return null;
     try {
       const made = await this.#looks.vectorsOf(picture, missing);
-      const all = joined(id, kept, { embedder: made.embedder, places: missing.map(placeOf), values: made.values }, dimensions);
-      this.#last = all;
-      // They can be made anew, so a person is not told.
-      this.#archive.keepLooks(id, all).catch(this.#report);
+      const all = joined(kept, { ...made, places: missing.map(placeOf) });
+      const last = { id, looks: all, isKept: true };
+      this.#last = last;
+      // Not waited for, and the person is not told: they can be made anew.
+      this.#archive.keepLooks(id, all).then((isKept) => Object.assign(last, { isKept }));
       return all;
     } finally {
       picture.close();
@@ -79,8 +85,9 @@ export class LooksOfPhotos {
 
   /** @param {string} id @param {string} embedder @returns {Promise<KeptLooks | null>} */
   async #read(id, embedder) {
-    if (this.#last?.id !== id) this.#last = await this.#archive.looksOf(id).catch(() => null); // made anew then
-    return this.#last?.embedder === embedder ? this.#last : null;
+    if (this.#last.id !== id) this.#last = { id, looks: await this.#archive.looksOf(id), isKept: true };
+    const { looks } = this.#last;
+    return looks?.embedder === embedder ? looks : null;
   }
 }
 
@@ -104,16 +111,15 @@ function inOrder({ keys, values }, places, dimensions) {
 }
 
 /**
- * @param {string} id
  * @param {KeptLooks | null} kept
- * @param {{ embedder: string, places: string[], values: Int8Array }} made
- * @param {number} dimensions
+ * @param {Vectors & { places: string[] }} made
  * @returns {KeptLooks} the new ones first; of the others the oldest go
  */
-function joined(id, kept, { embedder, places, values }, dimensions) {
-  const spare = Math.min(kept?.keys.length ?? 0, SPARE + places.length);
-  const all = new Int8Array((places.length + spare) * dimensions);
-  all.set(values.subarray(0, places.length * dimensions));
-  if (kept) all.set(new Int8Array(kept.values, 0, spare * dimensions), places.length * dimensions);
-  return { id, embedder, keys: [...places, ...(kept?.keys.slice(0, spare) ?? [])], values: all.buffer };
+function joined(kept, { embedder, dimensions, places, values }) {
+  const keys = [...places, ...(kept?.keys.slice(0, SPARE + places.length) ?? [])];
+  const all = new Int8Array(keys.length * dimensions);
+  all.set(values);
+  const spare = (keys.length - places.length) * dimensions;
+  if (kept) all.set(new Int8Array(kept.values, 0, spare), values.length);
+  return { embedder, keys, values: all.buffer };
 }
