@@ -192,7 +192,9 @@ def test_what_facings_look_like_is_kept_with_their_photo_alone_and_goes_with_it(
     result = run(
         page,
         """
-        const looks = (...values) => ({ embedder: 'looks-1.0.0:aa', keys: ['m0'], values: Int8Array.from(values).buffer });
+        const looks = (...values) => (
+          { embedder: 'looks-1.0.0:aa', keys: ['m0'], values: Int8Array.from(values).buffer }
+        );
         const bytes = async (id) => {
           const found = await store.readLooks(id);
           return found && [found.embedder, found.keys, ...new Int8Array(found.values)];
