@@ -1,7 +1,6 @@
 /**
  * The search for the products that a facing looks like, among all examples of the catalogue. Pure.
  *
- * @typedef {{ embedder: string, dimensions: number, values: Int8Array }} Vectors a unit vector times 127 after the other
  *
  * @typedef {object} Gallery all right examples of the catalogue by one embedder
  * @property {string} embedder
@@ -13,7 +12,7 @@
  *
  * @typedef {{ product: number, score: number }} Match `product`: index in the gallery; `score`: a cosine
  */
-import { cosine } from './vectors.js';
+import { cosine } from '../looks/vectors.js';
 
 /**
  * @param {Vectors} vectors
