@@ -21,6 +21,9 @@ const SAME = new Set([
   'brands.facings', // Facings
   'brands.number',
   'brands.percent',
+  'catalogue.exampleRow.1', // a name
+  'catalogue.exampleRow.2', // a number
+  'catalogue.exampleRow.4', // 250 g
   'models.bytes',
   'models.inLive', // Live
   'models.version', // Version
@@ -102,6 +105,7 @@ const CALLS = {
   'live.product': (text, n) => text({ row: n, index: n, total: n, isMarked: n === 1 }),
   'audits.imported': (text, n) => text(importedOf(n)),
   'audits.exportMissing': (text, n) => text(importedOf(n).left.missing),
+  'catalogue.imported': (text, n) => text({ added: n, changed: n, removed: n, examples: n }),
   'brands.added': (text, n) => text([`brand ${n}`, 'other']),
   'visits.stillToDo': (text, n) => text(Array.from({ length: n }, () => 'Tea')),
   'stock.summary': (text, n) => String(text(n, n, n)),

@@ -1074,6 +1074,99 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     },
   },
 
+  catalogue: {
+    heading: 'Produkte',
+    settingsTitle: 'Bekannte Produkte',
+    settingsHint: 'Was Sie einmal benannt haben, erkennt das Handy wieder',
+    /** @param {number} count */
+    count: (count) => quantity(count, 'Produkt', 'Produkte'),
+    loading: 'Die Produkte werden gelesen',
+    search: 'Produkte suchen',
+    scan: 'Ein Produkt über den Strichcode finden',
+    scanShort: 'Scannen',
+    /** @param {number} count */
+    found: (count) => `${number(count)} gefunden`,
+    /** @param {string} typed */
+    nothingFound: (typed) => `Nichts gefunden zu „${typed}“.`,
+    /** @param {number} count */
+    more: (count) => `Mehr zeigen (${number(count)})`,
+    /** @param {number} count */
+    pictures: (count) => (count > 0 ? quantity(count, 'Bild', 'Bilder') : 'Keine Bilder'),
+    add: 'Produkt hinzufügen',
+    empty: 'Noch keine Produkte',
+    emptyHint:
+      'Benennen Sie ein Produkt einmal auf einem Foto, und dieses Handy erkennt es von da an. Sie können Produkte auch hier hinzufügen oder eine Liste einlesen.',
+    newTitle: 'Neues Produkt',
+    fields: {
+      name: 'Bezeichnung',
+      brand: 'Marke',
+      size: 'Größe',
+      category: 'Kategorie',
+      gtin: 'Nummer des Strichcodes',
+    },
+    sizeExample: '500 g',
+    save: 'Das Produkt hinzufügen',
+    noName: 'Geben Sie dem Produkt einen Namen.',
+    full: 'Das Produkt konnte nicht gespeichert werden. Dieses Handy behält bis zu 5.000 Produkte.',
+    /** @param {string} name */
+    taken: (name) => `${name} hat diese Nummer schon.`,
+    /** @param {string} name */
+    open: (name) => `${name} öffnen`,
+    /** @param {string} name */
+    added: (name) => `${name} ist hinzugefügt`,
+    looks: 'So sieht es aus',
+    looksHint: 'An diesen Bildern erkennt das Handy das Produkt. Nehmen Sie die weg, die ein anderes zeigen.',
+    noLooks: 'Noch keine Bilder. Benennen Sie das Produkt auf einem Foto, dann kommen seine Bilder hierher.',
+    notLooks: 'Nicht dieses Produkt',
+    /** @param {number} index */
+    picture: (index) => `Bild ${index}`,
+    /** @param {number} index */
+    removePicture: (index) => `Bild ${index} wegnehmen`,
+    pictureGone: 'Das Bild ist weg',
+    merge: 'Mit einem anderen Produkt zusammenlegen',
+    /** @param {string} name */
+    mergeTitle: (name) => `Welches ist dasselbe wie ${name}?`,
+    mergeHint:
+      'Das Produkt, das Sie wählen, bleibt und behält seinen Namen. Es bekommt die Bilder von beiden.',
+    /** @type {(from: string, into: string) => string} */
+    merged: (from, into) => `${from} gehört jetzt zu ${into}`,
+    delete: 'Das Produkt löschen',
+    /** @param {string} name */
+    deleted: (name) => `${name} ist gelöscht`,
+    files: 'Auch auf einem anderen Handy',
+    filesHint:
+      'Exportieren Sie alle Produkte mit ihren Bildern als eine Datei, und importieren Sie sie dort. Auch eine CSV-Datei mit den Spalten name, brand, gtin, category und size wird gelesen.',
+    import: 'Datei importieren',
+    export: 'Exportieren',
+    working: { export: 'Die Datei entsteht', import: 'Die Datei wird gelesen' },
+    /** @type {(report: { added: number, changed: number, removed: number, examples: number }) => string} */
+    imported: ({ added, changed, removed, examples }) => {
+      const gone = removed > 0 ? `, ${number(removed)} gelöscht` : '';
+      const pictures = examples > 0 ? `, ${quantity(examples, 'Bild', 'Bilder')}` : '';
+      return `Produkte: ${number(added)} neu, ${number(changed)} geändert${gone}${pictures}.`;
+    },
+    problem: {
+      'import-foreign':
+        'In dieser Datei sind keine Produkte. Wählen Sie eine Datei, die hier exportiert wurde, oder eine CSV-Datei.',
+      'list-no-columns':
+        'Die erste Zeile der Datei muss die Spalten benennen, und eine davon muss „name“ heißen. Es wurde nichts übernommen.',
+      'list-workbook':
+        'Das ist eine Arbeitsmappe. Öffnen Sie sie in Ihrer Tabellenkalkulation, speichern Sie sie als CSV, und wählen Sie diese Datei.',
+    },
+    exampleRow: ['Espresso, 250 g', 'Nordmark', '04006381333931', 'Kaffee', '250 g'],
+  },
+
+  barcode: {
+    title: 'Strichcode scannen',
+    hold: 'Halten Sie den Strichcode in den Rahmen',
+    starting: 'Die Kamera startet',
+    digits: 'Oder tippen Sie die Ziffern unter den Strichen ein',
+    use: 'Nehmen',
+    wrong: 'Diese Nummer kann nicht stimmen. Prüfen Sie jede Ziffer.',
+    noReader: 'Die Kamera kann gerade keine Strichcodes lesen',
+    typeInstead: 'Tippen Sie stattdessen die Ziffern ein.',
+  },
+
   lists: {
     heading: 'Listen',
     hint: 'Ihre Märkte und die Pflichtartikel',

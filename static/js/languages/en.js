@@ -1184,6 +1184,91 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     },
   },
 
+  catalogue: {
+    heading: 'Products',
+    settingsTitle: 'Known products',
+    settingsHint: 'What you have named once, the phone knows again',
+    /** @param {number} count */
+    count: (count) => quantity(count, 'product', 'products'),
+    loading: 'Reading the products',
+    search: 'Search products',
+    scan: 'Find a product by its barcode',
+    scanShort: 'Scan',
+    /** @param {number} count */
+    found: (count) => `${number(count)} found`,
+    /** @param {string} typed */
+    nothingFound: (typed) => `Nothing found for “${typed}”.`,
+    /** @param {number} count */
+    more: (count) => `Show more (${number(count)})`,
+    /** @param {number} count */
+    pictures: (count) => (count > 0 ? quantity(count, 'picture', 'pictures') : 'No pictures'),
+    add: 'Add a product',
+    empty: 'No products yet',
+    emptyHint:
+      'Name a product on a photo once, and this phone knows it from then on. You can also add products here, or bring in a list.',
+    newTitle: 'New product',
+    fields: { name: 'Name', brand: 'Brand', size: 'Size', category: 'Category', gtin: 'Barcode number' },
+    sizeExample: '250 g',
+    save: 'Add the product',
+    noName: 'Give the product a name.',
+    full: 'The product could not be stored. This phone keeps up to 5,000 products.',
+    /** @param {string} name */
+    taken: (name) => `${name} has this number already.`,
+    /** @param {string} name */
+    open: (name) => `Open ${name}`,
+    /** @param {string} name */
+    added: (name) => `${name} was added`,
+    looks: 'How it looks',
+    looksHint: 'The phone knows the product by these pictures. Take away those that show another one.',
+    noLooks: 'No pictures yet. Name the product on a photo, and its pictures come here.',
+    notLooks: 'Not this product',
+    /** @param {number} index */
+    picture: (index) => `Picture ${index}`,
+    /** @param {number} index */
+    removePicture: (index) => `Take picture ${index} away`,
+    pictureGone: 'The picture was taken away',
+    merge: 'Merge with another product',
+    /** @param {string} name */
+    mergeTitle: (name) => `Which one is the same as ${name}?`,
+    mergeHint: 'The one that you choose stays and keeps its name. It gets the pictures of both.',
+    /** @type {(from: string, into: string) => string} */
+    merged: (from, into) => `${from} is part of ${into} now`,
+    delete: 'Delete the product',
+    /** @param {string} name */
+    deleted: (name) => `${name} was deleted`,
+    files: 'On another phone, too',
+    filesHint:
+      'Export all products with their pictures as one file, and import it there. A CSV file with the columns name, brand, gtin, category and size comes in, too.',
+    import: 'Import a file',
+    export: 'Export',
+    working: { export: 'Making the file', import: 'Reading the file' },
+    /** @type {(report: { added: number, changed: number, removed: number, examples: number }) => string} */
+    imported: ({ added, changed, removed, examples }) => {
+      const gone = removed > 0 ? `, ${number(removed)} deleted` : '';
+      const pictures = examples > 0 ? `, ${quantity(examples, 'picture', 'pictures')}` : '';
+      return `Products: ${number(added)} new, ${number(changed)} changed${gone}${pictures}.`;
+    },
+    problem: {
+      'import-foreign': 'This file holds no products. Choose a file that was exported here, or a CSV.',
+      'list-no-columns':
+        'The first line of the file has to name the columns, and one of them has to be “name”. Nothing was taken from it.',
+      'list-workbook':
+        'This is a workbook. Open it in your spreadsheet, save it as CSV, and choose that file.',
+    },
+    exampleRow: ['Espresso 250 g', 'Nordmark', '04006381333931', 'Coffee', '250 g'],
+  },
+
+  barcode: {
+    title: 'Scan the barcode',
+    hold: 'Hold the barcode in the frame',
+    starting: 'Starting the camera',
+    digits: 'Or type the digits under the bars',
+    use: 'Use',
+    wrong: 'This number cannot be right. Check each digit.',
+    noReader: 'The camera cannot read barcodes now',
+    typeInstead: 'Type the digits instead.',
+  },
+
   lists: {
     heading: 'Lists',
     hint: 'Your stores, and what must be in stock',

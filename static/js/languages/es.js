@@ -1081,6 +1081,96 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     },
   },
 
+  catalogue: {
+    heading: 'Productos',
+    settingsTitle: 'Productos conocidos',
+    settingsHint: 'Lo que nombras una vez, el teléfono lo reconoce después',
+    /** @param {number} count */
+    count: (count) => quantity(count, 'producto', 'productos'),
+    loading: 'Leyendo los productos',
+    search: 'Buscar productos',
+    scan: 'Buscar un producto por su código de barras',
+    scanShort: 'Escanear',
+    /** @param {number} count */
+    found: (count) => (count === 1 ? '1 encontrado' : `${number(count)} encontrados`),
+    /** @param {string} typed */
+    nothingFound: (typed) => `No se encontró nada para «${typed}».`,
+    /** @param {number} count */
+    more: (count) => `Mostrar más (${number(count)})`,
+    /** @param {number} count */
+    pictures: (count) => (count > 0 ? quantity(count, 'imagen', 'imágenes') : 'Sin imágenes'),
+    add: 'Añadir un producto',
+    empty: 'Todavía no hay productos',
+    emptyHint:
+      'Nombra un producto una vez en una foto, y este teléfono lo reconoce desde entonces. También puedes añadir productos aquí o importar una lista.',
+    newTitle: 'Producto nuevo',
+    fields: {
+      name: 'Nombre',
+      brand: 'Marca',
+      size: 'Tamaño',
+      category: 'Categoría',
+      gtin: 'Número del código de barras',
+    },
+    sizeExample: '500 g',
+    save: 'Añadir el producto',
+    noName: 'Ponle un nombre al producto.',
+    full: 'No se pudo guardar el producto. Este teléfono guarda hasta 5.000 productos.',
+    /** @param {string} name */
+    taken: (name) => `${name} ya tiene este número.`,
+    /** @param {string} name */
+    open: (name) => `Abrir ${name}`,
+    /** @param {string} name */
+    added: (name) => `Se añadió ${name}`,
+    looks: 'Qué aspecto tiene',
+    looksHint: 'El teléfono reconoce el producto por estas imágenes. Quita las que muestran otro.',
+    noLooks: 'Todavía no hay imágenes. Nombra el producto en una foto y sus imágenes aparecerán aquí.',
+    notLooks: 'No es este producto',
+    /** @param {number} index */
+    picture: (index) => `Imagen ${index}`,
+    /** @param {number} index */
+    removePicture: (index) => `Quitar la imagen ${index}`,
+    pictureGone: 'Se quitó la imagen',
+    merge: 'Unir con otro producto',
+    /** @param {string} name */
+    mergeTitle: (name) => `¿Cuál es el mismo que ${name}?`,
+    mergeHint: 'El que elijas se queda y conserva su nombre. Recibe las imágenes de los dos.',
+    /** @type {(from: string, into: string) => string} */
+    merged: (from, into) => `${from} ahora es parte de ${into}`,
+    delete: 'Eliminar el producto',
+    /** @param {string} name */
+    deleted: (name) => `Se eliminó ${name}`,
+    files: 'También en otro teléfono',
+    filesHint:
+      'Exporta todos los productos con sus imágenes en un solo archivo e impórtalo allí. También se puede importar un archivo CSV con las columnas name, brand, gtin, category y size.',
+    import: 'Importar un archivo',
+    export: 'Exportar',
+    working: { export: 'Preparando el archivo', import: 'Leyendo el archivo' },
+    /** @type {(report: { added: number, changed: number, removed: number, examples: number }) => string} */
+    imported: ({ added, changed, removed, examples }) => {
+      const gone = removed > 0 ? `, ${number(removed)} eliminados` : '';
+      const pictures = examples > 0 ? `, ${quantity(examples, 'imagen', 'imágenes')}` : '';
+      return `Productos: ${number(added)} nuevos, ${number(changed)} cambiados${gone}${pictures}.`;
+    },
+    problem: {
+      'import-foreign': 'En este archivo no hay productos. Elige un archivo exportado aquí o un CSV.',
+      'list-no-columns':
+        'La primera línea del archivo tiene que nombrar las columnas, y una de ellas tiene que ser «name». No se tomó nada.',
+      'list-workbook': 'Esto es un libro de cálculo. Ábrelo, guárdalo como CSV y elige ese archivo.',
+    },
+    exampleRow: ['Café expreso 250 g', 'Nordmark', '04006381333931', 'Café', '250 g'],
+  },
+
+  barcode: {
+    title: 'Escanear el código de barras',
+    hold: 'Pon el código de barras dentro del marco',
+    starting: 'La cámara se está iniciando',
+    digits: 'O escribe los números que están bajo las barras',
+    use: 'Usar',
+    wrong: 'Este número no puede ser correcto. Revisa cada cifra.',
+    noReader: 'La cámara no puede leer códigos de barras ahora',
+    typeInstead: 'Escribe los números.',
+  },
+
   lists: {
     heading: 'Listas',
     hint: 'Tus tiendas y los productos obligatorios',

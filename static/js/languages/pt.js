@@ -1081,6 +1081,96 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     },
   },
 
+  catalogue: {
+    heading: 'Produtos',
+    settingsTitle: 'Produtos conhecidos',
+    settingsHint: 'O que você nomeia uma vez, o celular reconhece depois',
+    /** @param {number} count */
+    count: (count) => quantity(count, 'produto', 'produtos'),
+    loading: 'Lendo os produtos',
+    search: 'Buscar produtos',
+    scan: 'Encontrar um produto pelo código de barras',
+    scanShort: 'Ler código',
+    /** @param {number} count */
+    found: (count) => (count === 1 ? '1 encontrado' : `${number(count)} encontrados`),
+    /** @param {string} typed */
+    nothingFound: (typed) => `Nada encontrado para “${typed}”.`,
+    /** @param {number} count */
+    more: (count) => `Mostrar mais (${number(count)})`,
+    /** @param {number} count */
+    pictures: (count) => (count > 0 ? quantity(count, 'imagem', 'imagens') : 'Sem imagens'),
+    add: 'Adicionar um produto',
+    empty: 'Ainda não há produtos',
+    emptyHint:
+      'Dê nome a um produto uma vez em uma foto, e este celular o reconhece a partir daí. Você também pode adicionar produtos aqui ou importar uma lista.',
+    newTitle: 'Novo produto',
+    fields: {
+      name: 'Nome',
+      brand: 'Marca',
+      size: 'Tamanho',
+      category: 'Categoria',
+      gtin: 'Número do código de barras',
+    },
+    sizeExample: '500 g',
+    save: 'Adicionar o produto',
+    noName: 'Dê um nome ao produto.',
+    full: 'Não foi possível guardar o produto. Este celular guarda até 5.000 produtos.',
+    /** @param {string} name */
+    taken: (name) => `${name} já tem este número.`,
+    /** @param {string} name */
+    open: (name) => `Abrir ${name}`,
+    /** @param {string} name */
+    added: (name) => `${name} foi adicionado`,
+    looks: 'Como ele é',
+    looksHint: 'O celular reconhece o produto por estas imagens. Tire as que mostram outro.',
+    noLooks: 'Ainda não há imagens. Dê nome ao produto em uma foto, e as imagens dele vêm para cá.',
+    notLooks: 'Não é este produto',
+    /** @param {number} index */
+    picture: (index) => `Imagem ${index}`,
+    /** @param {number} index */
+    removePicture: (index) => `Tirar a imagem ${index}`,
+    pictureGone: 'A imagem foi tirada',
+    merge: 'Juntar com outro produto',
+    /** @param {string} name */
+    mergeTitle: (name) => `Qual é o mesmo que ${name}?`,
+    mergeHint: 'O que você escolher fica e mantém o nome. Ele recebe as imagens dos dois.',
+    /** @type {(from: string, into: string) => string} */
+    merged: (from, into) => `${from} agora faz parte de ${into}`,
+    delete: 'Excluir o produto',
+    /** @param {string} name */
+    deleted: (name) => `${name} foi excluído`,
+    files: 'Também em outro celular',
+    filesHint:
+      'Exporte todos os produtos com as imagens em um só arquivo e importe-o lá. Um arquivo CSV com as colunas name, brand, gtin, category e size também pode ser importado.',
+    import: 'Importar um arquivo',
+    export: 'Exportar',
+    working: { export: 'Preparando o arquivo', import: 'Lendo o arquivo' },
+    /** @type {(report: { added: number, changed: number, removed: number, examples: number }) => string} */
+    imported: ({ added, changed, removed, examples }) => {
+      const gone = removed > 0 ? `, ${number(removed)} excluídos` : '';
+      const pictures = examples > 0 ? `, ${quantity(examples, 'imagem', 'imagens')}` : '';
+      return `Produtos: ${number(added)} novos, ${number(changed)} alterados${gone}${pictures}.`;
+    },
+    problem: {
+      'import-foreign': 'Não há produtos neste arquivo. Escolha um arquivo exportado aqui ou um CSV.',
+      'list-no-columns':
+        'A primeira linha do arquivo precisa nomear as colunas, e uma delas precisa ser “name”. Nada foi aproveitado.',
+      'list-workbook': 'Isto é uma pasta de trabalho. Abra-a, salve como CSV e escolha esse arquivo.',
+    },
+    exampleRow: ['Café expresso 250 g', 'Nordmark', '04006381333931', 'Cafés', '250 g'],
+  },
+
+  barcode: {
+    title: 'Ler o código de barras',
+    hold: 'Coloque o código de barras dentro da moldura',
+    starting: 'A câmera está sendo iniciada',
+    digits: 'Ou digite os números que estão sob as barras',
+    use: 'Usar este',
+    wrong: 'Este número não pode estar certo. Confira cada algarismo.',
+    noReader: 'A câmera não consegue ler códigos de barras agora',
+    typeInstead: 'Digite os números.',
+  },
+
   lists: {
     heading: 'Listas',
     hint: 'Suas lojas e os itens obrigatórios',
