@@ -52,7 +52,7 @@ export class Recognition {
   /** @returns {Promise<boolean>} whether the catalogue knows the looks of any product, so that photos are looked at unasked */
   async isWanted() {
     await this.#products.load();
-    return this.#products.hasExamples();
+    return this.#products.list.length > 0;
   }
 
   /**

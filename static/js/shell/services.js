@@ -5,9 +5,11 @@
  */
 import { AuditArchive } from '../audits/archive.js';
 import { Burst } from '../audits/burst.js';
+import { Recognition } from '../audits/recognition.js';
 import { BrandService } from '../brands/service.js';
 import { DetectorClient } from '../detector/client.js';
 import { DetectorService } from '../detector/service.js';
+import { LooksService } from '../looks/service.js';
 import { OfflineService } from '../offline/service.js';
 import { PhotoSession } from '../photo/session.js';
 import { ProductService } from '../products/service.js';
@@ -47,6 +49,8 @@ export function createServices({ publish, onChange }) {
     archive,
     onStorageFailure: (error) => publish('storageFailed', error),
   });
-  const burst = new Burst({ archive, detector, counter: photo.counter, report });
-  return { settings, offline, detector, archive, photo, brands, products, burst };
+  const looks = new LooksService();
+  const recognition = new Recognition({ archive, looks, products, report });
+  const burst = new Burst({ archive, detector, counter: photo.counter, recognition, report });
+  return { settings, offline, detector, archive, photo, brands, products, looks, recognition, burst };
 }

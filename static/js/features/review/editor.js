@@ -212,7 +212,7 @@ export class PhotoEditor {
     this.grouping.setOpen(isGrouping, key);
     this.#set({ isGrouping });
     this.#changed();
-    if (isGrouping) this.events.onAnnounce(`${messages.products.title}. ${messages.products.keys}`);
+    if (isGrouping) this.events.onAnnounce(`${messages.groups.title}. ${messages.groups.keys}`);
   }
 
   /** @param {boolean} isPinning whether places are being marked @param {number | null} [pin] the chosen one */

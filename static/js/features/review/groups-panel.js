@@ -14,19 +14,19 @@ import { titleOf } from './groups.js';
  * @param {Actions} actions
  */
 export function productsFact({ looking, review }, actions) {
-  const { products } = messages;
+  const { groups: words } = messages;
   if (looking.status === 'absent' || !review || review.count === 0) return nothing;
   if (looking.status === 'failed')
     return html`<li class="fact fact--failed" data-testid="products">
-      <span role="alert">${products.failed(looking.problem ?? '')}</span>
-      <button class="link" @click=${() => actions.openProducts()}>${products.again}</button>
+      <span role="alert">${words.failed(looking.problem ?? '')}</span>
+      <button class="link" @click=${() => actions.openProducts()}>${words.again}</button>
     </li>`;
   if (looking.status === 'looking')
-    return html`<li class="fact" role="status" data-testid="products">${products.looking}</li>`;
+    return html`<li class="fact" role="status" data-testid="products">${words.looking}</li>`;
   const { groups, facings } = review.grouping;
   return html`<li>
     <button class="fact fact--products" data-testid="products" @click=${() => actions.openProducts()}>
-      ${icons.groups}${looking.status === 'ready' ? products.line(groups.length, facings) : products.which}
+      ${icons.groups}${looking.status === 'ready' ? words.line(groups.length, facings) : words.which}
     </button>
   </li>`;
 }
@@ -55,29 +55,30 @@ export function groupsContext({ review, looking }, actions) {
 
 /** @param {import('./groups-tool.js').Grouping} grouping @param {import('./looking.js').LookingState} looking */
 function overview({ groups, facings }, looking) {
-  const { products } = messages;
-  if (looking.status === 'looking') return html`<p role="status">${products.looking}</p>`;
-  if (looking.status === 'failed') return html`<p role="alert">${products.failed(looking.problem ?? '')}</p>`;
-  return html`<p class="context__title" data-testid="groups-line">${products.line(groups.length, facings)}</p>
-    <p>${products.hints.choose}</p>`;
+  const { groups: words } = messages;
+  if (looking.status === 'looking') return html`<p role="status">${words.looking}</p>`;
+  if (looking.status === 'failed') return html`<p role="alert">${words.failed(looking.problem ?? '')}</p>`;
+  return html`<p class="context__title" data-testid="groups-line">${words.line(groups.length, facings)}</p>
+    <p>${words.hints.choose}</p>`;
 }
 
 /** @param {import('./groups-tool.js').Grouping} grouping @param {Group} chosen */
 function chosenText({ isAlone }, { product, isSaid, facings, keys }) {
-  const { products } = messages;
+  const { groups: words } = messages;
   const stacked = keys.length - facings;
-  const words = isAlone
-    ? products.alone
-    : [products.facings(facings), stacked > 0 ? products.stacked(stacked) : ''].filter(Boolean).join(', ');
-  const whose = product ? (isSaid ? products.bySomeone : products.byLooks) : '';
-  return html`<p class="context__title" data-testid="group-name" data-said=${isSaid}>${product ? titleOf(product) : products.notNamed}</p>
-    <p data-testid="group-facts">${[words, whose].filter(Boolean).join(' · ')}</p>`;
+  const count = [words.facings(facings), stacked > 0 ? words.stacked(stacked) : ''].filter(Boolean).join(', ');
+  const whose = product ? (isSaid ? words.bySomeone : words.byLooks) : '';
+  const said = [isAlone ? words.alone : count, whose].filter(Boolean).join(' · ');
+  return html`<p class="context__title" data-testid="group-name" data-said=${isSaid}>
+      ${product ? titleOf(product) : words.notNamed}
+    </p>
+    <p data-testid="group-facts">${said}</p>`;
 }
 
 /** All groups, for those who cannot tap on the photo, and to see what is not named yet. @param {import('./groups-tool.js').Grouping} grouping @param {Actions} actions */
 function groupList({ groups }, actions) {
-  const { products } = messages;
-  return html`<div class="groups__all" role="group" aria-label=${products.all}>
+  const { groups: words } = messages;
+  return html`<div class="groups__all" role="group" aria-label=${words.all}>
     ${groups.map(
       ({ id, product, isSaid, facings, colour }) => html`<button
         class="group"
@@ -85,7 +86,7 @@ function groupList({ groups }, actions) {
         ?data-named=${product !== null}
         @click=${() => actions.onPhoto((editor) => editor.grouping.choose(id))}
       >
-        <i class="swatch" data-colour=${colour}></i>${product ? titleOf(product) : products.notNamed}
+        <i class="swatch" data-colour=${colour}></i>${product ? titleOf(product) : words.notNamed}
         <b>${facings}</b>
       </button>`,
     )}
@@ -94,9 +95,9 @@ function groupList({ groups }, actions) {
 
 /** What else it may be: one tap away. @param {Group} chosen @param {Actions} actions */
 function candidates({ keys, product, candidates: others }, actions) {
-  const { products } = messages;
+  const { groups: words } = messages;
   if (others.length === 0 && !product) return nothing;
-  return html`<div class="groups__all" role="group" aria-label=${products.perhaps}>
+  return html`<div class="groups__all" role="group" aria-label=${words.perhaps}>
     ${others.map(
       (other) => html`<button
         class="group"
@@ -108,7 +109,7 @@ function candidates({ keys, product, candidates: others }, actions) {
     ${
       product
         ? html`<button class="group" @click=${() => actions.onPhoto((editor) => editor.grouping.deny())}>
-            ${others.length > 0 ? products.none : products.notThis}
+            ${others.length > 0 ? words.none : words.notThis}
           </button>`
         : nothing
     }
@@ -117,30 +118,30 @@ function candidates({ keys, product, candidates: others }, actions) {
 
 /** @param {import('./groups-tool.js').Grouping} grouping @param {Group} chosen @param {Actions} actions */
 function chosenButtons({ groups, isAlone }, { keys, product }, actions) {
-  const { products } = messages;
+  const { groups: words } = messages;
   const begin = (/** @type {'split' | 'join'} */ mode) => () =>
     actions.onPhoto((editor) => editor.grouping.begin(mode));
   return html`<button class="button ${product ? '' : 'button--primary'}" @click=${() => actions.naming.open()}>
-      ${icons.tag}${product ? products.rename : products.name}
+      ${icons.tag}${product ? words.rename : words.name}
     </button>
-    ${keys.length > 1 && !isAlone ? html`<button class="button" @click=${begin('split')}>${products.split}</button>` : nothing}
-    ${groups.length > 1 ? html`<button class="button" @click=${begin('join')}>${products.join}</button>` : nothing}`;
+    ${keys.length > 1 && !isAlone ? html`<button class="button" @click=${begin('split')}>${words.split}</button>` : nothing}
+    ${groups.length > 1 ? html`<button class="button" @click=${begin('join')}>${words.join}</button>` : nothing}`;
 }
 
 /** While a group is split, or joined to another one. @param {import('./groups-tool.js').Grouping} grouping @param {Actions} actions */
 function modeContext({ mode, marked }, actions) {
-  const { products, review } = messages;
+  const { groups: words, review } = messages;
   const on = (/** @type {(tool: import('./groups-tool.js').GroupsTool) => void} */ act) => () =>
     actions.onPhoto((editor) => act(editor.grouping));
   const done = on((tool) => tool.begin('choose'));
-  const text = html`<p class="context__title">${mode === 'split' ? products.split : products.join}</p>
-    <p role="status">${products.hints[mode]}</p>`;
+  const text = html`<p class="context__title">${mode === 'split' ? words.split : words.join}</p>
+    <p role="status">${words.hints[mode]}</p>`;
   if (mode === 'join') return { text, buttons: html`<button class="button" @click=${done}>${review.done}</button>`, done };
   return {
     text,
-    buttons: html`<button class="button" @click=${on((tool) => tool.markByLooks())}>${products.splitByLooks}</button>
+    buttons: html`<button class="button" @click=${on((tool) => tool.markByLooks())}>${words.splitByLooks}</button>
       <button class="button button--primary" ?disabled=${marked.size === 0} @click=${on((tool) => tool.split())}>
-        ${products.splitNow(marked.size)}
+        ${words.splitNow(marked.size)}
       </button>`,
     done,
   };

@@ -158,7 +158,7 @@ export class GroupsTool {
   begin(mode) {
     this.#setMode(mode);
     if (mode === 'split') this.#isAlone = false;
-    this.#changed(messages.products.hints[mode]);
+    this.#changed(messages.groups.hints[mode]);
   }
 
   /** Marks a box as another product than the group, or takes that back. @param {string} key */
@@ -167,7 +167,7 @@ export class GroupsTool {
     const marked = new Set(this.#marked);
     if (!marked.delete(key)) marked.add(key);
     this.#marked = marked;
-    this.#changed(messages.products.marked(marked.size));
+    this.#changed(messages.groups.marked(marked.size));
   }
 
   /** Marks the part of the group that looks least like the rest. */
@@ -177,7 +177,7 @@ export class GroupsTool {
     const indices = chosen.keys.flatMap((key) => vectors.at.get(key) ?? []);
     const [, fewer] = inTwo(vectors.vectors, indices);
     this.#marked = new Set(fewer.map((i) => this.#looks?.keys[i] ?? ''));
-    this.#changed(messages.products.marked(this.#marked.size));
+    this.#changed(messages.groups.marked(this.#marked.size));
   }
 
   /** What is marked is another product. */
@@ -192,7 +192,7 @@ export class GroupsTool {
     else if (rest.length > 0) this.#review.say({ alike: splitApart(alike, keys, rest) });
     this.#setMode('choose');
     this.#chosen = keys[0];
-    this.#changed(messages.products.splitOff(keys.length));
+    this.#changed(messages.groups.splitOff(keys.length));
     if (product) this.#events.onNot(keys, product.id);
   }
 
@@ -207,7 +207,7 @@ export class GroupsTool {
     if (other.product) return this.nameAs(chosen.keys, other.product.id);
     if (chosen.product) return this.nameAs(other.keys, chosen.product.id);
     this.#review.say({ alike: joinTogether(this.#review.alike, [...chosen.keys, ...other.keys]) });
-    this.#changed(messages.products.joined(chosen.keys.length + other.keys.length));
+    this.#changed(messages.groups.joined(chosen.keys.length + other.keys.length));
   }
 
   /** @param {string[]} keys of boxes @param {string} product that they show */
@@ -222,8 +222,8 @@ export class GroupsTool {
     this.#review.say({ names: withProduct(denied, keys, product) });
     this.#chosen = keys[0];
     this.#isAlone = false;
-    const title = titleOf(this.#catalogue.find(product) ?? { name: '', size: '' });
-    this.#changed(messages.products.named(keys.length, title));
+    const found = this.#catalogue.find(product);
+    this.#changed(messages.groups.named(keys.length, found ? titleOf(found) : ''));
     this.#events.onNamed(keys, product);
     for (const each of wrong) if (each.keys.length > 0) this.#events.onNot(each.keys, each.id);
   }
@@ -234,7 +234,7 @@ export class GroupsTool {
     if (!chosen?.product) return;
     const { id } = chosen.product;
     this.#review.say({ names: withNot(this.#review.names, chosen.keys, id) });
-    this.#changed(messages.products.denied(titleOf(chosen.product)));
+    this.#changed(messages.groups.denied(titleOf(chosen.product)));
     this.#events.onNot(chosen.keys, id);
   }
 
@@ -264,7 +264,7 @@ export class GroupsTool {
   /** @param {Group} group */
   #words(group) {
     const { groups } = this;
-    const { at, facings, notNamed } = messages.products;
+    const { at, facings, notNamed } = messages.groups;
     const place = this.#isAlone ? '' : `${at(groups.findIndex(({ id }) => id === group.id) + 1, groups.length)} `;
     return `${place}${group.product ? titleOf(group.product) : notNamed}, ${facings(group.facings)}.`;
   }
@@ -326,6 +326,6 @@ export class GroupsTool {
     this.#stage.reveal(around(boxes));
     if (mode === 'choose') return this.choose(key);
     this.#cursor = key;
-    this.#changed(mode === 'join' ? this.#words(group) : messages.products.facing(keys.indexOf(key) + 1, keys.length));
+    this.#changed(mode === 'join' ? this.#words(group) : messages.groups.facing(keys.indexOf(key) + 1, keys.length));
   }
 }

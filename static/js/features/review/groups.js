@@ -16,7 +16,6 @@
  *
  * @typedef {object} Catalogue
  * @property {(id: string) => Product | undefined} find
- * @property {import('../../photo/names.js').BrandOfProduct} brandOf
  */
 import { productOf } from '../../photo/names.js';
 import { facingsIn } from '../../photo/shelves.js';
@@ -71,13 +70,13 @@ export function groupsIn(review, known, catalogue, limits, before = []) {
  * @param {{ alike: number }} limits
  * @returns {{ keys: string[], product: Product | null }[]}
  */
-function membersOf({ boxes, names, recognised, alike, rows }, { vectors }, { find, brandOf }, limits) {
+function membersOf({ boxes, names, recognised, alike, rows }, { vectors }, { find }, limits) {
   /** @type {Map<Product, string[]>} */
   const named = new Map();
   /** Indices of the others. @type {number[]} */
   const others = [];
   boxes.forEach(({ key }, i) => {
-    const product = find(productOf({ names, recognised }, key, brandOf) ?? '');
+    const product = find(productOf({ names, recognised }, key, find) ?? '');
     if (!product) others.push(i);
     else named.set(product, [...(named.get(product) ?? []), key]);
   });
@@ -134,7 +133,7 @@ export const titleOf = ({ name, size }) => [name, size].filter(Boolean).join(' '
  */
 export function splitApart(alike, keys, others) {
   const here = new Set([...keys, ...others]);
-  const isOf = ([/** @type {string} */ a, /** @type {string} */ b]) => here.has(a) && here.has(b);
+  const isOf = (/** @type {[string, string]} */ [a, b]) => here.has(a) && here.has(b);
   return {
     together: [...alike.together.filter((pair) => !isOf(pair)), ...chain(keys), ...chain(others)],
     apart: [...alike.apart.filter((pair) => !isOf(pair)), [keys[0], others[0]]],
@@ -148,9 +147,10 @@ export function splitApart(alike, keys, others) {
  */
 export function joinTogether(alike, keys) {
   const here = new Set(keys);
+  const isOf = (/** @type {[string, string]} */ [a, b]) => here.has(a) && here.has(b);
   return {
-    together: [...alike.together.filter(([a, b]) => !(here.has(a) && here.has(b))), ...chain(keys)],
-    apart: alike.apart.filter(([a, b]) => !(here.has(a) && here.has(b))),
+    together: [...alike.together.filter((pair) => !isOf(pair)), ...chain(keys)],
+    apart: alike.apart.filter((pair) => !isOf(pair)),
   };
 }
 

@@ -54,6 +54,7 @@ export const review = defineFeature({
       isOpen: ({ review }) => Boolean(review?.isGrouping),
       close: (actions) => actions.editor?.setGrouping(false),
     },
+    { isOpen: ({ naming }) => Boolean(naming?.barcode), close: (actions) => actions.naming.scanner.close() },
     { isOpen: ({ naming }) => naming !== null, close: (actions) => actions.naming.close() },
     {
       isOpen: ({ review }) => Boolean(review?.isPinning),

@@ -32,7 +32,8 @@ export class Looking {
   /** The boxes that were looked at last. @type {unknown} */
   #seen = null;
   #run = 0;
-  #timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
   /** @type {LookingState} */
   state = NOT_LOOKING;
 

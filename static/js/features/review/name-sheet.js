@@ -1,5 +1,6 @@
 /** Asks once what a product is: what is typed here names it in every photo from then on. */
 import { html, ifDefined, live, nothing, ref } from '../../../vendor/lit.js';
+import { barcodeSheet } from '../../barcode/sheet.js';
 import { BRAND_LIMITS } from '../../brands/list.js';
 import { messages } from '../../messages.js';
 import { PRODUCT_LIMITS } from '../../products/list.js';
@@ -13,11 +14,10 @@ import { titleOf } from './groups.js';
 /**
  * @param {NamingState | null} naming
  * @param {Actions} actions
- * @param {import('../contract.js').Page} page
  */
-export function nameSheet(naming, actions, page) {
+export function nameSheet(naming, actions) {
   if (!naming) return nothing;
-  const { products, brands } = messages;
+  const { groups, catalogue, brands } = messages;
   const { typed, suggestions, wrong, facings } = naming;
   const close = () => actions.naming.close();
   const submit = (/** @type {SubmitEvent} */ event) => {
@@ -37,15 +37,15 @@ export function nameSheet(naming, actions, page) {
   const known = { brands: actions.naming.brands, categories: actions.naming.categories };
   return html`<dialog class="dialog" aria-labelledby="product-title" ${ref(openDialog)} @close=${close}>
     <div class="dialog__head">
-      <h2 class="dialog__title" id="product-title">${products.what}</h2>
+      <h2 class="dialog__title" id="product-title">${groups.what}</h2>
       <button class="page__back" aria-label=${messages.audits.close} @click=${close}>${icons.close}</button>
     </div>
     <form class="naming" autocomplete="off" novalidate @submit=${submit}>
-      ${field('name', { label: products.fields.name, error: wrong === 'name' ? products.nameMissing : '' }, naming, actions)}
+      ${field('name', { label: catalogue.fields.name, error: wrong === 'name' ? groups.nameMissing : '' }, naming, actions)}
       ${suggested(suggestions, actions)}
       <div class="naming__pair">
-        ${field('size', { label: products.fields.size, example: products.sizeExample }, naming, actions)}
-        ${field('brand', { label: products.fields.brand, list: known.brands }, naming, actions)}
+        ${field('size', { label: catalogue.fields.size, example: catalogue.sizeExample }, naming, actions)}
+        ${field('brand', { label: catalogue.fields.brand, list: known.brands }, naming, actions)}
       </div>
       ${
         typed.brand.trim()
@@ -55,22 +55,23 @@ export function nameSheet(naming, actions, page) {
           : nothing
       }
       <details class="disclosure" ?open=${typed.category !== '' || typed.gtin !== ''}>
-        <summary>${products.more}${icons.next}</summary>
-        ${field('category', { label: products.fields.category, list: known.categories }, naming, actions)}
+        <summary>${groups.more}${icons.next}</summary>
+        ${field('category', { label: catalogue.fields.category, list: known.categories }, naming, actions)}
         <div class="naming__code">
-          ${field('gtin', { label: products.fields.gtin, error: wrong === 'gtin' ? products.gtinWrong : '' }, naming, actions)}
-          ${page.slot('barcode', { onRead: (/** @type {string} */ gtin) => actions.naming.scanned(gtin) })}
+          ${field('gtin', { label: catalogue.fields.gtin, error: wrong === 'gtin' ? messages.barcode.wrong : '' }, naming, actions)}
+          <button class="button" type="button" @click=${() => actions.naming.scanner.open()}>${icons.camera}${groups.scan}</button>
         </div>
       </details>
-      <button class="button button--primary" type="submit">${products.nameThem(facings)}</button>
+      <button class="button button--primary" type="submit">${groups.nameThem(facings)}</button>
     </form>
-  </dialog>`;
+  </dialog>
+  ${barcodeSheet(naming.barcode, actions.naming.scanner)}`;
 }
 
 /** What the catalogue has: one tap names the group. @param {NamingState['suggestions']} suggestions @param {Actions} actions */
 function suggested(suggestions, actions) {
   if (suggestions.length === 0) return nothing;
-  return html`<div class="naming__known" role="group" aria-label=${messages.products.known}>
+  return html`<div class="naming__known" role="group" aria-label=${messages.groups.known}>
     ${suggestions.map(
       (product) => html`<button class="button button--small" type="button" @click=${() => actions.naming.choose(product.id)}>
         ${titleOf(product)}

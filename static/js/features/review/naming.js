@@ -12,6 +12,7 @@
  * @property {Typed} typed
  * @property {Product[]} suggestions
  * @property {'name' | 'gtin' | null} wrong which field cannot be taken as it is
+ * @property {import('../../barcode/scanner.js').BarcodeState | null} barcode the scanner; null: it is closed
  *
  * @typedef {object} Teaching
  * @property {string[]} keys
@@ -20,6 +21,7 @@
  * @property {import('../../products/service.js').NewExample[]} examples
  * @property {boolean} isKept whether the catalogue has them
  */
+import { BarcodeScanner } from '../../barcode/scanner.js';
 import { brandNamed } from '../../brands/list.js';
 import { isGtin } from '../../lists/gtin.js';
 import { subset } from '../../looks/vectors.js';
@@ -56,6 +58,11 @@ export class Naming {
   constructor(context, events) {
     this.#context = context;
     this.#events = events;
+    this.scanner = new BarcodeScanner({
+      onChange: (barcode) => this.#set({ barcode }),
+      onRead: (gtin) => this.#scanned(gtin),
+      report: context.report,
+    });
   }
 
   get #products() {
@@ -85,7 +92,7 @@ export class Naming {
     const { brand, own, category } = this.#last;
     const typed = { ...NOTHING_TYPED, brand, own, category };
     this.state = {
-      ...{ keys: chosen.keys, facings: chosen.facings, typed, wrong: null },
+      ...{ keys: chosen.keys, facings: chosen.facings, typed, wrong: null, barcode: null },
       suggestions: chosen.candidates,
     };
     this.#events.onChange();
@@ -93,6 +100,7 @@ export class Naming {
   }
 
   close() {
+    this.scanner.close();
     if (!this.state) return;
     this.state = null;
     this.#events.onChange();
@@ -105,12 +113,11 @@ export class Naming {
     const { list: brands } = this.#context.services.brands;
     const known = change.brand === undefined ? undefined : brandNamed(brands, typed.brand);
     if (known) typed.own = known.own;
-    this.state = { ...this.state, typed, wrong: null, suggestions: this.#suggest(typed) };
-    this.#events.onChange();
+    this.#set({ typed, wrong: null, suggestions: this.#suggest(typed) });
   }
 
   /** A barcode was read. @param {string} gtin */
-  scanned(gtin) {
+  #scanned(gtin) {
     const known = this.#products.findGtin(gtin);
     if (known) this.choose(known.id);
     else this.type({ gtin });
@@ -131,8 +138,7 @@ export class Naming {
     const typed = { ...state.typed, ...cleanFields({ ...state.typed, brand: '' }), brand: state.typed.brand };
     const wrong = typed.name === '' ? 'name' : typed.gtin !== '' && !isGtin(typed.gtin) ? 'gtin' : null;
     if (wrong) {
-      this.state = { ...state, wrong };
-      this.#events.onChange();
+      this.#set({ wrong });
       return;
     }
     this.#last = typed;
@@ -151,7 +157,7 @@ export class Naming {
     const chosen = diverse(looks.vectors, indices, isRight ? EXAMPLES.right : EXAMPLES.wrong);
     const boxes = open.review?.boxes ?? [];
     const keyAt = new Map([...looks.at].map(([key, i]) => [i, key]));
-    const places = chosen.flatMap((i) => boxes.find(({ key }) => key === keyAt.get(i))?.box ?? []);
+    const places = chosen.flatMap((i) => boxes.filter(({ key }) => key === keyAt.get(i)).map(({ box }) => box));
     if (places.length !== chosen.length || chosen.length === 0) return;
     const vectors = chosen.map((i) => subset(looks.vectors, [i]).values.slice().buffer);
     const { embedder } = looks.vectors;
@@ -215,6 +221,13 @@ export class Naming {
     if (known && known.own !== own) await brands.setOwn(known.id, own);
     if (!known) await brands.add([name], { own });
     return brandNamed(brands.list, name)?.id ?? '';
+  }
+
+  /** @param {Partial<NamingState>} change */
+  #set(change) {
+    if (!this.state) return;
+    this.state = { ...this.state, ...change };
+    this.#events.onChange();
   }
 
   /** @param {() => Promise<void>} work */

@@ -43,7 +43,7 @@ export function photoView(state, actions, page) {
       <div class="camera__middle">${hint(state, page)}</div>
     </div>
     <div class="camera__bar" ?data-sheet=${review?.panel || review?.adjusting}>${bar(state, actions, page)}</div>
-    ${page.slot('photo-side', review)} ${keysSheet(state, actions)} ${nameSheet(state.naming, actions, page)}
+    ${page.slot('photo-side', review)} ${keysSheet(state, actions)} ${nameSheet(state.naming, actions)}
   </main>`;
 }
 
@@ -210,7 +210,7 @@ function boxContext(review, box, actions) {
       <button class="button" aria-expanded=${adjusting !== null} @click=${toggle}>${icons.adjust}${adjust}</button>
       ${
         review.grouping.groups.some(({ keys }) => keys.includes(box.key))
-          ? html`<button class="button" @click=${() => actions.openProducts(box.key)}>${icons.tag}${messages.products.which}</button>`
+          ? html`<button class="button" @click=${() => actions.openProducts(box.key)}>${icons.tag}${messages.groups.which}</button>`
           : nothing
       }
       <button class="button" @click=${() => actions.onPhoto((editor) => editor.remove())}>${icons.remove}${remove}</button>`,

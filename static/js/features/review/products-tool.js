@@ -16,7 +16,6 @@ import { Naming } from './naming.js';
 
 export class ProductsTool {
   #services;
-  #events;
 
   /**
    * @param {import('../contract.js').Context<any>} context
@@ -25,7 +24,6 @@ export class ProductsTool {
   constructor(context, events) {
     const { services, report } = context;
     this.#services = services;
-    this.#events = events;
     const { looks, recognition, products } = services;
     this.looking = new Looking(
       { looks, recognition, report },
@@ -79,9 +77,9 @@ export class ProductsTool {
    */
   brandsOn({ boxes, names, recognised }) {
     if (Object.keys(recognised).length === 0 && !boxes.some(({ key }) => names[key]?.product)) return names;
-    const { brandOf } = this.#services.products;
+    const { find } = this.#services.products;
     const entries = boxes.flatMap(({ key }) => {
-      const brand = brandOfBox({ names, recognised }, key, brandOf);
+      const brand = brandOfBox({ names, recognised }, key, find);
       return brand ? [/** @type {const} */ ([key, { brand }])] : [];
     });
     return Object.fromEntries(entries);
@@ -91,7 +89,7 @@ export class ProductsTool {
   selectedName({ names, recognised, selection }) {
     const { products, brands } = this.#services;
     const key = selection?.key ?? '';
-    const product = products.find(productOf({ names, recognised }, key, products.brandOf) ?? '');
+    const product = products.find(productOf({ names, recognised }, key, products.find) ?? '');
     return product ? titleOf(product) : (brands.list.find(({ id }) => id === names[key]?.brand)?.name ?? '');
   }
 
