@@ -123,7 +123,8 @@ export class Burst {
   #count() {
     this.#counting ??= this.#countAll().finally(() => {
       this.#counting = null;
-      if (this.#waiting.length > 0) this.#count(); // added when it was about to end
+      if (this.#waiting.length > 0)
+        this.#count(); // added when it was about to end
       else this.#recognition?.go();
     });
   }

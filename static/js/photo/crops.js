@@ -19,7 +19,10 @@ export async function cropsOf(picture, boxes, margin) {
       const [left, top, right, bottom] = widened(box, margin, picture);
       const [width, height] = [right - left, bottom - top];
       const scale = Math.min(1, LONG_SIDE_PX / Math.max(width, height));
-      const context = makeContext(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)));
+      const context = makeContext(
+        Math.max(1, Math.round(width * scale)),
+        Math.max(1, Math.round(height * scale)),
+      );
       context.imageSmoothingQuality = 'high';
       const { canvas } = context;
       context.drawImage(picture, left, top, width, height, 0, 0, canvas.width, canvas.height);

@@ -57,7 +57,8 @@ export class LooksOfPhotos {
    */
   async stored(id) {
     const { looks, isKept } = this.#last;
-    if (this.#last.id === id && looks && !isKept) this.#last.isKept = await this.#archive.keepLooks(id, looks);
+    if (this.#last.id === id && looks && !isKept)
+      this.#last.isKept = await this.#archive.keepLooks(id, looks);
   }
 
   /**

@@ -75,7 +75,12 @@ export class PhotoEditor {
     this.marks = new MarkTool(stage, review, { ...own, leave: () => this.setMarking(false) });
     const leave = () => this.setPainting(false);
     this.painting = new PaintTool(stage, review, { ...own, leave }, palette);
-    this.grouping = new GroupsTool(stage, review, { ...own, leave: () => this.setGrouping(false) }, catalogue);
+    this.grouping = new GroupsTool(
+      stage,
+      review,
+      { ...own, leave: () => this.setGrouping(false) },
+      catalogue,
+    );
     this.check = new CheckWalk(stage, review, own);
     this.#regionTool = new RegionTool(stage, review, {
       onChange: () => this.#changed(),
@@ -376,7 +381,10 @@ export class PhotoEditor {
         : isPinning
           ? { tap: (at) => this.pins.add(at), isEachTap: true }
           : null;
-    this.stage.element.classList.toggle('editor--adding', isAdding || isPinning || (tool !== null && !isGrouping));
+    this.stage.element.classList.toggle(
+      'editor--adding',
+      isAdding || isPinning || (tool !== null && !isGrouping),
+    );
     this.events.onChange();
     this.stage.drawSoon();
   }

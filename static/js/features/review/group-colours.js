@@ -9,6 +9,8 @@ import { COLOURS } from '../../brands/list.js';
 /** Boxes stand beside each other if they are nearer than this part of the smaller one's side. */
 const NEAR = 0.6;
 
+const palette = Array.from({ length: COLOURS }, (_, colour) => colour);
+
 /**
  * @param {{ keys: readonly string[], boxes: readonly Box[] }[]} groups those with most boxes choose first
  * @param {ReadonlyMap<string, number>} [before] the colours of boxes so far, by their keys
@@ -19,16 +21,13 @@ export function coloursOf(groups, before = new Map()) {
   const order = groups.map((_, group) => group).sort((a, b) => groups[b].keys.length - groups[a].keys.length);
   /** @type {number[]} */
   const colours = groups.map(() => -1);
-  const used = new Array(COLOURS).fill(0);
+  const used = palette.map(() => 0);
   for (const group of order) {
-    const taken = new Array(COLOURS).fill(0);
+    const taken = palette.map(() => 0);
     for (const [other, times] of beside[group]) if (colours[other] >= 0) taken[colours[other]] += times;
     const wanted = mostOf(groups[group].keys.map((key) => before.get(key)));
-    let best = wanted !== null && taken[wanted] === 0 ? wanted : 0;
-    if (best !== wanted)
-      for (let colour = 1; colour < COLOURS; colour++)
-        if (taken[colour] - taken[best] || used[colour] - used[best])
-          best = taken[colour] < taken[best] || (taken[colour] === taken[best] && used[colour] < used[best]) ? colour : best;
+    const costs = palette.map((colour) => taken[colour] * groups.length + used[colour]);
+    const best = wanted !== null && taken[wanted] === 0 ? wanted : costs.indexOf(Math.min(...costs));
     colours[group] = best;
     used[best] += 1;
   }
@@ -55,7 +54,8 @@ function neighboursOf(groups) {
 /** @param {Box} a @param {Box} b */
 function isNear(a, b) {
   const side = (/** @type {Box} */ [left, top, right, bottom]) => Math.min(right - left, bottom - top);
-  const apart = (/** @type {0 | 1} */ axis) => Math.max(a[axis], b[axis]) - Math.min(a[axis + 2], b[axis + 2]);
+  const apart = (/** @type {0 | 1} */ axis) =>
+    Math.max(a[axis], b[axis]) - Math.min(a[axis + 2], b[axis + 2]);
   const limit = NEAR * Math.min(side(a), side(b));
   return apart(0) < limit && apart(1) < limit;
 }
@@ -65,8 +65,6 @@ function mostOf(colours) {
   /** @type {Map<number, number>} */
   const times = new Map();
   for (const colour of colours) if (colour !== undefined) times.set(colour, (times.get(colour) ?? 0) + 1);
-  /** @type {[number, number] | null} */
-  let most = null;
-  for (const entry of times) if (!most || entry[1] > most[1]) most = entry;
-  return most && most[0];
+  const [most] = [...times].sort(([, a], [, b]) => b - a);
+  return most?.[0] ?? null;
 }

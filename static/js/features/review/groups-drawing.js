@@ -48,7 +48,8 @@ export function drawGroups(context, review, { groups, chosen, marked, cursor }, 
       context.stroke(path);
     }
   }
-  if (chosen) strokeOnPicture(context, pathOf(chosen.keys), STROKE_PX, colour('selected'), colour('hairline'));
+  if (chosen)
+    strokeOnPicture(context, pathOf(chosen.keys), STROKE_PX, colour('selected'), colour('hairline'));
   for (const { box, group } of runsOf(review, groups)) {
     if (!group.product || (chosen && !chosen.keys.some((key) => group.keys.includes(key)))) continue;
     const [left, top, right] = boxOnStage(viewport, box);
@@ -57,7 +58,8 @@ export function drawGroups(context, review, { groups, chosen, marked, cursor }, 
   }
   const isMarked = review.boxes.filter(({ key }) => marked.has(key)).map(({ box }) => box);
   drawMarked(context, isMarked, viewport, colour);
-  if (cursor !== null) strokeOnPicture(context, pathOf([cursor]), STROKE_PX + 1, colour('selected'), colour('hairline'));
+  if (cursor !== null)
+    strokeOnPicture(context, pathOf([cursor]), STROKE_PX + 1, colour('selected'), colour('hairline'));
 }
 
 /**
@@ -66,7 +68,9 @@ export function drawGroups(context, review, { groups, chosen, marked, cursor }, 
  * @returns {{ box: import('../../photo/corrections.js').Box, group: Group }[]} the boxes of one group that stand side by side, as one
  */
 function runsOf({ stops }, groups) {
-  const groupOf = new Map(groups.flatMap((group) => group.keys.map((key) => /** @type {const} */ ([key, group]))));
+  const groupOf = new Map(
+    groups.flatMap((group) => group.keys.map((key) => /** @type {const} */ ([key, group]))),
+  );
   /** @type {{ boxes: import('../../photo/corrections.js').Box[], group: Group, row: number }[]} */
   const runs = [];
   for (const { key, box, row } of boxStops(stops)) {

@@ -66,10 +66,12 @@ function overview({ groups, facings }, looking) {
 function chosenText({ isAlone }, { product, isSaid, facings, keys }) {
   const { groups: words } = messages;
   const stacked = keys.length - facings;
-  const count = [words.facings(facings), stacked > 0 ? words.stacked(stacked) : ''].filter(Boolean).join(', ');
+  const count = [words.facings(facings), stacked > 0 ? words.stacked(stacked) : '']
+    .filter(Boolean)
+    .join(', ');
   const whose = product ? (isSaid ? words.bySomeone : words.byLooks) : '';
   const said = [isAlone ? words.alone : count, whose].filter(Boolean).join(' · ');
-  return html`<p class="context__title" data-testid="group-name" data-said=${isSaid}>
+  return html`<p class="context__title" data-testid="group-name" data-said=${isSaid} ?data-unnamed=${product === null}>
       ${product ? titleOf(product) : words.notNamed}
     </p>
     <p data-testid="group-facts">${said}</p>`;
@@ -136,7 +138,8 @@ function modeContext({ mode, marked }, actions) {
   const done = on((tool) => tool.begin('choose'));
   const text = html`<p class="context__title">${mode === 'split' ? words.split : words.join}</p>
     <p role="status">${words.hints[mode]}</p>`;
-  if (mode === 'join') return { text, buttons: html`<button class="button" @click=${done}>${review.done}</button>`, done };
+  if (mode === 'join')
+    return { text, buttons: html`<button class="button" @click=${done}>${review.done}</button>`, done };
   return {
     text,
     buttons: html`<button class="button" @click=${on((tool) => tool.markByLooks())}>${words.splitByLooks}</button>

@@ -85,7 +85,15 @@ export class GroupsTool {
   get state() {
     const { groups, chosen, mode } = this;
     const facings = groups.reduce((sum, group) => sum + group.facings, 0);
-    return { groups, facings, chosen, isAlone: this.#isAlone, mode, marked: this.#marked, cursor: this.#cursor };
+    return {
+      groups,
+      facings,
+      chosen,
+      isAlone: this.#isAlone,
+      mode,
+      marked: this.#marked,
+      cursor: this.#cursor,
+    };
   }
 
   /** @returns {Group[]} */
@@ -132,7 +140,8 @@ export class GroupsTool {
     this.isOpen = isOpen;
     this.#setMode('choose');
     this.#chosen = key;
-    this.#isAlone = key !== null && (this.groups.find(({ keys }) => keys.includes(key))?.keys.length ?? 0) > 1;
+    this.#isAlone =
+      key !== null && (this.groups.find(({ keys }) => keys.includes(key))?.keys.length ?? 0) > 1;
   }
 
   /** @param {import('../../geometry/path.js').Point} at on the stage */
@@ -265,7 +274,9 @@ export class GroupsTool {
   #words(group) {
     const { groups } = this;
     const { at, facings, notNamed } = messages.groups;
-    const place = this.#isAlone ? '' : `${at(groups.findIndex(({ id }) => id === group.id) + 1, groups.length)} `;
+    const place = this.#isAlone
+      ? ''
+      : `${at(groups.findIndex(({ id }) => id === group.id) + 1, groups.length)} `;
     return `${place}${group.product ? titleOf(group.product) : notNamed}, ${facings(group.facings)}.`;
   }
 
@@ -317,7 +328,8 @@ export class GroupsTool {
     const keys = mode === 'split' ? (chosen?.keys ?? []) : groups.map(({ id }) => id);
     const now = mode === 'choose' ? chosen?.id : this.#cursor;
     const from = keys.indexOf(now ?? '');
-    const key = keys[from < 0 && direction < 0 ? keys.length - 1 : (from + direction + keys.length) % keys.length];
+    const key =
+      keys[from < 0 && direction < 0 ? keys.length - 1 : (from + direction + keys.length) % keys.length];
     if (key === undefined) return;
     const group = groups.find((each) => each.keys.includes(key));
     if (!group) return;
@@ -326,6 +338,8 @@ export class GroupsTool {
     this.#stage.reveal(around(boxes));
     if (mode === 'choose') return this.choose(key);
     this.#cursor = key;
-    this.#changed(mode === 'join' ? this.#words(group) : messages.groups.facing(keys.indexOf(key) + 1, keys.length));
+    this.#changed(
+      mode === 'join' ? this.#words(group) : messages.groups.facing(keys.indexOf(key) + 1, keys.length),
+    );
   }
 }

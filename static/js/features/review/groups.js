@@ -17,10 +17,11 @@
  * @typedef {object} Catalogue
  * @property {(id: string) => Product | undefined} find
  */
+
+import { subset } from '../../looks/vectors.js';
 import { productOf } from '../../photo/names.js';
 import { facingsIn } from '../../photo/shelves.js';
 import { boxStops } from '../../photo/stops.js';
-import { subset } from '../../looks/vectors.js';
 import { groupsOf } from '../../products/groups.js';
 import { coloursOf } from './group-colours.js';
 

@@ -13,7 +13,8 @@ const SAME = 0.985;
  *   resembles more
  */
 export function inTwo({ values, dimensions }, facings) {
-  const alike = (/** @type {number} */ a, /** @type {number} */ b) => cosine(values, a, values, b, dimensions);
+  const alike = (/** @type {number} */ a, /** @type {number} */ b) =>
+    cosine(values, a, values, b, dimensions);
   let [first, second, least] = [facings[0], facings[1], 2];
   facings.forEach((a, i) => {
     for (const b of facings.slice(i + 1)) {
@@ -34,7 +35,8 @@ export function inTwo({ values, dimensions }, facings) {
  * @returns {number[]} a few of them that show how different they look, the most usual one first
  */
 export function diverse({ values, dimensions }, facings, most) {
-  const alike = (/** @type {number} */ a, /** @type {number} */ b) => cosine(values, a, values, b, dimensions);
+  const alike = (/** @type {number} */ a, /** @type {number} */ b) =>
+    cosine(values, a, values, b, dimensions);
   const sum = (/** @type {number} */ a) => facings.reduce((total, b) => total + alike(a, b), 0);
   const usual = facings.toSorted((a, b) => sum(b) - sum(a))[0];
   const chosen = usual === undefined ? [] : [usual];

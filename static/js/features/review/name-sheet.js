@@ -73,7 +73,9 @@ function suggested(suggestions, actions) {
   if (suggestions.length === 0) return nothing;
   return html`<div class="naming__known" role="group" aria-label=${messages.groups.known}>
     ${suggestions.map(
-      (product) => html`<button class="button button--small" type="button" @click=${() => actions.naming.choose(product.id)}>
+      (
+        product,
+      ) => html`<button class="button button--small" type="button" @click=${() => actions.naming.choose(product.id)}>
         ${titleOf(product)}
       </button>`,
     )}

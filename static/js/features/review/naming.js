@@ -157,7 +157,9 @@ export class Naming {
     const chosen = diverse(looks.vectors, indices, isRight ? EXAMPLES.right : EXAMPLES.wrong);
     const boxes = open.review?.boxes ?? [];
     const keyAt = new Map([...looks.at].map(([key, i]) => [i, key]));
-    const places = chosen.flatMap((i) => boxes.filter(({ key }) => key === keyAt.get(i)).map(({ box }) => box));
+    const places = chosen.flatMap((i) =>
+      boxes.filter(({ key }) => key === keyAt.get(i)).map(({ box }) => box),
+    );
     if (places.length !== chosen.length || chosen.length === 0) return;
     const vectors = chosen.map((i) => subset(looks.vectors, [i]).values.slice().buffer);
     const { embedder } = looks.vectors;
@@ -207,7 +209,8 @@ export class Naming {
   /** @param {Typed} typed @param {string} brand its id @returns {Product | undefined} that the catalogue has already */
   #same({ name, size, gtin }, brand) {
     if (gtin) return this.#products.findGtin(gtin);
-    const same = (/** @type {string} */ a, /** @type {string} */ b) => a.toLocaleLowerCase() === b.toLocaleLowerCase();
+    const same = (/** @type {string} */ a, /** @type {string} */ b) =>
+      a.toLocaleLowerCase() === b.toLocaleLowerCase();
     return this.#products.list.find(
       (each) => same(each.name, name) && same(each.size, size) && each.brand === brand,
     );

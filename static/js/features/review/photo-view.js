@@ -134,8 +134,22 @@ function facts(state, actions) {
   const shares = shareWords(share);
   const kinds = labelCounts.length > 1 ? labelCounts.filter(({ count }) => count > 0) : [];
   const hasStacks = facings < count;
-  const products = review.selection || review.isAdding || review.isFraming || review.isMarking || review.isPainting || review.isPinning ? nothing : productsFact(state, actions);
-  if (products === nothing && !range && !hasStacks && !hasRegion && kinds.length + shares.length + openGaps + missing === 0)
+  const products =
+    review.selection ||
+    review.isAdding ||
+    review.isFraming ||
+    review.isMarking ||
+    review.isPainting ||
+    review.isPinning
+      ? nothing
+      : productsFact(state, actions);
+  if (
+    products === nothing &&
+    !range &&
+    !hasStacks &&
+    !hasRegion &&
+    kinds.length + shares.length + openGaps + missing === 0
+  )
     return nothing;
   return html`<ul class="facts">
     ${hasRegion ? html`<li>${partChip(actions)}</li>` : nothing} ${products} ${rangeFacts(review, actions)}

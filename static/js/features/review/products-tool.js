@@ -52,8 +52,10 @@ export class ProductsTool {
     const { naming } = this;
     return {
       name: () => naming.open(),
-      onNamed: (/** @type {string[]} */ keys, /** @type {string} */ product) => naming.teach(keys, product, true),
-      onNot: (/** @type {string[]} */ keys, /** @type {string} */ product) => naming.teach(keys, product, false),
+      onNamed: (/** @type {string[]} */ keys, /** @type {string} */ product) =>
+        naming.teach(keys, product, true),
+      onNot: (/** @type {string[]} */ keys, /** @type {string} */ product) =>
+        naming.teach(keys, product, false),
     };
   }
 
