@@ -7,13 +7,13 @@
  *
  * @typedef {object} Services shared by all features; each is the only owner of its subject
  * @property {import('../detector/service.js').DetectorService} detector
+ * @property {import('../looks/service.js').LooksService} looks what products look like
  * @property {import('../photo/session.js').PhotoSession} photo the photo under review, from the shutter to storage
  * @property {import('../settings/service.js').SettingsService} settings
  * @property {import('../offline/service.js').OfflineService} offline
  * @property {import('../audits/archive.js').AuditArchive} archive
  * @property {import('../brands/service.js').BrandService} brands the person's list of them
  * @property {import('../products/service.js').ProductService} products the catalogue: what a person has named
- * @property {import('../looks/service.js').LooksService} looks what facings look like
  * @property {import('../audits/recognition.js').Recognition} recognition names facings by their looks
  * @property {import('../audits/burst.js').Burst} burst the photos of an open visit, on their way to be counted
  *

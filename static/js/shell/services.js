@@ -27,9 +27,13 @@ export function createServices({ publish, onChange }) {
   settings.subscribe(onChange);
   const offline = new OfflineService(navigator.onLine);
   offline.subscribe(onChange);
+  offline.subscribe(() => keepLooks());
   const detector = new DetectorService({
     createClient: (listeners) => new DetectorClient(listeners),
-    onChange,
+    onChange: () => {
+      onChange();
+      keepLooks();
+    },
     wantedBackend: () => settings.values.backend,
     onNews: (news) => {
       if (news.kind === 'sign-in-needed') offline.askToSignIn();
@@ -37,6 +41,12 @@ export function createServices({ publish, onChange }) {
     },
     onFailure: report,
   });
+  const looks = new LooksService({ detector, report });
+  looks.subscribe(onChange);
+  // What a first visit waits for comes first.
+  const keepLooks = () => {
+    if (detector.state.status === 'ready' && offline.state.shell === 'kept') looks.keep();
+  };
   const archive = new AuditArchive({ report });
   const brands = new BrandService({
     store: archive.store,
@@ -49,8 +59,7 @@ export function createServices({ publish, onChange }) {
     archive,
     onStorageFailure: (error) => publish('storageFailed', error),
   });
-  const looks = new LooksService();
   const recognition = new Recognition({ archive, looks, products, report });
   const burst = new Burst({ archive, detector, counter: photo.counter, recognition, report });
-  return { settings, offline, detector, archive, photo, brands, products, looks, recognition, burst };
+  return { settings, offline, detector, looks, archive, photo, brands, products, recognition, burst };
 }

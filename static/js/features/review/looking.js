@@ -47,6 +47,13 @@ export class Looking {
   constructor(services, events) {
     this.#services = services;
     this.#events = events;
+    let wasKept = services.looks.state.kept;
+    services.looks.subscribe(({ kept }) => {
+      if (kept === wasKept) return;
+      wasKept = kept;
+      // The server's word on what it has may come after the first photo.
+      if (this.#photo && this.state.status === 'absent') this.begin(this.#photo);
+    });
   }
 
   /** A counted photo is shown. @param {OpenPhoto} photo */

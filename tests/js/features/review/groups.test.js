@@ -134,7 +134,7 @@ test('a group falls into two by its least alike facings', () => {
 test('examples are few, the usual look first, and show nothing twice', () => {
   const { known } = shelfOf([0, 1, 2, 40, 41, 80]);
   const chosen = diverse(known.vectors, [0, 1, 2, 3, 4, 5], 5);
-  assert.equal(chosen[0], 2); // most like all others
+  assert.equal(chosen[0], 3); // most like all others
   assert.deepEqual(new Set(chosen.map((i) => [0, 0, 0, 1, 1, 2][i])), new Set([0, 1, 2]));
   assert.equal(chosen.length, 3);
   assert.deepEqual(diverse(known.vectors, [], 5), []);
