@@ -31,7 +31,7 @@ export class Recognition {
   #working = null;
   /** Whether something else has to come first. */
   isBusy = () => false;
-  /** Called with the id of a photo whose record has changed. @type {(id: string) => void} */
+  /** Called with a record that has changed. @type {(shot: import('../photo/record.js').Shot) => void} */
   onChanged = () => {};
 
   /**
@@ -88,6 +88,7 @@ export class Recognition {
   go() {
     this.#working ??= this.#workOff().finally(() => {
       this.#working = null;
+      if (this.#waiting.size > 0 && !this.isBusy()) this.go(); // added when it was about to end
     });
     return this.#working;
   }
@@ -121,8 +122,9 @@ export class Recognition {
     try {
       const now = await this.#archive.find(id);
       if (!now || now.isDiscarded || isSame(now.shot.review.recognised, recognised)) return;
-      await this.#archive.keep({ ...now.shot, review: withRecognised(now.shot.review, recognised) }, null);
-      this.onChanged(id);
+      const shot = { ...now.shot, review: withRecognised(now.shot.review, recognised) };
+      await this.#archive.keep(shot, null);
+      this.onChanged(shot);
     } finally {
       release();
     }

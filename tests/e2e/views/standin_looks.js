@@ -1,11 +1,11 @@
 /**
- * Replaces static/js/looks/service.js in tests of the views: no embedder is downloaded or run, and `globalThis.looksPlan`, which
- * the test sets before the page loads, says what the products look like. Without it the server has no embedder.
+ * Replaces static/js/looks/service.js in tests of the views: no embedder is downloaded or run, and `looks` in
+ * `globalThis.detectorPlan` says what the products look like. Without it the server has no embedder.
  *
  * @typedef {object} LooksPlan
  * @property {number[]} kinds of the boxes of `detectorPlan`, in their order: those of one number look alike. A box that is none of
  *   these looks like the one that is nearest
- * @property {string} [fails] code of the error with which loading fails; `delete looksPlan.fails` repairs it
+ * @property {string} [fails] code of the error with which loading fails; `delete detectorPlan.looks.fails` repairs it
  * @property {boolean} [waits] looking ends when the test calls `globalThis.finishLooking()`
  */
 import { CodedError } from '../toolkit/coded-error.js';
@@ -35,7 +35,7 @@ export class LooksService {
   }
 
   async isOffered() {
-    return Boolean(globalThis.looksPlan);
+    return planOf() !== undefined;
   }
 
   keep() {}
@@ -44,7 +44,7 @@ export class LooksService {
 
   async whenReady() {
     globalThis.looksLoads = (globalThis.looksLoads ?? 0) + 1;
-    const { fails } = globalThis.looksPlan ?? {};
+    const { fails } = planOf() ?? {};
     if (fails) throw new CodedError(fails, `The embedder failed: ${fails}`);
     this.#state.update({ status: 'ready', card: CARD });
     return CARD;
@@ -52,12 +52,14 @@ export class LooksService {
 
   async vectorsOf(picture, boxes) {
     globalThis.looked = [...(globalThis.looked ?? []), boxes.length];
-    if (globalThis.looksPlan.waits)
-      await new Promise((resolve) => Object.assign(globalThis, { finishLooking: resolve }));
+    if (planOf().waits) await new Promise((resolve) => Object.assign(globalThis, { finishLooking: resolve }));
     const values = boxes.flatMap((box, i) => lookOf(kindAt(box, picture), i));
     return { embedder: this.id, dimensions: DIMENSIONS, values: quantise(values, DIMENSIONS) };
   }
 }
+
+/** Read each time: a test may change it. */
+const planOf = () => globalThis.detectorPlan?.looks;
 
 /** No two facings look exactly the same. */
 function lookOf(kind, i) {
@@ -72,5 +74,5 @@ function kindAt([left, top, right, bottom], { width, height }) {
   const far = globalThis.detectorPlan.boxes.map(([l, t, r, b]) =>
     Math.hypot((l + r) / 2 - x, (t + b) / 2 - y),
   );
-  return globalThis.looksPlan.kinds[far.indexOf(Math.min(...far))] ?? 0;
+  return planOf().kinds[far.indexOf(Math.min(...far))] ?? 0;
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -19,8 +18,7 @@ KINDS = [0] * 4 + [1] * 5 + [2] * 8
 
 
 def open_products(open_page: OpenPage, **plan: Any) -> Page:
-    looks = {"kinds": KINDS} | plan
-    return open_shelf(open_page, script=f"globalThis.looksPlan = {json.dumps(looks)};")
+    return open_shelf(open_page, {"looks": {"kinds": KINDS} | plan})
 
 
 def line(page: Page, text: str) -> None:

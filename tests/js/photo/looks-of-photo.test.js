@@ -85,7 +85,10 @@ test('vectors that came before the photo was stored are kept once it is', async 
 
 test('a photo that was closed meanwhile is not looked at', async () => {
   const [looks, store] = [looker(), archive()];
-  assert.equal(await new LooksOfPhotos({ looks, archive: store }).vectorsOf('a', [box(1)], async () => null), null);
+  assert.equal(
+    await new LooksOfPhotos({ looks, archive: store }).vectorsOf('a', [box(1)], async () => null),
+    null,
+  );
   assert.deepEqual(looks.asked, []);
 });
 

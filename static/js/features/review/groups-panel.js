@@ -88,7 +88,7 @@ function groupList({ groups }, actions) {
         ?data-named=${product !== null}
         @click=${() => actions.onPhoto((editor) => editor.grouping.choose(id))}
       >
-        <i class="swatch" data-colour=${colour}></i>${product ? titleOf(product) : words.notNamed}
+        <i class="swatch" data-colour=${colour}></i><span class="group__name">${product ? titleOf(product) : words.notNamed}</span>
         <b>${facings}</b>
       </button>`,
     )}
@@ -123,8 +123,8 @@ function chosenButtons({ groups, isAlone }, { keys, product }, actions) {
   const { groups: words } = messages;
   const begin = (/** @type {'split' | 'join'} */ mode) => () =>
     actions.onPhoto((editor) => editor.grouping.begin(mode));
-  return html`<button class="button ${product ? '' : 'button--primary'}" @click=${() => actions.naming.open()}>
-      ${icons.tag}${product ? words.rename : words.name}
+  return html`<button class="button groups__name ${product ? '' : 'button--primary'}" @click=${() => actions.naming.open()}>
+      ${product ? words.rename : words.name}
     </button>
     ${keys.length > 1 && !isAlone ? html`<button class="button" @click=${begin('split')}>${words.split}</button>` : nothing}
     ${groups.length > 1 ? html`<button class="button" @click=${begin('join')}>${words.join}</button>` : nothing}`;

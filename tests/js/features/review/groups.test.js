@@ -112,12 +112,17 @@ test('what was split stays apart, what was joined together, and each is one step
 
 test('groups side by side have different colours, and keep them', () => {
   const box = (/** @type {number} */ i) => /** @type {Box} */ ([40 * i, 0, 40 * i + 38, 100]);
-  const group = (/** @type {number[]} */ places) => ({ keys: places.map((i) => `m${i}`), boxes: places.map(box) });
+  const group = (/** @type {number[]} */ places) => ({
+    keys: places.map((i) => `m${i}`),
+    boxes: places.map(box),
+  });
   const groups = Array.from({ length: 12 }, (_, i) => group([2 * i, 2 * i + 1]));
   const colours = coloursOf(groups);
   for (let i = 1; i < colours.length; i++) assert.notEqual(colours[i], colours[i - 1]);
   assert.deepEqual(new Set(colours).size, 7);
-  const before = new Map(groups.flatMap(({ keys }, i) => keys.map((key) => /** @type {const} */ ([key, colours[i]]))));
+  const before = new Map(
+    groups.flatMap(({ keys }, i) => keys.map((key) => /** @type {const} */ ([key, colours[i]]))),
+  );
   // The first two are one now: all others stay as they are.
   const joined = coloursOf([group([0, 1, 2, 3]), ...groups.slice(2)], before);
   assert.deepEqual(joined.slice(1), colours.slice(2));
