@@ -13,6 +13,7 @@ import { LooksService } from '../looks/service.js';
 import { OfflineService } from '../offline/service.js';
 import { PhotoSession } from '../photo/session.js';
 import { ProductService } from '../products/service.js';
+import { ProductStore } from '../products/store.js';
 import { SettingsService } from '../settings/service.js';
 import { report } from './report.js';
 
@@ -52,7 +53,12 @@ export function createServices({ publish, onChange }) {
     store: archive.store,
     onFailure: (error) => publish('storageFailed', error),
   });
-  const products = new ProductService({ onFailure: (error) => publish('storageFailed', error) });
+  const products = new ProductService({
+    store: new ProductStore({ onChanged: () => products.reload(), onCleared: () => products.reload() }),
+    brands,
+    files: () => import('../lists/product-files.js'),
+    onFailure: (error) => publish('storageFailed', error),
+  });
   const photo = new PhotoSession({
     detector,
     settings,
