@@ -50,9 +50,8 @@ export class Recognition {
   }
 
   /** @returns {Promise<boolean>} whether the catalogue knows the looks of any product, so that photos are looked at unasked */
-  async isWanted() {
-    await this.#products.load();
-    return this.#products.list.length > 0;
+  isWanted() {
+    return this.#products.hasExamples();
   }
 
   /**
@@ -68,7 +67,7 @@ export class Recognition {
     const vectors = await this.photos.vectorsOf(id, places, decode);
     if (!vectors) return null;
     const { limits } = await this.#looks.whenReady();
-    const gallery = await this.#products.gallery(vectors.embedder, vectors.dimensions);
+    const gallery = await this.#products.gallery(vectors.embedder);
     return { vectors, ...namesOf(shelves, recogniseIn(review, shelves, vectors, { gallery, limits })) };
   }
 

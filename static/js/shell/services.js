@@ -57,6 +57,7 @@ export function createServices({ publish, onChange }) {
     store: new ProductStore({ onChanged: () => products.reload(), onCleared: () => products.reload() }),
     brands,
     files: () => import('../lists/product-files.js'),
+    looks,
     onFailure: (error) => publish('storageFailed', error),
   });
   const photo = new PhotoSession({

@@ -5,22 +5,29 @@ import { Recognition } from '../../../static/js/audits/recognition.js';
 import { quantise } from '../../../static/js/looks/vectors.js';
 import { noCorrections } from '../../../static/js/photo/corrections.js';
 import { placeOf } from '../../../static/js/photo/looks-of-photo.js';
+import { makeGallery } from '../../../static/js/products/gallery.js';
 
 const DIMENSIONS = 2;
 const LIMITS = { alike: 0.8, known: 0.9, margin: 0.05 };
 /** Tea looks like the first number, rice like the second. */
-const GALLERY = {
-  ...{ embedder: 'looks 1', dimensions: DIMENSIONS, products: ['tea', 'rice'] },
-  ...{ values: quantise([1, 0, 0, 1], DIMENSIONS), rows: Int32Array.from([0, 1, 2]) },
-  wrong: { values: new Int8Array(), rows: new Int32Array(3) },
-};
+const EXAMPLES = [
+  { product: 'tea', look: [1, 0] },
+  { product: 'rice', look: [0, 1] },
+].map(({ product, look }) => ({
+  ...{ product, isRight: true, embedder: 'looks 1' },
+  vector: /** @type {ArrayBuffer} */ (quantise(look, DIMENSIONS).buffer),
+}));
+const find = (/** @type {string} */ id) => ({
+  ...{ id, name: id, gtin: '', brand: '', category: '', size: '', changed: 1, deleted: null },
+});
+const GALLERY = makeGallery(EXAMPLES, { embedder: 'looks 1', find, module: null });
 
 /** A photo of which the boxes look like this. @param {string} id @param {number[][]} looks */
-function photo(id, looks, extra = {}) {
+function photo(id, looks, extra = {}, names = {}) {
   const machine = looks.map((_, i) => ({ box: [20 * i, 0, 20 * i + 18, 50], score: 0.9, label: 0 }));
   const review = {
     ...{ width: 20 * looks.length, height: 60, threshold: 0.5, labels: ['product'], machine },
-    ...{ corrections: noCorrections, model: { name: 'shelf', version: '1' } },
+    ...{ corrections: noCorrections, names, model: { name: 'shelf', version: '1' } },
   };
   const kept = {
     embedder: 'looks 1',
@@ -31,7 +38,7 @@ function photo(id, looks, extra = {}) {
 }
 
 /** @param {ReturnType<typeof photo>[]} photos */
-function setUp(photos, products = [{ id: 'tea' }]) {
+function setUp(photos, hasExamples = true) {
   const shots = new Map(photos.map(({ id, shot }) => [id, /** @type {any} */ (shot)]));
   const held = new Set();
   const kept = /** @type {string[]} */ ([]);
@@ -55,7 +62,7 @@ function setUp(photos, products = [{ id: 'tea' }]) {
     id: 'looks 1',
     whenReady: async () => ({ output: { dimensions: DIMENSIONS }, limits: LIMITS }),
   };
-  const catalogue = { load: async () => {}, list: products, hasExamples: true, gallery: async () => GALLERY };
+  const catalogue = { hasExamples: async () => hasExamples, gallery: async () => GALLERY };
   /** @type {unknown[]} */
   const reported = [];
   const recognition = new Recognition(
@@ -112,17 +119,14 @@ test('a photo that is open is left to whoever has it open', async () => {
 });
 
 test('without a known product nothing is looked at', async () => {
-  const { recognition, kept } = setUp([photo('a', [[1, 0]])], []);
+  const { recognition, kept } = setUp([photo('a', [[1, 0]])], false);
   recognition.later(['a']);
   await recognition.go();
   assert.deepEqual(kept, []);
 });
 
 test('a product that a box is not is never its name', async () => {
-  const of = photo('a', [[1, 0]]);
-  const { recognition, names } = setUp([
-    { ...of, shot: { ...of.shot, review: { ...of.shot.review, names: { m0: { not: ['tea'] } } } } },
-  ]);
+  const { recognition, names } = setUp([photo('a', [[1, 0]], {}, { m0: { not: ['tea'] } })]);
   recognition.later(['a']);
   await recognition.go();
   assert.deepEqual(names('a'), []);

@@ -13,7 +13,11 @@ const looker = () => ({
   whenReady: async () => ({ output: { dimensions: 2 } }),
   async vectorsOf(/** @type {unknown} */ _picture, /** @type {Box[]} */ boxes) {
     this.asked.push(boxes.length);
-    return { embedder: this.id, dimensions: 2, values: Int8Array.from(boxes.flatMap((box) => box.slice(0, 2))) };
+    return {
+      embedder: this.id,
+      dimensions: 2,
+      values: Int8Array.from(boxes.flatMap((box) => box.slice(0, 2))),
+    };
   },
 });
 

@@ -95,7 +95,7 @@ export class Looking {
   /** Looks at all boxes, and says what they are by what the catalogue knows now. */
   async look() {
     const photo = this.#photo;
-    if (!photo?.review || !photo.shot) return;
+    if (!photo?.review || !photo.shot || this.state.status === 'absent') return;
     clearTimeout(this.#timer);
     this.#run += 1;
     const run = this.#run;

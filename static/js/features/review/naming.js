@@ -18,7 +18,7 @@
  * @property {string[]} keys
  * @property {string} product
  * @property {boolean} isRight
- * @property {import('../../products/service.js').NewExample[]} examples
+ * @property {(import('../../products/examples-service.js').NewExample & { id: string })[]} examples
  * @property {boolean} isKept whether the catalogue has them
  */
 import { BarcodeScanner } from '../../barcode/scanner.js';
@@ -53,7 +53,6 @@ export class Naming {
    * @param {object} events
    * @param {() => GroupsTool | null} events.tool of the open photo
    * @param {() => void} events.onChange
-   * @param {() => Promise<void>} events.onTaught the catalogue has learnt something
    */
   constructor(context, events) {
     this.#context = context;
@@ -166,10 +165,12 @@ export class Naming {
     this.#inTurn(async () => {
       const { crop } = await this.#context.services.looks.whenReady();
       const crops = await cropsOf(await decodePicture(open.file), places, crop.margin);
-      const examples = crops.map((each, i) => ({ crop: each, vector: vectors[i], embedder, isRight }));
+      const examples = crops.map((each, i) => ({
+        ...{ id: crypto.randomUUID(), crop: each, embedder, isRight },
+        vector: /** @type {ArrayBuffer} */ (vectors[i]),
+      }));
       const isKept = await this.#products.learn(product, examples);
       this.#taught.push({ keys, product, isRight, examples, isKept });
-      await this.#events.onTaught();
     });
   }
 
@@ -179,21 +180,11 @@ export class Naming {
     if (changed.length === 0) return;
     this.#inTurn(async () => {
       for (const each of changed) {
-        if (each.isKept) await this.#forget(each);
-        else await this.#products.learn(each.product, each.examples);
+        if (!each.isKept) await this.#products.learn(each.product, each.examples);
+        else for (const { id } of each.examples) await this.#products.forgetExample(id);
         each.isKept = !each.isKept;
       }
-      await this.#events.onTaught();
     });
-  }
-
-  /** @param {Teaching} teaching */
-  async #forget({ product, examples }) {
-    const kept = await this.#products.examplesOf(product);
-    const vectors = new Set(examples.map(({ vector }) => String(new Int8Array(vector))));
-    const isOf = (/** @type {import('../../products/list.js').Example} */ each) =>
-      each.isRight === examples[0].isRight && vectors.has(String(new Int8Array(each.vector)));
-    for (const each of kept.filter(isOf)) await this.#products.forgetExample(each.id);
   }
 
   /** @param {Typed} typed @returns {Product[]} */

@@ -35,16 +35,15 @@ export class ProductsTool {
         },
       },
     );
-    this.naming = new Naming(context, {
-      tool: events.tool,
-      onChange: events.onChange,
-      onTaught: () => this.#taught(),
-    });
+    this.naming = new Naming(context, { tool: events.tool, onChange: events.onChange });
     services.photo.subscribe((event, photo) => {
       if (event === 'stored' && photo.shot) recognition.photos.stored(photo.shot.id);
       if (event === 'closed') this.looking.end();
     });
-    products.subscribe(events.onChange);
+    products.subscribe((now, before) => {
+      if (now.products !== before.products) events.onChange();
+      if (now.learnt !== before.learnt) this.#learnt().catch(report);
+    });
   }
 
   /** What the editor of a photo tells. */
@@ -95,10 +94,11 @@ export class ProductsTool {
     return product ? titleOf(product) : (brands.list.find(({ id }) => id === names[key]?.brand)?.name ?? '');
   }
 
-  async #taught() {
-    const photo = this.#services.photo.current;
+  /** The catalogue knows more, or less: the open photo first, then the others of its visit. */
+  async #learnt() {
+    const shot = this.#services.photo.current?.shot;
+    if (!shot) return;
     await this.looking.look();
-    const shot = photo?.shot;
-    if (shot?.auditId) await this.#services.recognition.visitLater(shot.auditId, shot.id);
+    if (shot.auditId) await this.#services.recognition.visitLater(shot.auditId, shot.id);
   }
 }
