@@ -1,6 +1,7 @@
 /** Every text in German; see en.js. */
 
 import { formatsOf, textFor } from './formats.js';
+import { needsNetwork } from './network-codes.js';
 import { countOf, photoNames } from './photo-names.js';
 
 const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } =
@@ -1072,6 +1073,54 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
       photo: 'Das Foto davor, das nächste Foto',
       list: 'Diese Tasten zeigen',
     },
+  },
+
+  groups: {
+    which: 'Produkte',
+    title: 'Produkte auf dem Foto',
+    keys: 'Die Pfeiltasten gehen von Produkt zu Produkt, Enter benennt es, Entf sagt, dass der Name falsch ist, Esc beendet dies.',
+    looking: 'Gleiche Produkte werden gesucht…',
+    failed: (code) =>
+      needsNetwork(code)
+        ? 'Was Produkte unterscheidet, ist noch nicht auf diesem Gerät. Verbinden Sie es mit einem Netz und versuchen Sie es noch einmal.'
+        : 'Die Produkte konnten nicht unterschieden werden. Versuchen Sie es noch einmal; hilft das nicht, laden Sie die Seite neu.',
+    again: 'Noch einmal',
+    line: (products, facings) =>
+      `${quantity(products, 'Produkt', 'verschiedene Produkte')}, ${facingCount(facings)}`,
+    facings: facingCount,
+    stacked: (count) => `${number(count)} darüber`,
+    alone: 'Nur dieses eine',
+    notNamed: 'Ohne Namen',
+    bySomeone: 'von Hand benannt',
+    byLooks: 'am Aussehen erkannt',
+    at: (index, total) => `Produkt ${index} von ${total}:`,
+    facing: (index, total) => `Facing ${index} von ${total}.`,
+    all: 'Alle Produkte auf dem Foto',
+    perhaps: 'Was es sein kann',
+    none: 'Keines davon',
+    notThis: 'Nicht dieses Produkt',
+    name: 'Benennen',
+    rename: 'Anderer Name',
+    split: 'Teilen',
+    join: 'Verbinden',
+    hints: {
+      choose: 'Tippen Sie ein Produkt an und benennen Sie es einmal.',
+      split: 'Tippen Sie alles an, was ein anderes Produkt ist.',
+      join: 'Tippen Sie an, wo dasselbe Produkt steht.',
+    },
+    marked: (count) => `${quantity(count, 'Kasten', 'Kästen')} markiert.`,
+    splitByLooks: 'Nach Aussehen',
+    splitNow: (count) => (count > 0 ? `Abtrennen (${number(count)})` : 'Abtrennen'),
+    splitOff: (count) => `${quantity(count, 'Kasten', 'Kästen')} abgetrennt.`,
+    joined: (count) => `Verbunden: ${quantity(count, 'Kasten', 'Kästen')}.`,
+    named: (count, title) => `${quantity(count, 'Kasten', 'Kästen')}: ${title}.`,
+    denied: (title) => `Nicht ${title}.`,
+    what: 'Welches Produkt ist das?',
+    known: 'Schon benannt',
+    nameMissing: 'Geben Sie ein, wie es heißt.',
+    more: 'Kategorie und Strichcode',
+    scan: 'Scannen',
+    nameThem: (count) => `${facingCount(count)} benennen`,
   },
 
   catalogue: {

@@ -4,6 +4,7 @@
  */
 
 import { formatsOf, textFor } from './formats.js';
+import { needsNetwork } from './network-codes.js';
 import { countOf, photoNames } from './photo-names.js';
 
 /** @typedef {typeof messages} Messages */
@@ -1182,6 +1183,67 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
       photo: 'The photo before, the next photo',
       list: 'Show these keys',
     },
+  },
+
+  groups: {
+    which: 'Products',
+    title: 'Products on the photo',
+    keys: 'Arrow keys go from product to product, Enter names it, Delete says that the name is wrong, Escape ends this.',
+    looking: 'Looking for products that look alike…',
+    /** @type {(code: string) => string} */
+    failed: (code) =>
+      needsNetwork(code)
+        ? 'What tells products apart is not on this device yet. Connect it to a network, then try again.'
+        : 'The products could not be told apart. Try again; if that does not help, load the page anew.',
+    again: 'Try again',
+    /** @type {(products: number, facings: number) => string} */
+    line: (products, facings) =>
+      `${quantity(products, 'product', 'different products')}, ${quantity(facings, 'facing', 'facings')}`,
+    /** @param {number} count */
+    facings: (count) => quantity(count, 'facing', 'facings'),
+    /** @param {number} count */
+    stacked: (count) => `${number(count)} on top`,
+    alone: 'This one alone',
+    notNamed: 'Not named',
+    bySomeone: 'named by hand',
+    byLooks: 'known by its looks',
+    /** @type {(index: number, total: number) => string} */
+    at: (index, total) => `Product ${index} of ${total}:`,
+    /** @type {(index: number, total: number) => string} */
+    facing: (index, total) => `Facing ${index} of ${total}.`,
+    all: 'All products of the photo',
+    perhaps: 'What it may be',
+    none: 'None of these',
+    notThis: 'Not this product',
+    name: 'Name it',
+    rename: 'Other name',
+    split: 'Split',
+    join: 'Join',
+    hints: {
+      choose: 'Tap a product, and name it once.',
+      split: 'Tap all that is another product.',
+      join: 'Tap where the same product stands.',
+    },
+    /** @param {number} count */
+    marked: (count) => `${quantity(count, 'box', 'boxes')} marked.`,
+    splitByLooks: 'By looks',
+    /** @param {number} count */
+    splitNow: (count) => (count > 0 ? `Split off (${number(count)})` : 'Split off'),
+    /** @param {number} count */
+    splitOff: (count) => `${quantity(count, 'box', 'boxes')} split off.`,
+    /** @param {number} count */
+    joined: (count) => `Joined: ${quantity(count, 'box', 'boxes')}.`,
+    /** @type {(count: number, title: string) => string} */
+    named: (count, title) => `${quantity(count, 'box', 'boxes')}: ${title}.`,
+    /** @param {string} title */
+    denied: (title) => `Not ${title}.`,
+    what: 'Which product is this?',
+    known: 'Named before',
+    nameMissing: 'Type what it is called.',
+    more: 'Category and barcode',
+    scan: 'Scan',
+    /** @param {number} count */
+    nameThem: (count) => `Name ${quantity(count, 'facing', 'facings')}`,
   },
 
   catalogue: {

@@ -1,6 +1,7 @@
 /** Every text in Spanish; see en.js. */
 
 import { formatsOf, textFor } from './formats.js';
+import { needsNetwork } from './network-codes.js';
 import { countOf, photoNames } from './photo-names.js';
 
 const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } =
@@ -1079,6 +1080,54 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
       photo: 'La foto anterior, la siguiente',
       list: 'Mostrar estas teclas',
     },
+  },
+
+  groups: {
+    which: 'Productos',
+    title: 'Productos de la foto',
+    keys: 'Las flechas van de producto en producto, Intro le pone nombre, Supr dice que el nombre es incorrecto, Esc termina.',
+    looking: 'Buscando productos que se parecen…',
+    failed: (code) =>
+      needsNetwork(code)
+        ? 'Lo que distingue los productos aún no está en este dispositivo. Conéctalo a una red e inténtalo de nuevo.'
+        : 'No se pudieron distinguir los productos. Inténtalo de nuevo; si no funciona, vuelve a cargar la página.',
+    again: 'Intentar de nuevo',
+    line: (products, facings) =>
+      `${quantity(products, 'producto', 'productos distintos')}, ${facingCount(facings)}`,
+    facings: facingCount,
+    stacked: (count) => `${number(count)} encima`,
+    alone: 'Solo este',
+    notNamed: 'Sin nombre',
+    bySomeone: 'nombrado a mano',
+    byLooks: 'reconocido por su aspecto',
+    at: (index, total) => `Producto ${index} de ${total}:`,
+    facing: (index, total) => `Frente ${index} de ${total}.`,
+    all: 'Todos los productos de la foto',
+    perhaps: 'Qué puede ser',
+    none: 'Ninguno de estos',
+    notThis: 'No es este producto',
+    name: 'Nombrar',
+    rename: 'Otro nombre',
+    split: 'Separar',
+    join: 'Unir',
+    hints: {
+      choose: 'Toca un producto y ponle nombre una vez.',
+      split: 'Toca todo lo que es otro producto.',
+      join: 'Toca donde está el mismo producto.',
+    },
+    marked: (count) => `${quantity(count, 'recuadro marcado', 'recuadros marcados')}.`,
+    splitByLooks: 'Por aspecto',
+    splitNow: (count) => (count > 0 ? `Separar (${number(count)})` : 'Separar'),
+    splitOff: (count) => `${quantity(count, 'recuadro separado', 'recuadros separados')}.`,
+    joined: (count) => `Unidos: ${quantity(count, 'recuadro', 'recuadros')}.`,
+    named: (count, title) => `${quantity(count, 'recuadro', 'recuadros')}: ${title}.`,
+    denied: (title) => `No es ${title}.`,
+    what: '¿Qué producto es?',
+    known: 'Ya nombrados',
+    nameMissing: 'Escribe cómo se llama.',
+    more: 'Categoría y código de barras',
+    scan: 'Escanear',
+    nameThem: (count) => `Nombrar ${facingCount(count)}`,
   },
 
   catalogue: {

@@ -1,6 +1,7 @@
 /** Every text in Portuguese, as it is written in Brazil; see en.js. */
 
 import { formatsOf, textFor } from './formats.js';
+import { needsNetwork } from './network-codes.js';
 import { countOf, photoNames } from './photo-names.js';
 
 const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } =
@@ -1079,6 +1080,54 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
       photo: 'A foto anterior, a próxima',
       list: 'Mostrar estas teclas',
     },
+  },
+
+  groups: {
+    which: 'Produtos',
+    title: 'Produtos da foto',
+    keys: 'As setas vão de produto em produto, Enter dá nome, Delete diz que o nome está errado, Esc encerra.',
+    looking: 'Procurando produtos parecidos…',
+    failed: (code) =>
+      needsNetwork(code)
+        ? 'O que distingue os produtos ainda não está neste aparelho. Conecte-o a uma rede e tente de novo.'
+        : 'Não foi possível distinguir os produtos. Tente de novo; se não ajudar, recarregue a página.',
+    again: 'Tentar de novo',
+    line: (products, facings) =>
+      `${quantity(products, 'produto', 'produtos diferentes')}, ${facingCount(facings)}`,
+    facings: facingCount,
+    stacked: (count) => `${number(count)} em cima`,
+    alone: 'Só este',
+    notNamed: 'Sem nome',
+    bySomeone: 'nomeado à mão',
+    byLooks: 'reconhecido pela aparência',
+    at: (index, total) => `Produto ${index} de ${total}:`,
+    facing: (index, total) => `Frente ${index} de ${total}.`,
+    all: 'Todos os produtos da foto',
+    perhaps: 'O que pode ser',
+    none: 'Nenhum destes',
+    notThis: 'Não é este produto',
+    name: 'Dar nome',
+    rename: 'Outro nome',
+    split: 'Separar',
+    join: 'Juntar',
+    hints: {
+      choose: 'Toque em um produto e dê o nome uma vez.',
+      split: 'Toque em tudo o que é outro produto.',
+      join: 'Toque onde está o mesmo produto.',
+    },
+    marked: (count) => `${quantity(count, 'quadro marcado', 'quadros marcados')}.`,
+    splitByLooks: 'Pela aparência',
+    splitNow: (count) => (count > 0 ? `Separar (${number(count)})` : 'Separar'),
+    splitOff: (count) => `${quantity(count, 'quadro separado', 'quadros separados')}.`,
+    joined: (count) => `Juntos: ${quantity(count, 'quadro', 'quadros')}.`,
+    named: (count, title) => `${quantity(count, 'quadro', 'quadros')}: ${title}.`,
+    denied: (title) => `Não é ${title}.`,
+    what: 'Que produto é este?',
+    known: 'Já nomeados',
+    nameMissing: 'Digite como ele se chama.',
+    more: 'Categoria e código de barras',
+    scan: 'Escanear',
+    nameThem: (count) => `Dar nome a ${facingCount(count)}`,
   },
 
   catalogue: {

@@ -227,6 +227,14 @@ export class ProductService extends Observable {
     return this.#inTurn(async () => (await this.#looks()).remove(id));
   }
 
+  /** @returns {Promise<boolean>} whether any product is known by its looks */
+  async hasExamples() {
+    await this.load();
+    if (this.list.length === 0) return false; // then nothing else is read
+    const all = await (await this.#looks()).list();
+    return all.some(({ product, isRight }) => isRight && this.find(product) !== undefined);
+  }
+
   /** All examples, to recognise facings by. @param {string} embedder its id @returns {Promise<Gallery>} */
   async gallery(embedder) {
     await this.load();

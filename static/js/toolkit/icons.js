@@ -22,6 +22,16 @@ export const icons = {
   remove: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 12.5h9l1-12.5M10 11v5M14 11v5" />
   </svg>`,
+  /** A name on a product. */
+  tag: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M11.6 4.5H5.5a1 1 0 0 0-1 1v6.1l8.4 8.4a1.4 1.4 0 0 0 2 0l5.6-5.6a1.4 1.4 0 0 0 0-2Z" />
+    <circle cx="8.4" cy="8.4" r="1.1" />
+  </svg>`,
+  /** Products of three kinds. */
+  groups: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <rect x="4" y="4.5" width="5" height="15" rx="1.2" /><rect x="11" y="4.5" width="9" height="6" rx="1.2" />
+    <rect x="11" y="13.5" width="9" height="6" rx="1.2" />
+  </svg>`,
   lasso: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d="M6.6 14.6C4.9 13.5 4 12 4 10.3 4 7 7.6 4.5 12 4.5s8 2.5 8 5.8-3.6 5.7-8 5.7c-1 0-2-.1-2.9-.4" stroke-dasharray="3.4 2.6" />
     <circle cx="7.7" cy="15.6" r="2" /><path d="M7.6 17.6c.3 1.2-.2 2.2-1.6 2.9" />

@@ -64,6 +64,8 @@ FAR = {
     ]
 }
 """A shelf, and small products above it."""
+ALIKE = SHELF | {"looks": {"kinds": [0] * 4 + [1] * 5 + [2] * 8}}
+"""Three products."""
 DOUBTFUL = SHELF | {
     "scores": [0.9] * 14 + [0.6, 0.45, 0.3],
     "certainty": {"offset": 0, "slope": 2, "missed": 0.3, "spread": 0.5},
@@ -302,6 +304,30 @@ def mistype_a_number(page: Page) -> None:
     page.get_by_role("alert").wait_for()
 
 
+def see_products(page: Page) -> None:
+    counted()(page)
+    page.get_by_test_id("products").click()
+    page.get_by_test_id("groups-line").wait_for()
+
+
+def choose_product(page: Page) -> None:
+    see_products(page)
+    page.locator(".group").first.click()
+    press("Name it")(page)
+    page.get_by_label("Name", exact=True).fill("Espresso")
+    page.get_by_label("Brand", exact=True).fill("Nordmark")
+    page.locator("dialog button[type=submit]").click()
+    expect(page.get_by_test_id("group-name")).to_have_text("Espresso")
+
+
+def fail_to_name_a_product(page: Page) -> None:
+    choose_product(page)
+    press("Other name")(page)
+    page.get_by_text("Category and barcode").click()
+    page.locator("dialog button[type=submit]").click()
+    page.get_by_role("alert").wait_for()
+
+
 STATES = [
     State("start, detector is fetched", stay, LOADING),
     State("start, ready", stay),
@@ -328,6 +354,9 @@ STATES = [
     State("photo, painting without brands", counted("Brands")),
     State("photo, painting", paint),
     State("photo, list of brands", list_brands),
+    State("photo, products", see_products, ALIKE),
+    State("photo, product chosen", choose_product, ALIKE),
+    State("photo, naming a product", fail_to_name_a_product, ALIKE),
     State("photo, products further away", counted(), FAR),
     State("photo, sensitivity", counted("Sensitivity")),
     State("photo, rows", counted("Rows")),

@@ -88,6 +88,7 @@ export class AuditsController {
       if (auditId !== null && context.currentView() === 'audit') await workspace.refreshPage(auditId);
     };
     this.burst.listen({ onStored: onPhoto, onCounted: onPhoto });
+    context.services.recognition.onChanged = onPhoto;
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') workspace.retireOld();
     });
