@@ -141,7 +141,7 @@ export function factsOf(review, usualThreshold, brands) {
     removed: review.removed,
     hasRegion: review.region !== null,
     brands: inShownOrder(brands),
-    share: shareOf([partsOf(shelves, review.names)], brands),
+    share: shareOf([partsOf(shelves, review)], brands),
     selectedBrand: brands.find(({ id }) => id === review.names[selection?.key ?? '']?.brand)?.name ?? '',
     canUndo: review.canUndo,
     canRedo: review.canRedo,
