@@ -12,6 +12,7 @@
  * @property {import('../offline/service.js').OfflineService} offline
  * @property {import('../audits/archive.js').AuditArchive} archive
  * @property {import('../brands/service.js').BrandService} brands the person's list of them
+ * @property {import('../products/service.js').ProductService} products the catalogue: what a person has named
  * @property {import('../audits/burst.js').Burst} burst the photos of an open visit, on their way to be counted
  *
  * @typedef {object} Events let features notify each other without importing each other

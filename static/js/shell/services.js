@@ -10,6 +10,7 @@ import { DetectorClient } from '../detector/client.js';
 import { DetectorService } from '../detector/service.js';
 import { OfflineService } from '../offline/service.js';
 import { PhotoSession } from '../photo/session.js';
+import { ProductService } from '../products/service.js';
 import { SettingsService } from '../settings/service.js';
 import { report } from './report.js';
 
@@ -39,6 +40,7 @@ export function createServices({ publish, onChange }) {
     store: archive.store,
     onFailure: (error) => publish('storageFailed', error),
   });
+  const products = new ProductService({ onFailure: (error) => publish('storageFailed', error) });
   const photo = new PhotoSession({
     detector,
     settings,
@@ -46,5 +48,5 @@ export function createServices({ publish, onChange }) {
     onStorageFailure: (error) => publish('storageFailed', error),
   });
   const burst = new Burst({ archive, detector, counter: photo.counter, report });
-  return { settings, offline, detector, archive, photo, brands, burst };
+  return { settings, offline, detector, archive, photo, brands, products, burst };
 }

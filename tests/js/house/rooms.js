@@ -12,7 +12,7 @@ export const SOURCES = fileURLToPath(new URL('../../../static/js/', import.meta.
 export const FLOORS = [
   ['timeline.js', 'geometry', 'trial.js', 'device', 'languages', 'messages.js', 'toolkit'],
   ['camera', 'models', 'detector'],
-  ['photo', 'brands', 'settings', 'offline'],
+  ['photo', 'brands', 'products', 'settings', 'offline'],
   ['audits', 'export', 'lists'],
   ['features'],
   ['shell'],

@@ -59,7 +59,7 @@ export function planExport(audits, { hasPhoto, card, brands = [] }) {
 /** @param {import('../../photo/names.js').BoxNames} names @param {Map<string, Brand>} byId @returns {Map<string, Brand>} */
 function brandsOf(names, byId) {
   const entries = Object.entries(names).flatMap(([key, name]) => {
-    const brand = byId.get(name.brand);
+    const brand = byId.get(name.brand ?? '');
     return brand ? [/** @type {const} */ ([key, brand])] : [];
   });
   return new Map(entries);
