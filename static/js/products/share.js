@@ -16,8 +16,8 @@
  * @property {Part} unknown neither product nor brand is known
  * @property {number} notNamed facings without a product
  */
-import { byMost, noPart, sum } from '../brands/share.js';
 import { whatIs } from '../brands/said.js';
+import { byMost, noPart, sum } from '../brands/share.js';
 
 /**
  * @param {import('../brands/share.js').PhotoParts[]} photos that were counted
@@ -34,12 +34,11 @@ export function productShareOf(photos, lists) {
     const { product, brand, by } = whatIs(part, lists);
     all = sum(all, part);
     if (product) {
-      const { byPerson = 0, byLooks = 0, ...before } = byProduct.get(product.id) ?? noPart;
-      const own = brandOf(product, lists);
-      const added = by === 'person' ? [part.facings, 0] : [0, part.facings];
+      const before = byProduct.get(product.id) ?? { ...noPart, byPerson: 0, byLooks: 0 };
       byProduct.set(product.id, {
-        ...{ product, brand: own, ...sum(before, part) },
-        ...{ byPerson: byPerson + added[0], byLooks: byLooks + added[1] },
+        ...{ product, brand: lists.brands.get(product.brand) ?? null, ...sum(before, part) },
+        byPerson: before.byPerson + (by === 'person' ? part.facings : 0),
+        byLooks: before.byLooks + (by === 'looks' ? part.facings : 0),
       });
     } else if (brand) byBrand.set(brand.id, { brand, ...sum(byBrand.get(brand.id) ?? noPart, part) });
     else unknown = sum(unknown, part);
@@ -52,11 +51,47 @@ export function productShareOf(photos, lists) {
   };
 }
 
-/** @param {Product} product @param {import('../brands/said.js').Lists<Product>} lists @returns {Brand | null} */
-export const brandOf = ({ brand }, { brands }) => brands.get(brand) ?? null;
-
 /** @param {Part} part @param {{ name: string }} of */
 const withName = ({ facings, width }, { name }) => ({ facings, width, name });
+
+/**
+ * @param {import('../photo/names.js').NamedReview} review
+ * @returns {boolean} whether a product may be named on it: without one, no catalogue is needed
+ */
+export const hasProducts = ({ names = {}, recognised }) =>
+  recognised !== undefined || Object.values(names).some(({ product }) => product !== undefined);
+
+/** @param {ProductShare} share @returns {boolean} whether any product is named: otherwise there is nothing to say by product */
+export const isByProduct = ({ products }) => products.length > 0;
+
+/**
+ * @typedef {object} BrandGroup
+ * @property {Brand | null} brand null: products of no brand
+ * @property {Part} part
+ * @property {ProductPart[]} products
+ * @property {Part} rest its facings of which the product is not known
+ */
+
+/**
+ * @param {ProductShare} share
+ * @returns {BrandGroup[]} what is known of each brand, the one with the most first; with `unknown` they add up to all
+ */
+export function byBrand({ products, brandsOnly }) {
+  /** @type {Map<string, BrandGroup>} */
+  const groups = new Map();
+  const add = (/** @type {Brand | null} */ brand, /** @type {Part} */ part) => {
+    const found = groups.get(brand?.id ?? '');
+    const group = found ?? { brand, part: noPart, products: [], rest: noPart };
+    group.part = sum(group.part, part);
+    groups.set(brand?.id ?? '', group);
+    return group;
+  };
+  for (const part of products) add(part.brand, part).products.push(part);
+  for (const part of brandsOnly) add(part.brand, part).rest = sum(noPart, part);
+  return [...groups.values()].sort((a, b) =>
+    byMost(withName(a.part, { name: a.brand?.name ?? '' }), withName(b.part, { name: b.brand?.name ?? '' })),
+  );
+}
 
 /** What must be known of two visits before they are compared by product: this part of the facings of each. */
 const NAMED_ENOUGH = 0.8;

@@ -47,7 +47,7 @@ export class AuditsController {
       openShot: (id) => this.openShot(id),
       openAudit: (id) => this.openAudit(id),
     });
-    this.report = new ReportController(workspace);
+    this.report = new ReportController(workspace, this.stock);
     this.form = new DetailsForm(workspace, {
       openAudit: (id) => this.openAudit(id),
       openList: () => this.openList(),

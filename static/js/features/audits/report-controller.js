@@ -22,9 +22,10 @@ export class ReportController {
   /** @type {import('./report-preview.js').ReportPreview | null} */
   #preview = null;
 
-  /** @param {import('./workspace.js').Workspace} workspace */
-  constructor(workspace) {
+  /** @param {import('./workspace.js').Workspace} workspace @param {import('./stock.js').Stock} stock */
+  constructor(workspace, stock) {
     this.#workspace = workspace;
+    this.stock = stock;
   }
 
   /**
@@ -51,11 +52,13 @@ export class ReportController {
       };
       const onProgress = (/** @type {number} */ done, /** @type {number} */ total) =>
         signal.aborted || this.#update({ done, total });
-      const { brands } = context.services;
-      await brands.load();
-      const { body, file } = await makeReport(visit, all, {
+      const { brands, products } = context.services;
+      await Promise.all([brands.load(), products.load()]);
+      // Also what nobody has looked for yet.
+      const audit = await this.stock.kept(visit.audit);
+      const { body, file } = await makeReport({ ...visit, audit }, all, {
         source,
-        brands: brands.list,
+        ...{ brands: brands.list, products: products.list },
         onProgress,
         signal,
       });
