@@ -15,9 +15,11 @@
  *   photos, and the terms under which it and what it found may be used; null where they are not known
  */
 
-import { withIds, withNames } from '../photo/names.js';
+import { productIdsIn, recognisedWithIds, withIds, withNames, withRecognised } from '../photo/names.js';
 import { keptOf, notesOf } from '../photo/notes.js';
 import { clockOf, countedAt } from '../photo/record.js';
+import { productFinder } from '../products/list.js';
+import { productToJson } from '../products/parse.js';
 import { isoTime } from '../toolkit/iso-time.js';
 import { factsToJson } from './whereabouts.js';
 
@@ -27,18 +29,27 @@ export const FORMAT_VERSION = 1;
 export const JSON_FILE = 'audits.json';
 
 /**
- * @param {{ audits: ExportedAudit[], models: ExportedModel[], brands?: import('../brands/list.js').Brand[] }} content `brands`: the
- *   person's list; those that name a box go along
+ * @param {object} content
+ * @param {ExportedAudit[]} content.audits
+ * @param {ExportedModel[]} content.models
+ * @param {import('../brands/list.js').Brand[]} [content.brands] the person's list; those that name a box go along
+ * @param {import('../products/list.js').Product[]} [content.products] the catalogue, with deleted products; those that name a box go along
  * @param {number} now milliseconds since 1970
  * @returns {object} To be written as JSON; times are ISO 8601 with their offset, boxes xyxy in pixels of the upright photo.
  */
-export function toJson({ audits, models, brands = [] }, now) {
+export function toJson({ audits, models, brands = [], products = [] }, now) {
+  const reviews = audits.flatMap(({ shots }) => shots.map(({ shot }) => shot.review));
+  const find = productFinder(products);
+  const productIdOf = (/** @type {string} */ id) => find(id)?.id ?? null;
+  const named = new Set(reviews.flatMap(productIdsIn).map(productIdOf));
+  const goAlong = products.filter(({ id }) => named.has(id));
   const known = new Set(brands.map(({ id }) => id));
   const used = new Set(
-    audits.flatMap(({ shots }) =>
-      shots.flatMap(({ shot }) => Object.values(shot.review.names ?? {}).map(({ brand }) => brand)),
-    ),
+    reviews
+      .flatMap(({ names = {} }) => Object.values(names).map(({ brand }) => brand))
+      .concat(goAlong.map(({ brand }) => brand)),
   );
+  const brandIdOf = (/** @type {string} */ id) => (known.has(id) ? id : null);
   return {
     format: FORMAT,
     version: FORMAT_VERSION,
@@ -47,6 +58,7 @@ export function toJson({ audits, models, brands = [] }, now) {
     brands: brands
       .filter(({ id }) => used.has(id))
       .map(({ id, name, own, colour }) => ({ id, name, own, colour })),
+    ...(goAlong.length > 0 ? { products: goAlong.map(productToJson) } : {}),
     audits: audits.map(({ audit, shots }) => ({
       id: audit.id,
       store: audit.store,
@@ -72,9 +84,9 @@ export function toJson({ audits, models, brands = [] }, now) {
         photo,
         marked,
         counts, // derived, for readers of the file; an import counts for itself
-        ...withNames(
-          shot.review,
-          withIds(shot.review.names, (id) => (known.has(id) ? id : null)),
+        ...withRecognised(
+          withNames(shot.review, withIds(shot.review.names, brandIdOf, productIdOf)),
+          recognisedWithIds(shot.review.recognised, productIdOf),
         ),
         fingerprint: shot.fingerprint,
       })),

@@ -20,7 +20,8 @@
  * @typedef {{ together: KeyPair[], apart: KeyPair[] }} Alike which boxes show the same product, and which do not, as a person said
  *
  * @typedef {Pick<ReviewedShot, 'names' | 'recognised'>} NamedReview
- * @typedef {(product: string) => string | undefined} BrandOfProduct its brand's id; '': it has none; undefined: the product is gone
+ * @typedef {(id: string) => { id: string, brand: string } | undefined} FindProduct the product of an id, or the one that it was
+ *   merged into; `brand` may be ''; undefined: it is gone
  */
 import { machineIndex, machineKey } from './corrections.js';
 
@@ -77,33 +78,30 @@ export function withNot(names, keys, product) {
 /**
  * @param {NamedReview} review
  * @param {string} key of a box
- * @param {BrandOfProduct} [brandOf] with it, a product that is gone, or not of the brand that a person said, is no answer
+ * @param {FindProduct} [find] with it, a product that is gone, or not of the brand that a person said, is no answer
  * @returns {string | null} id of the product that the box shows: as a person said, else as it was recognised
  */
-export function productOf({ names = {}, recognised = {} }, key, brandOf) {
-  const name = names[key] ?? {};
-  const fits = (/** @type {string | undefined} */ product) => {
-    if (product === undefined) return false;
-    if (!brandOf) return true;
-    const brand = brandOf(product);
-    return brand !== undefined && (!name.brand || name.brand === brand);
-  };
-  if (name.product !== undefined && fits(name.product)) return name.product;
-  const found = recognised[key]?.product;
-  return found !== undefined && !name.not?.includes(found) && fits(found) ? found : null;
+export function productOf({ names = {}, recognised = {} }, key, find = (id) => ({ id, brand: '' })) {
+  const name = names[key] ?? unnamed;
+  const not = new Set(name.not?.map((id) => find(id)?.id ?? id));
+  const said = name.product === undefined ? undefined : find(name.product);
+  const seen = recognised[key] && find(recognised[key].product);
+  const fits = ({ brand = '' }) => !name.brand || !brand || name.brand === brand;
+  if (said && fits(said)) return said.id;
+  return seen && fits(seen) && !not.has(seen.id) ? seen.id : null;
 }
 
 /**
  * @param {NamedReview} review
  * @param {string} key of a box
- * @param {BrandOfProduct} brandOf
+ * @param {FindProduct} find
  * @returns {string} id of its brand: as a person said, else its product's; '': nobody knows
  */
-export function brandOfBox(review, key, brandOf) {
+export function brandOfBox(review, key, find) {
   const brand = review.names?.[key]?.brand;
   if (brand) return brand;
-  const product = productOf(review, key, brandOf);
-  return product === null ? '' : (brandOf(product) ?? '');
+  const product = productOf(review, key, find);
+  return product === null ? '' : (find(product)?.brand ?? '');
 }
 
 /**
@@ -204,6 +202,14 @@ export function recognisedWithIds(recognised = {}, productIdOf) {
   });
   return Object.fromEntries(entries);
 }
+
+/** @param {NamedReview} review @returns {string[]} ids of all products that its boxes are, or are not */
+export const productIdsIn = ({ names = {}, recognised = {} }) => [
+  ...Object.values(names).flatMap(({ product, not = [] }) =>
+    product === undefined ? not : [product, ...not],
+  ),
+  ...Object.values(recognised).map(({ product }) => product),
+];
 
 /**
  * @template {{ names?: BoxNames }} T

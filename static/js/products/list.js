@@ -10,6 +10,7 @@
  * @property {string} size such as '0,5 l'; may be empty
  * @property {number} changed milliseconds since 1970
  * @property {number | null} deleted when; null: it is there
+ * @property {string} [into] id of the product that it was merged into, and deleted
  *
  * @typedef {Pick<Product, 'gtin' | 'name' | 'brand' | 'category' | 'size'>} ProductFields
  *
@@ -64,6 +65,24 @@ export function newProduct(fields, now) {
 /** @param {Product[]} products @returns {Product[]} without deleted ones */
 export const present = (products) => products.filter(({ deleted }) => deleted === null);
 
+/**
+ * @param {Product[]} products with deleted ones
+ * @returns {(id: string) => Product | undefined} the product of an id, or the one that it was merged into; undefined: it is gone
+ */
+export function productFinder(products) {
+  const byId = new Map(products.map((each) => [each.id, each]));
+  return (id) => {
+    const seen = new Set();
+    let product = byId.get(id);
+    while (product && product.deleted !== null) {
+      if (product.into === undefined || seen.has(product.id)) return undefined; // two phones may merge crosswise
+      seen.add(product.id);
+      product = byId.get(product.into);
+    }
+    return product;
+  };
+}
+
 /** @param {string} gtin @returns {string} the same for 8, 12, 13 and 14 digits of one number; '': it is none */
 export const gtinKey = (gtin) => (/^\d{8,14}$/.test(gtin) ? gtin.padStart(14, '0') : '');
 
@@ -91,7 +110,9 @@ export function searchProducts(products, typed, nameOfBrand) {
 
 /** @param {string} text @returns {string} in small letters without accents */
 const searchKey = (text) =>
-  nameKey(text).normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss').replace(/\s+/g, ' ');
+  nameKey(text)
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '');
 
 /** @param {Product} a @param {Product} b @returns {number} their order, by name and then by size */
 export const byName = (a, b) =>

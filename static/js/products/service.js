@@ -25,7 +25,7 @@
  * @typedef {{ line: number, reason: string, text: string }} Remark see lists/table.js
  */
 import { Observable } from '../toolkit/observable.js';
-import { byName, cleanFields, newProduct, present, productWithGtin } from './list.js';
+import { byName, cleanFields, newProduct, present, productFinder, productWithGtin } from './list.js';
 
 /** @extends {Observable<ProductsState>} */
 export class ProductService extends Observable {
@@ -33,6 +33,8 @@ export class ProductService extends Observable {
   #all = [];
   /** @type {Example[]} */
   #examples = [];
+  /** @type {(id: string) => Product | undefined} */
+  #find = () => undefined;
 
   /** @param {{ onFailure: (error: unknown) => void }} parts `onFailure`: something could not be read or stored */
   constructor({ onFailure }) {
@@ -45,23 +47,36 @@ export class ProductService extends Observable {
     return this.state.products;
   }
 
+  /** @returns {Product[]} with deleted ones */
+  get all() {
+    return this.#all;
+  }
+
   /** Reads the catalogue once. */
   async load() {
     this.#show();
   }
 
-  /** @param {string} id @returns {Product | undefined} */
-  find(id) {
-    return this.state.products.find((each) => each.id === id);
-  }
+  /** @type {(id: string) => Product | undefined} the product of an id, or the one that it was merged into */
+  find = (id) => this.#find(id);
 
   /** @param {string} gtin @returns {Product | undefined} */
   findGtin(gtin) {
     return productWithGtin(this.state.products, gtin);
   }
 
-  /** @type {(id: string) => string | undefined} the id of its brand, as photo/names.js asks for it */
-  brandOf = (id) => this.find(id)?.brand;
+  /**
+   * Brings in products of an export of audits, without their examples.
+   *
+   * @param {Product[]} others
+   * @param {Map<string, string>} brands the id here of each of their brands
+   * @returns {Promise<Map<string, string>>} the id here of each of them
+   */
+  async join(others, brands) {
+    this.#all.push(...others.map((each) => ({ ...each, brand: brands.get(each.brand) ?? '' })));
+    this.#show();
+    return new Map(others.map(({ id }) => [id, id]));
+  }
 
   /**
    * @param {Partial<ProductFields>} fields
@@ -159,6 +174,7 @@ export class ProductService extends Observable {
   }
 
   #show() {
+    this.#find = productFinder(this.#all);
     this.update({ products: present(this.#all).sort(byName), isLoaded: true });
   }
 }

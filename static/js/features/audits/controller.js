@@ -59,6 +59,7 @@ export class AuditsController {
       pictures: this.archive.reader,
       readCard: () => context.services.detector.card,
       brands: context.services.brands,
+      products: context.services.products,
       report: (error) => context.report(error),
     });
     this.archive.listen({
@@ -299,7 +300,7 @@ export class AuditsController {
     workspace.update({ importing: { done: 0, total: 0 }, problem: '', notice: '' });
     try {
       const { importFile } = await import('./importing.js'); // loaded on demand with the archive reader
-      const result = await importFile(file, this.archive.store, this.context.services.brands, onProgress);
+      const result = await importFile(file, this.archive.store, this.context.services, onProgress);
       const { problem = '' } = result;
       workspace.update({ importing: null, problem, notice: messages.audits.imported(result) });
       workspace.askToKeep();

@@ -34,6 +34,7 @@ import { auditTables, MAIN_TABLE } from './export-tables.js';
  * @param {object} options
  * @param {ModelCard | null} options.card of the model in use, which has the terms for older photos that it counted
  * @param {import('../../brands/list.js').Brand[]} options.brands the person's list
+ * @param {import('../../products/list.js').Product[]} options.products the catalogue, with deleted products
  * @param {(done: number, total: number) => void} options.onProgress in photos
  * @param {AbortSignal} options.signal
  * @returns {Promise<Export>}
@@ -41,7 +42,7 @@ import { auditTables, MAIN_TABLE } from './export-tables.js';
  * @throws {import('../../export/errors.js').ArchiveError} 'export-failed'.
  * @throws {DOMException} AbortError.
  */
-export async function makeExport(audits, photos, { card, brands, onProgress, signal }) {
+export async function makeExport(audits, photos, { card, brands, products, onProgress, signal }) {
   const now = Date.now();
   const stored = await photos.listPhotos();
   const plan = planExport(audits, { hasPhoto: (id) => stored.has(id), card, brands });
@@ -60,7 +61,11 @@ export async function makeExport(audits, photos, { card, brands, onProgress, sig
     { path: `${MAIN_TABLE}.xlsx`, content: await toXlsx(tables) },
     {
       path: JSON_FILE,
-      content: JSON.stringify(toJson({ audits: plan, models: modelsOf(plan), brands }, now), null, 1),
+      content: JSON.stringify(
+        toJson({ audits: plan, models: modelsOf(plan), brands, products }, now),
+        null,
+        1,
+      ),
     },
   ];
   /** @param {ArchiveWriter} into @param {PlannedAudit[]} plan with the photos that are in it @param {string} [part] */
