@@ -9,6 +9,8 @@
  * @property {import('../photo/counts.js').Counts} counts
  * @property {string | null} photo path of the photo in the archive; null when the audit came without it
  * @property {string | null} marked path of the photo with its boxes drawn
+ * @property {Map<string, { product: { id: string } | null, by: 'person' | 'looks' | null, score: number | null }>} [named] what its boxes
+ *   are, by their keys
  *
  * @typedef {{ audit: import('./record.js').Audit, shots: ExportedShot[] }} ExportedAudit
  * @typedef {{ name: string, version: string, licence: ModelCard['licence'] | null }} ExportedModel a model that counted
@@ -72,7 +74,7 @@ export function toJson({ audits, models, brands = [], products = [] }, now) {
       finished: audit.finished ? isoTime(audit.finished) : audit.finished,
       created: isoTime(audit.created),
       changed: isoTime(audit.changed),
-      shots: shots.map(({ shot, counts, photo, marked }) => ({
+      shots: shots.map(({ shot, counts, photo, marked, named }) => ({
         id: shot.id,
         taken: isoTime(shot.taken, shot.offsets?.taken),
         clock: clockOf(shot),
@@ -84,6 +86,7 @@ export function toJson({ audits, models, brands = [], products = [] }, now) {
         photo,
         marked,
         counts, // derived, for readers of the file; an import counts for itself
+        ...boxProducts(named), // derived, too: of `names` and `recognised`
         ...withRecognised(
           withNames(shot.review, withIds(shot.review.names, brandIdOf, productIdOf)),
           recognisedWithIds(shot.review.recognised, productIdOf),
@@ -92,4 +95,21 @@ export function toJson({ audits, models, brands = [], products = [] }, now) {
       })),
     })),
   };
+}
+
+/**
+ * @param {ExportedShot['named']} [named]
+ * @returns {{ boxProducts?: Record<string, { product: string, by: 'person' | 'machine', score?: number }> }} which product each box
+ *   is, by its key, and who says so; nothing where none is named
+ */
+function boxProducts(named = new Map()) {
+  const entries = [...named].flatMap(([key, { product, by, score }]) => {
+    if (!product || !by) return [];
+    const word = {
+      product: product.id,
+      by: /** @type {'person' | 'machine'} */ (by === 'person' ? by : 'machine'),
+    };
+    return [/** @type {const} */ ([key, score === null ? word : { ...word, score }])];
+  });
+  return entries.length > 0 ? { boxProducts: Object.fromEntries(entries) } : {};
 }

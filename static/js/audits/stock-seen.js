@@ -5,7 +5,7 @@
  * @typedef {import('./stock-check.js').CheckedItem} CheckedItem
  * @typedef {import('../brands/share.js').PhotoParts} PhotoParts
  * @typedef {import('../products/share.js').ProductShare} ProductShare
- * @typedef {import('../brands/said.js').Lists<import('../products/list.js').Product>} Lists
+ * @typedef {import('../products/share.js').Lists} Lists
  *
  * @typedef {'open' | 'present' | 'missing' | 'unsure'} SeenState unsure: it was not seen, but there is more on the photos than is
  *   named; open: nobody has looked

@@ -14,24 +14,13 @@ import { brandOfBox, productOf } from '../photo/names.js';
 
 /**
  * @template {OfBrand} P
- * @typedef {{ brands: Map<string, Brand>, products: Map<string, P> }} Lists by id
+ * @typedef {{ brands: Map<string, Brand>, find: (id: string) => P | undefined }} Lists brands by id; `find`: see FindProduct
  */
 
 /**
  * @template {OfBrand} P
  * @typedef {{ brand: Brand | null, product: P | null, by: 'person' | 'looks' | null }} Identity `by`: who says which product it is
  */
-
-/**
- * @template {OfBrand} P
- * @param {Brand[]} brands
- * @param {P[]} products
- * @returns {Lists<P>}
- */
-export const listsOf = (brands, products) => ({
-  brands: new Map(brands.map((brand) => [brand.id, brand])),
-  products: new Map(products.map((product) => [product.id, product])),
-});
 
 /** @param {NamedReview} review @param {string} key of a box @returns {Said} */
 export function saidOf({ names, recognised }, key) {
@@ -46,16 +35,15 @@ export function saidOf({ names, recognised }, key) {
  * @param {Lists<P>} lists what is in neither of them is unknown
  * @returns {Identity<P>}
  */
-export function whatIs({ brand, product, seen }, { brands, products }) {
-  const brandOf = (/** @type {string} */ id) => products.get(id)?.brand;
+export function whatIs({ brand, product, seen }, { brands, find }) {
   const review = {
     names: { it: { ...(brand ? { brand } : {}), ...(product ? { product } : {}) } },
     ...(seen ? { recognised: { it: { product: seen, score: 1 } } } : {}),
   };
-  const found = productOf(review, 'it', brandOf);
+  const id = productOf(review, 'it', find);
   return {
-    brand: brands.get(brandOfBox(review, 'it', brandOf)) ?? null,
-    product: products.get(found ?? '') ?? null,
-    by: found === null ? null : found === product ? 'person' : 'looks',
+    brand: brands.get(brandOfBox(review, 'it', find)) ?? null,
+    product: (id !== null && find(id)) || null,
+    by: id === null ? null : find(product)?.id === id ? 'person' : 'looks',
   };
 }

@@ -21,7 +21,7 @@
  */
 import { widthOf } from '../geometry/boxes.js';
 import { facingsIn } from '../photo/shelves.js';
-import { listsOf, saidOf, whatIs } from './said.js';
+import { saidOf, whatIs } from './said.js';
 
 /** @type {Part} */
 export const noPart = { facings: 0, width: 0 };
@@ -55,11 +55,11 @@ export function partsOf(shelves, review) {
 /**
  * @param {PhotoParts[]} photos that were counted
  * @param {Brand[]} brands of the person's list; what has the name of another one counts as unnamed
- * @param {import('./said.js').OfBrand[]} [products] of the catalogue: what is named by a product has its brand
+ * @param {import('../photo/names.js').FindProduct} [find] in the catalogue: what is named by a product has its brand
  * @returns {Share}
  */
-export function shareOf(photos, brands, products = []) {
-  const lists = listsOf(brands, products);
+export function shareOf(photos, brands, find = () => undefined) {
+  const lists = { brands: new Map(brands.map((brand) => [brand.id, brand])), find };
   /** @type {Map<string, BrandPart>} */
   const byBrand = new Map();
   let unnamed = noPart;

@@ -905,7 +905,8 @@ Auch in products.csv ergeben die Facings einer Kategorie zusammen alle ihre Faci
 Zeile, und not_named sagt, wie viele das sind. named_by_person sind die, die Menschen benannt haben, named_by_looks die, die Shelfscan am
 Aussehen erkannt hat. facings_before und change vergleichen mit dem letzten Besuch in diesem Markt, compared_products sagt, wie viele
 benannte Artikel beide zusammen haben; leer, wo in einem der beiden zu wenig benannt ist. said_by in must_stock.csv: person, jemand hat
-die Liste geprüft; name, jemand hat die Facings benannt; looks, Shelfscan hat sie am Aussehen erkannt.
+die Liste geprüft, person_says ist diese Antwort; name, jemand hat die Facings benannt; looks, Shelfscan hat sie am Aussehen erkannt.
+facings_seen sind die Facings des Artikels auf Fotos, wo es Namen gibt.
 
 Zeiten stehen mit ihrem Abstand zu UTC da: 2024-01-05T09:30:00+01:00 ist halb zehn, wo die Uhren UTC eine Stunde voraus sind.
 photo_clock sagt, woher photo_taken kommt: exif ist die Zeit der Kamera, in der Datei des Fotos; file ist, wann die Datei
@@ -1215,7 +1216,10 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     seen: {
       name: (count) => `Da: ${quantity(count, 'Facing', 'Facings')} auf Fotos benannt`,
       looks: (count) => `Da: ${quantity(count, 'Facing', 'Facings')} am Aussehen erkannt`,
-      missing: { name: 'Fehlt: Jedes Facing heißt anders', looks: 'Fehlt: Jedes Facing sieht nach einem anderen Artikel aus' },
+      missing: {
+        name: 'Fehlt: Jedes Facing heißt anders',
+        looks: 'Fehlt: Jedes Facing sieht nach einem anderen Artikel aus',
+      },
       unsure: 'Unsicher: auf den Fotos nicht zu sehen. Bitte nachsehen.',
     },
     unsureOf: (list) => `Auf den Fotos nicht zu sehen, bitte nachsehen: ${names(list)}`,

@@ -1006,7 +1006,8 @@ In products.csv, too, the facings of a category add up to all of its facings: wh
 where not_named says how many. named_by_person are those that people have named, named_by_looks those that Shelfscan knew by
 their looks. facings_before and change compare with the last visit to the store, where compared_products says how many named
 products both have between them; they are empty where too little is named in one of the two. said_by in must_stock.csv: person, somebody
-checked the list; name, somebody has named the facings; looks, Shelfscan knew them by their looks.
+checked the list, and person_says has that answer; name, somebody has named the facings; looks, Shelfscan knew them by their looks.
+facings_seen are the facings of the product on photos, wherever there are names.
 
 Times carry their offset from UTC: 2024-01-05T09:30:00+01:00 is half past nine, where clocks are an hour ahead of UTC.
 photo_clock says where photo_taken is from: exif is the camera's time, in the photo's file; file is when the file was last
@@ -1350,7 +1351,10 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
       name: (count) => `There: ${quantity(count, 'facing', 'facings')} named on photos`,
       /** @param {number} count */
       looks: (count) => `There: ${quantity(count, 'facing', 'facings')} known by the looks`,
-      missing: { name: 'Missing: every facing has another name', looks: 'Missing: every facing looks like another product' },
+      missing: {
+        name: 'Missing: every facing has another name',
+        looks: 'Missing: every facing looks like another product',
+      },
       unsure: 'Not sure: not seen on the photos. Have a look.',
     },
     /** @type {(names: string[]) => string} */

@@ -903,8 +903,9 @@ fila media de su foto. photos_not_counted no están en ninguno de estos números
 También en products.csv los frentes de una categoría suman todos los suyos: lo que no tiene nombre de producto va en una fila propia, y
 not_named dice cuántos son. named_by_person son los que nombraron personas; named_by_looks, los que Shelfscan reconoció por su aspecto.
 facings_before y change comparan con la última visita a la tienda, y compared_products dice cuántos productos con nombre hay entre las
-dos; van vacíos donde una de las dos tiene demasiado sin nombre. said_by en must_stock.csv: person, alguien revisó la lista; name, alguien
-nombró los frentes; looks, Shelfscan los reconoció por su aspecto.
+dos; van vacíos donde una de las dos tiene demasiado sin nombre. said_by en must_stock.csv: person, alguien revisó la lista, y person_says es
+esa respuesta; name, alguien nombró los frentes; looks, Shelfscan los reconoció por su aspecto. facings_seen son los frentes del producto
+en las fotos, donde hay nombres.
 
 Las horas llevan su diferencia con UTC: 2024-01-05T09:30:00+01:00 son las nueve y media donde los relojes van una hora por delante.
 photo_clock dice de dónde viene photo_taken: exif es la hora de la cámara, en el archivo de la foto; file es cuándo se cambió
@@ -1222,7 +1223,10 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     seen: {
       name: (count) => `Está: ${quantity(count, 'frente', 'frentes')} con nombre en las fotos`,
       looks: (count) => `Está: ${quantity(count, 'frente', 'frentes')} por su aspecto`,
-      missing: { name: 'Falta: cada frente tiene otro nombre', looks: 'Falta: cada frente parece otro producto' },
+      missing: {
+        name: 'Falta: cada frente tiene otro nombre',
+        looks: 'Falta: cada frente parece otro producto',
+      },
       unsure: 'No es seguro: no se ve en las fotos. Compruébalo.',
     },
     unsureOf: (list) => `No se ve en las fotos, compruébalo: ${names(list)}`,

@@ -908,8 +908,9 @@ fileira média da foto. photos_not_counted não estão em nenhum desses números
 Também em products.csv as frentes de uma categoria somam todas as frentes dela: o que não tem nome de produto fica numa linha própria, e
 not_named diz quantas são. named_by_person são as que pessoas nomearam; named_by_looks, as que o Shelfscan reconheceu pela aparência.
 facings_before e change comparam com a última visita à loja, e compared_products diz quantos produtos com nome as duas têm juntas; ficam
-vazios onde uma das duas tem pouca coisa com nome. said_by em must_stock.csv: person, alguém conferiu a lista; name, alguém nomeou as
-frentes; looks, o Shelfscan as reconheceu pela aparência.
+vazios onde uma das duas tem pouca coisa com nome. said_by em must_stock.csv: person, alguém conferiu a lista, e person_says é essa
+resposta; name, alguém nomeou as frentes; looks, o Shelfscan as reconheceu pela aparência. facings_seen são as frentes do produto nas
+fotos, onde há nomes.
 
 As horas trazem a diferença para UTC: 2024-01-05T09:30:00+01:00 são nove e meia onde os relógios estão uma hora à frente de UTC.
 photo_clock diz de onde vem photo_taken: exif é a hora da câmera, no arquivo da foto; file é quando o arquivo foi mudado pela
@@ -1222,7 +1223,10 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     seen: {
       name: (count) => `Tem: ${quantity(count, 'frente', 'frentes')} com nome nas fotos`,
       looks: (count) => `Tem: ${quantity(count, 'frente', 'frentes')} pela aparência`,
-      missing: { name: 'Falta: cada frente tem outro nome', looks: 'Falta: cada frente parece outro produto' },
+      missing: {
+        name: 'Falta: cada frente tem outro nome',
+        looks: 'Falta: cada frente parece outro produto',
+      },
       unsure: 'Sem certeza: não aparece nas fotos. Dê uma olhada.',
     },
     unsureOf: (list) => `Não aparece nas fotos, dê uma olhada: ${names(list)}`,

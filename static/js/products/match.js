@@ -9,7 +9,7 @@ import { cleanName, nameKey } from '../brands/list.js';
 import { gtinKey } from './list.js';
 
 /**
- * @param {import('../brands/said.js').Lists<Product>} lists
+ * @param {import('./share.js').Lists} lists
  * @returns {(entry: Entry) => Product[]} empty: it is not in the catalogue; several: the entry says no size, and there are some
  */
 export function matcherOf({ brands, products }) {
@@ -17,7 +17,7 @@ export function matcherOf({ brands, products }) {
   const byGtin = new Map();
   /** @type {Map<string, Product[]>} */
   const byName = new Map();
-  for (const product of products.values()) {
+  for (const product of products) {
     const gtin = gtinKey(product.gtin);
     if (gtin) byGtin.set(gtin, product);
     const brand = brands.get(product.brand)?.name ?? '';

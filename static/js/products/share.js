@@ -18,6 +18,23 @@
  */
 import { whatIs } from '../brands/said.js';
 import { byMost, noPart, sum } from '../brands/share.js';
+import { present, productFinder } from './list.js';
+
+/**
+ * The lists of this device, by which names are read.
+ * @typedef {import('../brands/said.js').Lists<Product> & { products: Product[] }} Lists `products` that are there
+ */
+
+/**
+ * @param {Brand[]} brands
+ * @param {Product[]} products of the catalogue, with deleted ones
+ * @returns {Lists}
+ */
+export const listsOf = (brands, products) => ({
+  brands: new Map(brands.map((brand) => [brand.id, brand])),
+  products: present(products),
+  find: productFinder(products),
+});
 
 /**
  * @param {import('../brands/share.js').PhotoParts[]} photos that were counted

@@ -12,12 +12,11 @@ import { nextToDo } from '../../audits/checklist.js';
 import { productsOn } from '../../audits/reader.js';
 import { categoriesOf, isOpen } from '../../audits/record.js';
 import { seenStock } from '../../audits/stock-seen.js';
-import { listsOf } from '../../brands/said.js';
 import { partsOf, shareOf } from '../../brands/share.js';
 import { countsOf } from '../../photo/counts.js';
 import { openRange, rangeOf, rangeOfAll } from '../../photo/range.js';
 import { shelvesOf, standingOf } from '../../photo/shelves.js';
-import { hasProducts, productShareOf } from '../../products/share.js';
+import { hasProducts, listsOf, productShareOf } from '../../products/share.js';
 import { soldOut } from './sold-out.js';
 import { ThumbnailUrls } from './thumbnails.js';
 
@@ -54,14 +53,13 @@ export class AuditCards {
     // Without a product's name on a photo no catalogue is read.
     const isByProduct = shots.some(({ review }) => hasProducts(review));
     if (isByProduct) await this.products.load();
-    const catalogue = isByProduct ? this.products.list : [];
-    const known = listsOf(this.brands.list, catalogue);
+    const known = listsOf(this.brands.list, isByProduct ? this.products.all : []);
     const partsOn = (/** @type {import('../../audits/record.js').Shot} */ { id, review, turn }) =>
       this.#shelves(id, review, turn).parts;
     const shareOn = (/** @type {(shot: import('../../audits/record.js').Shot) => boolean} */ isOn) => {
       const parts = shots.filter((shot) => !shot.uncounted && isOn(shot)).map(partsOn);
       const byProduct = isByProduct ? productShareOf(parts, known) : null;
-      return { share: shareOf(parts, this.brands.list, catalogue), byProduct };
+      return { share: shareOf(parts, this.brands.list, known.find), byProduct };
     };
     const cards = shots.map(async (shot) => {
       const { id, taken, turn, review, twice, categoryId = null } = shot;

@@ -17,7 +17,8 @@ export function productSection({ byProduct, categories }) {
   );
   const inCategories = named.reduce((sum, { share }) => sum + share.products.length, 0);
   // What is named outside of the categories would be in none of their tables.
-  const tables = inCategories < products.length || named.length < 2 ? [{ name: '', share: byProduct }] : named;
+  const tables =
+    inCategories < products.length || named.length < 2 ? [{ name: '', share: byProduct }] : named;
   return html`<details class="share__more" data-testid="visit-products">
     <summary>${words.table}</summary>
     <p class="share__hint">
@@ -25,7 +26,8 @@ export function productSection({ byProduct, categories }) {
       ${notNamed > 0 ? html`<b>${words.notNamedFacings(notNamed)}</b>` : nothing}
     </p>
     ${tables.map(
-      ({ name, share }) => html`${name ? html`<h3 class="share__category">${name}</h3>` : nothing} ${table(share)}`,
+      ({ name, share }) =>
+        html`${name ? html`<h3 class="share__category">${name}</h3>` : nothing} ${table(share)}`,
     )}
     <p class="share__hint">${how(byProduct)}</p>
   </details>`;

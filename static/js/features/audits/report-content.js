@@ -37,8 +37,8 @@
  */
 import { toDo } from '../../audits/checklist.js';
 import { categoriesOf } from '../../audits/record.js';
-import { listsOf } from '../../brands/said.js';
 import { hasTag, noteCount, notesOf } from '../../photo/notes.js';
+import { listsOf } from '../../products/share.js';
 import { byCategory, differenceOf, nameKey, sumsOf } from './report-facts.js';
 import { byProductOf, sharesOf } from './report-share.js';
 
@@ -49,7 +49,7 @@ import { byProductOf, sharesOf } from './report-share.js';
  * @param {{ audit: Audit, photos: PhotoFacts[] } | null} visit.earlier the visit with which it is compared
  * @param {{ missing: number[], unshown: number[] }} visit.absent numbers of photos whose file is not here, or cannot be shown
  * @param {import('../../brands/list.js').Brand[]} [visit.brands] of the person's list
- * @param {import('../../products/list.js').Product[]} [visit.products] of the catalogue
+ * @param {import('../../products/list.js').Product[]} [visit.products] of the catalogue, with deleted ones
  * @param {{ name: string, brand: string, category: string }[]} [visit.out] what is out of stock, by name
  * @param {{ name: string, category: string }[]} [visit.unsure] what must be in stock and was not seen on the photos
  * @param {Messages} messages

@@ -13,6 +13,7 @@
  * @property {boolean} saved
  */
 import { canShare, download, share } from '../../export/share.js';
+import { hasProducts } from '../../products/share.js';
 
 export class ReportController {
   #workspace;
@@ -53,12 +54,13 @@ export class ReportController {
       const onProgress = (/** @type {number} */ done, /** @type {number} */ total) =>
         signal.aborted || this.#update({ done, total });
       const { brands, products } = context.services;
-      await Promise.all([brands.load(), products.load()]);
+      await brands.load();
+      if (visit.shots.some(({ review }) => hasProducts(review))) await products.load();
       // Also what nobody has looked for yet.
       const audit = await this.stock.kept(visit.audit);
       const { body, file } = await makeReport({ ...visit, audit }, all, {
         source,
-        ...{ brands: brands.list, products: products.list },
+        ...{ brands: brands.list, products: products.all },
         onProgress,
         signal,
       });

@@ -45,18 +45,23 @@ function table(name, { share, differences, isUnknown }, messages) {
 <thead><tr><th scope="col">${words.product}</th><th scope="col">${brands.facings}</th><th scope="col">${words.share}</th><th scope="col">${words.width}</th></tr></thead>
 <tbody>
 ${byBrand(share).map(
-  ({ brand, part, products, rest }) => markup`<tr class="all"><th scope="row">${brand?.name ?? words.noBrand}</th>${cells(part)}</tr>
+  ({
+    brand,
+    part,
+    products,
+    rest,
+  }) => markup`<tr class="all"><th scope="row">${brand?.name ?? words.noBrand}</th>${cells(part)}</tr>
 ${products.map(
   ({ product, ...own }) => markup`<tr><th scope="row" class="in">${product.name}${
     product.size ? markup` <span class="state">${product.size}</span>` : null
   }</th>${cells(own, product.id)}</tr>
 `,
 )}${
-    rest.facings > 0
-      ? markup`<tr class="not-named"><th scope="row" class="in">${words.productNotNamed}</th>${cells(rest)}</tr>
+  rest.facings > 0
+    ? markup`<tr class="not-named"><th scope="row" class="in">${words.productNotNamed}</th>${cells(rest)}</tr>
 `
-      : null
-  }`,
+    : null
+}`,
 )}${
   unknown.facings > 0
     ? markup`<tr class="all not-named"><th scope="row">${words.notNamed}</th>${cells(unknown)}</tr>

@@ -4,7 +4,7 @@
  * @typedef {{ name: string, share: number }} Share 0..1
  * @typedef {import('../../products/share.js').ProductShare} ProductShare
  * @typedef {import('../../products/share.js').ProductDifference} ProductDifference
- * @typedef {import('../../brands/said.js').Lists<import('../../products/list.js').Product>} Lists
+ * @typedef {import('../../products/share.js').Lists} Lists
  *
  * @typedef {object} ByProduct
  * @property {ProductShare} share
@@ -21,9 +21,9 @@ import { isByProduct, productDifferences, productShareOf } from '../../products/
  * @param {{ ours: string, others: string, unnamed: string }} words
  * @returns {Share[]} empty: nobody has said whose the products are
  */
-export function sharesOf(photos, { brands, products }, words) {
+export function sharesOf(photos, { brands, find }, words) {
   const parts = photos.map((photo) => photo.parts);
-  const share = shareOf(parts, [...brands.values()], [...products.values()]);
+  const share = shareOf(parts, [...brands.values()], find);
   if (!isNamed(share)) return [];
   const { all, own, others, unnamed } = share;
   const line = (

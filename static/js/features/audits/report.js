@@ -14,12 +14,12 @@
  */
 import { categoriesOf } from '../../audits/record.js';
 import { seenStock, shownOf } from '../../audits/stock-seen.js';
-import { listsOf } from '../../brands/said.js';
 import { fileName, localDay } from '../../export/file-names.js';
 import { markedJpeg } from '../../export/marked-photo.js';
 import { language, messages } from '../../messages.js';
 import { notesOf } from '../../photo/notes.js';
 import { turnedPhoto } from '../../photo/turned-photo.js';
+import { listsOf } from '../../products/share.js';
 import { reportContent } from './report-content.js';
 import { earlierVisit, photoFacts } from './report-facts.js';
 import { reportBody, reportDocument } from './report-html.js';
@@ -35,7 +35,7 @@ const FULL = { longSide: 1600, quality: 0.75 };
  * @param {object} options
  * @param {ReportSource} options.source
  * @param {import('../../brands/list.js').Brand[]} options.brands of the person's list
- * @param {import('../../products/list.js').Product[]} options.products of the catalogue
+ * @param {import('../../products/list.js').Product[]} options.products of the catalogue, with deleted ones
  * @param {(done: number, total: number) => void} options.onProgress in photos
  * @param {AbortSignal} options.signal
  * @returns {Promise<Report>}

@@ -53,13 +53,16 @@ test('the table of must-stock has a row for each product and each other name; wi
       'gtin',
       'expected_facings',
       'state',
+      'said_by',
+      'person_says',
+      'facings_seen',
       'on_list',
       'named_gaps',
     ],
-    ['audit-1', 'Corner Shop', '0047', 'Coffee', 'Crema', 'Alto', '0047', 2, 'missing', 1, 1],
-    ['audit-1', 'Corner Shop', '0047', 'Coffee', 'Moka', 'Alto', '0047', 2, 'present', 1, 0],
-    ['audit-1', 'Corner Shop', '0047', 'Coffee', 'Ristretto', 'Alto', '0047', 2, 'not_checked', 1, 0],
-    ['audit-1', 'Corner Shop', '0047', 'Coffee', 'Filter', '', '', null, 'missing', 0, 1],
+    ['audit-1', 'Corner Shop', '0047', 'Coffee', 'Crema', 'Alto', '0047', 2, 'missing', 'person', 'missing', null, 1, 1],
+    ['audit-1', 'Corner Shop', '0047', 'Coffee', 'Moka', 'Alto', '0047', 2, 'present', 'person', 'present', null, 1, 0],
+    ['audit-1', 'Corner Shop', '0047', 'Coffee', 'Ristretto', 'Alto', '0047', 2, 'not_checked', '', '', null, 1, 0],
+    ['audit-1', 'Corner Shop', '0047', 'Coffee', 'Filter', '', '', null, 'missing', 'person', 'missing', null, 0, 1],
   ]);
   const [[header, row]] = auditTables.fill(plan).map((table) => table.cells);
   assert.equal(row[header.indexOf('store_id')], '0047');
