@@ -480,7 +480,8 @@ export const messages = {
     gone: (name, before) => `${name} (vorher ${number(before)})`,
     goneNow: (list) => `Seit dem letzten Besuch weg: ${list}.`,
     compared: (count) =>
-      `Verglichen anhand von ${number(count)} ${plural(count, 'benannten', 'benannten')} Artikeln. Was in einem der Besuche nicht benannt ist, kann darunter sein.`,
+      `Verglichen anhand von ${number(count)} ${plural(count, 'benanntem', 'benannten')} Artikel${plural(count, '', 'n')}.`,
+    mayBeAmong: 'Was nicht benannt ist, kann darunter sein.',
     notCompared: 'Nicht nach Artikeln verglichen: In einem der beiden Besuche ist zu wenig benannt.',
   },
 

@@ -507,8 +507,8 @@ export const messages = {
     /** @param {string} list of names */
     goneNow: (list) => `Gone since the last visit: ${list}.`,
     /** @param {number} count */
-    compared: (count) =>
-      `Compared by ${quantity(count, 'named product', 'named products')}. What is not named in one of the visits may be among them.`,
+    compared: (count) => `Compared by ${quantity(count, 'named product', 'named products')}.`,
+    mayBeAmong: 'What is not named may be one of them.',
     notCompared: 'Not compared by product: too little is named in one of the two visits.',
   },
 

@@ -479,8 +479,8 @@ export const messages = {
     isNew: 'nuevo',
     gone: (name, before) => `${name} (antes ${number(before)})`,
     goneNow: (list) => `Ya no están desde la última visita: ${list}.`,
-    compared: (count) =>
-      `Comparado por ${quantity(count, 'producto con nombre', 'productos con nombre')}. Lo que no tiene nombre en una de las visitas puede ser uno de ellos.`,
+    compared: (count) => `Comparado por ${quantity(count, 'producto con nombre', 'productos con nombre')}.`,
+    mayBeAmong: 'Lo que no tiene nombre puede ser uno de ellos.',
     notCompared: 'Sin comparar por producto: en una de las dos visitas hay demasiado sin nombre.',
   },
 

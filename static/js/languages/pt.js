@@ -484,8 +484,8 @@ export const messages = {
     isNew: 'novo',
     gone: (name, before) => `${name} (antes ${number(before)})`,
     goneNow: (list) => `Sumiram desde a última visita: ${list}.`,
-    compared: (count) =>
-      `Comparado por ${quantity(count, 'produto com nome', 'produtos com nome')}. O que não tem nome em uma das visitas pode ser um deles.`,
+    compared: (count) => `Comparado por ${quantity(count, 'produto com nome', 'produtos com nome')}.`,
+    mayBeAmong: 'O que não tem nome pode ser um deles.',
     notCompared: 'Sem comparação por produto: em uma das duas visitas há pouca coisa com nome.',
   },
 

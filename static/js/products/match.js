@@ -21,7 +21,7 @@ export function matcherOf({ brands, products }) {
     const gtin = gtinKey(product.gtin);
     if (gtin) byGtin.set(gtin, product);
     const brand = brands.get(product.brand)?.name ?? '';
-    for (const name of new Set([product.name, `${product.name} ${product.size}`])) {
+    for (const name of new Set([product.name, `${product.name} ${product.size}`.trim()])) {
       const key = keyOf(brand, name);
       byName.set(key, [...(byName.get(key) ?? []), product]);
     }

@@ -33,7 +33,7 @@ export function productLine(groups, { byProduct: words }) {
 }
 
 /** @param {string} name of the category @param {ByProduct} byProduct @param {Messages} messages */
-function table(name, { share, differences, isUnknown }, messages) {
+function table(name, { share, differences, isPartly, isUnknown }, messages) {
   const { brands, report, byProduct: words } = messages;
   const { all, unknown } = share;
   const cells = (/** @type {Part} */ { facings, width }, /** @type {string} */ productId = '') =>
@@ -73,6 +73,7 @@ ${products.map(
     words.how(byPerson, byLooks),
     ...(share.notNamed > 0 ? [`${words.notNamedFacings(share.notNamed)}.`] : []),
     ...(differences ? [words.compared(differences.size), ...goneOf(differences, words)] : []),
+    ...(differences && isPartly ? [words.mayBeAmong] : []),
     ...(isUnknown ? [words.notCompared] : []),
   ].join(' ')}</p>
 `;

@@ -10,6 +10,7 @@
  * @property {ProductShare} share
  * @property {Map<string, ProductDifference> | null} differences by the ids of products, also of those that are gone; null: not
  *   compared
+ * @property {boolean} isPartly whether some facings of one of the two have no name
  * @property {boolean} isUnknown whether there is an earlier visit with which it is not compared, as too little is named
  */
 import { isNamed, shareOf } from '../../brands/share.js';
@@ -62,6 +63,7 @@ export function byProductOf(photos, before, lists) {
   return {
     share,
     differences: found && new Map(found.map((each) => [each.product.id, each])),
+    isPartly: share.notNamed + earlier.notNamed > 0,
     isUnknown: isWhole && before.length > 0 && isByProduct(earlier) && found === null,
   };
 }
