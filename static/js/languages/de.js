@@ -461,10 +461,8 @@ export const messages = {
   },
 
   byProduct: {
-    table: 'Nach Artikel',
+    table: 'Nach Artikeln',
     product: 'Artikel',
-    share: 'Anteil',
-    width: 'An der Breite',
     summary: (count, named, all) =>
       `${number(count)} Artikel auf ${number(named)} von ${quantity(all, 'Facing', 'Facings')} benannt`,
     how: (byPerson, byLooks) =>

@@ -484,8 +484,6 @@ export const messages = {
   byProduct: {
     table: 'By product',
     product: 'Product',
-    share: 'Share',
-    width: 'Of the width',
     /** @type {(products: number, named: number, all: number) => string} */
     summary: (count, named, all) =>
       `${quantity(count, 'product', 'products')} named on ${number(named)} of ${quantity(all, 'facing', 'facings')}`,

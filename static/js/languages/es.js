@@ -463,8 +463,6 @@ export const messages = {
   byProduct: {
     table: 'Por producto',
     product: 'Producto',
-    share: 'Cuota',
-    width: 'Del ancho',
     summary: (count, named, all) =>
       `${quantity(count, 'producto', 'productos')} con nombre en ${number(named)} de ${quantity(all, 'frente', 'frentes')}`,
     how: (byPerson, byLooks) =>

@@ -468,8 +468,6 @@ export const messages = {
   byProduct: {
     table: 'Por produto',
     product: 'Produto',
-    share: 'Participação',
-    width: 'Da largura',
     summary: (count, named, all) =>
       `${quantity(count, 'produto', 'produtos')} com nome em ${number(named)} de ${quantity(all, 'frente', 'frentes')}`,
     how: (byPerson, byLooks) =>

@@ -1,4 +1,4 @@
-"""What follows from names: facings by product, must-stock that fills itself, and the same in the report and in each file of an export."""
+"""What follows from names: facings by product and must-stock that fills itself, on page and report, and in exports."""
 
 from __future__ import annotations
 
@@ -50,17 +50,17 @@ NOW = {
     "names": {**{f"m{i}": {"product": "p1"} for i in range(10)}, "m23": {"brand": "b2"}},
     "recognised": {f"m{i}": {"product": "p2", "score": 0.83} for i in range(10, 22)},
 }
-"""Ten facings of Crema as a person said, twelve of Moka by the looks; one of which the brand alone is known, and one unknown."""
+"""Ten facings of Crema as a person said, twelve of Moka by the looks, one of a brand alone, and one unknown."""
 
 BEFORE = {
     "names": {f"m{i}": {"product": "p1" if i < 4 else "p2" if i < 20 else "p3"} for i in range(24)},
 }
 
 
-def product(id: str, name: str, brand: str, size: str, gtin: str) -> dict[str, Any]:
+def product(product_id: str, name: str, brand: str, size: str, gtin: str) -> dict[str, Any]:
     changed = "2026-03-01T10:00:00.000Z"
     return {
-        "id": id,
+        "id": product_id,
         "name": name,
         "brand": brand,
         "size": size,
@@ -85,7 +85,7 @@ def visit(name: str, day: int, category: str, named: dict[str, Any], **other: An
 
 
 def write_named(path: Path) -> Path:
-    """Two visits of a store with names on their photos: the first one is finished, the second one has products that must be there."""
+    """Two visits of a store with names on their photos; in the second, open one some products must be in stock."""
     stock = [
         {
             "id": f"s{i}",
@@ -247,7 +247,7 @@ def read_coco(archive: Path, folder: Path) -> None:
     coco = COCO(str(path))
     names = {each["id"]: each["name"] for each in coco.loadCats(coco.getCatIds())}
     assert names == {1: "product", 2: "Crema 250 g", 3: "Moka 1 kg"}
-    assert {names[id]: len(coco.getAnnIds(catIds=[id])) for id in names} == {
+    assert {name: len(coco.getAnnIds(catIds=[each])) for each, name in names.items()} == {
         "product": 2,
         "Crema 250 g": 10,
         "Moka 1 kg": 12,

@@ -42,7 +42,7 @@ function table(name, { share, differences, isPartly, isUnknown }, messages) {
   const byLooks = share.products.reduce((sum, part) => sum + part.byLooks, 0);
   return markup`${name ? markup`<h3>${name}</h3>` : null}
 <div class="scroll"><table>
-<thead><tr><th scope="col">${words.product}</th><th scope="col">${brands.facings}</th><th scope="col">${words.share}</th><th scope="col">${words.width}</th></tr></thead>
+<thead><tr><th scope="col">${words.product}</th><th scope="col">${brands.facings}</th><th scope="col">${brands.byFacings}</th><th scope="col">${brands.byWidth}</th></tr></thead>
 <tbody>
 ${byBrand(share).map(
   ({
