@@ -6,14 +6,16 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from .card import CARD_NAME, BundleError, ModelCard, load_bundle
+from .bundle import CARD_NAME, BundleError, Card, kind_of
+from .card import ModelCard, load_bundle
+from .embedder_card import EmbedderCard, load_embedder
 from .errors import StartError
 from .files import version_of
 from .watched import Stamp, Watched, file_stamps
 
 logger = logging.getLogger("shelfscan.models")
 
-_Checked = dict[Path, tuple[frozenset[Stamp], ModelCard | BundleError]]
+_Checked = dict[Path, tuple[frozenset[Stamp], Card | BundleError]]
 """By bundle folder: the file stamps at the time of the check, and its result."""
 
 
@@ -38,9 +40,9 @@ class ModelFile:
 class Catalogue:
     """The bundles on offer, in order of preference."""
 
-    def __init__(self, bundles: list[tuple[Path, ModelCard, frozenset[Stamp]]]) -> None:
+    def __init__(self, bundles: list[tuple[Path, Card, frozenset[Stamp]]]) -> None:
         """``bundles``: folder, card and file stamps. Of two with the same name and version, the first is used."""
-        self._cards: dict[str, ModelCard] = {}
+        self._cards: dict[str, Card] = {}
         self._files: dict[str, ModelFile] = {}
         for folder, card, stamps in bundles:
             if card.folder_name in self._cards:
@@ -52,27 +54,37 @@ class Catalogue:
 
     @property
     def cards(self) -> list[ModelCard]:
-        """The cards of all bundles."""
-        return list(self._cards.values())
+        """The cards of all detectors."""
+        return [card for card in self._cards.values() if isinstance(card, ModelCard)]
+
+    @property
+    def embedders(self) -> list[EmbedderCard]:
+        """The cards of all embedders."""
+        return [card for card in self._cards.values() if isinstance(card, EmbedderCard)]
+
+    @property
+    def names(self) -> list[str]:
+        """The folder names of all bundles: the detectors first."""
+        return [card.folder_name for card in (*self.cards, *self.embedders)]
 
     def find_file(self, path: str) -> ModelFile | None:
         """The file that ``path`` (``<bundle>/<file>``) names, if a card lists it."""
         return self._files.get(path)
 
-    def find_card(self, path: str) -> ModelCard | None:
+    def find_card(self, path: str) -> Card | None:
         """The card at ``path`` (``<bundle>/card.json``)."""
         name, _, file = path.partition("/")
         return self._cards.get(name) if file == CARD_NAME else None
 
 
 class ModelFolders:
-    """Folders of bundles. A bundle that is added to one is offered without a restart."""
+    """Folders of bundles of all kinds. A bundle that is added to one is offered without a restart."""
 
     def __init__(self, *folders: Path) -> None:
         """Checks all bundles. Files and hidden folders beside them are ignored.
 
         Raises:
-            StartError: no folder holds a bundle that can be offered.
+            StartError: no folder holds a detector that can be offered.
         """
         self._folders = folders
         self._checked: _Checked = {}
@@ -87,7 +99,7 @@ class ModelFolders:
         """The current offer: bundles of the first folder come first, and within a folder the newest.
 
         A bundle that is damaged or still being copied is left out, and named in the log and in ``problems``. If no
-        bundle is left, the previous offer stays.
+        detector is left, the previous offer stays.
         """
         return self._watched.get()
 
@@ -100,12 +112,13 @@ class ModelFolders:
         bundles = [
             (folder, card, stamps)
             for folder, (stamps, card) in self._checked.items()
-            if isinstance(card, ModelCard)
+            if isinstance(card, Card)
         ]
         bundles.sort(key=lambda each: (each[1].version_key, each[1].created), reverse=True)
         bundles.sort(key=lambda each: self._folders.index(each[0].parent))
         problems = [str(result) for _, result in self._checked.values() if isinstance(result, BundleError)]
-        if not bundles:
+        has_detector = any(isinstance(card, ModelCard) for _, card, _ in bundles)
+        if not has_detector:
             places = " or ".join(map(str, self._folders))
             problems.append(
                 f"There is no model bundle in {places}. Put one there, or train and export your own: "
@@ -113,16 +126,14 @@ class ModelFolders:
             )
         for problem in problems:
             # Where there is nothing to offer at start, the problem ends the server instead.
-            if (bundles or self._offered) and problem not in self.problems:
+            if (has_detector or self._offered) and problem not in self.problems:
                 logger.warning(problem)
         self.problems = problems
-        if bundles or not self._offered:
+        if has_detector or not self._offered:
             is_change = self._offered is not None
             self._offered = Catalogue(bundles)
             if is_change:
-                logger.info(
-                    "Models on offer: %s", ", ".join(card.folder_name for card in self._offered.cards)
-                )
+                logger.info("Models on offer: %s", ", ".join(self._offered.names))
         return self._offered
 
     def _check_bundles(self) -> _Checked:
@@ -136,9 +147,9 @@ class ModelFolders:
         return checked
 
 
-def _check(bundle: Path) -> ModelCard | BundleError:
+def _check(bundle: Path) -> Card | BundleError:
     try:
-        return load_bundle(bundle)
+        return load_embedder(bundle) if kind_of(bundle) == "embedder" else load_bundle(bundle)
     except BundleError as error:
         return error
     except Exception as error:  # Whatever is wrong with this one, the others are offered.

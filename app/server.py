@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from fastapi import HTTPException, Request, Response
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
@@ -11,6 +12,7 @@ from starlette.types import ASGIApp
 from . import __version__
 from .application import create_application
 from .assets import Assets, content_of, media_type
+from .bundle import Card
 from .catalogue import ModelFolders
 from .encodings import content_with_hash
 from .errors import PageError
@@ -113,13 +115,17 @@ def create_app(settings: Settings, site: Site = DEFAULT_SITE) -> ASGIApp:
     @app.api_route("/api/models", methods=READ)
     async def catalogue(request: Request) -> Response:
         current = await models.current_catalogue()
-        cards = [card.model_dump(by_alias=True, mode="json") for card in current.cards]
-        listed = content_with_hash(json.dumps({"models": cards}, allow_nan=False).encode())
+        offer: dict[str, Sequence[Card]] = {"models": current.cards, "embedders": current.embedders}
+        content = {
+            kind: [card.model_dump(by_alias=True, mode="json") for card in cards]
+            for kind, cards in offer.items()
+        }
+        listed = content_with_hash(json.dumps(content, allow_nan=False).encode())
         return content_response(request, listed, "application/json")
 
     @app.api_route("/healthz", methods=READ)
     def health() -> Response:
-        names = [card.folder_name for card in models.catalogue().cards]
+        names = models.catalogue().names
         problems, status = models.problems, 200
         try:
             pages.check()

@@ -19,7 +19,7 @@ import typer
 from playwright.sync_api import sync_playwright
 from rich.console import Console
 
-from app.card import BundleError
+from app.bundle import BundleError
 from app.catalogue import ModelFolders
 from bench import download, engines, frame, load, memory, page, photo, ride, start
 from bench.errors import BenchError

@@ -22,7 +22,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 from rich.table import Table
 from rich.text import Text
 
-from app.card import BundleError
+from app.bundle import BundleError
 from training.errors import TrainingSideError
 
 app = typer.Typer(
@@ -259,7 +259,7 @@ def export(
     ] = None,
 ) -> None:
     """Makes a model bundle of a trained network, with post-processing chosen on the validation photos."""
-    from app.card import Licences, check_identity
+    from app.bundle import Licences, check_identity
 
     check_identity(name, version)  # Before the import of TensorFlow and the work.
     from training.evaluate import choose_defaults, write_card

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
+from app.bundle import CARD_NAME
 from app.card import (
-    CARD_NAME,
     Cut,
     CutMetrics,
     Defaults,

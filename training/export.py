@@ -14,18 +14,8 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from app.card import (
-    CARD_NAME,
-    BoxCoding,
-    Defaults,
-    Licences,
-    ModelCard,
-    ModelInput,
-    ModelOutput,
-    ScoreThresholds,
-    Sizes,
-    describe_file,
-)
+from app.bundle import CARD_NAME, Licences, describe_file
+from app.card import BoxCoding, Defaults, ModelCard, ModelInput, ModelOutput, ScoreThresholds, Sizes
 from training import checkpoint
 from training.bundle_weights import as_keras
 from training.errors import TrainingSideError

@@ -26,7 +26,7 @@ from training.errors import TrainingSideError
 from training.metrics import ANY_LABEL
 
 ROOT = Path(__file__).parent.parent
-CODE = ("app/__init__.py", "app/card.py", "app/files.py", "training")
+CODE = ("app/__init__.py", "app/bundle.py", "app/card.py", "app/files.py", "training")
 """What training needs of this checkout."""
 NAME = "experiment"
 

@@ -16,7 +16,8 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from app.card import CARD_NAME, ModelCard, Probe, load_bundle
+from app.bundle import CARD_NAME
+from app.card import ModelCard, Probe, load_bundle
 from training.boxes import Pixels
 from training.errors import TrainingSideError
 from training.evaluate import check_labels, detect_photos

@@ -33,6 +33,7 @@ const PROGRAMS = [
   ['index.ts', 'kernels.wasm', 'simd,relaxed-simd'],
   ['index.ts', 'kernels-simd.wasm', 'simd'],
   ['resample.ts', 'resample.wasm', 'simd'],
+  ['dots.ts', 'dots.wasm', 'simd'],
 ];
 
 /**

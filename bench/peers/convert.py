@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from app.card import CARD_NAME, load_bundle
+from app.bundle import CARD_NAME
+from app.card import load_bundle
 from bench.errors import BenchError
 from bench.options import BUILD
 from bench.peers.baseline import write_baseline

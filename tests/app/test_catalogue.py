@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from app import card as card_module
+from app import bundle as bundle_module
 from app import catalogue as module
 from app import encodings, responses, watched
-from app.card import BundleFile, ModelCard, describe_file, load_bundle
+from app.bundle import BundleFile, describe_file
+from app.card import ModelCard, load_bundle
 from app.catalogue import ModelFolders
 from app.errors import StartError
 from app.paths import Site
@@ -352,7 +353,7 @@ def test_what_is_no_file_of_a_bundle_is_named_and_neither_waited_for_nor_read(
         hashed.append(path)
         return describe_file(folder, path)
 
-    monkeypatch.setattr(card_module, "describe_file", describe)
+    monkeypatch.setattr(bundle_module, "describe_file", describe)
     assert offered(folders) == ["shelf-1.0.0"]
     (problem,) = folders.problems
     assert name in problem and str(file.parent) in problem

@@ -7,15 +7,16 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from app.card import describe_file, load_bundle
+from app.bundle import describe_file, kind_of
+from app.card import load_bundle
 from tests.conftest import ROOT
 
 READY_MS = 120_000
 
 
 def newest_bundle() -> Path:
-    """The newest bundle that this checkout has published."""
-    folders = [path for path in (ROOT / "models").iterdir() if path.is_dir()]
+    """The newest bundle of a detector that this checkout has published."""
+    folders = [path for path in (ROOT / "models").iterdir() if path.is_dir() and kind_of(path) == "detector"]
     return max(folders, key=lambda folder: load_bundle(folder).version_key)
 
 

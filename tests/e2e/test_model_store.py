@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Route
 
-from app.card import describe_file
+from app.bundle import describe_file
 from tests.conftest import ROOT
 from tests.e2e.bad_network import BadNetwork
 from tests.e2e.detector_page import detect, load_detector

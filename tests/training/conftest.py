@@ -21,7 +21,8 @@ import tensorflow as tf
 from hypothesis import HealthCheck, settings
 from PIL import Image, ImageDraw
 
-from app.card import Licences, ScoreThresholds, Sizes
+from app.bundle import Licences
+from app.card import ScoreThresholds, Sizes
 from training import checkpoint
 from training.config import Config, load_config
 from training.data.batches import Crops, Photos

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.card import BundleError, Licences, ModelCard, load_bundle
+from app.bundle import BundleError, Licences
+from app.card import ModelCard, load_bundle
 from tests.conftest import ROOT
 from training.boxes import Floats, Pixels
 from training.bundle_weights import as_keras

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from app.card import CARD_NAME, BundleError, ModelCard, ScoreThresholds, describe_file, load_bundle
+from app.bundle import CARD_NAME, BundleError, describe_file
+from app.card import ModelCard, ScoreThresholds, load_bundle
 from app.catalogue import ModelFolders
 from training.cli import main
 from training.evaluate import write_card

@@ -36,10 +36,13 @@ export class AuditArchive {
   /** Ids of the photos that this tab holds: the one under review, and one that is about to be. @type {Set<string>} */
   #held = new Set();
   #journal = new Journal();
+  #report;
   /** Of photos whose record has none, by the id of the shot. @type {Map<string, import('../photo/fingerprint.js').Fingerprint>} */
   #fingerprints = new Map();
 
-  constructor() {
+  /** @param {{ report?: (error: unknown) => void }} [options] `report`: of what no person needs to be told */
+  constructor({ report = () => {} } = {}) {
+    this.#report = report;
     this.store = new AuditStore({
       onChanged: () => {
         this.lists.forget();
@@ -177,6 +180,28 @@ export class AuditArchive {
     const made = thumbnail && (await fingerprintOfThumbnail(thumbnail).catch(() => null)); // it is not compared
     if (made) this.#fingerprints.set(id, made);
     return made;
+  }
+
+  /**
+   * Keeps what the facings of a stored photo look like, in place of what was kept before.
+   *
+   * @param {string} id of the shot
+   * @param {import('./looks.js').Looks} looks
+   * @returns {Promise<boolean>} false: they are not kept, and have to be made anew when they are wanted again
+   */
+  async keepLooks(id, looks) {
+    return this.store.putLooks(id, looks).catch((error) => {
+      this.#report(error);
+      return false;
+    });
+  }
+
+  /** @param {string} id of a shot @returns {Promise<import('./looks.js').Looks | null>} null: there are none, or they cannot be read */
+  async looksOf(id) {
+    return this.store.readLooks(id).catch((error) => {
+      this.#report(error);
+      return null;
+    });
   }
 
   /** @param {string} id of a shot @returns {Promise<boolean>} whether it still is to be counted */

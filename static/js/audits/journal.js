@@ -8,10 +8,10 @@
  * @typedef {{ audit: Audit, shot: Shot }} Records
  */
 import { forget, keysWith, recall, remember } from '../device/memory.js';
-import { VERSION } from './schema.js';
+import { VERSION_OF_RECORDS } from './schema.js';
 
-/** Records of another schema stay where they are: only the page that wrote them can read them. */
-const KEY = `shelfscan.unsaved.${VERSION}.`;
+/** Other records stay where they are: only the page that wrote them can read them. */
+const KEY = `shelfscan.unsaved.${VERSION_OF_RECORDS}.`;
 
 export class Journal {
   /** What this tab wrote or took over, so that it never removes what another tab wrote later. @type {Map<string, string>} */

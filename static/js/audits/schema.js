@@ -18,6 +18,7 @@
  *   thumbnails: { key: string, value: StoredFile & { id: string } },
  *   place: { key: string, value: Place },
  *   lists: { key: string, value: unknown },
+ *   looks: { key: string, value: import('./looks.js').Looks & { id: string } },
  * }} Schema
  * @typedef {import('idb').IDBPDatabase<Schema>} Database
  * @typedef {import('idb').IDBPTransaction<Schema, import('idb').StoreNames<Schema>[], 'versionchange'>} Upgrade
@@ -25,8 +26,15 @@
 
 export const DATABASE = 'shelfscan-audits';
 
-/** The stores that hold what a person saved. */
-export const RECORDS = /** @type {const} */ (['audits', 'shots', 'photos', 'thumbnails', 'pictures']);
+/** The stores that hold what a person saved, and what was made of it. */
+export const RECORDS = /** @type {const} */ ([
+  'audits',
+  'shots',
+  'photos',
+  'thumbnails',
+  'pictures',
+  'looks',
+]);
 
 /**
  * One step for each version of the schema: step 0 makes version 1. A published step is never changed, only followed by
@@ -53,9 +61,15 @@ const MIGRATIONS = [
     // The few that wait to be counted are found without reading all others.
     transaction.objectStore('shots').createIndex('uncounted', 'uncounted.added');
   },
+  (database) => {
+    database.createObjectStore('looks', { keyPath: 'id' });
+  },
 ];
 
 export const VERSION = MIGRATIONS.length;
+
+/** The version since which records of audits and shots are what they are now: a step may only add a store. */
+export const VERSION_OF_RECORDS = 3;
 
 /**
  * Brings a database from an earlier version to this one.

@@ -13,6 +13,7 @@ import { codeOf } from '../toolkit/coded-error.js';
 import { Connection } from './connection.js';
 import { addAudit, fillIn, finishImport } from './incoming.js';
 import { changeList, readList, saveList } from './lists.js';
+import { putLooks, readLooks } from './looks.js';
 import { listPhotos, moveOldPictures, putPicture, readPhoto, readThumbnail, toStored } from './pictures.js';
 import { recall, remember } from './place.js';
 import { DATABASE, RECORDS } from './schema.js';
@@ -255,6 +256,16 @@ export class AuditStore {
   /** @param {import('./lists.js').ListName} name @param {(stored: unknown) => unknown} change see lists.js */
   changeList(name, change) {
     return changeList(this.#connection, name, change);
+  }
+
+  /** @param {string} shotId @param {import('./looks.js').Looks} looks @returns {Promise<boolean>} see looks.js */
+  putLooks(shotId, looks) {
+    return putLooks(this.#connection, shotId, looks);
+  }
+
+  /** @param {string} shotId @returns {Promise<import('./looks.js').Looks | null>} null: there are none */
+  readLooks(shotId) {
+    return readLooks(this.#connection, shotId);
   }
 
   /** Closes the database; the next call opens it again. */

@@ -62,13 +62,14 @@ export async function purge(connection, before, keep) {
 
 /**
  * @param {import('idb').IDBPTransaction<import('./schema.js').Schema, any[], 'readwrite'>} transaction on all records
- * @param {{ audits: string[], shots: string[] }} gone ids of what is removed for good, with its pictures
+ * @param {{ audits: string[], shots: string[] }} gone ids of what is removed for good, with all that belongs to it
  */
 export async function remove(transaction, { audits, shots }) {
   for (const id of audits) await transaction.objectStore('audits').delete(id);
   for (const id of shots) {
     await transaction.objectStore('shots').delete(id);
     await deletePicture(transaction, id);
+    await transaction.objectStore('looks').delete(id);
   }
 }
 

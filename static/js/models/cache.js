@@ -15,7 +15,7 @@ export const POINTER_URL = new URL('pointer.json', MODELS);
 const SHARED_CACHE_NAME = 'shelfscan-models';
 
 /**
- * @param {import('./card.js').ModelCard} card
+ * @param {import('./card.js').BundleCard} card
  * @param {import('./card.js').BundleFile} file
  * @returns {URL} With the hash in it: a version that is published again with another content has other addresses.
  */

@@ -3,6 +3,7 @@
  * `checkCard` refuses what this page cannot run.
  *
  * @typedef {{ path: string, bytes: number, sha256: string }} BundleFile
+ * @typedef {{ name: string, version: string, files: BundleFile[] }} BundleCard What cards of all kinds have.
  * @typedef {{ stride: number, sizes: [number, number][] }} AnchorLevel
  * @typedef {'live' | 'photo'} Mode
  *
@@ -63,7 +64,7 @@
  */
 
 /**
- * @param {Pick<ModelCard, 'name' | 'version'>} card
+ * @param {Pick<BundleCard, 'name' | 'version'>} card
  * @returns {string} The folder of the bundle: a name and version that never changes its content.
  */
 export function folderOf(card) {
@@ -71,7 +72,7 @@ export function folderOf(card) {
 }
 
 /**
- * @param {ModelCard} card
+ * @param {BundleCard} card
  * @returns {string} The same only for bundles of the same name, version and content.
  */
 export function identityOf(card) {
@@ -154,7 +155,7 @@ const CHECKS = [
  * @param {(part: T) => boolean} isRight Fails with a TypeError where a part that it looks at is missing.
  * @param {T} part
  */
-function holds(isRight, part) {
+export function holds(isRight, part) {
   try {
     return isRight(part);
   } catch (error) {
@@ -201,7 +202,7 @@ function isProbe({ tolerance, answers }, stride) {
 }
 
 /** @param {BundleFile} file */
-function isFile({ path, bytes, sha256 }) {
+export function isFile({ path, bytes, sha256 }) {
   const isInside = /^[\w.-]+(\/[\w.-]+)*$/.test(path) && !path.split('/').includes('..');
   return isInside && Number.isFinite(bytes) && /^[0-9a-f]{64}$/.test(sha256);
 }

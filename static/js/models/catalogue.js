@@ -17,23 +17,26 @@ const CATALOGUE = new URL('../../../api/models', import.meta.url);
  *   'sign-in-needed'; 'no-usable-model': it offers nothing that this page can run.
  */
 export async function fetchCatalogue(signal) {
-  const cards = readCards(await fetchModels(signal));
+  const { models } = await fetchOffer(signal);
+  const cards = readCards(models);
   if (cards.length === 0) throw new ModelError('no-usable-model', { detail: CATALOGUE.pathname });
   return cards;
 }
 
 /**
  * @param {AbortSignal} [signal]
- * @returns {Promise<unknown[]>}
+ * @returns {Promise<{ models: unknown[], embedders: unknown[] }>} Cards as the server has written them, newest first. Servers of
+ *   before offer no embedders.
+ * @throws {ModelError} 'download-failed', 'server-failed', 'sign-in-needed'.
  */
-async function fetchModels(signal) {
+export async function fetchOffer(signal) {
   try {
     const response = await fetch(CATALOGUE, { cache: 'no-store', redirect: 'manual', signal });
     if (asksToSignIn(response)) throw new ModelError('sign-in-needed', { detail: CATALOGUE.pathname });
     if (!response.ok) throw new ModelError('server-failed', { detail: `HTTP ${response.status}` });
-    const { models } = parse(await response.text());
+    const { models, embedders } = parse(await response.text());
     if (!Array.isArray(models)) throw new Error('the answer has no list of models');
-    return models;
+    return { models, embedders: Array.isArray(embedders) ? embedders : [] };
   } catch (error) {
     if (signal?.aborted || error instanceof ModelError) throw error;
     throw new ModelError('download-failed', { detail: CATALOGUE.pathname, cause: error });

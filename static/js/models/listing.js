@@ -3,7 +3,7 @@
  *
  * @typedef {import('./card.js').ModelCard} ModelCard
  * @typedef {import('./card.js').Metrics} Metrics
- * @typedef {import('./pointer.js').Pointer} Pointer
+ * @typedef {import('./pointer.js').Pointer<ModelCard>} Pointer
  *
  * @typedef {object} ModelEntry
  * @property {ModelCard} card what is on this device, or would be fetched

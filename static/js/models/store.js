@@ -5,54 +5,54 @@
  * until it has been probed. Only then are the old files deleted. Models of other names that were in use before stay, so
  * that a person can go back to them without a network.
  *
- * @typedef {import('./card.js').ModelCard} ModelCard
+ * @typedef {import('./card.js').BundleCard} BundleCard
  * @typedef {import('./card.js').BundleFile} BundleFile
- * @typedef {import('./pointer.js').Pointer} Pointer
  * @typedef {(loaded: number, total: number) => void} OnBytes
  */
 
-import { CACHE_NAME, isModelFile, MODELS, openModelCache, POINTER_URL, urlOf } from './cache.js';
+import { isModelFile, MODELS, POINTER_URL, urlOf } from './cache.js';
 import { folderOf, identityOf } from './card.js';
 import { fetchVerified, sha256 } from './download.js';
 import { ModelError } from './errors.js';
 import { underLock } from './lock.js';
-import { MemoryCache } from './memory-cache.js';
 import { asPointer, cardsOf } from './pointer.js';
+import { DETECTORS, openShelf, orStorageFull } from './shelf.js';
 
-/** Of this page or worker, where the browser gives it no cache. */
-const inMemory = new MemoryCache();
+/**
+ * @template {BundleCard} Card
+ * @typedef {import('./pointer.js').Pointer<Card>} Pointer
+ */
 
+/** @template {BundleCard} [Card=import('./card.js').ModelCard] */
 export class ModelStore {
   #cache;
+  #shelf;
 
-  /** @param {Pick<Cache, 'match' | 'put' | 'delete' | 'keys'>} cache */
-  constructor(cache) {
+  /**
+   * @param {import('./shelf.js').Kept} cache
+   * @param {import('./shelf.js').Shelf<Card>} [shelf]
+   */
+  constructor(cache, shelf = /** @type {import('./shelf.js').Shelf<any>} */ (DETECTORS)) {
     this.#cache = cache;
+    this.#shelf = shelf;
   }
 
   /** Whether a model that is stored here is there at the next start. */
   get isLasting() {
-    return this.#cache !== inMemory;
+    return this.#cache !== this.#shelf.memory;
   }
 
   /**
-   * @returns {Promise<ModelStore>} In memory where the browser refuses to store anything.
+   * @returns {Promise<ModelStore>} That of the detectors; in memory where the browser refuses to store anything.
    * @throws {ModelError} 'insecure-origin': the page has no hashing, for lack of HTTPS; 'storage-full'.
    */
   static async open() {
-    if (!globalThis.crypto?.subtle) throw new ModelError('insecure-origin');
-    if (!globalThis.caches) return new ModelStore(inMemory);
-    try {
-      return new ModelStore(await orStorageFull(openModelCache(caches)));
-    } catch (error) {
-      if (error instanceof ModelError) throw error;
-      return new ModelStore(inMemory); // refused, as for a page that may store nothing
-    }
+    return new ModelStore(await openShelf(DETECTORS));
   }
 
-  /** @returns {Promise<Pointer>} */
+  /** @returns {Promise<Pointer<Card>>} */
   async pointer() {
-    return asPointer(await this.#recall(POINTER_URL));
+    return asPointer(await this.#recall(POINTER_URL), this.#shelf.readCard);
   }
 
   /**
@@ -77,7 +77,7 @@ export class ModelStore {
   /**
    * Downloads what is missing of a bundle, and what is not what the card describes.
    *
-   * @param {ModelCard} card
+   * @param {Card} card
    * @param {{ onBytes?: OnBytes, signal?: AbortSignal }} [options]
    * @throws {ModelError} 'download-failed', 'sign-in-needed', 'model-damaged' (the server sent another content), 'storage-full'.
    */
@@ -100,7 +100,7 @@ export class ModelStore {
    * The files of a downloaded bundle, verified once more: a cache can be written to by others, and disks fail.
    * Nothing is deleted here: another tab may be about to store the very file. `download` replaces what is damaged.
    *
-   * @param {ModelCard} card
+   * @param {Card} card
    * @returns {Promise<Map<string, ArrayBuffer>>} Content by the path of the file.
    * @throws {ModelError} 'model-damaged': a file is missing, or is not the one that the card describes.
    */
@@ -111,7 +111,7 @@ export class ModelStore {
   /**
    * Notes a downloaded bundle, to be probed at the next start, if it is another version of the model that is current.
    *
-   * @param {ModelCard} card
+   * @param {Card} card
    * @returns {Promise<boolean>} False: a person has changed to another model since, or uses this very one.
    */
   stage(card) {
@@ -124,9 +124,23 @@ export class ModelStore {
   }
 
   /**
+   * Notes a downloaded bundle, to be probed when a model is first wanted.
+   *
+   * @param {Card} card
+   */
+  keepForLater(card) {
+    return this.#change(async (pointer) => {
+      const { current } = pointer;
+      if (current && identityOf(current) === identityOf(card)) return;
+      await this.#remember(POINTER_URL, { ...pointer, next: card });
+      await this.#keepOnly(cardsOf({ ...pointer, next: card }));
+    });
+  }
+
+  /**
    * Takes over what the server's card of the current bundle says by now, of its counts for example. Its files are the same.
    *
-   * @param {ModelCard} card
+   * @param {Card} card
    */
   refresh(card) {
     return this.#change(async (pointer) => {
@@ -141,7 +155,7 @@ export class ModelStore {
    * Makes a probed bundle the current one, and then deletes all others of its name. The one before stays when it has
    * another name.
    *
-   * @param {ModelCard} card
+   * @param {Card} card
    * @param {Map<string, ArrayBuffer>} files Its content, see `read`: another tab may have deleted files of a model that no
    *   record named yet.
    */
@@ -174,7 +188,7 @@ export class ModelStore {
   /**
    * Drops a bundle that was whole and did not work here; it is not tried again.
    *
-   * @param {ModelCard} card
+   * @param {Card} card
    */
   refuse(card) {
     return this.#change(async (pointer) => {
@@ -189,14 +203,14 @@ export class ModelStore {
    * Changes the pointer while no other tab does.
    *
    * @template T
-   * @param {(pointer: Pointer) => Promise<T>} change
+   * @param {(pointer: Pointer<Card>) => Promise<T>} change
    * @returns {Promise<T>}
    */
   #change(change) {
-    return underLock(CACHE_NAME, async () => change(await this.pointer()));
+    return underLock(this.#shelf.name, async () => change(await this.pointer()));
   }
 
-  /** @param {ModelCard[]} cards Files of other bundles are deleted. */
+  /** @param {Card[]} cards Files of other bundles are deleted. */
   async #keepOnly(cards) {
     const keep = new Set(cards.flatMap((card) => card.files.map((file) => urlOf(card, file).href)));
     for (const request of await this.#cache.keys()) {
@@ -205,7 +219,7 @@ export class ModelStore {
   }
 
   /**
-   * @param {ModelCard} card
+   * @param {Card} card
    * @param {BundleFile} file
    * @returns {Promise<[path: string, content: ArrayBuffer]>}
    */
@@ -240,22 +254,5 @@ export class ModelStore {
   /** @param {URL} url @param {ArrayBuffer} content */
   async #put(url, content) {
     await orStorageFull(this.#cache.put(url, new Response(content)));
-  }
-}
-
-/**
- * @template T
- * @param {Promise<T>} write
- * @returns {Promise<T>}
- * @throws {ModelError} 'storage-full', in place of the browser's own error.
- */
-async function orStorageFull(write) {
-  try {
-    return await write;
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'QuotaExceededError') {
-      throw new ModelError('storage-full', { cause: error });
-    }
-    throw error;
   }
 }

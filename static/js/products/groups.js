@@ -4,8 +4,9 @@
  * @typedef {import('./search.js').Vectors} Vectors
  * @typedef {import('../photo/names.js').Alike} Alike
  */
+
+import { cosine } from '../looks/vectors.js';
 import { partition } from '../photo/partition.js';
-import { cosine } from './vectors.js';
 
 /** More than all looks of a photo can weigh. */
 const SAID = 1e6;

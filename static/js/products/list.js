@@ -117,3 +117,110 @@ const searchKey = (text) =>
 /** @param {Product} a @param {Product} b @returns {number} their order, by name and then by size */
 export const byName = (a, b) =>
   a.name.localeCompare(b.name) || a.size.localeCompare(b.size, undefined, { numeric: true });
+
+/**
+ * @typedef {{ gtin: string, name: string, brand: string, size?: string }} ListedProduct of a list; `brand` by its name, may be empty
+ */
+
+/**
+ * @param {ListedProduct} item
+ * @param {Product[]} products
+ * @param {(brand: string) => string} nameOfBrand by its id
+ * @returns {Product | undefined} see `productMatcher`, which is faster for many items
+ */
+export const productFor = (item, products, nameOfBrand) => productMatcher(products, nameOfBrand)(item);
+
+/**
+ * @param {Product[]} products
+ * @param {(brand: string) => string} nameOfBrand by its id
+ * @returns {(item: ListedProduct) => Product | undefined} the product that an item of a list is: of that GTIN, else of that name and
+ *   brand; none where several are, such as sizes that the list does not tell apart
+ */
+export function productMatcher(products, nameOfBrand) {
+  /** @type {Map<string, Product>} */
+  const byGtin = new Map();
+  /** @type {Map<string, Product[]>} */
+  const byName = new Map();
+  for (const each of present(products)) {
+    const gtin = gtinKey(each.gtin);
+    if (gtin) byGtin.set(gtin, each);
+    const name = nameKey(each.name);
+    byName.set(name, [...(byName.get(name) ?? []), each]);
+  }
+  return (item) => {
+    const {
+      gtin,
+      name,
+      size = '',
+    } = cleanFields({ gtin: item.gtin, name: item.name, size: item.size ?? '' });
+    const number = gtinKey(gtin);
+    const known = byGtin.get(number);
+    if (known) return known;
+    const brand = nameKey(item.brand.trim());
+    const same = (byName.get(nameKey(name)) ?? []).filter(
+      (each) =>
+        (!brand || nameKey(nameOfBrand(each.brand)) === brand) &&
+        (!number || !gtinKey(each.gtin)) &&
+        (!size || !each.size || nameKey(each.size) === nameKey(size)),
+    );
+    return same.length === 1 ? same[0] : undefined;
+  };
+}
+
+/**
+ * @typedef {object} Joined
+ * @property {Product[]} put products that are new here, or have changed
+ * @property {Map<string, string>} ids the id here of each of the others
+ * @property {{ added: number, changed: number, removed: number, full: number }} counts `full`: for which there is no room
+ */
+
+/**
+ * Brings in products of another catalogue. Of the same id the newest change wins, also where that was to delete it. A product that
+ * the other device has named for itself is known by its GTIN, or by all that is written of it.
+ *
+ * @param {Product[]} here with deleted ones
+ * @param {Product[]} others the same
+ * @param {Map<string, string>} brands the id here of each brand of the others
+ * @returns {Joined}
+ */
+export function joined(here, others, brands) {
+  const byId = new Map(here.map((each) => [each.id, each]));
+  const known = new Map(present(here).flatMap((each) => keysOf(each).map((key) => [key, each])));
+  let room = PRODUCT_LIMITS.count - present(here).length;
+  const counts = { added: 0, changed: 0, removed: 0, full: 0 };
+  /** @type {Joined} */
+  const result = { put: [], ids: new Map(), counts };
+  for (const each of others) {
+    const other = { ...each, brand: brands.get(each.brand) ?? '' };
+    const own = byId.get(other.id);
+    const twin =
+      other.deleted === null && !own
+        ? keysOf(other)
+            .map((key) => known.get(key))
+            .find(Boolean)
+        : null;
+    result.ids.set(other.id, (own ?? twin ?? other).id);
+    if (twin || (own && own.changed >= other.changed)) continue;
+    const [wasThere, isThere] = [own !== undefined && own.deleted === null, other.deleted === null];
+    if (isThere && !wasThere) {
+      if (room <= 0) {
+        counts.full += 1;
+        result.ids.delete(other.id);
+        continue;
+      }
+      room -= 1;
+      counts.added += 1;
+    } else if (isThere) counts.changed += 1;
+    else if (wasThere) counts.removed += 1;
+    result.put.push(other);
+    byId.set(other.id, other);
+    if (isThere) for (const key of keysOf(other)) known.set(key, other);
+  }
+  return result;
+}
+
+/** @param {Product} product @returns {string[]} of which two products have one in common only if they are the same */
+const keysOf = ({ gtin, name, brand, category, size }) => {
+  const key = gtinKey(gtin);
+  return key ? [key] : [[nameKey(name), brand, nameKey(category), nameKey(size)].join('\n')];
+};

@@ -11,6 +11,7 @@ import { DetectorService } from '../detector/service.js';
 import { OfflineService } from '../offline/service.js';
 import { PhotoSession } from '../photo/session.js';
 import { ProductService } from '../products/service.js';
+import { ProductStore } from '../products/store.js';
 import { SettingsService } from '../settings/service.js';
 import { report } from './report.js';
 
@@ -35,12 +36,17 @@ export function createServices({ publish, onChange }) {
     },
     onFailure: report,
   });
-  const archive = new AuditArchive();
+  const archive = new AuditArchive({ report });
   const brands = new BrandService({
     store: archive.store,
     onFailure: (error) => publish('storageFailed', error),
   });
-  const products = new ProductService({ onFailure: (error) => publish('storageFailed', error) });
+  const products = new ProductService({
+    store: new ProductStore({ onChanged: () => products.reload(), onCleared: () => products.reload() }),
+    brands,
+    files: () => import('../lists/product-files.js'),
+    onFailure: (error) => publish('storageFailed', error),
+  });
   const photo = new PhotoSession({
     detector,
     settings,

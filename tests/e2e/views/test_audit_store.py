@@ -188,6 +188,29 @@ def test_an_import_is_atomic_and_overwrites_nothing(page: Page) -> None:
     assert result == [["storage-failed", "storage-failed"], ["Shop"], None]
 
 
+def test_what_facings_look_like_is_kept_with_their_photo_alone_and_goes_with_it(page: Page) -> None:
+    result = run(
+        page,
+        """
+        const looks = (...values) => (
+          { embedder: 'looks-1.0.0:aa', keys: ['m0'], values: Int8Array.from(values).buffer }
+        );
+        const bytes = async (id) => {
+          const found = await store.readLooks(id);
+          return found && [found.embedder, found.keys, ...new Int8Array(found.values)];
+        };
+        const kept = [await store.putLooks('s', looks(1))];
+        await store.saveShot(shot('s', null), picture(), 1);
+        kept.push(await bytes('s'), await store.putLooks('s', looks(1, -2)));
+        await store.putLooks('s', looks(3, -127));
+        kept.push(await bytes('s'));
+        await store.purge(10);
+        return [...kept, await bytes('s')];
+        """,
+    )
+    assert result == [False, None, True, ["looks-1.0.0:aa", ["m0"], 3, -127], None]
+
+
 def test_an_import_is_shown_when_its_last_photo_is_stored_and_reads_one_at_a_time(page: Page) -> None:
     result = run(
         page,

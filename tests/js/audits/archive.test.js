@@ -56,3 +56,16 @@ test('a photo that cannot be decoded has no thumbnail', async () => {
   archive.makeThumbnail = () => Promise.reject(new Error('no picture'));
   assert.equal(await archive.readThumbnail('here'), null);
 });
+
+test('looks that cannot be stored or read are reported, and nobody waits for them', async () => {
+  /** @type {unknown[]} */
+  const reported = [];
+  const archive = new AuditArchive({ report: (error) => reported.push(error) });
+  const [full, gone] = [new Error('full'), new Error('gone')];
+  archive.store.putLooks = () => Promise.reject(full);
+  archive.store.readLooks = () => Promise.reject(gone);
+  const looks = { embedder: 'looks-1.0.0:aa', keys: [], values: new ArrayBuffer(0) };
+  assert.equal(await archive.keepLooks('photo', looks), false);
+  assert.equal(await archive.looksOf('photo'), null);
+  assert.deepEqual(reported, [full, gone]);
+});

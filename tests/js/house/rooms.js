@@ -11,7 +11,7 @@ export const SOURCES = fileURLToPath(new URL('../../../static/js/', import.meta.
 /** Floor by floor; a name that ends in `.js` is a module outside of any folder. @type {readonly (readonly string[])[]} */
 export const FLOORS = [
   ['timeline.js', 'geometry', 'trial.js', 'device', 'languages', 'messages.js', 'toolkit'],
-  ['camera', 'models', 'detector'],
+  ['camera', 'models', 'detector', 'looks'],
   ['photo', 'brands', 'products', 'settings', 'offline'],
   ['audits', 'export', 'lists'],
   ['features'],
