@@ -17,7 +17,7 @@
  * @typedef {CheckedItem & { seen: Seen }} SeenItem
  * @typedef {{ state: SeenState, by: 'person' | 'name' | 'looks' | null }} Shown `by`: who says so; person: who checked the list
  */
-import { matcherOf } from '../products/match.js';
+import { productMatcher } from '../products/list.js';
 import { productShareOf } from '../products/share.js';
 import { keyOf } from './checklist.js';
 
@@ -36,21 +36,20 @@ export function seenStock(items, photos, lists) {
   if (items.length === 0 || all.products.length === 0)
     return items.map((item) => ({ ...item, seen: notLooked }));
   const found = new Map(all.products.map((part) => [part.product.id, part]));
-  const match = matcherOf(lists);
+  const match = productMatcher(lists.products, (brand) => lists.brands.get(brand)?.name ?? '');
   /** @type {Map<string, Looked>} */
   const byCategory = new Map();
   return items.map((item) => {
-    const products = match(item);
-    const parts = products.flatMap(({ id }) => found.get(id) ?? []);
-    if (parts.length > 0) {
-      const by = parts.some(({ byPerson }) => byPerson > 0) ? 'name' : 'looks';
-      const facings = parts.reduce((sum, part) => sum + part.facings, 0);
-      return { ...item, seen: { state: 'present', by, facings } };
+    const product = match(item);
+    const part = found.get(product?.id ?? '');
+    if (part) {
+      const by = part.byPerson > 0 ? 'name' : 'looks';
+      return { ...item, seen: { state: 'present', by, facings: part.facings } };
     }
     const key = keyOf(item.category);
     const looked = byCategory.get(key) ?? lookedAt(photos, key, lists);
     byCategory.set(key, looked);
-    return { ...item, seen: notSeen(looked, products.length > 0) };
+    return { ...item, seen: notSeen(looked, product !== undefined) };
   });
 }
 
