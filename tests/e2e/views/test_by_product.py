@@ -238,6 +238,9 @@ def read_json(archive: Path) -> None:
     (shot,) = content["audits"][0]["shots"]
     assert shot["boxProducts"]["m0"] == {"product": "p1", "by": "person"}
     assert shot["boxProducts"]["m10"] == {"product": "p2", "by": "machine", "score": 0.83}
+    (total,) = [each for each in content["audits"][0]["byProduct"] if each["product"] == "p2"]
+    assert (total["facings"], total["byLooks"], total["before"], total["change"]) == (12, 12, 16, "fewer")
+    assert content["audits"][0]["stock"][0]["seen"] == {"state": "present", "by": "name", "facings": 10}
     assert len(shot["boxProducts"]) == 22 and shot["recognised"] == NOW["recognised"]
 
 

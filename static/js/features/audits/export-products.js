@@ -57,6 +57,14 @@ export const products = {
   rows: (audits) => audits.flatMap(rowsOf),
 };
 
+/** @param {PlannedAudit} planned @returns {import('../../audits/json.js').ProductSum[]} the same for programs */
+export const productSums = (planned) =>
+  rowsOf(planned).map(({ category, product, brand, part, byPerson, byLooks, difference }) => ({
+    ...{ category, product: product?.id ?? null, brand: brand?.id ?? null },
+    ...{ facings: part.facings, width: short(part.width), byPerson, byLooks },
+    ...(difference ? { before: difference.before, change: difference.change } : {}),
+  }));
+
 /** @param {PlannedAudit} planned @returns {ProductRow[]} */
 function rowsOf({ audit, shots, lists, earlier }) {
   if (!shots.some(({ named }) => [...named.values()].some(({ product }) => product))) return [];

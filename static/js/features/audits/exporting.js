@@ -26,7 +26,9 @@ import { language, messages } from '../../messages.js';
 import { auditsToCoco } from './export-coco.js';
 import { addPhotos } from './export-photos.js';
 import { exportName, modelsOf, planExport } from './export-plan.js';
+import { productSums } from './export-products.js';
 import { auditTables, MAIN_TABLE } from './export-tables.js';
+import { stockIn } from './stock-table.js';
 
 /**
  * @param {AuditWithShots[]} audits
@@ -63,7 +65,7 @@ export async function makeExport(audits, photos, { card, brands, products, all, 
     {
       path: JSON_FILE,
       content: JSON.stringify(
-        toJson({ audits: plan, models: modelsOf(plan), brands, products }, now),
+        toJson({ audits: plan.map(withSums), models: modelsOf(plan), brands, products }, now),
         null,
         1,
       ),
@@ -135,6 +137,13 @@ async function divide({ zip, written, plan, name, now, finish }) {
   }
   return made;
 }
+
+/** @param {PlannedAudit} planned */
+const withSums = (planned) => ({
+  ...planned,
+  stock: stockIn(planned),
+  byProduct: productSums(planned),
+});
 
 /** @param {PlannedAudit[]} plan @returns {NamedPhotos[]} */
 const missingIn = (plan) =>

@@ -8,15 +8,16 @@
  * @typedef {import('../../brands/share.js').Part} Part
  * @typedef {import('./report-markup.js').Markup} Markup
  */
-import { byBrand } from '../../products/share.js';
+import { byBrand, isByProduct } from '../../products/share.js';
 import { markup } from './report-markup.js';
 
-/** @param {Group[]} groups @param {Messages} messages @returns {Markup | null} null: no product is named */
+/** @param {Group[]} groups @param {Messages} messages @returns {Markup | null} null: neither a product nor a brand is named */
 export function productTables(groups, messages) {
   const named = groups.flatMap(({ name, byProduct }) => (byProduct ? [{ name, byProduct }] : []));
   if (named.length === 0) return null;
+  const hasProducts = named.some(({ byProduct }) => isByProduct(byProduct.share));
   return markup`<section class="products">
-<h2>${messages.byProduct.table}</h2>
+<h2>${hasProducts ? messages.byProduct.table : messages.brands.table}</h2>
 ${named.map(({ name, byProduct }) => table(name, byProduct, messages))}</section>
 `;
 }
@@ -33,50 +34,59 @@ export function productLine(groups, { byProduct: words }) {
 }
 
 /** @param {string} name of the category @param {ByProduct} byProduct @param {Messages} messages */
-function table(name, { share, differences, isPartly, isUnknown }, messages) {
+function table(name, byProduct, messages) {
   const { brands, report, byProduct: words } = messages;
+  const { share, differences } = byProduct;
   const { all, unknown } = share;
   const cells = (/** @type {Part} */ { facings, width }, /** @type {string} */ productId = '') =>
     markup`<td>${report.number(facings)}${changeOf(differences, productId, messages)}</td><td>${percent(facings, all.facings, report)}</td><td>${percent(width, all.width, report)}</td>`;
-  const byPerson = share.products.reduce((sum, part) => sum + part.byPerson, 0);
-  const byLooks = share.products.reduce((sum, part) => sum + part.byLooks, 0);
+  const notNamed = markup`<tr class="all not-named"><th scope="row">${words.notNamed}</th>${cells(unknown)}</tr>
+`;
   return markup`${name ? markup`<h3>${name}</h3>` : null}
 <div class="scroll"><table>
-<thead><tr><th scope="col">${words.product}</th><th scope="col">${brands.facings}</th><th scope="col">${brands.byFacings}</th><th scope="col">${brands.byWidth}</th></tr></thead>
+<thead><tr><th scope="col">${isByProduct(share) ? words.product : brands.brand}</th><th scope="col">${brands.facings}</th><th scope="col">${brands.byFacings}</th><th scope="col">${brands.byWidth}</th></tr></thead>
 <tbody>
-${byBrand(share).map(
-  ({
-    brand,
-    part,
-    products,
-    rest,
-  }) => markup`<tr class="all"><th scope="row">${brand?.name ?? words.noBrand}</th>${cells(part)}</tr>
-${products.map(
-  ({ product, ...own }) => markup`<tr><th scope="row" class="in">${product.name}${
-    product.size ? markup` <span class="state">${product.size}</span>` : null
-  }</th>${cells(own, product.id)}</tr>
-`,
-)}${
-  rest.facings > 0
+${byBrand(share).map((group) => brandRows(group, cells, words))}${unknown.facings > 0 ? notNamed : null}</tbody>
+</table></div>
+<p class="small">${linesOf(byProduct, words).join(' ')}</p>
+`;
+}
+
+/**
+ * @param {import('../../products/share.js').BrandGroup} group
+ * @param {(part: Part, productId?: string) => Markup} cells
+ * @param {Messages['byProduct']} words
+ */
+function brandRows({ brand, part, products, rest }, cells, words) {
+  const own = products.map(({ product: { id, name, size }, ...its }) => {
+    const of = size ? markup` <span class="state">${size}</span>` : null;
+    return markup`<tr><th scope="row" class="in">${name}${of}</th>${cells(its, id)}</tr>
+`;
+  });
+  // Without a product by name, that would be the brand's own row again.
+  const hasRest = rest.facings > 0 && products.length > 0;
+  return markup`<tr class="all"><th scope="row">${brand?.name ?? words.noBrand}</th>${cells(part)}</tr>
+${own}${
+  hasRest
     ? markup`<tr class="not-named"><th scope="row" class="in">${words.productNotNamed}</th>${cells(rest)}</tr>
 `
     : null
-}`,
-)}${
-  unknown.facings > 0
-    ? markup`<tr class="all not-named"><th scope="row">${words.notNamed}</th>${cells(unknown)}</tr>
-`
-    : null
-}</tbody>
-</table></div>
-<p class="small">${[
-    words.how(byPerson, byLooks),
-    ...(share.notNamed > 0 ? [`${words.notNamedFacings(share.notNamed)}.`] : []),
+}`;
+}
+
+/** @param {ByProduct} byProduct @param {Messages['byProduct']} words @returns {string[]} what is said below a table */
+function linesOf({ share, differences, isPartly, isUnknown }, words) {
+  const { products, notNamed } = share;
+  const sum = (/** @type {'byPerson' | 'byLooks'} */ key) =>
+    products.reduce((total, part) => total + part[key], 0);
+  const hasProducts = isByProduct(share);
+  return [
+    ...(hasProducts ? [words.how(sum('byPerson'), sum('byLooks'))] : []),
+    ...(hasProducts && notNamed > 0 ? [`${words.notNamedFacings(notNamed)}.`] : []),
     ...(differences ? [words.compared(differences.size), ...goneOf(differences, words)] : []),
     ...(differences && isPartly ? [words.mayBeAmong] : []),
     ...(isUnknown ? [words.notCompared] : []),
-  ].join(' ')}</p>
-`;
+  ];
 }
 
 /** @param {number} part @param {number} all @param {Messages['report']} report */

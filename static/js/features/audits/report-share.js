@@ -45,7 +45,7 @@ export function sharesOf(photos, { brands, find }, words) {
  * @param {import('./report-facts.js').PhotoFacts[]} photos of one category
  * @param {import('./report-facts.js').PhotoFacts[]} before those of an earlier visit
  * @param {Lists} lists
- * @returns {ByProduct | null} null: no product is named
+ * @returns {ByProduct | null} null: neither a product nor a brand is named
  */
 export function byProductOf(photos, before, lists) {
   const share = productShareOf(
@@ -56,7 +56,8 @@ export function byProductOf(photos, before, lists) {
     before.map(({ parts }) => parts),
     lists,
   );
-  if (!isByProduct(share) && !isByProduct(earlier)) return null;
+  const hasNames = isByProduct(share) || share.brandsOnly.length > 0;
+  if (!hasNames && !isByProduct(earlier)) return null;
   // With a photo that is not counted, what is not there may be on it.
   const isWhole = [...photos, ...before].every(({ state }) => state === 'counted');
   const found = isWhole && before.length > 0 ? productDifferences(share, earlier) : null;

@@ -36,14 +36,20 @@ export const stockTable = {
   rows: (audits) => audits.flatMap(rowsOf),
 };
 
-/** @param {PlannedAudit} planned @returns {Row[]} */
-function rowsOf({ audit, shots, lists }) {
+/** @param {PlannedAudit} planned @returns {import('../../audits/stock-seen.js').SeenItem[]} */
+export function stockIn({ audit, shots, lists }) {
   const names = new Map(categoriesOf(audit).map(({ id, name }) => [id, name]));
   const photos = shots.map(({ shot, parts }) => ({
     category: names.get(shot.categoryId ?? '') ?? '',
     parts: shot.uncounted ? null : parts,
   }));
-  const stock = seenStock(audit.stock ?? [], photos, lists);
+  return seenStock(audit.stock ?? [], photos, lists);
+}
+
+/** @param {PlannedAudit} planned @returns {Row[]} */
+function rowsOf(planned) {
+  const { audit, shots } = planned;
+  const stock = stockIn(planned);
   const out = soldOut(
     stock,
     shots.map(({ shot }) => shot),

@@ -5,11 +5,13 @@ import { toJson } from '../../../../static/js/audits/json.js';
 import { parseExport } from '../../../../static/js/audits/parse.js';
 import { auditsToCoco } from '../../../../static/js/features/audits/export-coco.js';
 import { planExport } from '../../../../static/js/features/audits/export-plan.js';
+import { productSums } from '../../../../static/js/features/audits/export-products.js';
 import { auditTables } from '../../../../static/js/features/audits/export-tables.js';
 import { reportContent } from '../../../../static/js/features/audits/report-content.js';
 import { photoFacts } from '../../../../static/js/features/audits/report-facts.js';
 import { reportBody } from '../../../../static/js/features/audits/report-html.js';
 import { isSameContent } from '../../../../static/js/features/audits/same-content.js';
+import { stockIn } from '../../../../static/js/features/audits/stock-table.js';
 import { messages as en } from '../../../../static/js/languages/en.js';
 import { makeAudit, makeShot, STARTED } from '../../audits/audits.js';
 import { BRANDS, CREMA, MOKA, PRODUCTS, product, said, seen, shelf } from '../../products/shelf.js';
@@ -18,6 +20,8 @@ import { BRANDS, CREMA, MOKA, PRODUCTS, product, said, seen, shelf } from '../..
 
 const COFFEE = { id: 'c1', name: 'Coffee', state: /** @type {const} */ ('done'), reason: '' };
 const TEA = { id: 'c2', name: 'Tea', state: /** @type {const} */ ('done'), reason: '' };
+
+const LISTED = { category: 'coffee', brand: '', gtin: '', facings: null };
 
 const NAMED = {
   names: { ...said({ m0: 'p1', m1: 'p1', m2: 'p2' }), m3: { brand: 'b2' } },
@@ -91,6 +95,32 @@ test('the table of products adds up to the facings of each category, and says wh
     ['Coffee', '', 3],
     ['Tea', '', 8],
   ]);
+});
+
+test('JSON has the same sums, and what the photos say of the must-stock, beside what a person has said', () => {
+  const stock = [
+    { ...LISTED, id: 's1', name: 'Crema', state: /** @type {const} */ ('missing') },
+    { ...LISTED, id: 's2', name: 'Unheard of', state: /** @type {const} */ ('open') },
+  ];
+  const [planned] = planOf({ ...VISIT, audit: { ...VISIT.audit, stock } });
+  const sums = { ...planned, stock: stockIn(planned), byProduct: productSums(planned) };
+  const content = { audits: [sums], models: [], brands: BRANDS, products: PRODUCTS };
+  const [audit] = JSON.parse(JSON.stringify(toJson(content, STARTED))).audits;
+  assert.deepEqual(pick(audit.byProduct, 'product', 'brand', 'facings', 'byPerson', 'byLooks'), [
+    ['p1', 'b1', 3, 2, 1],
+    ['p2', 'b2', 1, 1, 0],
+    ['p3', null, 1, 0, 1],
+    [null, 'b2', 1, 0, 0],
+    [null, null, 2, 0, 0],
+  ]);
+  assert.deepEqual(pick(audit.stock, 'state', 'seen'), [
+    ['missing', { state: 'present', by: 'name', facings: 3 }],
+    ['open', undefined],
+  ]);
+  assert.deepEqual(
+    parseExport({ ...JSON.parse(JSON.stringify(toJson(content, STARTED))) })[0].audit.stock,
+    stock,
+  );
 });
 
 test('without a product by name there is no such table, and no category beside the detector’s', () => {
@@ -250,6 +280,16 @@ test('the report compares by product only where enough is named, and says by how
   const few = reportOf(now, before({ names: said({ m0: 'p1' }) })).text;
   assert.match(few, /Not compared by product: too little is named in one of the two visits\./);
   assert.doesNotMatch(few, /Gone since|Compared by/);
+});
+
+test('where only brands are named, the report has a table of these', () => {
+  const names = { m0: { brand: 'b1' }, m1: { brand: 'b1' } };
+  const { text } = reportOf({ ...VISIT, shots: [shotOf({ names })] }, null);
+  assert.match(
+    text,
+    /By brand Coffee Brand Facings Share Of the width Nordmark 2 25% 20% Not named 6 75% 80% /,
+  );
+  assert.doesNotMatch(text, /Product not named|Named by people|products named/);
 });
 
 test('a visit of an earlier version has nothing by product, as before', () => {
