@@ -109,6 +109,7 @@ const CALLS = {
   'brands.added': (text, n) => text([`brand ${n}`, 'other']),
   'visits.stillToDo': (text, n) => text(Array.from({ length: n }, () => 'Tea')),
   'stock.summary': (text, n) => String(text(n, n, n)),
+  'stock.unsureOf': (text, n) => text([`name ${n}`, 'other']),
   'stores.asLastTime': (text, n) => text([`Category ${n}`, 'Other']),
   'lists.done.stores': (text, n) => text({ added: n, updated: n, same: n }),
   'lists.done.stock': (text, n) => text({ added: n, updated: n, same: n }),
