@@ -113,19 +113,20 @@ function list(state, actions, navigate) {
 /** The catalogue as a file. @param {ProductsViewState} state @param {Actions} actions */
 function files({ products, busy }, { files: actions }) {
   const { catalogue } = messages;
+  const isEmpty = products.length === 0;
   const working = busy ? catalogue.working[busy] : '';
   return html`<section class="list-card" aria-labelledby="products-files">
-    <h2 class="list-card__title" id="products-files">${products.length > 0 ? catalogue.files : catalogue.filesFirst}</h2>
-    <p class="list-card__text">${catalogue.filesHint}</p>
+    <h2 class="list-card__title" id="products-files">${isEmpty ? catalogue.filesFirst : catalogue.files}</h2>
+    <p class="list-card__text">${isEmpty ? catalogue.filesFirstHint : catalogue.filesHint}</p>
     ${
       busy
         ? html`<div class="progress" role="status"><p class="progress__text">${working}</p><progress max="1" aria-label=${working}></progress></div>`
         : html`<div class="list-card__actions">
             ${filePicker({ label: catalogue.import, about: `${catalogue.heading}: ${catalogue.import}`, choose: (file) => actions.import(file) })}
             ${
-              products.length > 0
-                ? html`<button class="button button--small" @click=${() => actions.export()}>${icons.share}${catalogue.export}</button>`
-                : nothing
+              isEmpty
+                ? nothing
+                : html`<button class="button button--small" @click=${() => actions.export()}>${icons.share}${catalogue.export}</button>`
             }
             <button class="button button--small button--quiet" @click=${() => actions.template()}>
               ${icons.download}${messages.lists.example}
