@@ -28,7 +28,12 @@ MANY = 5000
 def catalogue(pictures: dict[str, tuple[int, int]]) -> FilePayload:
     """An export of another phone: for each product, how many pictures show it, and how many do not."""
     when = "2026-03-09T14:05:00+01:00"
-    content: dict[str, object] = {"format": "shelfscan-products", "version": 1, "exported": when, "brands": []}
+    content: dict[str, object] = {
+        "format": "shelfscan-products",
+        "version": 1,
+        "exported": when,
+        "brands": [],
+    }
     content["products"] = [
         {"id": name, "name": name, "gtin": "", "brand": "", "category": "", "size": "", "changed": when}
         for name in pictures
@@ -159,7 +164,9 @@ def test_pictures_come_with_a_file_are_taken_away_and_go_along_in_a_merge(open_p
     page.locator("input[type=file]").set_input_files(catalogue({"Cocoa": (4, 1), "Tea": (2, 0)}))
     expect(page.get_by_test_id("imported")).to_have_text("Products: 2 new, 0 changed, 7 pictures.")
     expect(page.locator("[data-product=Cocoa] .product-row__count")).to_have_text("4 pictures")
-    assert page.locator("[data-product=Cocoa] img").evaluate("(img) => img.decode().then(() => img.naturalWidth)")
+    assert page.locator("[data-product=Cocoa] img").evaluate(
+        "(img) => img.decode().then(() => img.naturalWidth)"
+    )
     open_product(page, "Cocoa")
     expect(page.locator(".look")).to_have_count(5)
     expect(page.get_by_text("Not this product")).to_be_visible()
