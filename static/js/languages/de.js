@@ -1221,6 +1221,8 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     deleted: (name) => `${name} ist gelöscht`,
     files: 'Auch auf einem anderen Handy',
     filesFirst: 'Von einem anderen Handy oder aus einer Liste',
+    filesFirstHint:
+      'Die Datei, die ein anderes Handy exportiert hat, oder eine CSV-Datei mit den Spalten name, brand, gtin, category und size.',
     filesHint:
       'Exportieren Sie alle Produkte mit ihren Bildern als eine Datei, und importieren Sie sie dort. Auch eine CSV-Datei mit den Spalten name, brand, gtin, category und size wird gelesen.',
     import: 'Datei importieren',

@@ -1341,6 +1341,8 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     deleted: (name) => `${name} was deleted`,
     files: 'On another phone, too',
     filesFirst: 'From another phone, or from a list',
+    filesFirstHint:
+      'The file that another phone has exported, or a CSV file with the columns name, brand, gtin, category and size.',
     filesHint:
       'Export all products with their pictures as one file, and import it there. A CSV file with the columns name, brand, gtin, category and size comes in, too.',
     import: 'Import a file',

@@ -1225,6 +1225,8 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     deleted: (name) => `Se eliminó ${name}`,
     files: 'También en otro teléfono',
     filesFirst: 'De otro teléfono o de una lista',
+    filesFirstHint:
+      'El archivo que exportó otro teléfono, o un archivo CSV con las columnas name, brand, gtin, category y size.',
     filesHint:
       'Exporta todos los productos con sus imágenes en un solo archivo e impórtalo allí. También se puede importar un archivo CSV con las columnas name, brand, gtin, category y size.',
     import: 'Importar un archivo',

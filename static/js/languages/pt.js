@@ -1225,6 +1225,8 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     deleted: (name) => `${name} foi excluído`,
     files: 'Também em outro celular',
     filesFirst: 'De outro celular ou de uma lista',
+    filesFirstHint:
+      'O arquivo que outro celular exportou, ou um arquivo CSV com as colunas name, brand, gtin, category e size.',
     filesHint:
       'Exporte todos os produtos com as imagens em um só arquivo e importe-o lá. Um arquivo CSV com as colunas name, brand, gtin, category e size também pode ser importado.',
     import: 'Importar um arquivo',

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import json
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.e2e.barcode import draw_pack
 from tests.e2e.camera import write_mjpeg
@@ -18,6 +23,37 @@ pytestmark = pytest.mark.service_worker(False)
 
 EAN = "4006381333931"
 MANY = 5000
+
+
+def catalogue(pictures: dict[str, tuple[int, int]]) -> FilePayload:
+    """An export of another phone: for each product, how many pictures show it, and how many do not."""
+    when = "2026-03-09T14:05:00+01:00"
+    content: dict[str, object] = {
+        "format": "shelfscan-products",
+        "version": 1,
+        "exported": when,
+        "brands": [],
+    }
+    content["products"] = [
+        {"id": name, "name": name, "gtin": "", "brand": "", "category": "", "size": "", "changed": when}
+        for name in pictures
+    ]
+    examples = []
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        for number, (name, (right, wrong)) in enumerate(pictures.items()):
+            for i in range(right + wrong):
+                jpeg = BytesIO()
+                Image.new("RGB", (48, 64), (60 + 25 * i, 90, 40 + 80 * number)).save(jpeg, "JPEG")
+                crop = f"crops/{number}-{i}.jpg"
+                archive.writestr(crop, jpeg.getvalue())
+                vector = bytes((127 if k == 8 * number + i else 0) for k in range(32))
+                examples.append(
+                    {"id": f"{number}-{i}", "product": name, "right": i < right, "added": when, "crop": crop}
+                    | {"embedder": "looks", "vector": base64.b64encode(vector).decode(), "type": "image/jpeg"}
+                )
+        archive.writestr("catalogue.json", json.dumps(content | {"examples": examples}))
+    return {"name": "products.zip", "mimeType": "application/zip", "buffer": file.getvalue()}
 
 
 def open_products(page: Page) -> None:
@@ -120,6 +156,35 @@ def test_products_are_added_found_changed_merged_and_deleted(open_page: OpenPage
     rows(page, "Crème brûlée", "Espresso", "Tea")
     press(page, "Back")
     expect(page.locator(".setting--link", has_text="Products")).to_contain_text("3 products")
+
+
+def test_pictures_come_with_a_file_are_taken_away_and_go_along_in_a_merge(open_page: OpenPage) -> None:
+    page = open_page()
+    open_products(page)
+    page.locator("input[type=file]").set_input_files(catalogue({"Cocoa": (4, 1), "Tea": (2, 0)}))
+    expect(page.get_by_test_id("imported")).to_have_text("Products: 2 new, 0 changed, 7 pictures.")
+    expect(page.locator("[data-product=Cocoa] .product-row__count")).to_have_text("4 pictures")
+    assert page.locator("[data-product=Cocoa] img").evaluate(
+        "(img) => img.decode().then(() => img.naturalWidth)"
+    )
+    open_product(page, "Cocoa")
+    expect(page.locator(".look")).to_have_count(5)
+    expect(page.get_by_text("Not this product")).to_be_visible()
+    press(page, "Take picture 5 away")
+    expect(page.locator(".look")).to_have_count(4)
+    expect(page.get_by_text("Not this product")).to_have_count(0)
+    announced(page, "The picture was taken away")
+    press(page, "Take picture 1 away")
+    expect(page.locator(".look")).to_have_count(3)
+    back(page)
+    expect(page.locator("[data-product=Cocoa] .product-row__count")).to_have_text("3 pictures")
+    open_product(page, "Tea")
+    press(page, "Merge with another product")
+    page.get_by_role("dialog").locator("[data-product=Cocoa]").click()
+    expect(page.locator("h1")).to_have_text("Cocoa")
+    expect(page.locator(".look")).to_have_count(5)
+    press(page, "Undo")
+    expect(page.locator(".look")).to_have_count(3)
 
 
 def test_a_barcode_is_read_by_the_camera_or_typed(open_page: OpenPage, tmp_path: Path) -> None:

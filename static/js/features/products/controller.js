@@ -20,15 +20,16 @@ export class ProductsController {
     this.brands = brands;
     this.pictures = new ExamplePictures(products);
     this.form = new ProductForm(context);
-    this.files = new CatalogueFiles(context, () => this.#refresh());
+    this.files = new CatalogueFiles(context);
     this.scanner = new BarcodeScanner({
       onChange: (barcode) => context.update({ barcode }),
       onRead: (gtin) => this.#onScanned(gtin),
       report: context.report,
     });
-    products.subscribe(({ products: list, isLoaded, undo }, before) => {
+    products.subscribe(({ products: list, isLoaded, undo, learnt }, before) => {
       context.update({ isLoaded, undo });
-      if (list !== before.products) this.#follow(list);
+      if (learnt !== before.learnt) this.pictures.forget();
+      if (list !== before.products || learnt !== before.learnt) this.#follow(list);
     });
     brands.subscribe(({ brands: list }) => context.update({ brands: inShownOrder(list) }));
   }
