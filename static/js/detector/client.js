@@ -134,7 +134,10 @@ export class DetectorClient {
       const connection = await this.#connectLoaded();
       const { embedder, by } = this.#embedding ?? {};
       if (embedder && by !== connection) await this.loadEmbedder(embedder);
-      return await this.#ask(connection, { type: 'embed', picture, boxes }, { transfer: [picture] });
+      const content = /** @type {const} */ ({ type: 'embed', picture, boxes });
+      const vectors = await this.#ask(connection, content, { transfer: [picture] });
+      this.#losses = 0;
+      return vectors;
     } finally {
       picture.close();
     }
@@ -236,9 +239,9 @@ export class DetectorClient {
     } catch (error) {
       if (!isLost(error) || this.#losses === 1) throw error;
       // Where one worker after the other is lost, another one would be lost as well.
-      throw new DetectorError(content.type === 'load' ? 'start-failed' : 'detection-failed', {
-        cause: error,
-      });
+      const isEmbedding = content.type === 'embed';
+      const failed = isEmbedding ? 'embedding-failed' : 'detection-failed';
+      throw new DetectorError(content.type === 'load' ? 'start-failed' : failed, { cause: error });
     }
   }
 

@@ -21,14 +21,15 @@ export class DetectorHost {
   #post;
   #runner;
   #installation;
-  #embedder = new EmbedderRunner();
+  #embedder;
   #queue = Promise.resolve();
   /** Of loads that are waiting or under way. @type {Map<number, AbortController>} */
   #loads = new Map();
 
-  /** @param {Post} post */
-  constructor(post) {
+  /** @param {Post} post @param {Pick<EmbedderRunner, 'load' | 'embed'>} [embedder] */
+  constructor(post, embedder = new EmbedderRunner()) {
     this.#post = post;
+    this.#embedder = embedder;
     /** @type {import('./protocol.js').Listeners} */
     const listeners = {
       onProgress: (progress) => post({ type: 'progress', progress }),

@@ -27,6 +27,9 @@ import { idOf } from './card.js';
 import { Installation } from './installation.js';
 import { quantise } from './vectors.js';
 
+/** What says nothing of the page: others tell it where it matters. @type {ReadonlySet<string | null>} */
+const OUT_OF_REACH = new Set(['download-failed', 'server-failed', 'sign-in-needed', 'insecure-origin']);
+
 /** A server or network that failed a moment ago is not asked again at once. */
 const RETRY_MS = 60_000;
 
@@ -43,6 +46,8 @@ export class LooksService {
   /** @type {Promise<EmbedderCard> | null} */
   #loading = null;
   #isKeeping = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
   /** @param {LooksOptions} options */
   constructor({
@@ -88,8 +93,8 @@ export class LooksService {
     if (this.#isKeeping) return;
     this.#isKeeping = true;
     this.#keep().catch((error) => {
-      this.#report(error);
-      setTimeout(() => this.#tryAgain(), this.#retry_ms);
+      if (!OUT_OF_REACH.has(codeOf(error))) this.#report(error);
+      this.#timer = setTimeout(() => this.#tryAgain(), this.#retry_ms);
     });
   }
 
@@ -159,6 +164,7 @@ export class LooksService {
   }
 
   #tryAgain() {
+    clearTimeout(this.#timer);
     this.#isKeeping = false;
     this.keep();
   }

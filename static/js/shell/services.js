@@ -46,7 +46,7 @@ export function createServices({ publish, onChange }) {
   looks.subscribe(onChange);
   // What a first visit waits for comes first.
   const keepLooks = () => {
-    if (detector.state.status === 'ready' && offline.state.shell === 'kept') looks.keep();
+    if (detector.state.status === 'ready' && offline.state.shell !== 'pending') looks.keep();
   };
   const archive = new AuditArchive({ report });
   const brands = new BrandService({
