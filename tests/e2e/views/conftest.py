@@ -1,5 +1,4 @@
-"""Fixtures for tests of the views, with a fake detector and a fake embedder that a test controls: see the
-``standin_*.js``."""
+"""Fixtures for tests of the views, with a fake detector and a fake embedder that a test controls: ``standin_*.js``."""
 
 from __future__ import annotations
 

@@ -3,7 +3,8 @@
  * `globalThis.detectorPlan` says what the products look like. Without it the server has no embedder.
  *
  * @typedef {object} LooksPlan
- * @property {number[]} kinds of the boxes of `detectorPlan`, in their order: those of one number look alike. A box that is none of
+ * @property {number[]} kinds of the boxes of `detectorPlan`, in their order: those of one number look alike, and 0.3 is more like 0
+ *   than like 1. A box that is none of
  *   these looks like the one that is nearest
  * @property {string} [fails] code of the error with which loading fails; `delete detectorPlan.looks.fails` repairs it
  * @property {boolean} [waits] looking ends when the test calls `globalThis.finishLooking()`
@@ -64,8 +65,10 @@ const planOf = () => globalThis.detectorPlan?.looks;
 /** No two facings look exactly the same. */
 function lookOf(kind, i) {
   const look = new Array(DIMENSIONS).fill(0);
-  look[kind] = 1;
-  look[(kind + 1 + (i % 3)) % DIMENSIONS] += 0.2;
+  const first = Math.floor(kind);
+  look[first] = 1 - (kind - first);
+  look[first + 1] = kind - first;
+  look[DIMENSIONS - 1 - (i % 3)] = 0.15;
   return look;
 }
 

@@ -152,7 +152,8 @@ export class GroupsTool {
     const isSame = key !== null && this.chosen?.keys.includes(key);
     const group = this.groups.find(({ keys }) => key !== null && keys.includes(key));
     // The second tap on a group is meant for the one facing.
-    this.choose(group && key, isSame === true && !this.#isAlone && (group?.keys.length ?? 0) > 1);
+    // Before all are looked at, what was tapped is chosen once they are.
+    this.choose(key, isSame === true && !this.#isAlone && (group?.keys.length ?? 0) > 1);
   }
 
   /** @param {string | null | undefined} key of a box of the group; null: none @param {boolean} [isAlone] that facing alone */
