@@ -880,7 +880,7 @@ counts.csv     una fila por foto, para programas; su separador es el de las hoja
 rows.csv       una línea por cada fila del estante en cada foto; juntas dan los números de la foto en counts.csv
 shares.csv     cuota de estante: una fila por marca en cada categoría de cada visita con productos nombrados por marcas
 products.csv   frentes y cuota de estante por producto, donde hay productos con nombre (solo entonces)
-must_stock.csv lo que tiene que haber, una línea por producto: present (está), missing (falta), not_sure (no es seguro) o not_checked
+must_stock.csv lo que tiene que haber, una línea por producto: present (está), missing (falta), not_sure (por confirmar) o not_checked
                (sin revisar); solo si hay lista
 marked/        las fotos con un recuadro en cada producto contado
 photos/        las fotos sin recuadros
@@ -1360,10 +1360,10 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     summary: (all, missing, open, unsure) => [
       `Obligatorios: ${number(all)}`,
       ...(missing > 0 ? [`${plural(missing, 'falta', 'faltan')} ${number(missing)}`] : []),
-      ...(unsure > 0 ? [`${number(unsure)} sin seguridad`] : []),
+      ...(unsure > 0 ? [`${number(unsure)} por confirmar`] : []),
       ...(open > 0 ? [`${number(open)} sin revisar`] : []),
     ],
-    states: { open: 'Sin revisar', present: 'Está', missing: 'Falta', unsure: 'No es seguro' },
+    states: { open: 'Sin revisar', present: 'Está', missing: 'Falta', unsure: 'Por confirmar' },
     seen: {
       name: (count) => `Está: ${quantity(count, 'frente', 'frentes')} con nombre en las fotos`,
       looks: (count) => `Está: ${quantity(count, 'frente', 'frentes')} por su aspecto`,
@@ -1371,7 +1371,7 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
         name: 'Falta: cada frente tiene otro nombre',
         looks: 'Falta: cada frente parece otro producto',
       },
-      unsure: 'No es seguro: no se ve en las fotos. Compruébalo.',
+      unsure: 'Por confirmar: no se ve en las fotos. Compruébalo.',
     },
     unsureOf: (list) => `No se ve en las fotos, compruébalo: ${names(list)}`,
     markAs: {

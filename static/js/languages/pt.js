@@ -884,7 +884,7 @@ counts.csv     uma linha por foto, para programas; o separador é o das planilha
 rows.csv       uma linha por fileira da prateleira em cada foto; juntas dão os números da foto em counts.csv
 shares.csv     participação na prateleira: uma linha por marca em cada categoria de cada visita com produtos nomeados por marcas
 products.csv   frentes e participação na prateleira por produto, onde há produtos com nome (só então)
-must_stock.csv o que tem que haver, uma linha por item: present (tem), missing (falta), not_sure (sem certeza) ou not_checked (não
+must_stock.csv o que tem que haver, uma linha por item: present (tem), missing (falta), not_sure (a confirmar) ou not_checked (não
                verificado); só se houver lista
 marked/        as fotos com um quadro em cada produto contado
 photos/        as fotos sem quadros
@@ -1358,12 +1358,12 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     summary: (all, missing, open, unsure) => [
       `Obrigatórios: ${number(all)}`,
       ...(missing > 0 ? [`${number(missing)} em falta`] : []),
-      ...(unsure > 0 ? [`${number(unsure)} sem certeza`] : []),
+      ...(unsure > 0 ? [`${number(unsure)} a confirmar`] : []),
       ...(open > 0
         ? [`${number(open)} não verificados`.replace(/^1 não verificados$/, '1 não verificado')]
         : []),
     ],
-    states: { open: 'Não verificado', present: 'Tem', missing: 'Falta', unsure: 'Sem certeza' },
+    states: { open: 'Não verificado', present: 'Tem', missing: 'Falta', unsure: 'A confirmar' },
     seen: {
       name: (count) => `Tem: ${quantity(count, 'frente', 'frentes')} com nome nas fotos`,
       looks: (count) => `Tem: ${quantity(count, 'frente', 'frentes')} pela aparência`,
@@ -1371,7 +1371,7 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
         name: 'Falta: cada frente tem outro nome',
         looks: 'Falta: cada frente parece outro produto',
       },
-      unsure: 'Sem certeza: não aparece nas fotos. Dê uma olhada.',
+      unsure: 'A confirmar: não aparece nas fotos. Dê uma olhada.',
     },
     unsureOf: (list) => `Não aparece nas fotos, dê uma olhada: ${names(list)}`,
     markAs: {

@@ -15,10 +15,10 @@ export function productSection({ byProduct, categories }) {
   const named = categories.flatMap(({ name, byProduct: share }) =>
     share && isByProduct(share) ? [{ name, share }] : [],
   );
-  const inCategories = named.reduce((sum, { share }) => sum + share.products.length, 0);
+  const inCategories = named.reduce((sum, { share }) => sum + facingsOf(share), 0);
   // What is named outside of the categories would be in none of their tables.
-  const tables =
-    inCategories < products.length || named.length < 2 ? [{ name: '', share: byProduct }] : named;
+  const isSplit = named.length > 1 && inCategories === facingsOf(byProduct);
+  const tables = isSplit ? named : [{ name: '', share: byProduct }];
   return html`<details class="share__more" data-testid="visit-products">
     <summary>${words.table}</summary>
     <p class="share__hint">
@@ -33,8 +33,11 @@ export function productSection({ byProduct, categories }) {
   </details>`;
 }
 
+/** @param {ProductShare} share @returns {number} that have a product's name */
+const facingsOf = ({ products }) => products.reduce((sum, { facings }) => sum + facings, 0);
+
 /** @param {ProductShare} share */
-export function how({ products }) {
+function how({ products }) {
   const sum = (/** @type {'byPerson' | 'byLooks'} */ key) =>
     products.reduce((total, part) => total + part[key], 0);
   return messages.byProduct.how(sum('byPerson'), sum('byLooks'));

@@ -8,6 +8,8 @@
  * @typedef {import('./report-facts.js').Difference} Difference
  * @typedef {import('./report-share.js').Share} Share
  *
+ * @typedef {{ name: string, category: string, by?: import('../../audits/stock-seen.js').Shown['by'] }} Out
+ *
  * @typedef {object} Group of photos: a category, or those in none
  * @property {string} name
  * @property {string} state in words; empty: there are no categories
@@ -50,7 +52,7 @@ import { byProductOf, sharesOf } from './report-share.js';
  * @param {{ missing: number[], unshown: number[] }} visit.absent numbers of photos whose file is not here, or cannot be shown
  * @param {import('../../brands/list.js').Brand[]} [visit.brands] of the person's list
  * @param {import('../../products/list.js').Product[]} [visit.products] of the catalogue, with deleted ones
- * @param {{ name: string, brand: string, category: string }[]} [visit.out] what is out of stock, by name
+ * @param {Out[]} [visit.out] what is out of stock, by name
  * @param {{ name: string, category: string }[]} [visit.unsure] what must be in stock and was not seen on the photos
  * @param {Messages} messages
  * @returns {ReportContent}
@@ -142,7 +144,7 @@ function stateWords({ state, reason }, { report, visits }) {
  * Most urgent first: what is out of stock or missing, what nobody has looked at, what was noted, and what this report does not know.
  *
  * @param {{ audit: Audit, photos: PhotoFacts[], absent: { missing: number[], unshown: number[] }, groups: Group[],
- *   out: { name: string, category: string }[], unsure: { name: string, category: string }[] }} visit
+ *   out: Out[], unsure: { name: string, category: string }[] }} visit
  * @param {Messages} messages
  * @returns {Todo[]}
  */
@@ -164,7 +166,10 @@ function todoOf({ audit, photos, absent, groups, out, unsure }, { report, visits
   const absentLine = (/** @type {number[]} */ numbers, /** @type {(count: number) => string} */ words) =>
     numbers.length > 0 ? [line('absent', `${words(numbers.length)} (${report.onPhotos(numbers)})`)] : [];
   return [
-    ...out.map(({ name, category }) => line('missing', `${inGroup(category)}${stock.soldOut}: ${name}`)),
+    ...out.map(({ name, category, by = 'person' }) => {
+      const why = by === 'name' || by === 'looks' ? ` (${stock.seen.missing[by]})` : '';
+      return line('missing', `${inGroup(category)}${stock.soldOut}: ${name}${why}`);
+    }),
     ...gaps('missing'),
     ...unsureIn(unsure).map(([category, names]) =>
       line('unchecked', `${inGroup(category)}${stock.unsureOf(names)}`),

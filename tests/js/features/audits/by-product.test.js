@@ -231,6 +231,10 @@ function reportOf(visit, earlier) {
       ...{ audit: visit.audit, photos: photosOf(visit.shots), brands: BRANDS, products: PRODUCTS },
       earlier: earlier && { audit: earlier.audit, photos: photosOf(earlier.shots) },
       absent: { missing: [], unshown: [] },
+      out: [
+        { name: 'Doppio', category: 'Coffee', by: 'looks' },
+        { name: 'Cortado', category: 'Coffee', by: 'person' },
+      ],
       unsure: [
         { name: 'Ristretto', category: 'Coffee' },
         { name: 'Lungo', category: 'Coffee' },
@@ -247,6 +251,8 @@ test('the report has facings by brand and product, what is not named, and what i
   const { html, text } = reportOf(VISIT, null);
   assert.match(text, /3 products named on 5 of 16 facings/);
   assert.match(text, /Coffee: Not seen on the photos, have a look: Ristretto and Lungo/);
+  assert.match(text, /Out of stock: Doppio \(Missing: every facing looks like another product\)/);
+  assert.match(text, /Out of stock: Cortado Coffee: /);
   const section = /<section class="products">.*?<\/section>/s.exec(html)?.[0] ?? '';
   const rows = [...section.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, row]) =>
     row
