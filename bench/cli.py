@@ -1,4 +1,4 @@
-"""The command: ``python -m bench [frame|start|bytes|page|memory|photo|load|ride|engines|soak|all]``."""
+"""The command: ``python -m bench [frame|start|bytes|page|memory|photo|looks|load|ride|engines|soak|all]``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from rich.console import Console
 
 from app.bundle import BundleError
 from app.catalogue import ModelFolders
-from bench import download, engines, frame, load, memory, page, photo, ride, start
+from bench import download, engines, frame, load, looks, memory, page, photo, ride, start
 from bench.errors import BenchError
 from bench.options import ROOT, SAMPLE_SHELF, Options
 from bench.report import Section, all_met, as_json, show
@@ -36,6 +36,7 @@ SECTIONS: dict[str, Callable[[Options], Section]] = {
     "page": page.measure,
     "memory": memory.measure,
     "photo": photo.measure,
+    "looks": looks.measure,
     "load": load.measure,
     "ride": ride.measure,
     "engines": engines.measure,
@@ -54,6 +55,7 @@ class What(enum.StrEnum):
     PAGE = "page"
     MEMORY = "memory"
     PHOTO = "photo"
+    LOOKS = "looks"
     LOAD = "load"
     RIDE = "ride"
     ENGINES = "engines"

@@ -1,6 +1,7 @@
 // TensorFlow.js on WebAssembly, with only the kernels that tfjs.js names.
 
 import { addConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Add.js';
+import { avgPoolConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/AvgPool.js';
 import { castConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Cast.js';
 import { concatConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Concat.js';
 import { conv2DConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Conv2D.js';
@@ -8,15 +9,20 @@ import { depthwiseConv2dNativeConfig } from '@tensorflow/tfjs-backend-wasm/dist/
 import { fusedConv2DConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/FusedConv2D.js';
 import { fusedDepthwiseConv2DConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/FusedDepthwiseConv2D.js';
 import { identityConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Identity.js';
+import { maximumConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Maximum.js';
+import { multiplyConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Multiply.js';
 import { packConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Pack.js';
 import { reshapeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Reshape.js';
 import { resizeNearestNeighborConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/ResizeNearestNeighbor.js';
+import { rsqrtConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Rsqrt.js';
 import { sliceConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Slice.js';
 import { stridedSliceConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/StridedSlice.js';
+import { sumConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Sum.js';
 import { registerKernel } from '@tensorflow/tfjs-core';
 
 for (const config of [
   addConfig,
+  avgPoolConfig,
   castConfig,
   concatConfig,
   conv2DConfig,
@@ -24,11 +30,15 @@ for (const config of [
   fusedConv2DConfig,
   fusedDepthwiseConv2DConfig,
   identityConfig,
+  maximumConfig,
+  multiplyConfig,
   packConfig,
   reshapeConfig,
   resizeNearestNeighborConfig,
+  rsqrtConfig,
   sliceConfig,
   stridedSliceConfig,
+  sumConfig,
 ]) {
   registerKernel(config);
 }

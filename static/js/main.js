@@ -12,7 +12,7 @@ function boot() {
     publish: (name, value) => app.publish(name, value),
     onChange: () => app.redraw(),
   });
-  const { detector, offline } = services;
+  const { detector, offline, looks } = services;
   const app = new App({
     features: [start, problem, ...features],
     services,
@@ -26,9 +26,10 @@ function boot() {
     onChange: (isOnline) => offline.setOnline(isOnline),
     resume: () => {
       offline.resume();
+      looks.resume();
       return detector.resume();
     },
-    isReady: () => isOfflineReady(offline.state, detector.state),
+    isReady: () => isOfflineReady(offline.state, detector.state, looks.state),
     notify: (news) => app.notify('network', messages.network[news]),
   });
   app.start();

@@ -7,7 +7,7 @@
  * Reports a span of work to performance observers. The entry is cleared at once, or the browser would keep one for every
  * frame of a scan.
  *
- * @param {'detect' | 'frame'} what
+ * @param {'detect' | 'embed' | 'frame'} what
  * @param {number} start_ms start of the span, from performance.now(); the span ends now
  * @param {object} detail
  */

@@ -6,6 +6,7 @@
  * @typedef {import('./pipeline.js').Detections} Detections
  * @typedef {import('./protocol.js').Backend} Backend
  * @typedef {import('./protocol.js').DetectOptions} DetectOptions
+ * @typedef {import('./protocol.js').Embedder} Embedder
  * @typedef {import('./protocol.js').LoadRequest} LoadRequest
  * @typedef {import('./protocol.js').Ready} Ready
  * @typedef {import('./protocol.js').Listeners} Listeners
@@ -35,6 +36,8 @@ export class DetectorClient {
   #loadedBy = null;
   /** @type {Promise<unknown> | null} */
   #resuming = null;
+  /** What was loaded beside it, and the worker that has it. @type {{ embedder: Embedder, by: Connection } | null} */
+  #embedding = null;
   /** The backend that is at work or being tried. @type {Backend | null} */
   #trying = null;
   /** Left out at the next load: the worker before was lost while it ran on this one. @type {Backend | null} */
@@ -87,8 +90,7 @@ export class DetectorClient {
   async detect(picture, options) {
     const asked_ms = performance.now();
     try {
-      const connection = this.#connect();
-      if (this.#loaded && this.#loadedBy !== connection) await this.#resume();
+      const connection = await this.#connectLoaded();
       const { mode } = options;
       const sent_ms = performance.now();
       /** @type {Detections & { backend: Backend }} */
@@ -104,6 +106,40 @@ export class DetectorClient {
       return detections;
     } finally {
       picture.close(); // one that never came to the worker; closing one that did changes nothing
+    }
+  }
+
+  /**
+   * Puts an embedder to work beside the model, in place of the one before.
+   *
+   * @param {Embedder} embedder
+   * @throws {DetectorError} 'model-unusable', 'worker-lost' and so on: the one before goes on.
+   */
+  async loadEmbedder(embedder) {
+    const connection = await this.#connectLoaded();
+    await this.#ask(connection, { type: 'load-embedder', embedder });
+    this.#embedding = { embedder, by: connection };
+  }
+
+  /**
+   * Tells what facings look like. Pictures that are to be counted meanwhile come between.
+   *
+   * @param {ImageBitmap} picture Given away: it is closed, whatever happens.
+   * @param {Float64Array} boxes (n * 4) xyxy, pixels of the picture.
+   * @returns {Promise<import('./protocol.js').Vectors>}
+   * @throws {DetectorError} 'embedding-failed', 'worker-lost' and so on, as `detect`.
+   */
+  async embed(picture, boxes) {
+    try {
+      const connection = await this.#connectLoaded();
+      const { embedder, by } = this.#embedding ?? {};
+      if (embedder && by !== connection) await this.loadEmbedder(embedder);
+      const content = /** @type {const} */ ({ type: 'embed', picture, boxes });
+      const vectors = await this.#ask(connection, content, { transfer: [picture] });
+      this.#losses = 0;
+      return vectors;
+    } finally {
+      picture.close();
     }
   }
 
@@ -151,6 +187,13 @@ export class DetectorClient {
     return ready;
   }
 
+  /** @returns {Promise<Connection>} To a worker that has the model, if one was loaded. */
+  async #connectLoaded() {
+    const connection = this.#connect();
+    if (this.#loaded && this.#loadedBy !== connection) await this.#resume();
+    return connection;
+  }
+
   /** Loads the model again into a worker that takes the place of a lost one. */
   #resume() {
     const { backend = null, card = null } = this.#loaded ?? {};
@@ -196,9 +239,9 @@ export class DetectorClient {
     } catch (error) {
       if (!isLost(error) || this.#losses === 1) throw error;
       // Where one worker after the other is lost, another one would be lost as well.
-      throw new DetectorError(content.type === 'load' ? 'start-failed' : 'detection-failed', {
-        cause: error,
-      });
+      const isEmbedding = content.type === 'embed';
+      const failed = isEmbedding ? 'embedding-failed' : 'detection-failed';
+      throw new DetectorError(content.type === 'load' ? 'start-failed' : failed, { cause: error });
     }
   }
 

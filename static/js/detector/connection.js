@@ -121,7 +121,8 @@ export class Connection {
     if (reply.type === 'ready') waiting?.resolve(reply.ready);
     else if (reply.type === 'detections') waiting?.resolve(reply.detections);
     else if (reply.type === 'memory') waiting?.resolve(reply.tensors);
-    else if (reply.type === 'removed') waiting?.resolve(undefined);
+    else if (reply.type === 'vectors') waiting?.resolve(reply.vectors);
+    else if (reply.type === 'removed' || reply.type === 'embedder-ready') waiting?.resolve(undefined);
     else waiting?.reject(new DetectorError(reply.code, { message: reply.message }));
   }
 

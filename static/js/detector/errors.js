@@ -3,7 +3,7 @@ import { CodedError } from '../toolkit/coded-error.js';
 /**
  * Why the detector cannot work. A worker sends the codes of models through the same answers.
  *
- * @typedef {'no-network-no-model' | 'no-backend' | 'model-unusable' | 'start-failed' | 'detection-failed' | 'worker-lost' |
+ * @typedef {'no-network-no-model' | 'no-backend' | 'model-unusable' | 'start-failed' | 'detection-failed' | 'embedding-failed' | 'worker-lost' |
  *   import('../models/errors.js').ModelErrorCode} DetectorErrorCode
  */
 
@@ -14,6 +14,7 @@ const MEANING = {
   'model-unusable': 'The model does not work here, although the browser has what it needs',
   'start-failed': 'The detector could not be started',
   'detection-failed': 'The detector failed on a picture',
+  'embedding-failed': 'The embedder failed on a picture',
   'worker-lost': 'The worker of the detector ended or does not answer; a new one takes its place',
 };
 

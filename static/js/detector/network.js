@@ -3,8 +3,9 @@
  *
  * @typedef {import('../models/card.js').ModelCard} ModelCard
  * @typedef {Pick<typeof import('../../vendor/tfjs.js'), 'loadGraphModel' | 'memory' | 'tensor'>} Tf
- * @typedef {Awaited<ReturnType<Tf['loadGraphModel']>>} GraphModel
+ * @typedef {import('./graph.js').GraphModel} GraphModel
  */
+import { asInput, loadGraph } from './graph.js';
 import { forgetWeights } from './kernels/install.js';
 
 /**
@@ -42,17 +43,7 @@ export class Network {
    * @throws {Error} The graph needs a kernel that the backend lacks, or the files are no graph model.
    */
   static async load(tf, card, files) {
-    const json = new TextDecoder().decode(files.get('model.json'));
-    const { weightsManifest, ...description } = JSON.parse(json);
-    /** @type {{ weights: any[], paths: string[] }[]} */
-    const groups = weightsManifest;
-    const shards = groups.flatMap(({ paths }) => paths.map((path) => files.get(path) ?? new ArrayBuffer(0)));
-    const weightSpecs = groups.flatMap(({ weights }) => weights);
-    const weightData = await new Blob(shards).arrayBuffer();
-    const model = await tf.loadGraphModel({
-      load: async () => ({ ...description, weightSpecs, weightData }),
-    });
-    return new Network(tf, card, model);
+    return new Network(tf, card, await loadGraph(tf, files));
   }
 
   /**
@@ -66,17 +57,11 @@ export class Network {
    */
   async run(rgba, height, width) {
     const start = performance.now();
-    const [low, high] = this.card.input.range;
-    const scale = (high - low) / 255;
     const pixels = height * width;
     // Written to again with the next frame, which begins only when this one has been read back.
     if (this.#values.length !== pixels * 3) this.#values = new Float32Array(pixels * 3);
     const values = this.#values;
-    for (let from = 0, to = 0; from < pixels * 4; from += 4) {
-      values[to++] = rgba[from] * scale + low;
-      values[to++] = rgba[from + 1] * scale + low;
-      values[to++] = rgba[from + 2] * scale + low;
-    }
+    asInput(rgba, this.card.input.range, values);
     const input = this.#tf.tensor(values, [1, height, width, 3]);
     const uploaded = performance.now();
     try {

@@ -31,19 +31,20 @@ export class PixelReader {
   /**
    * @param {ImageBitmap | VideoFrame} picture
    * @param {number} pad Channel value of what lies behind transparent pixels.
+   * @param {{ left: number, top: number, width: number, height: number }} [region] Of the picture, whole pixels: it alone is read.
    * @returns {Generator<Strip>} The picture in strips, from above.
    */
-  *strips(picture, pad) {
-    const { width, height } = sizeOf(picture);
+  *strips(picture, pad, region = { left: 0, top: 0, ...sizeOf(picture) }) {
+    const { left, width, height } = region;
     const most = Math.min(height, Math.max(1, Math.floor(this.#stripPixels / width)));
     const context = this.#context;
     this.#resize(width, most);
     context.imageSmoothingEnabled = false;
     context.fillStyle = `rgb(${pad}, ${pad}, ${pad})`;
-    for (let top = 0; top < height; top += most) {
-      const rows = Math.min(most, height - top);
+    for (let row = 0; row < height; row += most) {
+      const rows = Math.min(most, height - row);
       context.fillRect(0, 0, width, rows);
-      context.drawImage(picture, 0, top, width, rows, 0, 0, width, rows);
+      context.drawImage(picture, left, region.top + row, width, rows, 0, 0, width, rows);
       yield { rgba: context.getImageData(0, 0, width, rows).data, rows };
     }
   }

@@ -27,8 +27,22 @@
  * @property {boolean} isResumed The worker takes the place of one that was lost: nothing that is stored changes.
  * @property {Backend | null} avoided Not to be tried: a worker was lost while it ran on this one.
  *
+ * @typedef {object} EmbedderCard What has to be known of an embedder to run it, see looks/card.js.
+ * @property {{ name: string, range: [number, number], height: number, width: number }} input
+ * @property {{ margin: number }} crop
+ * @property {{ name: string, dimensions: number }} output
+ * @property {{ tolerance: number, numbers: number[] } | null} [probe]
+ *
+ * @typedef {{ card: EmbedderCard, files: Map<string, ArrayBuffer> }} Embedder With the content of every file of its bundle.
+ * @typedef {object} Vectors
+ * @property {Float32Array<ArrayBuffer>} values (boxes * dimensions), of unit length.
+ * @property {{ crop_ms: number, network_ms: number, total_ms: number, slices: number }} timing `total_ms` with what came between
+ *   the slices.
+ *
  * @typedef {LoadRequest
  *   | { type: 'cancel', id: number }
+ *   | { type: 'load-embedder', id: number, embedder: Embedder }
+ *   | { type: 'embed', id: number, picture: ImageBitmap, boxes: Float64Array }
  *   | { type: 'detect', id: number, picture: ImageBitmap | VideoFrame, options: DetectOptions }
  *   | { type: 'remove', id: number, name: string }
  *   | { type: 'memory', id: number }} Request `cancel` has no answer of its own.
@@ -40,6 +54,8 @@
  *   | { type: 'news', news: News }
  *   | { type: 'ready', id: number, ready: Ready }
  *   | { type: 'detections', id: number, detections: Detections & { backend: Backend } }
+ *   | { type: 'embedder-ready', id: number }
+ *   | { type: 'vectors', id: number, vectors: Vectors }
  *   | { type: 'removed', id: number }
  *   | { type: 'memory', id: number, tensors: number }
  *   | { type: 'failed', id: number, code: DetectorErrorCode, message: string }} Reply

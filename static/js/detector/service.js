@@ -9,7 +9,7 @@
  * @typedef {import('./protocol.js').DetectOptions} DetectOptions
  * @typedef {import('./protocol.js').News} News
  * @typedef {import('./protocol.js').Progress} Progress
- * @typedef {Pick<import('./client.js').DetectorClient, 'load' | 'detect' | 'remove' | 'card' | 'backend'>} Client
+ * @typedef {Pick<import('./client.js').DetectorClient, 'load' | 'detect' | 'loadEmbedder' | 'embed' | 'remove' | 'card' | 'backend'>} Client
  *
  * @typedef {object} DetectorState
  * @property {'loading' | 'ready' | 'failed'} status `ready`: pictures can be counted.
@@ -168,6 +168,16 @@ export class DetectorService {
     const { backend } = this.#client; // another one than before, when that failed on this picture
     if (backend && backend !== this.#state.backend) this.#update({ backend });
     return detections;
+  }
+
+  /** @type {Client['loadEmbedder']} */
+  loadEmbedder(embedder) {
+    return this.#client.loadEmbedder(embedder);
+  }
+
+  /** @type {Client['embed']} */
+  embed(picture, boxes) {
+    return this.#client.embed(picture, boxes);
   }
 
   /**

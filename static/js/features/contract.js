@@ -7,6 +7,7 @@
  *
  * @typedef {object} Services shared by all features; each is the only owner of its subject
  * @property {import('../detector/service.js').DetectorService} detector
+ * @property {import('../looks/service.js').LooksService} looks what products look like
  * @property {import('../photo/session.js').PhotoSession} photo the photo under review, from the shutter to storage
  * @property {import('../settings/service.js').SettingsService} settings
  * @property {import('../offline/service.js').OfflineService} offline

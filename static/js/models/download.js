@@ -12,13 +12,13 @@ const STALL_MS = 60_000;
 /**
  * @param {URL} url
  * @param {BundleFile} file
- * @param {{ onLoaded: (loaded: number) => void, signal?: AbortSignal, stall_ms?: number }} options `onLoaded` is told the
- *   bytes so far.
+ * @param {{ onLoaded: (loaded: number) => void, signal?: AbortSignal, stall_ms?: number, priority?: RequestPriority }} options
+ *   `onLoaded` is told the bytes so far.
  * @returns {Promise<ArrayBuffer>} Content whose hash is the file's.
  * @throws {ModelError} 'download-failed', 'sign-in-needed', 'model-damaged'.
  * @throws {DOMException} AbortError: `signal` was aborted.
  */
-export async function fetchVerified(url, file, { onLoaded, signal, stall_ms = STALL_MS }) {
+export async function fetchVerified(url, file, { onLoaded, signal, stall_ms = STALL_MS, priority }) {
   /** @type {Uint8Array<ArrayBuffer>[]} */
   const chunks = [];
   const stop = new AbortController();
@@ -29,7 +29,12 @@ export async function fetchVerified(url, file, { onLoaded, signal, stall_ms = ST
   try {
     signal?.throwIfAborted();
     // The store keeps the file: a second copy in the browser's own cache would only take space.
-    const response = await fetch(url, { cache: 'no-store', redirect: 'manual', signal: stop.signal });
+    const response = await fetch(url, {
+      cache: 'no-store',
+      redirect: 'manual',
+      signal: stop.signal,
+      priority,
+    });
     if (asksToSignIn(response)) throw new ModelError('sign-in-needed', { detail: url.pathname });
     if (!response.ok || !response.body) throw new Error(`${url.pathname}: HTTP ${response.status}`);
     const reader = response.body.getReader();

@@ -78,10 +78,10 @@ export class ModelStore {
    * Downloads what is missing of a bundle, and what is not what the card describes.
    *
    * @param {Card} card
-   * @param {{ onBytes?: OnBytes, signal?: AbortSignal }} [options]
+   * @param {{ onBytes?: OnBytes, signal?: AbortSignal, priority?: RequestPriority }} [options]
    * @throws {ModelError} 'download-failed', 'sign-in-needed', 'model-damaged' (the server sent another content), 'storage-full'.
    */
-  async download(card, { onBytes = () => {}, signal } = {}) {
+  async download(card, { onBytes = () => {}, signal, priority } = {}) {
     const total = card.files.reduce((sum, { bytes }) => sum + bytes, 0);
     let done = 0;
     onBytes(done, total); // before anything arrives: what a person has to know first can be shown now
@@ -89,7 +89,7 @@ export class ModelStore {
       const url = urlOf(card, file);
       if (!(await this.#find(url, file))) {
         const onLoaded = (/** @type {number} */ loaded) => onBytes(done + loaded, total);
-        await this.#put(url, await fetchVerified(url, file, { onLoaded, signal }));
+        await this.#put(url, await fetchVerified(url, file, { onLoaded, signal, priority }));
       }
       done += file.bytes;
       onBytes(done, total);

@@ -6,6 +6,7 @@
  *
  * @typedef {import('../detector/service.js').DetectorState} DetectorState
  * @typedef {import('./service.js').OfflineState} OfflineState
+ * @typedef {Pick<import('../looks/service.js').LooksState, 'kept'>} LooksState
  */
 import { lacksNetwork } from '../detector/service.js';
 
@@ -18,10 +19,11 @@ const startsWithoutNetwork = ({ shell }, { status, kept }) => shell === 'kept' &
 /**
  * @param {OfflineState} offline
  * @param {DetectorState} detector
+ * @param {LooksState} looks
  * @returns {boolean} whether all that is needed without a network is on this device, and what is counted stays there
  */
-export const isOfflineReady = (offline, detector) =>
-  startsWithoutNetwork(offline, detector) && offline.keepsWork === true;
+export const isOfflineReady = (offline, detector, looks) =>
+  startsWithoutNetwork(offline, detector) && looks.kept === true && offline.keepsWork === true;
 
 /**
  * Finds what is missing without a network: the detector, which is not downloaded yet; or the page, which is not stored

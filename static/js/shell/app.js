@@ -177,12 +177,13 @@ export class App {
     const { slices } = this.#store.state;
     const detector = this.services.detector.state;
     const offline = this.services.offline.state;
+    const looks = this.services.looks.state;
     /** @type {Page} */
     const page = {
       detector,
       offline,
       settings: this.services.settings.values,
-      isOfflineReady: isOfflineReady(offline, detector),
+      isOfflineReady: isOfflineReady(offline, detector, looks),
       missing: missesNetwork(offline, detector),
       hasUnsavedWork: this.features.some(({ name, hasUnsavedWork }) => hasUnsavedWork?.(slices[name])),
       version: this.version,

@@ -8,6 +8,7 @@ import { Burst } from '../audits/burst.js';
 import { BrandService } from '../brands/service.js';
 import { DetectorClient } from '../detector/client.js';
 import { DetectorService } from '../detector/service.js';
+import { LooksService } from '../looks/service.js';
 import { OfflineService } from '../offline/service.js';
 import { PhotoSession } from '../photo/session.js';
 import { ProductService } from '../products/service.js';
@@ -26,9 +27,13 @@ export function createServices({ publish, onChange }) {
   settings.subscribe(onChange);
   const offline = new OfflineService(navigator.onLine);
   offline.subscribe(onChange);
+  offline.subscribe(() => keepLooks());
   const detector = new DetectorService({
     createClient: (listeners) => new DetectorClient(listeners),
-    onChange,
+    onChange: () => {
+      onChange();
+      keepLooks();
+    },
     wantedBackend: () => settings.values.backend,
     onNews: (news) => {
       if (news.kind === 'sign-in-needed') offline.askToSignIn();
@@ -36,6 +41,12 @@ export function createServices({ publish, onChange }) {
     },
     onFailure: report,
   });
+  const looks = new LooksService({ detector, report });
+  looks.subscribe(onChange);
+  // What a first visit waits for comes first.
+  const keepLooks = () => {
+    if (detector.state.status === 'ready' && offline.state.shell !== 'pending') looks.keep();
+  };
   const archive = new AuditArchive({ report });
   const brands = new BrandService({
     store: archive.store,
@@ -45,6 +56,7 @@ export function createServices({ publish, onChange }) {
     store: new ProductStore({ onChanged: () => products.reload(), onCleared: () => products.reload() }),
     brands,
     files: () => import('../lists/product-files.js'),
+    looks,
     onFailure: (error) => publish('storageFailed', error),
   });
   const photo = new PhotoSession({
@@ -54,5 +66,5 @@ export function createServices({ publish, onChange }) {
     onStorageFailure: (error) => publish('storageFailed', error),
   });
   const burst = new Burst({ archive, detector, counter: photo.counter, report });
-  return { settings, offline, detector, archive, photo, brands, products, burst };
+  return { settings, offline, detector, looks, archive, photo, brands, products, burst };
 }

@@ -62,6 +62,14 @@ test('where a newer record has no room, an older one does not come back', () => 
   journal.forget('audit', 'audit-1');
 });
 
+test('what a page of version 3 of the database has not stored is stored by this one', async () => {
+  localStorage.setItem('shelfscan.unsaved.3.audit.audit-1', JSON.stringify(makeAudit({ note: 'typed' })));
+  const { archive, saved } = startPage();
+  archive.recoverAudits();
+  await archive.queue.flush();
+  assert.deepEqual(saved, [makeAudit({ note: 'typed' })]);
+});
+
 test('an audit and a correction that were not stored are stored at the next start', async () => {
   const corrected = makeShot({ review: makeReview({ threshold: 0.7 }) });
   const before = new Journal();

@@ -41,6 +41,10 @@ class FakeWorker {
     const { id, type } = /** @type {Request} */ (request);
     if (type === 'load') {
       this.reply({ type: 'ready', id, ready: { card: CARD, backend: 'wasm', offline: true } });
+    } else if (type === 'load-embedder') {
+      this.reply({ type: 'embedder-ready', id });
+    } else if (type === 'embed') {
+      this.reply({ type: 'vectors', id, vectors: /** @type {any} */ ({ values: Float32Array.of(1) }) });
     } else if (type === 'detect') {
       this.reply({
         type: 'detections',
@@ -277,4 +281,51 @@ test('a load that a person cancels is cancelled in the worker', async () => {
   workers[0].reply({ type: 'failed', id: load.id, code: 'start-failed', message: 'aborted' });
   await rejected;
   assert.deepEqual(workers[0].types, ['load', 'cancel']);
+});
+
+/** @type {import('../../../static/js/detector/protocol.js').Embedder} */
+const EMBEDDER = {
+  card: {
+    input: { name: 'crops', range: [0, 1], height: 8, width: 8 },
+    crop: { margin: 0 },
+    output: { name: 'vectors', dimensions: 1 },
+  },
+  files: new Map(),
+};
+
+test('the worker that takes the place of a lost one gets the embedder again, when it is wanted', async () => {
+  const { client, workers, mute } = makeClient();
+  await client.load();
+  await client.loadEmbedder(EMBEDDER);
+  await client.embed(makePicture(), new Float64Array(4));
+  assert.deepEqual(workers[0].types, ['load', 'load-embedder', 'embed']);
+  mute.add('embed');
+  const picture = makePicture();
+  const rejected = assert.rejects(client.embed(picture, new Float64Array(4)), { code: 'worker-lost' });
+  await settle();
+  workers[0].listeners.onLost('out of memory');
+  await rejected;
+  assert.ok(picture.closed > 0);
+  mute.clear();
+  await detect(client);
+  assert.deepEqual(workers[1].types, ['load', 'detect'], 'counting waits for no embedder');
+  assert.equal((await client.embed(makePicture(), new Float64Array(4))).values.length, 1);
+  assert.deepEqual(workers[1].types, ['load', 'detect', 'load-embedder', 'embed']);
+  assert.equal(workers[1].asked[2].embedder, EMBEDDER);
+});
+
+test('an embedder that does not work leaves the one before in its place', async () => {
+  const { client, workers, mute } = makeClient();
+  await client.load();
+  await client.loadEmbedder(EMBEDDER);
+  mute.add('load-embedder');
+  const rejected = assert.rejects(client.loadEmbedder({ ...EMBEDDER }), { code: 'model-unusable' });
+  await settle();
+  const { id } = workers[0].asked.at(-1);
+  workers[0].reply({ type: 'failed', id, code: 'model-unusable', message: 'a known answer is off' });
+  await rejected;
+  mute.clear();
+  workers[0].listeners.onLost('first');
+  await client.embed(makePicture(), new Float64Array(4));
+  assert.equal(workers[1].asked[1].embedder, EMBEDDER);
 });

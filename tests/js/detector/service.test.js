@@ -41,6 +41,10 @@ class FakeClient {
   detect = async () => /** @type {any} */ ({ count: 3 });
   /** @type {Client['remove']} */
   remove = async () => {};
+  /** @type {Client['loadEmbedder']} */
+  loadEmbedder = async () => {};
+  /** @type {Client['embed']} */
+  embed = async () => /** @type {any} */ ({});
 }
 
 /** @param {'auto' | Backend} [wanted] */

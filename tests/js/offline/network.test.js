@@ -22,19 +22,22 @@ const notKept = { ...kept, shell: 'pending' };
 const downloading = { ...DETECTOR_LOADING, progress: { phase: 'download', loaded: 1, total: 2 } };
 /** @type {DetectorState} */
 const ready = { ...DETECTOR_LOADING, status: 'ready', kept: true };
+const looks = { kept: true };
 /** @param {DetectorState['problem']} problem @returns {DetectorState} */
 const failed = (problem) => ({ ...DETECTOR_LOADING, status: 'failed', problem });
 
-test('"Ready to work offline" needs the page and the detector on this device', () => {
-  assert.equal(isOfflineReady(kept, ready), true);
-  assert.equal(isOfflineReady(notKept, ready), false, 'page not kept');
-  assert.equal(isOfflineReady(kept, { ...ready, kept: false }), false, 'detector not kept');
-  assert.equal(isOfflineReady(kept, DETECTOR_LOADING), false, 'detector not ready');
+test('"Ready to work offline" needs the page, the detector and what tells products apart on this device', () => {
+  assert.equal(isOfflineReady(kept, ready, looks), true);
+  assert.equal(isOfflineReady(notKept, ready, looks), false, 'page not kept');
+  assert.equal(isOfflineReady(kept, { ...ready, kept: false }, looks), false, 'detector not kept');
+  assert.equal(isOfflineReady(kept, DETECTOR_LOADING, looks), false, 'detector not ready');
+  assert.equal(isOfflineReady(kept, ready, { kept: false }), false, 'embedder not kept');
+  assert.equal(isOfflineReady(kept, ready, { kept: null }), false, 'not known whether the server has one');
 });
 
 test('"Ready to work offline" is not said where counts are not stored, or before that is known', () => {
-  assert.equal(isOfflineReady({ ...kept, keepsWork: false }, ready), false);
-  assert.equal(isOfflineReady({ ...kept, keepsWork: null }, ready), false);
+  assert.equal(isOfflineReady({ ...kept, keepsWork: false }, ready, looks), false);
+  assert.equal(isOfflineReady({ ...kept, keepsWork: null }, ready, looks), false);
   assert.equal(missesNetwork({ ...kept, keepsWork: false }, ready), null, 'the page starts all the same');
 });
 

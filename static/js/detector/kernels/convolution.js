@@ -22,12 +22,10 @@ export function convolve(workspace, call) {
   if (!plain || plain.info.outChannels % FILTERS !== 0) return null;
   const { info, low, high } = plain;
   if (hasTiles(info)) return convolveInTiles(workspace, call.inputs, plain);
-  // A filter of one pixel sees no rows: the picture may as well be one long row, if it is too narrow otherwise.
-  const isOneRow = info.filterHeight * info.filterWidth * info.strideHeight * info.strideWidth === 1;
-  const [rows, columns] =
-    isOneRow && info.outWidth < PIXELS
-      ? [1, info.outHeight * info.outWidth]
-      : [info.outHeight, info.outWidth];
+  // A filter of one pixel sees no rows: each picture may as well be one long row, if it is too narrow otherwise or one of many.
+  const seesNoRows = info.filterHeight * info.filterWidth * info.strideHeight * info.strideWidth === 1;
+  const isOneRow = seesNoRows && (info.outWidth < PIXELS || info.batchSize > 1);
+  const columns = isOneRow ? info.outHeight * info.outWidth : info.outWidth;
   if (columns < PIXELS) return null;
   const output = workspace.makeOutput(info.outShape);
   const depth = info.filterHeight * info.filterWidth * info.inChannels;
@@ -38,22 +36,26 @@ export function convolve(workspace, call) {
     (depth + 1) * info.outChannels,
     (to, values, biases) => layOutGroups(to, values, biases, info.outChannels, FILTERS),
   );
-  const { input, line } = workspace.padded(x, info);
   const pixel = info.inChannels * 4;
-  workspace.kernels.convolve(
-    input,
-    info.strideHeight * line,
-    info.strideWidth * pixel,
-    line,
-    info.filterHeight,
-    info.filterWidth * pixel,
-    weights,
-    workspace.addressOf(output),
-    rows,
-    columns,
-    info.outChannels,
-    low,
-    high,
-  );
+  const size = info.outHeight * info.outWidth * info.outChannels * 4;
+  const address = workspace.addressOf(output);
+  for (let image = 0; image < (isOneRow ? 1 : info.batchSize); image += 1) {
+    const { input, line } = workspace.padded(x, info, image);
+    workspace.kernels.convolve(
+      input,
+      isOneRow ? columns * pixel : info.strideHeight * line,
+      info.strideWidth * pixel,
+      line,
+      info.filterHeight,
+      info.filterWidth * pixel,
+      weights,
+      address + image * size,
+      isOneRow ? info.batchSize : info.outHeight,
+      columns,
+      info.outChannels,
+      low,
+      high,
+    );
+  }
   return output;
 }

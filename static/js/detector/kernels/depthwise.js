@@ -29,21 +29,24 @@ export function convolveDepthwise(workspace, call) {
     (size * size + 1) * channels,
     (to, values, biases) => layOutGroups(to, values, biases, channels, CHANNELS),
   );
-  workspace.kernels.convolveDepthwise(
-    workspace.addressOf(x),
-    info.inHeight,
-    info.inWidth,
-    channels,
-    weights,
-    size,
-    info.strideHeight,
-    padInfo.top,
-    padInfo.left,
-    workspace.addressOf(output),
-    info.outHeight,
-    info.outWidth,
-    low,
-    high,
-  );
+  const [from, to] = [workspace.addressOf(x), workspace.addressOf(output)];
+  for (let image = 0; image < info.batchSize; image += 1) {
+    workspace.kernels.convolveDepthwise(
+      from + image * info.inHeight * info.inWidth * channels * 4,
+      info.inHeight,
+      info.inWidth,
+      channels,
+      weights,
+      size,
+      info.strideHeight,
+      padInfo.top,
+      padInfo.left,
+      to + image * info.outHeight * info.outWidth * channels * 4,
+      info.outHeight,
+      info.outWidth,
+      low,
+      high,
+    );
+  }
   return output;
 }

@@ -63,7 +63,6 @@ export function convolveInTiles(workspace, { x, filter, bias }, plain) {
     filters + MATRICES * panels,
     (to, values, biases) => layOut(to, values, biases, channels, filters),
   );
-  const { input, line } = workspace.padded(x, info);
   const [tileRows, tileColumns] = [info.outHeight / TILE, info.outWidth / TILE];
   const strips = Math.max(1, Math.min(tileRows, Math.round((tileRows * tileColumns) / STRIP_TILES)));
   const mostTiles = Math.ceil(tileRows / strips) * tileColumns;
@@ -74,30 +73,44 @@ export function convolveInTiles(workspace, { x, filter, bias }, plain) {
     products + MATRICES * mostTiles * filters * 4,
   ];
   const address = workspace.addressOf(output);
-  for (let strip = 0; strip < strips; strip += 1) {
-    const [from, to] = [strip, strip + 1].map((edge) => Math.round((edge * tileRows) / strips));
-    const count = (to - from) * tileColumns;
-    const start = input + from * TILE * line;
-    kernels.transformTiles(start, line, channels * 4, to - from, tileColumns, tiles, tilesScratch);
-    for (let matrix = 0; matrix < MATRICES; matrix += 1) {
-      kernels.convolve(
-        tiles + matrix * count * channels * 4,
-        0,
-        channels * 4,
-        0,
-        1,
-        channels * 4,
-        weights + (filters + matrix * panels) * 4,
-        products + matrix * count * filters * 4,
-        1,
-        count,
-        filters,
-        Number.NEGATIVE_INFINITY,
-        Number.POSITIVE_INFINITY,
+  for (let image = 0; image < info.batchSize; image += 1) {
+    const { input, line } = workspace.padded(x, info, image);
+    for (let strip = 0; strip < strips; strip += 1) {
+      const [from, to] = [strip, strip + 1].map((edge) => Math.round((edge * tileRows) / strips));
+      const count = (to - from) * tileColumns;
+      const start = input + from * TILE * line;
+      kernels.transformTiles(start, line, channels * 4, to - from, tileColumns, tiles, tilesScratch);
+      for (let matrix = 0; matrix < MATRICES; matrix += 1) {
+        kernels.convolve(
+          tiles + matrix * count * channels * 4,
+          0,
+          channels * 4,
+          0,
+          1,
+          channels * 4,
+          weights + (filters + matrix * panels) * 4,
+          products + matrix * count * filters * 4,
+          1,
+          count,
+          filters,
+          Number.NEGATIVE_INFINITY,
+          Number.POSITIVE_INFINITY,
+        );
+      }
+      const row = image * info.outHeight + from * TILE;
+      const at = address + row * info.outWidth * filters * 4;
+      kernels.joinTiles(
+        products,
+        filters * 4,
+        to - from,
+        tileColumns,
+        weights,
+        at,
+        low,
+        high,
+        productsScratch,
       );
     }
-    const at = address + from * TILE * info.outWidth * filters * 4;
-    kernels.joinTiles(products, filters * 4, to - from, tileColumns, weights, at, low, high, productsScratch);
   }
   return output;
 }

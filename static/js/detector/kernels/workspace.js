@@ -54,8 +54,7 @@ export class Workspace {
   plain({ inputs, attrs }, isDepthwise) {
     const { strides, pad, dilations, dimRoundingMode, dataFormat, activation } = attrs;
     const limits = LIMITS.get(activation ?? 'linear');
-    if (!limits || inputs.preluActivationWeights || dataFormat !== 'NHWC' || inputs.x.shape[0] !== 1)
-      return null;
+    if (!limits || inputs.preluActivationWeights || dataFormat !== 'NHWC') return null;
     const [x, filter] = /** @type {[number, number, number, number][]} */ ([
       inputs.x.shape,
       inputs.filter.shape,
@@ -93,13 +92,14 @@ export class Workspace {
   /**
    * @param {TensorInfo} x
    * @param {Info} info
+   * @param {number} image Which of the batch.
    * @returns {{ input: number, line: number }} Address of the picture, with zeros around it where the filter reaches over
    *   its edges, and the length of a row.
    */
-  padded(x, { inHeight, inWidth, inChannels, padInfo: { top, bottom, left, right } }) {
-    const picture = this.addressOf(x);
+  padded(x, { inHeight, inWidth, inChannels, padInfo: { top, bottom, left, right } }, image) {
     const pixel = inChannels * 4;
     const row = inWidth * pixel;
+    const picture = this.addressOf(x) + image * inHeight * row;
     if (top + bottom + left + right === 0) return { input: picture, line: row };
     const line = (left + inWidth + right) * pixel;
     const height = top + inHeight + bottom;

@@ -143,6 +143,11 @@ const MADE_FOR = [
   ['in tiles, few of them', [1, 8, 12, 16], [3, 3, 16, 8], {}],
   ['in strips of tiles', [1, 60, 76, 16], [3, 3, 16, 8], {}],
   ['in tiles, within the edges', [1, 18, 26, 16], [3, 3, 16, 8], { pad: 'valid' }],
+  ['several pictures, each as one row', [3, 5, 7, 8], [1, 1, 8, 16], {}],
+  ['several pictures, 3x3 over the edges', [3, 9, 14, 8], [3, 3, 8, 16], {}],
+  ['several pictures, a step of two', [4, 15, 23, 3], [3, 3, 3, 32], { strides: 2 }],
+  ['several pictures, a step of two of a single pixel', [2, 16, 24, 8], [1, 1, 8, 8], { strides: 2 }],
+  ['in tiles, several pictures', [3, 16, 24, 32], [3, 3, 32, 24], {}],
   ['in tiles, no bias', [1, 16, 24, 16], [3, 3, 16, 8], { bias: undefined }],
 ];
 for (const activation of /** @type {const} */ (['linear', 'relu', 'relu6'])) {
@@ -172,6 +177,8 @@ const DEPTHWISE = [
   ['5x5 on a picture smaller than the filter', [1, 3, 4, 8], 5, {}],
   ['3x3 on a picture of one pixel', [1, 1, 1, 8], 3, {}],
   ['3x3 within the edges', [1, 9, 9, 4], 3, { pad: 'valid' }],
+  ['3x3 on several pictures', [3, 9, 14, 8], 3, {}],
+  ['3x3 on several pictures by steps of two', [2, 15, 23, 8], 3, { strides: 2 }],
   ['3x3 without bias', [1, 9, 9, 4], 3, { bias: undefined }],
 ];
 for (const activation of /** @type {const} */ (['linear', 'relu6'])) {
@@ -201,7 +208,6 @@ testEach('each channel with several filters: left to TensorFlow.js', () => {
 /** @type {[string, number[], number[], Partial<Options>][]} */
 const NOT_MADE_FOR = [
   ['filters that eight does not divide', [1, 8, 8, 8], [1, 1, 8, 4], {}],
-  ['several pictures', [2, 8, 8, 8], [1, 1, 8, 8], {}],
   ['rows shorter than four', [1, 8, 3, 8], [3, 3, 8, 8], {}],
   ['filters with gaps', [1, 12, 12, 8], [3, 3, 8, 8], { dilations: 2 }],
   ['another activation', [1, 8, 8, 8], [1, 1, 8, 8], { activation: 'sigmoid' }],
