@@ -20,7 +20,16 @@ from tests.e2e.views.joined import write_joined
 from tests.e2e.views.page import OpenPage
 
 STANDIN = Path(__file__).parent / "standin_detector.js"
-IMPORTED_BY_TESTS = ("audits/lock.js", "audits/store.js", "camera/capture.js", "camera/zoom.js")
+IMPORTED_BY_TESTS = (
+    "audits/lock.js",
+    "audits/store.js",
+    "camera/capture.js",
+    "camera/zoom.js",
+    "lists/product-files.js",
+    "products/crops.js",
+    "products/service.js",
+    "products/store.js",
+)
 NO_SERVICE_WORKER = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"
 
 
