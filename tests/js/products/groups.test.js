@@ -23,7 +23,7 @@ test('neighbours are a group where they look a little less alike', () => {
   assert.deepEqual(grouped([vectorOf(1), vectorOf(9)], { neighbours: [[0, 1]] }), [[0], [1]]);
 });
 
-test('facings of another shape are another product, however alike they look', () => {
+test('facings of another shape must be more alike', () => {
   const looks = [vectorOf(1), vectorOf(1, 3), vectorOf(1, 4)];
   /** @type {[number, number, number, number][]} */
   const boxes = [
@@ -31,7 +31,7 @@ test('facings of another shape are another product, however alike they look', ()
     [50, 2, 99, 100],
     [100, 0, 240, 40],
   ];
-  assert.deepEqual(grouped(looks, { boxes }), [[0, 1], [2]]);
+  assert.deepEqual(grouped(looks, { limit: 0.9, boxes }), [[0, 1], [2]]);
 });
 
 test('what a person joined is together, and what was split is apart, whatever it looks like', () => {
