@@ -127,6 +127,11 @@ def test_what_was_named_once_is_known_from_then_on_and_a_correction_is_learnt(op
     press(page, "Undo")
     group(page, "Espresso", "4 facings · known by its looks")
 
+    page.goto(f"{page.url.split('#')[0]}#/products")
+    page.get_by_role("button", name="Espresso").click()
+    press(page, "Show me where it is")
+    expect(page.get_by_test_id("finding")).to_contain_text("Espresso: 4 facings here")
+
 
 def next_photo(page: Page, kinds: list[float]) -> None:
     while page.get_by_role("button", name="Done", exact=True).count() > 0:
