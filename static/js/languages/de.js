@@ -1090,6 +1090,7 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
         'Die Produkte konnten nicht unterschieden werden. Versuchen Sie es noch einmal; hilft das nicht, laden Sie die Seite neu.',
     },
     again: 'Noch einmal',
+    count: (count) => quantity(count, 'Produkt', 'verschiedene Produkte'),
     line: (products, facings) =>
       `${quantity(products, 'Produkt', 'verschiedene Produkte')}, ${facingCount(facings)}`,
     facings: facingCount,

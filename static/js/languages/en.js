@@ -1201,6 +1201,8 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
       other: 'The products could not be told apart. Try again; if that does not help, load the page anew.',
     },
     again: 'Try again',
+    /** @param {number} count */
+    count: (count) => quantity(count, 'product', 'different products'),
     /** @type {(products: number, facings: number) => string} */
     line: (products, facings) =>
       `${quantity(products, 'product', 'different products')}, ${quantity(facings, 'facing', 'facings')}`,

@@ -1097,6 +1097,7 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
         'No se pudieron distinguir los productos. Inténtalo de nuevo; si no funciona, vuelve a cargar la página.',
     },
     again: 'Intentar de nuevo',
+    count: (count) => quantity(count, 'producto', 'productos distintos'),
     line: (products, facings) =>
       `${quantity(products, 'producto', 'productos distintos')}, ${facingCount(facings)}`,
     facings: facingCount,

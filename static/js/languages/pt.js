@@ -1096,6 +1096,7 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
       other: 'Não foi possível distinguir os produtos. Tente de novo; se não ajudar, recarregue a página.',
     },
     again: 'Tentar de novo',
+    count: (count) => quantity(count, 'produto', 'produtos diferentes'),
     line: (products, facings) =>
       `${quantity(products, 'produto', 'produtos diferentes')}, ${facingCount(facings)}`,
     facings: facingCount,

@@ -28,10 +28,10 @@ export function productsFact({ looking, review }, actions) {
     </li>`;
   if (looking.status === 'looking')
     return html`<li class="fact" role="status" data-testid="products">${words.looking}</li>`;
-  const { groups, facings } = review.grouping;
+  const { groups } = review.grouping;
   return html`<li>
     <button class="fact fact--products" data-testid="products" @click=${() => actions.openProducts()}>
-      ${icons.groups}${looking.status === 'ready' ? words.line(groups.length, facings) : words.which}
+      ${icons.groups}${looking.status === 'ready' ? words.count(groups.length) : words.which}
     </button>
   </li>`;
 }
