@@ -1,6 +1,6 @@
 """The commands of ``python -m training``.
 
-``convert | train | pack | relabel | export | probe | evaluate | certainty | shelves | gaps | twice | publish``
+``convert | train | pack | relabel | export | probe | evaluate | certainty | shelves | gaps | twice | publish | embed``
 """
 
 from __future__ import annotations
@@ -23,11 +23,13 @@ from rich.table import Table
 from rich.text import Text
 
 from app.bundle import BundleError
+from training.embed.cli import app as embed_commands
 from training.errors import TrainingSideError
 
 app = typer.Typer(
-    help="Makes the detector that the phones run.", no_args_is_help=True, pretty_exceptions_enable=False
+    help="Makes the networks that the phones run.", no_args_is_help=True, pretty_exceptions_enable=False
 )
+app.add_typer(embed_commands, name="embed")
 console = Console()
 
 

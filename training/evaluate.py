@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from app.bundle import CARD_NAME
+from app.bundle import CARD_NAME, Card
 from app.card import (
     Cut,
     CutMetrics,
@@ -241,7 +241,7 @@ def choose_defaults(bundle: Path, vals: list[Path]) -> Defaults:
     )
 
 
-def write_card(bundle: Path, card: ModelCard) -> None:
+def write_card(bundle: Path, card: Card) -> None:
     """Puts ``card`` in the place of the bundle's."""
     partial = bundle / f"{CARD_NAME}.partial"
     partial.write_text(card.to_json(), encoding="utf-8")

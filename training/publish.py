@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +17,8 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from app.bundle import CARD_NAME
-from app.card import ModelCard, Probe, load_bundle
+from app.bundle import CARD_NAME, Card
+from app.card import Probe, load_bundle
 from training.boxes import Pixels
 from training.errors import TrainingSideError
 from training.evaluate import check_labels, detect_photos
@@ -104,10 +105,10 @@ def publish(bundle: Path, val: Path, models: Path, *, allow_worse: bool = False)
     return target
 
 
-def current_bundle(models: Path, name: str) -> Path | None:
-    """The published bundle of ``name`` with the highest version; None if there is none."""
+def current_bundle(models: Path, name: str, load: Callable[[Path], Card] = load_bundle) -> Path | None:
+    """The published bundle of ``name`` with the highest version; None if there is none. ``load`` reads its kind."""
     published = [path for path in models.glob(f"{name}-*") if path.is_dir()]
-    versions = {path: load_bundle(path) for path in published}
+    versions = {path: load(path) for path in published}
     of_name = [path for path, card in versions.items() if card.name == name]
     return max(of_name, key=lambda path: versions[path].version_key, default=None)
 
@@ -191,7 +192,7 @@ def side_by_side(measured: dict[str, dict[str, Measured]]) -> Table:
     return table
 
 
-def install(bundle: Path, card: ModelCard, models: Path) -> None:
+def install(bundle: Path, card: Card, models: Path) -> None:
     """Copies the bundle's files into ``models`` so that its folder is there whole or not at all."""
     staging = models / STAGING
     shutil.rmtree(staging, ignore_errors=True)  # what a killed run left

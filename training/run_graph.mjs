@@ -26,43 +26,13 @@ import { Pipeline } from '../static/js/detector/pipeline.js';
 import { makeProbe } from '../static/js/detector/probe.js';
 import { photoTiles, TiledNetwork } from '../static/js/detector/shared-network.js';
 import { checkCard } from '../static/js/models/card.js';
+import { Input } from './node_input.mjs';
 
 // The npm packages themselves: static/vendor/ is bundled for browsers, without what Node needs to read files.
 const require = createRequire(import.meta.url);
 const tf = require('@tensorflow/tfjs-core');
 const { loadGraphModel } = require('@tensorflow/tfjs-converter');
 require('@tensorflow/tfjs-backend-wasm');
-
-/** Reads exactly as much of standard input as is asked for. */
-class Input {
-  #chunks = process.stdin[Symbol.asyncIterator]();
-  #buffer = Buffer.alloc(0);
-
-  async #more() {
-    const { done, value } = await this.#chunks.next();
-    if (done) return false;
-    this.#buffer = Buffer.concat([this.#buffer, value]);
-    return true;
-  }
-
-  /** @returns {Promise<string | null>} Null at the end of the input. */
-  async line() {
-    while (!this.#buffer.includes(10)) if (!(await this.#more())) return null;
-    const end = this.#buffer.indexOf(10);
-    const line = this.#buffer.subarray(0, end).toString();
-    this.#buffer = this.#buffer.subarray(end + 1);
-    return line;
-  }
-
-  /** @param {number} count */
-  async bytes(count) {
-    while (this.#buffer.length < count)
-      if (!(await this.#more())) throw new Error('the picture was cut short');
-    const bytes = this.#buffer.subarray(0, count);
-    this.#buffer = this.#buffer.subarray(count);
-    return bytes;
-  }
-}
 
 /**
  * @param {object} header

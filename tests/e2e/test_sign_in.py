@@ -65,6 +65,7 @@ def test_an_installed_page_counts_on_after_its_session_has_ended_and_says_what_i
     page = phone.visit(network.url)
     wait_ready(page)
     wait_until_kept(page)
+    expect(page.get_by_text("Ready to work offline")).to_be_visible()
     network.is_signed_in = False
     page.reload()
     toast = page.get_by_role("status").filter(has_text="Sign in again to get updates")

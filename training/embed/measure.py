@@ -1,0 +1,137 @@
+"""What vectors of facings are worth: the right product first, a name only where it is known, groups within a photo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.embedder_card import Limits
+from training.boxes import Bools, Floats, Ints
+from training.embed.protocol import Protocol
+
+ACCEPTED = 0.05
+"""Share of the strangers that may get a name."""
+
+
+@dataclass(frozen=True)
+class Matches:
+    """The most similar products of each query: ``products`` and ``scores`` (Q, products), the best first."""
+
+    products: Ints
+    scores: Floats
+
+    @property
+    def leads(self) -> Floats:
+        """(Q,) by how much the best product is more alike than the second."""
+        return np.asarray(self.scores[:, 0] - self.scores[:, 1], np.float32)
+
+    def accepted(self, known: float, margin: float) -> Bools:
+        """(Q,) whether the page would give a name."""
+        return np.asarray((self.scores[:, 0] >= known) & (self.leads >= margin))
+
+    def limit(self, margin: float, accepted: float = ACCEPTED) -> float:
+        """The lowest cosine from which on no more than this share of these queries gets a name."""
+        scores = np.sort(np.where(self.leads >= margin, self.scores[:, 0], -1.0))[::-1]
+        highest_refused = scores[int(accepted * len(scores))] if len(scores) else -1.0
+        return float(np.nextafter(np.float32(highest_refused), np.float32(2)))
+
+
+def match(
+    vectors: Floats, queries: Ints, enrolled: Ints, names: Ints, *, without_own: bool = False
+) -> Matches:
+    """Compares queries with the examples of all products; a product is as alike as its most similar example.
+
+    ``without_own`` leaves out each query's own product, as if it had never been enrolled.
+    """
+    products = np.unique(names[enrolled])
+    cosines = vectors[queries] @ vectors[enrolled].T
+    scores = np.stack([cosines[:, names[enrolled] == product].max(axis=1) for product in products], axis=1)
+    if without_own:
+        scores[names[queries][:, None] == products] = -1
+    order = np.argsort(-scores, axis=1, kind="stable")
+    return Matches(products[order], np.take_along_axis(scores, order, axis=1))
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """With one number of examples. Shares of queries, and of strangers for ``strangers_named``."""
+
+    top1: float
+    top3: float
+    known_at5: float
+    named_right: float
+    named_wrong: float
+    strangers_named: float
+
+
+def recognition(vectors: Floats, protocol: Protocol, examples: str, limits: Limits) -> Recognition:
+    """``known_at5`` has the card's margin, and the cosine at which 5 % of the strangers get a name."""
+    enrolled, names = protocol.enrolled[examples], protocol.names
+    asked = match(vectors, protocol.queries, enrolled, names)
+    strangers = match(vectors, protocol.strangers, enrolled, names)
+    is_right = asked.products[:, :3] == names[protocol.queries][:, None]
+    at5 = asked.accepted(strangers.limit(limits.margin), limits.margin)
+    named = asked.accepted(limits.known, limits.margin)
+    return Recognition(
+        top1=float(is_right[:, 0].mean()),
+        top3=float(is_right.any(axis=1).mean()),
+        known_at5=float((is_right[:, 0] & at5).mean()),
+        named_right=float((is_right[:, 0] & named).mean()),
+        named_wrong=float((~is_right[:, 0] & named).mean()),
+        strangers_named=float(strangers.accepted(limits.known, limits.margin).mean()),
+    )
+
+
+def merge(cosines: Floats) -> list[tuple[int, int, float]]:
+    """Joins N facings (N, N) until one group is left, always the two groups whose mean cosine is highest.
+
+    Returns:
+        A facing of each of the two, and that cosine, which never rises.
+    """
+    means = cosines.astype(np.float64)
+    np.fill_diagonal(means, -np.inf)
+    sizes = np.ones(len(means))
+    merges: list[tuple[int, int, float]] = []
+    for _ in range(len(means) - 1):
+        one, other = divmod(int(means.argmax()), len(means))
+        merges.append((one, other, float(means[one, other])))
+        joined = (means[one] * sizes[one] + means[other] * sizes[other]) / (sizes[one] + sizes[other])
+        means[one] = means[:, one] = joined
+        means[other] = means[:, other] = means[one, one] = -np.inf
+        sizes[one] += sizes[other]
+    return merges
+
+
+def groups_at(merges: list[tuple[int, int, float]], limit: float, facings: int) -> Ints:
+    """The group (N,) of each facing where groups are joined while their mean cosine reaches ``limit``."""
+    groups = np.arange(facings)
+    for one, other, cosine in merges:
+        if cosine < limit:
+            break
+        groups[groups == groups[other]] = groups[one]
+    return groups
+
+
+def grouping(vectors: Floats, protocol: Protocol, limits: Sequence[float]) -> list[float]:
+    """Pairwise F1 of groups within photos, at each limit: pairs in one group against pairs of one product.
+
+    Facings without a name take part in the groups, and no pair with one counts.
+    """
+    counts = np.zeros((len(limits), 3), np.int64)
+    for photo in np.unique(protocol.photos[protocol.is_named]):
+        facings = np.flatnonzero(protocol.photos == photo)
+        if len(facings) < 2:
+            continue
+        cosines = vectors[facings] @ vectors[facings].T
+        pairs = np.triu_indices(len(facings), 1)
+        merges = merge(cosines)
+        named, names = protocol.is_named[facings], protocol.names[facings]
+        counted = (named[:, None] & named)[pairs]
+        is_same = (names[:, None] == names)[pairs][counted]
+        for row, limit in enumerate(limits):
+            groups = groups_at(merges, limit, len(facings))
+            is_joined = (groups[:, None] == groups)[pairs][counted]
+            counts[row] += [(is_joined & is_same).sum(), is_joined.sum(), is_same.sum()]
+    return [float(2 * both / max(joined + same, 1)) for both, joined, same in counts]
