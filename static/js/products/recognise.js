@@ -23,9 +23,12 @@ import { chooseSizes, scoreIn } from './choose-size.js';
 /** So many candidates a person is shown; and so many are looked for, since some are not it for another reason. */
 const [CANDIDATES, LOOKED_FOR] = [4, 8];
 /** A facing whose neighbour shows the product is named so much below the limit, and with so much of the margin. */
-const NEIGHBOUR = { below: 0.05, margin: 0.5 };
-/** All facings of a product in a photo look about as much like its examples as the best of them does. */
-const BELOW_BEST = 0.15;
+const NEIGHBOUR = { below: 0.04, margin: 0.75 };
+/**
+ * All facings of a product in a photo look about as much like its examples as the best of them does. That one may be an example
+ * itself: more than so much above the limit is not asked of others.
+ */
+const [BELOW_BEST, ABOVE_LIMIT] = [0.15, 0.2];
 
 /**
  * @param {Vectors} vectors of the facings of a photo
@@ -76,18 +79,19 @@ function nameFacings(found, gallery, { known, margin }, rows) {
   for (const [first] of found)
     if (first) best.set(first.product, Math.max(best.get(first.product) ?? -1, first.score));
   const isSure = (
-    /** @type {Match[]} */ matches,
+    /** @type {Match[]} */ [first, ...others],
     /** @type {number} */ limit,
     /** @type {number} */ lead,
   ) => {
-    const [first] = matches;
-    if (!first || first.score < limit || first.score < (best.get(first.product) ?? 0) - BELOW_BEST)
-      return false;
+    if (!first || first.score < limit) return false;
     // Which size it is, is another question.
-    const rival = matches.find(({ product }) => gallery.kinds[product] !== gallery.kinds[first.product]);
+    const rival = others.find(({ product }) => gallery.kinds[product] !== gallery.kinds[first.product]);
     return !rival || first.score - rival.score >= lead;
   };
-  const named = found.map((matches) => (isSure(matches, known, margin) ? matches[0].product : null));
+  const named = found.map((matches) => {
+    const most = Math.min(best.get(matches[0]?.product) ?? 0, known + ABOVE_LIMIT);
+    return isSure(matches, Math.max(known, most - BELOW_BEST), margin) ? matches[0].product : null;
+  });
   const kindOf = (/** @type {number | undefined} */ i) => {
     const product = i === undefined ? null : named[i];
     return product === null ? null : gallery.kinds[product];
