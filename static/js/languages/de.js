@@ -1137,7 +1137,7 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     count: (count) => quantity(count, 'Produkt', 'Produkte'),
     loading: 'Die Produkte werden gelesen',
     search: 'Produkte suchen',
-    scan: 'Ein Produkt über den Strichcode finden',
+    scan: 'Scannen, um ein Produkt zu finden',
     scanShort: 'Scannen',
     /** @param {number} count */
     found: (count) => `${number(count)} gefunden`,
@@ -1162,7 +1162,12 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     sizeExample: '500 g',
     save: 'Das Produkt hinzufügen',
     noName: 'Geben Sie dem Produkt einen Namen.',
-    full: 'Das Produkt konnte nicht gespeichert werden. Dieses Handy behält bis zu 5.000 Produkte.',
+    full: 'Dieses Handy behält bis zu 5.000 Produkte. Löschen Sie einige, die Sie nicht brauchen, und fügen Sie dann dieses hinzu.',
+    notStored:
+      'Das konnte nicht gespeichert werden. Machen Sie Platz auf diesem Gerät, und versuchen Sie es noch einmal.',
+    /** @param {number} count */
+    noRoom: (count) =>
+      `Für ${quantity(count, 'Produkt', 'Produkte')} ist kein Platz: Dieses Handy behält bis zu 5.000.`,
     /** @param {string} name */
     taken: (name) => `${name} hat diese Nummer schon.`,
     /** @param {string} name */
@@ -1190,6 +1195,9 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     /** @param {string} name */
     deleted: (name) => `${name} ist gelöscht`,
     files: 'Auch auf einem anderen Handy',
+    filesFirst: 'Von einem anderen Handy oder aus einer Liste',
+    filesFirstHint:
+      'Die Datei, die ein anderes Handy exportiert hat, oder eine CSV-Datei mit den Spalten name, brand, gtin, category und size.',
     filesHint:
       'Exportieren Sie alle Produkte mit ihren Bildern als eine Datei, und importieren Sie sie dort. Auch eine CSV-Datei mit den Spalten name, brand, gtin, category und size wird gelesen.',
     import: 'Datei importieren',

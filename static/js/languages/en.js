@@ -1261,7 +1261,7 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     count: (count) => quantity(count, 'product', 'products'),
     loading: 'Reading the products',
     search: 'Search products',
-    scan: 'Find a product by its barcode',
+    scan: 'Scan a barcode to find its product',
     scanShort: 'Scan',
     /** @param {number} count */
     found: (count) => `${number(count)} found`,
@@ -1280,7 +1280,11 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     sizeExample: '250 g',
     save: 'Add the product',
     noName: 'Give the product a name.',
-    full: 'The product could not be stored. This phone keeps up to 5,000 products.',
+    full: 'This phone keeps up to 5,000 products. Delete some that you do not need, then add this one.',
+    notStored: 'This could not be stored. Free some space on this device, then try again.',
+    /** @param {number} count */
+    noRoom: (count) =>
+      `${quantity(count, 'product does', 'products do')} not fit: this phone keeps up to 5,000.`,
     /** @param {string} name */
     taken: (name) => `${name} has this number already.`,
     /** @param {string} name */
@@ -1307,6 +1311,9 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     /** @param {string} name */
     deleted: (name) => `${name} was deleted`,
     files: 'On another phone, too',
+    filesFirst: 'From another phone, or from a list',
+    filesFirstHint:
+      'The file that another phone has exported, or a CSV file with the columns name, brand, gtin, category and size.',
     filesHint:
       'Export all products with their pictures as one file, and import it there. A CSV file with the columns name, brand, gtin, category and size comes in, too.',
     import: 'Import a file',

@@ -1144,7 +1144,7 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     count: (count) => quantity(count, 'producto', 'productos'),
     loading: 'Leyendo los productos',
     search: 'Buscar productos',
-    scan: 'Buscar un producto por su código de barras',
+    scan: 'Escanear para buscar un producto',
     scanShort: 'Escanear',
     /** @param {number} count */
     found: (count) => (count === 1 ? '1 encontrado' : `${number(count)} encontrados`),
@@ -1169,7 +1169,11 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     sizeExample: '500 g',
     save: 'Añadir el producto',
     noName: 'Ponle un nombre al producto.',
-    full: 'No se pudo guardar el producto. Este teléfono guarda hasta 5.000 productos.',
+    full: 'Este teléfono guarda hasta 5.000 productos. Elimina algunos que no necesites y luego añade este.',
+    notStored: 'No se pudo guardar. Libera espacio en este dispositivo e inténtalo de nuevo.',
+    /** @param {number} count */
+    noRoom: (count) =>
+      `No hay sitio para ${quantity(count, 'producto', 'productos')}: este teléfono guarda hasta 5.000.`,
     /** @param {string} name */
     taken: (name) => `${name} ya tiene este número.`,
     /** @param {string} name */
@@ -1196,6 +1200,9 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     /** @param {string} name */
     deleted: (name) => `Se eliminó ${name}`,
     files: 'También en otro teléfono',
+    filesFirst: 'De otro teléfono o de una lista',
+    filesFirstHint:
+      'El archivo que exportó otro teléfono, o un archivo CSV con las columnas name, brand, gtin, category y size.',
     filesHint:
       'Exporta todos los productos con sus imágenes en un solo archivo e impórtalo allí. También se puede importar un archivo CSV con las columnas name, brand, gtin, category y size.',
     import: 'Importar un archivo',

@@ -1143,8 +1143,8 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     count: (count) => quantity(count, 'produto', 'produtos'),
     loading: 'Lendo os produtos',
     search: 'Buscar produtos',
-    scan: 'Encontrar um produto pelo código de barras',
-    scanShort: 'Ler código',
+    scan: 'Ler um código para encontrar o produto',
+    scanShort: 'Ler',
     /** @param {number} count */
     found: (count) => (count === 1 ? '1 encontrado' : `${number(count)} encontrados`),
     /** @param {string} typed */
@@ -1168,7 +1168,11 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     sizeExample: '500 g',
     save: 'Adicionar o produto',
     noName: 'Dê um nome ao produto.',
-    full: 'Não foi possível guardar o produto. Este celular guarda até 5.000 produtos.',
+    full: 'Este celular guarda até 5.000 produtos. Exclua alguns de que não precisa e depois adicione este.',
+    notStored: 'Não foi possível guardar. Libere espaço neste aparelho e tente de novo.',
+    /** @param {number} count */
+    noRoom: (count) =>
+      `Não há lugar para ${quantity(count, 'produto', 'produtos')}: este celular guarda até 5.000.`,
     /** @param {string} name */
     taken: (name) => `${name} já tem este número.`,
     /** @param {string} name */
@@ -1195,6 +1199,9 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     /** @param {string} name */
     deleted: (name) => `${name} foi excluído`,
     files: 'Também em outro celular',
+    filesFirst: 'De outro celular ou de uma lista',
+    filesFirstHint:
+      'O arquivo que outro celular exportou, ou um arquivo CSV com as colunas name, brand, gtin, category e size.',
     filesHint:
       'Exporte todos os produtos com as imagens em um só arquivo e importe-o lá. Um arquivo CSV com as colunas name, brand, gtin, category e size também pode ser importado.',
     import: 'Importar um arquivo',

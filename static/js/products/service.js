@@ -216,6 +216,12 @@ export class ProductService extends Observable {
     return (await this.#looks()).of(this.find(product)?.id ?? product);
   }
 
+  /** For a list of products: one picture is read of each. @param {string} product its id */
+  async coverOf(product) {
+    await this.load();
+    return (await this.#looks()).cover(this.find(product)?.id ?? product);
+  }
+
   /** @param {string} id of an example @returns {Promise<boolean>} whether that is stored */
   forgetExample(id) {
     return this.#inTurn(async () => (await this.#looks()).remove(id));

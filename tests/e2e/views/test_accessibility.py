@@ -301,6 +301,33 @@ def fail_to_name_a_product(page: Page) -> None:
     page.get_by_role("alert").wait_for()
 
 
+def have_products(*names: str) -> Callable[[Page], None]:
+    """Adds two products, then opens the first of them and presses buttons."""
+
+    def reach(page: Page) -> None:
+        press("Settings", "Products")(page)
+        for name in ("Espresso, dark roast, whole beans", "Tea"):
+            press("Add a product")(page)
+            page.get_by_label("Name", exact=True).fill(name)
+            page.get_by_label("Brand optional").fill("Nordmark")
+            press("Add the product")(page)
+            page.locator(f"[data-product='{name}']").wait_for()
+        if names:
+            page.locator(".product-row").first.click()
+            page.wait_for_selector("body[data-view=product]")
+            press(*names)(page)
+
+    return reach
+
+
+def mistype_a_number(page: Page) -> None:
+    have_products()(page)
+    page.locator(".product-row").first.click()
+    page.get_by_label("Barcode number").fill("4006381333932")
+    page.keyboard.press("Tab")
+    page.get_by_role("alert").wait_for()
+
+
 STATES = [
     State("start, detector is fetched", stay, LOADING),
     State("start, ready", stay),
@@ -359,6 +386,11 @@ STATES = [
     State("welcome, last screen", press("How it works", "Next", "Next")),
     State("settings", press("Settings")),
     State("brands", press("Settings", "Brands")),
+    State("products, none", press("Settings", "Products")),
+    State("products", have_products()),
+    State("product, wrong number", mistype_a_number),
+    State("product, merging", have_products("Merge with another product")),
+    State("product, barcode", have_products("Scan the barcode")),
     State("detectors", look_at_detectors),
     State("lists, with remarks", have_lists),
     State("audit form, stores", begin_with_lists()),

@@ -6,7 +6,7 @@ import { searchProducts } from '../../products/list.js';
 import { CatalogueFiles } from './files.js';
 import { ProductForm } from './form.js';
 import { ExamplePictures } from './pictures.js';
-import { NEW, NO_FIELDS, PORTION } from './state.js';
+import { MOST_OTHERS, NEW, NO_FIELDS, PORTION } from './state.js';
 
 export class ProductsController {
   /** What is done with the number that is scanned. @type {(gtin: string) => void} */
@@ -20,22 +20,23 @@ export class ProductsController {
     this.brands = brands;
     this.pictures = new ExamplePictures(products);
     this.form = new ProductForm(context);
-    this.files = new CatalogueFiles(context, () => this.#refresh());
+    this.files = new CatalogueFiles(context);
     this.scanner = new BarcodeScanner({
       onChange: (barcode) => context.update({ barcode }),
       onRead: (gtin) => this.#onScanned(gtin),
       report: context.report,
     });
-    products.subscribe(({ products: list, isLoaded, undo }, before) => {
+    products.subscribe(({ products: list, isLoaded, undo, learnt }, before) => {
       context.update({ isLoaded, undo });
-      if (list !== before.products) this.#follow(list);
+      if (learnt !== before.learnt) this.pictures.forget();
+      if (list !== before.products || learnt !== before.learnt) this.#follow(list);
     });
     brands.subscribe(({ brands: list }) => context.update({ brands: inShownOrder(list) }));
   }
 
   /** Opens the list. */
   async open() {
-    this.#closeProduct();
+    this.context.update({ product: null });
     this.context.show('products');
     this.pictures.forget(); // a photo may have brought new ones
     await Promise.all([this.products.load(), this.brands.load()]);
@@ -45,18 +46,17 @@ export class ProductsController {
   /** Opens a product, or the list where it is gone. @param {string} id or NEW */
   async openProduct(id) {
     await Promise.all([this.products.load(), this.brands.load()]);
-    const product = this.products.find(id);
+    const product = this.products.find(id); // or what it was merged into
     if (!product && id !== NEW) return this.open();
-    this.#closeProduct();
     const fields = product ? this.form.fieldsOf(product) : { ...NO_FIELDS };
     const none = { problem: null, isMerging: false, typed: '', others: [] };
     this.context.update({
-      product: { id, fields, pictures: product ? null : [], ...none },
+      product: { id: product?.id ?? NEW, fields, pictures: product ? null : [], ...none },
       report: null,
       problem: '',
     });
     this.context.show('product');
-    if (product) await this.#readPictures(id);
+    if (product) await this.#readPictures(product.id);
   }
 
   /** A new product with this number. @param {string} gtin */
@@ -71,9 +71,9 @@ export class ProductsController {
     this.stopMerging();
     if (['products', 'product'].includes(nextView)) return;
     this.products.forgetUndo();
-    this.#closeProduct();
-    this.pictures.forget();
-    this.context.update({ typed: '', shown: PORTION, looks: new Map(), report: null, problem: '' });
+    const looks = new Map();
+    this.context.update({ product: null, typed: '', shown: PORTION, looks, report: null, problem: '' });
+    this.pictures.clear();
   }
 
   /** @param {string} typed */
@@ -113,7 +113,9 @@ export class ProductsController {
 
   async remove() {
     const { product } = this.context.state();
-    if (product && (await this.products.remove(product.id))) this.context.navigate('products');
+    if (!product) return;
+    if (await this.products.remove(product.id)) this.context.navigate('products');
+    else this.#updateOpen({ problem: { kind: 'not-stored' } });
   }
 
   startMerging() {
@@ -126,25 +128,29 @@ export class ProductsController {
       this.#updateOpen({ isMerging: false, typed: '', others: [] });
   }
 
-  /** Which product is the same as the one that is open: those of its name come first. @param {string} typed */
+  /** Which product is the same as the one that is open. @param {string} typed */
   searchOther(typed) {
     const { product, products } = this.context.state();
     const others = products.filter(({ id }) => id !== product?.id);
-    this.#updateOpen({ typed, others: searchProducts(others, typed, this.form.nameOfBrand) });
+    const found = searchProducts(others, typed, this.form.nameOfBrand).slice(0, MOST_OTHERS);
+    this.#updateOpen({ typed, others: found });
+    this.#readLooks(found);
   }
 
   /** The open product becomes part of the other one, which stays. @param {string} into its id */
   async merge(into) {
     const { product } = this.context.state();
     this.stopMerging();
-    if (!product || !(await this.products.merge(product.id, into))) return;
+    if (!product) return;
+    if (!(await this.products.merge(product.id, into)))
+      return this.#updateOpen({ problem: { kind: 'not-stored' } });
     this.pictures.forget([into]);
     this.context.navigate('product', { id: into });
   }
 
   /** Brings back what was removed or merged last. */
   async undo() {
-    await this.products.undo();
+    if (!(await this.products.undo())) return;
     this.pictures.forget();
     this.context.announce(messages.audits.restored);
     const open = this.context.state().product;
@@ -173,20 +179,21 @@ export class ProductsController {
     const found = searchProducts(products, typed, this.form.nameOfBrand);
     this.context.update({ found });
     if (this.context.currentView() !== 'products') return;
-    const ids = found.slice(0, shown).map(({ id }) => id);
-    this.pictures.readAll(ids, (looks) => this.context.update({ looks })).catch(this.context.report);
+    this.#readLooks(found.slice(0, shown));
+  }
+
+  /** @param {import('./state.js').Product[]} products that are drawn */
+  #readLooks(products) {
+    const onRead = (/** @type {ReadonlyMap<string, import('./state.js').Looks>} */ read) =>
+      this.context.update({ looks: new Map([...this.context.state().looks, ...read]) });
+    const ids = products.map(({ id }) => id);
+    this.pictures.readAll(ids, onRead).catch(this.context.report);
   }
 
   /** @param {string} id */
   async #readPictures(id) {
     const pictures = await this.pictures.readOne(id);
     if (this.context.state().product?.id === id) this.#updateOpen({ pictures });
-    else this.pictures.closeOne();
-  }
-
-  #closeProduct() {
-    this.pictures.closeOne();
-    this.context.update({ product: null });
   }
 
   /** @param {Partial<import('./state.js').OpenProduct>} change */

@@ -10,16 +10,10 @@ import { codeOf } from '../../toolkit/coded-error.js';
 const ZIP = 'PK\u0003\u0004';
 
 export class CatalogueFiles {
-  #onImported;
-
-  /**
-   * @param {import('../contract.js').Context<import('./state.js').ProductsViewState>} context
-   * @param {() => void} onImported
-   */
-  constructor(context, onImported) {
+  /** @param {import('../contract.js').Context<import('./state.js').ProductsViewState>} context */
+  constructor(context) {
     this.context = context;
     this.products = context.services.products;
-    this.#onImported = onImported;
   }
 
   /** Saves a file with all products and their pictures. */
@@ -40,7 +34,6 @@ export class CatalogueFiles {
         : await this.products.importCsv(await textOf(file));
       this.context.update({ report });
       this.context.announce(messages.catalogue.imported(report));
-      this.#onImported();
     });
   }
 

@@ -1,6 +1,7 @@
 /** The fields of the product that is open. What is known already is stored as soon as a field is left, what is new with a tap. */
 import { gtinIn } from '../../barcode/digits.js';
 import { brandNamed, cleanName } from '../../brands/list.js';
+import { PRODUCT_LIMITS } from '../../products/list.js';
 import { NEW } from './state.js';
 
 /** @typedef {import('./state.js').Product} Product */
@@ -32,7 +33,10 @@ export class ProductForm {
     const problem = this.#problemOf(name, fields, product.id);
     this.#update({ fields, problem: problem ?? this.#problemOf('gtin', fields, product.id) });
     if (product.id === NEW || problem) return;
-    await this.products.change(product.id, await this.#stored(fields, name));
+    if (!(await this.products.change(product.id, await this.#stored(fields, name)))) {
+      this.#update({ problem: { kind: 'not-stored' } });
+      return;
+    }
     const stored = this.products.find(product.id);
     const now = this.context.state().product;
     if (!stored || now?.id !== stored.id || now.fields[name] !== typed) return;
@@ -51,7 +55,10 @@ export class ProductForm {
       /** @type {FieldName[]} */ (Object.keys(fields)).map((name) => this.#stored(fields, name)),
     );
     const added = await this.products.add(Object.assign({}, ...all));
-    if (!added) this.#update({ problem: { kind: 'full' } });
+    if (!added) {
+      const isFull = this.products.list.length >= PRODUCT_LIMITS.count;
+      this.#update({ problem: { kind: isFull ? 'full' : 'not-stored' } });
+    }
     return added;
   }
 

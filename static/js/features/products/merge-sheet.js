@@ -4,9 +4,6 @@ import { icons } from '../../toolkit/icons.js';
 import { openDialog } from '../../toolkit/page.js';
 import { productRow, searchField } from './parts.js';
 
-/** More than these nobody looks through: they are searched. */
-const SHOWN = 30;
-
 /** Which product is the same as the one that is open. @param {import('./state.js').ProductsViewState} state @param {import('./controller.js').ProductsController} actions */
 export function mergeSheet(state, actions) {
   const { product } = state;
@@ -24,10 +21,9 @@ export function mergeSheet(state, actions) {
       product.others.length > 0
         ? html`<ul class="products" role="list">
             ${repeat(
-              product.others.slice(0, SHOWN),
+              product.others,
               ({ id }) => id,
-              (each) =>
-                html`<li>${productRow(each, state, { choose: () => actions.merge(each.id), withLooks: false })}</li>`,
+              (each) => html`<li>${productRow(each, state, () => actions.merge(each.id))}</li>`,
             )}
           </ul>`
         : html`<p class="page__quiet" role="status">${catalogue.nothingFound(product.typed)}</p>`

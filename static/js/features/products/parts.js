@@ -12,37 +12,22 @@ import { icons } from '../../toolkit/icons.js';
  *
  * @param {Product} product
  * @param {ProductsViewState} state
- * @param {{ choose: () => void, withLooks?: boolean }} options
+ * @param {() => void} choose
  */
-export function productRow(
-  { id, name, brand: brandId, size },
-  { brands, looks },
-  { choose, withLooks = true },
-) {
+export function productRow({ id, name, brand: brandId, size }, { brands, looks }, choose) {
   const brand = brandId ? brands.find((each) => each.id === brandId) : undefined;
   const known = looks.get(id);
   return html`<button class="product-row" data-product=${name} @click=${choose}>
-    ${
-      withLooks
-        ? html`<span class="product-row__picture">${known?.url ? html`<img src=${known.url} alt="" />` : icons.products}</span>`
-        : nothing
-    }
+    <span class="product-row__picture">${known?.url ? html`<img src=${known.url} alt="" />` : icons.products}</span>
     <span class="product-row__text">
       <span class="product-row__name">${name}</span>
-      ${
-        brand || size
-          ? html`<span class="product-row__line">
-              ${brand ? html`<span class="product-row__brand"><i class="swatch" data-colour=${brand.colour}></i>${brand.name}</span>` : nothing}
-              ${size ? html`<span>${size}</span>` : nothing}
-            </span>`
-          : nothing
-      }
+      <span class="product-row__line">
+        ${brand ? html`<span class="product-row__brand"><i class="swatch" data-colour=${brand.colour}></i>${brand.name}</span>` : nothing}
+        ${size ? html`<span>${size}</span>` : nothing}
+        ${known ? html`<span class="product-row__count">${messages.catalogue.pictures(known.count)}</span>` : nothing}
+      </span>
     </span>
-    ${
-      withLooks
-        ? html`<span class="product-row__count">${known ? messages.catalogue.pictures(known.count) : nothing}</span>${icons.next}`
-        : nothing
-    }
+    ${icons.next}
   </button>`;
 }
 

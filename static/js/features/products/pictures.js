@@ -1,4 +1,4 @@
-/** Blob URLs of examples: of the newest of each product in the list, and of all of the product that is open. */
+/** Pictures of products: one of each in the list, and all examples of the product that is open. */
 
 /** @typedef {import('../../products/list.js').Example} Example */
 /** @typedef {import('./state.js').Looks} Looks */
@@ -8,14 +8,14 @@
 const AT_ONCE = 12;
 
 export class ExamplePictures {
-  /** @type {Map<string, Looks>} */
+  /** What is known of products since it was last forgotten. @type {Map<string, Looks>} */
   #looks = new Map();
-  /** @type {Picture[]} */
-  #open = [];
+  /** Blob URLs of examples, by their ids, as long as the catalogue is open. @type {Map<string, string>} */
+  #urls = new Map();
   /** Ends the reading for a list that is not shown any more. */
   #reading = new AbortController();
 
-  /** @param {{ examplesOf: (product: string) => Promise<Example[]> }} products */
+  /** @param {Pick<import('../../products/service.js').ProductService, 'examplesOf' | 'coverOf'>} products */
   constructor(products) {
     this.products = products;
   }
@@ -31,40 +31,40 @@ export class ExamplePictures {
     let unread = 0;
     for (const id of ids) {
       if (this.#looks.has(id)) continue;
-      const right = (await this.products.examplesOf(id)).filter(({ isRight }) => isRight);
+      const { count, newest } = await this.products.coverOf(id);
       if (signal.aborted) return;
-      this.#looks.set(id, { url: right.length > 0 ? urlOf(right[0]) : null, count: right.length });
+      this.#looks.set(id, { url: newest && this.#urlOf(newest), count });
       unread += 1;
-      if (unread % AT_ONCE === 0) onRead(new Map(this.#looks));
+      if (unread % AT_ONCE === 0) onRead(this.#looks);
     }
-    onRead(new Map(this.#looks));
+    onRead(this.#looks);
   }
 
-  /** @param {string} id of the product that is open @returns {Promise<Picture[]>} those that show it first */
-  async readOne(id) {
-    const examples = await this.products.examplesOf(id);
-    this.closeOne();
-    this.#open = examples
-      .map((each) => ({ id: each.id, url: urlOf(each), isRight: each.isRight }))
+  /** @param {string} product its id @returns {Promise<Picture[]>} those that show it first */
+  async readOne(product) {
+    const examples = await this.products.examplesOf(product);
+    return examples
+      .map((each) => ({ id: each.id, url: this.#urlOf(each), isRight: each.isRight }))
       .sort((a, b) => Number(b.isRight) - Number(a.isRight));
-    return this.#open;
   }
 
-  closeOne() {
-    for (const { url } of this.#open) URL.revokeObjectURL(url);
-    this.#open = [];
-  }
-
-  /** They are read anew when they are drawn next. @param {string[]} [ids] all, if none are named */
+  /** They are read anew when they are drawn next. @param {string[]} [ids] of products; all, if none are named */
   forget(ids = [...this.#looks.keys()]) {
     this.#reading.abort();
-    for (const id of ids) {
-      const url = this.#looks.get(id)?.url;
-      if (url) URL.revokeObjectURL(url);
-      this.#looks.delete(id);
-    }
+    for (const id of ids) this.#looks.delete(id);
+  }
+
+  /** Nothing of it is drawn any more. */
+  clear() {
+    this.forget();
+    for (const url of this.#urls.values()) URL.revokeObjectURL(url);
+    this.#urls.clear();
+  }
+
+  /** @param {Example} example */
+  #urlOf({ id, crop }) {
+    const url = this.#urls.get(id) ?? URL.createObjectURL(new Blob([crop.bytes], { type: crop.type }));
+    this.#urls.set(id, url);
+    return url;
   }
 }
-
-/** @param {Example} example */
-const urlOf = ({ crop }) => URL.createObjectURL(new Blob([crop.bytes], { type: crop.type }));

@@ -1,6 +1,6 @@
 import { html, ifDefined, live, nothing, repeat } from '../../../vendor/lit.js';
 import { barcodeSheet } from '../../barcode/sheet.js';
-import { brandNamed } from '../../brands/list.js';
+import { BRAND_LIMITS, brandNamed } from '../../brands/list.js';
 import { messages } from '../../messages.js';
 import { PRODUCT_LIMITS } from '../../products/list.js';
 import { icons } from '../../toolkit/icons.js';
@@ -16,7 +16,7 @@ import { NEW } from './state.js';
 /** @typedef {import('../contract.js').Page} Page */
 
 /** The longest texts; a number may be typed in groups. @type {Record<FieldName, number>} */
-const MOST = { name: PRODUCT_LIMITS.name, brand: 60, size: PRODUCT_LIMITS.size, category: 60, gtin: 27 };
+const MOST = { ...PRODUCT_LIMITS, brand: BRAND_LIMITS.name, gtin: 27 };
 
 /**
  * One product: how it looks, what it is called, and what can be done with it. A new one has its fields alone.
@@ -38,7 +38,7 @@ export function productView(state, actions, { navigate }) {
     content: html`${isNew ? nothing : looks(product, actions)} ${form(product, state, actions, navigate)}
       ${isNew ? nothing : deeds(state, actions, navigate)}`,
     foot: isNew
-      ? html`<button class="button button--primary" type="submit" form="product-form">${catalogue.save}</button>`
+      ? html`<button class="button button--primary" @click=${() => actions.add()}>${catalogue.save}</button>`
       : nothing,
   });
   return html`${view} ${undoToast(state, actions)} ${mergeSheet(state, actions)} ${barcodeSheet(barcode, actions.scanner)}`;
@@ -81,16 +81,13 @@ const strip = (pictures, before, actions) =>
 /** @param {OpenProduct} product @param {ProductsViewState} state @param {Actions} actions @param {Page['navigate']} navigate */
 function form(product, { brands, products }, actions, navigate) {
   const { catalogue } = messages;
-  const { problem, fields, id } = product;
-  const submit = (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    if (id === NEW) actions.add();
-  };
+  const { problem, fields } = product;
   const categories = [...new Set(products.map(({ category }) => category).filter(Boolean))].sort();
-  const noName =
-    problem?.kind === 'no-name' ? catalogue.noName : problem?.kind === 'full' ? catalogue.full : '';
-  return html`<form class="form" id="product-form" autocomplete="off" novalidate @submit=${submit}>
-    ${field('name', product, actions, { error: noName })}
+  const failure = { full: catalogue.full, 'not-stored': catalogue.notStored }[String(problem?.kind)];
+  // Enter leaves a field; it adds nothing, or a new product would be stored with its name alone.
+  return html`<form class="form" autocomplete="off" novalidate @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
+    ${failure ? html`<p class="notice notice--warn" role="alert">${failure}</p>` : nothing}
+    ${field('name', product, actions, { error: problem?.kind === 'no-name' ? catalogue.noName : '' })}
     <div class="form__field">
       ${field('brand', product, actions, { list: 'product-brands', optional: true })}
       ${fields.brand.trim() ? ownSwitch(fields.brand, brands, actions) : nothing}

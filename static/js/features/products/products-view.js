@@ -1,4 +1,4 @@
-import { html, nothing, repeat } from '../../../vendor/lit.js';
+import { html, nothing, ref, repeat } from '../../../vendor/lit.js';
 import { barcodeSheet } from '../../barcode/sheet.js';
 import { messages } from '../../messages.js';
 import { filePicker, remarksOf } from '../../toolkit/files.js';
@@ -32,7 +32,7 @@ export function productsView(state, actions, { navigate }) {
       </button>
     </div>`,
     content: isLoaded
-      ? html`${list(state, actions, navigate)} ${files(state, actions)}`
+      ? html`${news(state)} ${list(state, actions, navigate)} ${files(state, actions)}`
       : html`<p class="page__quiet" role="status">${catalogue.loading}</p>`,
     foot: html`<button class="button button--primary" @click=${() => navigate('product', { id: NEW })}>
       ${icons.plus}${catalogue.add}
@@ -58,6 +58,24 @@ export function settingsEntry({ products }, _actions, { navigate }) {
   </section>`;
 }
 
+/** What a file has brought. It stands above the list, which may be long now. @param {ProductsViewState} state */
+function news({ report, problem }) {
+  const { catalogue } = messages;
+  const warning = (/** @type {string} */ code) =>
+    html`<p class="notice notice--warn" role="alert" ${ref(bringIntoView)}>${problemText(code)}</p>`;
+  if (problem) return warning(problem);
+  if (!report) return nothing;
+  const { full = 0 } = report;
+  return html`<p class="notice" role="status" data-testid="imported" ${ref(bringIntoView)}>${catalogue.imported(report)}</p>
+    ${full > 0 ? html`<p class="notice notice--warn">${catalogue.noRoom(full)}</p>` : nothing}
+    ${report.problem ? warning(report.problem) : nothing} ${remarksOf(report)}`;
+}
+
+/** The file was chosen below the list. @param {Element | undefined} element */
+function bringIntoView(element) {
+  if (element) queueMicrotask(() => element.scrollIntoView({ block: 'center' }));
+}
+
 /** @param {ProductsViewState} state @param {Actions} actions @param {Page['navigate']} navigate */
 function list(state, actions, navigate) {
   const { products, found, typed, shown } = state;
@@ -80,8 +98,7 @@ function list(state, actions, navigate) {
             ${repeat(
               found.slice(0, shown),
               ({ id }) => id,
-              (each) =>
-                html`<li>${productRow(each, state, { choose: () => navigate('product', { id: each.id }) })}</li>`,
+              (each) => html`<li>${productRow(each, state, () => navigate('product', { id: each.id }))}</li>`,
             )}
           </ul>`
         : nothing
@@ -94,23 +111,22 @@ function list(state, actions, navigate) {
 }
 
 /** The catalogue as a file. @param {ProductsViewState} state @param {Actions} actions */
-function files({ products, busy, report, problem }, { files: actions }) {
+function files({ products, busy }, { files: actions }) {
   const { catalogue } = messages;
+  const isEmpty = products.length === 0;
   const working = busy ? catalogue.working[busy] : '';
   return html`<section class="list-card" aria-labelledby="products-files">
-    <h2 class="list-card__title" id="products-files">${catalogue.files}</h2>
-    <p class="list-card__text">${catalogue.filesHint}</p>
-    ${problem ? html`<p class="notice notice--warn" role="alert">${problemText(problem)}</p>` : nothing}
-    ${report ? html`<p class="notice" role="status" data-testid="imported">${catalogue.imported(report)}</p>${remarksOf(report)}` : nothing}
+    <h2 class="list-card__title" id="products-files">${isEmpty ? catalogue.filesFirst : catalogue.files}</h2>
+    <p class="list-card__text">${isEmpty ? catalogue.filesFirstHint : catalogue.filesHint}</p>
     ${
       busy
         ? html`<div class="progress" role="status"><p class="progress__text">${working}</p><progress max="1" aria-label=${working}></progress></div>`
         : html`<div class="list-card__actions">
             ${filePicker({ label: catalogue.import, about: `${catalogue.heading}: ${catalogue.import}`, choose: (file) => actions.import(file) })}
             ${
-              products.length > 0
-                ? html`<button class="button button--small" @click=${() => actions.export()}>${icons.share}${catalogue.export}</button>`
-                : nothing
+              isEmpty
+                ? nothing
+                : html`<button class="button button--small" @click=${() => actions.export()}>${icons.share}${catalogue.export}</button>`
             }
             <button class="button button--small button--quiet" @click=${() => actions.template()}>
               ${icons.download}${messages.lists.example}

@@ -14,7 +14,7 @@
  * @typedef {Record<FieldName, string>} Fields as typed; `brand`: its name
  *
  * @typedef {object} Problem what of a field was not stored
- * @property {'no-name' | 'wrong' | 'taken' | 'full'} kind `taken`: another product has this GTIN
+ * @property {'no-name' | 'wrong' | 'taken' | 'full' | 'not-stored'} kind `taken`: another product has this GTIN; `full`: the catalogue is
  * @property {Product} [other]
  *
  * @typedef {object} OpenProduct the product that is open
@@ -24,7 +24,7 @@
  * @property {Picture[] | null} pictures null until they are read
  * @property {boolean} isMerging whether the sheet is open that asks which product is the same
  * @property {string} typed in that sheet
- * @property {Product[]} others that this leads to
+ * @property {Product[]} others the first ones that this leads to
  *
  * @typedef {object} ProductsViewState
  * @property {Product[]} products by name
@@ -47,6 +47,9 @@ export const NEW = 'new';
 
 /** So many products are drawn at once; a phone draws thousands too slowly. */
 export const PORTION = 60;
+
+/** Of the products that another one may be the same as, so many are drawn: nobody looks through more. */
+export const MOST_OTHERS = 30;
 
 /** @type {Readonly<Fields>} */
 export const NO_FIELDS = { name: '', brand: '', size: '', category: '', gtin: '' };
