@@ -30,6 +30,7 @@
  * @typedef {object} RouteParams
  * @property {string | null} [id] from the address
  * @property {boolean} [byTap] false: opened by its address; some browsers open the camera only after a tap
+ * @property {string} [product] id of one that is to be found on the camera's picture
  * @property {Blob} [file] a photo to be counted
  * @property {boolean} [fromCamera] `file` was taken with this page's camera
  * @property {import('../geometry/part.js').Part | null} [region] the part of `file` that alone counts; null: everything counts

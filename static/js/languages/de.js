@@ -1,7 +1,6 @@
 /** Every text in German; see en.js. */
 
 import { formatsOf, textFor } from './formats.js';
-import { needsNetwork } from './network-codes.js';
 import { countOf, photoNames } from './photo-names.js';
 
 const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } =
@@ -308,6 +307,10 @@ export const messages = {
     zoomFactor: (factor) => `${number(factor)}×`,
     marked: (count) => `${quantity(count, 'Produkt', 'Produkte')} markiert`,
     clearMarks: 'Aufheben',
+    finding: (title) => `${title} wird gesucht`,
+    foundHere: (title, count) => `${title}: hier ${facingCount(count)}`,
+    cannotFind: 'Produkte können jetzt nicht unterschieden werden',
+    endFinding: 'Beenden',
     hints: {
       dark: 'Zum Zählen ist es zu dunkel. Sorgen Sie für mehr Licht.',
       blurred: 'Das Bild ist unscharf. Halten Sie das Telefon ruhig.',
@@ -1112,11 +1115,14 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     title: 'Produkte auf dem Foto',
     keys: 'Die Pfeiltasten gehen von Produkt zu Produkt, Enter benennt es, Entf sagt, dass der Name falsch ist, Esc beendet dies.',
     looking: 'Gleiche Produkte werden gesucht…',
-    failed: (code) =>
-      needsNetwork(code)
-        ? 'Was Produkte unterscheidet, ist noch nicht auf diesem Gerät. Verbinden Sie es mit einem Netz und versuchen Sie es noch einmal.'
-        : 'Die Produkte konnten nicht unterschieden werden. Versuchen Sie es noch einmal; hilft das nicht, laden Sie die Seite neu.',
+    failed: {
+      network:
+        'Was Produkte unterscheidet, ist noch nicht auf diesem Gerät. Verbinden Sie es mit einem Netz und versuchen Sie es noch einmal.',
+      other:
+        'Die Produkte konnten nicht unterschieden werden. Versuchen Sie es noch einmal; hilft das nicht, laden Sie die Seite neu.',
+    },
     again: 'Noch einmal',
+    count: (count) => quantity(count, 'Produkt', 'verschiedene Produkte'),
     line: (products, facings) =>
       `${quantity(products, 'Produkt', 'verschiedene Produkte')}, ${facingCount(facings)}`,
     facings: facingCount,
@@ -1210,6 +1216,7 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     removePicture: (index) => `Bild ${index} wegnehmen`,
     pictureGone: 'Das Bild ist weg',
     merge: 'Mit einem anderen Produkt zusammenlegen',
+    findLive: 'Zeigen, wo es steht',
     /** @param {string} name */
     mergeTitle: (name) => `Welches ist dasselbe wie ${name}?`,
     mergeHint:

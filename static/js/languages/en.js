@@ -4,7 +4,6 @@
  */
 
 import { formatsOf, textFor } from './formats.js';
-import { needsNetwork } from './network-codes.js';
 import { countOf, photoNames } from './photo-names.js';
 
 /** @typedef {typeof messages} Messages */
@@ -310,6 +309,12 @@ export const messages = {
     /** @param {number} count */
     marked: (count) => (count === 1 ? '1 product marked' : `${count} products marked`),
     clearMarks: 'Unmark',
+    /** @param {string} title of a product */
+    finding: (title) => `Looking for ${title}`,
+    /** @type {(title: string, count: number) => string} */
+    foundHere: (title, count) => `${title}: ${quantity(count, 'facing', 'facings')} here`,
+    cannotFind: 'Products cannot be told apart now',
+    endFinding: 'End',
     /** @type {Readonly<Record<'dark' | 'blurred' | 'far' | 'nothing' | 'fast' | 'frozen', string>>} */
     hints: {
       dark: 'It is too dark to count well. Find more light.',
@@ -1227,12 +1232,14 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     title: 'Products on the photo',
     keys: 'Arrow keys go from product to product, Enter names it, Delete says that the name is wrong, Escape ends this.',
     looking: 'Looking for products that look alike…',
-    /** @type {(code: string) => string} */
-    failed: (code) =>
-      needsNetwork(code)
-        ? 'What tells products apart is not on this device yet. Connect it to a network, then try again.'
-        : 'The products could not be told apart. Try again; if that does not help, load the page anew.',
+    failed: {
+      network:
+        'What tells products apart is not on this device yet. Connect it to a network, then try again.',
+      other: 'The products could not be told apart. Try again; if that does not help, load the page anew.',
+    },
     again: 'Try again',
+    /** @param {number} count */
+    count: (count) => quantity(count, 'product', 'different products'),
     /** @type {(products: number, facings: number) => string} */
     line: (products, facings) =>
       `${quantity(products, 'product', 'different products')}, ${quantity(facings, 'facing', 'facings')}`,
@@ -1331,6 +1338,7 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     removePicture: (index) => `Take picture ${index} away`,
     pictureGone: 'The picture was taken away',
     merge: 'Merge with another product',
+    findLive: 'Show me where it is',
     /** @param {string} name */
     mergeTitle: (name) => `Which one is the same as ${name}?`,
     mergeHint: 'The one that you choose stays and keeps its name. It gets the pictures of both.',

@@ -1,7 +1,6 @@
 /** Every text in Spanish; see en.js. */
 
 import { formatsOf, textFor } from './formats.js';
-import { needsNetwork } from './network-codes.js';
 import { countOf, photoNames } from './photo-names.js';
 
 const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } =
@@ -302,6 +301,10 @@ export const messages = {
     zoomFactor: (factor) => `${number(factor)}×`,
     marked: (count) => quantity(count, 'producto marcado', 'productos marcados'),
     clearMarks: 'Desmarcar',
+    finding: (title) => `Buscando ${title}`,
+    foundHere: (title, count) => `${title}: ${facingCount(count)} aquí`,
+    cannotFind: 'Ahora no se pueden distinguir los productos',
+    endFinding: 'Terminar',
     hints: {
       dark: 'Está muy oscuro para contar bien. Busca más luz.',
       blurred: 'La imagen está borrosa. No muevas el teléfono.',
@@ -1118,11 +1121,14 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     title: 'Productos de la foto',
     keys: 'Las flechas van de producto en producto, Intro le pone nombre, Supr dice que el nombre es incorrecto, Esc termina.',
     looking: 'Buscando productos que se parecen…',
-    failed: (code) =>
-      needsNetwork(code)
-        ? 'Lo que distingue los productos aún no está en este dispositivo. Conéctalo a una red e inténtalo de nuevo.'
-        : 'No se pudieron distinguir los productos. Inténtalo de nuevo; si no funciona, vuelve a cargar la página.',
+    failed: {
+      network:
+        'Lo que distingue los productos aún no está en este dispositivo. Conéctalo a una red e inténtalo de nuevo.',
+      other:
+        'No se pudieron distinguir los productos. Inténtalo de nuevo; si no funciona, vuelve a cargar la página.',
+    },
     again: 'Intentar de nuevo',
+    count: (count) => quantity(count, 'producto', 'productos distintos'),
     line: (products, facings) =>
       `${quantity(products, 'producto', 'productos distintos')}, ${facingCount(facings)}`,
     facings: facingCount,
@@ -1215,6 +1221,7 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     removePicture: (index) => `Quitar la imagen ${index}`,
     pictureGone: 'Se quitó la imagen',
     merge: 'Unir con otro producto',
+    findLive: 'Mostrar dónde está',
     /** @param {string} name */
     mergeTitle: (name) => `¿Cuál es el mismo que ${name}?`,
     mergeHint: 'El que elijas se queda y conserva su nombre. Recibe las imágenes de los dos.',

@@ -1,7 +1,6 @@
 /** Every text in Portuguese, as it is written in Brazil; see en.js. */
 
 import { formatsOf, textFor } from './formats.js';
-import { needsNetwork } from './network-codes.js';
 import { countOf, photoNames } from './photo-names.js';
 
 const { number, decimal, plural, quantity, names, size, moment, rate, dayAndTime, day, percent, signed } =
@@ -304,6 +303,10 @@ export const messages = {
     zoomFactor: (factor) => `${number(factor)}×`,
     marked: (count) => quantity(count, 'produto marcado', 'produtos marcados'),
     clearMarks: 'Desmarcar',
+    finding: (title) => `Procurando ${title}`,
+    foundHere: (title, count) => `${title}: ${facingCount(count)} aqui`,
+    cannotFind: 'Agora não é possível distinguir os produtos',
+    endFinding: 'Encerrar',
     hints: {
       dark: 'Está escuro demais para contar bem. Procure mais luz.',
       blurred: 'A imagem está tremida. Segure o celular firme.',
@@ -1118,11 +1121,13 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     title: 'Produtos da foto',
     keys: 'As setas vão de produto em produto, Enter dá nome, Delete diz que o nome está errado, Esc encerra.',
     looking: 'Procurando produtos parecidos…',
-    failed: (code) =>
-      needsNetwork(code)
-        ? 'O que distingue os produtos ainda não está neste aparelho. Conecte-o a uma rede e tente de novo.'
-        : 'Não foi possível distinguir os produtos. Tente de novo; se não ajudar, recarregue a página.',
+    failed: {
+      network:
+        'O que distingue os produtos ainda não está neste aparelho. Conecte-o a uma rede e tente de novo.',
+      other: 'Não foi possível distinguir os produtos. Tente de novo; se não ajudar, recarregue a página.',
+    },
     again: 'Tentar de novo',
+    count: (count) => quantity(count, 'produto', 'produtos diferentes'),
     line: (products, facings) =>
       `${quantity(products, 'produto', 'produtos diferentes')}, ${facingCount(facings)}`,
     facings: facingCount,
@@ -1215,6 +1220,7 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     removePicture: (index) => `Tirar a imagem ${index}`,
     pictureGone: 'A imagem foi tirada',
     merge: 'Juntar com outro produto',
+    findLive: 'Mostrar onde está',
     /** @param {string} name */
     mergeTitle: (name) => `Qual é o mesmo que ${name}?`,
     mergeHint: 'O que você escolher fica e mantém o nome. Ele recebe as imagens dos dois.',

@@ -225,3 +225,6 @@ const keysOf = ({ gtin, name, brand, category, size }) => {
   const key = gtinKey(gtin);
   return key ? [key] : [[nameKey(name), brand, nameKey(category), nameKey(size)].join('\n')];
 };
+
+/** @param {Pick<Product, 'name' | 'size'>} product @returns {string} what people call it */
+export const titleOf = ({ name, size }) => [name, size].filter(Boolean).join(' ');

@@ -277,6 +277,30 @@ def name_a_gap(page: Page) -> None:
     page.get_by_role("dialog").wait_for()
 
 
+def see_products(page: Page) -> None:
+    counted()(page)
+    page.get_by_test_id("products").click()
+    page.get_by_test_id("groups-line").wait_for()
+
+
+def choose_product(page: Page) -> None:
+    see_products(page)
+    page.locator(".group").first.click()
+    press("Name it")(page)
+    page.get_by_label("Name", exact=True).fill("Espresso")
+    page.get_by_label("Brand", exact=True).fill("Nordmark")
+    page.locator("dialog button[type=submit]").click()
+    expect(page.get_by_test_id("group-name")).to_have_text("Espresso")
+
+
+def fail_to_name_a_product(page: Page) -> None:
+    choose_product(page)
+    press("Other name")(page)
+    page.get_by_text("Category and barcode").click()
+    page.locator("dialog button[type=submit]").click()
+    page.get_by_role("alert").wait_for()
+
+
 def have_products(*names: str) -> Callable[[Page], None]:
     """Adds two products, then opens the first of them and presses buttons."""
 
@@ -301,30 +325,6 @@ def mistype_a_number(page: Page) -> None:
     page.locator(".product-row").first.click()
     page.get_by_label("Barcode number").fill("4006381333932")
     page.keyboard.press("Tab")
-    page.get_by_role("alert").wait_for()
-
-
-def see_products(page: Page) -> None:
-    counted()(page)
-    page.get_by_test_id("products").click()
-    page.get_by_test_id("groups-line").wait_for()
-
-
-def choose_product(page: Page) -> None:
-    see_products(page)
-    page.locator(".group").first.click()
-    press("Name it")(page)
-    page.get_by_label("Name", exact=True).fill("Espresso")
-    page.get_by_label("Brand", exact=True).fill("Nordmark")
-    page.locator("dialog button[type=submit]").click()
-    expect(page.get_by_test_id("group-name")).to_have_text("Espresso")
-
-
-def fail_to_name_a_product(page: Page) -> None:
-    choose_product(page)
-    press("Other name")(page)
-    page.get_by_text("Category and barcode").click()
-    page.locator("dialog button[type=submit]").click()
     page.get_by_role("alert").wait_for()
 
 

@@ -36,7 +36,7 @@ export function productView(state, actions, { navigate }) {
     title: isNew ? catalogue.newTitle : (stored?.name ?? product.fields.name),
     back: () => navigate('products'),
     content: html`${isNew ? nothing : looks(product, actions)} ${form(product, state, actions, navigate)}
-      ${isNew ? nothing : deeds(state, actions)}`,
+      ${isNew ? nothing : deeds(state, actions, navigate)}`,
     foot: isNew
       ? html`<button class="button button--primary" @click=${() => actions.add()}>${catalogue.save}</button>`
       : nothing,
@@ -172,10 +172,18 @@ function field(
   </div>`;
 }
 
-/** @param {ProductsViewState} state @param {Actions} actions */
-function deeds({ products }, actions) {
+/** @param {ProductsViewState} state @param {Actions} actions @param {Page['navigate']} navigate */
+function deeds({ product, products }, actions, navigate) {
   const { catalogue } = messages;
+  const isKnown = product?.pictures?.some(({ isRight }) => isRight);
   return html`<div class="product-deeds">
+    ${
+      isKnown
+        ? html`<button class="button" @click=${() => navigate('live', { product: product?.id })}>
+            ${icons.camera}${catalogue.findLive}
+          </button>`
+        : nothing
+    }
     ${
       products.length > 1
         ? html`<button class="button" @click=${() => actions.startMerging()}>${catalogue.merge}</button>`

@@ -2,11 +2,12 @@
  * Draws the products of a photo: a quiet colour over the boxes of each, and the name over boxes that stand side by side. A name that
  * the machine gave is drawn as what it counts, one of a person as what a person corrects.
  */
+
 import { around } from '../../geometry/boxes.js';
 import { boxStops } from '../../photo/stops.js';
+import { titleOf } from '../../products/list.js';
 import { strokeOnPicture } from '../../toolkit/canvas.js';
 import { drawTag } from '../../toolkit/tags.js';
-import { titleOf } from './groups.js';
 import { drawMarked } from './mark-drawing.js';
 import { boxOnStage } from './viewport.js';
 

@@ -1,11 +1,16 @@
 import { html, nothing } from '../../../vendor/lit.js';
+import { lacksNetwork } from '../../detector/service.js';
 import { messages } from '../../messages.js';
+import { titleOf } from '../../products/list.js';
 import { icons } from '../../toolkit/icons.js';
-import { titleOf } from './groups.js';
 
 /** @typedef {import('./state.js').ReviewState} ReviewState */
 /** @typedef {import('./groups.js').Group} Group */
 /** @typedef {import('./controller.js').ReviewController} Actions */
+
+/** @param {import('./looking.js').LookingState} looking @returns {'network' | 'other'} why it has failed */
+const reasonOf = ({ problem }) =>
+  lacksNetwork({ status: 'failed', problem: /** @type {any} */ (problem) }) ? 'network' : 'other';
 
 /**
  * How many products there are, and the way to them: an item for the list of facts.
@@ -18,15 +23,15 @@ export function productsFact({ looking, review }, actions) {
   if (looking.status === 'absent' || !review || review.count === 0) return nothing;
   if (looking.status === 'failed')
     return html`<li class="fact fact--failed" data-testid="products">
-      <span role="alert">${words.failed(looking.problem ?? '')}</span>
+      <span role="alert">${words.failed[reasonOf(looking)]}</span>
       <button class="link" @click=${() => actions.openProducts()}>${words.again}</button>
     </li>`;
   if (looking.status === 'looking')
     return html`<li class="fact" role="status" data-testid="products">${words.looking}</li>`;
-  const { groups, facings } = review.grouping;
+  const { groups } = review.grouping;
   return html`<li>
     <button class="fact fact--products" data-testid="products" @click=${() => actions.openProducts()}>
-      ${icons.groups}${looking.status === 'ready' ? words.line(groups.length, facings) : words.which}
+      ${icons.groups}${looking.status === 'ready' ? words.count(groups.length) : words.which}
     </button>
   </li>`;
 }
@@ -57,7 +62,7 @@ export function groupsContext({ review, looking }, actions) {
 function overview({ groups, facings }, looking) {
   const { groups: words } = messages;
   if (looking.status === 'looking') return html`<p role="status">${words.looking}</p>`;
-  if (looking.status === 'failed') return html`<p role="alert">${words.failed(looking.problem ?? '')}</p>`;
+  if (looking.status === 'failed') return html`<p role="alert">${words.failed[reasonOf(looking)]}</p>`;
   return html`<p class="context__title" data-testid="groups-line">${words.line(groups.length, facings)}</p>
     <p>${words.hints.choose}</p>`;
 }

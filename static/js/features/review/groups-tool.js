@@ -22,12 +22,14 @@
  * @property {(keys: string[], product: string) => void} onNamed a person has said which product boxes show
  * @property {(keys: string[], product: string) => void} onNot a person has said which product they do not show
  */
+
 import { around } from '../../geometry/boxes.js';
 import { messages } from '../../messages.js';
 import { withNot, withProduct } from '../../photo/names.js';
+import { titleOf } from '../../products/list.js';
 import { ARROWS } from '../../toolkit/arrows.js';
 import { BoxLine } from './box-line.js';
-import { groupsIn, joinTogether, splitApart, titleOf } from './groups.js';
+import { groupsIn, joinTogether, splitApart } from './groups.js';
 import { inTwo } from './likeness.js';
 
 /** @type {Readonly<Grouping>} */

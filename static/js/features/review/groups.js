@@ -123,9 +123,6 @@ function candidatesOf(keys, product, { candidates }, { find }, least) {
 const coloursByKey = (groups) =>
   new Map(groups.flatMap(({ keys, colour }) => keys.map((key) => /** @type {const} */ ([key, colour]))));
 
-/** @param {Product} product @returns {string} what people call it */
-export const titleOf = ({ name, size }) => [name, size].filter(Boolean).join(' ');
-
 /**
  * @param {import('../../photo/names.js').Alike} alike
  * @param {string[]} keys of boxes that show one product

@@ -3,10 +3,9 @@ import { html, ifDefined, live, nothing, ref } from '../../../vendor/lit.js';
 import { barcodeSheet } from '../../barcode/sheet.js';
 import { BRAND_LIMITS } from '../../brands/list.js';
 import { messages } from '../../messages.js';
-import { PRODUCT_LIMITS } from '../../products/list.js';
+import { PRODUCT_LIMITS, titleOf } from '../../products/list.js';
 import { icons } from '../../toolkit/icons.js';
 import { openDialog } from '../../toolkit/page.js';
-import { titleOf } from './groups.js';
 
 /** @typedef {import('./controller.js').ReviewController} Actions */
 /** @typedef {import('./naming.js').NamingState} NamingState */

@@ -18,8 +18,12 @@
  * @property {string[]} keys
  * @property {string} product
  * @property {boolean} isRight
- * @property {(import('../../products/examples-service.js').NewExample & { id: string })[]} examples
+ * @property {() => Promise<TaughtExample[]>} makeExamples
+ * @property {TaughtExample[] | null} examples null until they were made
  * @property {boolean} isKept whether the catalogue has them
+ *
+ * @typedef {import('../../products/examples-service.js').NewExample & { id: string }} TaughtExample
+ * @typedef {{ names: import('../../photo/names.js').BoxNames, taught: Teaching[] }} OpenNames of the open photo
  */
 import { BarcodeScanner } from '../../barcode/scanner.js';
 import { brandNamed } from '../../brands/list.js';
@@ -43,8 +47,8 @@ export class Naming {
   state = null;
   /** What of a product is probably that of the next one as well. */
   #last = NOTHING_TYPED;
-  /** Of the open photo. @type {Teaching[]} */
-  #taught = [];
+  /** @type {OpenNames} */
+  #open = { names: {}, taught: [] };
   /** One answer after the other. @type {Promise<unknown>} */
   #work = Promise.resolve();
 
@@ -80,7 +84,7 @@ export class Naming {
 
   /** Another photo is shown. */
   begin() {
-    this.#taught = [];
+    this.#open = { names: {}, taught: [] };
     this.close();
   }
 
@@ -152,39 +156,48 @@ export class Naming {
     const open = photo.current;
     const looks = this.#events.tool()?.vectors;
     if (!open || !looks) return;
-    const indices = keys.flatMap((key) => looks.at.get(key) ?? []);
-    const chosen = diverse(looks.vectors, indices, isRight ? EXAMPLES.right : EXAMPLES.wrong);
-    const boxes = open.review?.boxes ?? [];
     const keyAt = new Map([...looks.at].map(([key, i]) => [i, key]));
-    const places = chosen.flatMap((i) =>
-      boxes.filter(({ key }) => key === keyAt.get(i)).map(({ box }) => box),
-    );
-    if (places.length !== chosen.length || chosen.length === 0) return;
-    const vectors = chosen.map((i) => subset(looks.vectors, [i]).values.slice().buffer);
-    const { embedder } = looks.vectors;
-    this.#inTurn(async () => {
-      const { crop } = await this.#context.services.looks.whenReady();
-      const crops = await cropsOf(await decodePicture(open.file), places, crop.margin);
-      const examples = crops.map((each, i) => ({
-        ...{ id: crypto.randomUUID(), crop: each, embedder, isRight },
-        vector: /** @type {ArrayBuffer} */ (vectors[i]),
-      }));
-      const isKept = await this.#products.learn(product, examples);
-      this.#taught.push({ keys, product, isRight, examples, isKept });
+    const boxes = new Map(open.review?.boxes.map(({ key, box }) => [key, box]));
+    const indices = keys.flatMap((key) => looks.at.get(key) ?? []);
+    const chosen = diverse(looks.vectors, indices, isRight ? EXAMPLES.right : EXAMPLES.wrong).flatMap((i) => {
+      const box = boxes.get(keyAt.get(i) ?? '');
+      return box ? [{ box, vector: subset(looks.vectors, [i]).values }] : [];
     });
+    if (chosen.length === 0) return;
+    const { embedder } = looks.vectors;
+    const makeExamples = async () => {
+      const { crop } = await this.#context.services.looks.whenReady();
+      const places = chosen.map(({ box }) => box);
+      const crops = await cropsOf(await decodePicture(open.file), places, crop.margin);
+      return chosen.map(({ vector }, i) => ({
+        ...{ id: crypto.randomUUID(), crop: crops[i], embedder, isRight },
+        vector: /** @type {ArrayBuffer} */ (vector.slice().buffer),
+      }));
+    };
+    const teaching = { keys, product, isRight, makeExamples, examples: null, isKept: false };
+    this.#open.taught = [...this.#open.taught, teaching];
+    this.#settle(this.#open);
   }
 
-  /** Something was taken back, or said again: what was learnt from it follows. @param {import('../../photo/names.js').BoxNames} names */
+  /** Something was said, or taken back: what is learnt from it follows. @param {import('../../photo/names.js').BoxNames} names */
   follow(names) {
-    const changed = this.#taught.filter((each) => isSaid(each, names) !== each.isKept);
-    if (changed.length === 0) return;
-    this.#inTurn(async () => {
-      for (const each of changed) {
-        if (!each.isKept) await this.#products.learn(each.product, each.examples);
+    this.#open.names = names;
+    if (this.#open.taught.some((each) => isSaid(each, names) !== each.isKept)) this.#settle(this.#open);
+  }
+
+  /** In turn, and by what holds by then: Undo may come before all is learnt. @param {OpenNames} open */
+  #settle(open) {
+    this.#work = this.#work.then(async () => {
+      for (const each of open.taught) {
+        const isWanted = isSaid(each, open.names);
+        if (isWanted === each.isKept) continue;
+        each.examples ??= await each.makeExamples();
+        if (isWanted) await this.#products.learn(each.product, each.examples);
         else for (const { id } of each.examples) await this.#products.forgetExample(id);
-        each.isKept = !each.isKept;
+        each.isKept = isWanted;
       }
     });
+    this.#work = this.#work.catch(this.#context.report);
   }
 
   /** @param {Typed} typed @returns {Product[]} */
@@ -222,11 +235,6 @@ export class Naming {
     if (!this.state) return;
     this.state = { ...this.state, ...change };
     this.#events.onChange();
-  }
-
-  /** @param {() => Promise<void>} work */
-  #inTurn(work) {
-    this.#work = this.#work.then(work).catch(this.#context.report);
   }
 }
 

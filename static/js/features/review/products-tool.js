@@ -9,8 +9,9 @@
  * @property {() => void} onChange the photo is to be drawn anew
  * @property {() => void} onRecognised its record has changed
  */
+
 import { brandOfBox, productOf } from '../../photo/names.js';
-import { titleOf } from './groups.js';
+import { titleOf } from '../../products/list.js';
 import { Looking } from './looking.js';
 import { Naming } from './naming.js';
 
