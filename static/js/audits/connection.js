@@ -1,177 +1,21 @@
-/**
- * The connection to the audits' database: opened on first use, opened again when the browser has closed it, given up
- * when a newer version of the page needs the database.
- *
- * @typedef {import('./schema.js').Schema} Schema
- * @typedef {import('./schema.js').Database} Database
- */
-import { openDB, unwrap } from '../../vendor/idb.js';
+import { DatabaseConnection } from '../toolkit/database-connection.js';
 import { AuditError, storageError } from './errors.js';
-import { OpenTransactions } from './open-transactions.js';
 import { migrate, VERSION } from './schema.js';
 
-const CHANNEL = 'shelfscan-audits';
-
-/** Browsers open a database in milliseconds, or, as after a crash of their own, in a few seconds. Some never answer. */
-const OPEN_LIMIT_MS = 10_000;
-
-export class Connection {
-  #name;
-  #onOutdated;
-  #onCleared;
-  /** @type {Promise<Database> | null} */
-  #database = null;
-  #isOutdated = false;
-  #transactions = new OpenTransactions();
-  #channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL);
-
-  /**
-   * @param {string} name of the database
-   * @param {{ onChanged: () => void, onOutdated: () => void, onCleared: () => void }} listeners `onChanged`: another tab has
-   *   written; `onOutdated`: another tab runs a newer version of the page, and every later call here fails; `onCleared`: the
-   *   database is deleted, and the next call makes a new one
-   */
-  constructor(name, { onChanged, onOutdated, onCleared }) {
-    this.#name = name;
-    this.#onOutdated = onOutdated;
-    this.#onCleared = onCleared;
-    this.#channel?.addEventListener('message', onChanged);
-  }
-
-  /**
-   * Runs work on the open database. Where the browser has closed the connection, or the page was left and is shown again,
-   * the work is run a second time with a new one, so it must be a single transaction.
-   *
-   * @template T
-   * @param {(database: Database) => Promise<T>} work
-   * @returns {Promise<T>}
-   * @throws {AuditError} 'storage-failed'; 'storage-full' for work that writes; 'storage-outdated'; 'storage-blocked';
-   *   'storage-silent'.
-   */
-  async run(work) {
-    try {
-      return await work(await this.#open());
-    } catch (error) {
-      // Browsers close idle databases without telling the page, Safari most often.
-      const isCut = error instanceof DOMException && ['InvalidStateError', 'AbortError'].includes(error.name);
-      if (!isCut) throw storageError(error);
-      this.#database = null;
-    }
-    try {
-      return await work(await this.#open());
-    } catch (error) {
-      throw storageError(error);
-    }
-  }
-
-  /**
-   * Writes in one transaction, then tells the other tabs: afterwards all of it is stored, or nothing.
-   *
-   * @template {typeof import('./schema.js').RECORDS[number] | 'lists'} Name
-   * @template [T=void]
-   * @param {readonly Name[]} names of the object stores
-   * @param {(transaction: import('idb').IDBPTransaction<Schema, Name[], 'readwrite'>) => Promise<T>} work
-   * @returns {Promise<T>} What `work` returned, once it is stored.
-   * @throws {AuditError} As `run`.
-   */
-  async write(names, work) {
-    const result = await this.run(async (database) => {
-      // What is called saved must also survive an empty battery: by default, browsers leave it to the system when to write.
-      const transaction = database.transaction([...names], 'readwrite', { durability: 'strict' });
-      try {
-        const done = await work(transaction);
-        await transaction.done; // a full disk shows only here
-        return done;
-      } catch (error) {
-        transaction.done.catch(() => {}); // the same failure, which would be reported a second time as unhandled
-        abort(transaction);
-        throw error;
-      }
-    });
-    this.#channel?.postMessage(null);
-    return result;
-  }
-
-  /** Closes the database; the next call opens it again. */
-  async close() {
-    (await this.#database?.catch(() => null))?.close(); // one that could not be opened needs no closing
-    this.#database = null;
-  }
-
-  #open() {
-    if (this.#isOutdated) throw new AuditError('storage-outdated');
-    this.#database ??= this.#connect().catch((error) => {
-      this.#database = null; // so that the next call tries again
-      throw error;
-    });
-    return this.#database;
-  }
-
-  /** @returns {Promise<Database>} */
-  #connect() {
-    return new Promise((resolve, reject) => {
-      let isGivenUp = false;
-      const giveUp = (/** @type {AuditError} */ error) => {
-        isGivenUp = true;
-        reject(error);
-      };
-      const limit = setTimeout(() => giveUp(new AuditError('storage-silent')), OPEN_LIMIT_MS);
-      /** @type {import('idb').OpenDBCallbacks<Schema>} */
-      const callbacks = {
-        upgrade: (database, from, _to, transaction) => {
-          clearTimeout(limit); // many photos take long to be moved
-          this.#transactions.add(transaction);
-          migrate(database, transaction, from);
-        },
-        blocked: () => {
-          // Another tab has an older version open and does not close it. Without this, every call would wait for it.
-          giveUp(new AuditError('storage-blocked'));
-        },
-        blocking: (_from, to, event) => {
-          /** @type {IDBDatabase} */ (event.target).close();
-          if (to === null) this.#startAnew();
-          else this.#giveWay();
-        },
-        terminated: () => {
-          this.#database = null;
-        },
-      };
-      openDB(this.#name, VERSION, callbacks).then(
-        (database) => {
-          clearTimeout(limit);
-          if (isGivenUp) return database.close();
-          this.#transactions.watch(unwrap(database));
-          resolve(database);
-        },
-        (error) => {
-          clearTimeout(limit);
-          if (error instanceof DOMException && error.name === 'VersionError') this.#giveWay();
-          reject(this.#isOutdated ? new AuditError('storage-outdated', { cause: error }) : error);
-        },
-      );
-    });
-  }
-
-  /** The database is about to be deleted, as by a person who clears what the browser stores. */
-  #startAnew() {
-    this.#database = null;
-    this.#onCleared();
-  }
-
-  /** A newer version of the page has changed the schema, or is about to. */
-  #giveWay() {
-    if (this.#isOutdated) return;
-    this.#isOutdated = true;
-    this.#database = null;
-    this.#onOutdated();
-  }
-}
-
-/** @param {{ abort: () => void }} transaction */
-function abort(transaction) {
-  try {
-    transaction.abort();
-  } catch {
-    // It has ended by itself, as a failed one does.
+/**
+ * The connection to the audits' database.
+ *
+ * @extends {DatabaseConnection<import('./schema.js').Schema>}
+ */
+export class Connection extends DatabaseConnection {
+  /** @param {string} name of the database @param {import('../toolkit/database-connection.js').Listeners} listeners */
+  constructor(name, listeners) {
+    super(
+      {
+        ...{ name, channel: 'shelfscan-audits', version: VERSION, migrate, toError: storageError },
+        error: (code, about) => new AuditError(code, about),
+      },
+      listeners,
+    );
   }
 }

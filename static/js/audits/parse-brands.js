@@ -1,8 +1,9 @@
-/** Reads the brands of an export, and which boxes they name (json.js). See parse.js. */
+/** Reads the brands and products of an export, and which boxes they name (json.js). See parse.js. */
 import { BRAND_LIMITS, COLOURS, cleanName } from '../brands/list.js';
 import { machineIndex } from '../photo/corrections.js';
+import { NAME_LIMITS, withAlike, withNames, withRecognised } from '../photo/names.js';
 import { AuditError } from './errors.js';
-import { damaged, object, text, whole } from './values.js';
+import { damaged, list, object, text, whole } from './values.js';
 
 /**
  * @typedef {import('../brands/list.js').Brand} Brand
@@ -42,24 +43,62 @@ function parseBrand(value, place) {
 }
 
 /**
- * @param {unknown} value
+ * @param {Record<string, unknown>} item a photo of the file
  * @param {string} place
  * @param {Pick<ReviewedShot, 'machine' | 'corrections'>} review
- * @param {Set<string>} brands ids of those in the file
- * @returns {Pick<ReviewedShot, 'names'>} by the ids of the file
+ * @param {{ brands: Set<string>, products: Set<string> }} known ids of those in the file
+ * @returns {Pick<ReviewedShot, 'names' | 'recognised' | 'alike'>} by the ids of the file
  */
-export function parseNames(value, place, { machine, corrections }, brands) {
-  if (value === undefined) return {}; // older files, and photos where nobody has named anything
+export function parseNames(item, place, { machine, corrections }, { brands, products }) {
   const removed = new Set(corrections.removed);
   const added = new Set(corrections.added.map(({ id }) => id));
-  const isBox = (/** @type {string} */ key) => {
+  const isBox = (/** @type {unknown} */ key) => {
+    if (typeof key !== 'string') return false;
     const index = /^m\d{1,9}$/.test(key) ? machineIndex(key) : null;
     return index === null ? added.has(key) : index < machine.length && !removed.has(index);
   };
-  const names = Object.entries(object(value, place)).map(([key, name]) => {
-    const brand = text(object(name, `${place}.${key}`).brand, `${place}.${key}.brand`);
-    if (!isBox(key) || !brands.has(brand)) throw damaged(`${place}.${key}`);
-    return [key, { brand }];
+  const known = (/** @type {unknown} */ value, /** @type {Set<string>} */ ids, /** @type {string} */ at) => {
+    const id = text(value, at);
+    if (!ids.has(id)) throw damaged(at);
+    return id;
+  };
+  // Older files have none of these, nor have photos where nobody has named anything.
+  const names = Object.entries(object(item.names ?? {}, `${place}.names`)).map(([key, value]) => {
+    const at = `${place}.names.${key}`;
+    const { brand, product, not } = object(value, at);
+    const name = {
+      ...(brand === undefined ? {} : { brand: known(brand, brands, `${at}.brand`) }),
+      ...(product === undefined ? {} : { product: known(product, products, `${at}.product`) }),
+      ...(not === undefined
+        ? {}
+        : { not: list(not, `${at}.not`, NAME_LIMITS.not, (id) => known(id, products, at)) }),
+    };
+    if (!isBox(key) || Object.keys(name).length === 0) throw damaged(at);
+    return /** @type {const} */ ([key, name]);
   });
-  return names.length > 0 ? { names: Object.fromEntries(names) } : {};
+  // What the machine found can be found anew: what of it makes no sense is left out.
+  const recognised = entriesOf(item.recognised).flatMap(([key, value]) => {
+    const { product, score } = /** @type {Record<string, unknown>} */ (value ?? {});
+    const isWhole = typeof product === 'string' && products.has(product) && typeof score === 'number';
+    return isBox(key) && isWhole ? [/** @type {const} */ ([key, { product, score }])] : [];
+  });
+  const alike = /** @type {Record<string, unknown>} */ (item.alike ?? {});
+  return withRecognised(
+    withAlike(withNames({}, Object.fromEntries(names)), {
+      together: pairsIn(alike.together, isBox),
+      apart: pairsIn(alike.apart, isBox),
+    }),
+    Object.fromEntries(recognised),
+  );
 }
+
+/** @param {unknown} value @returns {[string, unknown][]} */
+const entriesOf = (value) => (typeof value === 'object' && value !== null ? Object.entries(value) : []);
+
+/** @param {unknown} value @param {(key: unknown) => boolean} isBox @returns {[string, string][]} those of boxes that are there */
+const pairsIn = (value, isBox) =>
+  Array.isArray(value)
+    ? value
+        .filter((pair) => Array.isArray(pair) && pair.length === 2 && pair.every(isBox))
+        .slice(0, NAME_LIMITS.pairs)
+    : [];

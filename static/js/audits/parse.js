@@ -7,6 +7,7 @@
  * @typedef {import('./record.js').ReviewedShot} ReviewedShot
  * @typedef {{ audit: Audit, shots: { shot: Shot, photo: string | null, number: number }[] }} ParsedAudit `photo` is its
  *   path in the zip, `number` its place in the exported audit, from 1
+ * @typedef {{ brands: Set<string>, products: Set<string> }} Known ids of those in the file
  * @typedef {(error: AuditError, store: string, number: number | null) => void} OnDamaged what was left out: a photo of the
  *   store's audit, or all of that audit (null)
  */
@@ -16,6 +17,7 @@ import { GAP_NAME_LIMITS } from '../photo/gap-names.js';
 import { asQuality } from '../photo/quality.js';
 import { isConvex } from '../photo/region.js';
 import { asTexture } from '../photo/texture.js';
+import { productsIn } from '../products/parse.js';
 import { offsetIn } from '../toolkit/iso-time.js';
 import { AuditError } from './errors.js';
 import { FORMAT, FORMAT_VERSION } from './json.js';
@@ -56,10 +58,13 @@ export function parseExport(value, onDamaged = refuseAll) {
     const named = typeof audit === 'object' && audit !== null && 'store' in audit ? audit.store : '';
     return typeof named === 'string' ? cleanDetails({ store: named, place: '', note: '' }).store : '';
   };
-  const brands = new Set(parseBrands(file.brands).map(({ id }) => id));
+  const known = {
+    brands: new Set(parseBrands(file.brands).map(({ id }) => id)),
+    products: new Set(productsIn(file.products).map(({ id }) => id)),
+  };
   const parse = (/** @type {unknown} */ audit, /** @type {string} */ place) =>
     whatIsWhole(
-      () => parseAudit(audit, place, brands, (error, number) => onDamaged(error, store(audit), number)),
+      () => parseAudit(audit, place, known, (error, number) => onDamaged(error, store(audit), number)),
       (error) => onDamaged(error, store(audit), null),
     );
   return list(file.audits, 'audits', MAX.audits, parse).flat();
@@ -84,11 +89,11 @@ function whatIsWhole(parse, onDamaged) {
 /**
  * @param {unknown} value
  * @param {string} place
- * @param {Set<string>} brands ids of those in the file
+ * @param {Known} known
  * @param {(error: AuditError, number: number) => void} onDamaged
  * @returns {ParsedAudit}
  */
-function parseAudit(value, place, brands, onDamaged) {
+function parseAudit(value, place, known, onDamaged) {
   const item = object(value, place);
   const id = identity(item.id, `${place}.id`);
   const details = cleanDetails({
@@ -111,7 +116,7 @@ function parseAudit(value, place, brands, onDamaged) {
   const shots = list(item.shots, `${place}.shots`, MAX.shots, (value, at) => {
     number += 1;
     const parse = () => {
-      const parsed = parseShot(value, at, id, brands);
+      const parsed = parseShot(value, at, id, known);
       if (ids.has(parsed.shot.id)) throw damaged(`${place}.shots`);
       ids.add(parsed.shot.id);
       return { ...parsed, number };
@@ -121,8 +126,8 @@ function parseAudit(value, place, brands, onDamaged) {
   return { audit, shots };
 }
 
-/** @param {unknown} value @param {string} place @param {string} auditId @param {Set<string>} brands */
-function parseShot(value, place, auditId, brands) {
+/** @param {unknown} value @param {string} place @param {string} auditId @param {Known} known */
+function parseShot(value, place, auditId, known) {
   const item = object(value, place);
   const id = identity(item.id, `${place}.id`);
   const photo = item.photo === null ? null : text(item.photo, `${place}.photo`);
@@ -132,7 +137,7 @@ function parseShot(value, place, auditId, brands) {
   const offsets = offsetsIn(item);
   const [fingerprint, quality] = [asFingerprint(item.fingerprint), asQuality(item.quality)];
   const counts = parseReview(item, place);
-  const review = { ...counts, ...parseNames(item.names, `${place}.names`, counts, brands) };
+  const review = { ...counts, ...parseNames(item, place, counts, known) };
   const shot = {
     ...{ id, auditId, taken, deleted: null, review },
     ...(counted === taken ? {} : { counted }),

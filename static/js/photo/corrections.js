@@ -27,6 +27,9 @@
  * @property {MachineBox[]} machine every detection down to a low score
  * @property {Corrections} corrections
  * @property {import('./names.js').BoxNames} [names] what its boxes are; missing: nobody has named any
+ * @property {import('./names.js').RecognisedBoxes} [recognised] what they are as far as the machine knows the looks; missing: nothing
+ * @property {import('./names.js').Alike} [alike] which boxes show the same product, and which do not, as a person said; missing:
+ *   nobody did
  * @property {import('../models/card.js').Certainty} [certainty] how sure that model is of a box; missing in older records,
  *   and where its card does not say
  * @property {{ name: string, version: string, licence?: import('../models/card.js').ModelCard['licence'] }} model

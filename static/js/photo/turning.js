@@ -10,7 +10,7 @@
  */
 import { iouOf } from '../geometry/boxes.js';
 import { addBox, machineIndex, machineKey, SAME_PLACE, setRegion } from './corrections.js';
-import { namesAfter, renamed, withNames } from './names.js';
+import { keysAfter, renamed, renamedAlike, withAlike, withNames, withRecognised } from './names.js';
 
 /**
  * @param {Box} box
@@ -78,12 +78,16 @@ export function turnReview(before, counted, quarters) {
   corrections = setRegion(corrections, region ? turnRegion(region, before, quarters) : null);
   if (askedFar) corrections = { ...corrections, askedFar };
   if (complete) corrections = onlyVouched(corrections, counted, before.threshold);
-  const turned = renamed(before.names ?? {}, (key) => {
+  const turnedKey = (/** @type {string} */ key) => {
     const index = machineIndex(key);
     const partner = partnerOf(index ?? undefined);
     return index === null ? key : partner === undefined ? (ownKeys.get(index) ?? null) : machineKey(partner);
-  });
-  const names = namesAfter(turned, before.corrections, corrections); // without those of boxes that are gone
+  };
+  const keyAfter = keysAfter(before.corrections, corrections); // null for boxes that are gone
+  const keyOf = (/** @type {string} */ key) => {
+    const turned = turnedKey(key);
+    return turned === null ? null : keyAfter(turned);
+  };
   const gapNames = before.gapNames?.map((each) => ({ ...each, box: turn(each.box) }));
   const turnedReview = {
     ...counted,
@@ -91,7 +95,12 @@ export function turnReview(before, counted, quarters) {
     corrections,
     ...(gapNames ? { gapNames } : {}),
   };
-  return withNames(turnedReview, names);
+  const alike = before.alike && renamedAlike(before.alike, keyOf);
+  const recognised = renamed(before.recognised ?? {}, keyOf);
+  return withRecognised(
+    withAlike(withNames(turnedReview, renamed(before.names ?? {}, keyOf)), alike),
+    recognised,
+  );
 }
 
 /**

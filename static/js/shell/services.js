@@ -5,12 +5,15 @@
  */
 import { AuditArchive } from '../audits/archive.js';
 import { Burst } from '../audits/burst.js';
+import { Recognition } from '../audits/recognition.js';
 import { BrandService } from '../brands/service.js';
 import { DetectorClient } from '../detector/client.js';
 import { DetectorService } from '../detector/service.js';
 import { LooksService } from '../looks/service.js';
 import { OfflineService } from '../offline/service.js';
 import { PhotoSession } from '../photo/session.js';
+import { ProductService } from '../products/service.js';
+import { ProductStore } from '../products/store.js';
 import { SettingsService } from '../settings/service.js';
 import { report } from './report.js';
 
@@ -50,12 +53,20 @@ export function createServices({ publish, onChange }) {
     store: archive.store,
     onFailure: (error) => publish('storageFailed', error),
   });
+  const products = new ProductService({
+    store: new ProductStore({ onChanged: () => products.reload(), onCleared: () => products.reload() }),
+    brands,
+    files: () => import('../lists/product-files.js'),
+    looks,
+    onFailure: (error) => publish('storageFailed', error),
+  });
   const photo = new PhotoSession({
     detector,
     settings,
     archive,
     onStorageFailure: (error) => publish('storageFailed', error),
   });
-  const burst = new Burst({ archive, detector, counter: photo.counter, report });
-  return { settings, offline, detector, looks, archive, photo, brands, burst };
+  const recognition = new Recognition({ archive, looks, products, report });
+  const burst = new Burst({ archive, detector, counter: photo.counter, recognition, report });
+  return { settings, offline, detector, looks, archive, photo, brands, products, recognition, burst };
 }

@@ -10,6 +10,8 @@ import { planExport } from '../../../static/js/features/audits/export-plan.js';
 import { auditTables } from '../../../static/js/features/audits/export-tables.js';
 import { isSameContent } from '../../../static/js/features/audits/same-content.js';
 import { withNames } from '../../../static/js/photo/names.js';
+import { newProduct } from '../../../static/js/products/list.js';
+import { productsIn } from '../../../static/js/products/parse.js';
 import { act, reviewProperty } from '../photo/random-corrections.js';
 import { fc } from '../properties.js';
 import { makeAudit, makeReview, makeShot, STARTED } from './audits.js';
@@ -101,6 +103,42 @@ test('a name of a box or a brand that is not there is damage, and the photo that
     assert.deepEqual([shots.length, told], [0, [1]], `${key}: ${JSON.stringify(name)}`);
     assert.throws(() => parseExport(json), { code: 'import-damaged' });
   }
+});
+
+test('products that name boxes go along with their brands, and all that was said and found is read back', () => {
+  const now = 1_700_000_000_000;
+  const [lager, weizen, water] = ['Lager', 'Weizen', 'Water'].map((name) =>
+    newProduct({ name, gtin: '4006381333931', size: '0,5 l', brand: ALPINA.id }, now),
+  );
+  const merged = { ...newProduct({ name: 'Lagr' }, now), deleted: now, into: lager.id };
+  const products = [lager, weizen, water, merged];
+  const review = makeReview({
+    names: { m0: { product: merged.id }, a1: { brand: NORDMARK.id, not: [weizen.id] } },
+    recognised: { m2: { product: lager.id, score: 0.91 }, m3: { product: 'gone', score: 1 } },
+    alike: { together: [['m0', 'm2']], apart: [['m2', 'a1']] },
+  });
+  const shots = [makeShot({ review })];
+  const plan = planExport([{ audit: makeAudit(), shots }], { hasPhoto: () => true, card: null });
+  const content = { audits: plan, models: [], brands: BRANDS, products };
+  const json = JSON.parse(JSON.stringify(toJson(content, STARTED)));
+  assert.deepEqual(productsIn(json.products), [lager, weizen]);
+  assert.deepEqual(parseBrands(json.brands), [NORDMARK, ALPINA]);
+  const [{ shots: read }] = parseExport(json);
+  const { names, recognised, alike } = read[0].shot.review;
+  assert.deepEqual(names, { m0: { product: lager.id }, a1: { brand: NORDMARK.id, not: [weizen.id] } });
+  assert.deepEqual(recognised, { m2: { product: lager.id, score: 0.91 } });
+  assert.deepEqual(alike, review.alike);
+  json.audits[0].shots[0].names.m0.product = 'unknown';
+  assert.throws(() => parseExport(json), { code: 'import-damaged' });
+  json.audits[0].shots[0].names = undefined;
+  json.audits[0].shots[0].recognised = { m1: { product: lager.id, score: 1 }, m2: 7, m3: null };
+  json.audits[0].shots[0].alike = { together: [['m0'], ['m0', 'm99'], 7], apart: 'all' };
+  const [{ shots: left }] = parseExport(json);
+  assert.deepEqual(
+    ['names', 'recognised', 'alike'].filter((key) => key in left[0].shot.review),
+    [],
+    'what the machine found, and makes no sense, is left out',
+  );
 });
 
 test('a brand that makes no sense is left out', () => {

@@ -12,8 +12,8 @@ export const SOURCES = fileURLToPath(new URL('../../../static/js/', import.meta.
 export const FLOORS = [
   ['timeline.js', 'geometry', 'trial.js', 'device', 'languages', 'messages.js', 'toolkit'],
   ['camera', 'models', 'detector', 'looks'],
-  ['photo', 'brands', 'settings', 'offline'],
-  ['audits', 'export', 'lists'],
+  ['photo', 'brands', 'products', 'settings', 'offline'],
+  ['audits', 'export', 'lists', 'barcode'],
   ['features'],
   ['shell'],
   ['main.js'],

@@ -39,18 +39,23 @@ export class ExportController {
    * @param {import('./exporting.js').Photos} page.pictures
    * @param {() => import('../../models/card.js').ModelCard | null} page.readCard of the model in use
    * @param {import('../../brands/service.js').BrandService} page.brands
+   * @param {import('../../products/service.js').ProductService} page.products
    * @param {(error: unknown) => void} page.report
    */
-  constructor({ show, pictures, readCard, brands, report }) {
+  constructor({ show, pictures, readCard, brands, products, report }) {
     this.show = show;
     this.pictures = pictures;
     this.readCard = readCard;
     this.brands = brands;
+    this.products = products;
     this.report = report;
   }
 
-  /** @param {import('../../audits/store.js').AuditWithShots[]} audits */
-  async make(audits) {
+  /**
+   * @param {import('../../audits/store.js').AuditWithShots[]} audits
+   * @param {import('../../audits/store.js').AuditWithShots[]} all visits: each is compared with an earlier one
+   */
+  async make(audits, all) {
     this.close();
     const { signal } = this.#abort;
     this.#update(starting);
@@ -59,8 +64,9 @@ export class ExportController {
         if (!signal.aborted) this.#update({ done, total });
       };
       const { makeExport } = await import('./exporting.js'); // loaded on demand with the archive writer
-      await this.brands.load();
-      const options = { card: this.readCard(), brands: this.brands.list, onProgress, signal };
+      await Promise.all([this.brands.load(), this.products.load()]);
+      const [brands, products] = [this.brands.list, this.products.all];
+      const options = { card: this.readCard(), brands, products, all, onProgress, signal };
       const made = await makeExport(audits, this.pictures, options);
       if (signal.aborted) return;
       this.#made = made;

@@ -26,7 +26,9 @@ import { language, messages } from '../../messages.js';
 import { auditsToCoco } from './export-coco.js';
 import { addPhotos } from './export-photos.js';
 import { exportName, modelsOf, planExport } from './export-plan.js';
+import { productSums } from './export-products.js';
 import { auditTables, MAIN_TABLE } from './export-tables.js';
+import { stockIn } from './stock-table.js';
 
 /**
  * @param {AuditWithShots[]} audits
@@ -34,6 +36,8 @@ import { auditTables, MAIN_TABLE } from './export-tables.js';
  * @param {object} options
  * @param {ModelCard | null} options.card of the model in use, which has the terms for older photos that it counted
  * @param {import('../../brands/list.js').Brand[]} options.brands the person's list
+ * @param {import('../../products/list.js').Product[]} options.products the catalogue, with deleted products
+ * @param {AuditWithShots[]} [options.all] all visits, with earlier ones of which each is compared
  * @param {(done: number, total: number) => void} options.onProgress in photos
  * @param {AbortSignal} options.signal
  * @returns {Promise<Export>}
@@ -41,10 +45,10 @@ import { auditTables, MAIN_TABLE } from './export-tables.js';
  * @throws {import('../../export/errors.js').ArchiveError} 'export-failed'.
  * @throws {DOMException} AbortError.
  */
-export async function makeExport(audits, photos, { card, brands, onProgress, signal }) {
+export async function makeExport(audits, photos, { card, brands, products, all, onProgress, signal }) {
   const now = Date.now();
   const stored = await photos.listPhotos();
-  const plan = planExport(audits, { hasPhoto: (id) => stored.has(id), card, brands });
+  const plan = planExport(audits, { hasPhoto: (id) => stored.has(id), card, brands, products, all });
   const archive = new ArchiveWriter();
   // The photos first: what is written about them says which are there.
   const { written, undrawn } = await addPhotos(archive, plan, { photos, onProgress, signal });
@@ -60,7 +64,11 @@ export async function makeExport(audits, photos, { card, brands, onProgress, sig
     { path: `${MAIN_TABLE}.xlsx`, content: await toXlsx(tables) },
     {
       path: JSON_FILE,
-      content: JSON.stringify(toJson({ audits: plan, models: modelsOf(plan), brands }, now), null, 1),
+      content: JSON.stringify(
+        toJson({ audits: plan.map(withSums), models: modelsOf(plan), brands, products }, now),
+        null,
+        1,
+      ),
     },
   ];
   /** @param {ArchiveWriter} into @param {PlannedAudit[]} plan with the photos that are in it @param {string} [part] */
@@ -118,8 +126,8 @@ async function divide({ zip, written, plan, name, now, finish }) {
       await archive.add(path, zip.slice(start, end), time);
     }
     const here = new Set(part.map(({ shotId }) => shotId));
-    const own = plan.map(({ audit, shots }) => ({
-      audit,
+    const own = plan.map(({ shots, ...rest }) => ({
+      ...rest,
       shots: shots.map((each) => (here.has(each.shot.id) ? each : { ...each, photo: null, marked: null })),
     }));
     const blob = await finish(archive, own, messages.audits.exportReadmePart(index + 1, parts.length));
@@ -129,6 +137,13 @@ async function divide({ zip, written, plan, name, now, finish }) {
   }
   return made;
 }
+
+/** @param {PlannedAudit} planned */
+const withSums = (planned) => ({
+  ...planned,
+  stock: stockIn(planned),
+  byProduct: productSums(planned),
+});
 
 /** @param {PlannedAudit[]} plan @returns {NamedPhotos[]} */
 const missingIn = (plan) =>

@@ -5,8 +5,8 @@
  * @typedef {import('../../audits/record.js').Picture} Picture
  * @typedef {import('./import-report.js').ImportReport} ImportReport
  * @typedef {(path: string | null, shotId: string, leaveOut: (why: 'missing' | 'damaged') => void) => Promise<Picture>} ReadPhoto
- * @typedef {{ parsed: ParsedAudit, readPhoto: ReadPhoto, brands: import('../../brands/list.js').Brand[] }} ExportedAudit `brands`:
- *   those of its file
+ * @typedef {{ brands: import('../../brands/list.js').Brand[], products: import('../../products/list.js').Product[] }} Catalogue
+ * @typedef {{ parsed: ParsedAudit, readPhoto: ReadPhoto, catalogue: Catalogue }} ExportedAudit `catalogue`: that of its file
  * @typedef {import('../../export/archive-paths.js').ArchivePaths<import('@zip.js/zip.js').FileEntry>} Paths
  */
 import { AuditError } from '../../audits/errors.js';
@@ -15,6 +15,7 @@ import { parseExport } from '../../audits/parse.js';
 import { parseBrands } from '../../audits/parse-brands.js';
 import { ArchiveReader } from '../../export/unzip.js';
 import { makeThumbnail } from '../../photo/jpeg.js';
+import { productsIn } from '../../products/parse.js';
 import { codeOf } from '../../toolkit/coded-error.js';
 
 const MAX_JSON_BYTES = 200e6;
@@ -70,8 +71,9 @@ function auditsOf(json, readPhoto, report) {
     report.leaveOut('broken', store, number);
   });
   if (parsed.length === 0 && damage) throw damage;
-  const brands = parseBrands(/** @type {Record<string, unknown>} */ (content).brands);
-  return parsed.map((each) => ({ parsed: each, readPhoto, brands }));
+  const { brands, products } = /** @type {Record<string, unknown>} */ (content);
+  const catalogue = { brands: parseBrands(brands), products: productsIn(products) };
+  return parsed.map((each) => ({ parsed: each, readPhoto, catalogue }));
 }
 
 /** @param {string} text @returns {unknown} */

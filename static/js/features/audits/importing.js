@@ -8,12 +8,14 @@
  * @typedef {import('../../audits/record.js').Shot} Shot
  * @typedef {import('../../audits/record.js').Picture} Picture
  * @typedef {import('./import-report.js').ImportResult} ImportResult
- * @typedef {import('../../brands/service.js').BrandService} BrandService
+ * @typedef {Pick<import('../contract.js').Services, 'brands' | 'products'>} Catalogue
+ * @typedef {{ brandIdOf: (id: string) => string | null, productIdOf: (id: string) => string | null }} Ids another id of a brand or a
+ *   product; null: there is no such one
  * @typedef {{ shot: Shot, read: () => Promise<Picture>, onRefused: () => void }} Incoming
  */
 import { AuditError } from '../../audits/errors.js';
 import { holdImport } from '../../audits/lock.js';
-import { withIds, withNames } from '../../photo/names.js';
+import { recognisedWithIds, withIds, withNames, withRecognised } from '../../photo/names.js';
 import { codeOf } from '../../toolkit/coded-error.js';
 import { readExports } from './import-file.js';
 import { ImportReport } from './import-report.js';
@@ -22,24 +24,29 @@ import { isSameContent, sameShotIn } from './same-content.js';
 /**
  * @param {Blob} file a zip or the JSON of one
  * @param {AuditStore} store
- * @param {BrandService} brands the person's list, to which those of the file are added that it lacks
+ * @param {Catalogue} catalogue the person's, to which brands and products of the file are added that it lacks
  * @param {(done: number, total: number) => void} [onProgress] in photos
  * @returns {Promise<ImportResult>} `problem` says why it ended early; audits that were added before are kept.
  * @throws {AuditError} 'import-unreadable', 'import-foreign', 'import-newer', 'import-damaged', 'import-running',
  *   'storage-failed' and so on: nothing was taken from the file.
  * @throws {import('../../export/errors.js').ArchiveError} 'import-unreadable'.
  */
-export async function importFile(file, store, brands, onProgress = () => {}) {
+export async function importFile(file, store, catalogue, onProgress = () => {}) {
   const release = await holdImport();
   if (!release) throw new AuditError('import-running');
   const report = new ImportReport();
   try {
-    const audits = await withBrandsOfHere(await readExports(file, report), brands);
+    const audits = await withIdsOfHere(await readExports(file, report), catalogue);
+    const { brands, products } = catalogue;
     const known = new Set(brands.list.map(({ id }) => id));
-    // What has the name of a brand that is gone is unnamed, and was exported as such.
+    const ids = {
+      brandIdOf: (/** @type {string} */ id) => (known.has(id) ? id : null),
+      productIdOf: (/** @type {string} */ id) => products.find(id)?.id ?? null,
+    };
+    // What has the name of a brand or product that is gone is unnamed, and was exported as such.
     const here = [...(await store.list()), ...(await store.listCutOff())].map(({ audit, shots }) => ({
       audit,
-      shots: shots.map((shot) => withNamesOf(shot, (brand) => (known.has(brand) ? brand : null))),
+      shots: shots.map((shot) => withNamesOf(shot, ids)),
     }));
     const total = audits.reduce((sum, { parsed }) => sum + parsed.shots.length, 0);
     let done = 0;
@@ -69,28 +76,38 @@ export async function importFile(file, store, brands, onProgress = () => {}) {
 
 /**
  * @param {import('./import-file.js').ExportedAudit[]} audits
- * @param {BrandService} brands
- * @returns {Promise<import('./import-file.js').ExportedAudit[]>} the same with the ids that brands have on this device
+ * @param {Catalogue} here
+ * @returns {Promise<import('./import-file.js').ExportedAudit[]>} the same with the ids that brands and products have on this device
  */
-async function withBrandsOfHere(audits, brands) {
-  /** @type {Map<unknown, Map<string, string>>} */
+async function withIdsOfHere(audits, here) {
+  /** @type {Map<unknown, Ids>} */
   const byFile = new Map();
-  for (const { brands: own } of audits)
-    if (own.length > 0 && !byFile.has(own)) byFile.set(own, await brands.join(own));
+  await Promise.all([here.brands.load(), here.products.load()]);
+  for (const { catalogue } of audits) {
+    if (byFile.has(catalogue)) continue;
+    const brands = await joined(here.brands, catalogue.brands);
+    const products =
+      catalogue.products.length > 0 ? await here.products.join(catalogue.products, brands) : new Map();
+    byFile.set(catalogue, {
+      brandIdOf: (id) => brands.get(id) ?? null,
+      productIdOf: (id) => products.get(id) ?? null,
+    });
+  }
   return audits.map(({ parsed, ...rest }) => {
-    const ids = byFile.get(rest.brands);
-    const shots = parsed.shots.map((each) => ({
-      ...each,
-      shot: withNamesOf(each.shot, (brand) => ids?.get(brand) ?? null),
-    }));
+    const ids = /** @type {Ids} */ (byFile.get(rest.catalogue));
+    const shots = parsed.shots.map((each) => ({ ...each, shot: withNamesOf(each.shot, ids) }));
     return { parsed: { ...parsed, shots }, ...rest };
   });
 }
 
-/** @param {Shot} shot @param {(brand: string) => string | null} idOf null: the box is unnamed @returns {Shot} */
-function withNamesOf(shot, idOf) {
-  const names = withIds(shot.review.names, idOf);
-  return { ...shot, review: withNames(shot.review, names) };
+/** @param {Catalogue['brands']} here @param {import('../../brands/list.js').Brand[]} others @returns {Promise<Map<string, string>>} */
+const joined = async (here, others) => (others.length > 0 ? here.join(others) : new Map());
+
+/** @param {Shot} shot @param {Ids} ids @returns {Shot} */
+function withNamesOf(shot, { brandIdOf, productIdOf }) {
+  const { names, recognised } = shot.review;
+  const named = withNames(shot.review, withIds(names, brandIdOf, productIdOf));
+  return { ...shot, review: withRecognised(named, recognisedWithIds(recognised, productIdOf)) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { OpenTransactions } from '../../../static/js/audits/open-transactions.js';
+import { OpenTransactions } from '../../../static/js/toolkit/open-transactions.js';
 
 /** @param {EventTarget} page @param {boolean} persisted */
 const leave = (page, persisted) => page.dispatchEvent(Object.assign(new Event('pagehide'), { persisted }));

@@ -1,0 +1,122 @@
+/**
+ * Which product each facing of a photo shows, by its looks; or that nobody knows, which is better than a wrong name. Pure.
+ *
+ * @typedef {import('../looks/vectors.js').Vectors} Vectors
+ * @typedef {import('./search.js').Gallery} Gallery
+ * @typedef {import('./search.js').Match} Match
+ * @typedef {{ known: number, margin: number }} Limits of the embedder's card: a product is named from the cosine `known` on, if it
+ *   leads the second by `margin`
+ * @typedef {{ product: string, score: number }} Candidate
+ * @typedef {object} Answer
+ * @property {string | null} product its id; null: not sure
+ * @property {number} score of that product, else of the best candidate; 0 without one
+ * @property {Candidate[]} candidates the best first, up to four
+ *
+ * @typedef {object} Hints
+ * @property {(ReadonlySet<string> | undefined)[]} [exclude] for each facing, ids of products that it is not
+ * @property {number[][]} [rows] the facings of each shelf row, from left to right
+ * @property {number[]} [heights] of the facings, in pixels
+ */
+import { cosine } from '../looks/vectors.js';
+import { chooseSizes, scoreIn } from './choose-size.js';
+
+/** So many candidates a person is shown; and so many are looked for, since some are not it for another reason. */
+const [CANDIDATES, LOOKED_FOR] = [4, 8];
+/** A facing whose neighbour shows the product is named so much below the limit, and with so much of the margin. */
+const NEIGHBOUR = { below: 0.04, margin: 0.75 };
+/**
+ * All facings of a product in a photo look about as much like its examples as the best of them does. That one may be an example
+ * itself: more than so much above the limit is not asked of others.
+ */
+const [BELOW_BEST, ABOVE_LIMIT] = [0.15, 0.2];
+
+/**
+ * @param {Vectors} vectors of the facings of a photo
+ * @param {Gallery} gallery by the same embedder; from another one nothing is known
+ * @param {Limits} limits
+ * @param {Hints} [hints]
+ * @returns {Answer[]} one for each facing
+ */
+export function recognise(vectors, gallery, limits, { exclude = [], rows = [], heights = [] } = {}) {
+  const { values, dimensions, embedder } = vectors;
+  const count = dimensions > 0 ? values.length / dimensions : 0;
+  if (embedder !== gallery.embedder || dimensions !== gallery.dimensions || count === 0)
+    return Array.from({ length: count }, () => ({ product: null, score: 0, candidates: [] }));
+  const found = gallery.search
+    .best(values, LOOKED_FOR)
+    .map((matches, i) =>
+      matches.filter(
+        (match) => !exclude[i]?.has(gallery.products[match.product]) && !isVetoed(values, i, match, gallery),
+      ),
+    );
+  const named = chooseSizes(nameFacings(found, gallery, limits, rows), found, gallery, limits, {
+    rows,
+    heights,
+  });
+  return found.map((matches, i) => {
+    const product = named[i];
+    const candidates = matches
+      .slice(0, CANDIDATES)
+      .map(({ product, score }) => ({ product: gallery.products[product], score }));
+    return {
+      product: product === null ? null : gallery.products[product],
+      score: product === null ? (candidates[0]?.score ?? 0) : scoreIn(matches, product),
+      candidates,
+    };
+  });
+}
+
+/**
+ * @param {Match[][]} found
+ * @param {Gallery} gallery
+ * @param {Limits} limits
+ * @param {number[][]} rows
+ * @returns {(number | null)[]} the product of each facing, of whatever size; null: not sure
+ */
+function nameFacings(found, gallery, { known, margin }, rows) {
+  /** How much a facing looks like a product at best. @type {Map<number, number>} */
+  const best = new Map();
+  for (const [first] of found)
+    if (first) best.set(first.product, Math.max(best.get(first.product) ?? -1, first.score));
+  const isSure = (
+    /** @type {Match[]} */ [first, ...others],
+    /** @type {number} */ limit,
+    /** @type {number} */ lead,
+  ) => {
+    if (!first || first.score < limit) return false;
+    // Which size it is, is another question.
+    const rival = others.find(({ product }) => gallery.kinds[product] !== gallery.kinds[first.product]);
+    return !rival || first.score - rival.score >= lead;
+  };
+  const named = found.map((matches) => {
+    const most = Math.min(best.get(matches[0]?.product) ?? 0, known + ABOVE_LIMIT);
+    return isSure(matches, Math.max(known, most - BELOW_BEST), margin) ? matches[0].product : null;
+  });
+  const kindOf = (/** @type {number | undefined} */ i) => {
+    const product = i === undefined ? null : named[i];
+    return product === null ? null : gallery.kinds[product];
+  };
+  // From facings that are sure to those beside them, to the right and then to the left.
+  for (const row of [...rows, ...rows.map((each) => each.toReversed())]) {
+    for (const [place, i] of row.entries()) {
+      const first = found[i]?.[0];
+      if (named[i] !== null || !first || kindOf(row[place - 1]) !== gallery.kinds[first.product]) continue;
+      if (isSure(found[i], known - NEIGHBOUR.below, margin * NEIGHBOUR.margin)) named[i] = first.product;
+    }
+  }
+  return named;
+}
+
+/**
+ * Whether the facing looks more like what the product is not, as a person said.
+ *
+ * @param {Int8Array} values
+ * @param {number} i
+ * @param {Match} match
+ * @param {Gallery} gallery
+ */
+function isVetoed(values, i, { product, score }, { wrong, dimensions }) {
+  for (let row = wrong.rows[product]; row < wrong.rows[product + 1]; row += 1)
+    if (cosine(values, i, wrong.values, row, dimensions) > score) return true;
+  return false;
+}

@@ -1,0 +1,391 @@
+/**
+ * Owns the catalogue, in memory and on this device. Nothing is shown before it is stored. Another tab may change it, too: every
+ * change begins with what is stored by then.
+ *
+ * @typedef {import('./list.js').Product} Product
+ * @typedef {import('./list.js').ProductFields} ProductFields
+ * @typedef {import('./list.js').Example} Example
+ * @typedef {import('./list.js').Crop} Crop
+ * @typedef {import('./search.js').Gallery} Gallery
+ * @typedef {import('./examples-service.js').NewExample} NewExample
+ * @typedef {import('./examples-service.js').LookStore & Pick<import('./store.js').ProductStore, 'readProducts' | 'changeProducts'>} Store
+ *
+ * @typedef {object} ProductsState
+ * @property {Product[]} products by name, without deleted ones
+ * @property {boolean} isLoaded
+ * @property {Undo | null} undo what was removed or merged last, and can be brought back
+ * @property {number} learnt grows with each change of the examples: what photos show may be recognised anew
+ * @typedef {{ kind: 'removed' | 'merged', product: Product, into: Product | null }} Undo `into`: what it was merged into
+ *
+ * @typedef {object} ProductImport what came in
+ * @property {number} added products
+ * @property {number} changed
+ * @property {number} removed
+ * @property {number} examples
+ * @property {number} [full] products for which the catalogue has no room
+ * @property {Remark[]} [left] lines of a CSV file that were left out
+ * @property {Remark[]} [notes] what else of it was not understood
+ * @property {string} [problem] a code: why it ended early; what had come in by then is kept
+ * @typedef {{ line: number, reason: string, text: string }} Remark see lists/table.js
+ *
+ * @typedef {object} CatalogueContent of a file
+ * @property {import('../brands/list.js').Brand[]} brands
+ * @property {Product[]} products
+ * @property {import('./examples-service.js').OtherExample[]} examples
+ *
+ * @typedef {object} ProductFiles reads and writes files of products; a room above does
+ * @property {(content: CatalogueContent, now: number) => Promise<Blob>} writeCatalogue
+ * @property {(file: Blob) => Promise<CatalogueContent>} readCatalogue
+ * @property {(text: string) => { rows: (ProductFields & { line: number })[], left: Remark[], notes: Remark[] }} readProducts `brand` is a name
+ */
+
+import { brandNamed } from '../brands/list.js';
+import { codeOf } from '../toolkit/coded-error.js';
+import { Observable } from '../toolkit/observable.js';
+import { ProductError } from './errors.js';
+import { importedRows } from './import-rows.js';
+import {
+  byName,
+  cleanFields,
+  joined,
+  newProduct,
+  PRODUCT_LIMITS,
+  present,
+  productFinder,
+  productWithGtin,
+} from './list.js';
+
+/** Examples of a product that was deleted so long ago are gone for good. */
+const KEPT_MS = 30 * 24 * 3_600_000;
+
+/** @extends {Observable<ProductsState>} */
+export class ProductService extends Observable {
+  /** @type {Product[]} */
+  #all = [];
+  /** @type {(id: string) => Product | undefined} */
+  #find = () => undefined;
+  /** @type {Promise<void> | null} */
+  #loaded = null;
+  /** One change after the other. @type {Promise<unknown>} */
+  #work = Promise.resolve();
+  #partsOfExamples;
+  /** How products look; loaded when it is first wanted. @type {import('./examples-service.js').ProductExamples | null} */
+  #examples = null;
+
+  /**
+   * @param {object} parts
+   * @param {Store} parts.store
+   * @param {Pick<import('../brands/service.js').BrandService, 'load' | 'list' | 'add' | 'join'>} parts.brands the person's list
+   * @param {() => Promise<ProductFiles>} parts.files
+   * @param {import('./examples-service.js').Embedder | null} [parts.looks]
+   * @param {(error: unknown) => void} parts.onFailure something could not be read or stored
+   * @param {() => Promise<WebAssembly.Module | null>} [parts.loadProgram] see dots.js
+   * @param {typeof import('./crops.js').sheetOf} [parts.makeSheet]
+   */
+  constructor({ store, brands, files, looks = null, onFailure, ...rest }) {
+    super({ products: [], isLoaded: false, undo: null, learnt: 0 });
+    this.store = store;
+    this.brands = brands;
+    this.files = files;
+    this.onFailure = onFailure;
+    this.#partsOfExamples = {
+      ...{ store, looks, onFailure, ...rest },
+      find: this.find,
+      all: () => this.#all,
+      onChange: () => this.update({ learnt: this.state.learnt + 1 }),
+    };
+  }
+
+  /** @returns {Product[]} by name, without deleted ones */
+  get list() {
+    return this.state.products;
+  }
+
+  /** @returns {Product[]} with deleted ones */
+  get all() {
+    return this.#all;
+  }
+
+  /** Reads the catalogue once. */
+  load() {
+    this.#loaded ??= this.#inTurn(async () => {
+      this.#show(await this.store.readProducts());
+      const long = Date.now() - KEPT_MS;
+      const old = this.#all.filter(
+        ({ deleted, into }) => deleted !== null && deleted < long && into === undefined,
+      );
+      if (old.length > 0) await (await this.#looks()).purge(old.map(({ id }) => id));
+    }).then((isDone) => {
+      if (!isDone) this.#loaded = null; // the next call tries again
+    });
+    return this.#loaded;
+  }
+
+  /** Another tab has written. */
+  async reload() {
+    this.#examples?.forget({ examples: true });
+    if (!this.#loaded) return;
+    await this.#inTurn(async () => this.#show(await this.store.readProducts()));
+    this.update({ learnt: this.state.learnt + 1 });
+  }
+
+  /** @type {(id: string) => Product | undefined} the product of an id, or the one that it was merged into */
+  find = (id) => this.#find(id);
+
+  /** @param {string} gtin @returns {Product | undefined} */
+  findGtin(gtin) {
+    return productWithGtin(this.state.products, gtin);
+  }
+
+  /**
+   * Brings in products of an export of audits, without their examples.
+   *
+   * @param {Product[]} others
+   * @param {Map<string, string>} brands the id here of each of their brands
+   * @returns {Promise<Map<string, string>>} the id here of each of them
+   */
+  async join(others, brands) {
+    return (await this.#join(others, brands))?.ids ?? new Map();
+  }
+
+  /**
+   * @param {Partial<ProductFields>} fields
+   * @returns {Promise<Product | null>} null: it could not be stored, which was told
+   */
+  async add(fields) {
+    const product = newProduct(fields, Date.now());
+    const isStored = await this.#change((stored) => {
+      if (present(stored).length >= PRODUCT_LIMITS.count) throw new ProductError('catalogue-full');
+      return [product];
+    });
+    return isStored ? product : null;
+  }
+
+  /** @param {string} id @param {Partial<ProductFields>} fields @returns {Promise<boolean>} whether it is stored */
+  change(id, fields) {
+    return this.#change((stored) => put(stored, id, cleanFields(fields)));
+  }
+
+  /** It and its examples can be brought back. @param {string} id @returns {Promise<boolean>} whether it is stored */
+  async remove(id) {
+    const product = this.find(id);
+    const isStored = await this.#change((stored) => put(stored, product?.id ?? id, { deleted: Date.now() }));
+    if (isStored && product) this.update({ undo: { kind: 'removed', product, into: null } });
+    return isStored;
+  }
+
+  /** One is gone, and its examples and what the other lacks are the other's. @param {string} from @param {string} into @returns {Promise<boolean>} */
+  async merge(from, into) {
+    const [product, other] = [this.find(from), this.find(into)];
+    if (!product || !other || product === other) return false;
+    const isStored = await this.#change((stored) => [
+      ...put(stored, product.id, { deleted: Date.now(), into: other.id }),
+      ...put(stored, other.id, lackedBy(other, product)),
+    ]);
+    if (isStored) this.update({ undo: { kind: 'merged', product, into: other } });
+    return isStored;
+  }
+
+  /** Takes back what was removed or merged last. @returns {Promise<boolean>} whether that is stored */
+  async undo() {
+    const { undo } = this.state;
+    if (!undo) return true;
+    const { product, into } = undo;
+    const isStored = await this.#change((stored) => [
+      ...put(stored, product.id, { deleted: null, into: undefined }),
+      ...(into ? put(stored, into.id, { ...lackedBy(into, product, '') }) : []),
+    ]);
+    if (isStored) this.forgetUndo();
+    return isStored;
+  }
+
+  /** What was removed cannot be brought back any more. */
+  forgetUndo() {
+    if (this.state.undo) this.update({ undo: null });
+  }
+
+  /** @param {string} product its id @param {NewExample[]} examples @returns {Promise<boolean>} whether they are stored */
+  async learn(product, examples) {
+    await this.load();
+    return this.#inTurn(async () => (await this.#looks()).learn(this.find(product)?.id ?? product, examples));
+  }
+
+  /** @param {string} product its id @returns {Promise<Example[]>} the newest first */
+  async examplesOf(product) {
+    await this.load();
+    return (await this.#looks()).of(this.find(product)?.id ?? product);
+  }
+
+  /** For a list of products: one picture is read of each. @param {string} product its id */
+  async coverOf(product) {
+    await this.load();
+    return (await this.#looks()).cover(this.find(product)?.id ?? product);
+  }
+
+  /** @param {string} id of an example @returns {Promise<boolean>} whether that is stored */
+  forgetExample(id) {
+    return this.#inTurn(async () => (await this.#looks()).remove(id));
+  }
+
+  /** @returns {Promise<boolean>} whether any product is known by its looks */
+  async hasExamples() {
+    await this.load();
+    if (this.list.length === 0) return false; // then nothing else is read
+    const all = await (await this.#looks()).list();
+    return all.some(({ product, isRight }) => isRight && this.find(product) !== undefined);
+  }
+
+  /** All examples, to recognise facings by. @param {string} embedder its id @returns {Promise<Gallery>} */
+  async gallery(embedder) {
+    await this.load();
+    return (await this.#looks()).gallery(embedder);
+  }
+
+  /** @returns {Promise<Blob>} a zip file with all products and examples @throws {import('../toolkit/coded-error.js').CodedError<string>} */
+  async exportFile() {
+    await Promise.all([this.load(), this.brands.load()]);
+    const { writeCatalogue } = await this.files();
+    const looks = (await (await this.#looks()).list()).filter(({ product }) => this.find(product));
+    const used = new Set(this.list.map(({ brand }) => brand));
+    const examples = looks.map((look) => ({ ...look, readCrop: () => this.#cropOf(look.id) }));
+    const brands = this.brands.list.filter(({ id }) => used.has(id));
+    return writeCatalogue({ brands, products: this.#all, examples }, Date.now());
+  }
+
+  /**
+   * @param {Blob} file
+   * @returns {Promise<ProductImport>}
+   * @throws {import('../toolkit/coded-error.js').CodedError<string>} nothing came in
+   */
+  async importFile(file) {
+    await Promise.all([this.load(), this.brands.load()]);
+    const { readCatalogue } = await this.files();
+    const content = await readCatalogue(file);
+    const brands = content.brands.length > 0 ? await this.brands.join(content.brands) : new Map();
+    const result = await this.#joinOrThrow(content.products, brands);
+    const examples = content.examples.flatMap((each) => {
+      const product = this.find(result.ids.get(each.product) ?? '')?.id;
+      return product === undefined ? [] : [{ ...each, product }];
+    });
+    try {
+      return { ...result.counts, examples: await (await this.#looks()).join(examples) };
+    } catch (error) {
+      return { ...result.counts, examples: 0, problem: codeOf(error) ?? 'unknown' };
+    }
+  }
+
+  /**
+   * @param {string} text of a CSV file
+   * @returns {Promise<ProductImport>}
+   * @throws {import('../toolkit/coded-error.js').CodedError<string>} nothing came in
+   */
+  async importCsv(text) {
+    await Promise.all([this.load(), this.brands.load()]);
+    const { rows, left, notes } = (await this.files()).readProducts(text);
+    await this.brands.add(
+      rows.map(({ brand }) => brand),
+      { own: false },
+    );
+    const named = rows.map((row) => ({ ...row, brand: brandNamed(this.brands.list, row.brand)?.id ?? '' }));
+    let result = importedRows([], [], 0);
+    await this.#changeOrThrow((stored) => {
+      result = importedRows(stored, named, Date.now());
+      return result.put;
+    });
+    const { added, changed, full } = result;
+    return { added, changed, removed: 0, full, examples: 0, left, notes };
+  }
+
+  async #looks() {
+    const { ProductExamples } = await import('./examples-service.js');
+    this.#examples ??= new ProductExamples(this.#partsOfExamples);
+    return this.#examples;
+  }
+
+  /** @param {string} id */
+  async #cropOf(id) {
+    const [crop] = await this.store.readCrops([id]);
+    if (!crop) throw new ProductError('storage-failed', { detail: id });
+    return crop;
+  }
+
+  /** @param {Product[]} others @param {Map<string, string>} brands */
+  async #joinOrThrow(others, brands) {
+    let result = joined([], [], brands);
+    await this.#changeOrThrow((stored) => {
+      result = joined(stored, others, brands);
+      return result.put;
+    });
+    return result;
+  }
+
+  /** @param {Product[]} others @param {Map<string, string>} brands */
+  #join(others, brands) {
+    return this.#joinOrThrow(others, brands).catch((error) => {
+      this.onFailure(error);
+      return null;
+    });
+  }
+
+  /** @param {(stored: Product[]) => Product[]} change @returns {Promise<boolean>} whether it is stored; else that was told */
+  #change(change) {
+    return this.#changeOrThrow(change).then(
+      () => true,
+      (error) => {
+        this.onFailure(error);
+        return false;
+      },
+    );
+  }
+
+  /** @param {(stored: Product[]) => Product[]} change from what is stored to what is new */
+  #changeOrThrow(change) {
+    const done = this.#work.then(async () => this.#show(await this.store.changeProducts(change)));
+    this.#work = done.catch(() => {}); // whoever asked for it is told
+    return done;
+  }
+
+  /** @param {() => Promise<unknown>} work @returns {Promise<boolean>} whether it was done; failures are told */
+  #inTurn(work) {
+    const done = this.#work.then(work).then(
+      () => true,
+      (error) => {
+        this.onFailure(error);
+        return false;
+      },
+    );
+    this.#work = done;
+    return done;
+  }
+
+  /** @param {Product[]} all */
+  #show(all) {
+    this.#all = all;
+    this.#find = productFinder(all);
+    this.#examples?.forget({ examples: false });
+    this.update({ products: present(all).sort(byName), isLoaded: true });
+  }
+}
+
+/** @param {Product[]} stored @param {string} id @param {Partial<Product>} fields @returns {Product[]} the changed one, if it is there */
+function put(stored, id, fields) {
+  const product = stored.find((each) => each.id === id);
+  if (!product) return [];
+  // A clock that was set back does not make a change older than the one before.
+  const changed = Math.max(Date.now(), product.changed + 1);
+  const { into, ...rest } = { ...product, ...fields, changed };
+  return [into === undefined ? rest : { ...rest, into }];
+}
+
+/**
+ * @param {Product} product
+ * @param {Product} other
+ * @param {string} [value] instead of the other's
+ * @returns {Partial<Product>} fields that the product lacks and the other has
+ */
+function lackedBy(product, other, value) {
+  const keys = /** @type {const} */ (['gtin', 'brand', 'category', 'size']);
+  return Object.fromEntries(
+    keys.flatMap((key) => (product[key] === '' && other[key] !== '' ? [[key, value ?? other[key]]] : [])),
+  );
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { groupsOf } from '../../../static/js/products/groups.js';
+import { vectorOf, vectorsOf } from './catalogue.js';
+
+const keysOf = (/** @type {number} */ count) => Array.from({ length: count }, (_, i) => `m${i}`);
+
+/** @param {Int8Array[]} looks @param {Partial<Parameters<typeof groupsOf>[2]>} [options] */
+const grouped = (looks, options = {}) =>
+  groupsOf(vectorsOf(...looks), keysOf(looks.length), { limit: 0.7, ...options });
+
+test('what looks alike is a group, the largest first', () => {
+  const looks = [vectorOf(1), vectorOf(2), vectorOf(1, 3), vectorOf(2, 4), vectorOf(9), vectorOf(1, 5)];
+  assert.deepEqual(grouped(looks), [[0, 2, 5], [1, 3], [4]]);
+  assert.deepEqual(grouped([]), []);
+});
+
+test('neighbours are a group where they look a little less alike', () => {
+  const looks = [vectorOf(1), vectorOf(1, 3, 1.1)];
+  assert.deepEqual(grouped(looks), [[0], [1]]);
+  assert.deepEqual(grouped(looks, { neighbours: [[0, 1]] }), [[0, 1]]);
+  assert.deepEqual(grouped([vectorOf(1), vectorOf(9)], { neighbours: [[0, 1]] }), [[0], [1]]);
+});
+
+test('facings of another shape must be more alike', () => {
+  const looks = [vectorOf(1), vectorOf(1, 3), vectorOf(1, 4)];
+  /** @type {[number, number, number, number][]} */
+  const boxes = [
+    [0, 0, 50, 100],
+    [50, 2, 99, 100],
+    [100, 0, 240, 40],
+  ];
+  assert.deepEqual(grouped(looks, { limit: 0.9, boxes }), [[0, 1], [2]]);
+});
+
+test('what a person joined is together, and what was split is apart, whatever it looks like', () => {
+  const looks = [vectorOf(1), vectorOf(9), vectorOf(1), vectorOf(1)];
+  const together = grouped(looks, { alike: { together: [['m0', 'm1']], apart: [] } });
+  assert.ok(together.some((group) => group.includes(0) && group.includes(1)));
+  /** @type {[string, string][]} */
+  const apart = [
+    ['m0', 'm2'],
+    ['m0', 'm3'],
+  ];
+  assert.deepEqual(grouped(looks, { alike: { together: [], apart } }), [[2, 3], [0], [1]]);
+  const both = grouped(looks, {
+    alike: {
+      together: [
+        ['m0', 'm1'],
+        ['gone', 'm2'],
+      ],
+      apart,
+    },
+  });
+  assert.deepEqual(both, [
+    [0, 1],
+    [2, 3],
+  ]);
+});
+
+test('150 facings are grouped in a moment', () => {
+  const looks = Array.from({ length: 150 }, (_, i) => vectorOf(i % 14, i % 9));
+  const start = performance.now();
+  const groups = grouped(looks, { neighbours: looks.slice(1).map((_, i) => [i, i + 1]) });
+  assert.ok(performance.now() - start < 500);
+  assert.equal(groups.flat().length, 150);
+});

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { makeGallery } from '../../../static/js/products/gallery.js';
+import { newProduct } from '../../../static/js/products/list.js';
+import { recognise } from '../../../static/js/products/recognise.js';
+import { EMBEDDER, vectorOf, vectorsOf } from './catalogue.js';
+
+const LIMITS = { known: 0.8, margin: 0.05 };
+
+/**
+ * @param {Record<string, { looks: Int8Array[], wrong?: Int8Array[], name?: string, size?: string }>} products by their ids
+ */
+function galleryOf(products) {
+  const list = Object.entries(products).map(([id, { name = id, size = '' }]) => ({
+    ...newProduct({ name, size }, 1),
+    id,
+  }));
+  const examples = Object.entries(products).flatMap(([product, { looks, wrong = [] }]) =>
+    [...looks, ...wrong].map((look, i) => ({
+      ...{ product, embedder: EMBEDDER, isRight: i < looks.length },
+      vector: /** @type {ArrayBuffer} */ (look.slice().buffer),
+    })),
+  );
+  const find = (/** @type {string} */ id) => list.find((each) => each.id === id);
+  return makeGallery(examples, { embedder: EMBEDDER, find, module: null });
+}
+
+/** @param {ReturnType<typeof recognise>} answers */
+const named = (answers) => answers.map(({ product }) => product);
+
+/** Less and less like the product. @param {number} product */
+const [near, far, farther] = [0.3, 0.85, 1.4].map(
+  (step) => (/** @type {number} */ product) => vectorOf(product, 3, step),
+);
+
+test('what is near enough is named, what is not stays without a name, and the next candidates are told', () => {
+  const gallery = galleryOf({ lager: { looks: [vectorOf(1)] }, weizen: { looks: [vectorOf(2)] } });
+  const answers = recognise(vectorsOf(near(1), farther(1), vectorOf(20)), gallery, LIMITS);
+  assert.deepEqual(named(answers), ['lager', null, null]);
+  assert.equal(answers[1].candidates[0].product, 'lager', 'offered, but not said');
+  assert.ok(answers[0].score > 0.9 && answers[2].score < 0.1);
+});
+
+test('between two that it looks like nobody knows', () => {
+  const gallery = galleryOf({ lager: { looks: [near(1)] }, twin: { looks: [vectorOf(1, 4, 0.3)] } });
+  const [answer] = recognise(vectorsOf(vectorOf(1)), gallery, LIMITS);
+  assert.equal(answer.product, null);
+  assert.deepEqual(new Set(answer.candidates.map(({ product }) => product)), new Set(['lager', 'twin']));
+});
+
+test('what a person has said it is not, it is not; nor is what looks more like that', () => {
+  const gallery = galleryOf({
+    lager: { looks: [vectorOf(1)], wrong: [vectorOf(1, 5, 0.4)] },
+    weizen: { looks: [vectorOf(2)] },
+  });
+  const facings = vectorsOf(vectorOf(1), vectorOf(1, 5, 0.38), vectorOf(1));
+  const answers = recognise(facings, gallery, LIMITS, {
+    exclude: [undefined, undefined, new Set(['lager'])],
+  });
+  assert.deepEqual(named(answers), ['lager', null, null]);
+  assert.ok(
+    answers.slice(1).every(({ candidates }) => candidates.every(({ product }) => product !== 'lager')),
+  );
+});
+
+test('a facing that is nearly known is named where its neighbour is the product, and only there', () => {
+  const gallery = galleryOf({ lager: { looks: [vectorOf(1)] } });
+  const doubtful = vectorOf(1, 3, 0.8); // a little below the limit
+  const facings = vectorsOf(vectorOf(1), doubtful, doubtful, vectorOf(9), doubtful);
+  assert.deepEqual(named(recognise(facings, gallery, LIMITS)), ['lager', null, null, null, null]);
+  const rows = [[0, 1, 2, 3, 4]];
+  assert.deepEqual(named(recognise(facings, gallery, LIMITS, { rows })), [
+    'lager',
+    'lager',
+    'lager',
+    null,
+    null,
+  ]);
+});
+
+test('a facing that is far less like a product than the best of the photo is another one', () => {
+  const gallery = galleryOf({ lager: { looks: [vectorOf(1)] } });
+  const low = { known: 0.75, margin: 0.05 };
+  assert.deepEqual(named(recognise(vectorsOf(far(1)), gallery, low)), ['lager']);
+  assert.deepEqual(named(recognise(vectorsOf(vectorOf(1), far(1)), gallery, low)), ['lager', null]);
+});
+
+test('sizes that look the same are told by their heights, within a row', () => {
+  const gallery = galleryOf({
+    small: { looks: [vectorOf(1)], name: 'Water', size: '0,5 l' },
+    large: { looks: [vectorOf(1, 2, 0.05)], name: 'water', size: '1,5 l' },
+  });
+  const facings = vectorsOf(vectorOf(1), vectorOf(1), vectorOf(1), vectorOf(1));
+  const rows = [[0, 1, 2, 3]];
+  const heights = [200, 198, 310, 305];
+  assert.deepEqual(named(recognise(facings, gallery, LIMITS, { rows, heights })), [
+    'small',
+    'small',
+    'large',
+    'large',
+  ]);
+  assert.deepEqual(
+    named(recognise(facings, gallery, LIMITS, { rows, heights: [200, 198, 202, 201] })),
+    [null, null, null, null],
+    'all of one height: which one, nobody knows',
+  );
+});
+
+test('one size by its looks, where these tell, needs no heights', () => {
+  const gallery = galleryOf({
+    small: { looks: [vectorOf(1)], name: 'Water', size: '0,5 l' },
+    large: { looks: [vectorOf(1, 2, 0.7)], name: 'Water', size: '1,5 l' },
+  });
+  assert.deepEqual(named(recognise(vectorsOf(vectorOf(1), vectorOf(1, 2, 0.7)), gallery, LIMITS)), [
+    'small',
+    'large',
+  ]);
+});
