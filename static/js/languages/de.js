@@ -464,6 +464,29 @@ export const messages = {
     named: (marked, count) => `${number(marked)} benannt. ${number(count)} ${products(count)}.`,
   },
 
+  byProduct: {
+    table: 'Nach Artikeln',
+    product: 'Artikel',
+    summary: (count, named, all) =>
+      `${number(count)} Artikel auf ${number(named)} von ${quantity(all, 'Facing', 'Facings')} benannt`,
+    how: (byPerson, byLooks) =>
+      byLooks > 0
+        ? `Von Menschen benannt: ${number(byPerson)}. Am Aussehen erkannt: ${number(byLooks)}.`
+        : `Von Menschen benannt: ${number(byPerson)}.`,
+    notNamed: 'Nicht benannt',
+    notNamedFacings: (count) => `Nicht benannt: ${quantity(count, 'Facing', 'Facings')}`,
+    ofBrand: (brand) => `${brand}, Artikel nicht benannt`,
+    productNotNamed: 'Artikel nicht benannt',
+    noBrand: 'Ohne Marke',
+    isNew: 'neu',
+    gone: (name, before) => `${name} (vorher ${number(before)})`,
+    goneNow: (list) => `Seit dem letzten Besuch weg: ${list}.`,
+    compared: (count) =>
+      `Verglichen anhand von ${number(count)} ${plural(count, 'benanntem', 'benannten')} Artikel${plural(count, '', 'n')}.`,
+    mayBeAmong: 'Was nicht benannt ist, kann darunter sein.',
+    notCompared: 'Nicht nach Artikeln verglichen: In einem der beiden Besuche ist zu wenig benannt.',
+  },
+
   brands: {
     tool: 'Marken',
     title: 'Produkte benennen',
@@ -861,7 +884,9 @@ counts.xlsx    alle Tabellen in einer Datei: Öffnen Sie diese mit der Tabellenk
 counts.csv     eine Zeile für jedes Foto, für Programme; das Trennzeichen ist das der Tabellenkalkulationen Ihres Landes
 rows.csv       eine Zeile für jede Regalreihe auf jedem Foto; die eines Fotos ergeben zusammen seine Zahlen in counts.csv
 shares.csv     Anteil am Regal: eine Zeile für jede Marke in jeder Kategorie jedes Besuchs, in dem Produkte nach Marken benannt sind
-must_stock.csv was vorrätig sein muss, eine Zeile für jeden Artikel: present (da), missing (fehlt) oder not_checked (ungeprüft); nur mit Liste
+products.csv   Facings und Anteil am Regal nach Artikeln, wo Artikel benannt sind (nur dann)
+must_stock.csv was vorrätig sein muss, eine Zeile für jeden Artikel: present (da), missing (fehlt), not_sure (unsicher) oder not_checked
+               (ungeprüft); nur mit Liste
 marked/        die Fotos mit einem Rahmen um jedes gezählte Produkt
 photos/        die Fotos ohne Rahmen
 coco.json      die Rahmen für Annotations-Werkzeuge und fürs Training (COCO-Format)
@@ -878,6 +903,13 @@ part_only ist 1, wenn nur ein Ausschnitt des Fotos zählt, den jemand gewählt h
 In shares.csv ergeben die Facings einer Kategorie zusammen alle ihre Facings: die der eigenen Marken (own), anderer (other) und
 die, die niemand benannt hat (unnamed). width ist, was sie von den Regalen einnehmen, in Regalreihen: 1 ist so breit wie alle
 Facings einer durchschnittlichen Reihe ihres Fotos. photos_not_counted sind in keiner dieser Zahlen enthalten.
+
+Auch in products.csv ergeben die Facings einer Kategorie zusammen alle ihre Facings: Was keinen Artikelnamen hat, steht in einer eigenen
+Zeile, und not_named sagt, wie viele das sind. named_by_person sind die, die Menschen benannt haben, named_by_looks die, die Shelfscan am
+Aussehen erkannt hat. facings_before und change vergleichen mit dem letzten Besuch in diesem Markt, compared_products sagt, wie viele
+benannte Artikel beide zusammen haben; leer, wo in einem der beiden zu wenig benannt ist. said_by in must_stock.csv: person, jemand hat
+die Liste geprüft, person_says ist diese Antwort; name, jemand hat die Facings benannt; looks, Shelfscan hat sie am Aussehen erkannt.
+facings_seen sind die Facings des Artikels auf Fotos, wo es Namen gibt.
 
 Zeiten stehen mit ihrem Abstand zu UTC da: 2024-01-05T09:30:00+01:00 ist halb zehn, wo die Uhren UTC eine Stunde voraus sind.
 photo_clock sagt, woher photo_taken kommt: exif ist die Zeit der Kamera, in der Datei des Fotos; file ist, wann die Datei
@@ -1330,12 +1362,23 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
   },
 
   stock: {
-    summary: (all, missing, open) => [
+    summary: (all, missing, open, unsure) => [
       `Pflichtartikel: ${number(all)}`,
       ...(missing > 0 ? [`${number(missing)} fehlen`.replace(/^1 fehlen$/, '1 fehlt')] : []),
+      ...(unsure > 0 ? [`${number(unsure)} unsicher`] : []),
       ...(open > 0 ? [`${number(open)} ungeprüft`] : []),
     ],
-    states: { open: 'Ungeprüft', present: 'Da', missing: 'Fehlt' },
+    states: { open: 'Ungeprüft', present: 'Da', missing: 'Fehlt', unsure: 'Unsicher' },
+    seen: {
+      name: (count) => `Da: ${quantity(count, 'Facing', 'Facings')} auf Fotos benannt`,
+      looks: (count) => `Da: ${quantity(count, 'Facing', 'Facings')} am Aussehen erkannt`,
+      missing: {
+        name: 'Fehlt: Jedes Facing heißt anders',
+        looks: 'Fehlt: Jedes Facing sieht nach einem anderen Artikel aus',
+      },
+      unsure: 'Unsicher: auf den Fotos nicht zu sehen. Bitte nachsehen.',
+    },
+    unsureOf: (list) => `Auf den Fotos nicht zu sehen, bitte nachsehen: ${names(list)}`,
     markAs: {
       present: (name) => `${name} ist da`,
       missing: (name) => `${name} fehlt`,

@@ -487,6 +487,35 @@ export const messages = {
     named: (marked, count) => `${marked} named. ${count} ${products(count)}.`,
   },
 
+  byProduct: {
+    table: 'By product',
+    product: 'Product',
+    /** @type {(products: number, named: number, all: number) => string} */
+    summary: (count, named, all) =>
+      `${quantity(count, 'product', 'products')} named on ${number(named)} of ${quantity(all, 'facing', 'facings')}`,
+    /** @type {(byPerson: number, byLooks: number) => string} */
+    how: (byPerson, byLooks) =>
+      byLooks > 0
+        ? `Named by people: ${number(byPerson)}. Known by their looks: ${number(byLooks)}.`
+        : `Named by people: ${number(byPerson)}.`,
+    notNamed: 'Not named',
+    /** @param {number} count */
+    notNamedFacings: (count) => `Not named: ${quantity(count, 'facing', 'facings')}`,
+    /** @param {string} brand */
+    ofBrand: (brand) => `${brand}, product not named`,
+    productNotNamed: 'Product not named',
+    noBrand: 'Without a brand',
+    isNew: 'new',
+    /** @type {(name: string, before: number) => string} */
+    gone: (name, before) => `${name} (${number(before)})`,
+    /** @param {string} list of names */
+    goneNow: (list) => `Gone since the last visit: ${list}.`,
+    /** @param {number} count */
+    compared: (count) => `Compared by ${quantity(count, 'named product', 'named products')}.`,
+    mayBeAmong: 'What is not named may be one of them.',
+    notCompared: 'Not compared by product: too little is named in one of the two visits.',
+  },
+
   brands: {
     tool: 'Brands',
     title: 'Name products',
@@ -959,7 +988,8 @@ counts.xlsx    all tables in one file: open this one in a spreadsheet, where 004
 counts.csv     a row for each photo, for programs; its separator is that of spreadsheets in your country
 rows.csv       a row for each shelf row on each photo; those of a photo add up to its numbers in counts.csv
 shares.csv     share of shelf: a row for each brand in each category of each visit where products are named by brands
-must_stock.csv what must be in stock, a row for each product: present, missing or not_checked (only where there is a list)
+products.csv   facings and share of shelf by product, where products are named (only then)
+must_stock.csv what must be in stock, a row for each product: present, missing, not_sure or not_checked (only where there is a list)
 marked/        the photos with a box around each product that was counted
 photos/        the photos without boxes
 coco.json      the boxes for annotation tools and for training (COCO format)
@@ -975,6 +1005,13 @@ part_only is 1 if only a part of the photo counts, as somebody has chosen: every
 In shares.csv the facings of a category add up to all of its facings: those of our brands (own), of others (other), and those
 that nobody has named (unnamed). width is what they take of the shelves, in shelf rows: 1 is as wide as all facings of an
 average row of their photo. photos_not_counted are in none of these numbers.
+
+In products.csv, too, the facings of a category add up to all of its facings: what no product's name was given has a row of its own,
+where not_named says how many. named_by_person are those that people have named, named_by_looks those that Shelfscan knew by
+their looks. facings_before and change compare with the last visit to the store, where compared_products says how many named
+products both have between them; they are empty where too little is named in one of the two. said_by in must_stock.csv: person, somebody
+checked the list, and person_says has that answer; name, somebody has named the facings; looks, Shelfscan knew them by their looks.
+facings_seen are the facings of the product on photos, wherever there are names.
 
 Times carry their offset from UTC: 2024-01-05T09:30:00+01:00 is half past nine, where clocks are an hour ahead of UTC.
 photo_clock says where photo_taken is from: exif is the camera's time, in the photo's file; file is when the file was last
@@ -1460,13 +1497,28 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
   },
 
   stock: {
-    /** @type {(all: number, missing: number, open: number) => string[]} */
-    summary: (all, missing, open) => [
+    /** @type {(all: number, missing: number, open: number, unsure: number) => string[]} */
+    summary: (all, missing, open, unsure) => [
       `Must stock: ${number(all)}`,
       ...(missing > 0 ? [`${number(missing)} missing`] : []),
+      ...(unsure > 0 ? [`${number(unsure)} not sure`] : []),
       ...(open > 0 ? [`${number(open)} not checked`] : []),
     ],
-    states: { open: 'Not checked', present: 'There', missing: 'Missing' },
+    states: { open: 'Not checked', present: 'There', missing: 'Missing', unsure: 'Not sure' },
+    /** Why a state is said, where no person has checked the product. */
+    seen: {
+      /** @param {number} count */
+      name: (count) => `There: ${quantity(count, 'facing', 'facings')} named on photos`,
+      /** @param {number} count */
+      looks: (count) => `There: ${quantity(count, 'facing', 'facings')} known by the looks`,
+      missing: {
+        name: 'Missing: every facing has another name',
+        looks: 'Missing: every facing looks like another product',
+      },
+      unsure: 'Not sure: not seen on the photos. Have a look.',
+    },
+    /** @type {(names: string[]) => string} */
+    unsureOf: (list) => `Not seen on the photos, have a look: ${names(list)}`,
     markAs: {
       /** @param {string} name */
       present: (name) => `${name} is there`,

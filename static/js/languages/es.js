@@ -464,6 +464,28 @@ export const messages = {
     named: (marked, count) => `Con nombre: ${number(marked)}. ${number(count)} ${products(count)}.`,
   },
 
+  byProduct: {
+    table: 'Por producto',
+    product: 'Producto',
+    summary: (count, named, all) =>
+      `${quantity(count, 'producto', 'productos')} con nombre en ${number(named)} de ${quantity(all, 'frente', 'frentes')}`,
+    how: (byPerson, byLooks) =>
+      byLooks > 0
+        ? `Nombrados por personas: ${number(byPerson)}. Reconocidos por su aspecto: ${number(byLooks)}.`
+        : `Nombrados por personas: ${number(byPerson)}.`,
+    notNamed: 'Sin nombre',
+    notNamedFacings: (count) => `Sin nombre: ${quantity(count, 'frente', 'frentes')}`,
+    ofBrand: (brand) => `${brand}, producto sin nombre`,
+    productNotNamed: 'Producto sin nombre',
+    noBrand: 'Sin marca',
+    isNew: 'nuevo',
+    gone: (name, before) => `${name} (antes ${number(before)})`,
+    goneNow: (list) => `Ya no están desde la última visita: ${list}.`,
+    compared: (count) => `Comparado por ${quantity(count, 'producto con nombre', 'productos con nombre')}.`,
+    mayBeAmong: 'Lo que no tiene nombre puede ser uno de ellos.',
+    notCompared: 'Sin comparar por producto: en una de las dos visitas hay demasiado sin nombre.',
+  },
+
   brands: {
     tool: 'Marcas',
     title: 'Nombrar productos',
@@ -860,7 +882,9 @@ counts.xlsx    todas las tablas en un archivo: abre este en la hoja de cálculo;
 counts.csv     una fila por foto, para programas; su separador es el de las hojas de cálculo de tu país
 rows.csv       una línea por cada fila del estante en cada foto; juntas dan los números de la foto en counts.csv
 shares.csv     cuota de estante: una fila por marca en cada categoría de cada visita con productos nombrados por marcas
-must_stock.csv lo que tiene que haber, una línea por producto: present (está), missing (falta) o not_checked (sin revisar); solo si hay lista
+products.csv   frentes y cuota de estante por producto, donde hay productos con nombre (solo entonces)
+must_stock.csv lo que tiene que haber, una línea por producto: present (está), missing (falta), not_sure (por confirmar) o not_checked
+               (sin revisar); solo si hay lista
 marked/        las fotos con un recuadro en cada producto contado
 photos/        las fotos sin recuadros
 coco.json      los recuadros para herramientas de anotación y para entrenar (formato COCO)
@@ -877,6 +901,13 @@ part_only es 1 si solo se cuenta una parte de la foto, elegida por alguien: lo d
 En shares.csv los frentes de una categoría suman todos los suyos: los de nuestras marcas (own), los de otras (other) y los que
 nadie ha nombrado (unnamed). width es lo que ocupan de los estantes, en filas: 1 es tan ancho como todos los frentes de una
 fila media de su foto. photos_not_counted no están en ninguno de estos números.
+
+También en products.csv los frentes de una categoría suman todos los suyos: lo que no tiene nombre de producto va en una fila propia, y
+not_named dice cuántos son. named_by_person son los que nombraron personas; named_by_looks, los que Shelfscan reconoció por su aspecto.
+facings_before y change comparan con la última visita a la tienda, y compared_products dice cuántos productos con nombre hay entre las
+dos; van vacíos donde una de las dos tiene demasiado sin nombre. said_by en must_stock.csv: person, alguien revisó la lista, y person_says es
+esa respuesta; name, alguien nombró los frentes; looks, Shelfscan los reconoció por su aspecto. facings_seen son los frentes del producto
+en las fotos, donde hay nombres.
 
 Las horas llevan su diferencia con UTC: 2024-01-05T09:30:00+01:00 son las nueve y media donde los relojes van una hora por delante.
 photo_clock dice de dónde viene photo_taken: exif es la hora de la cámara, en el archivo de la foto; file es cuándo se cambió
@@ -1333,12 +1364,23 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
   },
 
   stock: {
-    summary: (all, missing, open) => [
+    summary: (all, missing, open, unsure) => [
       `Obligatorios: ${number(all)}`,
       ...(missing > 0 ? [`${plural(missing, 'falta', 'faltan')} ${number(missing)}`] : []),
+      ...(unsure > 0 ? [`${number(unsure)} por confirmar`] : []),
       ...(open > 0 ? [`${number(open)} sin revisar`] : []),
     ],
-    states: { open: 'Sin revisar', present: 'Está', missing: 'Falta' },
+    states: { open: 'Sin revisar', present: 'Está', missing: 'Falta', unsure: 'Por confirmar' },
+    seen: {
+      name: (count) => `Está: ${quantity(count, 'frente', 'frentes')} con nombre en las fotos`,
+      looks: (count) => `Está: ${quantity(count, 'frente', 'frentes')} por su aspecto`,
+      missing: {
+        name: 'Falta: cada frente tiene otro nombre',
+        looks: 'Falta: cada frente parece otro producto',
+      },
+      unsure: 'Por confirmar: no se ve en las fotos. Compruébalo.',
+    },
+    unsureOf: (list) => `No se ve en las fotos, compruébalo: ${names(list)}`,
     markAs: {
       present: (name) => `${name} está`,
       missing: (name) => `${name} falta`,

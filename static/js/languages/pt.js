@@ -469,6 +469,28 @@ export const messages = {
     named: (marked, count) => `Com nome: ${number(marked)}. ${number(count)} ${products(count)}.`,
   },
 
+  byProduct: {
+    table: 'Por produto',
+    product: 'Produto',
+    summary: (count, named, all) =>
+      `${quantity(count, 'produto', 'produtos')} com nome em ${number(named)} de ${quantity(all, 'frente', 'frentes')}`,
+    how: (byPerson, byLooks) =>
+      byLooks > 0
+        ? `Nomeados por pessoas: ${number(byPerson)}. Reconhecidos pela aparência: ${number(byLooks)}.`
+        : `Nomeados por pessoas: ${number(byPerson)}.`,
+    notNamed: 'Sem nome',
+    notNamedFacings: (count) => `Sem nome: ${quantity(count, 'frente', 'frentes')}`,
+    ofBrand: (brand) => `${brand}, produto sem nome`,
+    productNotNamed: 'Produto sem nome',
+    noBrand: 'Sem marca',
+    isNew: 'novo',
+    gone: (name, before) => `${name} (antes ${number(before)})`,
+    goneNow: (list) => `Sumiram desde a última visita: ${list}.`,
+    compared: (count) => `Comparado por ${quantity(count, 'produto com nome', 'produtos com nome')}.`,
+    mayBeAmong: 'O que não tem nome pode ser um deles.',
+    notCompared: 'Sem comparação por produto: em uma das duas visitas há pouca coisa com nome.',
+  },
+
   brands: {
     tool: 'Marcas',
     title: 'Dar nome a produtos',
@@ -864,7 +886,9 @@ counts.xlsx    todas as tabelas em um arquivo: abra este na planilha; 0047 conti
 counts.csv     uma linha por foto, para programas; o separador é o das planilhas do seu país
 rows.csv       uma linha por fileira da prateleira em cada foto; juntas dão os números da foto em counts.csv
 shares.csv     participação na prateleira: uma linha por marca em cada categoria de cada visita com produtos nomeados por marcas
-must_stock.csv o que tem que haver, uma linha por item: present (tem), missing (falta) ou not_checked (não verificado); só se houver lista
+products.csv   frentes e participação na prateleira por produto, onde há produtos com nome (só então)
+must_stock.csv o que tem que haver, uma linha por item: present (tem), missing (falta), not_sure (a confirmar) ou not_checked (não
+               verificado); só se houver lista
 marked/        as fotos com um quadro em cada produto contado
 photos/        as fotos sem quadros
 coco.json      os quadros para ferramentas de anotação e para treino (formato COCO)
@@ -882,6 +906,13 @@ part_only é 1 se só uma parte da foto é contada, escolhida por alguém: o res
 Em shares.csv as frentes de uma categoria somam todas as frentes dela: as das nossas marcas (own), as de outras (other) e as que
 ninguém nomeou (unnamed). width é o que ocupam das prateleiras, em fileiras: 1 é tão largo quanto todas as frentes de uma
 fileira média da foto. photos_not_counted não estão em nenhum desses números.
+
+Também em products.csv as frentes de uma categoria somam todas as frentes dela: o que não tem nome de produto fica numa linha própria, e
+not_named diz quantas são. named_by_person são as que pessoas nomearam; named_by_looks, as que o Shelfscan reconheceu pela aparência.
+facings_before e change comparam com a última visita à loja, e compared_products diz quantos produtos com nome as duas têm juntas; ficam
+vazios onde uma das duas tem pouca coisa com nome. said_by em must_stock.csv: person, alguém conferiu a lista, e person_says é essa
+resposta; name, alguém nomeou as frentes; looks, o Shelfscan as reconheceu pela aparência. facings_seen são as frentes do produto nas
+fotos, onde há nomes.
 
 As horas trazem a diferença para UTC: 2024-01-05T09:30:00+01:00 são nove e meia onde os relógios estão uma hora à frente de UTC.
 photo_clock diz de onde vem photo_taken: exif é a hora da câmera, no arquivo da foto; file é quando o arquivo foi mudado pela
@@ -1330,14 +1361,25 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
   },
 
   stock: {
-    summary: (all, missing, open) => [
+    summary: (all, missing, open, unsure) => [
       `Obrigatórios: ${number(all)}`,
       ...(missing > 0 ? [`${number(missing)} em falta`] : []),
+      ...(unsure > 0 ? [`${number(unsure)} a confirmar`] : []),
       ...(open > 0
         ? [`${number(open)} não verificados`.replace(/^1 não verificados$/, '1 não verificado')]
         : []),
     ],
-    states: { open: 'Não verificado', present: 'Tem', missing: 'Falta' },
+    states: { open: 'Não verificado', present: 'Tem', missing: 'Falta', unsure: 'A confirmar' },
+    seen: {
+      name: (count) => `Tem: ${quantity(count, 'frente', 'frentes')} com nome nas fotos`,
+      looks: (count) => `Tem: ${quantity(count, 'frente', 'frentes')} pela aparência`,
+      missing: {
+        name: 'Falta: cada frente tem outro nome',
+        looks: 'Falta: cada frente parece outro produto',
+      },
+      unsure: 'A confirmar: não aparece nas fotos. Dê uma olhada.',
+    },
+    unsureOf: (list) => `Não aparece nas fotos, dê uma olhada: ${names(list)}`,
     markAs: {
       present: (name) => `${name}: tem`,
       missing: (name) => `${name}: falta`,

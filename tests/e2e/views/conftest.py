@@ -21,7 +21,16 @@ from tests.e2e.views.page import OpenPage
 
 STANDIN = Path(__file__).parent / "standin_detector.js"
 STANDIN_LOOKS = Path(__file__).parent / "standin_looks.js"
-IMPORTED_BY_TESTS = ("audits/lock.js", "audits/store.js", "camera/capture.js", "camera/zoom.js")
+IMPORTED_BY_TESTS = (
+    "audits/lock.js",
+    "audits/store.js",
+    "camera/capture.js",
+    "camera/zoom.js",
+    "lists/product-files.js",
+    "products/crops.js",
+    "products/service.js",
+    "products/store.js",
+)
 NO_SERVICE_WORKER = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"
 
 

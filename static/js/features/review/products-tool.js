@@ -47,6 +47,11 @@ export class ProductsTool {
     });
   }
 
+  /** @type {import('../../photo/names.js').FindProduct} in the catalogue */
+  get find() {
+    return this.#services.products.find;
+  }
+
   /** What the editor of a photo tells. */
   get events() {
     const { naming } = this;

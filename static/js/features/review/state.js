@@ -123,7 +123,7 @@ export const NOTHING_GOING_ON = {
  * @param {ShotReview} review
  * @param {number} usualThreshold
  * @param {import('../../brands/list.js').Brand[]} brands
- * @param {Pick<import('./products-tool.js').ProductsTool, 'brandsOn' | 'selectedName'>} products
+ * @param {Pick<import('./products-tool.js').ProductsTool, 'find' | 'selectedName'>} products
  * @returns {ReviewFacts}
  */
 export function factsOf(review, usualThreshold, brands, products) {
@@ -152,7 +152,7 @@ export function factsOf(review, usualThreshold, brands, products) {
     removed: review.removed,
     hasRegion: review.region !== null,
     brands: inShownOrder(brands),
-    share: shareOf([partsOf(shelves, products.brandsOn(review))], brands),
+    share: shareOf([partsOf(shelves, review)], brands, products.find),
     selectedName: products.selectedName(review),
     canUndo: review.canUndo,
     canRedo: review.canRedo,
