@@ -50,7 +50,6 @@ async function startApp(...features) {
   }));
   const services = /** @type {any} */ ({
     detector: { state: DETECTOR_LOADING },
-    looks: { state: { status: 'unloaded', problem: null, card: null } },
     offline: { state: { shell: 'pending', isOnline: true, updateWaiting: false } },
     looks: { state: { kept: true } },
     settings: { values: {} },
