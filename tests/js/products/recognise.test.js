@@ -119,7 +119,7 @@ test('what looks more like a facing that was left without a name is rather that'
   const same = galleryOf(without, [othersOf('shot-1', vectorsOf(near(1)), 2)]);
   assert.deepEqual(
     named(recognise(facings, same, LIMITS)),
-    ['lager', 'lager', null],
+    ['lager', 'lager'],
     'one that nobody has named yet',
   );
 });
