@@ -34,9 +34,7 @@ def calibrate(vectors: Floats, protocol: Protocol) -> Limits:
         best.append(match(vectors, unknown, enrolled[np.isin(names[enrolled], gallery)], names).scores[:, 0])
     known = round(float(np.quantile(np.concatenate(best), 1 - ACCEPTED)), 3)
     left_out = match(vectors, queries, enrolled, names, without_own=True)
-    return Limits(
-        alike=ALIKE[int(np.argmax(scores))], known=known, margin=_margin(left_out, known)
-    )
+    return Limits(alike=ALIKE[int(np.argmax(scores))], known=known, margin=_margin(left_out, known))
 
 
 def _margin(unknown: Matches, known: float) -> float:
