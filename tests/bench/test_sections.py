@@ -13,6 +13,7 @@ from bench.looks import section_of as looks_section
 from bench.page import dropped, rate
 from bench.peers.run import check_same
 from bench.ride import section_of
+from bench.search import section_of as search_section
 from bench.wire import Answer
 
 LOOK = {"width": 384, "height": 640, "upload_ms": 3, "network_ms": 100, "readback_ms": 1, "decode_ms": 2}
@@ -113,3 +114,10 @@ def test_a_facing_is_held_to_its_milliseconds_and_to_the_peer() -> None:
     ]
     measured |= {"ours": [[1.9], [1.9]]}
     assert [check.is_met for check in looks_section("looks-1.0.0", 150, measured).checks] == [False, False]
+
+
+def test_a_search_that_misses_the_best_product_is_held_to_its_limit() -> None:
+    times = {"ours": [[30.0]], "all": [[200.0]], "slow": [[2000.0]], "groups": [[6.0]]}
+    section = search_section(50_000, times | {"first": 0.98, "four": 1.0})
+    assert [check.is_met for check in section.checks] == [True, False, True]
+    assert [row.ratio for row in section.tables[0].rows] == [0.15, 1.0, 10.0]

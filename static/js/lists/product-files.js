@@ -2,7 +2,7 @@
  * The catalogue as a file: a zip with its JSON and a small picture for each example, so that another device knows the same
  * products, and other programs can read it. And lists of products without pictures, as CSV.
  *
- * @typedef {import('../products/service.js').CatalogueContent} CatalogueContent
+ * @typedef {import('../products/transfer.js').CatalogueContent} CatalogueContent
  * @typedef {import('../products/examples-service.js').OtherExample} OtherExample
  * @typedef {import('./table.js').Remark} Remark
  */

@@ -17,37 +17,16 @@
  * @property {number} learnt grows with each change of the examples: what photos show may be recognised anew
  * @typedef {{ kind: 'removed' | 'merged', product: Product, into: Product | null }} Undo `into`: what it was merged into
  *
- * @typedef {object} ProductImport what came in
- * @property {number} added products
- * @property {number} changed
- * @property {number} removed
- * @property {number} examples
- * @property {number} [full] products for which the catalogue has no room
- * @property {Remark[]} [left] lines of a CSV file that were left out
- * @property {Remark[]} [notes] what else of it was not understood
- * @property {string} [problem] a code: why it ended early; what had come in by then is kept
- * @typedef {{ line: number, reason: string, text: string }} Remark see lists/table.js
- *
- * @typedef {object} CatalogueContent of a file
- * @property {import('../brands/list.js').Brand[]} brands
- * @property {Product[]} products
- * @property {import('./examples-service.js').OtherExample[]} examples
- *
- * @typedef {object} ProductFiles reads and writes files of products; a room above does
- * @property {(content: CatalogueContent, now: number) => Promise<Blob>} writeCatalogue
- * @property {(file: Blob) => Promise<CatalogueContent>} readCatalogue
- * @property {(text: string) => { rows: (ProductFields & { line: number })[], left: Remark[], notes: Remark[] }} readProducts `brand` is a name
+ * @typedef {import('./transfer.js').ProductImport} ProductImport
+ * @typedef {import('./transfer.js').ProductFiles} ProductFiles
  */
 
-import { brandNamed } from '../brands/list.js';
-import { codeOf } from '../toolkit/coded-error.js';
 import { Observable } from '../toolkit/observable.js';
+import { joined, lackedBy, put } from './changes.js';
 import { ProductError } from './errors.js';
-import { importedRows } from './import-rows.js';
 import {
   byName,
   cleanFields,
-  joined,
   newProduct,
   PRODUCT_LIMITS,
   present,
@@ -145,7 +124,12 @@ export class ProductService extends Observable {
    * @returns {Promise<Map<string, string>>} the id here of each of them
    */
   async join(others, brands) {
-    return (await this.#join(others, brands))?.ids ?? new Map();
+    let result = joined([], [], brands);
+    const isStored = await this.#change((stored) => {
+      result = joined(stored, others, brands);
+      return result.put;
+    });
+    return isStored ? result.ids : new Map();
   }
 
   /**
@@ -243,13 +227,7 @@ export class ProductService extends Observable {
 
   /** @returns {Promise<Blob>} a zip file with all products and examples @throws {import('../toolkit/coded-error.js').CodedError<string>} */
   async exportFile() {
-    await Promise.all([this.load(), this.brands.load()]);
-    const { writeCatalogue } = await this.files();
-    const looks = (await (await this.#looks()).list()).filter(({ product }) => this.find(product));
-    const used = new Set(this.list.map(({ brand }) => brand));
-    const examples = looks.map((look) => ({ ...look, readCrop: () => this.#cropOf(look.id) }));
-    const brands = this.brands.list.filter(({ id }) => used.has(id));
-    return writeCatalogue({ brands, products: this.#all, examples }, Date.now());
+    return (await this.#transfer()).exportFile();
   }
 
   /**
@@ -258,20 +236,7 @@ export class ProductService extends Observable {
    * @throws {import('../toolkit/coded-error.js').CodedError<string>} nothing came in
    */
   async importFile(file) {
-    await Promise.all([this.load(), this.brands.load()]);
-    const { readCatalogue } = await this.files();
-    const content = await readCatalogue(file);
-    const brands = content.brands.length > 0 ? await this.brands.join(content.brands) : new Map();
-    const result = await this.#joinOrThrow(content.products, brands);
-    const examples = content.examples.flatMap((each) => {
-      const product = this.find(result.ids.get(each.product) ?? '')?.id;
-      return product === undefined ? [] : [{ ...each, product }];
-    });
-    try {
-      return { ...result.counts, examples: await (await this.#looks()).join(examples) };
-    } catch (error) {
-      return { ...result.counts, examples: 0, problem: codeOf(error) ?? 'unknown' };
-    }
+    return (await this.#transfer()).importFile(file);
   }
 
   /**
@@ -280,51 +245,24 @@ export class ProductService extends Observable {
    * @throws {import('../toolkit/coded-error.js').CodedError<string>} nothing came in
    */
   async importCsv(text) {
+    return (await this.#transfer()).importCsv(text);
+  }
+
+  async #transfer() {
     await Promise.all([this.load(), this.brands.load()]);
-    const { rows, left, notes } = (await this.files()).readProducts(text);
-    await this.brands.add(
-      rows.map(({ brand }) => brand),
-      { own: false },
-    );
-    const named = rows.map((row) => ({ ...row, brand: brandNamed(this.brands.list, row.brand)?.id ?? '' }));
-    let result = importedRows([], [], 0);
-    await this.#changeOrThrow((stored) => {
-      result = importedRows(stored, named, Date.now());
-      return result.put;
-    });
-    const { added, changed, full } = result;
-    return { added, changed, removed: 0, full, examples: 0, left, notes };
+    const [{ Transfer }, files, examples] = await Promise.all([
+      import('./transfer.js'),
+      this.files(),
+      this.#looks(),
+    ]);
+    const change = (/** @type {(stored: Product[]) => Product[]} */ make) => this.#changeOrThrow(make);
+    return new Transfer({ files, examples, change, brands: this.brands, store: this.store, products: this });
   }
 
   async #looks() {
     const { ProductExamples } = await import('./examples-service.js');
     this.#examples ??= new ProductExamples(this.#partsOfExamples);
     return this.#examples;
-  }
-
-  /** @param {string} id */
-  async #cropOf(id) {
-    const [crop] = await this.store.readCrops([id]);
-    if (!crop) throw new ProductError('storage-failed', { detail: id });
-    return crop;
-  }
-
-  /** @param {Product[]} others @param {Map<string, string>} brands */
-  async #joinOrThrow(others, brands) {
-    let result = joined([], [], brands);
-    await this.#changeOrThrow((stored) => {
-      result = joined(stored, others, brands);
-      return result.put;
-    });
-    return result;
-  }
-
-  /** @param {Product[]} others @param {Map<string, string>} brands */
-  #join(others, brands) {
-    return this.#joinOrThrow(others, brands).catch((error) => {
-      this.onFailure(error);
-      return null;
-    });
   }
 
   /** @param {(stored: Product[]) => Product[]} change @returns {Promise<boolean>} whether it is stored; else that was told */
@@ -365,27 +303,4 @@ export class ProductService extends Observable {
     this.#examples?.forget({ examples: false });
     this.update({ products: present(all).sort(byName), isLoaded: true });
   }
-}
-
-/** @param {Product[]} stored @param {string} id @param {Partial<Product>} fields @returns {Product[]} the changed one, if it is there */
-function put(stored, id, fields) {
-  const product = stored.find((each) => each.id === id);
-  if (!product) return [];
-  // A clock that was set back does not make a change older than the one before.
-  const changed = Math.max(Date.now(), product.changed + 1);
-  const { into, ...rest } = { ...product, ...fields, changed };
-  return [into === undefined ? rest : { ...rest, into }];
-}
-
-/**
- * @param {Product} product
- * @param {Product} other
- * @param {string} [value] instead of the other's
- * @returns {Partial<Product>} fields that the product lacks and the other has
- */
-function lackedBy(product, other, value) {
-  const keys = /** @type {const} */ (['gtin', 'brand', 'category', 'size']);
-  return Object.fromEntries(
-    keys.flatMap((key) => (product[key] === '' && other[key] !== '' ? [[key, value ?? other[key]]] : [])),
-  );
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { joined } from '../../../static/js/products/changes.js';
 import { importedRows } from '../../../static/js/products/import-rows.js';
 import {
   cleanFields,
-  joined,
   newProduct,
   PRODUCT_LIMITS,
   productFinder,
