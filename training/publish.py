@@ -17,7 +17,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from app.bundle import CARD_NAME, Card
+from app.bundle import CARD_NAME, Card, load_as
 from app.card import Probe, load_bundle
 from training.boxes import Pixels
 from training.errors import TrainingSideError
@@ -205,6 +205,6 @@ def install(bundle: Path, card: Card, models: Path) -> None:
         shutil.copyfile(bundle / path, copy)
         with copy.open("rb") as file:
             os.fsync(file.fileno())
-    load_bundle(partial)
+    load_as(type(card), partial)
     partial.rename(models / card.folder_name)
     staging.rmdir()

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from app.bundle import kind_of
 from app.card import load_bundle
 from app.catalogue import ModelFolders
+from app.embedder_card import load_embedder
 from app.paths import Site
 from tests.app.bundles import write_bundle
 from tests.conftest import ROOT
@@ -20,7 +22,8 @@ PUBLISHED = sorted(path for path in (ROOT / "models").iterdir() if path.is_dir()
 @pytest.mark.parametrize("bundle", PUBLISHED, ids=lambda path: path.name)
 def test_a_notice_beside_published_weights_says_what_their_card_says(bundle: Path) -> None:
     notice = (bundle / "NOTICE.md").read_text(encoding="utf-8")
-    licence = load_bundle(bundle).licence
+    load = load_embedder if kind_of(bundle) == "embedder" else load_bundle
+    licence = load(bundle).licence
     assert licence.commercial_use is not None, "the app can tell people only what the card says"
     assert ("non-commercial use only" in notice) == (not licence.commercial_use)
 

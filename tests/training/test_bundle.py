@@ -12,6 +12,7 @@ import pytest
 from app.bundle import BundleError, Licences
 from app.card import ModelCard, load_bundle
 from tests.conftest import ROOT
+from tests.e2e.published import published
 from training.boxes import Floats, Pixels
 from training.bundle_weights import as_keras
 from training.evaluate import detect_photos, measure, with_metrics
@@ -62,7 +63,7 @@ def test_metrics_through_the_graph_are_written_to_the_card(untrained_bundle: Pat
 
 def bundles() -> list[str]:
     """The published bundles, and the one of this test run."""
-    return ["exported here", *sorted(path.name for path in (ROOT / "models").iterdir() if path.is_dir())]
+    return ["exported here", *(path.name for path in published("detector"))]
 
 
 @pytest.mark.parametrize("name", bundles())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from app.card import Certainty, load_bundle
 from tests.conftest import ROOT
+from tests.e2e.published import published
 from training.boxes import Floats
 from training.certainty import HELD, CertaintyError, Picture, chances_of, coverage, fit_certainty, range_of
 
@@ -69,6 +71,6 @@ def test_too_little_to_go_by_is_said() -> None:
         fit_certainty(right, THRESHOLD)
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "models").iterdir() if path.is_dir()))
-def test_every_published_card_says_how_sure_its_counts_are(name: str) -> None:
-    assert load_bundle(ROOT / "models" / name).certainty
+@pytest.mark.parametrize("bundle", published("detector"), ids=lambda path: path.name)
+def test_every_published_card_says_how_sure_its_counts_are(bundle: Path) -> None:
+    assert load_bundle(bundle).certainty

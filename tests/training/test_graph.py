@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.conftest import ROOT
+from tests.e2e.published import published
 from training.graph import GraphError, GraphRunner
 
-BUNDLE = max(path for path in (ROOT / "models").iterdir() if path.is_dir())
+BUNDLE = max(published("detector"))
 READY = """process.stdout.write('{"ready":true,"bytes":0}\\n');"""
 
 

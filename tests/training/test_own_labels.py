@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from typer.testing import CliRunner
 
 from app.card import load_bundle
-from tests.conftest import ROOT
+from tests.e2e.published import published
 from training.cli import app
 from training.graph import GraphRunner
 
@@ -59,7 +59,7 @@ def run(*arguments: str | Path) -> str:
 
 @pytest.mark.timeout(900)
 def test_own_photos_with_two_labels_become_a_published_model(tmp_path: Path) -> None:
-    published = max(path for path in (ROOT / "models").iterdir() if path.is_dir())
+    start = max(published("detector"))
     for split, count in (("train", 12), ("val", 3)):
         coco = draw_labelled(tmp_path / split, count, seed=count)
         run("convert", "coco", "--annotations", coco, "--images", tmp_path / split / "photos",
@@ -71,7 +71,7 @@ def test_own_photos_with_two_labels_become_a_published_model(tmp_path: Path) -> 
     ]  # fmt: skip
     val = tmp_path / "records" / "val"
     run("train", "--train", tmp_path / "records" / "train", "--val", val, "--out", tmp_path / "run",
-        "--start", published, *(part for knob in knobs for part in ("--set", knob)))  # fmt: skip
+        "--start", start, *(part for knob in knobs for part in ("--set", knob)))  # fmt: skip
     run("export", "--run", tmp_path / "run", "--val", val, "--name", "drinks", "--version", "1.0.0",
         "--out", tmp_path / "made")  # fmt: skip
     run("publish", tmp_path / "made" / "drinks-1.0.0", "--val", val, "--models", tmp_path / "models")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.card import load_bundle
-from tests.conftest import ROOT
+from tests.e2e.published import published
 from training.data.convert import write_records
 from training.data.sku110k import read_sku110k
 from training.data.sources import Report
@@ -26,17 +26,16 @@ def val_records(shelf_data: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     return folder
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "models").iterdir() if path.is_dir()))
+@pytest.mark.parametrize("bundle", published("detector"), ids=lambda path: path.name)
 def test_the_card_says_what_the_exported_graph_scores_on_the_validation_photos(
-    name: str, val_records: Path
+    bundle: Path, val_records: Path
 ) -> None:
-    bundle = ROOT / "models" / name
     claims = [
         entry
         for entry in load_bundle(bundle).metrics
         if entry.split == "val" and entry.long_side == LIVE_SIDE
     ]
-    assert claims, f"the card of {name} says nothing of the validation photos at {LIVE_SIDE}"
+    assert claims, f"the card of {bundle.name} says nothing of the validation photos at {LIVE_SIDE}"
     (claim,) = claims
     measured = measure(
         detect_photos(bundle, val_records, LIVE_SIDE),

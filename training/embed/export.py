@@ -20,7 +20,10 @@ from training.graph_model import write_graph_model
 
 INPUT, OUTPUT = "crops", "vectors"
 
-STORED_AS: dict[str, list[str] | bool] = {"uint8": ["*/convolution/*", "*/projection*/Cast/*"], "float16": True}
+STORED_AS: dict[str, list[str] | bool] = {
+    "uint8": ["*/convolution/*", "*/projection*/Cast/*"],
+    "float16": True,
+}
 """Depthwise kernels and biases stay in float16 (True: all others), as in training/export.py."""
 
 UNCALIBRATED = Limits(alike=1, known=1, margin=0)

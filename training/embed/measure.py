@@ -84,33 +84,24 @@ def recognition(vectors: Floats, protocol: Protocol, examples: str, limits: Limi
     )
 
 
-def merge(cosines: Floats) -> list[tuple[int, int, float]]:
-    """Joins N facings (N, N) until one group is left, always the two groups whose mean cosine is highest.
+def group(cosines: Floats, limit: float) -> Ints:
+    """The group (N,) of each facing, by the cosines (N, N) of all pairs.
 
-    Returns:
-        A facing of each of the two, and that cosine, which never rises.
+    What two groups have in favour of them is the sum of what their pairs are more alike than ``limit``. The two that
+    have most are joined, until nothing speaks for a join: static/js/products/groups.js, without what a person said and
+    without neighbours.
     """
-    means = cosines.astype(np.float64)
-    np.fill_diagonal(means, -np.inf)
-    sizes = np.ones(len(means))
-    merges: list[tuple[int, int, float]] = []
-    for _ in range(len(means) - 1):
-        one, other = divmod(int(means.argmax()), len(means))
-        merges.append((one, other, float(means[one, other])))
-        joined = (means[one] * sizes[one] + means[other] * sizes[other]) / (sizes[one] + sizes[other])
-        means[one] = means[:, one] = joined
-        means[other] = means[:, other] = means[one, one] = -np.inf
-        sizes[one] += sizes[other]
-    return merges
-
-
-def groups_at(merges: list[tuple[int, int, float]], limit: float, facings: int) -> Ints:
-    """The group (N,) of each facing where groups are joined while their mean cosine reaches ``limit``."""
-    groups = np.arange(facings)
-    for one, other, cosine in merges:
-        if cosine < limit:
+    favour = cosines.astype(np.float64) - limit
+    np.fill_diagonal(favour, -np.inf)
+    groups = np.arange(len(favour))
+    while len(favour):
+        one, other = divmod(int(favour.argmax()), len(favour))
+        if favour[one, other] <= 1e-9:
             break
         groups[groups == groups[other]] = groups[one]
+        favour[one] += favour[other]
+        favour[:, one] = favour[one]
+        favour[other] = favour[:, other] = favour[one, one] = -np.inf
     return groups
 
 
@@ -126,12 +117,11 @@ def grouping(vectors: Floats, protocol: Protocol, limits: Sequence[float]) -> li
             continue
         cosines = vectors[facings] @ vectors[facings].T
         pairs = np.triu_indices(len(facings), 1)
-        merges = merge(cosines)
         named, names = protocol.is_named[facings], protocol.names[facings]
         counted = (named[:, None] & named)[pairs]
         is_same = (names[:, None] == names)[pairs][counted]
         for row, limit in enumerate(limits):
-            groups = groups_at(merges, limit, len(facings))
+            groups = group(cosines, limit)
             is_joined = (groups[:, None] == groups)[pairs][counted]
             counts[row] += [(is_joined & is_same).sum(), is_joined.sum(), is_same.sum()]
     return [float(2 * both / max(joined + same, 1)) for both, joined, same in counts]

@@ -28,7 +28,7 @@ def shelf() -> Pixels:
 
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
 def test_the_region_of_a_box_is_the_pages(case: dict[str, Any]) -> None:
-    box = np.array(case["box"], np.float64)
+    box = np.array(case["box"], np.float32)
     x0, y0, x1, y1 = region_of(box, case["margin"], **VECTORS["picture"])
     assert [x0, y0, x1 - x0, y1 - y0] == case["region"]
 
