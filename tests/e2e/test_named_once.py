@@ -1,8 +1,8 @@
 """Named once, known on the next photo: with the published networks, offline, on photos of real shelves.
 
 Six products of one category are named on a photo, by up to five facings each; then another photo of the category is
-opened. What the boxes are is known from the data set: a box of the app is a facing of it from an IoU of 0.5 on. One pair
-of photos is tried; with SHELFSCAN_ALL_PAIRS set, all are. What is printed is the measure (-s shows it).
+opened. What the boxes are is known from the data set: a box of the app is a facing of it from an IoU of 0.5 on. One
+pair of photos is tried; with SHELFSCAN_ALL_PAIRS set, all are. What is printed is the measure (-s shows it).
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ PAIRS = {"coffee": (54, 66), "egg": (75, 76), "crisp": (305, 376)}
 NAMED = 6
 FACINGS = 5
 LEAST_RIGHT, MOST_WRONG = 0.2, 0.05
-"""Parts of their facings, and of all others. The goal is 0.8 of the first; the first looks-0.3.0 named 0.27, 0.15 and 0.11
-of them (egg, coffee, crisp)."""
+"""Parts of their facings, and of all others. The goal is 0.8 of the first; looks-0.3.0 named 0.27, 0.15 and
+0.11 of them (egg, coffee, crisp)."""
 SAME_PLACE = 0.5
 
 READY_MS = 120_000
@@ -163,7 +163,7 @@ def is_chosen(page: Page) -> bool:
 
 
 def judge(boxes: list[dict[str, Any]], facings: list[Facing], named: list[str]) -> tuple[int, int, int, int]:
-    """Facings of the named products: those that have their name, and all. Then of others: those that have a name, and all."""
+    """Facings of the named products: those with their name, and all. Then of others: those with a name, and all."""
     overlap = iou([each["box"] for each in boxes], [each.box for each in facings])
     right = total = wrong = others = 0
     for number, box in enumerate(boxes):
