@@ -35,10 +35,10 @@ const LEAST_PART = 0.15;
  */
 const BETWEEN = { below: 0.1, margin: 0.25 };
 /**
- * Facings without a name: what they look like moves the limit by half of the way. Only from so many on it may get lower, and by so
+ * Facings without a name: what they look like moves the limit by this share of the way. Only from so many on it may get lower, and by so
  * much.
  */
-const OTHERS = { share: 0.5, enough: 20, below: 0.15 };
+const OTHERS = { share: 0.6, enough: 20, below: 0.2 };
 /** All facings of a product in a photo look about as much like its examples as the best of them does, */
 const BELOW_BEST = 0.15;
 /** apart from those that are an example themselves. */
