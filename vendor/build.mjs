@@ -8,7 +8,7 @@
  *
  * Every vendor/<name>.js is the entry of one output, static/vendor/<name>.js. The build also writes shared chunks
  * (shared-*.js), types for tsc (<name>.d.ts), the Brotli variants that the server sends (*.br), the WebAssembly files of
- * TensorFlow.js, and the licences of all bundled packages (LICENSES.txt).
+ * packages, and the licences of all bundled packages (LICENSES.txt).
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -23,10 +23,20 @@ const KERNELS = path.join(ROOT, 'kernels');
 const OUTPUT = path.join(ROOT, 'static', 'vendor');
 const STAMP = path.join(OUTPUT, '.stamp.json');
 
-/** Without the threaded build, which needs cross-origin isolation and is not faster (tensorflow/tfjs#8513). */
-const WASM_FILES = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'].map((name) =>
-  path.join('node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist', name),
-);
+/** Of TensorFlow.js without the threaded build, which needs cross-origin isolation and is not faster (tensorflow/tfjs#8513). */
+const WASM_FILES = [
+  '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm',
+  '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
+  'zxing-wasm/dist/reader/zxing_reader.wasm',
+].map((file) => path.join('node_modules', file));
+
+/** What a package's program is compiled from and its own licence does not tell. @type {Map<string, string>} */
+const COMPILED_IN = new Map([
+  [
+    'zxing-wasm',
+    'Its WebAssembly is ZXing-C++ (https://github.com/zxing-cpp/zxing-cpp), Copyright the ZXing-C++ authors,\nunder the Apache License, Version 2.0: https://www.apache.org/licenses/LICENSE-2.0',
+  ],
+]);
 
 /** Our own kernels: the source, the program, and what it needs of the browser. */
 const PROGRAMS = [
@@ -183,7 +193,8 @@ async function collectLicences(files) {
     const text = file
       ? await readFile(path.join(folder, file), 'utf8')
       : `https://spdx.org/licenses/${license}.html`;
-    return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+    const parts = [`${name} ${version} (${license})`, text.trim(), COMPILED_IN.get(name) ?? ''];
+    return `${parts.filter(Boolean).join('\n\n')}\n`;
   });
   return (await Promise.all(sections)).join(`\n${'-'.repeat(80)}\n\n`);
 }

@@ -17,6 +17,7 @@ import { reshapeConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Resha
 import { resizeNearestNeighborConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/ResizeNearestNeighbor.js';
 import { rsqrtConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Rsqrt.js';
 import { sliceConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Slice.js';
+import { squareConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Square.js';
 import { stridedSliceConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/StridedSlice.js';
 import { sumConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Sum.js';
 import { registerKernel } from '@tensorflow/tfjs-core';
@@ -38,6 +39,7 @@ for (const config of [
   resizeNearestNeighborConfig,
   rsqrtConfig,
   sliceConfig,
+  squareConfig,
   stridedSliceConfig,
   sumConfig,
 ]) {

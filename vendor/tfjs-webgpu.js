@@ -17,6 +17,7 @@ import { reshapeConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Resh
 import { resizeNearestNeighborConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/ResizeNearestNeighbor.js';
 import { rsqrtConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Rsqrt.js';
 import { sliceConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Slice.js';
+import { squareConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Square.js';
 import { stridedSliceConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/StridedSlice.js';
 import { sumConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sum.js';
 import { registerKernel } from '@tensorflow/tfjs-core';
@@ -38,6 +39,7 @@ for (const config of [
   resizeNearestNeighborConfig,
   rsqrtConfig,
   sliceConfig,
+  squareConfig,
   stridedSliceConfig,
   sumConfig,
 ]) {

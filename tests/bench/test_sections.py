@@ -9,6 +9,7 @@ from bench.download import part_of, sum_parts
 from bench.engines import percent_apart
 from bench.errors import BenchError
 from bench.frame import STAGES, WHOLE, split
+from bench.looks import section_of as looks_section
 from bench.page import dropped, rate
 from bench.peers.run import check_same
 from bench.ride import section_of
@@ -102,6 +103,17 @@ def test_the_distance_of_boxes_is_a_part_of_a_products_side_and_has_a_limit() ->
     assert [check.is_met for check in section.checks] == [True]
     far = clip | {"riding": {"apart": [0.11], "boxes": 1}}
     assert not section_of([far]).checks[0].is_met
+
+
+def test_a_facing_is_held_to_its_milliseconds_and_to_the_peer() -> None:
+    measured = {"ours": [[1.0], [1.1]], "alone": [[2.0], [2.2]], "cut": [[0.3], [0.2]]}
+    section = looks_section("looks-1.0.0", 150, measured)
+    assert [(check.value, check.is_met) for check in section.checks] == [
+        (pytest.approx(1.05), True),
+        (0.5, True),
+    ]
+    measured |= {"ours": [[1.9], [1.9]]}
+    assert [check.is_met for check in looks_section("looks-1.0.0", 150, measured).checks] == [False, False]
 
 
 def test_a_search_that_misses_the_best_product_is_held_to_its_limit() -> None:

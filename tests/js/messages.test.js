@@ -21,6 +21,9 @@ const SAME = new Set([
   'brands.facings', // Facings
   'brands.number',
   'brands.percent',
+  'catalogue.exampleRow.1', // a name
+  'catalogue.exampleRow.2', // a number
+  'catalogue.exampleRow.4', // 250 g
   'models.bytes',
   'models.inLive', // Live
   'models.version', // Version
@@ -102,9 +105,11 @@ const CALLS = {
   'live.product': (text, n) => text({ row: n, index: n, total: n, isMarked: n === 1 }),
   'audits.imported': (text, n) => text(importedOf(n)),
   'audits.exportMissing': (text, n) => text(importedOf(n).left.missing),
+  'catalogue.imported': (text, n) => text({ added: n, changed: n, removed: n, examples: n }),
   'brands.added': (text, n) => text([`brand ${n}`, 'other']),
   'visits.stillToDo': (text, n) => text(Array.from({ length: n }, () => 'Tea')),
   'stock.summary': (text, n) => String(text(n, n, n)),
+  'stock.unsureOf': (text, n) => text([`name ${n}`, 'other']),
   'stores.asLastTime': (text, n) => text([`Category ${n}`, 'Other']),
   'lists.done.stores': (text, n) => text({ added: n, updated: n, same: n }),
   'lists.done.stock': (text, n) => text({ added: n, updated: n, same: n }),
@@ -250,7 +255,7 @@ test('every language can be chosen, has a file, and is called by its own name', 
     { code: 'es', name: 'Español' },
     { code: 'de', name: 'Deutsch' },
   ]);
-  const shared = ['formats.js', 'photo-names.js'];
+  const shared = ['formats.js', 'network-codes.js', 'photo-names.js'];
   const files = readdirSync(new URL('../../static/js/languages', import.meta.url));
   assert.deepEqual(files.sort(), [...languages.map(({ code }) => `${code}.js`), ...shared].sort());
 });

@@ -24,18 +24,18 @@ class _Section(BaseModel):
 class Changes(_Section):
     """How much a view may differ from the facing as it is; lengths are shares of the box's sides."""
 
-    shift: float = 0.08
+    shift: float = 0.05
     """Of each side of the box on its own: detectors draw it a little larger or smaller, or aside."""
     turn: float = 3.0
     """Degrees."""
-    slant: float = 0.05
+    slant: float = 0.04
     """By which each corner moves: the shelf is seen from another side."""
-    exposure: float = 0.5
+    exposure: float = 0.35
     """Brightness is multiplied by two to the power of up to so much."""
     gamma: float = 0.35
     """The exponent of brightness is two to the power of up to so much, and so is the factor of contrast."""
     contrast: float = 0.3
-    tint: float = 0.12
+    tint: float = 0.1
     """By which each colour changes on its own: another light."""
     saturation: float = 0.25
     shrink: Annotated[float, Field(ge=1)] = 2.0
@@ -66,15 +66,18 @@ class EmbedConfig(_Section):
     width: Positive = 112
     margin: Share = 0.0
     """Of the surroundings of a box, on each side, as a share of its width or height."""
-    stages: Annotated[list[Stage], Field(min_length=1)] = [Stage(block=13, window=(3, 3), step=(1, 2))]
+    stages: Annotated[list[Stage], Field(min_length=1)] = [
+        Stage(block=6, window=(6, 6), step=(2, 4)), Stage(block=10, window=(3, 3), step=(1, 2)),
+    ]  # fmt: skip
+    """Of crops of 112 x 112, two grids of 5 x 3."""
     dimensions: Positive = 256
-    shrinkage: Share = 0.1
-    """How far the scatter within facings is drawn to that of pure noise: what no view shows is not quite impossible."""
-    views: Annotated[int, Field(ge=1)] = 3
+    shrinkage: Share = 0.3
+    """How far the scatter within facings is taken as if no two features changed together: views show but a part."""
+    views: Annotated[int, Field(ge=1)] = 2
     """Changed ones of each facing, beside the facing as it is."""
-    facings: Positive = 70
+    facings: Positive = 90
     """At most, of each photo."""
-    least_side: float = 36.0
+    least_side: float = 40.0
     """Root of the area in pixels: smaller facings show too little."""
     seed: int = 0
     changes: Changes = Changes()

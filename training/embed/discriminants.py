@@ -53,8 +53,8 @@ class Scatter:
         mean = self._sum / self.facings
         between = self._squares / self.facings - np.outer(mean, mean)
         within = self._within / self._free
-        noise = np.trace(within) / size
-        within = (1 - shrinkage) * within + max(shrinkage * noise, 1e-9) * np.eye(size)
+        alone = np.diag(within.diagonal())
+        within = (1 - shrinkage) * within + shrinkage * alone + 1e-9 * np.eye(size)
         # Seen from where the scatter within facings is the same in all directions, the best ones are the widest.
         whiten = np.linalg.inv(np.linalg.cholesky(within))
         _, widest = np.linalg.eigh(whiten @ between @ whiten.T)

@@ -15,10 +15,13 @@ from training.embed.graph import EmbedderGraph
 from training.embed.learn import Learnt
 from training.embed.network import INPUT_RANGE
 from training.evaluate import write_card
-from training.export import SHARD_BYTES, STORED_AS, ExportError
+from training.export import SHARD_BYTES, ExportError
 from training.graph_model import write_graph_model
 
 INPUT, OUTPUT = "crops", "vectors"
+
+STORED_AS: dict[str, list[str] | bool] = {"uint8": ["*/convolution/*", "*/projection*/Cast/*"], "float16": True}
+"""Depthwise kernels and biases stay in float16 (True: all others), as in training/export.py."""
 
 UNCALIBRATED = Limits(alike=1, known=1, margin=0)
 """Nothing is alike and nothing known until ``calibrate`` has written better ones."""
@@ -44,7 +47,7 @@ def convert(network: keras.Model, folder: Path) -> None:
         return {OUTPUT: network(crops, training=False)}
 
     write_graph_model(
-        network, serve, folder, quantization_dtype_map=STORED_AS["uint8"], weight_shard_size_bytes=SHARD_BYTES,
+        network, serve, folder, quantization_dtype_map=STORED_AS, weight_shard_size_bytes=SHARD_BYTES,
         use_structured_outputs_names=True,
     )  # fmt: skip
 

@@ -51,7 +51,7 @@ class Learnt:
         """The whole embedder."""
         network = build_embedder(self.config)
         set_trunk(network, self.trunk)
-        set_projection(network, self.config, self.mean, self.directions)
+        set_projection(network, self.mean, self.directions)
         return network
 
     def write(self, path: Path) -> None:

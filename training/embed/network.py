@@ -64,61 +64,45 @@ def grids_of(maps: list[Tensor], stages: list[Stage]) -> list[Tensor]:
     ]
 
 
-def build_features(config: EmbedConfig) -> keras.Model:
-    """From crops to what is projected, (N, features): the grids of all stages, one behind the other."""
+def _features(config: EmbedConfig) -> tuple[Tensor, Tensor]:
+    """Crops, and what is projected of them, (N, features): the grids of all stages, one behind the other."""
     trunk = build_trunk(config.height, config.width, [stage.block for stage in config.stages])
     flat = [
-        layers.Flatten(name=f"flat_{i}")(grid)
-        for i, grid in enumerate(grids_of(trunk.outputs, config.stages))
+        layers.Flatten(name=f"flat_{stage.block}")(grid)
+        for stage, grid in zip(config.stages, grids_of(trunk.outputs, config.stages), strict=True)
     ]
-    joined = layers.Concatenate(name="features")(flat) if len(flat) > 1 else flat[0]
-    network = keras.Model(trunk.inputs, joined, name="features")
+    return trunk.input, layers.Concatenate(name="features")(flat) if len(flat) > 1 else flat[0]
+
+
+def build_features(config: EmbedConfig) -> keras.Model:
+    """From crops (N, height, width, 3) in [-1, 1) to what is projected, (N, features)."""
+    network = keras.Model(*_features(config), name="features")
     predict_without_xla(network)
     return network
 
 
 class UnitLength(layers.Layer):  # type: ignore[misc]
-    """Vectors of length 1."""
+    """Vectors of length 1. The least square is one that float16, in which the bundle stores it, still has."""
 
     def call(self, inputs: Tensor) -> Tensor:
         squares = keras.ops.sum(inputs * inputs, axis=-1, keepdims=True)
-        return inputs * keras.ops.rsqrt(keras.ops.maximum(squares, 1e-12))
+        return inputs * keras.ops.rsqrt(keras.ops.maximum(squares, 1e-6))
 
 
 def build_embedder(config: EmbedConfig) -> keras.Model:
-    """From crops (N, height, width, 3) in [-1, 1) to vectors of unit length (N, dimensions).
-
-    The projection of each grid is a convolution that covers it as a whole, so that the converter stores its kernel in
-    whole numbers, as it does those of the trunk.
-    """
-    trunk = build_trunk(config.height, config.width, [stage.block for stage in config.stages])
-    parts = [
-        layers.Conv2D(
-            config.dimensions,
-            grid.shape[1:3],
-            padding="valid",
-            use_bias=False,
-            name=f"projection_{stage.block}",
-        )(grid)
-        for grid, stage in zip(grids_of(trunk.outputs, config.stages), config.stages, strict=True)
-    ]
-    x = layers.Add(name="projection")(parts) if len(parts) > 1 else parts[0]
-    x = Bias(name="projection_bias")(x)
-    x = UnitLength(name="vectors")(layers.Flatten(name="projected")(x))
-    network = keras.Model(trunk.inputs, x, name="looks")
+    """From crops (N, height, width, 3) in [-1, 1) to vectors of unit length (N, dimensions)."""
+    crops, features = _features(config)
+    projected = layers.Dense(config.dimensions, name="projection")(features)
+    network = keras.Model(crops, UnitLength(name="vectors")(projected), name="looks")
     predict_without_xla(network)
     return network
 
 
-def set_projection(network: keras.Model, config: EmbedConfig, mean: Floats, directions: Floats) -> None:
+def set_projection(network: keras.Model, mean: Floats, directions: Floats) -> None:
     """Makes the projection that of ``discriminants``: (features - ``mean`` (F,)) @ ``directions`` (F, dimensions)."""
-    start = 0
-    for stage in config.stages:
-        layer = network.get_layer(f"projection_{stage.block}")
-        size = int(np.prod(layer.kernel.shape[:3]))
-        layer.kernel.assign(directions[start : start + size].reshape(layer.kernel.shape))
-        start += size
-    network.get_layer("projection_bias").bias.assign(-mean @ directions)
+    layer = network.get_layer("projection")
+    layer.kernel.assign(directions)
+    layer.bias.assign(-mean @ directions)
 
 
 def as_input(crops: Pixels) -> Floats:

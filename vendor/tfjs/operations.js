@@ -16,6 +16,7 @@ export { reshape } from '@tensorflow/tfjs-core/dist/ops/reshape.js';
 export { rsqrt } from '@tensorflow/tfjs-core/dist/ops/rsqrt.js';
 export { scalar } from '@tensorflow/tfjs-core/dist/ops/scalar.js';
 export { slice } from '@tensorflow/tfjs-core/dist/ops/slice.js';
+export { square } from '@tensorflow/tfjs-core/dist/ops/square.js';
 export { squeeze } from '@tensorflow/tfjs-core/dist/ops/squeeze.js';
 export { stack } from '@tensorflow/tfjs-core/dist/ops/stack.js';
 export { stridedSlice } from '@tensorflow/tfjs-core/dist/ops/strided_slice.js';

@@ -23,6 +23,7 @@ export class Burst {
   #archive;
   #detector;
   #counter;
+  #recognition;
   #report;
   /** @type {BurstEvents} */
   #events = { onStored: () => {}, onCounted: () => {} };
@@ -40,13 +41,17 @@ export class Burst {
    * @param {import('./archive.js').AuditArchive} services.archive
    * @param {Pick<import('../photo/photo-counter.js').PhotoDetector, 'whenReady'>} services.detector
    * @param {Pick<import('../photo/photo-counter.js').PhotoCounter, 'detect'>} services.counter
+   * @param {Pick<import('./recognition.js').Recognition, 'later' | 'go' | 'isBusy'>} [services.recognition] looks at what was counted
    * @param {(error: unknown) => void} services.report what keeps a photo from being counted, for a bug report
    */
-  constructor({ archive, detector, counter, report }) {
+  constructor({ archive, detector, counter, recognition, report }) {
     this.#archive = archive;
     this.#detector = detector;
     this.#counter = counter;
+    this.#recognition = recognition;
     this.#report = report;
+    // What waits to be counted comes first.
+    if (recognition) recognition.isBusy = () => this.#counting !== null || this.left > 0;
   }
 
   /** @param {BurstEvents} events */
@@ -118,7 +123,9 @@ export class Burst {
   #count() {
     this.#counting ??= this.#countAll().finally(() => {
       this.#counting = null;
-      if (this.#waiting.length > 0) this.#count(); // added when it was about to end
+      if (this.#waiting.length > 0)
+        this.#count(); // added when it was about to end
+      else this.#recognition?.go();
     });
   }
 
@@ -132,6 +139,7 @@ export class Burst {
       });
       this.#waiting = this.#waiting.filter((each) => each !== id);
       if (shot) this.#events.onCounted(shot);
+      if (shot && !shot.uncounted) this.#recognition?.later([shot.id]);
       this.#asked.get(id)?.();
       this.#asked.delete(id);
     }

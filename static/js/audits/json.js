@@ -9,8 +9,26 @@
  * @property {import('../photo/counts.js').Counts} counts
  * @property {string | null} photo path of the photo in the archive; null when the audit came without it
  * @property {string | null} marked path of the photo with its boxes drawn
+ * @property {Map<string, { product: { id: string } | null, by: 'person' | 'looks' | null, score: number | null }>} [named] what its boxes
+ *   are, by their keys
  *
- * @typedef {{ audit: import('./record.js').Audit, shots: ExportedShot[] }} ExportedAudit
+ * @typedef {object} ExportedAudit
+ * @property {import('./record.js').Audit} audit
+ * @property {ExportedShot[]} shots
+ * @property {{ id: string, seen: import('./stock-seen.js').Seen }[]} [stock] what its photos say of what must be in stock
+ * @property {ProductSum[]} [byProduct] nothing where no product is named
+ *
+ * @typedef {object} ProductSum facings of a product in a category
+ * @property {string} category its name; empty: photos without one
+ * @property {string | null} product its id; null: not named
+ * @property {string | null} brand its id; null: not known, or none
+ * @property {number} facings
+ * @property {number} width in shelf rows
+ * @property {number} byPerson of the facings
+ * @property {number} byLooks of the facings
+ * @property {number} [before] facings at the last visit to the store
+ * @property {import('../products/share.js').Change} [change] against that
+ *
  * @typedef {{ name: string, version: string, licence: ModelCard['licence'] | null }} ExportedModel a model that counted
  *   photos, and the terms under which it and what it found may be used; null where they are not known
  */
@@ -59,20 +77,21 @@ export function toJson({ audits, models, brands = [], products = [] }, now) {
       .filter(({ id }) => used.has(id))
       .map(({ id, name, own, colour }) => ({ id, name, own, colour })),
     ...(goAlong.length > 0 ? { products: goAlong.map(productToJson) } : {}),
-    audits: audits.map(({ audit, shots }) => ({
+    audits: audits.map(({ audit, shots, stock = [], byProduct = [] }) => ({
       id: audit.id,
       store: audit.store,
       place: audit.place,
       note: audit.note,
       storeId: audit.storeId,
       address: audit.address,
-      stock: audit.stock,
+      stock: withSeen(audit.stock, stock),
+      ...(byProduct.length > 0 ? { byProduct } : {}), // derived, as `seen` in the stock: an import derives it itself
       ...factsToJson(audit),
       categories: audit.categories?.map(({ id, name, state, reason }) => ({ id, name, state, reason })),
       finished: audit.finished ? isoTime(audit.finished) : audit.finished,
       created: isoTime(audit.created),
       changed: isoTime(audit.changed),
-      shots: shots.map(({ shot, counts, photo, marked }) => ({
+      shots: shots.map(({ shot, counts, photo, marked, named }) => ({
         id: shot.id,
         taken: isoTime(shot.taken, shot.offsets?.taken),
         clock: clockOf(shot),
@@ -84,6 +103,7 @@ export function toJson({ audits, models, brands = [], products = [] }, now) {
         photo,
         marked,
         counts, // derived, for readers of the file; an import counts for itself
+        ...boxProducts(named), // derived, too: of `names` and `recognised`
         ...withRecognised(
           withNames(shot.review, withIds(shot.review.names, brandIdOf, productIdOf)),
           recognisedWithIds(shot.review.recognised, productIdOf),
@@ -92,4 +112,31 @@ export function toJson({ audits, models, brands = [], products = [] }, now) {
       })),
     })),
   };
+}
+
+/**
+ * @param {ExportedShot['named']} [named]
+ * @returns {{ boxProducts?: Record<string, { product: string, by: 'person' | 'machine', score?: number }> }} which product each box
+ *   is, by its key, and who says so; nothing where none is named
+ */
+function boxProducts(named = new Map()) {
+  const entries = [...named].flatMap(([key, { product, by, score }]) => {
+    if (!product || !by) return [];
+    const word = {
+      product: product.id,
+      by: /** @type {'person' | 'machine'} */ (by === 'person' ? by : 'machine'),
+    };
+    return [/** @type {const} */ ([key, score === null ? word : { ...word, score }])];
+  });
+  return entries.length > 0 ? { boxProducts: Object.fromEntries(entries) } : {};
+}
+
+/** @param {import('./record.js').Audit['stock']} stock @param {NonNullable<ExportedAudit['stock']>} seen @returns {object[] | undefined} */
+function withSeen(stock, seen) {
+  const byId = new Map(seen.map((item) => [item.id, item.seen]));
+  return stock?.map((item) => {
+    const own = byId.get(item.id);
+    // Where no name says anything, the item is as it was.
+    return own && own.state !== 'open' ? { ...item, seen: own } : item;
+  });
 }

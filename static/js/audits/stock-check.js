@@ -51,20 +51,24 @@ export function stockOf(audit, list) {
   ].slice(0, STOCK_LIMITS.items);
 }
 
-/** @param {CheckedItem[]} items @param {string} id @param {StockState} state @returns {CheckedItem[]} */
+/**
+ * @template {CheckedItem} T
+ * @param {T[]} items
+ * @param {string} id
+ * @param {StockState} state
+ * @returns {T[]}
+ */
 export const checked = (items, id, state) =>
   items.map((item) => (item.id === id && item.state !== state ? { ...item, state } : item));
 
-/** @param {CheckedItem[]} items @param {string} category a name @returns {CheckedItem[]} */
+/**
+ * @template {{ category: string }} T
+ * @param {T[]} items
+ * @param {string} category a name
+ * @returns {T[]}
+ */
 export const inCategory = (items, category) =>
   items.filter((item) => keyOf(item.category) === keyOf(category));
-
-/** @param {CheckedItem[]} items @returns {{ all: number, missing: number, open: number }} */
-export const stockSums = (items) => ({
-  all: items.length,
-  missing: items.filter(({ state }) => state === 'missing').length,
-  open: items.filter(({ state }) => state === 'open').length,
-});
 
 /**
  * Joins what two tabs have checked: what this one has changed, and otherwise what is stored by now.

@@ -6,9 +6,10 @@
  * that photo take, side by side. Within a photo, shares by width are those of the pixels.
  *
  * @typedef {import('./list.js').Brand} Brand
- * @typedef {import('../photo/names.js').BoxNames} BoxNames
+ * @typedef {import('./said.js').Said} Said
  * @typedef {{ facings: number, width: number }} Part `width` in shelf rows
- * @typedef {Map<string, Part>} PhotoParts by the id of the brand; '' for what nobody has named
+ * @typedef {Said & Part} SaidPart facings of which the same is said
+ * @typedef {SaidPart[]} PhotoParts they do not depend on any list, so they are derived once for each state of a photo
  * @typedef {Part & { brand: Brand }} BrandPart
  *
  * @typedef {object} Share
@@ -20,51 +21,58 @@
  */
 import { widthOf } from '../geometry/boxes.js';
 import { facingsIn } from '../photo/shelves.js';
+import { saidOf, whatIs } from './said.js';
 
 /** @type {Part} */
-const none = { facings: 0, width: 0 };
+export const noPart = { facings: 0, width: 0 };
 
 /** @param {Part} a @param {Part} b @returns {Part} */
-const sum = (a, b) => ({ facings: a.facings + b.facings, width: a.width + b.width });
+export const sum = (a, b) => ({ facings: a.facings + b.facings, width: a.width + b.width });
+
+/** @param {Part & { name: string }} a @param {Part & { name: string }} b what has the most comes first */
+export const byMost = (a, b) => b.facings - a.facings || b.width - a.width || (a.name < b.name ? -1 : 1);
 
 /**
  * @param {import('../photo/shelves.js').Shelves} shelves of a photo
- * @param {BoxNames} [names]
+ * @param {import('./said.js').NamedReview} review what is said of its boxes
  * @returns {PhotoParts}
  */
-export function partsOf(shelves, names = {}) {
+export function partsOf(shelves, review) {
   const facings = facingsIn(shelves).map((i) => shelves.boxes[i]);
   const total_px = facings.reduce((all, { box }) => all + widthOf(box), 0);
   const row_px = total_px / Math.max(1, shelves.rows.length);
-  /** @type {PhotoParts} */
+  /** @type {Map<string, SaidPart>} */
   const parts = new Map();
   for (const { key, box } of facings) {
-    const brand = names[key]?.brand ?? '';
-    parts.set(brand, sum(parts.get(brand) ?? none, { facings: 1, width: widthOf(box) / row_px }));
+    const said = saidOf(review, key);
+    const group = `${said.brand}\n${said.product}\n${said.seen}`;
+    const part = sum(parts.get(group) ?? noPart, { facings: 1, width: widthOf(box) / row_px });
+    parts.set(group, { ...said, ...part });
   }
-  return parts;
+  return [...parts.values()];
 }
 
 /**
  * @param {PhotoParts[]} photos that were counted
  * @param {Brand[]} brands of the person's list; what has the name of another one counts as unnamed
+ * @param {import('../photo/names.js').FindProduct} [find] in the catalogue: what is named by a product has its brand
  * @returns {Share}
  */
-export function shareOf(photos, brands) {
-  const known = new Map(brands.map((brand) => [brand.id, brand]));
+export function shareOf(photos, brands, find = () => undefined) {
+  const lists = { brands: new Map(brands.map((brand) => [brand.id, brand])), find };
   /** @type {Map<string, BrandPart>} */
   const byBrand = new Map();
-  let unnamed = none;
-  for (const [id, part] of photos.flatMap((parts) => [...parts])) {
-    const brand = known.get(id);
-    if (brand) byBrand.set(id, { brand, ...sum(byBrand.get(id) ?? none, part) });
+  let unnamed = noPart;
+  for (const part of photos.flat()) {
+    const { brand } = whatIs(part, lists);
+    if (brand) byBrand.set(brand.id, { brand, ...sum(byBrand.get(brand.id) ?? noPart, part) });
     else unnamed = sum(unnamed, part);
   }
-  const parts = [...byBrand.values()].sort(
-    (a, b) => b.facings - a.facings || b.width - a.width || (a.brand.name < b.brand.name ? -1 : 1),
+  const parts = [...byBrand.values()].sort((a, b) =>
+    byMost({ ...a, name: a.brand.name }, { ...b, name: b.brand.name }),
   );
   const of = (/** @type {boolean} */ own) =>
-    parts.filter(({ brand }) => brand.own === own).reduce((all, part) => sum(all, part), none);
+    parts.filter(({ brand }) => brand.own === own).reduce((all, part) => sum(all, part), noPart);
   const [own, others] = [of(true), of(false)];
   return { all: sum(sum(own, others), unnamed), own, others, unnamed, brands: parts };
 }

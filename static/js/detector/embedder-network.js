@@ -7,36 +7,39 @@
 import { asInput, loadGraph } from './graph.js';
 import { forgetWeights } from './kernels/install.js';
 
+/** Of crops that go through the network together: the maps of more would not stay in a processor's cache. */
+const BATCH = 4;
+
 export class EmbedderNetwork {
   #tf;
   #card;
   #model;
-  #batch;
+  #options;
   #values = new Float32Array(0);
 
   /**
    * @param {Tf} tf
    * @param {EmbedderCard} card
    * @param {import('./graph.js').GraphModel} model
-   * @param {number | null} batch
+   * @param {{ batch?: number, isFull?: boolean }} [options] `batch`: crops that go through the network together. `isFull`: always
+   *   so many, with empty ones if need be, since a GPU compiles its programs for each number anew.
    */
-  constructor(tf, card, model, batch) {
+  constructor(tf, card, model, { batch = BATCH, isFull = false } = {}) {
     this.#tf = tf;
     this.#card = card;
     this.#model = model;
-    this.#batch = batch;
+    this.#options = { batch, isFull };
   }
 
   /**
    * @param {Tf} tf TensorFlow.js with its backend set.
    * @param {import('./protocol.js').Embedder} embedder
-   * @param {{ batch?: number | null }} [options] `batch`: crops that every run has, with empty ones if need be: a GPU compiles
-   *   its programs for each number anew. Null: as many as are given.
+   * @param {ConstructorParameters<typeof EmbedderNetwork>[3]} [options]
    * @returns {Promise<EmbedderNetwork>}
    * @throws {Error} See `loadGraph`.
    */
-  static async load(tf, { card, files }, { batch = null } = {}) {
-    return new EmbedderNetwork(tf, card, await loadGraph(tf, files), batch);
+  static async load(tf, { card, files }, options) {
+    return new EmbedderNetwork(tf, card, await loadGraph(tf, files), options);
   }
 
   /**
@@ -45,20 +48,32 @@ export class EmbedderNetwork {
    */
   async run(rgba) {
     const { input, output } = this.#card;
-    const { height, width } = input;
-    const count = rgba.length / (4 * height * width);
-    const rows = this.#batch ?? count;
-    if (this.#values.length !== rows * height * width * 3) {
-      this.#values = new Float32Array(rows * height * width * 3);
+    const crop = input.height * input.width * 4;
+    const vectors = new Float32Array((rgba.length / crop) * output.dimensions);
+    const { batch } = this.#options;
+    for (let done = 0; done * crop < rgba.length; done += batch) {
+      const part = rgba.subarray(done * crop, (done + batch) * crop);
+      vectors.set(await this.#runTogether(part, part.length / crop), done * output.dimensions);
     }
-    asInput(rgba, input.range, this.#values.subarray(0, count * height * width * 3));
+    return unitVectors(vectors, output.dimensions);
+  }
+
+  /** @param {Uint8ClampedArray} rgba @param {number} count At most a batch. */
+  async #runTogether(rgba, count) {
+    const { input, output } = this.#card;
+    const { height, width } = input;
+    const { batch, isFull } = this.#options;
+    const rows = isFull ? batch : count;
+    const size = height * width * 3;
+    if (this.#values.length !== rows * size) this.#values = new Float32Array(rows * size);
+    asInput(rgba, input.range, this.#values.subarray(0, count * size));
     const crops = this.#tf.tensor(this.#values, [rows, height, width, 3]);
     try {
       const outputs = this.#model.predict({ [input.name]: crops });
       const vectors = /** @type {Record<string, typeof crops>} */ (outputs)[output.name];
       try {
         const values = /** @type {Float32Array} */ (await vectors.data());
-        return unitVectors(values.slice(0, count * output.dimensions), output.dimensions);
+        return values.subarray(0, count * output.dimensions);
       } finally {
         vectors.dispose();
       }

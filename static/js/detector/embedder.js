@@ -102,7 +102,8 @@ export class EmbedderRunner {
     try {
       return await this.#on(backend, async () => {
         const unlessLost = watchDevice(tf);
-        const network = await load(tf, embedder, { batch: backend === 'wasm' ? null : SLICE });
+        const onGpu = { batch: SLICE, isFull: true };
+        const network = await load(tf, embedder, backend === 'wasm' ? {} : onGpu);
         await unlessLost(probe(network, embedder.card)).catch((error) => {
           network.dispose();
           throw error;

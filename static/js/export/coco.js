@@ -10,21 +10,37 @@
  * @property {number} height pixels
  * @property {string} taken in ISO 8601
  * @property {Record<string, unknown>} origin ids that lead back to where the boxes are from, and the part that has boxes
- * @property {{ box: Box, label: string, source: string, brand?: string }[]} boxes `source`: who or what put the box there;
- *   `brand`: its name, where somebody has named the box
+ * @property {CocoBox[]} boxes
  * @property {string} terms under which the boxes may be used; empty where that is not known
+ *
+ * @typedef {object} CocoBox
+ * @property {Box} box
+ * @property {string} label the detector's
+ * @property {string} source who or what put the box there
+ * @property {string} [brand] its name, where it is known
+ * @property {string} [product] its id, where it is known
+ * @property {string} [namedBy] who says which product it is: 'person' or 'machine'
+ * @property {number} [score] how sure the machine is of it
+ *
+ * @typedef {{ id: string, gtin: string, name: string, brand: string, size: string }} CocoProduct `brand`: its name
  */
 
 import { isoTime } from '../toolkit/iso-time.js';
 
 /**
- * @param {{ description: string, labels: string[], photos: CocoPhoto[] }} content `labels`: all that a box may have
+ * @param {object} content
+ * @param {string} content.description
+ * @param {string[]} content.labels all that a box may have
+ * @param {CocoProduct[]} [content.products] all that a box may be
+ * @param {CocoPhoto[]} content.photos
  * @param {number} now milliseconds since 1970
  * @returns {object} To be written as JSON.
  */
-export function toCoco({ description, labels, photos }, now) {
-  const categories = labels.map((name, index) => ({ id: index + 1, name, supercategory: '' }));
-  const categoryIds = new Map(categories.map(({ id, name }) => [name, id]));
+export function toCoco({ description, labels, products = [], photos }, now) {
+  const kinds = labels.map((name, index) => ({ id: index + 1, name, supercategory: '' }));
+  const categoryIds = new Map(kinds.map(({ id, name }) => [name, id]));
+  const categories = [...kinds, ...productCategories(products, labels)];
+  const productIds = new Map(products.map(({ id }, index) => [id, kinds.length + index + 1]));
   const terms = [...new Set(photos.map((photo) => photo.terms).filter(Boolean))];
   const licenses = terms.map((name, index) => ({ id: index + 1, name, url: '' }));
   const licenceIds = new Map(licenses.map(({ id, name }) => [name, id]));
@@ -39,17 +55,21 @@ export function toCoco({ description, labels, photos }, now) {
     shelfscan: photo.origin,
   }));
   const annotations = photos.flatMap(({ boxes, width, height }, index) =>
-    boxes.map(({ box, label, source, brand }) => {
+    boxes.map(({ box, label, source, brand, product, namedBy, score }) => {
       const [left, top, right, bottom] = clip(box, width, height);
       const size = [right - left, bottom - top];
       return {
         image_id: index + 1,
-        category_id: categoryIds.get(label) ?? 1,
+        category_id: productIds.get(product ?? '') ?? categoryIds.get(label) ?? 1,
         bbox: [left, top, ...size],
         area: size[0] * size[1],
         iscrowd: 0,
         segmentation: [], // a box has no outline; with one, annotation tools would show polygons instead of boxes
-        attributes: { source, ...(brand === undefined ? {} : { brand }) },
+        attributes: {
+          ...{ source, ...(brand === undefined ? {} : { brand }) },
+          ...(product === undefined ? {} : { label, product, named_by: namedBy }),
+          ...(score === undefined ? {} : { score }),
+        },
       };
     }),
   );
@@ -65,6 +85,28 @@ export function toCoco({ description, labels, photos }, now) {
     annotations: annotations.map((annotation, index) => ({ id: index + 1, ...annotation })),
     categories,
   };
+}
+
+/**
+ * Readers tell categories by their names, so no two have the same one.
+ *
+ * @param {CocoProduct[]} products
+ * @param {string[]} labels whose categories come first
+ */
+function productCategories(products, labels) {
+  const taken = new Set(labels);
+  return products.map(({ id, gtin, name, brand, size }, index) => {
+    const full = [name, size].filter(Boolean).join(' ');
+    const own = [full, [brand, full].filter(Boolean).join(' '), `${full} (${gtin})`, `${full} (${id})`];
+    const free = own.find((each) => !taken.has(each)) ?? id;
+    taken.add(free);
+    return {
+      id: labels.length + index + 1,
+      name: free,
+      supercategory: brand,
+      shelfscan: { product: id, gtin },
+    };
+  });
 }
 
 /**

@@ -14,6 +14,7 @@
  * @property {import('../audits/archive.js').AuditArchive} archive
  * @property {import('../brands/service.js').BrandService} brands the person's list of them
  * @property {import('../products/service.js').ProductService} products the catalogue: what a person has named
+ * @property {import('../audits/recognition.js').Recognition} recognition names facings by their looks
  * @property {import('../audits/burst.js').Burst} burst the photos of an open visit, on their way to be counted
  *
  * @typedef {object} Events let features notify each other without importing each other
@@ -29,6 +30,7 @@
  * @typedef {object} RouteParams
  * @property {string | null} [id] from the address
  * @property {boolean} [byTap] false: opened by its address; some browsers open the camera only after a tap
+ * @property {string} [product] id of one that is to be found on the camera's picture
  * @property {Blob} [file] a photo to be counted
  * @property {boolean} [fromCamera] `file` was taken with this page's camera
  * @property {import('../geometry/part.js').Part | null} [region] the part of `file` that alone counts; null: everything counts

@@ -5,6 +5,7 @@ import { drop } from './drop/index.js';
 import { install } from './install/index.js';
 import { lists } from './lists/index.js';
 import { models } from './models/index.js';
+import { products } from './products/index.js';
 import { review } from './review/index.js';
 import { scan } from './scan/index.js';
 import { settings } from './settings/index.js';
@@ -17,6 +18,7 @@ export const features = [
   review,
   audits,
   brands,
+  products,
   lists,
   settings,
   models,

@@ -307,6 +307,10 @@ export const messages = {
     zoomFactor: (factor) => `${number(factor)}×`,
     marked: (count) => `${quantity(count, 'Produkt', 'Produkte')} markiert`,
     clearMarks: 'Aufheben',
+    finding: (title) => `${title} wird gesucht`,
+    foundHere: (title, count) => `${title}: hier ${facingCount(count)}`,
+    cannotFind: 'Produkte können jetzt nicht unterschieden werden',
+    endFinding: 'Beenden',
     hints: {
       dark: 'Zum Zählen ist es zu dunkel. Sorgen Sie für mehr Licht.',
       blurred: 'Das Bild ist unscharf. Halten Sie das Telefon ruhig.',
@@ -458,6 +462,29 @@ export const messages = {
     kept: (marked, count) => `${number(marked)} als Produkte behalten. ${number(count)} ${products(count)}.`,
     /** @type {(marked: number, count: number) => string} */
     named: (marked, count) => `${number(marked)} benannt. ${number(count)} ${products(count)}.`,
+  },
+
+  byProduct: {
+    table: 'Nach Artikeln',
+    product: 'Artikel',
+    summary: (count, named, all) =>
+      `${number(count)} Artikel auf ${number(named)} von ${quantity(all, 'Facing', 'Facings')} benannt`,
+    how: (byPerson, byLooks) =>
+      byLooks > 0
+        ? `Von Menschen benannt: ${number(byPerson)}. Am Aussehen erkannt: ${number(byLooks)}.`
+        : `Von Menschen benannt: ${number(byPerson)}.`,
+    notNamed: 'Nicht benannt',
+    notNamedFacings: (count) => `Nicht benannt: ${quantity(count, 'Facing', 'Facings')}`,
+    ofBrand: (brand) => `${brand}, Artikel nicht benannt`,
+    productNotNamed: 'Artikel nicht benannt',
+    noBrand: 'Ohne Marke',
+    isNew: 'neu',
+    gone: (name, before) => `${name} (vorher ${number(before)})`,
+    goneNow: (list) => `Seit dem letzten Besuch weg: ${list}.`,
+    compared: (count) =>
+      `Verglichen anhand von ${number(count)} ${plural(count, 'benanntem', 'benannten')} Artikel${plural(count, '', 'n')}.`,
+    mayBeAmong: 'Was nicht benannt ist, kann darunter sein.',
+    notCompared: 'Nicht nach Artikeln verglichen: In einem der beiden Besuche ist zu wenig benannt.',
   },
 
   brands: {
@@ -857,7 +884,9 @@ counts.xlsx    alle Tabellen in einer Datei: Öffnen Sie diese mit der Tabellenk
 counts.csv     eine Zeile für jedes Foto, für Programme; das Trennzeichen ist das der Tabellenkalkulationen Ihres Landes
 rows.csv       eine Zeile für jede Regalreihe auf jedem Foto; die eines Fotos ergeben zusammen seine Zahlen in counts.csv
 shares.csv     Anteil am Regal: eine Zeile für jede Marke in jeder Kategorie jedes Besuchs, in dem Produkte nach Marken benannt sind
-must_stock.csv was vorrätig sein muss, eine Zeile für jeden Artikel: present (da), missing (fehlt) oder not_checked (ungeprüft); nur mit Liste
+products.csv   Facings und Anteil am Regal nach Artikeln, wo Artikel benannt sind (nur dann)
+must_stock.csv was vorrätig sein muss, eine Zeile für jeden Artikel: present (da), missing (fehlt), not_sure (unsicher) oder not_checked
+               (ungeprüft); nur mit Liste
 marked/        die Fotos mit einem Rahmen um jedes gezählte Produkt
 photos/        die Fotos ohne Rahmen
 coco.json      die Rahmen für Annotations-Werkzeuge und fürs Training (COCO-Format)
@@ -874,6 +903,13 @@ part_only ist 1, wenn nur ein Ausschnitt des Fotos zählt, den jemand gewählt h
 In shares.csv ergeben die Facings einer Kategorie zusammen alle ihre Facings: die der eigenen Marken (own), anderer (other) und
 die, die niemand benannt hat (unnamed). width ist, was sie von den Regalen einnehmen, in Regalreihen: 1 ist so breit wie alle
 Facings einer durchschnittlichen Reihe ihres Fotos. photos_not_counted sind in keiner dieser Zahlen enthalten.
+
+Auch in products.csv ergeben die Facings einer Kategorie zusammen alle ihre Facings: Was keinen Artikelnamen hat, steht in einer eigenen
+Zeile, und not_named sagt, wie viele das sind. named_by_person sind die, die Menschen benannt haben, named_by_looks die, die Shelfscan am
+Aussehen erkannt hat. facings_before und change vergleichen mit dem letzten Besuch in diesem Markt, compared_products sagt, wie viele
+benannte Artikel beide zusammen haben; leer, wo in einem der beiden zu wenig benannt ist. said_by in must_stock.csv: person, jemand hat
+die Liste geprüft, person_says ist diese Antwort; name, jemand hat die Facings benannt; looks, Shelfscan hat sie am Aussehen erkannt.
+facings_seen sind die Facings des Artikels auf Fotos, wo es Namen gibt.
 
 Zeiten stehen mit ihrem Abstand zu UTC da: 2024-01-05T09:30:00+01:00 ist halb zehn, wo die Uhren UTC eine Stunde voraus sind.
 photo_clock sagt, woher photo_taken kommt: exif ist die Zeit der Kamera, in der Datei des Fotos; file ist, wann die Datei
@@ -1074,6 +1110,159 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
     },
   },
 
+  groups: {
+    which: 'Produkte',
+    title: 'Produkte auf dem Foto',
+    keys: 'Die Pfeiltasten gehen von Produkt zu Produkt, Enter benennt es, Entf sagt, dass der Name falsch ist, Esc beendet dies.',
+    looking: 'Gleiche Produkte werden gesucht…',
+    failed: {
+      network:
+        'Was Produkte unterscheidet, ist noch nicht auf diesem Gerät. Verbinden Sie es mit einem Netz und versuchen Sie es noch einmal.',
+      other:
+        'Die Produkte konnten nicht unterschieden werden. Versuchen Sie es noch einmal; hilft das nicht, laden Sie die Seite neu.',
+    },
+    again: 'Noch einmal',
+    count: (count) => quantity(count, 'Produkt', 'verschiedene Produkte'),
+    line: (products, facings) =>
+      `${quantity(products, 'Produkt', 'verschiedene Produkte')}, ${facingCount(facings)}`,
+    facings: facingCount,
+    stacked: (count) => `${number(count)} darüber`,
+    alone: 'Nur dieses eine',
+    notNamed: 'Ohne Namen',
+    bySomeone: 'von Hand benannt',
+    byLooks: 'am Aussehen erkannt',
+    at: (index, total) => `Produkt ${index} von ${total}:`,
+    facing: (index, total) => `Facing ${index} von ${total}.`,
+    all: 'Alle Produkte auf dem Foto',
+    perhaps: 'Was es sein kann',
+    none: 'Keines davon',
+    notThis: 'Nicht dieses Produkt',
+    name: 'Benennen',
+    rename: 'Anderer Name',
+    split: 'Teilen',
+    join: 'Verbinden',
+    hints: {
+      choose: 'Tippen Sie ein Produkt an und benennen Sie es einmal.',
+      split: 'Tippen Sie alles an, was ein anderes Produkt ist.',
+      join: 'Tippen Sie an, wo dasselbe Produkt steht.',
+    },
+    marked: (count) => `${quantity(count, 'Kasten', 'Kästen')} markiert.`,
+    splitByLooks: 'Nach Aussehen',
+    splitNow: (count) => (count > 0 ? `Abtrennen (${number(count)})` : 'Abtrennen'),
+    splitOff: (count) => `${quantity(count, 'Kasten', 'Kästen')} abgetrennt.`,
+    joined: (count) => `Verbunden: ${quantity(count, 'Kasten', 'Kästen')}.`,
+    named: (count, title) => `${quantity(count, 'Kasten', 'Kästen')}: ${title}.`,
+    denied: (title) => `Nicht ${title}.`,
+    what: 'Welches Produkt ist das?',
+    known: 'Schon benannt',
+    nameMissing: 'Geben Sie ein, wie es heißt.',
+    more: 'Kategorie und Strichcode',
+    scan: 'Scannen',
+    nameThem: (count) => `${facingCount(count)} benennen`,
+  },
+
+  catalogue: {
+    heading: 'Produkte',
+    settingsTitle: 'Bekannte Produkte',
+    settingsHint: 'Was Sie einmal benannt haben, erkennt das Handy wieder',
+    /** @param {number} count */
+    count: (count) => quantity(count, 'Produkt', 'Produkte'),
+    loading: 'Die Produkte werden gelesen',
+    search: 'Produkte suchen',
+    scan: 'Scannen, um ein Produkt zu finden',
+    scanShort: 'Scannen',
+    /** @param {number} count */
+    found: (count) => `${number(count)} gefunden`,
+    /** @param {string} typed */
+    nothingFound: (typed) => `Nichts gefunden zu „${typed}“.`,
+    /** @param {number} count */
+    more: (count) => `Mehr zeigen (${number(count)})`,
+    /** @param {number} count */
+    pictures: (count) => (count > 0 ? quantity(count, 'Bild', 'Bilder') : 'Keine Bilder'),
+    add: 'Produkt hinzufügen',
+    empty: 'Noch keine Produkte',
+    emptyHint:
+      'Benennen Sie ein Produkt einmal auf einem Foto, und dieses Handy erkennt es von da an. Sie können Produkte auch hier hinzufügen oder eine Liste einlesen.',
+    newTitle: 'Neues Produkt',
+    fields: {
+      name: 'Bezeichnung',
+      brand: 'Marke',
+      size: 'Größe',
+      category: 'Kategorie',
+      gtin: 'Nummer des Strichcodes',
+    },
+    sizeExample: '500 g',
+    save: 'Das Produkt hinzufügen',
+    noName: 'Geben Sie dem Produkt einen Namen.',
+    full: 'Dieses Handy behält bis zu 5.000 Produkte. Löschen Sie einige, die Sie nicht brauchen, und fügen Sie dann dieses hinzu.',
+    notStored:
+      'Das konnte nicht gespeichert werden. Machen Sie Platz auf diesem Gerät, und versuchen Sie es noch einmal.',
+    /** @param {number} count */
+    noRoom: (count) =>
+      `Für ${quantity(count, 'Produkt', 'Produkte')} ist kein Platz: Dieses Handy behält bis zu 5.000.`,
+    /** @param {string} name */
+    taken: (name) => `${name} hat diese Nummer schon.`,
+    /** @param {string} name */
+    open: (name) => `${name} öffnen`,
+    /** @param {string} name */
+    added: (name) => `${name} ist hinzugefügt`,
+    looks: 'So sieht es aus',
+    looksHint: 'An diesen Bildern erkennt das Handy das Produkt. Nehmen Sie die weg, die ein anderes zeigen.',
+    noLooks: 'Noch keine Bilder. Benennen Sie das Produkt auf einem Foto, dann kommen seine Bilder hierher.',
+    notLooks: 'Nicht dieses Produkt',
+    /** @param {number} index */
+    picture: (index) => `Bild ${index}`,
+    /** @param {number} index */
+    removePicture: (index) => `Bild ${index} wegnehmen`,
+    pictureGone: 'Das Bild ist weg',
+    merge: 'Mit einem anderen Produkt zusammenlegen',
+    findLive: 'Zeigen, wo es steht',
+    /** @param {string} name */
+    mergeTitle: (name) => `Welches ist dasselbe wie ${name}?`,
+    mergeHint:
+      'Das Produkt, das Sie wählen, bleibt und behält seinen Namen. Es bekommt die Bilder von beiden.',
+    /** @type {(from: string, into: string) => string} */
+    merged: (from, into) => `${from} gehört jetzt zu ${into}`,
+    delete: 'Das Produkt löschen',
+    /** @param {string} name */
+    deleted: (name) => `${name} ist gelöscht`,
+    files: 'Auch auf einem anderen Handy',
+    filesFirst: 'Von einem anderen Handy oder aus einer Liste',
+    filesFirstHint:
+      'Die Datei, die ein anderes Handy exportiert hat, oder eine CSV-Datei mit den Spalten name, brand, gtin, category und size.',
+    filesHint:
+      'Exportieren Sie alle Produkte mit ihren Bildern als eine Datei, und importieren Sie sie dort. Auch eine CSV-Datei mit den Spalten name, brand, gtin, category und size wird gelesen.',
+    import: 'Datei importieren',
+    export: 'Exportieren',
+    working: { export: 'Die Datei entsteht', import: 'Die Datei wird gelesen' },
+    /** @type {(report: { added: number, changed: number, removed: number, examples: number }) => string} */
+    imported: ({ added, changed, removed, examples }) => {
+      const gone = removed > 0 ? `, ${number(removed)} gelöscht` : '';
+      const pictures = examples > 0 ? `, ${quantity(examples, 'Bild', 'Bilder')}` : '';
+      return `Produkte: ${number(added)} neu, ${number(changed)} geändert${gone}${pictures}.`;
+    },
+    problem: {
+      'import-foreign':
+        'In dieser Datei sind keine Produkte. Wählen Sie eine Datei, die hier exportiert wurde, oder eine CSV-Datei.',
+      'list-no-columns':
+        'Die erste Zeile der Datei muss die Spalten benennen, und eine davon muss „name“ heißen. Es wurde nichts übernommen.',
+      'list-workbook':
+        'Das ist eine Arbeitsmappe. Öffnen Sie sie in Ihrer Tabellenkalkulation, speichern Sie sie als CSV, und wählen Sie diese Datei.',
+    },
+    exampleRow: ['Espresso, 250 g', 'Nordmark', '04006381333931', 'Kaffee', '250 g'],
+  },
+
+  barcode: {
+    title: 'Strichcode scannen',
+    hold: 'Halten Sie den Strichcode in den Rahmen',
+    starting: 'Die Kamera startet',
+    digits: 'Oder tippen Sie die Ziffern unter den Strichen ein',
+    use: 'Nehmen',
+    wrong: 'Diese Nummer kann nicht stimmen. Prüfen Sie jede Ziffer.',
+    noReader: 'Die Kamera kann gerade keine Strichcodes lesen',
+    typeInstead: 'Tippen Sie stattdessen die Ziffern ein.',
+  },
+
   lists: {
     heading: 'Listen',
     hint: 'Ihre Märkte und die Pflichtartikel',
@@ -1173,12 +1362,23 @@ Die Rahmen stammen von einem Zähler. Wofür er benutzt werden darf, steht in Sh
   },
 
   stock: {
-    summary: (all, missing, open) => [
+    summary: (all, missing, open, unsure) => [
       `Pflichtartikel: ${number(all)}`,
       ...(missing > 0 ? [`${number(missing)} fehlen`.replace(/^1 fehlen$/, '1 fehlt')] : []),
+      ...(unsure > 0 ? [`${number(unsure)} unsicher`] : []),
       ...(open > 0 ? [`${number(open)} ungeprüft`] : []),
     ],
-    states: { open: 'Ungeprüft', present: 'Da', missing: 'Fehlt' },
+    states: { open: 'Ungeprüft', present: 'Da', missing: 'Fehlt', unsure: 'Unsicher' },
+    seen: {
+      name: (count) => `Da: ${quantity(count, 'Facing', 'Facings')} auf Fotos benannt`,
+      looks: (count) => `Da: ${quantity(count, 'Facing', 'Facings')} am Aussehen erkannt`,
+      missing: {
+        name: 'Fehlt: Jedes Facing heißt anders',
+        looks: 'Fehlt: Jedes Facing sieht nach einem anderen Artikel aus',
+      },
+      unsure: 'Unsicher: auf den Fotos nicht zu sehen. Bitte nachsehen.',
+    },
+    unsureOf: (list) => `Auf den Fotos nicht zu sehen, bitte nachsehen: ${names(list)}`,
     markAs: {
       present: (name) => `${name} ist da`,
       missing: (name) => `${name} fehlt`,

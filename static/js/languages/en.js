@@ -309,6 +309,12 @@ export const messages = {
     /** @param {number} count */
     marked: (count) => (count === 1 ? '1 product marked' : `${count} products marked`),
     clearMarks: 'Unmark',
+    /** @param {string} title of a product */
+    finding: (title) => `Looking for ${title}`,
+    /** @type {(title: string, count: number) => string} */
+    foundHere: (title, count) => `${title}: ${quantity(count, 'facing', 'facings')} here`,
+    cannotFind: 'Products cannot be told apart now',
+    endFinding: 'End',
     /** @type {Readonly<Record<'dark' | 'blurred' | 'far' | 'nothing' | 'fast' | 'frozen', string>>} */
     hints: {
       dark: 'It is too dark to count well. Find more light.',
@@ -479,6 +485,35 @@ export const messages = {
     kept: (marked, count) => `${marked} kept as products. ${count} ${products(count)}.`,
     /** @type {(marked: number, count: number) => string} */
     named: (marked, count) => `${marked} named. ${count} ${products(count)}.`,
+  },
+
+  byProduct: {
+    table: 'By product',
+    product: 'Product',
+    /** @type {(products: number, named: number, all: number) => string} */
+    summary: (count, named, all) =>
+      `${quantity(count, 'product', 'products')} named on ${number(named)} of ${quantity(all, 'facing', 'facings')}`,
+    /** @type {(byPerson: number, byLooks: number) => string} */
+    how: (byPerson, byLooks) =>
+      byLooks > 0
+        ? `Named by people: ${number(byPerson)}. Known by their looks: ${number(byLooks)}.`
+        : `Named by people: ${number(byPerson)}.`,
+    notNamed: 'Not named',
+    /** @param {number} count */
+    notNamedFacings: (count) => `Not named: ${quantity(count, 'facing', 'facings')}`,
+    /** @param {string} brand */
+    ofBrand: (brand) => `${brand}, product not named`,
+    productNotNamed: 'Product not named',
+    noBrand: 'Without a brand',
+    isNew: 'new',
+    /** @type {(name: string, before: number) => string} */
+    gone: (name, before) => `${name} (${number(before)})`,
+    /** @param {string} list of names */
+    goneNow: (list) => `Gone since the last visit: ${list}.`,
+    /** @param {number} count */
+    compared: (count) => `Compared by ${quantity(count, 'named product', 'named products')}.`,
+    mayBeAmong: 'What is not named may be one of them.',
+    notCompared: 'Not compared by product: too little is named in one of the two visits.',
   },
 
   brands: {
@@ -953,7 +988,8 @@ counts.xlsx    all tables in one file: open this one in a spreadsheet, where 004
 counts.csv     a row for each photo, for programs; its separator is that of spreadsheets in your country
 rows.csv       a row for each shelf row on each photo; those of a photo add up to its numbers in counts.csv
 shares.csv     share of shelf: a row for each brand in each category of each visit where products are named by brands
-must_stock.csv what must be in stock, a row for each product: present, missing or not_checked (only where there is a list)
+products.csv   facings and share of shelf by product, where products are named (only then)
+must_stock.csv what must be in stock, a row for each product: present, missing, not_sure or not_checked (only where there is a list)
 marked/        the photos with a box around each product that was counted
 photos/        the photos without boxes
 coco.json      the boxes for annotation tools and for training (COCO format)
@@ -969,6 +1005,13 @@ part_only is 1 if only a part of the photo counts, as somebody has chosen: every
 In shares.csv the facings of a category add up to all of its facings: those of our brands (own), of others (other), and those
 that nobody has named (unnamed). width is what they take of the shelves, in shelf rows: 1 is as wide as all facings of an
 average row of their photo. photos_not_counted are in none of these numbers.
+
+In products.csv, too, the facings of a category add up to all of its facings: what no product's name was given has a row of its own,
+where not_named says how many. named_by_person are those that people have named, named_by_looks those that Shelfscan knew by
+their looks. facings_before and change compare with the last visit to the store, where compared_products says how many named
+products both have between them; they are empty where too little is named in one of the two. said_by in must_stock.csv: person, somebody
+checked the list, and person_says has that answer; name, somebody has named the facings; looks, Shelfscan knew them by their looks.
+facings_seen are the facings of the product on photos, wherever there are names.
 
 Times carry their offset from UTC: 2024-01-05T09:30:00+01:00 is half past nine, where clocks are an hour ahead of UTC.
 photo_clock says where photo_taken is from: exif is the camera's time, in the photo's file; file is when the file was last
@@ -1184,6 +1227,162 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
     },
   },
 
+  groups: {
+    which: 'Products',
+    title: 'Products on the photo',
+    keys: 'Arrow keys go from product to product, Enter names it, Delete says that the name is wrong, Escape ends this.',
+    looking: 'Looking for products that look alike…',
+    failed: {
+      network:
+        'What tells products apart is not on this device yet. Connect it to a network, then try again.',
+      other: 'The products could not be told apart. Try again; if that does not help, load the page anew.',
+    },
+    again: 'Try again',
+    /** @param {number} count */
+    count: (count) => quantity(count, 'product', 'different products'),
+    /** @type {(products: number, facings: number) => string} */
+    line: (products, facings) =>
+      `${quantity(products, 'product', 'different products')}, ${quantity(facings, 'facing', 'facings')}`,
+    /** @param {number} count */
+    facings: (count) => quantity(count, 'facing', 'facings'),
+    /** @param {number} count */
+    stacked: (count) => `${number(count)} on top`,
+    alone: 'This one alone',
+    notNamed: 'Not named',
+    bySomeone: 'named by hand',
+    byLooks: 'known by its looks',
+    /** @type {(index: number, total: number) => string} */
+    at: (index, total) => `Product ${index} of ${total}:`,
+    /** @type {(index: number, total: number) => string} */
+    facing: (index, total) => `Facing ${index} of ${total}.`,
+    all: 'All products of the photo',
+    perhaps: 'What it may be',
+    none: 'None of these',
+    notThis: 'Not this product',
+    name: 'Name it',
+    rename: 'Other name',
+    split: 'Split',
+    join: 'Join',
+    hints: {
+      choose: 'Tap a product, and name it once.',
+      split: 'Tap all that is another product.',
+      join: 'Tap where the same product stands.',
+    },
+    /** @param {number} count */
+    marked: (count) => `${quantity(count, 'box', 'boxes')} marked.`,
+    splitByLooks: 'By looks',
+    /** @param {number} count */
+    splitNow: (count) => (count > 0 ? `Split off (${number(count)})` : 'Split off'),
+    /** @param {number} count */
+    splitOff: (count) => `${quantity(count, 'box', 'boxes')} split off.`,
+    /** @param {number} count */
+    joined: (count) => `Joined: ${quantity(count, 'box', 'boxes')}.`,
+    /** @type {(count: number, title: string) => string} */
+    named: (count, title) => `${quantity(count, 'box', 'boxes')}: ${title}.`,
+    /** @param {string} title */
+    denied: (title) => `Not ${title}.`,
+    what: 'Which product is this?',
+    known: 'Named before',
+    nameMissing: 'Type what it is called.',
+    more: 'Category and barcode',
+    scan: 'Scan',
+    /** @param {number} count */
+    nameThem: (count) => `Name ${quantity(count, 'facing', 'facings')}`,
+  },
+
+  catalogue: {
+    heading: 'Products',
+    settingsTitle: 'Known products',
+    settingsHint: 'What you have named once, the phone knows again',
+    /** @param {number} count */
+    count: (count) => quantity(count, 'product', 'products'),
+    loading: 'Reading the products',
+    search: 'Search products',
+    scan: 'Scan a barcode to find its product',
+    scanShort: 'Scan',
+    /** @param {number} count */
+    found: (count) => `${number(count)} found`,
+    /** @param {string} typed */
+    nothingFound: (typed) => `Nothing found for “${typed}”.`,
+    /** @param {number} count */
+    more: (count) => `Show more (${number(count)})`,
+    /** @param {number} count */
+    pictures: (count) => (count > 0 ? quantity(count, 'picture', 'pictures') : 'No pictures'),
+    add: 'Add a product',
+    empty: 'No products yet',
+    emptyHint:
+      'Name a product on a photo once, and this phone knows it from then on. You can also add products here, or bring in a list.',
+    newTitle: 'New product',
+    fields: { name: 'Name', brand: 'Brand', size: 'Size', category: 'Category', gtin: 'Barcode number' },
+    sizeExample: '250 g',
+    save: 'Add the product',
+    noName: 'Give the product a name.',
+    full: 'This phone keeps up to 5,000 products. Delete some that you do not need, then add this one.',
+    notStored: 'This could not be stored. Free some space on this device, then try again.',
+    /** @param {number} count */
+    noRoom: (count) =>
+      `${quantity(count, 'product does', 'products do')} not fit: this phone keeps up to 5,000.`,
+    /** @param {string} name */
+    taken: (name) => `${name} has this number already.`,
+    /** @param {string} name */
+    open: (name) => `Open ${name}`,
+    /** @param {string} name */
+    added: (name) => `${name} was added`,
+    looks: 'How it looks',
+    looksHint: 'The phone knows the product by these pictures. Take away those that show another one.',
+    noLooks: 'No pictures yet. Name the product on a photo, and its pictures come here.',
+    notLooks: 'Not this product',
+    /** @param {number} index */
+    picture: (index) => `Picture ${index}`,
+    /** @param {number} index */
+    removePicture: (index) => `Take picture ${index} away`,
+    pictureGone: 'The picture was taken away',
+    merge: 'Merge with another product',
+    findLive: 'Show me where it is',
+    /** @param {string} name */
+    mergeTitle: (name) => `Which one is the same as ${name}?`,
+    mergeHint: 'The one that you choose stays and keeps its name. It gets the pictures of both.',
+    /** @type {(from: string, into: string) => string} */
+    merged: (from, into) => `${from} is part of ${into} now`,
+    delete: 'Delete the product',
+    /** @param {string} name */
+    deleted: (name) => `${name} was deleted`,
+    files: 'On another phone, too',
+    filesFirst: 'From another phone, or from a list',
+    filesFirstHint:
+      'The file that another phone has exported, or a CSV file with the columns name, brand, gtin, category and size.',
+    filesHint:
+      'Export all products with their pictures as one file, and import it there. A CSV file with the columns name, brand, gtin, category and size comes in, too.',
+    import: 'Import a file',
+    export: 'Export',
+    working: { export: 'Making the file', import: 'Reading the file' },
+    /** @type {(report: { added: number, changed: number, removed: number, examples: number }) => string} */
+    imported: ({ added, changed, removed, examples }) => {
+      const gone = removed > 0 ? `, ${number(removed)} deleted` : '';
+      const pictures = examples > 0 ? `, ${quantity(examples, 'picture', 'pictures')}` : '';
+      return `Products: ${number(added)} new, ${number(changed)} changed${gone}${pictures}.`;
+    },
+    problem: {
+      'import-foreign': 'This file holds no products. Choose a file that was exported here, or a CSV.',
+      'list-no-columns':
+        'The first line of the file has to name the columns, and one of them has to be “name”. Nothing was taken from it.',
+      'list-workbook':
+        'This is a workbook. Open it in your spreadsheet, save it as CSV, and choose that file.',
+    },
+    exampleRow: ['Espresso 250 g', 'Nordmark', '04006381333931', 'Coffee', '250 g'],
+  },
+
+  barcode: {
+    title: 'Scan the barcode',
+    hold: 'Hold the barcode in the frame',
+    starting: 'Starting the camera',
+    digits: 'Or type the digits under the bars',
+    use: 'Use',
+    wrong: 'This number cannot be right. Check each digit.',
+    noReader: 'The camera cannot read barcodes now',
+    typeInstead: 'Type the digits instead.',
+  },
+
   lists: {
     heading: 'Lists',
     hint: 'Your stores, and what must be in stock',
@@ -1298,13 +1497,28 @@ The boxes come from a detector. Shelfscan says under Settings, Detectors, Licenc
   },
 
   stock: {
-    /** @type {(all: number, missing: number, open: number) => string[]} */
-    summary: (all, missing, open) => [
+    /** @type {(all: number, missing: number, open: number, unsure: number) => string[]} */
+    summary: (all, missing, open, unsure) => [
       `Must stock: ${number(all)}`,
       ...(missing > 0 ? [`${number(missing)} missing`] : []),
+      ...(unsure > 0 ? [`${number(unsure)} not sure`] : []),
       ...(open > 0 ? [`${number(open)} not checked`] : []),
     ],
-    states: { open: 'Not checked', present: 'There', missing: 'Missing' },
+    states: { open: 'Not checked', present: 'There', missing: 'Missing', unsure: 'Not sure' },
+    /** Why a state is said, where no person has checked the product. */
+    seen: {
+      /** @param {number} count */
+      name: (count) => `There: ${quantity(count, 'facing', 'facings')} named on photos`,
+      /** @param {number} count */
+      looks: (count) => `There: ${quantity(count, 'facing', 'facings')} known by the looks`,
+      missing: {
+        name: 'Missing: every facing has another name',
+        looks: 'Missing: every facing looks like another product',
+      },
+      unsure: 'Not sure: not seen on the photos. Have a look.',
+    },
+    /** @type {(names: string[]) => string} */
+    unsureOf: (list) => `Not seen on the photos, have a look: ${names(list)}`,
     markAs: {
       /** @param {string} name */
       present: (name) => `${name} is there`,

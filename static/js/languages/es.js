@@ -301,6 +301,10 @@ export const messages = {
     zoomFactor: (factor) => `${number(factor)}×`,
     marked: (count) => quantity(count, 'producto marcado', 'productos marcados'),
     clearMarks: 'Desmarcar',
+    finding: (title) => `Buscando ${title}`,
+    foundHere: (title, count) => `${title}: ${facingCount(count)} aquí`,
+    cannotFind: 'Ahora no se pueden distinguir los productos',
+    endFinding: 'Terminar',
     hints: {
       dark: 'Está muy oscuro para contar bien. Busca más luz.',
       blurred: 'La imagen está borrosa. No muevas el teléfono.',
@@ -458,6 +462,28 @@ export const messages = {
       `Conservados como productos: ${number(marked)}. ${number(count)} ${products(count)}.`,
     /** @type {(marked: number, count: number) => string} */
     named: (marked, count) => `Con nombre: ${number(marked)}. ${number(count)} ${products(count)}.`,
+  },
+
+  byProduct: {
+    table: 'Por producto',
+    product: 'Producto',
+    summary: (count, named, all) =>
+      `${quantity(count, 'producto', 'productos')} con nombre en ${number(named)} de ${quantity(all, 'frente', 'frentes')}`,
+    how: (byPerson, byLooks) =>
+      byLooks > 0
+        ? `Nombrados por personas: ${number(byPerson)}. Reconocidos por su aspecto: ${number(byLooks)}.`
+        : `Nombrados por personas: ${number(byPerson)}.`,
+    notNamed: 'Sin nombre',
+    notNamedFacings: (count) => `Sin nombre: ${quantity(count, 'frente', 'frentes')}`,
+    ofBrand: (brand) => `${brand}, producto sin nombre`,
+    productNotNamed: 'Producto sin nombre',
+    noBrand: 'Sin marca',
+    isNew: 'nuevo',
+    gone: (name, before) => `${name} (antes ${number(before)})`,
+    goneNow: (list) => `Ya no están desde la última visita: ${list}.`,
+    compared: (count) => `Comparado por ${quantity(count, 'producto con nombre', 'productos con nombre')}.`,
+    mayBeAmong: 'Lo que no tiene nombre puede ser uno de ellos.',
+    notCompared: 'Sin comparar por producto: en una de las dos visitas hay demasiado sin nombre.',
   },
 
   brands: {
@@ -856,7 +882,9 @@ counts.xlsx    todas las tablas en un archivo: abre este en la hoja de cálculo;
 counts.csv     una fila por foto, para programas; su separador es el de las hojas de cálculo de tu país
 rows.csv       una línea por cada fila del estante en cada foto; juntas dan los números de la foto en counts.csv
 shares.csv     cuota de estante: una fila por marca en cada categoría de cada visita con productos nombrados por marcas
-must_stock.csv lo que tiene que haber, una línea por producto: present (está), missing (falta) o not_checked (sin revisar); solo si hay lista
+products.csv   frentes y cuota de estante por producto, donde hay productos con nombre (solo entonces)
+must_stock.csv lo que tiene que haber, una línea por producto: present (está), missing (falta), not_sure (por confirmar) o not_checked
+               (sin revisar); solo si hay lista
 marked/        las fotos con un recuadro en cada producto contado
 photos/        las fotos sin recuadros
 coco.json      los recuadros para herramientas de anotación y para entrenar (formato COCO)
@@ -873,6 +901,13 @@ part_only es 1 si solo se cuenta una parte de la foto, elegida por alguien: lo d
 En shares.csv los frentes de una categoría suman todos los suyos: los de nuestras marcas (own), los de otras (other) y los que
 nadie ha nombrado (unnamed). width es lo que ocupan de los estantes, en filas: 1 es tan ancho como todos los frentes de una
 fila media de su foto. photos_not_counted no están en ninguno de estos números.
+
+También en products.csv los frentes de una categoría suman todos los suyos: lo que no tiene nombre de producto va en una fila propia, y
+not_named dice cuántos son. named_by_person son los que nombraron personas; named_by_looks, los que Shelfscan reconoció por su aspecto.
+facings_before y change comparan con la última visita a la tienda, y compared_products dice cuántos productos con nombre hay entre las
+dos; van vacíos donde una de las dos tiene demasiado sin nombre. said_by en must_stock.csv: person, alguien revisó la lista, y person_says es
+esa respuesta; name, alguien nombró los frentes; looks, Shelfscan los reconoció por su aspecto. facings_seen son los frentes del producto
+en las fotos, donde hay nombres.
 
 Las horas llevan su diferencia con UTC: 2024-01-05T09:30:00+01:00 son las nueve y media donde los relojes van una hora por delante.
 photo_clock dice de dónde viene photo_taken: exif es la hora de la cámara, en el archivo de la foto; file es cuándo se cambió
@@ -1081,6 +1116,155 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
     },
   },
 
+  groups: {
+    which: 'Productos',
+    title: 'Productos de la foto',
+    keys: 'Las flechas van de producto en producto, Intro le pone nombre, Supr dice que el nombre es incorrecto, Esc termina.',
+    looking: 'Buscando productos que se parecen…',
+    failed: {
+      network:
+        'Lo que distingue los productos aún no está en este dispositivo. Conéctalo a una red e inténtalo de nuevo.',
+      other:
+        'No se pudieron distinguir los productos. Inténtalo de nuevo; si no funciona, vuelve a cargar la página.',
+    },
+    again: 'Intentar de nuevo',
+    count: (count) => quantity(count, 'producto', 'productos distintos'),
+    line: (products, facings) =>
+      `${quantity(products, 'producto', 'productos distintos')}, ${facingCount(facings)}`,
+    facings: facingCount,
+    stacked: (count) => `${number(count)} encima`,
+    alone: 'Solo este',
+    notNamed: 'Sin nombre',
+    bySomeone: 'nombrado a mano',
+    byLooks: 'reconocido por su aspecto',
+    at: (index, total) => `Producto ${index} de ${total}:`,
+    facing: (index, total) => `Frente ${index} de ${total}.`,
+    all: 'Todos los productos de la foto',
+    perhaps: 'Qué puede ser',
+    none: 'Ninguno de estos',
+    notThis: 'No es este producto',
+    name: 'Nombrar',
+    rename: 'Otro nombre',
+    split: 'Separar',
+    join: 'Unir',
+    hints: {
+      choose: 'Toca un producto y ponle nombre una vez.',
+      split: 'Toca todo lo que es otro producto.',
+      join: 'Toca donde está el mismo producto.',
+    },
+    marked: (count) => `${quantity(count, 'recuadro marcado', 'recuadros marcados')}.`,
+    splitByLooks: 'Por aspecto',
+    splitNow: (count) => (count > 0 ? `Separar (${number(count)})` : 'Separar'),
+    splitOff: (count) => `${quantity(count, 'recuadro separado', 'recuadros separados')}.`,
+    joined: (count) => `Unidos: ${quantity(count, 'recuadro', 'recuadros')}.`,
+    named: (count, title) => `${quantity(count, 'recuadro', 'recuadros')}: ${title}.`,
+    denied: (title) => `No es ${title}.`,
+    what: '¿Qué producto es?',
+    known: 'Ya nombrados',
+    nameMissing: 'Escribe cómo se llama.',
+    more: 'Categoría y código de barras',
+    scan: 'Escanear',
+    nameThem: (count) => `Nombrar ${facingCount(count)}`,
+  },
+
+  catalogue: {
+    heading: 'Productos',
+    settingsTitle: 'Productos conocidos',
+    settingsHint: 'Lo que nombras una vez, el teléfono lo reconoce después',
+    /** @param {number} count */
+    count: (count) => quantity(count, 'producto', 'productos'),
+    loading: 'Leyendo los productos',
+    search: 'Buscar productos',
+    scan: 'Escanear para buscar un producto',
+    scanShort: 'Escanear',
+    /** @param {number} count */
+    found: (count) => (count === 1 ? '1 encontrado' : `${number(count)} encontrados`),
+    /** @param {string} typed */
+    nothingFound: (typed) => `No se encontró nada para «${typed}».`,
+    /** @param {number} count */
+    more: (count) => `Mostrar más (${number(count)})`,
+    /** @param {number} count */
+    pictures: (count) => (count > 0 ? quantity(count, 'imagen', 'imágenes') : 'Sin imágenes'),
+    add: 'Añadir un producto',
+    empty: 'Todavía no hay productos',
+    emptyHint:
+      'Nombra un producto una vez en una foto, y este teléfono lo reconoce desde entonces. También puedes añadir productos aquí o importar una lista.',
+    newTitle: 'Producto nuevo',
+    fields: {
+      name: 'Nombre',
+      brand: 'Marca',
+      size: 'Tamaño',
+      category: 'Categoría',
+      gtin: 'Número del código de barras',
+    },
+    sizeExample: '500 g',
+    save: 'Añadir el producto',
+    noName: 'Ponle un nombre al producto.',
+    full: 'Este teléfono guarda hasta 5.000 productos. Elimina algunos que no necesites y luego añade este.',
+    notStored: 'No se pudo guardar. Libera espacio en este dispositivo e inténtalo de nuevo.',
+    /** @param {number} count */
+    noRoom: (count) =>
+      `No hay sitio para ${quantity(count, 'producto', 'productos')}: este teléfono guarda hasta 5.000.`,
+    /** @param {string} name */
+    taken: (name) => `${name} ya tiene este número.`,
+    /** @param {string} name */
+    open: (name) => `Abrir ${name}`,
+    /** @param {string} name */
+    added: (name) => `Se añadió ${name}`,
+    looks: 'Qué aspecto tiene',
+    looksHint: 'El teléfono reconoce el producto por estas imágenes. Quita las que muestran otro.',
+    noLooks: 'Todavía no hay imágenes. Nombra el producto en una foto y sus imágenes aparecerán aquí.',
+    notLooks: 'No es este producto',
+    /** @param {number} index */
+    picture: (index) => `Imagen ${index}`,
+    /** @param {number} index */
+    removePicture: (index) => `Quitar la imagen ${index}`,
+    pictureGone: 'Se quitó la imagen',
+    merge: 'Unir con otro producto',
+    findLive: 'Mostrar dónde está',
+    /** @param {string} name */
+    mergeTitle: (name) => `¿Cuál es el mismo que ${name}?`,
+    mergeHint: 'El que elijas se queda y conserva su nombre. Recibe las imágenes de los dos.',
+    /** @type {(from: string, into: string) => string} */
+    merged: (from, into) => `${from} ahora es parte de ${into}`,
+    delete: 'Eliminar el producto',
+    /** @param {string} name */
+    deleted: (name) => `Se eliminó ${name}`,
+    files: 'También en otro teléfono',
+    filesFirst: 'De otro teléfono o de una lista',
+    filesFirstHint:
+      'El archivo que exportó otro teléfono, o un archivo CSV con las columnas name, brand, gtin, category y size.',
+    filesHint:
+      'Exporta todos los productos con sus imágenes en un solo archivo e impórtalo allí. También se puede importar un archivo CSV con las columnas name, brand, gtin, category y size.',
+    import: 'Importar un archivo',
+    export: 'Exportar',
+    working: { export: 'Preparando el archivo', import: 'Leyendo el archivo' },
+    /** @type {(report: { added: number, changed: number, removed: number, examples: number }) => string} */
+    imported: ({ added, changed, removed, examples }) => {
+      const gone = removed > 0 ? `, ${number(removed)} eliminados` : '';
+      const pictures = examples > 0 ? `, ${quantity(examples, 'imagen', 'imágenes')}` : '';
+      return `Productos: ${number(added)} nuevos, ${number(changed)} cambiados${gone}${pictures}.`;
+    },
+    problem: {
+      'import-foreign': 'En este archivo no hay productos. Elige un archivo exportado aquí o un CSV.',
+      'list-no-columns':
+        'La primera línea del archivo tiene que nombrar las columnas, y una de ellas tiene que ser «name». No se tomó nada.',
+      'list-workbook': 'Esto es un libro de cálculo. Ábrelo, guárdalo como CSV y elige ese archivo.',
+    },
+    exampleRow: ['Café expreso 250 g', 'Nordmark', '04006381333931', 'Café', '250 g'],
+  },
+
+  barcode: {
+    title: 'Escanear el código de barras',
+    hold: 'Pon el código de barras dentro del marco',
+    starting: 'La cámara se está iniciando',
+    digits: 'O escribe los números que están bajo las barras',
+    use: 'Usar',
+    wrong: 'Este número no puede ser correcto. Revisa cada cifra.',
+    noReader: 'La cámara no puede leer códigos de barras ahora',
+    typeInstead: 'Escribe los números.',
+  },
+
   lists: {
     heading: 'Listas',
     hint: 'Tus tiendas y los productos obligatorios',
@@ -1180,12 +1364,23 @@ Los recuadros vienen de un detector. Shelfscan dice en Ajustes, Detectores, Lice
   },
 
   stock: {
-    summary: (all, missing, open) => [
+    summary: (all, missing, open, unsure) => [
       `Obligatorios: ${number(all)}`,
       ...(missing > 0 ? [`${plural(missing, 'falta', 'faltan')} ${number(missing)}`] : []),
+      ...(unsure > 0 ? [`${number(unsure)} por confirmar`] : []),
       ...(open > 0 ? [`${number(open)} sin revisar`] : []),
     ],
-    states: { open: 'Sin revisar', present: 'Está', missing: 'Falta' },
+    states: { open: 'Sin revisar', present: 'Está', missing: 'Falta', unsure: 'Por confirmar' },
+    seen: {
+      name: (count) => `Está: ${quantity(count, 'frente', 'frentes')} con nombre en las fotos`,
+      looks: (count) => `Está: ${quantity(count, 'frente', 'frentes')} por su aspecto`,
+      missing: {
+        name: 'Falta: cada frente tiene otro nombre',
+        looks: 'Falta: cada frente parece otro producto',
+      },
+      unsure: 'Por confirmar: no se ve en las fotos. Compruébalo.',
+    },
+    unsureOf: (list) => `No se ve en las fotos, compruébalo: ${names(list)}`,
     markAs: {
       present: (name) => `${name} está`,
       missing: (name) => `${name} falta`,

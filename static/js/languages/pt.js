@@ -303,6 +303,10 @@ export const messages = {
     zoomFactor: (factor) => `${number(factor)}×`,
     marked: (count) => quantity(count, 'produto marcado', 'produtos marcados'),
     clearMarks: 'Desmarcar',
+    finding: (title) => `Procurando ${title}`,
+    foundHere: (title, count) => `${title}: ${facingCount(count)} aqui`,
+    cannotFind: 'Agora não é possível distinguir os produtos',
+    endFinding: 'Encerrar',
     hints: {
       dark: 'Está escuro demais para contar bem. Procure mais luz.',
       blurred: 'A imagem está tremida. Segure o celular firme.',
@@ -463,6 +467,28 @@ export const messages = {
       `Mantidos como produtos: ${number(marked)}. ${number(count)} ${products(count)}.`,
     /** @type {(marked: number, count: number) => string} */
     named: (marked, count) => `Com nome: ${number(marked)}. ${number(count)} ${products(count)}.`,
+  },
+
+  byProduct: {
+    table: 'Por produto',
+    product: 'Produto',
+    summary: (count, named, all) =>
+      `${quantity(count, 'produto', 'produtos')} com nome em ${number(named)} de ${quantity(all, 'frente', 'frentes')}`,
+    how: (byPerson, byLooks) =>
+      byLooks > 0
+        ? `Nomeados por pessoas: ${number(byPerson)}. Reconhecidos pela aparência: ${number(byLooks)}.`
+        : `Nomeados por pessoas: ${number(byPerson)}.`,
+    notNamed: 'Sem nome',
+    notNamedFacings: (count) => `Sem nome: ${quantity(count, 'frente', 'frentes')}`,
+    ofBrand: (brand) => `${brand}, produto sem nome`,
+    productNotNamed: 'Produto sem nome',
+    noBrand: 'Sem marca',
+    isNew: 'novo',
+    gone: (name, before) => `${name} (antes ${number(before)})`,
+    goneNow: (list) => `Sumiram desde a última visita: ${list}.`,
+    compared: (count) => `Comparado por ${quantity(count, 'produto com nome', 'produtos com nome')}.`,
+    mayBeAmong: 'O que não tem nome pode ser um deles.',
+    notCompared: 'Sem comparação por produto: em uma das duas visitas há pouca coisa com nome.',
   },
 
   brands: {
@@ -860,7 +886,9 @@ counts.xlsx    todas as tabelas em um arquivo: abra este na planilha; 0047 conti
 counts.csv     uma linha por foto, para programas; o separador é o das planilhas do seu país
 rows.csv       uma linha por fileira da prateleira em cada foto; juntas dão os números da foto em counts.csv
 shares.csv     participação na prateleira: uma linha por marca em cada categoria de cada visita com produtos nomeados por marcas
-must_stock.csv o que tem que haver, uma linha por item: present (tem), missing (falta) ou not_checked (não verificado); só se houver lista
+products.csv   frentes e participação na prateleira por produto, onde há produtos com nome (só então)
+must_stock.csv o que tem que haver, uma linha por item: present (tem), missing (falta), not_sure (a confirmar) ou not_checked (não
+               verificado); só se houver lista
 marked/        as fotos com um quadro em cada produto contado
 photos/        as fotos sem quadros
 coco.json      os quadros para ferramentas de anotação e para treino (formato COCO)
@@ -878,6 +906,13 @@ part_only é 1 se só uma parte da foto é contada, escolhida por alguém: o res
 Em shares.csv as frentes de uma categoria somam todas as frentes dela: as das nossas marcas (own), as de outras (other) e as que
 ninguém nomeou (unnamed). width é o que ocupam das prateleiras, em fileiras: 1 é tão largo quanto todas as frentes de uma
 fileira média da foto. photos_not_counted não estão em nenhum desses números.
+
+Também em products.csv as frentes de uma categoria somam todas as frentes dela: o que não tem nome de produto fica numa linha própria, e
+not_named diz quantas são. named_by_person são as que pessoas nomearam; named_by_looks, as que o Shelfscan reconheceu pela aparência.
+facings_before e change comparam com a última visita à loja, e compared_products diz quantos produtos com nome as duas têm juntas; ficam
+vazios onde uma das duas tem pouca coisa com nome. said_by em must_stock.csv: person, alguém conferiu a lista, e person_says é essa
+resposta; name, alguém nomeou as frentes; looks, o Shelfscan as reconheceu pela aparência. facings_seen são as frentes do produto nas
+fotos, onde há nomes.
 
 As horas trazem a diferença para UTC: 2024-01-05T09:30:00+01:00 são nove e meia onde os relógios estão uma hora à frente de UTC.
 photo_clock diz de onde vem photo_taken: exif é a hora da câmera, no arquivo da foto; file é quando o arquivo foi mudado pela
@@ -1081,6 +1116,154 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
     },
   },
 
+  groups: {
+    which: 'Produtos',
+    title: 'Produtos da foto',
+    keys: 'As setas vão de produto em produto, Enter dá nome, Delete diz que o nome está errado, Esc encerra.',
+    looking: 'Procurando produtos parecidos…',
+    failed: {
+      network:
+        'O que distingue os produtos ainda não está neste aparelho. Conecte-o a uma rede e tente de novo.',
+      other: 'Não foi possível distinguir os produtos. Tente de novo; se não ajudar, recarregue a página.',
+    },
+    again: 'Tentar de novo',
+    count: (count) => quantity(count, 'produto', 'produtos diferentes'),
+    line: (products, facings) =>
+      `${quantity(products, 'produto', 'produtos diferentes')}, ${facingCount(facings)}`,
+    facings: facingCount,
+    stacked: (count) => `${number(count)} em cima`,
+    alone: 'Só este',
+    notNamed: 'Sem nome',
+    bySomeone: 'nomeado à mão',
+    byLooks: 'reconhecido pela aparência',
+    at: (index, total) => `Produto ${index} de ${total}:`,
+    facing: (index, total) => `Frente ${index} de ${total}.`,
+    all: 'Todos os produtos da foto',
+    perhaps: 'O que pode ser',
+    none: 'Nenhum destes',
+    notThis: 'Não é este produto',
+    name: 'Dar nome',
+    rename: 'Outro nome',
+    split: 'Separar',
+    join: 'Juntar',
+    hints: {
+      choose: 'Toque em um produto e dê o nome uma vez.',
+      split: 'Toque em tudo o que é outro produto.',
+      join: 'Toque onde está o mesmo produto.',
+    },
+    marked: (count) => `${quantity(count, 'quadro marcado', 'quadros marcados')}.`,
+    splitByLooks: 'Pela aparência',
+    splitNow: (count) => (count > 0 ? `Separar (${number(count)})` : 'Separar'),
+    splitOff: (count) => `${quantity(count, 'quadro separado', 'quadros separados')}.`,
+    joined: (count) => `Juntos: ${quantity(count, 'quadro', 'quadros')}.`,
+    named: (count, title) => `${quantity(count, 'quadro', 'quadros')}: ${title}.`,
+    denied: (title) => `Não é ${title}.`,
+    what: 'Que produto é este?',
+    known: 'Já nomeados',
+    nameMissing: 'Digite como ele se chama.',
+    more: 'Categoria e código de barras',
+    scan: 'Escanear',
+    nameThem: (count) => `Dar nome a ${facingCount(count)}`,
+  },
+
+  catalogue: {
+    heading: 'Produtos',
+    settingsTitle: 'Produtos conhecidos',
+    settingsHint: 'O que você nomeia uma vez, o celular reconhece depois',
+    /** @param {number} count */
+    count: (count) => quantity(count, 'produto', 'produtos'),
+    loading: 'Lendo os produtos',
+    search: 'Buscar produtos',
+    scan: 'Ler um código para encontrar o produto',
+    scanShort: 'Ler',
+    /** @param {number} count */
+    found: (count) => (count === 1 ? '1 encontrado' : `${number(count)} encontrados`),
+    /** @param {string} typed */
+    nothingFound: (typed) => `Nada encontrado para “${typed}”.`,
+    /** @param {number} count */
+    more: (count) => `Mostrar mais (${number(count)})`,
+    /** @param {number} count */
+    pictures: (count) => (count > 0 ? quantity(count, 'imagem', 'imagens') : 'Sem imagens'),
+    add: 'Adicionar um produto',
+    empty: 'Ainda não há produtos',
+    emptyHint:
+      'Dê nome a um produto uma vez em uma foto, e este celular o reconhece a partir daí. Você também pode adicionar produtos aqui ou importar uma lista.',
+    newTitle: 'Novo produto',
+    fields: {
+      name: 'Nome',
+      brand: 'Marca',
+      size: 'Tamanho',
+      category: 'Categoria',
+      gtin: 'Número do código de barras',
+    },
+    sizeExample: '500 g',
+    save: 'Adicionar o produto',
+    noName: 'Dê um nome ao produto.',
+    full: 'Este celular guarda até 5.000 produtos. Exclua alguns de que não precisa e depois adicione este.',
+    notStored: 'Não foi possível guardar. Libere espaço neste aparelho e tente de novo.',
+    /** @param {number} count */
+    noRoom: (count) =>
+      `Não há lugar para ${quantity(count, 'produto', 'produtos')}: este celular guarda até 5.000.`,
+    /** @param {string} name */
+    taken: (name) => `${name} já tem este número.`,
+    /** @param {string} name */
+    open: (name) => `Abrir ${name}`,
+    /** @param {string} name */
+    added: (name) => `${name} foi adicionado`,
+    looks: 'Como ele é',
+    looksHint: 'O celular reconhece o produto por estas imagens. Tire as que mostram outro.',
+    noLooks: 'Ainda não há imagens. Dê nome ao produto em uma foto, e as imagens dele vêm para cá.',
+    notLooks: 'Não é este produto',
+    /** @param {number} index */
+    picture: (index) => `Imagem ${index}`,
+    /** @param {number} index */
+    removePicture: (index) => `Tirar a imagem ${index}`,
+    pictureGone: 'A imagem foi tirada',
+    merge: 'Juntar com outro produto',
+    findLive: 'Mostrar onde está',
+    /** @param {string} name */
+    mergeTitle: (name) => `Qual é o mesmo que ${name}?`,
+    mergeHint: 'O que você escolher fica e mantém o nome. Ele recebe as imagens dos dois.',
+    /** @type {(from: string, into: string) => string} */
+    merged: (from, into) => `${from} agora faz parte de ${into}`,
+    delete: 'Excluir o produto',
+    /** @param {string} name */
+    deleted: (name) => `${name} foi excluído`,
+    files: 'Também em outro celular',
+    filesFirst: 'De outro celular ou de uma lista',
+    filesFirstHint:
+      'O arquivo que outro celular exportou, ou um arquivo CSV com as colunas name, brand, gtin, category e size.',
+    filesHint:
+      'Exporte todos os produtos com as imagens em um só arquivo e importe-o lá. Um arquivo CSV com as colunas name, brand, gtin, category e size também pode ser importado.',
+    import: 'Importar um arquivo',
+    export: 'Exportar',
+    working: { export: 'Preparando o arquivo', import: 'Lendo o arquivo' },
+    /** @type {(report: { added: number, changed: number, removed: number, examples: number }) => string} */
+    imported: ({ added, changed, removed, examples }) => {
+      const gone = removed > 0 ? `, ${number(removed)} excluídos` : '';
+      const pictures = examples > 0 ? `, ${quantity(examples, 'imagem', 'imagens')}` : '';
+      return `Produtos: ${number(added)} novos, ${number(changed)} alterados${gone}${pictures}.`;
+    },
+    problem: {
+      'import-foreign': 'Não há produtos neste arquivo. Escolha um arquivo exportado aqui ou um CSV.',
+      'list-no-columns':
+        'A primeira linha do arquivo precisa nomear as colunas, e uma delas precisa ser “name”. Nada foi aproveitado.',
+      'list-workbook': 'Isto é uma pasta de trabalho. Abra-a, salve como CSV e escolha esse arquivo.',
+    },
+    exampleRow: ['Café expresso 250 g', 'Nordmark', '04006381333931', 'Cafés', '250 g'],
+  },
+
+  barcode: {
+    title: 'Ler o código de barras',
+    hold: 'Coloque o código de barras dentro da moldura',
+    starting: 'A câmera está sendo iniciada',
+    digits: 'Ou digite os números que estão sob as barras',
+    use: 'Usar este',
+    wrong: 'Este número não pode estar certo. Confira cada algarismo.',
+    noReader: 'A câmera não consegue ler códigos de barras agora',
+    typeInstead: 'Digite os números.',
+  },
+
   lists: {
     heading: 'Listas',
     hint: 'Suas lojas e os itens obrigatórios',
@@ -1178,14 +1361,25 @@ Os quadros vêm de um detector. O Shelfscan diz em Configurações, Detectores, 
   },
 
   stock: {
-    summary: (all, missing, open) => [
+    summary: (all, missing, open, unsure) => [
       `Obrigatórios: ${number(all)}`,
       ...(missing > 0 ? [`${number(missing)} em falta`] : []),
+      ...(unsure > 0 ? [`${number(unsure)} a confirmar`] : []),
       ...(open > 0
         ? [`${number(open)} não verificados`.replace(/^1 não verificados$/, '1 não verificado')]
         : []),
     ],
-    states: { open: 'Não verificado', present: 'Tem', missing: 'Falta' },
+    states: { open: 'Não verificado', present: 'Tem', missing: 'Falta', unsure: 'A confirmar' },
+    seen: {
+      name: (count) => `Tem: ${quantity(count, 'frente', 'frentes')} com nome nas fotos`,
+      looks: (count) => `Tem: ${quantity(count, 'frente', 'frentes')} pela aparência`,
+      missing: {
+        name: 'Falta: cada frente tem outro nome',
+        looks: 'Falta: cada frente parece outro produto',
+      },
+      unsure: 'A confirmar: não aparece nas fotos. Dê uma olhada.',
+    },
+    unsureOf: (list) => `Não aparece nas fotos, dê uma olhada: ${names(list)}`,
     markAs: {
       present: (name) => `${name}: tem`,
       missing: (name) => `${name}: falta`,

@@ -32,6 +32,16 @@ import { ShotReview } from './shot-review.js';
 import { timeTaken } from './time-taken.js';
 import { turnedPhoto } from './turned-photo.js';
 
+/** What of a review may change. */
+const STORED = /** @type {const} */ ([
+  'corrections',
+  'names',
+  'alike',
+  'recognised',
+  'threshold',
+  'gapNames',
+]);
+
 export class PhotoSession {
   /** @type {OpenPhoto | null} */
   #open = null;
@@ -180,14 +190,8 @@ export class PhotoSession {
   corrected(photo) {
     const { review, shot } = photo;
     if (!review || !shot || photo !== this.#open) return;
-    const { corrections, names, threshold, gapNames } = shot.review;
     const now = review.shot;
-    const isSame =
-      now.corrections === corrections &&
-      now.names === names &&
-      now.threshold === threshold &&
-      now.gapNames === gapNames;
-    if (isSame) return; // nothing was changed
+    if (STORED.every((part) => now[part] === shot.review[part])) return; // nothing was changed
     photo.shot = { ...shot, review: now };
     this.#keepChange(photo, photo.shot, null);
   }

@@ -15,7 +15,16 @@ import {
 import { productsIn } from './fitting.js';
 import { withGapName } from './gap-names.js';
 import { record, redo, startHistory, undo } from './history.js';
-import { namesAfter, noNames, withBrand, withNames } from './names.js';
+import {
+  keysAfter,
+  noNames,
+  renamed,
+  renamedAlike,
+  withAlike,
+  withBrand,
+  withNames,
+  withRecognised,
+} from './names.js';
 import { boxBetween, boxLikeNeighbours } from './new-boxes.js';
 import { insideOf } from './region.js';
 import { shelvesOf } from './shelves.js';
@@ -30,12 +39,19 @@ import { leaveOut } from './twice.js';
  * @typedef {import('./region.js').Region} Region
  * @typedef {import('./rows.js').Row} Row
  * @typedef {{ x: number, y: number }} Point
- * @typedef {{ corrections: Corrections, names: import('./names.js').BoxNames }} Edits what undo goes back in
+ * @typedef {object} Edits what undo goes back in
+ * @property {Corrections} corrections
+ * @property {import('./names.js').BoxNames} names
+ * @property {import('./names.js').Alike} alike
+ * @property {import('./names.js').RecognisedBoxes} recognised goes back with what the person did, and is then replaced
  *
  * @typedef {import('./stops.js').BoxStop} BoxStop
  * @typedef {import('./stops.js').GapStop} GapStop
  * @typedef {import('./stops.js').Stop} Stop
  */
+
+/** @type {import('./names.js').Alike} */
+const nothingSaid = { together: [], apart: [] };
 
 /** The review of a shot: the boxes that count, the selection, and every edit that a person can make. Independent of the page. */
 export class ShotReview {
@@ -49,7 +65,8 @@ export class ShotReview {
     this.original = shot;
     this.gapNames = shot.gapNames;
     this.threshold = shot.threshold;
-    this.#history = startHistory({ corrections: shot.corrections, names: shot.names ?? noNames });
+    const { corrections, names = noNames, alike = nothingSaid, recognised = {} } = shot;
+    this.#history = startHistory({ corrections, names, alike, recognised });
     /** The label of the next added box. */
     this.label = 0;
     this.shelves = shelvesOf(shot);
@@ -70,14 +87,25 @@ export class ShotReview {
 
   /** @returns {ReviewedShot} as it is now, plain JSON */
   get shot() {
-    const { corrections, names } = this.#history.present;
+    const { corrections, names, alike, recognised } = this.#history.present;
     const { original, threshold, gapNames } = this;
-    return withNames({ ...original, threshold, corrections, ...(gapNames ? { gapNames } : {}) }, names);
+    const corrected = { ...original, threshold, corrections, ...(gapNames ? { gapNames } : {}) };
+    return withRecognised(withAlike(withNames(corrected, names), alike), recognised);
   }
 
   /** @returns {import('./names.js').BoxNames} by the keys of boxes */
   get names() {
     return this.#history.present.names;
+  }
+
+  /** @returns {import('./names.js').Alike} what a person said of boxes that look alike */
+  get alike() {
+    return this.#history.present.alike;
+  }
+
+  /** @returns {import('./names.js').RecognisedBoxes} by the keys of boxes */
+  get recognised() {
+    return this.#history.present.recognised;
   }
 
   /** @returns {Corrections} */
@@ -265,12 +293,34 @@ export class ShotReview {
    * @returns {number} how many have another name now
    */
   paint(keys, brand) {
-    const { corrections, names } = this.#history.present;
+    const { names } = this;
     const painted = withBrand(names, keys, brand);
     if (painted === names) return 0;
     const changed = keys.filter((key) => painted[key]?.brand !== names[key]?.brand).length;
-    this.#history = record(this.#history, { corrections, names: painted });
+    this.say({ names: painted });
     return changed;
+  }
+
+  /**
+   * Takes what a person says of boxes, what they are or which are alike, as one step. How many there are does not change.
+   * @param {{ names?: import('./names.js').BoxNames, alike?: import('./names.js').Alike }} said
+   * @returns {boolean} false: that is nothing new
+   */
+  say({ names = this.names, alike = this.alike }) {
+    if (names === this.names && alike === this.alike) return false;
+    this.#history = record(this.#history, { ...this.#history.present, names, alike });
+    return true;
+  }
+
+  /**
+   * Takes what the machine knows of the boxes, in place of what it knew before. That is no step: nobody did anything.
+   * @param {import('./names.js').RecognisedBoxes} recognised by the keys of boxes
+   * @returns {boolean} false: that is nothing new
+   */
+  recognise(recognised) {
+    if (JSON.stringify(recognised) === JSON.stringify(this.recognised)) return false;
+    this.#history = { ...this.#history, present: { ...this.#history.present, recognised } };
+    return true;
   }
 
   /** Remembers the answer to the question about products further away. That is no step: nothing changes on the photo. */
@@ -290,8 +340,14 @@ export class ShotReview {
 
   /** @param {Corrections} corrections @param {{ isSameStep?: boolean }} [options] */
   #record(corrections, options) {
-    const names = namesAfter(this.names, this.#corrections, corrections);
-    this.#history = record(this.#history, { corrections, names }, options);
+    const keyOf = keysAfter(this.#corrections, corrections);
+    const edits = {
+      corrections,
+      names: renamed(this.names, keyOf),
+      alike: renamedAlike(this.alike, keyOf),
+      recognised: renamed(this.recognised, keyOf),
+    };
+    this.#history = record(this.#history, edits, options);
     this.#derive();
   }
 

@@ -116,6 +116,14 @@ export class ProductExamples {
     });
   }
 
+  /** @param {string} product its id @returns {Promise<{ count: number, newest: Example | null }>} of its right examples */
+  async cover(product) {
+    const right = (await this.#listOf(product)).filter(({ isRight }) => isRight);
+    const newest = right.reduce((a, b) => (b.added > a.added ? b : a), right[0]);
+    const [crop] = newest ? await this.#parts.store.readCrops([newest.id]) : [];
+    return { count: right.length, newest: crop ? { ...newest, crop } : null };
+  }
+
   /** @returns {Promise<Look[]>} all of them */
   async list() {
     return [...(await this.#read()).values()];

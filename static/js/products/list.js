@@ -144,8 +144,9 @@ export function productMatcher(products, nameOfBrand) {
   for (const each of present(products)) {
     const gtin = gtinKey(each.gtin);
     if (gtin) byGtin.set(gtin, each);
-    const name = nameKey(each.name);
-    byName.set(name, [...(byName.get(name) ?? []), each]);
+    // Lists without a column for sizes often have them in the name.
+    for (const name of new Set([each.name, `${each.name} ${each.size}`.trim()].map(nameKey)))
+      byName.set(name, [...(byName.get(name) ?? []), each]);
   }
   return (item) => {
     const {

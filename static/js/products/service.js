@@ -212,9 +212,23 @@ export class ProductService extends Observable {
     return (await this.#looks()).of(this.find(product)?.id ?? product);
   }
 
+  /** For a list of products: one picture is read of each. @param {string} product its id */
+  async coverOf(product) {
+    await this.load();
+    return (await this.#looks()).cover(this.find(product)?.id ?? product);
+  }
+
   /** @param {string} id of an example @returns {Promise<boolean>} whether that is stored */
   forgetExample(id) {
     return this.#inTurn(async () => (await this.#looks()).remove(id));
+  }
+
+  /** @returns {Promise<boolean>} whether any product is known by its looks */
+  async hasExamples() {
+    await this.load();
+    if (this.list.length === 0) return false; // then nothing else is read
+    const all = await (await this.#looks()).list();
+    return all.some(({ product, isRight }) => isRight && this.find(product) !== undefined);
   }
 
   /** All examples, to recognise facings by. @param {string} embedder its id @returns {Promise<Gallery>} */

@@ -5,6 +5,7 @@
  */
 import { AuditArchive } from '../audits/archive.js';
 import { Burst } from '../audits/burst.js';
+import { Recognition } from '../audits/recognition.js';
 import { BrandService } from '../brands/service.js';
 import { DetectorClient } from '../detector/client.js';
 import { DetectorService } from '../detector/service.js';
@@ -65,6 +66,7 @@ export function createServices({ publish, onChange }) {
     archive,
     onStorageFailure: (error) => publish('storageFailed', error),
   });
-  const burst = new Burst({ archive, detector, counter: photo.counter, report });
-  return { settings, offline, detector, looks, archive, photo, brands, products, burst };
+  const recognition = new Recognition({ archive, looks, products, report });
+  const burst = new Burst({ archive, detector, counter: photo.counter, recognition, report });
+  return { settings, offline, detector, looks, archive, photo, brands, products, recognition, burst };
 }

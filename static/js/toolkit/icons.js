@@ -22,6 +22,16 @@ export const icons = {
   remove: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 12.5h9l1-12.5M10 11v5M14 11v5" />
   </svg>`,
+  /** A name on a product. */
+  tag: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M11.6 4.5H5.5a1 1 0 0 0-1 1v6.1l8.4 8.4a1.4 1.4 0 0 0 2 0l5.6-5.6a1.4 1.4 0 0 0 0-2Z" />
+    <circle cx="8.4" cy="8.4" r="1.1" />
+  </svg>`,
+  /** Products of three kinds. */
+  groups: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <rect x="4" y="4.5" width="5" height="15" rx="1.2" /><rect x="11" y="4.5" width="9" height="6" rx="1.2" />
+    <rect x="11" y="13.5" width="9" height="6" rx="1.2" />
+  </svg>`,
   lasso: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d="M6.6 14.6C4.9 13.5 4 12 4 10.3 4 7 7.6 4.5 12 4.5s8 2.5 8 5.8-3.6 5.7-8 5.7c-1 0-2-.1-2.9-.4" stroke-dasharray="3.4 2.6" />
     <circle cx="7.7" cy="15.6" r="2" /><path d="M7.6 17.6c.3 1.2-.2 2.2-1.6 2.9" />
@@ -46,6 +56,13 @@ export const icons = {
     <rect x="3" y="6.5" width="18" height="11" rx="2" />
     <path d="M6.5 10h.5M10 10h.5M13.5 10h.5M17 10h.5M8 14h8" />
   </svg>`,
+  barcode: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M3.5 8V6a1.5 1.5 0 0 1 1.5-1.5h2M17 4.5h2A1.5 1.5 0 0 1 20.5 6v2M20.5 16v2a1.5 1.5 0 0 1-1.5 1.5h-2M7 19.5H5A1.5 1.5 0 0 1 3.5 18v-2M7.5 8.5v7M10.5 8.5v7M13.5 8.5v7M16.5 8.5v7" />
+  </svg>`,
+  products: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M12 3.5 19.5 7.5v9L12 20.5l-7.5-4v-9ZM4.5 7.5 12 11.5l7.5-4M12 11.5v9M8.2 5.5l7.5 4" />
+  </svg>`,
+  search: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><circle cx="10.5" cy="10.5" r="6" /><path d="m15 15 5 5" /></svg>`,
   close: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18" /></svg>`,
   lock: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <rect x="5" y="10.5" width="14" height="9.5" rx="2" />

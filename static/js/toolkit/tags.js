@@ -12,8 +12,9 @@ const LEAST_WIDTH_PX = 44;
  * @param {string} name
  * @param {{ x: number, y: number, width: number }} box CSS pixels
  * @param {(name: string) => string} colour of a CSS custom property
+ * @param {string} [ink] colour of the letters
  */
-export function drawTag(context, name, { x, y, width }, colour) {
+export function drawTag(context, name, { x, y, width }, colour, ink = colour('on-chrome')) {
   if (width < LEAST_WIDTH_PX) return;
   context.font = FONT;
   context.textAlign = 'start';
@@ -23,7 +24,7 @@ export function drawTag(context, name, { x, y, width }, colour) {
   tag.roundRect(x, y, context.measureText(text).width + 2 * PAD_PX, HEIGHT_PX, 4);
   context.fillStyle = colour('chrome');
   context.fill(tag);
-  context.fillStyle = colour('on-chrome');
+  context.fillStyle = ink;
   context.fillText(text, x + PAD_PX, y + HEIGHT_PX / 2 + 0.5);
 }
 

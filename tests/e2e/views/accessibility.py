@@ -83,7 +83,8 @@ FAULTS = """async () => {
       faults.push(`${nameOf(control)} is covered by ${hit ? nameOf(hit) : 'nothing'}`);
   }
   for (const element of top.querySelectorAll('*')) {
-    if (!element.checkVisibility() || element.closest('.visually-hidden, svg, .facts, option, [inert]')) continue;
+    const isElsewhere = element.closest('.visually-hidden, svg, .facts, .groups__all, option, [inert]');
+    if (!element.checkVisibility() || isElsewhere) continue;
     const { overflowX, overflowY, display } = getComputedStyle(element);
     if (display === 'inline' || !element.innerText?.trim() || element.matches('select')) continue;
     const isWide = element.scrollWidth > element.clientWidth + 1;

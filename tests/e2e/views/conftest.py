@@ -1,4 +1,4 @@
-"""Fixtures for tests of the views, with a fake detector that a test controls: see ``standin_detector.js``."""
+"""Fixtures for tests of the views, with a fake detector and a fake embedder that a test controls: ``standin_*.js``."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from tests.e2e.views.joined import write_joined
 from tests.e2e.views.page import OpenPage
 
 STANDIN = Path(__file__).parent / "standin_detector.js"
+STANDIN_LOOKS = Path(__file__).parent / "standin_looks.js"
 IMPORTED_BY_TESTS = (
     "audits/lock.js",
     "audits/store.js",
@@ -52,6 +53,7 @@ def own_view_server(tmp_path: Path) -> Iterator[ServerProcess]:
 def start_view_server(site: Path) -> ServerProcess:
     copy_site(site)
     shutil.copy(STANDIN, site / "static" / "js" / "detector" / "client.js")
+    shutil.copy(STANDIN_LOOKS, site / "static" / "js" / "looks" / "service.js")
     (site / "static" / "js" / "detector" / "worker.js").write_text("// The fake detector has no worker.\n")
     empty_tensorflow(site / "static" / "vendor")
     coverage.know(write_joined(site / "static" / "js", "main.js", IMPORTED_BY_TESTS))

@@ -64,6 +64,8 @@ FAR = {
     ]
 }
 """A shelf, and small products above it."""
+ALIKE = SHELF | {"looks": {"kinds": [0] * 4 + [1] * 5 + [2] * 8}}
+"""Three products."""
 DOUBTFUL = SHELF | {
     "scores": [0.9] * 14 + [0.6, 0.45, 0.3],
     "certainty": {"offset": 0, "slope": 2, "missed": 0.3, "spread": 0.5},
@@ -275,6 +277,57 @@ def name_a_gap(page: Page) -> None:
     page.get_by_role("dialog").wait_for()
 
 
+def see_products(page: Page) -> None:
+    counted()(page)
+    page.get_by_test_id("products").click()
+    page.get_by_test_id("groups-line").wait_for()
+
+
+def choose_product(page: Page) -> None:
+    see_products(page)
+    page.locator(".group").first.click()
+    press("Name it")(page)
+    page.get_by_label("Name", exact=True).fill("Espresso")
+    page.get_by_label("Brand", exact=True).fill("Nordmark")
+    page.locator("dialog button[type=submit]").click()
+    expect(page.get_by_test_id("group-name")).to_have_text("Espresso")
+
+
+def fail_to_name_a_product(page: Page) -> None:
+    choose_product(page)
+    press("Other name")(page)
+    page.get_by_text("Category and barcode").click()
+    page.locator("dialog button[type=submit]").click()
+    page.get_by_role("alert").wait_for()
+
+
+def have_products(*names: str) -> Callable[[Page], None]:
+    """Adds two products, then opens the first of them and presses buttons."""
+
+    def reach(page: Page) -> None:
+        press("Settings", "Products")(page)
+        for name in ("Espresso, dark roast, whole beans", "Tea"):
+            press("Add a product")(page)
+            page.get_by_label("Name", exact=True).fill(name)
+            page.get_by_label("Brand optional").fill("Nordmark")
+            press("Add the product")(page)
+            page.locator(f"[data-product='{name}']").wait_for()
+        if names:
+            page.locator(".product-row").first.click()
+            page.wait_for_selector("body[data-view=product]")
+            press(*names)(page)
+
+    return reach
+
+
+def mistype_a_number(page: Page) -> None:
+    have_products()(page)
+    page.locator(".product-row").first.click()
+    page.get_by_label("Barcode number").fill("4006381333932")
+    page.keyboard.press("Tab")
+    page.get_by_role("alert").wait_for()
+
+
 STATES = [
     State("start, detector is fetched", stay, LOADING),
     State("start, ready", stay),
@@ -301,6 +354,9 @@ STATES = [
     State("photo, painting without brands", counted("Brands")),
     State("photo, painting", paint),
     State("photo, list of brands", list_brands),
+    State("photo, products", see_products, ALIKE),
+    State("photo, product chosen", choose_product, ALIKE),
+    State("photo, naming a product", fail_to_name_a_product, ALIKE),
     State("photo, products further away", counted(), FAR),
     State("photo, sensitivity", counted("Sensitivity")),
     State("photo, rows", counted("Rows")),
@@ -330,6 +386,11 @@ STATES = [
     State("welcome, last screen", press("How it works", "Next", "Next")),
     State("settings", press("Settings")),
     State("brands", press("Settings", "Brands")),
+    State("products, none", press("Settings", "Products")),
+    State("products", have_products()),
+    State("product, wrong number", mistype_a_number),
+    State("product, merging", have_products("Merge with another product")),
+    State("product, barcode", have_products("Scan the barcode")),
     State("detectors", look_at_detectors),
     State("lists, with remarks", have_lists),
     State("audit form, stores", begin_with_lists()),

@@ -4,13 +4,8 @@ import { test } from 'node:test';
 import { withCategories } from '../../../static/js/audits/checklist.js';
 import { OwnLists } from '../../../static/js/audits/own-lists.js';
 import { newAudit } from '../../../static/js/audits/record.js';
-import {
-  checked,
-  inCategory,
-  mergeStock,
-  stockOf,
-  stockSums,
-} from '../../../static/js/audits/stock-check.js';
+import { checked, inCategory, mergeStock, stockOf } from '../../../static/js/audits/stock-check.js';
+import { stockSums } from '../../../static/js/audits/stock-seen.js';
 import { changeableOf, mergeChanges } from '../../../static/js/audits/two-tabs.js';
 
 /** @typedef {import('../../../static/js/audits/stock-check.js').ListedItem} ListedItem */
@@ -61,7 +56,7 @@ test('what was checked stays as it was, though a later list lacks it or says oth
 
 test('the sums of a category are those of its products', () => {
   const stock = checked(stockOf(visit(), LIST), 'name Crema', 'missing');
-  assert.deepEqual(stockSums(inCategory(stock, 'COFFEE')), { all: 2, missing: 1, open: 1 });
+  assert.deepEqual(stockSums(inCategory(stock, 'COFFEE')), { all: 2, missing: 1, unsure: 0, open: 1 });
 });
 
 test('of two tabs that check, neither loses anything', () => {

@@ -40,7 +40,7 @@ const named = (/** @type {Record<string, { id: string }>} */ brands) =>
 
 test('a wide product has more of the width than of the facings, and what nobody has named is neither ours nor theirs', () => {
   const names = named({ m3: NORDMARK, m0: ALPINA, m1: ALPINA });
-  const share = shareOf([partsOf(shelvesOf(shelf()), names)], BRANDS);
+  const share = shareOf([partsOf(shelvesOf(shelf()), { names })], BRANDS);
   assert.deepEqual(
     [share.own, share.others, share.unnamed, share.all].map(({ facings }) => facings),
     [1, 2, 5, 8],
@@ -56,10 +56,8 @@ test('a wide product has more of the width than of the facings, and what nobody 
 });
 
 test('a photo from near and one from far add up as shelf rows', () => {
-  const near = partsOf(
-    shelvesOf(shelf(3)),
-    named({ m0: NORDMARK, m1: NORDMARK, m2: NORDMARK, m3: NORDMARK }),
-  );
+  const names = named({ m0: NORDMARK, m1: NORDMARK, m2: NORDMARK, m3: NORDMARK });
+  const near = partsOf(shelvesOf(shelf(3)), { names });
   const far = partsOf(shelvesOf(shelf(1)), {});
   const share = shareOf([near, far], BRANDS);
   assert.ok(Math.abs(share.own.width / share.all.width - 360 / 1200) < 1e-9);
@@ -68,13 +66,13 @@ test('a photo from near and one from far add up as shelf rows', () => {
 test('a product on top of another is no facing, and has no share', () => {
   const stacked = shelf();
   stacked.machine.push({ box: [20, -40, 80, 79], score: 0.9, label: 0 });
-  const share = shareOf([partsOf(shelvesOf(stacked), named({ m8: NORDMARK }))], BRANDS);
+  const share = shareOf([partsOf(shelvesOf(stacked), { names: named({ m8: NORDMARK }) })], BRANDS);
   assert.equal(share.all.facings, 8);
   assert.equal(isNamed(share), false);
 });
 
 test('a brand that is not in the list any more is unnamed, and a share without any name is not spoken of', () => {
-  const parts = partsOf(shelvesOf(shelf()), named({ m0: NORDMARK }));
+  const parts = partsOf(shelvesOf(shelf()), { names: named({ m0: NORDMARK }) });
   assert.equal(shareOf([parts], [ALPINA]).unnamed.facings, 8);
   assert.deepEqual(shareWords(shareOf([parts], [ALPINA])), []);
   assert.deepEqual(shareWords(shareOf([parts], BRANDS)), ['Ours 13%', 'unnamed 87%']);
@@ -107,7 +105,7 @@ test('the facings of a share are those of the photo, whatever is named and corre
       review.paint(keys, [NORDMARK.id, ALPINA.id, 'gone', null][random(4)]);
       act(review, random);
     }
-    const share = shareOf([partsOf(review.shelves, review.names)], BRANDS);
+    const share = shareOf([partsOf(review.shelves, review)], BRANDS);
     assert.equal(share.all.facings, standingOf(review.shelves).facings);
     const parts = [share.own, share.others, share.unnamed];
     assert.equal(

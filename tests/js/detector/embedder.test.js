@@ -26,7 +26,12 @@ const makeEmbedder = (numbers) => ({
  * @param {Partial<Record<Backend, number[] | Error>>} answers What comes out on each backend.
  */
 function makeRunner(detector, answers) {
-  const device = { backend: detector, networks: 0, answers, batches: /** @type {(number | null)[]} */ ([]) };
+  const device = {
+    backend: detector,
+    networks: 0,
+    answers,
+    batches: /** @type {(number | undefined)[]} */ ([]),
+  };
   const engine = {
     loadLibrary: async () => ({
       getBackend: () => device.backend,
@@ -41,7 +46,7 @@ function makeRunner(detector, answers) {
     load: async (
       /** @type {unknown} */ _,
       /** @type {unknown} */ _embedder,
-      /** @type {{ batch: number | null }} */ { batch },
+      /** @type {{ batch?: number }} */ { batch },
     ) => {
       device.networks += 1;
       device.batches.push(batch);
@@ -77,7 +82,7 @@ for (const [what, answer] of FAULTS) {
   test(`where a GPU ${what}, it is run on WebAssembly, and the detector stays where it is`, async () => {
     const { device, runner } = makeRunner('webgl', { webgl: answer, wasm: [0.6, 0.8] });
     await runner.load(makeEmbedder([0.6, 0.8]), 'webgl');
-    assert.deepEqual([device.backend, device.networks, device.batches], ['webgl', 1, [SLICE, null]]);
+    assert.deepEqual([device.backend, device.networks, device.batches], ['webgl', 1, [SLICE, undefined]]);
   });
 
   test(`an embedder that ${what} everywhere is refused, and nothing is left of it`, async () => {
@@ -117,10 +122,24 @@ test('vectors are of unit length, and empty crops that fill a batch give none', 
     },
   };
   const { card } = makeEmbedder([0, 1]);
-  const network = new EmbedderNetwork(/** @type {any} */ ({ tensor }), card, /** @type {any} */ (model), 4);
-  const rgba = new Uint8ClampedArray(2 * SIDE * SIDE * 4).fill(1, 0, SIDE * SIDE * 4);
-  const vectors = await network.run(rgba);
-  assert.deepEqual([...vectors], [...Float32Array.of(0.6, 0.8, 0, 1)]);
-  assert.deepEqual(shapes[0], [4, SIDE, SIDE, 3]);
-  assert.equal(tensors, 0);
+  const rgba = new Uint8ClampedArray(3 * SIDE * SIDE * 4).fill(1, 0, SIDE * SIDE * 4);
+  const expected = [...Float32Array.of(0.6, 0.8, 0, 1, 0, 1)];
+  for (const [options, rows] of /** @type {const} */ ([
+    [{ batch: 4, isFull: true }, [4]],
+    [{ batch: 2 }, [2, 1]],
+  ])) {
+    shapes.length = 0;
+    const network = new EmbedderNetwork(
+      /** @type {any} */ ({ tensor }),
+      card,
+      /** @type {any} */ (model),
+      options,
+    );
+    assert.deepEqual([...(await network.run(rgba))], expected);
+    assert.deepEqual(
+      shapes.filter((shape) => shape.length === 4),
+      rows.map((each) => [each, SIDE, SIDE, 3]),
+    );
+    assert.equal(tensors, 0);
+  }
 });

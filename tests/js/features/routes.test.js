@@ -24,6 +24,8 @@ const ADDRESSES = [
   ['#/audits/new', { name: 'audit-form', id: null }],
   ['#/audits/a1/edit', { name: 'audit-form', id: 'a1' }],
   ['#/lists', { name: 'lists', id: null }],
+  ['#/products', { name: 'products', id: null }],
+  ['#/products/p1', { name: 'product', id: 'p1' }],
   ['#/settings', { name: 'settings', id: null }],
   ['#/models', { name: 'models', id: null }],
   ['#/welcome', { name: 'welcome', id: null }],

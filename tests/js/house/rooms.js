@@ -13,7 +13,7 @@ export const FLOORS = [
   ['timeline.js', 'geometry', 'trial.js', 'device', 'languages', 'messages.js', 'toolkit'],
   ['camera', 'models', 'detector', 'looks'],
   ['photo', 'brands', 'products', 'settings', 'offline'],
-  ['audits', 'export', 'lists'],
+  ['audits', 'export', 'lists', 'barcode'],
   ['features'],
   ['shell'],
   ['main.js'],

@@ -51,6 +51,7 @@ async function startApp(...features) {
   const services = /** @type {any} */ ({
     detector: { state: DETECTOR_LOADING },
     offline: { state: { shell: 'pending', isOnline: true, updateWaiting: false } },
+    looks: { state: { kept: true } },
     settings: { values: {} },
   });
   const app = new App({

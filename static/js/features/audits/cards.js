@@ -5,15 +5,18 @@
  * @typedef {import('./state.js').AuditCard} AuditCard
  * @typedef {import('./state.js').AuditPage} AuditPage
  * @typedef {import('./state.js').ShotCard} ShotCard
+ * @typedef {{ stock: import('../../audits/stock-check.js').CheckedItem[], offered: string[] }} Lists see AuditPage
  * @typedef {{ facings: number, unchecked: number, parts: import('../../brands/share.js').PhotoParts }} ShelfNumbers
  */
 import { nextToDo } from '../../audits/checklist.js';
 import { productsOn } from '../../audits/reader.js';
 import { categoriesOf, isOpen } from '../../audits/record.js';
+import { seenStock } from '../../audits/stock-seen.js';
 import { partsOf, shareOf } from '../../brands/share.js';
 import { countsOf } from '../../photo/counts.js';
 import { openRange, rangeOf, rangeOfAll } from '../../photo/range.js';
 import { shelvesOf, standingOf } from '../../photo/shelves.js';
+import { hasProducts, listsOf, productShareOf } from '../../products/share.js';
 import { soldOut } from './sold-out.js';
 import { ThumbnailUrls } from './thumbnails.js';
 
@@ -25,10 +28,15 @@ export class AuditCards {
   /** By photo, with the corrections from which they were derived. @type {Map<string, ShelfNumbers & { from: string }>} */
   #derived = new Map();
 
-  /** @param {import('../../audits/archive.js').AuditArchive} archive @param {import('../../brands/service.js').BrandService} brands */
-  constructor(archive, brands) {
+  /**
+   * @param {import('../../audits/archive.js').AuditArchive} archive
+   * @param {import('../../brands/service.js').BrandService} brands
+   * @param {import('../../products/service.js').ProductService} products
+   */
+  constructor(archive, brands, products) {
     this.archive = archive;
     this.brands = brands;
+    this.products = products;
   }
 
   /** @param {AuditWithShots} stored @returns {Promise<AuditCard>} */
@@ -39,15 +47,19 @@ export class AuditCards {
     return { id, store, place, created, photos, products: productsOn(shots), cover, isOpen: isOpen(audit) };
   }
 
-  /** @param {AuditWithShots} stored @param {Pick<AuditPage, 'stock' | 'offered'>} lists @returns {Promise<AuditPage>} */
+  /** @param {AuditWithShots} stored @param {Lists} lists @returns {Promise<AuditPage>} */
   async pageOf({ audit, shots }, { stock, offered }) {
     await this.brands.load();
+    // Without a product's name on a photo no catalogue is read.
+    const isByProduct = shots.some(({ review }) => hasProducts(review));
+    if (isByProduct) await this.products.load();
+    const known = listsOf(this.brands.list, isByProduct ? this.products.all : []);
+    const partsOn = (/** @type {import('../../audits/record.js').Shot} */ { id, review, turn }) =>
+      this.#shelves(id, review, turn).parts;
     const shareOn = (/** @type {(shot: import('../../audits/record.js').Shot) => boolean} */ isOn) => {
-      const photos = shots.filter((shot) => !shot.uncounted && isOn(shot));
-      return shareOf(
-        photos.map(({ id, review, turn }) => this.#shelves(id, review, turn).parts),
-        this.brands.list,
-      );
+      const parts = shots.filter((shot) => !shot.uncounted && isOn(shot)).map(partsOn);
+      const byProduct = isByProduct ? productShareOf(parts, known) : null;
+      return { share: shareOf(parts, this.brands.list, known.find), byProduct };
     };
     const cards = shots.map(async (shot) => {
       const { id, taken, turn, review, twice, categoryId = null } = shot;
@@ -72,16 +84,22 @@ export class AuditCards {
       const own = sumsOf(all.filter(({ categoryId }) => categoryId === each.id));
       const { products, missing, unchecked } = own;
       const uncounted = own.shots.filter((shot) => shot.uncounted).length;
-      const share = shareOn(({ categoryId }) => categoryId === each.id);
-      return { ...each, photos: own.shots.length, products, uncounted, missing, unchecked, share };
+      const shares = shareOn(({ categoryId }) => categoryId === each.id);
+      return { ...each, photos: own.shots.length, products, uncounted, missing, unchecked, ...shares };
     });
-    const out = soldOut(stock, shots, categories);
+    const names = new Map(categories.map(({ id, name }) => [id, name]));
+    const photos = shots.map((shot) => ({
+      category: names.get(shot.categoryId ?? '') ?? '',
+      parts: shot.uncounted ? null : partsOn(shot),
+    }));
+    const seen = seenStock(stock, photos, known);
+    const out = soldOut(seen, shots, categories);
     const lists = {
-      stock,
+      stock: seen,
       offered,
-      soldOut: out.map(({ name, brand, category }) => ({ name, brand, category })),
+      soldOut: out.map(({ name, brand, category, by }) => ({ name, brand, category, by })),
     };
-    const sums = { share: shareOn(() => true), uncounted: shots.length - counted.length, ...sumsOf(all) };
+    const sums = { ...shareOn(() => true), uncounted: shots.length - counted.length, ...sumsOf(all) };
     return { audit, range, categories, ...lists, ...sums };
   }
 
@@ -134,12 +152,13 @@ export class AuditCards {
    * @returns {ShelfNumbers}
    */
   #shelves(id, review, turn) {
-    const from = JSON.stringify([review.threshold, review.corrections, review.names, turn]);
+    const { threshold, corrections, names, recognised } = review;
+    const from = JSON.stringify([threshold, corrections, names, recognised, turn]);
     const known = this.#derived.get(id);
     if (known?.from === from) return known;
     const shelves = shelvesOf(review);
     const { facings } = standingOf(shelves);
-    const parts = partsOf(shelves, review.names);
+    const parts = partsOf(shelves, review);
     const derived = { from, facings, unchecked: shelves.unchecked.length, parts };
     this.#derived.set(id, derived);
     return derived;

@@ -1,7 +1,7 @@
 /** What a person does with the categories of a visit, and how the visit ends. */
 import { marked, nextToDo, toDo, withCategories } from '../../audits/checklist.js';
 import { categoriesOf, isOfToday, isOpen } from '../../audits/record.js';
-import { stockSums } from '../../audits/stock-check.js';
+import { stockSums } from '../../audits/stock-seen.js';
 import { changeableOf } from '../../audits/two-tabs.js';
 import { messages } from '../../messages.js';
 
@@ -75,7 +75,8 @@ export class Checklist {
     const open = toDo(categoriesOf(page.audit)).map(({ name }) => name);
     const uncounted = page.shots.filter((shot) => shot.uncounted === 'waiting').length;
     const twice = page.shots.filter(({ again }) => again).length;
-    const { open: unlooked } = stockSums(page.stock);
+    const { open: notChecked, unsure } = stockSums(page.stock);
+    const unlooked = notChecked + unsure;
     if (open.length + uncounted + twice + page.unchecked + unlooked === 0 && page.shots.length > 0)
       return this.finish(page.audit.id);
     const { unchecked, shots } = page;

@@ -47,7 +47,7 @@ export class AuditsController {
       openShot: (id) => this.openShot(id),
       openAudit: (id) => this.openAudit(id),
     });
-    this.report = new ReportController(workspace);
+    this.report = new ReportController(workspace, this.stock);
     this.form = new DetailsForm(workspace, {
       openAudit: (id) => this.openAudit(id),
       openList: () => this.openList(),
@@ -88,6 +88,7 @@ export class AuditsController {
       if (auditId !== null && context.currentView() === 'audit') await workspace.refreshPage(auditId);
     };
     this.burst.listen({ onStored: onPhoto, onCounted: onPhoto });
+    context.services.recognition.onChanged = onPhoto;
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') workspace.retireOld();
     });
@@ -284,11 +285,12 @@ export class AuditsController {
   /** @param {string[]} ids */
   async exportAudits(ids) {
     await this.#workspace.attempt(async () => {
-      const chosen = (await this.archive.reader.readAll()).filter(({ audit }) => ids.includes(audit.id));
+      const all = await this.archive.reader.readAll();
+      const chosen = all.filter(({ audit }) => ids.includes(audit.id));
       const kept = chosen.map(async (each) => ({ ...each, audit: await this.stock.kept(each.audit) }));
       const audits = await Promise.all(kept);
       this.#workspace.update({ selected: null });
-      await this.exports.make(audits);
+      await this.exports.make(audits, all);
     });
   }
 

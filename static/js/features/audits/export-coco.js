@@ -7,8 +7,11 @@ import { labelsOf } from './export-plan.js';
 
 const DESCRIPTION = 'Shelfscan audits: products on shop shelves, counted by a detector and corrected by hand';
 
+/** @typedef {import('./export-plan.js').NamedBox} NamedBox */
+
 /**
- * The boxes that count, in COCO JSON format. Photos whose file is not in the export are left out.
+ * The boxes that count, in COCO JSON format. What is named is of the category of its product, all else of that of its label. Photos
+ * whose file is not in the export are left out.
  *
  * @param {import('./export-plan.js').PlannedAudit[]} audits
  * @param {number} now milliseconds since 1970
@@ -16,7 +19,7 @@ const DESCRIPTION = 'Shelfscan audits: products on shop shelves, counted by a de
  */
 export function auditsToCoco(audits, now) {
   const photos = audits.flatMap(({ audit, shots }) =>
-    shots.flatMap(({ shot, photo, brands, licence }) => {
+    shots.flatMap(({ shot, photo, named, licence }) => {
       if (!photo) return [];
       const { id, review } = shot;
       const taken = isoTime(shot.taken, shot.offsets?.taken);
@@ -27,19 +30,38 @@ export function auditsToCoco(audits, now) {
       const terms = licence
         ? `Boxes by ${model.name} ${model.version}. Weights: ${licence.weights}. Training data: ${licence.data}.`
         : '';
-      return [{ path: photo, width, height, taken, origin, terms, boxes: boxesOf(review, brands) }];
+      return [{ path: photo, width, height, taken, origin, terms, boxes: boxesOf(review, named) }];
     }),
   );
-  return toCoco({ description: DESCRIPTION, labels: labelsOf(audits), photos }, now);
+  const products = productsOf(audits);
+  return toCoco({ description: DESCRIPTION, labels: labelsOf(audits), products, photos }, now);
 }
 
-/** @param {import('../../audits/record.js').ReviewedShot} review @param {Map<string, import('../../brands/list.js').Brand>} brands by the keys of boxes */
-function boxesOf(review, brands) {
+/** @param {import('./export-plan.js').PlannedAudit[]} audits @returns {import('../../export/coco.js').CocoProduct[]} each once, by name */
+function productsOf(audits) {
+  /** @type {Map<string, import('../../export/coco.js').CocoProduct>} */
+  const found = new Map();
+  for (const { shots, lists } of audits)
+    for (const { photo, named } of shots)
+      for (const { product } of photo ? named.values() : [])
+        if (product && !found.has(product.id)) {
+          const { id, gtin, name, size } = product;
+          found.set(id, { id, gtin, name, size, brand: lists.brands.get(product.brand)?.name ?? '' });
+        }
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+/** @param {import('../../audits/record.js').ReviewedShot} review @param {Map<string, NamedBox>} named by the keys of boxes */
+function boxesOf(review, named) {
   const replaced = replacedBoxes(review);
-  return currentBoxes(review).map(({ box, label, source, key }) => ({
-    box,
-    label: labelOf(review, label),
-    source: replaced.has(key) ? 'relabelled' : source,
-    brand: brands.get(key)?.name,
-  }));
+  return currentBoxes(review).map(({ box, label, source, key }) => {
+    const { brand, product, by, score } = named.get(key) ?? {};
+    return {
+      ...{ box, label: labelOf(review, label), brand: brand?.name },
+      source: replaced.has(key) ? 'relabelled' : source,
+      ...(product && by
+        ? { product: product.id, namedBy: by === 'person' ? 'person' : 'machine', score: score ?? undefined }
+        : {}),
+    };
+  });
 }

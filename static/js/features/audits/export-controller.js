@@ -51,8 +51,11 @@ export class ExportController {
     this.report = report;
   }
 
-  /** @param {import('../../audits/store.js').AuditWithShots[]} audits */
-  async make(audits) {
+  /**
+   * @param {import('../../audits/store.js').AuditWithShots[]} audits
+   * @param {import('../../audits/store.js').AuditWithShots[]} all visits: each is compared with an earlier one
+   */
+  async make(audits, all) {
     this.close();
     const { signal } = this.#abort;
     this.#update(starting);
@@ -63,7 +66,7 @@ export class ExportController {
       const { makeExport } = await import('./exporting.js'); // loaded on demand with the archive writer
       await Promise.all([this.brands.load(), this.products.load()]);
       const [brands, products] = [this.brands.list, this.products.all];
-      const options = { card: this.readCard(), brands, products, onProgress, signal };
+      const options = { card: this.readCard(), brands, products, all, onProgress, signal };
       const made = await makeExport(audits, this.pictures, options);
       if (signal.aborted) return;
       this.#made = made;

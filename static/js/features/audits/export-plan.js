@@ -14,15 +14,27 @@
  * @property {number} number within its audit, from 1
  * @property {string | null} photo path of the photo in the export; null if its file is missing
  * @property {string | null} marked path of the photo with its boxes drawn
- * @property {Map<string, Brand>} brands of its boxes, by their keys; unnamed ones are not in it
+ * @property {Map<string, NamedBox>} named its boxes by their keys; those of which nothing is known are not in it
+ * @property {import('../../brands/share.js').PhotoParts} parts its facings by what is said of them
  * @property {ModelCard['licence'] | null} licence of the model that counted; null if unknown
  *
- * @typedef {{ audit: Audit, shots: PlannedShot[] }} PlannedAudit
+ * @typedef {import('../../products/list.js').Product} Product
+ * @typedef {import('../../brands/said.js').Identity<Product> & { score: number | null }} NamedBox `score` of what was recognised
+ *
+ * @typedef {object} PlannedAudit
+ * @property {Audit} audit
+ * @property {PlannedShot[]} shots
+ * @property {import('../../products/share.js').Lists} lists of this device
+ * @property {{ audit: Audit, shots: Shot[] } | null} earlier the last visit to the same store, if there are products to be compared
  */
 
+import { saidOf, whatIs } from '../../brands/said.js';
+import { partsOf } from '../../brands/share.js';
 import { fileName, localDay, UniqueNames } from '../../export/file-names.js';
 import { countsOf } from '../../photo/counts.js';
 import { shelvesOf } from '../../photo/shelves.js';
+import { hasProducts, listsOf } from '../../products/share.js';
+import { earlierVisit } from './report-facts.js';
 
 /**
  * @param {{ audit: Audit, shots: Shot[] }[]} audits
@@ -31,36 +43,47 @@ import { shelvesOf } from '../../photo/shelves.js';
  * @param {ModelCard | null} options.card of the model in use, for shots whose record does not contain the licence of
  *   their model
  * @param {Brand[]} [options.brands] the person's list
+ * @param {Product[]} [options.products] the catalogue, with deleted products
+ * @param {{ audit: Audit, shots: Shot[] }[]} [options.all] all visits, among which earlier ones are
  * @returns {PlannedAudit[]} In the given order; paths are unique on any file system.
  */
-export function planExport(audits, { hasPhoto, card, brands = [] }) {
-  const byId = new Map(brands.map((brand) => [brand.id, brand]));
+export function planExport(audits, { hasPhoto, card, brands = [], products = [], all = [] }) {
+  const lists = listsOf(brands, products);
   const names = new UniqueNames();
   return audits.map(({ audit, shots }) => ({
-    audit,
+    ...{ audit, lists },
+    earlier: shots.some(({ review }) => hasProducts(review)) ? earlierVisit(audit, all) : null,
     shots: shots.map((shot, index) => {
       const number = index + 1;
       const name = names.take(`${baseName(audit)}-${String(number).padStart(2, '0')}`);
       const isThere = hasPhoto(shot.id);
+      const shelves = shelvesOf(shot.review);
       return {
         shot,
         counts: countsOf(shot.review),
-        shelves: shelvesOf(shot.review),
+        shelves,
+        parts: partsOf(shelves, shot.review),
         number,
         photo: isThere ? `photos/${name}.jpg` : null,
         marked: isThere ? `marked/${name}.jpg` : null,
-        brands: brandsOf(shot.review.names ?? {}, byId),
+        named: namedOn(shot.review, lists),
         licence: licenceOf(shot, card),
       };
     }),
   }));
 }
 
-/** @param {import('../../photo/names.js').BoxNames} names @param {Map<string, Brand>} byId @returns {Map<string, Brand>} */
-function brandsOf(names, byId) {
-  const entries = Object.entries(names).flatMap(([key, name]) => {
-    const brand = byId.get(name.brand ?? '');
-    return brand ? [/** @type {const} */ ([key, brand])] : [];
+/**
+ * @param {Shot['review']} review
+ * @param {import('../../products/share.js').Lists} lists
+ * @returns {Map<string, NamedBox>}
+ */
+function namedOn(review, lists) {
+  const { names = {}, recognised = {} } = review;
+  const entries = [...new Set([...Object.keys(names), ...Object.keys(recognised)])].flatMap((key) => {
+    const identity = whatIs(saidOf(review, key), lists);
+    const score = identity.by === 'looks' ? recognised[key].score : null;
+    return identity.brand || identity.product ? [/** @type {const} */ ([key, { ...identity, score }])] : [];
   });
   return new Map(entries);
 }

@@ -15,7 +15,7 @@
  * @property {Part} all of the category
  */
 import { categoriesOf } from '../../audits/record.js';
-import { partsOf, shareOf } from '../../brands/share.js';
+import { shareOf } from '../../brands/share.js';
 
 /** @type {import('../../export/tables.js').Table<PlannedAudit[], ShareRow>} */
 export const shares = {
@@ -38,8 +38,8 @@ export const shares = {
 };
 
 /** @param {PlannedAudit} planned @returns {ShareRow[]} */
-function rowsOf({ audit, shots }) {
-  if (shots.every(({ brands }) => brands.size === 0)) return [];
+function rowsOf({ audit, shots, lists }) {
+  if (!shots.some(({ named }) => [...named.values()].some(({ brand }) => brand))) return [];
   const categories = categoriesOf(audit);
   const known = new Set(categories.map(({ id }) => id));
   const groups = [
@@ -48,10 +48,10 @@ function rowsOf({ audit, shots }) {
   ];
   return groups.flatMap(({ name, own }) => {
     const counted = own.filter(({ shot }) => !shot.uncounted);
-    const list = [...new Set(counted.flatMap(({ brands }) => [...brands.values()]))];
     const share = shareOf(
-      counted.map(({ shelves, shot }) => partsOf(shelves, shot.review.names)),
-      list,
+      counted.map(({ parts }) => parts),
+      [...lists.brands.values()],
+      lists.find,
     );
     const { all, unnamed } = share;
     const group = {

@@ -14,6 +14,7 @@ import { clockOf, countedAt } from '../../photo/record.js';
 import { missingFacings, standingOf } from '../../photo/shelves.js';
 import { isoSeconds } from '../../toolkit/iso-time.js';
 import { labelsOf } from './export-plan.js';
+import { products } from './export-products.js';
 import { shares } from './export-shares.js';
 import { noteColumns } from './note-columns.js';
 import { stockTable } from './stock-table.js';
@@ -63,7 +64,7 @@ const rows = {
 
 /** @type {Tables<PlannedAudit[]>} */
 export const auditTables = new Tables();
-auditTables.register(counts).register(rows).register(shares).register(stockTable);
+auditTables.register(counts).register(rows).register(shares).register(products).register(stockTable);
 
 /** @param {PlannedShot} planned @returns {Omit<ShelfRow, 'audit' | 'planned'>[]} */
 function shelfRowsOf({ shelves }) {

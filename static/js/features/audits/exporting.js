@@ -26,7 +26,9 @@ import { language, messages } from '../../messages.js';
 import { auditsToCoco } from './export-coco.js';
 import { addPhotos } from './export-photos.js';
 import { exportName, modelsOf, planExport } from './export-plan.js';
+import { productSums } from './export-products.js';
 import { auditTables, MAIN_TABLE } from './export-tables.js';
+import { stockIn } from './stock-table.js';
 
 /**
  * @param {AuditWithShots[]} audits
@@ -35,6 +37,7 @@ import { auditTables, MAIN_TABLE } from './export-tables.js';
  * @param {ModelCard | null} options.card of the model in use, which has the terms for older photos that it counted
  * @param {import('../../brands/list.js').Brand[]} options.brands the person's list
  * @param {import('../../products/list.js').Product[]} options.products the catalogue, with deleted products
+ * @param {AuditWithShots[]} [options.all] all visits, with earlier ones of which each is compared
  * @param {(done: number, total: number) => void} options.onProgress in photos
  * @param {AbortSignal} options.signal
  * @returns {Promise<Export>}
@@ -42,10 +45,10 @@ import { auditTables, MAIN_TABLE } from './export-tables.js';
  * @throws {import('../../export/errors.js').ArchiveError} 'export-failed'.
  * @throws {DOMException} AbortError.
  */
-export async function makeExport(audits, photos, { card, brands, products, onProgress, signal }) {
+export async function makeExport(audits, photos, { card, brands, products, all, onProgress, signal }) {
   const now = Date.now();
   const stored = await photos.listPhotos();
-  const plan = planExport(audits, { hasPhoto: (id) => stored.has(id), card, brands });
+  const plan = planExport(audits, { hasPhoto: (id) => stored.has(id), card, brands, products, all });
   const archive = new ArchiveWriter();
   // The photos first: what is written about them says which are there.
   const { written, undrawn } = await addPhotos(archive, plan, { photos, onProgress, signal });
@@ -62,7 +65,7 @@ export async function makeExport(audits, photos, { card, brands, products, onPro
     {
       path: JSON_FILE,
       content: JSON.stringify(
-        toJson({ audits: plan, models: modelsOf(plan), brands, products }, now),
+        toJson({ audits: plan.map(withSums), models: modelsOf(plan), brands, products }, now),
         null,
         1,
       ),
@@ -123,8 +126,8 @@ async function divide({ zip, written, plan, name, now, finish }) {
       await archive.add(path, zip.slice(start, end), time);
     }
     const here = new Set(part.map(({ shotId }) => shotId));
-    const own = plan.map(({ audit, shots }) => ({
-      audit,
+    const own = plan.map(({ shots, ...rest }) => ({
+      ...rest,
       shots: shots.map((each) => (here.has(each.shot.id) ? each : { ...each, photo: null, marked: null })),
     }));
     const blob = await finish(archive, own, messages.audits.exportReadmePart(index + 1, parts.length));
@@ -134,6 +137,13 @@ async function divide({ zip, written, plan, name, now, finish }) {
   }
   return made;
 }
+
+/** @param {PlannedAudit} planned */
+const withSums = (planned) => ({
+  ...planned,
+  stock: stockIn(planned),
+  byProduct: productSums(planned),
+});
 
 /** @param {PlannedAudit[]} plan @returns {NamedPhotos[]} */
 const missingIn = (plan) =>

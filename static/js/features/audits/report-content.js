@@ -8,12 +8,15 @@
  * @typedef {import('./report-facts.js').Difference} Difference
  * @typedef {import('./report-share.js').Share} Share
  *
+ * @typedef {{ name: string, category: string, by?: import('../../audits/stock-seen.js').Shown['by'] }} Out
+ *
  * @typedef {object} Group of photos: a category, or those in none
  * @property {string} name
  * @property {string} state in words; empty: there are no categories
  * @property {Sums} sums
  * @property {Difference | null} difference to the earlier visit
  * @property {Share[]} shares
+ * @property {import('./report-share.js').ByProduct | null} byProduct null: no product is named
  * @property {PhotoFacts[]} photos
  * @property {PhotoFacts[]} before photos of the earlier visit
  *
@@ -37,8 +40,9 @@
 import { toDo } from '../../audits/checklist.js';
 import { categoriesOf } from '../../audits/record.js';
 import { hasTag, noteCount, notesOf } from '../../photo/notes.js';
+import { listsOf } from '../../products/share.js';
 import { byCategory, differenceOf, nameKey, sumsOf } from './report-facts.js';
-import { sharesOf } from './report-share.js';
+import { byProductOf, sharesOf } from './report-share.js';
 
 /**
  * @param {object} visit
@@ -47,12 +51,18 @@ import { sharesOf } from './report-share.js';
  * @param {{ audit: Audit, photos: PhotoFacts[] } | null} visit.earlier the visit with which it is compared
  * @param {{ missing: number[], unshown: number[] }} visit.absent numbers of photos whose file is not here, or cannot be shown
  * @param {import('../../brands/list.js').Brand[]} [visit.brands] of the person's list
- * @param {{ name: string, brand: string, category: string }[]} [visit.out] what is out of stock, by name
+ * @param {import('../../products/list.js').Product[]} [visit.products] of the catalogue, with deleted ones
+ * @param {Out[]} [visit.out] what is out of stock, by name
+ * @param {{ name: string, category: string }[]} [visit.unsure] what must be in stock and was not seen on the photos
  * @param {Messages} messages
  * @returns {ReportContent}
  */
-export function reportContent({ audit, photos, earlier, absent, brands = [], out = [] }, messages) {
-  const groups = groupsOf(audit, photos, { earlier, brands }, messages);
+export function reportContent(
+  { audit, photos, earlier, absent, brands = [], products = [], out = [], unsure = [] },
+  messages,
+) {
+  const lists = listsOf(brands, products);
+  const groups = groupsOf(audit, photos, { earlier, lists }, messages);
   const sums = sumsOf(photos);
   const before = earlier ? sumsOf(earlier.photos) : null;
   return {
@@ -63,7 +73,7 @@ export function reportContent({ audit, photos, earlier, absent, brands = [], out
     sums,
     // A category that one of the visits has alone would make the whole look like more or less.
     difference: isSameRange(groups, earlier) ? differenceOf(sums, before) : null,
-    todo: todoOf({ audit, photos, absent, groups, out }, messages),
+    todo: todoOf({ audit, photos, absent, groups, out, unsure }, messages),
     groups,
     earlier: earlier && { created: earlier.audit.created },
     isPartly: sums.uncounted + (before?.uncounted ?? 0) > 0,
@@ -95,11 +105,11 @@ function factsOf({ created, finished, who, where }, { report }) {
  * @param {PhotoFacts[]} photos
  * @param {object} known
  * @param {{ audit: Audit, photos: PhotoFacts[] } | null} known.earlier
- * @param {import('../../brands/list.js').Brand[]} known.brands
+ * @param {import('./report-share.js').Lists} known.lists
  * @param {Messages} messages
  * @returns {Group[]}
  */
-function groupsOf(audit, photos, { earlier, brands }, messages) {
+function groupsOf(audit, photos, { earlier, lists }, messages) {
   const { report } = messages;
   const before = new Map(
     earlier
@@ -115,11 +125,11 @@ function groupsOf(audit, photos, { earlier, brands }, messages) {
     const then = before.get(nameKey(category?.name ?? '')) ?? [];
     const name = category?.name ?? (hasCategories ? report.noCategory : '');
     const state = category ? stateWords(category, messages) : '';
-    const counted = own.filter((each) => each.state === 'counted').map(({ shot }) => shot);
     return {
       ...{ name, state, sums, photos: own, before: then },
       difference: differenceOf(sums, then.length > 0 ? sumsOf(then) : null),
-      shares: sharesOf(counted, brands, messages.brands),
+      shares: sharesOf(own, lists, messages.brands),
+      byProduct: byProductOf(own, then, lists),
     };
   });
 }
@@ -134,11 +144,11 @@ function stateWords({ state, reason }, { report, visits }) {
  * Most urgent first: what is out of stock or missing, what nobody has looked at, what was noted, and what this report does not know.
  *
  * @param {{ audit: Audit, photos: PhotoFacts[], absent: { missing: number[], unshown: number[] }, groups: Group[],
- *   out: { name: string, brand: string, category: string }[] }} visit
+ *   out: Out[], unsure: { name: string, category: string }[] }} visit
  * @param {Messages} messages
  * @returns {Todo[]}
  */
-function todoOf({ audit, photos, absent, groups, out }, { report, visits, audits, stock }) {
+function todoOf({ audit, photos, absent, groups, out, unsure }, { report, visits, audits, stock }) {
   /** @type {(kind: Todo['kind'], text: string, tags?: string[]) => Todo} */
   const line = (kind, text, tags = []) => ({ kind, text, tags });
   const inGroup = (/** @type {string} */ name) => (name ? report.inCategory(name) : '');
@@ -156,8 +166,14 @@ function todoOf({ audit, photos, absent, groups, out }, { report, visits, audits
   const absentLine = (/** @type {number[]} */ numbers, /** @type {(count: number) => string} */ words) =>
     numbers.length > 0 ? [line('absent', `${words(numbers.length)} (${report.onPhotos(numbers)})`)] : [];
   return [
-    ...out.map(({ name, category }) => line('missing', `${inGroup(category)}${stock.soldOut}: ${name}`)),
+    ...out.map(({ name, category, by = 'person' }) => {
+      const why = by === 'name' || by === 'looks' ? ` (${stock.seen.missing[by]})` : '';
+      return line('missing', `${inGroup(category)}${stock.soldOut}: ${name}${why}`);
+    }),
     ...gaps('missing'),
+    ...unsureIn(unsure).map(([category, names]) =>
+      line('unchecked', `${inGroup(category)}${stock.unsureOf(names)}`),
+    ),
     ...gaps('unchecked'),
     ...(open.length > 0 ? [line('open', visits.stillToDo(open))] : []),
     ...skipped.map((each) => line('open', whyNot(each))),
@@ -169,6 +185,15 @@ function todoOf({ audit, photos, absent, groups, out }, { report, visits, audits
     ...absentLine(absent.missing, report.notHere),
     ...absentLine(absent.unshown, report.notShown),
   ];
+}
+
+/** @param {{ name: string, category: string }[]} unsure @returns {[string, string[]][]} names by category */
+function unsureIn(unsure) {
+  /** @type {Map<string, string[]>} */
+  const byCategory = new Map();
+  for (const { name, category } of unsure)
+    byCategory.set(category, [...(byCategory.get(category) ?? []), name]);
+  return [...byCategory];
 }
 
 /** @param {Group[]} groups @param {Messages['report']} report @returns {Todo[]} those with tags first, the same tags together */

@@ -13,6 +13,7 @@
  * @property {boolean} saved
  */
 import { canShare, download, share } from '../../export/share.js';
+import { hasProducts } from '../../products/share.js';
 
 export class ReportController {
   #workspace;
@@ -22,9 +23,10 @@ export class ReportController {
   /** @type {import('./report-preview.js').ReportPreview | null} */
   #preview = null;
 
-  /** @param {import('./workspace.js').Workspace} workspace */
-  constructor(workspace) {
+  /** @param {import('./workspace.js').Workspace} workspace @param {import('./stock.js').Stock} stock */
+  constructor(workspace, stock) {
     this.#workspace = workspace;
+    this.stock = stock;
   }
 
   /**
@@ -51,11 +53,14 @@ export class ReportController {
       };
       const onProgress = (/** @type {number} */ done, /** @type {number} */ total) =>
         signal.aborted || this.#update({ done, total });
-      const { brands } = context.services;
+      const { brands, products } = context.services;
       await brands.load();
-      const { body, file } = await makeReport(visit, all, {
+      if (visit.shots.some(({ review }) => hasProducts(review))) await products.load();
+      // Also what nobody has looked for yet.
+      const audit = await this.stock.kept(visit.audit);
+      const { body, file } = await makeReport({ ...visit, audit }, all, {
         source,
-        brands: brands.list,
+        ...{ brands: brands.list, products: products.all },
         onProgress,
         signal,
       });

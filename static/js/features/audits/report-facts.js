@@ -16,6 +16,7 @@
  * @property {number} facings
  * @property {number} missing gaps of which a person said that a product is missing there
  * @property {number} unchecked gaps that nobody has judged
+ * @property {import('../../brands/share.js').PhotoParts} parts its facings by what is said of them; none where it is not counted
  *
  * @typedef {object} Sums
  * @property {number} photos
@@ -30,6 +31,7 @@
  * @typedef {Record<Compared, number>} Difference now less before
  */
 import { categoriesOf, isOpen } from '../../audits/record.js';
+import { partsOf } from '../../brands/share.js';
 import { countsOf } from '../../photo/counts.js';
 import { openRange, rangeOf, rangeOfAll } from '../../photo/range.js';
 import { shelvesOf, standingOf } from '../../photo/shelves.js';
@@ -41,7 +43,8 @@ export const COMPARED = ['products', 'facings', 'missing'];
 export function photoFacts(shot, number) {
   if (shot.uncounted) {
     const state = shot.uncounted.failure ? 'failed' : 'waiting';
-    return { shot, number, state, products: 0, range: null, facings: 0, missing: 0, unchecked: 0 };
+    const none = { products: 0, range: null, facings: 0, missing: 0, unchecked: 0, parts: [] };
+    return { shot, number, state, ...none };
   }
   const { review } = shot;
   const shelves = shelvesOf(review);
@@ -51,6 +54,7 @@ export function photoFacts(shot, number) {
     range: openRange(rangeOf(review)),
     facings: standingOf(shelves).facings,
     unchecked: shelves.unchecked.length,
+    parts: partsOf(shelves, review),
   };
 }
 

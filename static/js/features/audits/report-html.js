@@ -16,6 +16,7 @@
  */
 import { notesOf } from '../../photo/notes.js';
 import { markup } from './report-markup.js';
+import { productLine, productTables } from './report-products.js';
 import { REPORT_STYLE } from './report-style.js';
 
 /**
@@ -87,17 +88,20 @@ ${todo.map(({ kind, text, tags }) => markup`<li class="todo-${kind}">${tagList(t
 }
 </section>
 ${sums.photos > 0 || groups.length > 0 ? numbers(content, messages) : null}
+${productTables(groups, messages)}
 <p class="small">${hasPhotos ? `${report.legend} ` : null}${report.made(now)}</p>
 ${groups.map((group) => photosOf(group, { pictures, earlier, messages }))}
 </article>`;
 }
 
 /** @param {ReportContent} content @param {Messages} messages */
-function totals({ sums, difference }, { audits, report, check }) {
+function totals({ sums, difference, groups }, messages) {
+  const { audits, report, check } = messages;
   const { products, facings, missing, unchecked, photos, uncounted, range } = sums;
   const words = [
     ...(range ? [check.likely(range.low, range.high)] : []),
     ...(facings < products ? [audits.facings(facings)] : []),
+    ...productLine(groups, messages),
     ...(missing > 0 ? [audits.missing(missing)] : []),
     ...(unchecked > 0 ? [audits.unchecked(unchecked)] : []),
     audits.photoCount(photos),

@@ -6,6 +6,7 @@ body { margin: 0; background: #fff; }
 .report h1, .report h2, .report p, .report figure, .report ul, .report ol { margin: 0; }
 .report h1 { font-size: 26px; line-height: 1.2; letter-spacing: -0.01em; }
 .report h2 { margin: 24px 0 8px; font-size: 19px; }
+.report h3 { margin: 14px 0 4px; font-size: 16px; }
 .place, .fact, .small, .state, .range { color: #4c5a55; }
 .fact { font-size: 15px; }
 .report .small { margin-top: 12px; font-size: 13px; }
@@ -28,6 +29,10 @@ body { margin: 0; background: #fff; }
 .state, .range { display: block; font-size: 12px; font-weight: 400; }
 .diff { margin-left: 5px; color: #4c5a55; font-size: 13px; font-weight: 600; white-space: nowrap; }
 .shares span { white-space: nowrap; }
+.products .small { margin-top: 8px; }
+.report th.in { padding-left: 14px; font-weight: 400; }
+.in .state { display: inline; }
+.report .not-named th, .report .not-named td { color: #4c5a55; font-style: italic; }
 .rows { display: flex; flex-wrap: wrap; gap: 16px 24px; align-items: flex-start; }
 .photo { display: flex; flex-wrap: wrap; gap: 12px; align-items: flex-start; max-width: 100%; break-inside: avoid; }
 .photo figure { width: 200px; max-width: 100%; }

@@ -13,11 +13,13 @@
  * @typedef {{ body: import('./report-markup.js').Markup, file: File }} Report
  */
 import { categoriesOf } from '../../audits/record.js';
+import { seenStock, shownOf } from '../../audits/stock-seen.js';
 import { fileName, localDay } from '../../export/file-names.js';
 import { markedJpeg } from '../../export/marked-photo.js';
 import { language, messages } from '../../messages.js';
 import { notesOf } from '../../photo/notes.js';
 import { turnedPhoto } from '../../photo/turned-photo.js';
+import { listsOf } from '../../products/share.js';
 import { reportContent } from './report-content.js';
 import { earlierVisit, photoFacts } from './report-facts.js';
 import { reportBody, reportDocument } from './report-html.js';
@@ -33,13 +35,14 @@ const FULL = { longSide: 1600, quality: 0.75 };
  * @param {object} options
  * @param {ReportSource} options.source
  * @param {import('../../brands/list.js').Brand[]} options.brands of the person's list
+ * @param {import('../../products/list.js').Product[]} options.products of the catalogue, with deleted ones
  * @param {(done: number, total: number) => void} options.onProgress in photos
  * @param {AbortSignal} options.signal
  * @returns {Promise<Report>}
  * @throws {DOMException} AbortError
  * @throws {import('../../audits/errors.js').AuditError} 'storage-failed' and so on
  */
-export async function makeReport(visit, all, { source, brands, onProgress, signal }) {
+export async function makeReport(visit, all, { source, brands, products, onProgress, signal }) {
   const now = Date.now();
   const { audit, shots } = visit;
   const before = earlierVisit(audit, all);
@@ -63,9 +66,12 @@ export async function makeReport(visit, all, { source, brands, onProgress, signa
   const then = [];
   for (const [index, shot] of (before?.shots ?? []).entries()) then.push(await step(shot, index, false));
   const earlier = before && { audit: before.audit, photos: then };
-  const out = soldOut(audit.stock ?? [], shots, categoriesOf(audit));
+  const stock = seenOn(audit, photos, listsOf(brands, products));
+  const out = soldOut(stock, shots, categoriesOf(audit));
+  const unsure = stock.filter((item) => shownOf(item).state === 'unsure');
   const absent = absentOf(photos, pictures);
-  const content = reportContent({ audit, photos, earlier, absent, brands, out }, messages);
+  const known = { brands, products, out, unsure };
+  const content = reportContent({ audit, photos, earlier, absent, ...known }, messages);
   const body = reportBody(content, pictures, messages, now);
   const title = [messages.report.title(content.store), localDay(audit.created)].join(', ');
   const page = await reportDocument(body, { title, language });
@@ -75,6 +81,16 @@ export async function makeReport(visit, all, { source, brands, onProgress, signa
   const file = new File(await selfContained(page, signal), `${name}.html`, { type: 'text/html' });
   signal.throwIfAborted();
   return { body, file };
+}
+
+/** @param {import('../../audits/record.js').Audit} audit @param {PhotoFacts[]} photos @param {import('./report-share.js').Lists} lists */
+function seenOn(audit, photos, lists) {
+  const names = new Map(categoriesOf(audit).map(({ id, name }) => [id, name]));
+  const seen = photos.map(({ shot, state, parts }) => ({
+    category: names.get(shot.categoryId ?? '') ?? '',
+    parts: state === 'counted' ? parts : null,
+  }));
+  return seenStock(audit.stock ?? [], seen, lists);
 }
 
 /**

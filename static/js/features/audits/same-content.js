@@ -1,6 +1,6 @@
 /**
- * Whether an exported audit is one that is here already: by its content, without ids, which differ in a copy, and without
- * the models' terms, which older records lack.
+ * Whether an exported audit is one that is here already: by its content, without ids, which differ in a copy, without the models'
+ * terms, which older records lack, and without what was recognised by its looks, which is found anew.
  *
  * @typedef {import('../../audits/record.js').Audit} Audit
  * @typedef {import('../../audits/record.js').Shot} Shot
@@ -30,7 +30,7 @@ function contentOf({ audit: { store, place, note, created }, shots }) {
 }
 
 /** @param {Shot} shot */
-function contentOfShot({ taken, review: { model, ...review }, ...shot }) {
+function contentOfShot({ taken, review: { model, recognised: _, ...review }, ...shot }) {
   return JSON.stringify([taken, model.name, model.version, sorted(review), sorted(keptOf(notesOf(shot)))]);
 }
 

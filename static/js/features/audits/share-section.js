@@ -1,32 +1,48 @@
-/** Share of shelf on the page of a visit: ours, others, and what nobody has named. */
+/** Share of shelf on the page of a visit: ours, others, and what nobody has named; by brand and by product. */
 import { html, nothing } from '../../../vendor/lit.js';
 import { isNamed } from '../../brands/share.js';
 import { groupWords, percentWords } from '../../brands/words.js';
 import { messages } from '../../messages.js';
+import { isByProduct } from '../../products/share.js';
+import { productSection } from './product-section.js';
 
 /** @typedef {import('../../brands/share.js').Share} Share */
 
 /** @param {import('./state.js').AuditPage} page */
-export function shareSection({ share, uncounted }) {
-  if (!isNamed(share)) return nothing;
+export function shareSection(page) {
+  const { share, byProduct, uncounted } = page;
+  const hasBrands = isNamed(share);
+  if (!hasBrands && !(byProduct && isByProduct(byProduct))) return nothing;
+  const { brands } = messages;
+  return html`<section class="share" aria-labelledby="share-title" data-testid="visit-share">
+    <h2 class="share__title" id="share-title">${brands.shareTitle}</h2>
+    ${hasBrands ? whose(share) : nothing}
+    ${uncounted > 0 ? html`<p class="share__hint">${brands.notCounted(uncounted)}</p>` : nothing}
+    ${hasBrands ? byBrand(share) : nothing} ${productSection(page)}
+  </section>`;
+}
+
+/** @param {Share} share */
+function whose(share) {
   const { brands } = messages;
   const [ours, others, unnamed] = groupWords(share);
   const entry = (/** @type {string} */ kind, /** @type {string} */ name, /** @type {string} */ part) =>
     html`<li class="share__entry"><i class="share__key" data-kind=${kind}></i>${name} <b>${part}</b></li>`;
-  return html`<section class="share" aria-labelledby="share-title" data-testid="visit-share">
-    <h2 class="share__title" id="share-title">${brands.shareTitle}</h2>
-    ${bar(share, brands.shareText(ours, others, unnamed))}
+  return html`${bar(share, brands.shareText(ours, others, unnamed))}
     <ul class="share__legend" role="list">
       ${entry('own', brands.ours, ours)} ${entry('others', brands.others, others)}
       ${share.unnamed.facings > 0 ? entry('unnamed', brands.unnamed, unnamed) : nothing}
-    </ul>
-    ${uncounted > 0 ? html`<p class="share__hint">${brands.notCounted(uncounted)}</p>` : nothing}
-    <details class="share__more">
-      <summary>${brands.table}</summary>
-      ${table(share)}
-      <p class="share__hint">${brands.widthHint}</p>
-    </details>
-  </section>`;
+    </ul>`;
+}
+
+/** @param {Share} share */
+function byBrand(share) {
+  const { brands } = messages;
+  return html`<details class="share__more">
+    <summary>${brands.table}</summary>
+    ${table(share)}
+    <p class="share__hint">${brands.widthHint}</p>
+  </details>`;
 }
 
 /** What is unnamed is the hatched ground of the bar. @param {Share} share @param {string} text */

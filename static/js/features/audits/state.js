@@ -28,14 +28,18 @@
  * @property {string | null} thumbnail URL
  * @property {boolean} saved
  *
+ * @typedef {import('../../products/share.js').ProductShare} ProductShare
+ *
  * @typedef {object} AuditPage its numbers are the sums of its photos'
  * @property {import('../../audits/record.js').Audit} audit
  * @property {ShotCard[]} shots
  * @property {CategoryCard[]} categories
  * @property {import('../../brands/share.js').Share} share of shelf, on the photos that are counted
+ * @property {ProductShare | null} byProduct the same by product; null: no product is named on any photo
  * @property {string[]} offered names of categories with which it could begin
- * @property {import('../../audits/stock-check.js').CheckedItem[]} stock what must be in stock
- * @property {{ name: string, brand: string, category: string }[]} soldOut what is missing, by name
+ * @property {import('../../audits/stock-seen.js').SeenItem[]} stock what must be in stock
+ * @property {{ name: string, brand: string, category: string, by: import('../../audits/stock-seen.js').Shown['by'] }[]} soldOut what
+ *   is missing, by name, and who says so
  * @property {number} uncounted photos that are not counted yet
  * @property {number} products
  * @property {import('../../photo/range.js').Range | null} range of all of them together, see ShotCard
@@ -44,7 +48,7 @@
  * @property {number} unchecked
  *
  * @typedef {import('../../audits/checklist.js').Category & { photos: number, products: number,
- *   uncounted: number, missing: number, unchecked: number, share: import('../../brands/share.js').Share }} CategoryCard a category of a visit, with the sums of its photos
+ *   uncounted: number, missing: number, unchecked: number, share: import('../../brands/share.js').Share, byProduct: ProductShare | null }} CategoryCard a category of a visit, with the sums of its photos
  *
  * @typedef {object} CurrentVisit the visit to which new photos are added
  * @property {string} id

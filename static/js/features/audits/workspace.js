@@ -28,7 +28,7 @@ export class Workspace {
   constructor(context) {
     this.context = context;
     this.archive = context.services.archive;
-    this.cards = new AuditCards(this.archive, context.services.brands);
+    this.cards = new AuditCards(this.archive, context.services.brands, context.services.products);
   }
 
   get state() {

@@ -1,17 +1,15 @@
 import { html, nothing } from '../../../vendor/lit.js';
 import { messages } from '../../messages.js';
+import { filePicker, remarksOf } from '../../toolkit/files.js';
 import { icons } from '../../toolkit/icons.js';
 import { pageView } from '../../toolkit/page.js';
 
 /** @typedef {import('./state.js').ListsState} ListsState */
 /** @typedef {import('./state.js').ListKind} ListKind */
-/** @typedef {import('./state.js').Remark} Remark */
 /** @typedef {import('./controller.js').ListsController} Actions */
 
 /** @type {readonly ListKind[]} */
 const KINDS = ['stores', 'stock'];
-/** So many lines are named; a file with more has one fault in all of them. */
-const NAMED = 20;
 
 /**
  * The lists: how many entries each has, since when, and what can be done with it.
@@ -82,40 +80,10 @@ function undoLine({ kind }, report, actions) {
   </div>`;
 }
 
-/** @param {import('./state.js').ImportReport} report */
-const remarksOf = ({ left, notes }) =>
-  html`${left.length > 0 ? remarks(messages.lists.left(left.length), left, 'left') : nothing}
-  ${notes.length > 0 ? remarks(messages.lists.notes(notes.length), notes, 'notes') : nothing}`;
-
-/** @param {string} title @param {Remark[]} all @param {string} testId */
-function remarks(title, all, testId) {
-  const { lists } = messages;
-  const more = all.length - NAMED;
-  return html`<div class="notice notice--warn" data-testid=${testId}>
-    <p class="remarks__title">${title}</p>
-    <ul class="remarks">
-      ${all
-        .slice(0, NAMED)
-        .map(
-          ({ line, reason, text }) =>
-            html`<li>${lists.line(line)}: ${lists.reasons[reason]}${text ? html` <q>${text}</q>` : nothing}</li>`,
-        )}
-      ${more > 0 ? html`<li>${lists.more(more)}</li>` : nothing}
-    </ul>
-  </div>`;
-}
-
 /** @param {ListKind} kind @param {string} label @param {Actions} actions */
-function picker(kind, label, actions) {
-  const onChange = (/** @type {Event} */ event) => {
-    const input = /** @type {HTMLInputElement} */ (event.target);
-    const file = input.files?.[0];
-    input.value = ''; // so that the same file can be chosen again
-    if (file) actions.importFile(kind, file);
-  };
-  // Phones grey out files whose kind they do not know, and every app names CSV otherwise: any file can be chosen.
-  return html`<label class="button button--small">
-    <input class="visually-hidden" type="file" aria-label=${`${messages.lists.kinds[kind].title}: ${label}`} @change=${onChange} />
-    <span>${label}</span>
-  </label>`;
-}
+const picker = (kind, label, actions) =>
+  filePicker({
+    label,
+    about: `${messages.lists.kinds[kind].title}: ${label}`,
+    choose: (file) => actions.importFile(kind, file),
+  });

@@ -10,6 +10,7 @@ import { PhotoError } from '../../photo/open-photo.js';
 import { codeOf } from '../../toolkit/coded-error.js';
 import { PhotoEditor } from './editor.js';
 import { NoteTool } from './note-tool.js';
+import { ProductsTool } from './products-tool.js';
 import { remarkOn, remarkText } from './remark.js';
 import { PhotoStage } from './stage.js';
 import { factsOf, NO_PHOTO } from './state.js';
@@ -54,6 +55,11 @@ export class ReviewController {
       onAnnounce: (text) => context.announce(text),
       onFailure: (error) => context.publish('storageFailed', error),
     });
+    this.products = new ProductsTool(context, {
+      tool: () => this.editor?.grouping ?? null,
+      onChange: () => this.editor?.refresh(),
+      onRecognised: () => this.editor?.refresh(),
+    });
     this.session.subscribe((event, photo) => {
       if (event !== 'corrected') return;
       this.#update(photo);
@@ -79,6 +85,16 @@ export class ReviewController {
       this.context.navigate('start');
       this.context.notify('photo', messages.audits.problem(unavailable.code));
     }
+  }
+
+  get naming() {
+    return this.products.naming;
+  }
+
+  /** Shows the products of the photo; from then on they are looked for. @param {string} [key] of a box that is chosen alone */
+  openProducts(key) {
+    this.onPhoto((editor) => editor.setGrouping(true, key));
+    return this.products.looking.ask();
   }
 
   /** @param {boolean} showsKeys */
@@ -219,16 +235,20 @@ export class ReviewController {
       onChange: () => {
         this.#update(photo);
         this.session.corrected(photo);
+        this.products.changed(photo);
       },
       onAnnounce: (/** @type {string} */ text) => this.context.announce(text),
+      ...this.products.events,
     };
     const palette = { brush: this.#brush, brands: () => this.brands.list };
-    this.editor = new PhotoEditor(this.#stage, photo.review, events, { palette, places: this.notes });
+    const own = { palette, places: this.notes, catalogue: this.context.services.products };
+    this.editor = new PhotoEditor(this.#stage, photo.review, events, own);
     this.context.update({
       elements: [this.#stage.element, this.editor.regionLayer, this.editor.pins.element],
     });
     this.notes.begin();
     this.#update(photo);
+    this.products.begin(photo);
     this.#stage.drawSoon();
     const { remark, far } = this.context.state();
     const said = [messages.announceCount(photo.review.boxes.length), remark ? remarkText(remark, far) : ''];
@@ -239,7 +259,8 @@ export class ReviewController {
   #update(photo) {
     const { review, shot, usualThreshold } = photo;
     if (!review || !this.editor) return;
-    const facts = factsOf(review, usualThreshold, this.brands.list);
+    const { products } = this;
+    const facts = factsOf(review, usualThreshold, this.brands.list, products);
     const far = this.editor.far.keys.length;
     this.context.update({
       id: shot?.id ?? null,
@@ -247,6 +268,8 @@ export class ReviewController {
       remark: remarkOn(photo, this.turning.isSuggestedFor(photo), far),
       far,
       notes: this.notes.state,
+      looking: products.looking.state,
+      naming: products.naming.state,
       review: { ...this.editor.state, ...facts },
     });
   }
@@ -255,14 +278,15 @@ export class ReviewController {
   #sceneOf({ review }) {
     const { editor } = this;
     if (!review || !editor) return null;
-    const { row, checking, isMarking, isPainting } = editor.state;
+    const { row, checking, isMarking, isPainting, isGrouping } = editor.state;
     const hasKinds = review.original.labels.length > 1 && !isPainting; // their tags are in the same place
     const kinds = this.settings.values.showsKinds && hasKinds ? review.original.labels : null;
     const asked = checking?.kind === 'box' ? checking : null;
     const isAskedFar = editor.isIdle && this.context.state().remark === 'far';
     const tool = isPainting ? editor.painting : editor.marks;
     const marked = isMarking || isPainting ? tool.shown : new Set(isAskedFar ? editor.far.keys : []);
-    const painted = { brands: this.brands.list, isPainting };
-    return { review, draft: editor.draft, row, kinds, asked, marked, line: tool.line, ...painted };
+    const painted = { brands: this.brands.list, isPainting, named: this.products.brandsOn(review) };
+    const grouping = isGrouping ? editor.grouping.state : null;
+    return { review, draft: editor.draft, row, kinds, asked, marked, line: tool.line, grouping, ...painted };
   }
 }

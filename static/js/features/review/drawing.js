@@ -5,6 +5,7 @@ import { machineKey } from '../../photo/corrections.js';
 import { strokeOnPicture } from '../../toolkit/canvas.js';
 import { polygon, shadeOutside } from '../../toolkit/shade.js';
 import { drawTag } from '../../toolkit/tags.js';
+import { drawGroups } from './groups-drawing.js';
 import { CORNERS, cornerOf, PULLED_FROM_PX } from './handles.js';
 import { drawLine, drawMarked } from './mark-drawing.js';
 import { drawBrands } from './paint-drawing.js';
@@ -28,6 +29,8 @@ import { boxOnStage, pointOnStage } from './viewport.js';
  * @property {import('./box-line.js').Line | null} line that marks
  * @property {import('../../brands/list.js').Brand[]} brands of the person's list
  * @property {boolean} isPainting whether boxes are being named by them
+ * @property {import('../../photo/names.js').BoxNames} named the brands of boxes, by what a person says or the machine knows
+ * @property {import('./groups-tool.js').Grouping | null} grouping the photo's products, while they are shown
  * @property {string[] | null} kinds names of the labels if they are shown on the boxes, else null
  */
 
@@ -48,7 +51,7 @@ const CHIP = { height: 20, pad: 7, space: 3, font: '600 12px system-ui, sans-ser
  * @param {Scene} scene
  */
 export function drawReview(context, stage, scene) {
-  const { review, viewport, draft, row, kinds, asked, marked, line } = scene;
+  const { review, viewport, draft, row, kinds, asked, marked, line, grouping } = scene;
   const style = getComputedStyle(context.canvas);
   const colour = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`);
   context.clearRect(0, 0, stage.width, stage.height);
@@ -76,7 +79,8 @@ export function drawReview(context, stage, scene) {
       colour('hairline'),
     );
   }
-  drawBrands(context, review, scene, viewport, colour);
+  if (grouping) drawGroups(context, review, grouping, viewport, colour);
+  else drawBrands(context, review, scene, viewport, colour);
   if (kinds) {
     for (const { box, label } of review.boxes) {
       const [x, y, right] = boxOnStage(viewport, box);

@@ -12,12 +12,16 @@
  * @typedef {object} EditorEvents
  * @property {() => void} onChange
  * @property {(text: string) => void} onAnnounce
+ * @property {() => void} name the chosen group of products is to be named
+ * @property {import('./groups-tool.js').GroupsToolEvents['onNamed']} onNamed
+ * @property {import('./groups-tool.js').GroupsToolEvents['onNot']} onNot
  */
 import { around } from '../../geometry/boxes.js';
 import { messages } from '../../messages.js';
 import { CheckWalk } from './check-walk.js';
 import { FarQuestion } from './far-question.js';
 import { GapWalk } from './gap-walk.js';
+import { GroupsTool } from './groups-tool.js';
 import { MarkTool } from './mark-tool.js';
 import { PaintTool } from './paint-tool.js';
 import { PhotoInput } from './photo-input.js';
@@ -43,8 +47,9 @@ export class PhotoEditor {
    * @param {object} own
    * @param {ConstructorParameters<typeof PaintTool>[3]} own.palette
    * @param {import('./pin-tool.js').Places} own.places that the person notes
+   * @param {ConstructorParameters<typeof GroupsTool>[3]} own.catalogue
    */
-  constructor(stage, review, events, { palette, places }) {
+  constructor(stage, review, events, { palette, places, catalogue }) {
     this.stage = stage;
     this.review = review;
     this.events = events;
@@ -70,6 +75,12 @@ export class PhotoEditor {
     this.marks = new MarkTool(stage, review, { ...own, leave: () => this.setMarking(false) });
     const leave = () => this.setPainting(false);
     this.painting = new PaintTool(stage, review, { ...own, leave }, palette);
+    this.grouping = new GroupsTool(
+      stage,
+      review,
+      { ...own, leave: () => this.setGrouping(false) },
+      catalogue,
+    );
     this.check = new CheckWalk(stage, review, own);
     this.#regionTool = new RegionTool(stage, review, {
       onChange: () => this.#changed(),
@@ -106,9 +117,15 @@ export class PhotoEditor {
 
   /** Whether nothing is going on on the photo, so that there is room for a remark. */
   get isIdle() {
-    const { isAdding, isFraming, isMarking, isPainting, isPinning, checking, panel } = this.#state;
-    const hasTool = isAdding || isFraming || isMarking || isPainting || isPinning;
+    const { checking, panel } = this.#state;
+    const { hasTool } = this;
     return !(this.review.selection || hasTool || checking || panel);
+  }
+
+  /** Whether the photo is being worked on with a tool. */
+  get hasTool() {
+    const { isAdding, isFraming, isMarking, isPainting, isGrouping, isPinning } = this.#state;
+    return isAdding || isFraming || isMarking || isPainting || isGrouping || isPinning;
   }
 
   /** @returns {{ key: string | null, box: Box } | null} the box that is being dragged or drawn */
@@ -194,6 +211,15 @@ export class PhotoEditor {
     if (isPainting) this.events.onAnnounce(`${messages.brands.title}. ${messages.brands.keys}`);
   }
 
+  /** @param {boolean} isGrouping whether the photo's products are shown @param {string | null} [key] of a box that is chosen alone */
+  setGrouping(isGrouping, key = null) {
+    this.setAdding(false);
+    this.grouping.setOpen(isGrouping, key);
+    this.#set({ isGrouping });
+    this.#changed();
+    if (isGrouping) this.events.onAnnounce(`${messages.groups.title}. ${messages.groups.keys}`);
+  }
+
   /** @param {boolean} isPinning whether places are being marked @param {number | null} [pin] the chosen one */
   setPinning(isPinning, pin = null) {
     this.setAdding(false);
@@ -206,7 +232,9 @@ export class PhotoEditor {
     this.#input.isAdding = isAdding;
     this.marks.setOpen(false);
     this.painting.setOpen(false);
-    const others = { isFraming: false, isMarking: false, isPainting: false, isPinning: false };
+    this.grouping.setOpen(false);
+    const { isFraming, isMarking, isPainting, isGrouping, isPinning } = NOTHING_GOING_ON;
+    const others = { isFraming, isMarking, isPainting, isGrouping, isPinning };
     this.#set({ isAdding, ...others, panel: null, row: null });
     this.review.select(null);
     this.#changed();
@@ -310,7 +338,7 @@ export class PhotoEditor {
     this.#changed();
   }
 
-  /** The list of brands has changed. */
+  /** What is known from elsewhere has changed: the list of brands, or the catalogue. */
   refresh() {
     this.#changed();
   }
@@ -335,17 +363,17 @@ export class PhotoEditor {
     const { selection, region } = this.review;
     if (selection?.kind !== 'box') this.#set({ adjusting: null });
     if (selection || !region) this.#set({ isFraming: false });
-    const { isAdding, isFraming, isMarking, isPainting, isPinning, pin, panel } = this.#state;
-    const hasTool = isAdding || isFraming || isMarking || isPainting || isPinning;
-    if (selection || hasTool || panel) this.check.end();
+    const { isAdding, isMarking, isPainting, isGrouping, isPinning, pin, panel } = this.#state;
+    if (selection || this.hasTool || panel) this.check.end();
     else this.check.refresh();
     const { from: paintFrom, way: paintWay, brand } = this.painting;
     this.#set({ checking: this.check.question, marked: this.marks.marked.length });
     this.#set({ paintFrom, paintWay, paintBrand: brand === null ? null : brand?.id });
+    this.#set({ grouping: this.grouping.state });
     this.pins.show({ isOpen: isPinning, chosen: pin });
     this.#regionTool.isOpen = this.#state.isFraming;
     this.#regionTool.draw(); // at once: the next key may come before the next frame
-    const tool = isMarking ? this.marks : isPainting ? this.painting : null;
+    const tool = isMarking ? this.marks : isPainting ? this.painting : isGrouping ? this.grouping : null;
     this.#input.instead = tool
       ? tool
       : this.#state.isFraming
@@ -353,7 +381,10 @@ export class PhotoEditor {
         : isPinning
           ? { tap: (at) => this.pins.add(at), isEachTap: true }
           : null;
-    this.stage.element.classList.toggle('editor--adding', isAdding || isPinning || tool !== null);
+    this.stage.element.classList.toggle(
+      'editor--adding',
+      isAdding || isPinning || (tool !== null && !isGrouping),
+    );
     this.events.onChange();
     this.stage.drawSoon();
   }

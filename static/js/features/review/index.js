@@ -51,6 +51,12 @@ export const review = defineFeature({
       close: (actions) => actions.editor?.setPainting(false),
     },
     {
+      isOpen: ({ review }) => Boolean(review?.isGrouping),
+      close: (actions) => actions.editor?.setGrouping(false),
+    },
+    { isOpen: ({ naming }) => Boolean(naming?.barcode), close: (actions) => actions.naming.scanner.close() },
+    { isOpen: ({ naming }) => naming !== null, close: (actions) => actions.naming.close() },
+    {
       isOpen: ({ review }) => Boolean(review?.isPinning),
       close: (actions) => actions.editor?.setPinning(false),
     },

@@ -10,17 +10,22 @@ const RADIUS_PX = 4;
 /**
  * @param {CanvasRenderingContext2D} context with CSS pixels as its unit
  * @param {import('../../photo/shot-review.js').ShotReview} review
- * @param {{ brands: import('../../brands/list.js').Brand[], isPainting: boolean }} painted
+ * @param {object} painted
+ * @param {import('../../brands/list.js').Brand[]} painted.brands
+ * @param {boolean} painted.isPainting
+ * @param {import('../../photo/names.js').BoxNames} painted.named the brands of boxes, by what a person says or the machine knows
  * @param {import('./viewport.js').Viewport} viewport
  * @param {(name: string) => string} colour
  */
-export function drawBrands(context, { boxes, names }, { brands, isPainting }, viewport, colour) {
+export function drawBrands(context, { boxes, names }, { brands, isPainting, named }, viewport, colour) {
   const byId = new Map(brands.map((brand) => [brand.id, brand]));
   for (const { key, box } of boxes) {
-    const brand = byId.get(names[key]?.brand ?? '');
+    const brand = byId.get(named[key]?.brand ?? '');
     if (!brand) continue;
     const [left, top, right, bottom] = boxOnStage(viewport, box);
-    const height = Math.min(STRIP.most_px, Math.max(STRIP.least_px, STRIP.part * (bottom - top)));
+    const isSaid = names[key]?.brand !== undefined || names[key]?.product !== undefined;
+    const most = Math.min(STRIP.most_px, Math.max(STRIP.least_px, STRIP.part * (bottom - top)));
+    const height = isSaid ? most : most / 2; // what the machine knows takes less room than a person's word
     const [x, width] = [left + 1, right - left - 2];
     context.fillStyle = colour(`brand-${brand.colour}`);
     if (isPainting) {

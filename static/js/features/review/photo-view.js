@@ -6,8 +6,10 @@ import { countDisplay, modelProgress, photoPicker } from '../../toolkit/parts.js
 import { adjustPanel } from './adjust-panel.js';
 import { checkContext, rangeFacts } from './check-panel.js';
 import { gapContext } from './gap-panel.js';
+import { groupsContext, productsFact } from './groups-panel.js';
 import { keysSheet } from './keys-sheet.js';
 import { markContext } from './mark-panel.js';
+import { nameSheet } from './name-sheet.js';
 import { noteButton, pinContext } from './note-panel.js';
 import { paintContext } from './paint-panel.js';
 import { reviewPanel } from './panels.js';
@@ -41,7 +43,7 @@ export function photoView(state, actions, page) {
       <div class="camera__middle">${hint(state, page)}</div>
     </div>
     <div class="camera__bar" ?data-sheet=${review?.panel || review?.adjusting}>${bar(state, actions, page)}</div>
-    ${page.slot('photo-side', review)} ${keysSheet(state, actions)}
+    ${page.slot('photo-side', review)} ${keysSheet(state, actions)} ${nameSheet(state.naming, actions)}
   </main>`;
 }
 
@@ -74,14 +76,16 @@ function steps({ canUndo, canRedo }, actions) {
 function bar(state, actions, page) {
   const { review, count, notes } = state;
   if (!review) return html`<div class="summary">${countDisplay(count)}${next(state, actions, page)}</div>`;
-  const { selection, isAdding, isFraming, isMarking, isPainting, isPinning, checking } = review;
+  const { selection, isAdding, isFraming, isMarking, isPainting, isGrouping, isPinning, checking } = review;
   /** @type {{ text: unknown, panel?: unknown, buttons: unknown, done: () => void } | null} */
   const context = isMarking
     ? markContext(review, actions)
-    : isPainting || isPinning
+    : isPainting || isGrouping || isPinning
       ? isPainting
         ? paintContext(review, actions, page)
-        : pinContext(review, notes, actions)
+        : isGrouping
+          ? groupsContext({ ...state, review }, actions)
+          : pinContext(review, notes, actions)
       : selection
         ? selection.kind === 'box'
           ? boxContext(review, selection, actions)
@@ -95,11 +99,11 @@ function bar(state, actions, page) {
               : null;
   if (!context) {
     return html`${review.panel ? nothing : remarkLine(state, actions)}
-      <div class="facts-line">${facts(review, actions)} ${noteButton(review, notes, actions)}</div>
+      <div class="facts-line">${facts({ ...state, review }, actions)} ${noteButton(review, notes, actions)}</div>
       <div class="summary">${countDisplay(review.count)}${next(state, actions, page)}</div>
       ${reviewPanel(review, notes, actions)} ${tools(review, actions, page)}`;
   }
-  return html`${facts(review, actions)}
+  return html`${review.isGrouping ? nothing : facts({ ...state, review }, actions)}
     <div class="summary">
       ${countDisplay(review.count)}
       <div class="context">
@@ -123,16 +127,32 @@ function next({ fromCamera, review }, actions, { navigate, slot }) {
   return html`<button class="button button--primary" @click=${() => navigate('live')}>${icons.camera}${camera}</button>`;
 }
 
-/** Details that the count alone does not show. @param {ReviewState} review @param {Actions} actions */
-function facts(review, actions) {
+/** Details that the count alone does not show. @param {PhotoState & { review: ReviewState }} state @param {Actions} actions */
+function facts(state, actions) {
+  const { review } = state;
   const { count, range, facings, labelCounts, openGaps, missing, hasRegion, share } = review;
   const shares = shareWords(share);
   const kinds = labelCounts.length > 1 ? labelCounts.filter(({ count }) => count > 0) : [];
   const hasStacks = facings < count;
-  if (!range && !hasStacks && !hasRegion && kinds.length + shares.length + openGaps + missing === 0)
+  const products =
+    review.selection ||
+    review.isAdding ||
+    review.isFraming ||
+    review.isMarking ||
+    review.isPainting ||
+    review.isPinning
+      ? nothing
+      : productsFact(state, actions);
+  if (
+    products === nothing &&
+    !range &&
+    !hasStacks &&
+    !hasRegion &&
+    kinds.length + shares.length + openGaps + missing === 0
+  )
     return nothing;
   return html`<ul class="facts">
-    ${hasRegion ? html`<li>${partChip(actions)}</li>` : nothing} ${rangeFacts(review, actions)}
+    ${hasRegion ? html`<li>${partChip(actions)}</li>` : nothing} ${products} ${rangeFacts(review, actions)}
     ${hasStacks ? html`<li class="fact">${messages.review.facings(facings)}</li>` : nothing}
     ${shares.length > 0 ? html`<li class="fact" data-testid="share">${shares.join(' · ')}</li>` : nothing}
     ${
@@ -195,13 +215,18 @@ function tools({ panel }, actions, { navigate }) {
  */
 function boxContext(review, box, actions) {
   const { boxTitle, boxHint, addedHint, adjust, remove } = messages.review;
-  const { isAdding, adjusting, selectedBrand } = review;
+  const { isAdding, adjusting, selectedName } = review;
   const toggle = () => actions.editor?.setAdjusting(adjusting ? null : 'move');
   return {
-    text: html`<p class="context__title">${[boxTitle(box.row + 1), selectedBrand].filter(Boolean).join(' · ')}</p><p>${isAdding ? addedHint : boxHint}</p>`,
+    text: html`<p class="context__title">${[boxTitle(box.row + 1), selectedName].filter(Boolean).join(' · ')}</p><p>${isAdding ? addedHint : boxHint}</p>`,
     panel: adjusting ? adjustPanel(adjusting, actions) : nothing,
     buttons: html`${labelChoice(review, actions)}
       <button class="button" aria-expanded=${adjusting !== null} @click=${toggle}>${icons.adjust}${adjust}</button>
+      ${
+        review.grouping.groups.some(({ keys }) => keys.includes(box.key))
+          ? html`<button class="button" @click=${() => actions.openProducts(box.key)}>${icons.tag}${messages.groups.which}</button>`
+          : nothing
+      }
       <button class="button" @click=${() => actions.onPhoto((editor) => editor.remove())}>${icons.remove}${remove}</button>`,
     done: isAdding ? endAdding(actions) : deselect(actions),
   };
@@ -249,6 +274,7 @@ function hint({ count, review }, { detector, missing }) {
     review?.isAdding ||
     review?.isMarking ||
     review?.isPainting ||
+    review?.isGrouping ||
     review?.isPinning ||
     review?.panel ||
     review?.hasRegion;

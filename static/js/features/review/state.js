@@ -17,6 +17,8 @@
  * @property {import('./paint-tool.js').Way} paintWay what one tap names
  * @property {string | null | undefined} paintBrand id of the brand that is painted; null: names are taken away; undefined: there is
  *   none yet
+ * @property {boolean} isGrouping looking at the photo's products, and naming them
+ * @property {import('./groups-tool.js').Grouping} grouping the products
  * @property {boolean} isPinning marking places that the person notes
  * @property {number | null} pin number of the chosen place among those of the photo, from 0
  * @property {boolean} isPlacing whether the next tap moves that part, or a corner of it, to the tapped place
@@ -48,7 +50,7 @@
  * @property {boolean} hasRegion whether a part of the photo alone counts
  * @property {import('../../brands/list.js').Brand[]} brands of the person's list, in the order in which they are shown
  * @property {import('../../brands/share.js').Share} share of shelf
- * @property {string} selectedBrand name of the selected box's brand; empty: it has none
+ * @property {string} selectedName of the selected box's product, or else of its brand; empty: it has none
  * @property {boolean} canUndo
  * @property {boolean} canRedo
  *
@@ -65,6 +67,8 @@
  * @property {boolean} showsKeys whether what keys do is shown
  * @property {boolean} isTurning whether the photo is counted anew because it was turned
  * @property {import('./note-tool.js').NoteState} notes what the person notes of the photo
+ * @property {import('./looking.js').LookingState} looking whether the photo's products are known
+ * @property {import('./naming.js').NamingState | null} naming the product that is being named; null: none
  * @property {ReviewState | null} review null while counting
  */
 
@@ -73,6 +77,8 @@ import { partsOf, shareOf } from '../../brands/share.js';
 import { nameOfGap } from '../../photo/gap-names.js';
 import { doubtsOf, openRange, rangeOf } from '../../photo/range.js';
 import { missingFacings, standingOf } from '../../photo/shelves.js';
+import { NO_GROUPS } from './groups-tool.js';
+import { NOT_LOOKING } from './looking.js';
 import { NO_NOTES } from './note-tool.js';
 
 /** @type {Readonly<PhotoState>} */
@@ -87,6 +93,8 @@ export const NO_PHOTO = {
   showsKeys: false,
   isTurning: false,
   notes: NO_NOTES,
+  looking: NOT_LOOKING,
+  naming: null,
   review: null,
 };
 
@@ -95,6 +103,8 @@ export const NOTHING_GOING_ON = {
   isAdding: false,
   isFraming: false,
   isMarking: false,
+  isGrouping: false,
+  grouping: NO_GROUPS,
   isPinning: false,
   pin: null,
   marked: 0,
@@ -113,9 +123,10 @@ export const NOTHING_GOING_ON = {
  * @param {ShotReview} review
  * @param {number} usualThreshold
  * @param {import('../../brands/list.js').Brand[]} brands
+ * @param {Pick<import('./products-tool.js').ProductsTool, 'find' | 'selectedName'>} products
  * @returns {ReviewFacts}
  */
-export function factsOf(review, usualThreshold, brands) {
+export function factsOf(review, usualThreshold, brands, products) {
   const { selection, gaps, shelves } = review;
   const standing = standingOf(shelves);
   const rows = standing.rows.map((each, row) => ({
@@ -141,8 +152,8 @@ export function factsOf(review, usualThreshold, brands) {
     removed: review.removed,
     hasRegion: review.region !== null,
     brands: inShownOrder(brands),
-    share: shareOf([partsOf(shelves, review.names)], brands),
-    selectedBrand: brands.find(({ id }) => id === review.names[selection?.key ?? '']?.brand)?.name ?? '',
+    share: shareOf([partsOf(shelves, review)], brands, products.find),
+    selectedName: products.selectedName(review),
     canUndo: review.canUndo,
     canRedo: review.canRedo,
   };

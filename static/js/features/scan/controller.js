@@ -7,6 +7,8 @@
  */
 import { CameraError } from '../../camera/problems.js';
 import { vibrate } from '../../device/vibration.js';
+import { titleOf } from '../../products/list.js';
+import { lookerFor } from './finding.js';
 import { LiveScan } from './live-scan.js';
 import { LiveSize } from './live-size.js';
 import { NO_LIVE } from './state.js';
@@ -30,8 +32,11 @@ export class ScanController {
     });
   }
 
-  /** @param {{ byTap?: boolean }} [options] `byTap`: without a tap some browsers do not open the camera */
-  open({ byTap = true } = {}) {
+  /**
+   * @param {{ byTap?: boolean, product?: string }} [options] `byTap`: without a tap some browsers do not open the camera; `product`:
+   *   id of one that is looked for
+   */
+  open({ byTap = true, product } = {}) {
     const { context, detector } = this;
     context.show('live');
     const scan = new LiveScan(
@@ -43,16 +48,37 @@ export class ScanController {
       {
         onChange: (change) => this.#follow(change),
         onAnnounce: (text) => context.announce(text),
+        onFound: (found) => {
+          const { finding } = context.state();
+          if (finding) context.update({ finding: { ...finding, found } });
+        },
         onFailure: (error) => {
           const needsTap = !byTap && error instanceof CameraError && !context.state().picture;
           if (needsTap) context.navigate('start');
-          else context.showProblem(error, () => this.open());
+          else context.showProblem(error, () => this.open({ product }));
         },
       },
     );
     this.#scan = scan;
     context.update({ ...NO_LIVE, elements: scan.elements });
     scan.run(detector.whenReady());
+    if (product) this.#find(scan, product);
+  }
+
+  /** Nothing is looked for any more. */
+  stopFinding() {
+    this.#scan?.find(null);
+    this.context.update({ finding: null });
+  }
+
+  /** @param {LiveScan} scan @param {string} id of a product */
+  #find(scan, id) {
+    const { services, report } = this.context;
+    const product = services.products.find(id);
+    if (!product) return;
+    const take = () => createImageBitmap(scan.camera.video);
+    scan.find(lookerFor(services, id, take), report);
+    this.context.update({ finding: { title: titleOf(product), found: 0 } });
   }
 
   leave() {

@@ -43,6 +43,8 @@ export class LivePicture {
   #marked = new Set();
   /** @type {Region | null} */
   #region = null;
+  /** Ids of the facings that are the product that is looked for; null: none is. @type {ReadonlySet<number> | null} */
+  found = null;
   /** What each label is called, where boxes show it. @type {string[] | null} */
   kinds = null;
 
@@ -128,12 +130,13 @@ export class LivePicture {
   /** Draws what is on the screen now. */
   draw() {
     const { drawn } = this;
-    const isMarked = (/** @type {Facing} */ { id }) => this.#marked.has(id);
+    const isMarked = (/** @type {Facing} */ { id }) => this.#marked.has(id) || this.found?.has(id) === true;
     const onPicture = (/** @type {Facing[]} */ facings) => boxesOn(facings, this.#camera.crop, this.kinds);
     this.#overlay.show(
       onPicture(drawn.filter((facing) => !isMarked(facing))),
       onPicture(drawn.filter(isMarked)),
       onPicture(drawn.filter(({ id }) => id === this.#keys.current)),
+      this.found !== null,
     );
     this.#events.onChange({ marked: this.#marked.size });
   }

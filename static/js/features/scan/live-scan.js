@@ -7,6 +7,7 @@ import { partOf } from '../../geometry/part.js';
 import { messages } from '../../messages.js';
 import { traceSpan } from '../../timeline.js';
 import { Advisor } from './advisor.js';
+import { Finder } from './finder.js';
 import { FramePipeline } from './frame-pipeline.js';
 import { LivePicture } from './live-picture.js';
 import { Rider } from './rider.js';
@@ -17,6 +18,8 @@ import { WatchedDetector } from './watched-detector.js';
  * @typedef {object} LiveScanEvents
  * @property {(change: Partial<import('./state.js').ScanState>) => void} onChange
  * @property {(text: string) => void} onAnnounce for screen readers
+ * @property {(found: number | null) => void} [onFound] how many facings are the product that is looked for; null: it cannot be
+ *   looked for any more
  * @property {(error: unknown) => void} onFailure the scan has ended and the camera is off: a CameraError, or what
  *   `detect` rejected with
  */
@@ -31,6 +34,8 @@ export class LiveScan {
   #picture;
   #count;
   #advisor = new Advisor();
+  /** @type {Finder | null} */
+  #finder = null;
   /** What the screen says of the picture now. @type {import('./state.js').Advice | null} */
   #hint = null;
   #watch = new FrozenWatch((isFrozen) => this.#followFrozen(isFrozen));
@@ -67,6 +72,32 @@ export class LiveScan {
       onTapBeside: () => this.togglePause(),
       onAnnounce: (text) => events.onAnnounce(text),
     });
+  }
+
+  /**
+   * Looks for a product from now on.
+   *
+   * @param {((boxes: import('../../geometry/boxes.js').Box[]) => Promise<boolean[]>) | null} look which boxes on the camera's whole
+   *   picture it is, for sure; null: nothing is looked for any more
+   * @param {(error: unknown) => void} [report] why it cannot be looked for
+   */
+  find(look, report = () => {}) {
+    this.#picture.found = look && new Set();
+    this.#finder =
+      look &&
+      new Finder(look, {
+        onFound: (found) => {
+          this.#picture.found = found;
+          this.#picture.draw();
+          this.#events.onFound?.(found.size);
+        },
+        onFailure: (error) => {
+          report(error);
+          this.find(null);
+          this.#events.onFound?.(null);
+        },
+      });
+    this.#picture.draw();
   }
 
   /** What the view shows: the picture, the boxes over it and the frame around the part that counts. */
@@ -197,7 +228,9 @@ export class LiveScan {
       timing,
       count: counted.length,
     });
-    if (this.#isTooFast || frame.isTooFast) return;
+    const isTooFast = this.#isTooFast || frame.isTooFast;
+    this.#finder?.see(this.#picture.drawn, frame.isStill && !isTooFast);
+    if (isTooFast) return;
     this.#count.add(counted.length, frame, this.#isPaused);
     if (!this.camera.hasPicture) return;
     this.#advise(this.#advisor.look(this.camera.video, counted, frame));

@@ -116,13 +116,21 @@ function lensChoice({ lenses, lens }, actions) {
 }
 
 /** One line at a time, over the controls. @param {LiveState} state @param {Actions} actions */
-function advice({ isPaused, isPlacing, marked, hint, torch }, actions) {
+function advice({ isPaused, isPlacing, marked, hint, torch, finding }, actions) {
   const { live } = messages;
   if (isPlacing) return html`<p class="advice" role="status">${messages.region.placing}</p>`;
   if (marked > 0) {
     return html`<p class="advice" role="status">
       ${live.marked(marked)}
       <button class="advice__action" @click=${() => actions.clearMarks()}>${live.clearMarks}</button>
+    </p>`;
+  }
+  // What spoils the count spoils the search as well.
+  if (finding && (hint === null || !SPOILED.includes(hint))) {
+    const { title, found } = finding;
+    return html`<p class="advice" role="status" data-testid="finding" data-found=${found ?? nothing}>
+      ${found === null ? live.cannotFind : found > 0 ? live.foundHere(title, found) : live.finding(title)}
+      <button class="advice__action" @click=${() => actions.stopFinding()}>${live.endFinding}</button>
     </p>`;
   }
   if (isPaused) return html`<p class="advice" role="status">${live.pausedHint}</p>`;

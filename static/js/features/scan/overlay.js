@@ -9,6 +9,7 @@ const MARKED_STROKE_PX = 4;
 const CURRENT_STROKE_PX = 3;
 const HAIRLINE_PX = 1;
 const RADIUS_PX = 4;
+const FAINT = 0.35;
 const INSET_PX = STROKE_PX / 2 + HAIRLINE_PX / 2;
 
 /**
@@ -23,6 +24,7 @@ export class BoxOverlay {
   #marked = null;
   /** @type {Boxes | null} */
   #current = null;
+  #isFaint = false;
 
   /** @param {string} className of the canvas */
   constructor(className) {
@@ -35,11 +37,13 @@ export class BoxOverlay {
    * @param {Boxes | null} boxes null for none
    * @param {Boxes | null} [marked] those that the person has marked, in a stroke of their own
    * @param {Boxes | null} [current] the one that the arrow keys have reached, with a ring around it
+   * @param {boolean} [isFaint] those that are not marked are hardly to be seen
    */
-  show(boxes, marked = null, current = null) {
+  show(boxes, marked = null, current = null, isFaint = false) {
     this.#boxes = boxes;
     this.#marked = marked;
     this.#current = current;
+    this.#isFaint = isFaint;
     this.#draw();
   }
 
@@ -65,7 +69,9 @@ export class BoxOverlay {
       const colour = colours.getPropertyValue(`--${name}`);
       strokeOnPicture(context, path, stroke_px, colour, colours.getPropertyValue('--hairline'));
     };
+    context.globalAlpha = this.#isFaint ? FAINT : 1;
     draw(this.#boxes, 'counted', STROKE_PX);
+    context.globalAlpha = 1;
     draw(this.#marked, 'marked', MARKED_STROKE_PX);
     draw(this.#current, 'by-hand', CURRENT_STROKE_PX, -CURRENT_STROKE_PX);
     const colour = (/** @type {string} */ name) => colours.getPropertyValue(`--${name}`);

@@ -31,9 +31,13 @@ export const NO_SCAN = {
 };
 
 /**
- * @typedef {ScanState & { elements: Node[], isTaking: boolean }} LiveState `elements`: picture and boxes; `isTaking`: a photo
- *   is being taken
+ * @typedef {object} Finding of a product of the catalogue
+ * @property {string} title what it is called
+ * @property {number | null} found so many facings are it, for sure; null: it cannot be looked for
+ *
+ * @typedef {ScanState & { elements: Node[], isTaking: boolean, finding: Finding | null }} LiveState `elements`: picture and boxes;
+ *   `isTaking`: a photo is being taken; `finding`: what is looked for; null: nothing is
  */
 
 /** @type {Readonly<LiveState>} */
-export const NO_LIVE = { ...NO_SCAN, elements: [], isTaking: false };
+export const NO_LIVE = { ...NO_SCAN, elements: [], isTaking: false, finding: null };
