@@ -23,15 +23,22 @@ import { chooseSizes, scoreIn } from './choose-size.js';
 /** So many candidates a person is shown; and so many are looked for, since some are not it for another reason. */
 const [CANDIDATES, LOOKED_FOR] = [4, 8];
 /**
+ * The card's margin is for a catalogue of many products, sisters of each other among them. Of few, none is likely to be nearly as
+ * alike, and the limit alone decides.
+ */
+const [FEW, MANY] = [6, 60];
+/** Between two that are as good as the same nobody knows in either. */
+const LEAST_PART = 0.15;
+/**
  * A facing between two of one product is named so much below the limit, and with so much of the margin. One neighbour alone says
  * too little: that gave more wrong names than right ones.
  */
 const BETWEEN = { below: 0.1, margin: 0.25 };
 /**
- * Facings without a name: what they look like moves the limit by half of the way. Only from so many on it may get lower, and by so
+ * Facings without a name: what they look like moves the limit by this share of the way. Only from so many on it may get lower, and by so
  * much.
  */
-const OTHERS = { share: 0.5, enough: 20, below: 0.15 };
+const OTHERS = { share: 0.6, enough: 20, below: 0.2 };
 /** All facings of a product in a photo look about as much like its examples as the best of them does, */
 const BELOW_BEST = 0.15;
 /** apart from those that are an example themselves. */
@@ -81,7 +88,8 @@ export function recognise(vectors, gallery, limits, { exclude = [], rows = [], h
  * @param {number[][]} rows
  * @returns {(number | null)[]} the product of each facing, of whatever size; null: not sure
  */
-function nameFacings(values, found, gallery, { known, margin }, rows) {
+function nameFacings(values, found, gallery, { known, margin: most }, rows) {
+  const margin = most * partOf(gallery.products.length);
   const limitOf = limitsWithOthers(values, gallery, known);
   /** How much a facing looks like a product at best. @type {Map<number, number>} */
   const best = new Map();
@@ -121,6 +129,10 @@ function nameFacings(values, found, gallery, { known, margin }, rows) {
   for (const i of filled) named[i] = found[i][0].product;
   return named;
 }
+
+/** @param {number} products @returns {number} which part of the margin so many need, 0..1 */
+const partOf = (products) =>
+  Math.min(1, Math.max(LEAST_PART, Math.log(products / FEW) / Math.log(MANY / FEW)));
 
 /**
  * @param {Int8Array} values

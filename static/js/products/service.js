@@ -262,11 +262,8 @@ export class ProductService extends Observable {
 
   async #transfer() {
     await Promise.all([this.load(), this.brands.load()]);
-    const [{ Transfer }, files, examples] = await Promise.all([
-      import('./transfer.js'),
-      this.files(),
-      this.#looks(),
-    ]);
+    const { Transfer } = await import('./transfer.js');
+    const [files, examples] = await Promise.all([this.files(), this.#looks()]);
     const change = (/** @type {(stored: Product[]) => Product[]} */ make) => this.#changeOrThrow(make);
     return new Transfer({ files, examples, change, brands: this.brands, store: this.store, products: this });
   }

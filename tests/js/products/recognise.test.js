@@ -54,6 +54,16 @@ test('between two that it looks like nobody knows', () => {
   assert.deepEqual(new Set(answer.candidates.map(({ product }) => product)), new Set(['lager', 'twin']));
 });
 
+test('the more products there are, the more must a facing be like one alone', () => {
+  const sisters = Object.fromEntries(
+    Array.from({ length: 70 }, (_, i) => [`p${i}`, { looks: [vectorOf(20, i % 9, 2)] }]),
+  );
+  const two = { lager: { looks: [near(1)] }, twin: { looks: [vectorOf(1, 4, 0.36)] } };
+  const facing = vectorsOf(vectorOf(1));
+  assert.deepEqual(named(recognise(facing, galleryOf(two), LIMITS)), ['lager']);
+  assert.deepEqual(named(recognise(facing, galleryOf({ ...two, ...sisters }), LIMITS)), [null]);
+});
+
 test('what a person has said it is not, it is not; nor is what looks more like that', () => {
   const gallery = galleryOf({
     lager: { looks: [vectorOf(1)], wrong: [vectorOf(1, 5, 0.4)] },
