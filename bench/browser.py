@@ -12,6 +12,7 @@ from typing import Any, TypedDict
 
 from playwright.sync_api import Page, Worker
 
+from app.catalogue import ModelFolders
 from bench.errors import BenchError
 from bench.options import ROOT, Options
 from tests.e2e.camera import write_mjpeg
@@ -37,10 +38,14 @@ class Span(TypedDict):
 
 @contextmanager
 def served(options: Options) -> Iterator[ServerProcess]:
-    """The app's server, with only the model that is measured."""
+    """The app's server, with only the detector that is measured, and the embedder that phones get."""
     models = options.folder / "models"
     if not models.exists():
-        shutil.copytree(options.bundle, models / options.bundle.name)
+        bundles = [options.bundle]
+        if embedders := ModelFolders(ROOT / "models").catalogue().embedders:
+            bundles.append(ROOT / "models" / embedders[0].folder_name)
+        for bundle in bundles:
+            shutil.copytree(bundle, models / bundle.name)
     server = ServerProcess(
         ROOT, options.folder / "server.log", "--models", str(models), "--no-bundled-models"
     )

@@ -1,5 +1,6 @@
 // TensorFlow.js on WebAssembly, with only the kernels that tfjs.js names.
 
+import { _fusedMatMulConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/_FusedMatMul.js';
 import { addConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Add.js';
 import { avgPoolConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/AvgPool.js';
 import { castConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Cast.js';
@@ -22,6 +23,7 @@ import { sumConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Sum.js';
 import { registerKernel } from '@tensorflow/tfjs-core';
 
 for (const config of [
+  _fusedMatMulConfig,
   addConfig,
   avgPoolConfig,
   castConfig,

@@ -1,6 +1,7 @@
 // TensorFlow.js on WebGL, with only the kernels that tfjs.js names.
 
 import '@tensorflow/tfjs-backend-webgl/dist/base.js';
+import { _fusedMatMulConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/_FusedMatMul.js';
 import { addConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Add.js';
 import { avgPoolConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/AvgPool.js';
 import { castConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Cast.js';
@@ -23,6 +24,7 @@ import { sumConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Sum.js';
 import { registerKernel } from '@tensorflow/tfjs-core';
 
 for (const config of [
+  _fusedMatMulConfig,
   addConfig,
   avgPoolConfig,
   castConfig,

@@ -30,7 +30,8 @@ def test_bytes_finds_every_part_of_a_first_visit(tmp_path: Path) -> None:
     section, printed = run_bench(tmp_path / "bench.json", "bytes")
     until_boxes, in_all = map(rows_of, section["tables"])
     assert all(size > 0 for size in until_boxes.values())
-    assert until_boxes["model"] == in_all["model"] > 1000
+    # The embedder comes when products can be counted.
+    assert 1000 < until_boxes["model"] < in_all["model"] < until_boxes["model"] + 1000
     # The WASM file is compressed on the way.
     wasm = ROOT / "static" / "vendor" / "tfjs-backend-wasm-simd.wasm"
     assert until_boxes["WASM"] < 0.5 * wasm.stat().st_size / 1e3

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from app.bundle import describe_file, kind_of
 from app.card import load_bundle
+from app.embedder_card import load_embedder
 from tests.conftest import ROOT
 
 READY_MS = 120_000
@@ -22,6 +23,12 @@ def published(kind: str) -> list[Path]:
 def newest_bundle() -> Path:
     """The newest bundle of a detector that this checkout has published."""
     return max(published("detector"), key=lambda folder: load_bundle(folder).version_key)
+
+
+def newest_embedder() -> Path:
+    """The newest bundle of an embedder that this checkout has published."""
+    folders = [path for path in (ROOT / "models").iterdir() if path.is_dir() and kind_of(path) == "embedder"]
+    return max(folders, key=lambda folder: load_embedder(folder).version_key)
 
 
 def publish(

@@ -2,6 +2,7 @@
 
 import { conv2d as fusedConv2d } from '@tensorflow/tfjs-core/dist/ops/fused/conv2d.js';
 import { depthwiseConv2d as fusedDepthwiseConv2d } from '@tensorflow/tfjs-core/dist/ops/fused/depthwise_conv2d.js';
+import { matMul as fusedMatMul } from '@tensorflow/tfjs-core/dist/ops/fused/mat_mul.js';
 import { resizeNearestNeighbor } from '@tensorflow/tfjs-core/dist/ops/image/resize_nearest_neighbor.js';
 
 export { add } from '@tensorflow/tfjs-core/dist/ops/add.js';
@@ -23,5 +24,5 @@ export { stridedSlice } from '@tensorflow/tfjs-core/dist/ops/strided_slice.js';
 export { sum } from '@tensorflow/tfjs-core/dist/ops/sum.js';
 export { tensor1d } from '@tensorflow/tfjs-core/dist/ops/tensor1d.js';
 
-export const fused = { conv2d: fusedConv2d, depthwiseConv2d: fusedDepthwiseConv2d };
+export const fused = { conv2d: fusedConv2d, depthwiseConv2d: fusedDepthwiseConv2d, matMul: fusedMatMul };
 export const image = { resizeNearestNeighbor };

@@ -10,7 +10,7 @@ import { fetchOffer } from '../models/catalogue.js';
 import { ModelError } from '../models/errors.js';
 import { codeOf } from '../toolkit/coded-error.js';
 import { readEmbedders } from './card.js';
-import { openEmbedders } from './shelf.js';
+import { openEmbedders } from './kind.js';
 
 /** What the server has said last, so that a start without a network knows it. */
 const RECORD = 'offer.json';

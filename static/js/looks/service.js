@@ -45,7 +45,8 @@ export class LooksService {
   #retry_ms;
   /** @type {Promise<EmbedderCard> | null} */
   #loading = null;
-  #isKeeping = false;
+  /** @type {'no' | 'yes' | 'failed'} */
+  #isKeeping = 'no';
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
@@ -90,17 +91,19 @@ export class LooksService {
    * fails is tried again. Calls after the first do nothing.
    */
   keep() {
-    if (this.#isKeeping) return;
-    this.#isKeeping = true;
+    if (this.#isKeeping !== 'no') return;
+    this.#isKeeping = 'yes';
     this.#keep().catch((error) => {
       if (!OUT_OF_REACH.has(codeOf(error))) this.#report(error);
-      this.#timer = setTimeout(() => this.#tryAgain(), this.#retry_ms);
+      this.#isKeeping = 'failed';
+      // A newer one than that which is here can wait until there is a network.
+      if (!this.state.kept) this.#timer = setTimeout(() => this.#tryAgain(), this.#retry_ms);
     });
   }
 
   /** Tries again at once what could not be stored. Call it when there is a network again. */
   resume() {
-    if (this.#isKeeping && this.state.kept === false) this.#tryAgain();
+    if (this.#isKeeping === 'failed') this.#tryAgain();
   }
 
   /**
@@ -165,7 +168,7 @@ export class LooksService {
 
   #tryAgain() {
     clearTimeout(this.#timer);
-    this.#isKeeping = false;
+    this.#isKeeping = 'no';
     this.keep();
   }
 }

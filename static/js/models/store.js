@@ -14,9 +14,9 @@ import { isModelFile, MODELS, POINTER_URL, urlOf } from './cache.js';
 import { folderOf, identityOf } from './card.js';
 import { fetchVerified, sha256 } from './download.js';
 import { ModelError } from './errors.js';
+import { DETECTORS, openKind, orStorageFull } from './kind.js';
 import { underLock } from './lock.js';
 import { asPointer, cardsOf } from './pointer.js';
-import { DETECTORS, openShelf, orStorageFull } from './shelf.js';
 
 /**
  * @template {BundleCard} Card
@@ -26,20 +26,20 @@ import { DETECTORS, openShelf, orStorageFull } from './shelf.js';
 /** @template {BundleCard} [Card=import('./card.js').ModelCard] */
 export class ModelStore {
   #cache;
-  #shelf;
+  #kind;
 
   /**
-   * @param {import('./shelf.js').Kept} cache
-   * @param {import('./shelf.js').Shelf<Card>} [shelf]
+   * @param {import('./kind.js').Kept} cache
+   * @param {import('./kind.js').Kind<Card>} [kind]
    */
-  constructor(cache, shelf = /** @type {import('./shelf.js').Shelf<any>} */ (DETECTORS)) {
+  constructor(cache, kind = /** @type {import('./kind.js').Kind<any>} */ (DETECTORS)) {
     this.#cache = cache;
-    this.#shelf = shelf;
+    this.#kind = kind;
   }
 
   /** Whether a model that is stored here is there at the next start. */
   get isLasting() {
-    return this.#cache !== this.#shelf.memory;
+    return this.#cache !== this.#kind.memory;
   }
 
   /**
@@ -47,12 +47,12 @@ export class ModelStore {
    * @throws {ModelError} 'insecure-origin': the page has no hashing, for lack of HTTPS; 'storage-full'.
    */
   static async open() {
-    return new ModelStore(await openShelf(DETECTORS));
+    return new ModelStore(await openKind(DETECTORS));
   }
 
   /** @returns {Promise<Pointer<Card>>} */
   async pointer() {
-    return asPointer(await this.#recall(POINTER_URL), this.#shelf.readCard);
+    return asPointer(await this.#recall(POINTER_URL), this.#kind.readCard);
   }
 
   /**
@@ -207,7 +207,7 @@ export class ModelStore {
    * @returns {Promise<T>}
    */
   #change(change) {
-    return underLock(this.#shelf.name, async () => change(await this.pointer()));
+    return underLock(this.#kind.name, async () => change(await this.pointer()));
   }
 
   /** @param {Card[]} cards Files of other bundles are deleted. */

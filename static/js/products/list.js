@@ -167,3 +167,6 @@ export function productMatcher(products, nameOfBrand) {
     return same.length === 1 ? same[0] : undefined;
   };
 }
+
+/** @param {Pick<Product, 'name' | 'size'>} product @returns {string} what people call it */
+export const titleOf = ({ name, size }) => [name, size].filter(Boolean).join(' ');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DetectorError } from '../../../static/js/detector/errors.js';
 import { Installation } from '../../../static/js/looks/installation.js';
-import { EMBEDDERS, openEmbedders } from '../../../static/js/looks/shelf.js';
+import { EMBEDDERS, openEmbedders } from '../../../static/js/looks/kind.js';
 import { ModelError } from '../../../static/js/models/errors.js';
 import { ModelStore } from '../../../static/js/models/store.js';
 import { MemoryCache, MemoryStorage, serve } from '../models/caches.js';

@@ -143,3 +143,20 @@ test('what cannot be stored is tried again: after a while, or when there is a ne
   service.resume();
   assert.equal(tries, 3, 'nothing is left to do');
 });
+
+test('a newer one that does not come waits until there is a network, and not for a while', async () => {
+  let tries = 0;
+  const keep = async () => {
+    tries += 1;
+    if (tries === 1) throw new ModelError('download-failed');
+  };
+  const { service } = makeService({ installation: { keep, isKept: async () => true }, retry_ms: 1 });
+  service.keep();
+  service.resume();
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.equal(tries, 1, 'neither beside the first try nor after a while');
+  service.resume();
+  service.resume();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.deepEqual([tries, service.state.kept], [2, true]);
+});

@@ -10,22 +10,22 @@ import { MemoryCache } from './memory-cache.js';
 
 /**
  * @template {import('./card.js').BundleCard} Card
- * @typedef {object} Shelf
+ * @typedef {object} Kind
  * @property {string} name Of the cache, and of the lock for who changes it.
  * @property {(storage: CacheStorage) => Promise<Cache>} open
  * @property {(value: unknown) => Card | null} readCard Null for what is no card that this page can run.
  * @property {Kept} memory Of this page or worker, where the browser gives it no cache.
  */
 
-/** @type {Shelf<import('./card.js').ModelCard>} */
+/** @type {Kind<import('./card.js').ModelCard>} */
 export const DETECTORS = { name: CACHE_NAME, open: openModelCache, readCard, memory: new MemoryCache() };
 
 /**
- * @param {Pick<Shelf<any>, 'open' | 'memory'>} shelf
+ * @param {Pick<Kind<any>, 'open' | 'memory'>} kind
  * @returns {Promise<Kept>} In memory where the browser refuses to store anything.
  * @throws {ModelError} 'insecure-origin': the page has no hashing, for lack of HTTPS; 'storage-full'.
  */
-export async function openShelf({ open, memory }) {
+export async function openKind({ open, memory }) {
   if (!globalThis.crypto?.subtle) throw new ModelError('insecure-origin');
   if (!globalThis.caches) return memory;
   try {
