@@ -1,1 +1,1 @@
-"""The way to make detector and embedder: photos and boxes to TFRecord, training, evaluation, export to a model bundle."""
+"""The way to make detector and embedder: photos and boxes to TFRecord, training, evaluation, export to a bundle."""
