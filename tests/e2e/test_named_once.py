@@ -18,9 +18,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.bundle import kind_of
 from tests.conftest import ROOT
 from tests.e2e.phone import Phone
-from tests.e2e.published import kind_of
 from tests.e2e.server import ServerProcess
 from tests.e2e.views.page import NEXT_PAINT, wait_until
 

@@ -255,7 +255,7 @@ test('every language can be chosen, has a file, and is called by its own name', 
     { code: 'es', name: 'Español' },
     { code: 'de', name: 'Deutsch' },
   ]);
-  const shared = ['formats.js', 'network-codes.js', 'photo-names.js'];
+  const shared = ['formats.js', 'photo-names.js'];
   const files = readdirSync(new URL('../../static/js/languages', import.meta.url));
   assert.deepEqual(files.sort(), [...languages.map(({ code }) => `${code}.js`), ...shared].sort());
 });
