@@ -30,7 +30,9 @@ function next() {
 /** @param {ArrayLike<number>} from @param {number} by */
 const vary = (from, by) => Float32Array.from(from, (value) => value + by * next());
 
-const families = Array.from({ length: Math.ceil(products / FAMILY) }, () => vary(new Float32Array(DIMENSIONS), 1));
+const families = Array.from({ length: Math.ceil(products / FAMILY) }, () =>
+  vary(new Float32Array(DIMENSIONS), 1),
+);
 const centres = Array.from({ length: products }, (_, i) => vary(families[i % families.length], PRODUCT));
 const values = new Int8Array(products * examples * DIMENSIONS);
 centres.forEach((centre, i) => {
@@ -44,7 +46,9 @@ for (let i = 0; i < facings; i += 1) {
   photo.set(quantise(vary(shown, PICTURE), DIMENSIONS), i * DIMENSIONS);
 }
 
-const module = await WebAssembly.compile(await readFile(new URL('../static/vendor/dots.wasm', import.meta.url)));
+const module = await WebAssembly.compile(
+  await readFile(new URL('../static/vendor/dots.wasm', import.meta.url)),
+);
 const search = new Search({ values, rows }, DIMENSIONS, module);
 const all = new Search({ values, rows }, DIMENSIONS, module, { allExamples: Number.POSITIVE_INFINITY });
 const slow = new Search({ values, rows }, DIMENSIONS, null, { allExamples: Number.POSITIVE_INFINITY });
@@ -52,8 +56,9 @@ const slow = new Search({ values, rows }, DIMENSIONS, null, { allExamples: Numbe
 const [found, expected] = [search.best(photo, BEST), all.best(photo, BEST)];
 const first = found.filter(([best], i) => best.product === expected[i][0].product).length / facings;
 const four =
-  found.flatMap((matches, i) => matches.filter(({ product }) => expected[i].some((each) => each.product === product)))
-    .length /
+  found.flatMap((matches, i) =>
+    matches.filter(({ product }) => expected[i].some((each) => each.product === product)),
+  ).length /
   (BEST * facings);
 
 const keys = Array.from({ length: facings }, (_, i) => String(i));

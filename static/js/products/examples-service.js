@@ -6,8 +6,9 @@
  * @typedef {import('./list.js').Crop} Crop
  * @typedef {import('./schema.js').Look} Look
  * @typedef {import('./search.js').Gallery} Gallery
- * @typedef {Pick<import('./store.js').ProductStore, 'readLooks' | 'changeLooks' | 'readCrops' | 'putVectors'>} LookStore
- * @typedef {{ crop: Crop, vector: ArrayBuffer, embedder: string, isRight: boolean }} NewExample
+ * @typedef {Pick<import('./store.js').ProductStore, 'readLooks' | 'changeLooks' | 'readCrops' | 'putVectors' |
+ *   'readOthers' | 'putOthers'>} LookStore
+ * @typedef {{ crop: Crop, vector: ArrayBuffer, embedder: string, isRight: boolean, id?: string }} NewExample `id`: a new UUID
  * @typedef {Look & { readCrop: () => Promise<Crop> }} OtherExample of another catalogue
  *
  * @typedef {object} Embedder looks/service.js
@@ -17,6 +18,7 @@
 import { loadDots } from './dots.js';
 import { keepDiverse } from './examples.js';
 import { makeGallery } from './gallery.js';
+import { OTHERS_LIMITS, othersOf } from './others.js';
 
 /** So many crops get their vectors at once, from one picture; up to so many a gallery waits for. */
 const [AT_ONCE, WAITED_FOR] = [64, 256];
@@ -92,6 +94,18 @@ export class ProductExamples {
     return count;
   }
 
+  /** @param {string} photo @param {import('../looks/vectors.js').Vectors} vectors see `ProductService.leaveUnnamed` */
+  async leaveUnnamed(photo, vectors) {
+    const { store } = this.#parts;
+    const others = (await store.readOthers()).filter((each) => each.photo !== photo);
+    const gone = others
+      .sort((a, b) => b.added - a.added)
+      .slice(OTHERS_LIMITS.photos - 1)
+      .map((each) => each.photo);
+    await store.putOthers(othersOf(photo, vectors, Date.now()), gone);
+    this.#gallery = null;
+  }
+
   /** @param {string} product its id @returns {Promise<Example[]>} the newest first */
   async of(product) {
     const own = (await this.#listOf(product)).sort((a, b) => b.added - a.added);
@@ -150,8 +164,9 @@ export class ProductExamples {
 
   /** @param {string} embedder */
   async #make(embedder) {
-    const [looks, module] = await Promise.all([this.#read(), this.#parts.loadProgram()]);
-    return makeGallery([...looks.values()], { embedder, find: this.#parts.find, module });
+    const { loadProgram, store, find } = this.#parts;
+    const [looks, module, others] = await Promise.all([this.#read(), loadProgram(), store.readOthers()]);
+    return makeGallery([...looks.values()], { embedder, find, module, others });
   }
 
   /** @param {Map<string, Example[]>} added by the ids of products @returns {Promise<number>} how many of them are kept */

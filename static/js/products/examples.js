@@ -23,7 +23,7 @@ export function keepDiverse(examples) {
     if (!sorted.some((other) => other.isRight !== each.isRight && likeness(each, other) >= SAME))
       sorted.push(each);
   return [true, false].flatMap((isRight) =>
-    farthest(
+    mostDifferent(
       sorted.filter((each) => each.isRight === isRight),
       isRight ? PRODUCT_LIMITS.right : PRODUCT_LIMITS.wrong,
     ),
@@ -31,14 +31,14 @@ export function keepDiverse(examples) {
 }
 
 /**
- * Greedy farthest points: the newest, then again and again the one that is least like those before.
+ * Greedy farthest points: the first, then again and again the one that is least like those before.
  *
- * @template {Kept} T
- * @param {T[]} examples the newest first
+ * @template {Pick<Kept, 'embedder' | 'vector'>} T
+ * @param {T[]} examples
  * @param {number} most
- * @returns {T[]}
+ * @returns {T[]} none of them the same as another
  */
-function farthest(examples, most) {
+export function mostDifferent(examples, most) {
   const kept = examples.slice(0, 1);
   /** How much each is like the most alike that is kept. */
   const nearest = examples.map(() => -1);
@@ -55,7 +55,7 @@ function farthest(examples, most) {
   return kept;
 }
 
-/** @param {Kept} a @param {Kept} b @returns {number} a cosine; 0 for what different embedders have made, which nobody can compare */
+/** @param {Pick<Kept, 'embedder' | 'vector'>} a @param {Pick<Kept, 'embedder' | 'vector'>} b @returns {number} a cosine; 0 for what different embedders have made, which nobody can compare */
 function likeness(a, b) {
   const { byteLength } = a.vector;
   if (a.embedder !== b.embedder || byteLength !== b.vector.byteLength || byteLength === 0) return 0;

@@ -4,9 +4,10 @@
  * @typedef {import('./list.js').Product} Product
  * @typedef {import('./search.js').Gallery} Gallery
  * @typedef {import('./search.js').Shelf} Shelf
- * @typedef {Pick<import('./list.js').Example, 'product' | 'isRight' | 'embedder' | 'vector'>} Look
+ * @typedef {Pick<import('./list.js').Example, 'product' | 'isRight' | 'embedder' | 'vector' | 'added'>} Look
  */
 import { nameKey } from '../brands/list.js';
+import { Others } from './others.js';
 import { Search } from './search.js';
 import { sizeIn } from './sizes.js';
 
@@ -16,10 +17,11 @@ import { sizeIn } from './sizes.js';
  * @param {string} options.embedder its id: what another one has made cannot be compared
  * @param {(id: string) => Product | undefined} options.find the product of an id, or the one that it was merged into
  * @param {WebAssembly.Module | null} options.module see dots.js
+ * @param {import('./others.js').OtherLooks[]} [options.others] facings without a name
  * @returns {Gallery}
  */
-export function makeGallery(examples, { embedder, find, module }) {
-  /** @type {Map<string, { product: Product, right: Int8Array[], wrong: Int8Array[] }>} */
+export function makeGallery(examples, { embedder, find, module, others = [] }) {
+  /** @type {Map<string, { product: Product, right: Int8Array[], wrong: Int8Array[], learnt: number }>} */
   const known = new Map();
   let dimensions = 0;
   for (const example of examples) {
@@ -27,8 +29,9 @@ export function makeGallery(examples, { embedder, find, module }) {
     if (!product || example.embedder !== embedder || example.vector.byteLength === 0) continue;
     dimensions ||= example.vector.byteLength;
     if (example.vector.byteLength !== dimensions) continue;
-    const own = known.get(product.id) ?? { product, right: [], wrong: [] };
+    const own = known.get(product.id) ?? { product, right: [], wrong: [], learnt: Infinity };
     (example.isRight ? own.right : own.wrong).push(new Int8Array(example.vector));
+    if (example.isRight) own.learnt = Math.min(own.learnt, example.added);
     known.set(product.id, own);
   }
   const shown = [...known.values()].filter(({ right }) => right.length > 0);
@@ -39,6 +42,7 @@ export function makeGallery(examples, { embedder, find, module }) {
     );
   const right = shelf('right');
   const sizes = shown.map(({ product }) => sizeIn(product.size));
+  const search = new Search(right, dimensions, module);
   return {
     embedder,
     dimensions,
@@ -47,7 +51,9 @@ export function makeGallery(examples, { embedder, find, module }) {
     wrong: shelf('wrong'),
     kinds: shown.map(({ product }, i) => kindOf(product, sizes[i]?.of)),
     sizes: sizes.map((size) => size?.amount ?? Number.NaN),
-    search: new Search(right, dimensions, module),
+    learnt: shown.map(({ learnt }) => learnt),
+    search,
+    others: new Others(others, { embedder, dimensions, search, module }),
   };
 }
 

@@ -4,7 +4,7 @@
  * Method: average linkage. The two groups that are most alike become one, again and again, until no two are alike enough. Groups
  * that touch on the shelf need to be less alike, since products stand in blocks; facings of another shape need to be more so.
  * Average linkage was the best of three (complete linkage, additive edge contraction) on shelves with known products, and blocks and
- * shapes gave it 9 points of pairwise F1 more.
+ * shapes gave it 5 to 9 points of pairwise F1 more.
  *
  * @typedef {import('../looks/vectors.js').Vectors} Vectors
  * @typedef {import('../photo/names.js').Alike} Alike
@@ -14,9 +14,9 @@ import { heightOf, widthOf } from '../geometry/boxes.js';
 import { lengthsOf } from './search.js';
 
 /** So much less alike, a cosine, groups that touch may be. */
-const TOUCHING = 0.2;
+const TOUCHING = 0.15;
 /** So much more alike facings must be for each natural logarithm of their widths' and of their heights' ratio; at most for 1. */
-const SHAPE = 0.1;
+const SHAPE = 0.2;
 
 /**
  * @param {Vectors} vectors of the facings

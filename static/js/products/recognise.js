@@ -22,13 +22,27 @@ import { chooseSizes, scoreIn } from './choose-size.js';
 
 /** So many candidates a person is shown; and so many are looked for, since some are not it for another reason. */
 const [CANDIDATES, LOOKED_FOR] = [4, 8];
-/** A facing whose neighbour shows the product is named so much below the limit, and with so much of the margin. */
-const NEIGHBOUR = { below: 0.04, margin: 0.75 };
 /**
- * All facings of a product in a photo look about as much like its examples as the best of them does. That one may be an example
- * itself: more than so much above the limit is not asked of others.
+ * The card's margin is for a catalogue of many products, sisters of each other among them. Of few, none is likely to be nearly as
+ * alike, and the limit alone decides.
  */
-const [BELOW_BEST, ABOVE_LIMIT] = [0.15, 0.2];
+const [FEW, MANY] = [6, 60];
+/** Between two that are as good as the same nobody knows in either. */
+const LEAST_PART = 0.15;
+/**
+ * A facing between two of one product is named so much below the limit, and with so much of the margin. One neighbour alone says
+ * too little: that gave more wrong names than right ones.
+ */
+const BETWEEN = { below: 0.1, margin: 0.25 };
+/**
+ * Facings without a name: what they look like moves the limit by this share of the way. Only from so many on it may get lower, and by so
+ * much.
+ */
+const OTHERS = { share: 0.6, enough: 20, below: 0.2 };
+/** All facings of a product in a photo look about as much like its examples as the best of them does, */
+const BELOW_BEST = 0.15;
+/** apart from those that are an example themselves. */
+const ITSELF = 0.97;
 
 /**
  * @param {Vectors} vectors of the facings of a photo
@@ -49,7 +63,7 @@ export function recognise(vectors, gallery, limits, { exclude = [], rows = [], h
         (match) => !exclude[i]?.has(gallery.products[match.product]) && !isVetoed(values, i, match, gallery),
       ),
     );
-  const named = chooseSizes(nameFacings(found, gallery, limits, rows), found, gallery, limits, {
+  const named = chooseSizes(nameFacings(values, found, gallery, limits, rows), found, gallery, limits, {
     rows,
     heights,
   });
@@ -67,17 +81,21 @@ export function recognise(vectors, gallery, limits, { exclude = [], rows = [], h
 }
 
 /**
+ * @param {Int8Array} values
  * @param {Match[][]} found
  * @param {Gallery} gallery
  * @param {Limits} limits
  * @param {number[][]} rows
  * @returns {(number | null)[]} the product of each facing, of whatever size; null: not sure
  */
-function nameFacings(found, gallery, { known, margin }, rows) {
+function nameFacings(values, found, gallery, { known, margin: most }, rows) {
+  const margin = most * partOf(gallery.products.length);
+  const limitOf = limitsWithOthers(values, gallery, known);
   /** How much a facing looks like a product at best. @type {Map<number, number>} */
   const best = new Map();
   for (const [first] of found)
-    if (first) best.set(first.product, Math.max(best.get(first.product) ?? -1, first.score));
+    if (first && first.score < ITSELF)
+      best.set(first.product, Math.max(best.get(first.product) ?? -1, first.score));
   const isSure = (
     /** @type {Match[]} */ [first, ...others],
     /** @type {number} */ limit,
@@ -88,23 +106,48 @@ function nameFacings(found, gallery, { known, margin }, rows) {
     const rival = others.find(({ product }) => gallery.kinds[product] !== gallery.kinds[first.product]);
     return !rival || first.score - rival.score >= lead;
   };
-  const named = found.map((matches) => {
-    const most = Math.min(best.get(matches[0]?.product) ?? 0, known + ABOVE_LIMIT);
-    return isSure(matches, Math.max(known, most - BELOW_BEST), margin) ? matches[0].product : null;
+  const named = found.map((matches, i) => {
+    if (matches.length === 0) return null;
+    const [{ product }] = matches;
+    const limit = Math.max(limitOf(i, product), (best.get(product) ?? -1) - BELOW_BEST);
+    return isSure(matches, limit, margin) ? product : null;
   });
   const kindOf = (/** @type {number | undefined} */ i) => {
     const product = i === undefined ? null : named[i];
     return product === null ? null : gallery.kinds[product];
   };
-  // From facings that are sure to those beside them, to the right and then to the left.
-  for (const row of [...rows, ...rows.map((each) => each.toReversed())]) {
-    for (const [place, i] of row.entries()) {
-      const first = found[i]?.[0];
-      if (named[i] !== null || !first || kindOf(row[place - 1]) !== gallery.kinds[first.product]) continue;
-      if (isSure(found[i], known - NEIGHBOUR.below, margin * NEIGHBOUR.margin)) named[i] = first.product;
-    }
-  }
+  const isBetween = (/** @type {number[]} */ row, /** @type {number} */ place, /** @type {string} */ kind) =>
+    kindOf(row[place - 1]) === kind && kindOf(row[place + 1]) === kind;
+  const filled = rows.flatMap((row) =>
+    row.filter((i, place) => {
+      if (named[i] !== null || !found[i]?.[0]) return false;
+      if (!isBetween(row, place, gallery.kinds[found[i][0].product])) return false;
+      const limit = limitOf(i, found[i][0].product);
+      return isSure(found[i], limit - BETWEEN.below, margin * BETWEEN.margin);
+    }),
+  );
+  for (const i of filled) named[i] = found[i][0].product;
   return named;
+}
+
+/** @param {number} products @returns {number} which part of the margin so many need, 0..1 */
+const partOf = (products) =>
+  Math.min(1, Math.max(LEAST_PART, Math.log(products / FEW) / Math.log(MANY / FEW)));
+
+/**
+ * @param {Int8Array} values
+ * @param {Gallery} gallery
+ * @param {number} known
+ * @returns {(i: number, product: number) => number} the cosine from which a facing is that product
+ */
+function limitsWithOthers(values, { others, learnt }, known) {
+  const likeness = others.likeness(values);
+  return (i, product) => {
+    const count = others.since(learnt[product]);
+    if (count === 0) return known;
+    const moved = OTHERS.share * (likeness(i, learnt[product]) - known);
+    return known + Math.max(moved, count < OTHERS.enough ? 0 : -OTHERS.below);
+  };
 }
 
 /**

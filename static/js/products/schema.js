@@ -11,6 +11,7 @@
  *   products: { key: string, value: Product },
  *   looks: { key: string, value: Look, indexes: { product: string } },
  *   crops: { key: string, value: Crop & { id: string } },
+ *   others: { key: string, value: import('./others.js').OtherLooks },
  * }} Schema
  * @typedef {import('idb').IDBPDatabase<Schema>} Database
  */
@@ -29,6 +30,7 @@ const MIGRATIONS = [
     // All looks are read when a photo is recognised; their pictures, ten times as large, only where they are shown.
     database.createObjectStore('looks', { keyPath: 'id' }).createIndex('product', 'product');
     database.createObjectStore('crops', { keyPath: 'id' });
+    database.createObjectStore('others', { keyPath: 'photo' });
   },
 ];
 

@@ -16,7 +16,9 @@
  * @property {Shelf} wrong how they do not look, as a person said
  * @property {string[]} kinds of each product: those of one kind differ in their size alone
  * @property {number[]} sizes of each product, such as litres or kilograms; NaN: not known
+ * @property {number[]} learnt of each product: when its first example was added, milliseconds since 1970
  * @property {Search} search
+ * @property {import('./others.js').Others} others what is not in the catalogue
  *
  * @typedef {{ product: number, score: number }} Match `product`: index in the gallery; `score`: a cosine
  */

@@ -194,6 +194,18 @@ export class ProductService extends Observable {
     return this.#inTurn(async () => (await this.#looks()).learn(this.find(product)?.id ?? product, examples));
   }
 
+  /**
+   * A person has named facings of a photo, and left others without a name: these are rather no product of the catalogue. Call it
+   * whenever names of the photo have changed; it can be done without, then more is "don't know".
+   *
+   * @param {string} photo id of its shot
+   * @param {import('../looks/vectors.js').Vectors} vectors of all its facings without a name
+   * @returns {Promise<boolean>} whether it is stored
+   */
+  leaveUnnamed(photo, vectors) {
+    return this.#inTurn(async () => (await this.#looks()).leaveUnnamed(photo, vectors));
+  }
+
   /** @param {string} product its id @returns {Promise<Example[]>} the newest first */
   async examplesOf(product) {
     await this.load();
@@ -250,11 +262,8 @@ export class ProductService extends Observable {
 
   async #transfer() {
     await Promise.all([this.load(), this.brands.load()]);
-    const [{ Transfer }, files, examples] = await Promise.all([
-      import('./transfer.js'),
-      this.files(),
-      this.#looks(),
-    ]);
+    const { Transfer } = await import('./transfer.js');
+    const [files, examples] = await Promise.all([this.files(), this.#looks()]);
     const change = (/** @type {(stored: Product[]) => Product[]} */ make) => this.#changeOrThrow(make);
     return new Transfer({ files, examples, change, brands: this.brands, store: this.store, products: this });
   }

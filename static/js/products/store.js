@@ -90,6 +90,25 @@ export class ProductStore {
     });
   }
 
+  /** @returns {Promise<import('./others.js').OtherLooks[]>} */
+  readOthers() {
+    return this.#connection.run((database) => database.getAll('others'));
+  }
+
+  /**
+   * Facings without a name can be found anew: other tabs need not be told, and the system may write them when it likes.
+   *
+   * @param {import('./others.js').OtherLooks} looks in place of what was kept of that photo
+   * @param {string[]} gone photos
+   */
+  putOthers(looks, gone) {
+    return this.#connection.run(async (database) => {
+      const transaction = database.transaction('others', 'readwrite', { durability: 'relaxed' });
+      const others = transaction.objectStore('others');
+      await Promise.all([others.put(looks), ...gone.map((photo) => others.delete(photo)), transaction.done]);
+    });
+  }
+
   /** Closes the database; the next call opens it again. */
   close() {
     return this.#connection.close();

@@ -14,7 +14,7 @@ const EXAMPLES = [
   { product: 'tea', look: [1, 0] },
   { product: 'rice', look: [0, 1] },
 ].map(({ product, look }) => ({
-  ...{ product, isRight: true, embedder: 'looks 1' },
+  ...{ product, isRight: true, added: 1, embedder: 'looks 1' },
   vector: /** @type {ArrayBuffer} */ (quantise(look, DIMENSIONS).buffer),
 }));
 const find = (/** @type {string} */ id) => ({

@@ -64,6 +64,16 @@ export function makeStore(disk) {
     async readCrops(ids) {
       return ids.map((id) => copy(disk.crops.get(id) ?? null));
     },
+    /** @type {Map<string, import('../../../static/js/products/others.js').OtherLooks>} */
+    others: new Map(),
+    async readOthers() {
+      return copy([...this.others.values()]);
+    },
+    /** @param {import('../../../static/js/products/others.js').OtherLooks} looks @param {string[]} gone */
+    async putOthers(looks, gone) {
+      for (const photo of gone) this.others.delete(photo);
+      this.others.set(looks.photo, copy(looks));
+    },
     /** @param {Look[]} made */
     async putVectors(made) {
       for (const each of made) if (disk.looks.has(each.id)) disk.looks.set(each.id, copy(each));

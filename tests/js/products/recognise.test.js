@@ -3,27 +3,32 @@ import { test } from 'node:test';
 
 import { makeGallery } from '../../../static/js/products/gallery.js';
 import { newProduct } from '../../../static/js/products/list.js';
+import { othersOf } from '../../../static/js/products/others.js';
 import { recognise } from '../../../static/js/products/recognise.js';
 import { EMBEDDER, vectorOf, vectorsOf } from './catalogue.js';
 
 const LIMITS = { known: 0.8, margin: 0.05 };
 
+/** Facings that are like nothing else. */
+const strangers = Array.from({ length: 20 }, (_, i) => vectorOf(i + 11, 1, 0.4));
+
 /**
  * @param {Record<string, { looks: Int8Array[], wrong?: Int8Array[], name?: string, size?: string }>} products by their ids
+ * @param {import('../../../static/js/products/others.js').OtherLooks[]} [others]
  */
-function galleryOf(products) {
+function galleryOf(products, others = []) {
   const list = Object.entries(products).map(([id, { name = id, size = '' }]) => ({
     ...newProduct({ name, size }, 1),
     id,
   }));
   const examples = Object.entries(products).flatMap(([product, { looks, wrong = [] }]) =>
     [...looks, ...wrong].map((look, i) => ({
-      ...{ product, embedder: EMBEDDER, isRight: i < looks.length },
+      ...{ product, embedder: EMBEDDER, isRight: i < looks.length, added: 1 },
       vector: /** @type {ArrayBuffer} */ (look.slice().buffer),
     })),
   );
   const find = (/** @type {string} */ id) => list.find((each) => each.id === id);
-  return makeGallery(examples, { embedder: EMBEDDER, find, module: null });
+  return makeGallery(examples, { embedder: EMBEDDER, find, module: null, others });
 }
 
 /** @param {ReturnType<typeof recognise>} answers */
@@ -49,6 +54,16 @@ test('between two that it looks like nobody knows', () => {
   assert.deepEqual(new Set(answer.candidates.map(({ product }) => product)), new Set(['lager', 'twin']));
 });
 
+test('the more products there are, the more must a facing be like one alone', () => {
+  const sisters = Object.fromEntries(
+    Array.from({ length: 70 }, (_, i) => [`p${i}`, { looks: [vectorOf(20, i % 9, 2)] }]),
+  );
+  const two = { lager: { looks: [near(1)] }, twin: { looks: [vectorOf(1, 4, 0.36)] } };
+  const facing = vectorsOf(vectorOf(1));
+  assert.deepEqual(named(recognise(facing, galleryOf(two), LIMITS)), ['lager']);
+  assert.deepEqual(named(recognise(facing, galleryOf({ ...two, ...sisters }), LIMITS)), [null]);
+});
+
 test('what a person has said it is not, it is not; nor is what looks more like that', () => {
   const gallery = galleryOf({
     lager: { looks: [vectorOf(1)], wrong: [vectorOf(1, 5, 0.4)] },
@@ -64,11 +79,11 @@ test('what a person has said it is not, it is not; nor is what looks more like t
   );
 });
 
-test('a facing that is nearly known is named where its neighbour is the product, and only there', () => {
+test('a facing that is nearly known is named between two of the product, and only there', () => {
   const gallery = galleryOf({ lager: { looks: [vectorOf(1)] } });
   const doubtful = vectorOf(1, 3, 0.8); // a little below the limit
-  const facings = vectorsOf(vectorOf(1), doubtful, doubtful, vectorOf(9), doubtful);
-  assert.deepEqual(named(recognise(facings, gallery, LIMITS)), ['lager', null, null, null, null]);
+  const facings = vectorsOf(vectorOf(1), doubtful, vectorOf(1), doubtful, vectorOf(9));
+  assert.deepEqual(named(recognise(facings, gallery, LIMITS)), ['lager', null, 'lager', null, null]);
   const rows = [[0, 1, 2, 3, 4]];
   assert.deepEqual(named(recognise(facings, gallery, LIMITS, { rows })), [
     'lager',
@@ -83,7 +98,40 @@ test('a facing that is far less like a product than the best of the photo is ano
   const gallery = galleryOf({ lager: { looks: [vectorOf(1)] } });
   const low = { known: 0.75, margin: 0.05 };
   assert.deepEqual(named(recognise(vectorsOf(far(1)), gallery, low)), ['lager']);
-  assert.deepEqual(named(recognise(vectorsOf(vectorOf(1), far(1)), gallery, low)), ['lager', null]);
+  assert.deepEqual(named(recognise(vectorsOf(near(1), far(1)), gallery, low)), ['lager', null]);
+  assert.deepEqual(
+    named(recognise(vectorsOf(vectorOf(1), far(1)), gallery, low)),
+    ['lager', 'lager'],
+    'a facing that is the example itself says nothing about others',
+  );
+});
+
+test('what looks more like a facing that was left without a name is rather that', () => {
+  const twin = vectorOf(1, 9, 0.9); // of another variety, a little below what is taken for the product itself
+  const facings = vectorsOf(near(1), vectorOf(1, 9, 0.7));
+  const without = { lager: { looks: [vectorOf(1)] } };
+  assert.deepEqual(named(recognise(facings, galleryOf(without), LIMITS)), ['lager', 'lager']);
+  const others = (/** @type {number} */ added) =>
+    galleryOf(without, [othersOf('shot-1', vectorsOf(twin, ...strangers), added)]);
+  assert.deepEqual(named(recognise(facings, others(2), LIMITS)), ['lager', null]);
+  assert.deepEqual(
+    named(recognise(facings, others(0), LIMITS)),
+    ['lager', 'lager'],
+    'of a photo from before the product was learnt nobody knows whether it is on it',
+  );
+  const doubtful = vectorsOf(far(1));
+  assert.deepEqual(named(recognise(doubtful, galleryOf(without), LIMITS)), [null]);
+  assert.deepEqual(
+    named(recognise(doubtful, others(2), LIMITS)),
+    ['lager'],
+    'what is less like all of these needs less',
+  );
+  const same = galleryOf(without, [othersOf('shot-1', vectorsOf(near(1)), 2)]);
+  assert.deepEqual(
+    named(recognise(facings, same, LIMITS)),
+    ['lager', 'lager'],
+    'one that nobody has named yet',
+  );
 });
 
 test('sizes that look the same are told by their heights, within a row', () => {

@@ -180,3 +180,18 @@ test('vectors of another embedder are made anew from the crops, once', async () 
     'without one there is nothing',
   );
 });
+
+test('of the last photos with names, facings without one are kept, and a photo whose names have changed has new ones', async () => {
+  const { products, store } = makeTab(makeDisk());
+  const lager = there(await products.add({ name: 'Lager' }));
+  await products.learn(lager.id, [exampleOf(1)]);
+  const many = vectorsOf(...Array.from({ length: 200 }, (_, i) => vectorOf(5 + (i % 20), 1 + (i % 9))));
+  for (let photo = 0; photo < 15; photo += 1) assert.ok(await products.leaveUnnamed(`shot-${photo}`, many));
+  assert.deepEqual(
+    [store.others.size, store.others.has('shot-14'), store.others.has('shot-0')],
+    [12, true, false],
+  );
+  assert.ok((await products.gallery(EMBEDDER)).others.since(0) <= 12 * 80);
+  for (const photo of [...store.others.keys()]) await products.leaveUnnamed(photo, vectorsOf());
+  assert.equal((await products.gallery(EMBEDDER)).others.since(0), 0);
+});

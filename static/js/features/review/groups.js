@@ -89,7 +89,9 @@ function membersOf({ boxes, names, recognised, alike, rows }, { vectors }, { fin
     }),
   );
   const keys = others.map((i) => boxes[i].key);
-  const alikes = groupsOf(subset(vectors, others), keys, { limit: limits.alike, alike, neighbours });
+  const places = others.map((i) => boxes[i].box);
+  const options = { limit: limits.alike, alike, neighbours, boxes: places };
+  const alikes = groupsOf(subset(vectors, others), keys, options);
   return [
     ...[...named].map(([product, keys]) => ({ keys, product })),
     ...alikes.map((group) => ({ keys: group.map((i) => keys[i]), product: null })),

@@ -23,13 +23,17 @@
  * @property {boolean} isKept whether the catalogue has them
  *
  * @typedef {import('../../products/examples-service.js').NewExample & { id: string }} TaughtExample
- * @typedef {{ names: import('../../photo/names.js').BoxNames, taught: Teaching[] }} OpenNames of the open photo
+ * @typedef {object} OpenNames of the open photo
+ * @property {import('../../photo/names.js').BoxNames} names
+ * @property {Teaching[]} taught
+ * @property {(() => Promise<unknown>) | null} leave tells the catalogue which facings were left without a name; null: nothing was taught
  */
 import { BarcodeScanner } from '../../barcode/scanner.js';
 import { brandNamed } from '../../brands/list.js';
 import { isGtin } from '../../lists/gtin.js';
 import { subset } from '../../looks/vectors.js';
 import { cropsOf } from '../../photo/crops.js';
+import { productOf } from '../../photo/names.js';
 import { decodePicture } from '../../photo/picture.js';
 import { cleanFields, searchProducts } from '../../products/list.js';
 import { diverse } from './likeness.js';
@@ -48,7 +52,7 @@ export class Naming {
   /** What of a product is probably that of the next one as well. */
   #last = NOTHING_TYPED;
   /** @type {OpenNames} */
-  #open = { names: {}, taught: [] };
+  #open = { names: {}, taught: [], leave: null };
   /** One answer after the other. @type {Promise<unknown>} */
   #work = Promise.resolve();
 
@@ -84,7 +88,9 @@ export class Naming {
 
   /** Another photo is shown. */
   begin() {
-    this.#open = { names: {}, taught: [] };
+    const { leave } = this.#open;
+    if (leave) this.#work = this.#work.then(leave).catch(this.#context.report);
+    this.#open = { names: {}, taught: [], leave: null };
     this.close();
   }
 
@@ -176,6 +182,7 @@ export class Naming {
     };
     const teaching = { keys, product, isRight, makeExamples, examples: null, isKept: false };
     this.#open.taught = [...this.#open.taught, teaching];
+    this.#open.leave = () => this.#leaveUnnamed(open, looks);
     this.#settle(this.#open);
   }
 
@@ -183,6 +190,19 @@ export class Naming {
   follow(names) {
     this.#open.names = names;
     if (this.#open.taught.some((each) => isSaid(each, names) !== each.isKept)) this.#settle(this.#open);
+  }
+
+  /**
+   * What a person did not name beside what was named is rather something else.
+   *
+   * @param {import('../../photo/open-photo.js').OpenPhoto} open
+   * @param {NonNullable<GroupsTool['vectors']>} looks
+   */
+  async #leaveUnnamed({ shot, review }, { at, vectors }) {
+    if (!shot || !review) return;
+    const unnamed = review.boxes.filter(({ key }) => productOf(review, key, this.#products.find) === null);
+    const indices = unnamed.flatMap(({ key }) => at.get(key) ?? []);
+    await this.#products.leaveUnnamed(shot.id, subset(vectors, indices));
   }
 
   /** In turn, and by what holds by then: Undo may come before all is learnt. @param {OpenNames} open */
