@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from app.bundle import kind_of
 from tests.app.bundles import write_bundle
 from tests.conftest import ROOT
 from tests.e2e.bad_network import BadNetwork
@@ -64,6 +65,17 @@ def own_server(tmp_path: Path) -> Iterator[ServerProcess]:
     server.start()
     yield server
     server.kill()
+
+
+@pytest.fixture(scope="session")
+def shop(shelf_data: Path) -> Path:
+    """Photos of shops, with the products on them."""
+    folder = shelf_data / "shop_no" / "dev"
+    if not (folder / "coco.json").is_file():
+        pytest.skip(f"needs photos of shops: there is no {folder}")
+    if not any(kind_of(path) == "embedder" for path in (ROOT / "models").iterdir()):
+        pytest.skip("needs a published embedder: there is none in models/")
+    return folder
 
 
 @pytest.fixture(autouse=True)

@@ -18,8 +18,6 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.bundle import kind_of
-from tests.conftest import ROOT
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
 from tests.e2e.views.page import NEXT_PAINT, wait_until
@@ -61,17 +59,6 @@ class Facing:
 
     box: Box
     product: str
-
-
-@pytest.fixture(scope="session")
-def shop(shelf_data: Path) -> Path:
-    """Photos of shops, with the products on them."""
-    folder = shelf_data / "shop_no" / "dev"
-    if not (folder / "coco.json").is_file():
-        pytest.skip(f"needs photos of shops: there is no {folder}")
-    if not any(kind_of(path) == "embedder" for path in (ROOT / "models").iterdir()):
-        pytest.skip("needs a published embedder: there is none in models/")
-    return folder
 
 
 @pytest.mark.parametrize("category", PAIRS if os.environ.get("SHELFSCAN_ALL_PAIRS") else ["coffee"])

@@ -59,10 +59,11 @@ test('what a person joined is together, and what was split is apart, whatever it
   ]);
 });
 
-test('150 facings are grouped in a moment', () => {
+test('each of 150 facings is in one group', () => {
   const looks = Array.from({ length: 150 }, (_, i) => vectorOf(i % 14, i % 9));
-  const start = performance.now();
   const groups = grouped(looks, { neighbours: looks.slice(1).map((_, i) => [i, i + 1]) });
-  assert.ok(performance.now() - start < 500);
-  assert.equal(groups.flat().length, 150);
+  assert.deepEqual(
+    groups.flat().sort((a, b) => a - b),
+    looks.map((_, i) => i),
+  );
 });
