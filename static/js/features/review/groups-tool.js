@@ -31,6 +31,7 @@ import { ARROWS } from '../../toolkit/arrows.js';
 import { BoxLine } from './box-line.js';
 import { groupsIn, joinTogether, splitApart } from './groups.js';
 import { inTwo } from './likeness.js';
+import { takeKeys } from './tool-keys.js';
 
 /** @type {Readonly<Grouping>} */
 export const NO_GROUPS = {
@@ -80,7 +81,7 @@ export class GroupsTool {
     this.#events = events;
     this.#catalogue = catalogue;
     this.#boxes = new BoxLine(stage, review, () => {});
-    stage.element.addEventListener('keydown', (event) => this.#onKey(event), { capture: true });
+    takeKeys(stage.element, { isOpen: () => this.isOpen, commandOf: (event) => this.#commandOf(event) });
   }
 
   /** @returns {Grouping} */
@@ -283,22 +284,9 @@ export class GroupsTool {
     return `${place}${group.product ? titleOf(group.product) : notNamed}, ${facings(group.facings)}.`;
   }
 
-  /** @param {KeyboardEvent} event */
-  #onKey(event) {
-    if (!this.isOpen || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'Tab') {
-      event.stopImmediatePropagation(); // on to the buttons
-      return;
-    }
-    const command = this.#commandOf(event.key);
-    if (!command) return;
-    event.preventDefault();
-    event.stopImmediatePropagation(); // the keys mean something else outside of this mode
-    command();
-  }
-
-  /** @param {string} key @returns {(() => void) | null} */
-  #commandOf(key) {
+  /** @param {KeyboardEvent} event @returns {(() => void) | null} */
+  #commandOf({ key, ctrlKey, metaKey }) {
+    if (ctrlKey || metaKey) return null;
     const arrow = ARROWS[key];
     if (arrow) return () => this.#next(arrow.x + arrow.y > 0 ? 1 : -1);
     if (key === 'Enter' || key === ' ') return () => this.#act(key);

@@ -16,6 +16,7 @@ import { keepAll, nameAll, removeAll } from '../../photo/many.js';
 import { ARROWS } from '../../toolkit/arrows.js';
 import { BoxLine } from './box-line.js';
 import { selectionText } from './selection-text.js';
+import { takeKeys } from './tool-keys.js';
 
 export class MarkTool {
   #review;
@@ -37,7 +38,7 @@ export class MarkTool {
       for (const key of keys) this.#marked.add(key);
       this.#changed();
     });
-    stage.element.addEventListener('keydown', (event) => this.#onKey(event), { capture: true });
+    takeKeys(stage.element, { isOpen: () => this.isOpen, commandOf: (event) => this.#commandOf(event) });
   }
 
   /** @returns {string[]} keys of the marked boxes */
@@ -121,29 +122,14 @@ export class MarkTool {
     this.#events.onAnnounce(`${selectionText(this.#review)} ${state}`);
   }
 
-  /** @param {KeyboardEvent} event */
-  #onKey(event) {
-    if (!this.isOpen || event.altKey) return;
-    if (event.key === 'Tab') {
-      event.stopImmediatePropagation(); // on to the buttons
-      return;
-    }
-    const isAll = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a';
-    if ((event.ctrlKey || event.metaKey) && !isAll) return;
-    const command = isAll ? () => this.#markAll() : this.#commandOf(event.key);
-    if (!command) return;
-    event.preventDefault();
-    event.stopImmediatePropagation(); // the keys mean something else outside of this mode
-    command();
-  }
-
   #markAll() {
     for (const { key } of this.#review.boxes) this.#marked.add(key);
     this.#changed();
   }
 
-  /** @param {string} key @returns {(() => void) | null} */
-  #commandOf(key) {
+  /** @param {KeyboardEvent} event @returns {(() => void) | null} */
+  #commandOf({ key, ctrlKey, metaKey }) {
+    if (ctrlKey || metaKey) return key.toLowerCase() === 'a' ? () => this.#markAll() : null;
     const arrow = ARROWS[key];
     if (arrow) return () => this.#next(arrow.x + arrow.y > 0 ? 1 : -1);
     const { selection } = this.#review;

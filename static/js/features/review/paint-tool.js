@@ -21,6 +21,7 @@ import { keysBetween, keysInRow } from '../../photo/stops.js';
 import { ARROWS } from '../../toolkit/arrows.js';
 import { BoxLine } from './box-line.js';
 import { selectionText } from './selection-text.js';
+import { takeKeys } from './tool-keys.js';
 
 /** @type {readonly Way[]} */
 export const WAYS = ['boxes', 'row', 'span'];
@@ -47,7 +48,7 @@ export class PaintTool {
     this.#brush = brush;
     this.#brands = brands;
     this.#taking = new BoxLine(stage, review, (keys) => this.#paint(keys));
-    stage.element.addEventListener('keydown', (event) => this.#onKey(event), { capture: true });
+    takeKeys(stage.element, { isOpen: () => this.isOpen, commandOf: (event) => this.#commandOf(event) });
   }
 
   /** @returns {Brand | null | undefined} null: names are taken away; undefined: there is no brand yet */
@@ -147,22 +148,9 @@ export class PaintTool {
     return this.#brands().find((each) => each.id === id)?.name ?? messages.brands.unnamed;
   }
 
-  /** @param {KeyboardEvent} event */
-  #onKey(event) {
-    if (!this.isOpen || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'Tab') {
-      event.stopImmediatePropagation(); // on to the buttons
-      return;
-    }
-    const command = this.#commandOf(event.key);
-    if (!command) return;
-    event.preventDefault();
-    event.stopImmediatePropagation(); // the keys mean something else outside of this mode
-    command();
-  }
-
-  /** @param {string} key @returns {(() => void) | null} */
-  #commandOf(key) {
+  /** @param {KeyboardEvent} event @returns {(() => void) | null} */
+  #commandOf({ key, ctrlKey, metaKey }) {
+    if (ctrlKey || metaKey) return null;
     const arrow = ARROWS[key];
     if (arrow) return () => this.#next(arrow.x + arrow.y > 0 ? 1 : -1);
     const { selection } = this.#review;
