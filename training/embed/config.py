@@ -62,14 +62,14 @@ class Stage(_Section):
 class EmbedConfig(_Section):
     """What the embedder sees, what it is made of, and what it learns from."""
 
-    height: Positive = 112
-    width: Positive = 112
+    height: Positive = 80
+    width: Positive = 80
     margin: Share = 0.0
     """Of the surroundings of a box, on each side, as a share of its width or height."""
     stages: Annotated[list[Stage], Field(min_length=1)] = [
-        Stage(block=6, window=(6, 6), step=(2, 4)), Stage(block=10, window=(3, 3), step=(1, 2)),
+        Stage(block=6, window=(4, 4), step=(2, 3)), Stage(block=10, window=(2, 3), step=(1, 1)),
     ]  # fmt: skip
-    """Of crops of 112 x 112, two grids of 5 x 3."""
+    """Of crops of 80 x 80, two grids: 4 x 3 of the first, 4 x 3 of the second."""
     dimensions: Positive = 256
     shrinkage: Share = 0.3
     """How far the scatter within facings is taken as if no two features changed together: views show but a part."""
