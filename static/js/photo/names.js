@@ -105,18 +105,6 @@ export function brandOfBox(review, key, find) {
 }
 
 /**
- * @template T
- * @param {Readonly<Record<string, T>>} names
- * @param {Corrections} before
- * @param {Corrections} after a step of correction
- * @returns {Readonly<Record<string, T>>} those of the boxes that are there after it; the same where nothing is new
- */
-export function namesAfter(names, before, after) {
-  if (before === after || names === noNames) return names;
-  return renamed(names, keysAfter(before, after));
-}
-
-/**
  * @param {Corrections} before
  * @param {Corrections} after a step of correction
  * @returns {(key: string) => string | null} the key that a box has after it; null: it is gone

@@ -123,14 +123,6 @@ export const byName = (a, b) =>
  */
 
 /**
- * @param {ListedProduct} item
- * @param {Product[]} products
- * @param {(brand: string) => string} nameOfBrand by its id
- * @returns {Product | undefined} see `productMatcher`, which is faster for many items
- */
-export const productFor = (item, products, nameOfBrand) => productMatcher(products, nameOfBrand)(item);
-
-/**
  * @param {Product[]} products
  * @param {(brand: string) => string} nameOfBrand by its id
  * @returns {(item: ListedProduct) => Product | undefined} the product that an item of a list is: of that GTIN, else of that name and

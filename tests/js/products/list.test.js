@@ -8,7 +8,7 @@ import {
   newProduct,
   PRODUCT_LIMITS,
   productFinder,
-  productFor,
+  productMatcher,
   productWithGtin,
   searchProducts,
 } from '../../../static/js/products/list.js';
@@ -61,7 +61,7 @@ test('an item of a must-stock list is the product of its number, else of its nam
     product({ name: 'Pils', brand: 'a' }),
   ];
   const find = (/** @type {string} */ gtin, /** @type {string} */ name, brand = '', size = '') =>
-    productFor({ gtin, name, brand, size }, products, (id) => ({ n: 'Nordmark', a: 'Alpina' })[id] ?? '');
+    productMatcher(products, (id) => ({ n: 'Nordmark', a: 'Alpina' })[id] ?? '')({ gtin, name, brand, size });
   assert.equal(find(GTIN, 'Another name'), products[0]);
   assert.equal(find('', 'LAGER', 'nordmark'), products[0]);
   assert.equal(find('', 'Lager', 'Alpina'), undefined);

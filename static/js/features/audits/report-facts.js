@@ -36,9 +36,6 @@ import { countsOf } from '../../photo/counts.js';
 import { openRange, rangeOf, rangeOfAll } from '../../photo/range.js';
 import { shelvesOf, standingOf } from '../../photo/shelves.js';
 
-/** @type {readonly Compared[]} */
-export const COMPARED = ['products', 'facings', 'missing'];
-
 /** @param {Shot} shot @param {number} number @returns {PhotoFacts} */
 export function photoFacts(shot, number) {
   if (shot.uncounted) {

@@ -32,9 +32,9 @@ import { BarcodeScanner } from '../../barcode/scanner.js';
 import { brandNamed } from '../../brands/list.js';
 import { isGtin } from '../../lists/gtin.js';
 import { subset } from '../../looks/vectors.js';
-import { cropsOf } from '../../photo/crops.js';
 import { productOf } from '../../photo/names.js';
 import { decodePicture } from '../../photo/picture.js';
+import { cropsOf } from '../../products/crops.js';
 import { cleanFields, searchProducts } from '../../products/list.js';
 import { diverse } from './likeness.js';
 
