@@ -70,19 +70,9 @@ def publish(bundle: Path, val: Path, models: Path, *, allow_worse: bool = False)
     """
     card = load_bundle(bundle)
     target = models / card.folder_name
-    if target.exists():
-        if load_bundle(target) == card:
-            console.print(f"{target} is published already, and the same.")
-            return target
-        raise PublishError(
-            f"{target} exists with another content. A published version never changes: export with a higher --version."
-        )
-    current = current_bundle(models, card.name)
-    if current is not None and card.version_key <= load_bundle(current).version_key:
-        raise PublishError(
-            f"{card.folder_name} is not newer than {current.name}, so that phones would not take it: export with a "
-            "higher --version."
-        )
+    if is_published(card, models):
+        return target
+    current = bundle_before(card, models)
     check_labels(card, val)
     probe(bundle)
     measured = {card.folder_name: measure(bundle, val)}
@@ -103,6 +93,38 @@ def publish(bundle: Path, val: Path, models: Path, *, allow_worse: bool = False)
     install(bundle, card, models)
     console.print(f"Published {target}. A server that runs on this folder offers it now.")
     return target
+
+
+def is_published(card: Card, models: Path, load: Callable[[Path], Card] = load_bundle) -> bool:
+    """Whether this bundle lies in ``models`` already, which is said.
+
+    Raises:
+        PublishError: another one of its name and version does.
+    """
+    target = models / card.folder_name
+    if not target.exists():
+        return False
+    if load(target) != card:
+        raise PublishError(
+            f"{target} exists with another content. A published version never changes: export with a higher --version."
+        )
+    console.print(f"{target} is published already, and the same.")
+    return True
+
+
+def bundle_before(card: Card, models: Path, load: Callable[[Path], Card] = load_bundle) -> Path | None:
+    """The published bundle that this one would replace; None if there is none of its name.
+
+    Raises:
+        PublishError: this one's version is not the higher one.
+    """
+    current = current_bundle(models, card.name, load)
+    if current is not None and card.version_key <= load(current).version_key:
+        raise PublishError(
+            f"{card.folder_name} is not newer than {current.name}, so that phones would not take it: export with a "
+            "higher --version."
+        )
+    return current
 
 
 def current_bundle(models: Path, name: str, load: Callable[[Path], Card] = load_bundle) -> Path | None:

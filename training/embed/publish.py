@@ -10,7 +10,7 @@ from rich.console import Console
 from app.embedder_card import EmbedderCard, EmbedderMetrics, load_embedder
 from training.embed.evaluate import evaluate
 from training.embed.graph import EmbedderGraph
-from training.publish import PublishError, current_bundle, install
+from training.publish import PublishError, bundle_before, install, is_published
 
 TOLERANCE = 0.01
 """By so much a share may be lower: with some thousand facings, smaller differences are chance."""
@@ -31,19 +31,9 @@ def publish(bundle: Path, protocol: Path, models: Path, *, allow_worse: bool = F
     """
     card = load_embedder(bundle)
     target = models / card.folder_name
-    if target.exists():
-        if load_embedder(target) == card:
-            console.print(f"{target} is published already, and the same.")
-            return target
-        raise PublishError(
-            f"{target} exists with another content. A published version never changes: export with a higher --version."
-        )
-    current = current_bundle(models, card.name, load_embedder)
-    if current is not None and card.version_key <= load_embedder(current).version_key:
-        raise PublishError(
-            f"{card.folder_name} is not newer than {current.name}, so that phones would not take it: export with a "
-            "higher --version."
-        )
+    if is_published(card, models, load_embedder):
+        return target
+    current = bundle_before(card, models, load_embedder)
     check_probe(bundle, card)
     if current is not None:
         now, was = (evaluate(each, protocol, dataset="", split="") for each in (bundle, current))
