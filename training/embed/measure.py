@@ -9,6 +9,7 @@ import numpy as np
 
 from app.embedder_card import Limits
 from training.boxes import Bools, Floats, Ints
+from training.embed.groups import groups_in
 from training.embed.protocol import Protocol
 
 ACCEPTED = 0.05
@@ -84,44 +85,22 @@ def recognition(vectors: Floats, protocol: Protocol, examples: str, limits: Limi
     )
 
 
-def group(cosines: Floats, limit: float) -> Ints:
-    """The group (N,) of each facing, by the cosines (N, N) of all pairs.
-
-    What two groups have in favour of them is the sum of what their pairs are more alike than ``limit``. The two that
-    have most are joined, until nothing speaks for a join: static/js/products/groups.js, without what a person said and
-    without neighbours.
-    """
-    favour = cosines.astype(np.float64) - limit
-    np.fill_diagonal(favour, -np.inf)
-    groups = np.arange(len(favour))
-    while len(favour):
-        one, other = divmod(int(favour.argmax()), len(favour))
-        if favour[one, other] <= 1e-9:
-            break
-        groups[groups == groups[other]] = groups[one]
-        favour[one] += favour[other]
-        favour[:, one] = favour[one]
-        favour[other] = favour[:, other] = favour[one, one] = -np.inf
-    return groups
-
-
 def grouping(vectors: Floats, protocol: Protocol, limits: Sequence[float]) -> list[float]:
-    """Pairwise F1 of groups within photos, at each limit: pairs in one group against pairs of one product.
+    """Pairwise F1 of the page's groups within photos, at each limit: pairs in one group against pairs of one product.
 
     Facings without a name take part in the groups, and no pair with one counts.
+
+    Raises:
+        GroupsError: Node stopped.
     """
     counts = np.zeros((len(limits), 3), np.int64)
-    for photo in np.unique(protocol.photos[protocol.is_named]):
-        facings = np.flatnonzero(protocol.photos == photo)
-        if len(facings) < 2:
-            continue
-        cosines = vectors[facings] @ vectors[facings].T
-        pairs = np.triu_indices(len(facings), 1)
-        named, names = protocol.is_named[facings], protocol.names[facings]
+    for photo, groups in groups_in(vectors, protocol, limits).items():
+        here = protocol.photos == photo
+        pairs = np.triu_indices(int(here.sum()), 1)
+        named, names = protocol.is_named[here], protocol.names[here]
         counted = (named[:, None] & named)[pairs]
         is_same = (names[:, None] == names)[pairs][counted]
-        for row, limit in enumerate(limits):
-            groups = group(cosines, limit)
-            is_joined = (groups[:, None] == groups)[pairs][counted]
+        for row, group in enumerate(groups):
+            is_joined = (group[:, None] == group)[pairs][counted]
             counts[row] += [(is_joined & is_same).sum(), is_joined.sum(), is_same.sum()]
     return [float(2 * both / max(joined + same, 1)) for both, joined, same in counts]

@@ -39,6 +39,8 @@ class Protocol:
     """Facings of products that are never enrolled."""
     sections: dict[int, str]
     """Of each photo."""
+    sizes: dict[int, tuple[int, int]]
+    """Width and height of each photo."""
     files: dict[int, Path]
 
     def only(self, sections: list[str]) -> Protocol:
@@ -51,7 +53,7 @@ class Protocol:
         return Protocol(
             self.boxes, self.names, self.photos, self.is_named & is_in,
             {examples: those(facings) for examples, facings in self.enrolled.items()},
-            those(self.queries), those(self.strangers), self.sections, self.files,
+            those(self.queries), those(self.strangers), self.sections, self.sizes, self.files,
         )  # fmt: skip
 
     def crops(self, config: EmbedConfig) -> Pixels:
@@ -95,6 +97,7 @@ def read_protocol(folder: Path) -> Protocol:
             queries=indices([facing for product in products for facing in product["query"]]),
             strangers=indices(rules["open_set"]),
             sections={each["id"]: each.get("section", "") for each in coco["images"]},
+            sizes={each["id"]: (each["width"], each["height"]) for each in coco["images"]},
             files={each["id"]: folder / "images" / each["file_name"] for each in coco["images"]},
         )
     except (OSError, ValueError, KeyError, IndexError) as error:

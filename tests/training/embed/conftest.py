@@ -81,7 +81,9 @@ def protocol_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "id": 100 + len(annotations), "image_id": photo, "category_id": product, "bbox": [left, 8, 20, 42],
             })  # fmt: skip
         Image.fromarray(pixels).save(folder / "images" / f"{photo}.png")
-        images.append({"id": photo, "file_name": f"{photo}.png", "section": section})
+        images.append({
+            "id": photo, "file_name": f"{photo}.png", "section": section, "width": 200, "height": 60,
+        })  # fmt: skip
     facings: dict[tuple[int, int], list[int]] = {}
     for each in annotations:
         facings.setdefault((each["image_id"], each["category_id"]), []).append(each["id"])

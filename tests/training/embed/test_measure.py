@@ -11,7 +11,7 @@ import pytest
 from app.embedder_card import Limits
 from training.boxes import Floats
 from training.embed.calibrate import calibrate
-from training.embed.measure import group, grouping, match, recognition
+from training.embed.measure import grouping, match, recognition
 from training.embed.protocol import Protocol, ProtocolError, read_protocol
 
 
@@ -73,15 +73,6 @@ def test_pairs_with_a_facing_that_nobody_named_do_not_count(protocol: Protocol) 
     is_named = protocol.is_named.copy()
     is_named[0] = False
     assert with_it < 1 and grouping(vectors, replace(protocol, is_named=is_named), [0.5]) == [1.0]
-
-
-def test_a_facing_joins_the_group_whose_pairs_speak_most_for_it() -> None:
-    cosines = np.array(
-        [[1, 0.9, 0.1, 0.6], [0.9, 1, 0.1, 0.6], [0.1, 0.1, 1, 0.65], [0.6, 0.6, 0.65, 1]], np.float32
-    )
-    groups = group(cosines, 0.5)
-    assert groups[0] == groups[1] == groups[3] != groups[2]
-    assert len(set(group(cosines, 0.95).tolist())) == 4
 
 
 def test_a_folder_without_a_protocol_says_so(tmp_path: Path) -> None:

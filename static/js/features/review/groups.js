@@ -22,7 +22,7 @@ import { subset } from '../../looks/vectors.js';
 import { productOf } from '../../photo/names.js';
 import { facingsIn } from '../../photo/shelves.js';
 import { boxStops } from '../../photo/stops.js';
-import { groupsOf } from '../../products/groups.js';
+import { groupsOf, sideBySide } from '../../products/groups.js';
 import { coloursOf } from './group-colours.js';
 
 /** So many other names are offered. */
@@ -82,12 +82,10 @@ function membersOf({ boxes, names, recognised, alike, rows }, { vectors }, { fin
     else named.set(product, [...(named.get(product) ?? []), key]);
   });
   const place = new Map(others.map((index, i) => [index, i]));
-  const neighbours = rows.flatMap(({ facings }) =>
-    facings.slice(1).flatMap((right, i) => {
-      const [a, b] = [place.get(facings[i]), place.get(right)];
-      return a === undefined || b === undefined ? [] : [/** @type {[number, number]} */ ([a, b])];
-    }),
-  );
+  const neighbours = sideBySide(rows).flatMap((pair) => {
+    const [a, b] = pair.map((i) => place.get(i));
+    return a === undefined || b === undefined ? [] : [/** @type {[number, number]} */ ([a, b])];
+  });
   const keys = others.map((i) => boxes[i].key);
   const places = others.map((i) => boxes[i].box);
   const options = { limit: limits.alike, alike, neighbours, boxes: places };
