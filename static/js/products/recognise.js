@@ -35,7 +35,7 @@ const LEAST_PART = 0.15;
  * Facings without a name: what they look like moves the limit by this share of the way, and down by so much. Only from so many on it may
  * get lower.
  */
-const OTHERS = { share: 0.7, below: 0.07, enough: 20 };
+const OTHERS = { share: 0.7, below: 0.07, enough: 10 };
 /** All facings of a product in a photo look about as much like its examples as the best of them do: so many, */
 const BEST = 3;
 /** apart from those that are an example themselves. */
@@ -67,14 +67,17 @@ export function recognise(vectors, gallery, limits, { exclude = [], rows = [], h
     const product = named[i];
     const candidates = matches
       .slice(0, CANDIDATES)
-      .map(({ product, score }) => ({ product: gallery.products[product], score }));
+      .map(({ product, score }) => ({ product: gallery.products[product], score: asCosine(score) }));
     return {
       product: product === null ? null : gallery.products[product],
-      score: product === null ? (candidates[0]?.score ?? 0) : scoreIn(matches, product),
+      score: product === null ? (candidates[0]?.score ?? 0) : asCosine(scoreIn(matches, product)),
       candidates,
     };
   });
 }
+
+/** What others take for a cosine. @param {number} score that may have been corrected beyond that */
+const asCosine = (score) => Math.min(1, Math.max(-1, score));
 
 /**
  * @param {Int8Array} values vectors of facings
@@ -105,23 +108,21 @@ export function matchesOf(values, gallery, { crowd }, exclude = []) {
 function nameFacings(vectors, found, gallery, { known, margin }, rows) {
   const limitOf = limitsWithOthers(vectors.values, gallery, known);
   const best = bestOf(found);
-  /** How far a facing is above what it needs to be that product. */
-  const evidence = (/** @type {number} */ i, /** @type {number} */ product) => {
-    const score = scoreIn(found[i], product);
-    return score + Math.min(0, score - (best.get(product) ?? score)) - limitOf(i, product);
-  };
+  /** By how much each facing is above what it needs to be each of its products. */
+  const evidence = found.map(
+    (matches, i) =>
+      new Map(
+        matches.map(({ product, score }) => {
+          const below = Math.min(0, score - (best.get(product) ?? score));
+          return [product, score + below - limitOf(i, product)];
+        }),
+      ),
+  );
   const alike = alikeIn(vectors, found.length, rows);
   const lead = margin * Math.max(LEAST_PART, manyOf(gallery.products.length));
-  return found.map((matches, i) => {
-    const weight = alike[i].reduce((sum, { weight }) => sum + weight, 0);
-    const part = TOGETHER.part * Math.min(1, weight / (1 - TOGETHER.from));
-    const sure = matches
-      .map(({ product }) => {
-        const own = evidence(i, product);
-        if (part === 0) return { product, by: own };
-        const sum = alike[i].reduce((all, each) => all + each.weight * evidence(each.facing, product), 0);
-        return { product, by: own + part * (sum / weight - own) };
-      })
+  return found.map((_, i) => {
+    const sure = [...evidence[i]]
+      .map(([product, own]) => ({ product, by: together(own, product, alike[i], evidence) }))
       .sort((a, b) => b.by - a.by);
     const [first, ...others] = sure;
     if (!first || first.by < 0) return null;
@@ -129,6 +130,25 @@ function nameFacings(vectors, found, gallery, { known, margin }, rows) {
     const rival = others.find(({ product }) => gallery.kinds[product] !== gallery.kinds[first.product]);
     return !rival || first.by - rival.by >= lead ? first.product : null;
   });
+}
+
+/**
+ * @param {number} own evidence of a facing that it is a product
+ * @param {number} product
+ * @param {{ facing: number, weight: number }[]} alike those that look like it
+ * @param {Map<number, number>[]} evidence of all facings
+ * @returns {number} what they say together
+ */
+function together(own, product, alike, evidence) {
+  let [sum, weight] = [0, 0];
+  for (const each of alike) {
+    const other = evidence[each.facing].get(product);
+    if (other === undefined) continue; // a person said that it is not
+    sum += each.weight * other;
+    weight += each.weight;
+  }
+  const part = TOGETHER.part * Math.min(1, weight / (1 - TOGETHER.from));
+  return weight > 0 ? own + part * (sum / weight - own) : own;
 }
 
 /** @param {Match[][]} found @returns {Map<number, number>} the score of the best facings of each product, their mean */

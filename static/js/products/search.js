@@ -56,7 +56,8 @@ export class Search {
     this.#dots = new Dots(values, dimensions, module);
     this.#lengths = lengthsOf(values, dimensions);
     const isLarge = this.#lengths.length > allExamples && this.#products > close;
-    this.#means = isLarge ? new Dots(
+    this.#means = isLarge
+      ? new Dots(
           meansOf(
             { values, rows },
             Array.from({ length: this.#products }, (_, i) => i),
@@ -64,7 +65,8 @@ export class Search {
           ),
           dimensions,
           module,
-        ) : null;
+        )
+      : null;
   }
 
   /**
