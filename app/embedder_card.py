@@ -53,10 +53,16 @@ class Limits(CardPart):
     """A facing gets the name of the most similar product from here on ..."""
     margin: Annotated[float, Field(ge=0, le=2)]
     """... if the most similar one of another product is less alike by at least so much."""
-    crowd: Cosine | None = None
-    """How much a product typically looks like others of a catalogue: the mean of its five highest cosines with their means.
+    others: Annotated[float, Field(ge=-1, le=1)] | None = None
+    """So much less it needs where facings without a name tell what is not in the catalogue. None: as much.
 
-    What looks more like others than that says less (static/js/products/crowds.js). None: nothing is corrected.
+    Where that is known, the limit is not far from how much a facing looks like the most similar one of them
+    (static/js/products/recognise.js).
+    """
+    crowd: Cosine | None = None
+    """How much a product looks like the five others of a catalogue that it is most like, typically.
+
+    What looks more like others says less (static/js/products/crowds.js). None: nothing is corrected.
     """
 
 
@@ -106,7 +112,7 @@ class EmbedderMetrics(CardPart):
     grouping_f1: Fraction
     """Within photos, over pairs of facings: together in a group against together under a name, at the card's limits."""
     six_named: SixNamed | None = None
-    """At the card's limits. None where no two photos have six products in common, or in a card from before it was measured."""
+    """At the card's limits. None where no two photos have six products in common, and in older cards."""
     command: str
 
 

@@ -9,6 +9,7 @@ from training.boxes import Floats
 from training.embed.config import EmbedConfig
 from training.embed.graph import EmbedderGraph
 from training.embed.measure import grouping, recognition
+from training.embed.names import Names, pairs_in
 from training.embed.protocol import Protocol, ProtocolError, read_protocol
 
 CALIBRATED_ON = "calibratedOn"
@@ -47,11 +48,14 @@ def evaluate(bundle: Path, folder: Path, *, dataset: str, split: str) -> Embedde
     card, protocol = load_embedder(bundle), read_protocol(folder)
     vectors = vectors_of(bundle, protocol)
     unseen = protocol.only(sections_for_limits(card, protocol))
-    by_examples = {
-        examples: recognition(vectors, protocol, examples, card.limits) for examples in protocol.enrolled
-    }
     most = list(protocol.enrolled)[-1]
-    named = recognition(vectors, unseen, most, card.limits)
+    with Names(vectors, protocol) as page:
+        by_examples = {
+            examples: recognition(page, protocol, examples, card.limits) for examples in protocol.enrolled
+        }
+        named = recognition(page, unseen, most, card.limits)
+        page.keep(pairs_in(unseen))
+        six_named = page.six_named(card.limits)
     (f1,) = grouping(vectors, unseen, [card.limits.alike])
     return EmbedderMetrics(
         dataset=dataset,
@@ -66,6 +70,7 @@ def evaluate(bundle: Path, folder: Path, *, dataset: str, split: str) -> Embedde
         named_wrong=round(named.named_wrong, 4),
         strangers_named=round(named.strangers_named, 4),
         grouping_f1=round(f1, 4),
+        six_named=six_named,
         command=f"python -m training embed evaluate {bundle.name} --protocol {folder.name}",
     )
 

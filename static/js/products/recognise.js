@@ -4,8 +4,9 @@
  * @typedef {import('../looks/vectors.js').Vectors} Vectors
  * @typedef {import('./search.js').Gallery} Gallery
  * @typedef {import('./search.js').Match} Match
- * @typedef {{ known: number, margin: number, crowd?: number | null }} Limits of the embedder's card: a product is named from the
- *   score `known` on, if it leads the second by `margin`; `crowd`: see crowds.js
+ * @typedef {{ known: number, margin: number, others?: number | null, crowd?: number | null }} Limits of the embedder's card: a product
+ *   is named from the score `known` on, if it leads the second by `margin`; by `others` less where facings without a name are known;
+ *   `crowd`: see crowds.js
  * @typedef {{ product: string, score: number }} Candidate
  * @typedef {object} Answer
  * @property {string | null} product its id; null: not sure
@@ -32,10 +33,9 @@ const [LOOKED_FOR, KEPT] = [16, 8];
  */
 const LEAST_PART = 0.15;
 /**
- * Facings without a name: what they look like moves the limit by this share of the way, and down by so much. Only from so many on it may
- * get lower.
+ * Facings without a name: what they look like moves the limit by this share of the way. Only from so many on it may get lower.
  */
-const OTHERS = { share: 0.7, below: 0.07, enough: 10 };
+const OTHERS = { share: 0.7, enough: 10 };
 /** All facings of a product in a photo look about as much like its examples as the best of them do: so many, */
 const BEST = 3;
 /** apart from those that are an example themselves. */
@@ -105,8 +105,8 @@ export function matchesOf(values, gallery, { crowd }, exclude = []) {
  * @param {number[][]} rows
  * @returns {(number | null)[]} the product of each facing, of whatever size; null: not sure
  */
-function nameFacings(vectors, found, gallery, { known, margin }, rows) {
-  const limitOf = limitsWithOthers(vectors.values, gallery, known);
+function nameFacings(vectors, found, gallery, limits, rows) {
+  const limitOf = limitsWithOthers(vectors.values, gallery, limits);
   const best = bestOf(found);
   /** By how much each facing is above what it needs to be each of its products. */
   const evidence = found.map(
@@ -119,7 +119,7 @@ function nameFacings(vectors, found, gallery, { known, margin }, rows) {
       ),
   );
   const alike = alikeIn(vectors, found.length, rows);
-  const lead = margin * Math.max(LEAST_PART, manyOf(gallery.products.length));
+  const lead = limits.margin * Math.max(LEAST_PART, manyOf(gallery.products.length));
   return found.map((_, i) => {
     const sure = [...evidence[i]]
       .map(([product, own]) => ({ product, by: together(own, product, alike[i], evidence) }))
@@ -187,15 +187,15 @@ function alikeIn(vectors, count, rows) {
 /**
  * @param {Int8Array} values
  * @param {Gallery} gallery
- * @param {number} known
+ * @param {Limits} limits
  * @returns {(i: number, product: number) => number} the score from which a facing is that product
  */
-function limitsWithOthers(values, { others, learnt }, known) {
+function limitsWithOthers(values, { others, learnt }, { known, others: lower }) {
   const likeness = others.likeness(values);
   return (i, product) => {
     const count = others.since(learnt[product]);
     if (count === 0) return known;
-    const moved = OTHERS.share * (likeness(i, learnt[product]) - known) - OTHERS.below;
+    const moved = OTHERS.share * (likeness(i, learnt[product]) - known) - (lower ?? 0);
     return known + (count < OTHERS.enough ? Math.max(0, moved) : moved);
   };
 }
