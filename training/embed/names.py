@@ -101,17 +101,7 @@ class Names:
 
     def __enter__(self) -> Self:
         self._node.__enter__()
-        sizes = self._protocol.sizes
-        # The page keeps vectors as int8.
-        values = np.round(self._vectors * 127).astype(np.int8)
-        self._write({
-            "dimensions": values.shape[1], "vectors": base64.b64encode(values.tobytes()).decode(),
-            "names": self._protocol.names.tolist(), "boxes": self._protocol.boxes.tolist(),
-            "photos": [
-                {"width": sizes[photo][0], "height": sizes[photo][1], "facings": self._facings[photo].tolist()}
-                for photo in self._photos
-            ],
-        })  # fmt: skip
+        self._is_told = False
         return self
 
     def __exit__(
@@ -127,11 +117,11 @@ class Names:
         """
         found = self._ask({"enrolled": enrolled.tolist(), "asked": queries.tolist(), "crowd": crowd})
         most = max([2, *map(len, found["scores"])])
-        products, scores = (
-            np.array([[*row, *[-1] * (most - len(row))] for row in found[key]], kind).reshape(-1, most)
-            for key, kind in (("products", np.int64), ("scores", np.float32))
-        )
-        return Matches(products, scores)
+        places = np.full((2, len(queries), most), -1.0)
+        for query, row in enumerate(found["products"]):
+            places[0, query, : len(row)] = row
+            places[1, query, : len(row)] = found["scores"][query]
+        return Matches(places[0].astype(np.int64), places[1].astype(np.float32))
 
     def typical_crowd(self, enrolled: Ints) -> float:
         """The median crowd of the products of these examples, see static/js/products/crowds.js.
@@ -183,16 +173,30 @@ class Names:
         if not self._pairs:
             return None
         return SixNamed(
-            pairs=len(self._pairs), right=round(right / of_these, 4), wrong=round(wrong / max(others, 1), 4)
+            pairs=len(self._pairs),
+            right=round(right / max(of_these, 1), 4),
+            wrong=round(wrong / max(others, 1), 4),
         )
 
-    def _write(self, question: dict[str, Any]) -> None:
-        self._node.questions.write(json.dumps(question).encode() + b"\n")
-        self._node.questions.flush()
+    def _facts(self) -> dict[str, Any]:
+        protocol = self._protocol
+        # The page keeps vectors as int8.
+        values = np.round(self._vectors * 127).astype(np.int8)
+        return {
+            "dimensions": values.shape[1], "vectors": base64.b64encode(values.tobytes()).decode(),
+            "names": protocol.names.tolist(), "boxes": protocol.boxes.tolist(),
+            "photos": [
+                {"width": width, "height": height, "facings": self._facings[photo].tolist()}
+                for photo, (width, height) in protocol.sizes.items()
+            ],
+        }  # fmt: skip
 
     def _ask(self, question: dict[str, Any]) -> Any:
         try:
-            self._write(question)
+            for each in [question] if self._is_told else [self._facts(), question]:
+                self._node.questions.write(json.dumps(each).encode() + b"\n")
+            self._node.questions.flush()
+            self._is_told = True
             line = self._node.answers.readline()
         except BrokenPipeError:
             line = b""
