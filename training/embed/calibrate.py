@@ -19,7 +19,7 @@ STEPS = 200
 
 
 def calibrate(vectors: Floats, protocol: Protocol, pairs: list[Pair] | None = None) -> Limits:
-    """The limit of groups with the best F1, and those of names with the most right ones.
+    """The limit of groups with the best F1, and those of names with the most right ones, less the wrong ones.
 
     In a catalogue of all products, 5 % of the strangers may get a name. Where it is known what is not in the catalogue,
     as on the second photos of ``pairs`` (default: ``pairs_in``), 5 % of what was not named on the first one may.
@@ -36,7 +36,12 @@ def calibrate(vectors: Floats, protocol: Protocol, pairs: list[Pair] | None = No
         strangers = page.matches(protocol.strangers, enrolled, crowd)
         is_right = asked.products[:, 0] == protocol.names[queries]
         known = {margin: strangers.limit(margin, ACCEPTED) for margin in MARGINS}
-        margin = max(MARGINS, key=lambda margin: (is_right & asked.accepted(known[margin], margin)).mean())
+
+        def worth(margin: float) -> float:
+            named = asked.accepted(known[margin], margin)
+            return float((named & is_right).mean() - (named & ~is_right).mean())
+
+        margin = max(MARGINS, key=worth)
         limits = Limits(
             alike=alike, known=min(1.0, math.ceil(known[margin] * 1000) / 1000), margin=margin, crowd=crowd
         )

@@ -106,7 +106,10 @@ def calibrate(
     limits = run(vectors_of(bundle, all_of_it), all_of_it.only(section))
     training = card.training | {CALIBRATED_ON: ", ".join(sorted(section))}
     write_card(bundle, card.model_copy(update={"limits": limits, "training": training}))
-    console.print(f"alike {limits.alike}, known {limits.known}, margin {limits.margin}, crowd {limits.crowd}")
+    console.print(
+        f"alike {limits.alike}, known {limits.known}, margin {limits.margin}, others {limits.others}, "
+        f"crowd {limits.crowd}"
+    )
 
 
 @app.command()

@@ -13,7 +13,7 @@ import { lengthsOf, meansOf } from './search.js';
 /** So many others make the crowd, */
 const OTHERS = 5;
 /** of at most so many that a product is compared with: of thousands some are always like it, which says nothing of it. */
-const COMPARED = 512;
+const COMPARED = 256;
 /** This part of what a crowd is above the typical one is taken from a score, */
 const PART = 0.5;
 /** in a catalogue of many products; of few none is likely to have a crowd. */
