@@ -24,19 +24,19 @@ class _Section(BaseModel):
 class Changes(_Section):
     """How much a view may differ from the facing as it is; lengths are shares of the box's sides."""
 
-    shift: Share = 0.18
+    shift: Share = 0.2
     """Of each side of the box on its own: detectors draw it a little larger or smaller, or aside."""
     turn: float = 4.0
     """Degrees."""
-    slant: Share = 0.12
+    slant: Share = 0.14
     """By which the left or right edge is higher than the other, and by 0.7 of which each corner moves."""
-    exposure: float = 0.9
+    exposure: float = 1.0
     """Brightness is multiplied by two to the power of up to so much."""
     gamma: float = 0.4
     """The exponent of brightness is two to the power of up to so much."""
     contrast: float = 0.4
     """The same for the factor of contrast."""
-    tint: Share = 0.15
+    tint: Share = 0.18
     """By which each colour changes on its own: another light."""
     saturation: Share = 0.4
     gradient: Share = 0.15
@@ -63,37 +63,37 @@ class Stage(_Section):
 class Links(_Section):
     """When facings of two photos show one product (training/embed/links.py), by their cosines."""
 
-    least: float = 0.6
+    least: float = 0.5
     """Of two facings, each of which is the other's most alike on its photo."""
     strong: float = 0.7
     """The photos show the same shelf, or the same goods, if ..."""
-    needed: Positive = 4
+    needed: Positive = 8
     """... so many pairs of theirs are so much alike."""
 
 
 class Contrast(_Section):
     """How the whole network learns that two views show one facing, and which do not."""
 
-    steps: Annotated[list[Annotated[int, Field(ge=0)]], Field(min_length=1)] = [500, 3000]
+    steps: Annotated[list[Annotated[int, Field(ge=0)]], Field(min_length=1)] = [500, 600, 2400, 2400]
     """Of each round. In the first, both views are of one facing; before each later one, facings of different photos are
     linked by what has been learnt so far."""
-    photos: Positive = 3
+    photos: Positive = 4
     """Of a step: others of one photo are the hardest to tell apart."""
-    facings: Positive = 48
+    facings: Positive = 40
     """Of each of them, with two views each."""
-    linked: Share = 0.6
+    linked: Share = 0.75
     """How often the second view is of a linked facing of another photo."""
-    temperature: Annotated[float, Field(gt=0)] = 0.07
+    temperature: Annotated[float, Field(gt=0)] = 0.06
     apart: float = 0.6
     """What was more alike than this at the beginning of the round may be the same product, and is not pushed apart."""
-    rate: Annotated[float, Field(gt=0)] = 3e-4
+    rate: Annotated[float, Field(gt=0)] = 4e-4
     warmup: Positive = 100
     """Steps until the rate is reached; from there it falls to almost nothing, as a half cosine."""
     decay: float = 1e-4
     """Of weights."""
     clip: float = 1.0
     """Of the gradient's length."""
-    average: Share = 0.995
+    average: Share = 0.997
     """Weights are averaged over the steps; so much of the average stays in each."""
     save_every: Positive = 200
     """Steps."""
