@@ -30,7 +30,7 @@ Logs = dict[str, float] | None
 class StopOnBadLoss(keras.callbacks.Callback):  # type: ignore[misc]
     """Stops the run at the first loss that is not a finite number."""
 
-    def __init__(self, config: Config, folder: RunFolder, batches: TrainingBatches) -> None:
+    def __init__(self, config: Config, folder: RunFolder[Config], batches: TrainingBatches) -> None:
         super().__init__()
         self._config, self._folder, self._batches = config, folder, batches
 
@@ -50,7 +50,7 @@ class StopOnBadLoss(keras.callbacks.Callback):  # type: ignore[misc]
 class Report(keras.callbacks.Callback):  # type: ignore[misc]
     """Logs the losses and the speed of each interval."""
 
-    def __init__(self, config: Config, folder: RunFolder, step: int) -> None:
+    def __init__(self, config: Config, folder: RunFolder[Config], step: int) -> None:
         super().__init__()
         self._run, self._folder = config.run, folder
         self._first, self._seconds = step, 0.0
@@ -78,7 +78,12 @@ class Validate(keras.callbacks.Callback):  # type: ignore[misc]
     """
 
     def __init__(
-        self, config: Config, folder: RunFolder, val_folder: Path, batches: TrainingBatches, best: float
+        self,
+        config: Config,
+        folder: RunFolder[Config],
+        val_folder: Path,
+        batches: TrainingBatches,
+        best: float,
     ) -> None:
         super().__init__()
         self._config, self._folder, self._batches = config, folder, batches
@@ -120,7 +125,7 @@ class Validate(keras.callbacks.Callback):  # type: ignore[misc]
 class SaveLatest(keras.callbacks.Callback):  # type: ignore[misc]
     """Keeps the state of the run as latest.npz, from which an interrupted run goes on."""
 
-    def __init__(self, config: Config, folder: RunFolder, validate: Validate) -> None:
+    def __init__(self, config: Config, folder: RunFolder[Config], validate: Validate) -> None:
         super().__init__()
         self._run, self._folder, self._validate = config.run, folder, validate
 

@@ -6,13 +6,13 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BaseModel
 
-from training.config import Config
 from training.errors import TrainingSideError
 
 
@@ -20,16 +20,19 @@ class CheckpointError(TrainingSideError):
     """A checkpoint that cannot be read or does not fit; the message says which file and why."""
 
 
+Knobs = TypeVar("Knobs", bound=BaseModel)
+
+
 @dataclass(frozen=True)
-class Checkpoint:
+class Checkpoint(Generic[Knobs]):
     """``step`` steps are done; ``values`` are the variables by their name."""
 
     step: int
-    config: Config
+    config: Knobs
     values: dict[str, Any]
 
 
-def save(path: Path, step: int, config: Config, values: dict[str, Any]) -> None:
+def save(path: Path, step: int, config: BaseModel, values: dict[str, Any]) -> None:
     """Writes a checkpoint; ``path`` holds the old one or the whole new one at any moment.
 
     Raises:
@@ -39,7 +42,7 @@ def save(path: Path, step: int, config: Config, values: dict[str, Any]) -> None:
         if not np.isfinite(value).all():
             raise CheckpointError(
                 f"At step {step} {name} holds values that are no numbers, which {path} must not be replaced with. "
-                "Lower run.learning_rate, name another --out and begin anew; what was saved before is still there."
+                "Lower the learning rate, name another --out and begin anew; what was saved before is still there."
             )
     meta = np.frombuffer(json.dumps({"step": step, "config": config.model_dump()}).encode(), np.uint8)
     partial = path.with_suffix(".partial")
@@ -57,8 +60,8 @@ def save(path: Path, step: int, config: Config, values: dict[str, Any]) -> None:
         ) from error
 
 
-def load(path: Path) -> Checkpoint:
-    """Reads a checkpoint.
+def load(path: Path, knobs: type[Knobs]) -> Checkpoint[Knobs]:
+    """Reads a checkpoint whose configuration is of this kind.
 
     Raises:
         CheckpointError: there is none at ``path``, or it is damaged.
@@ -67,7 +70,7 @@ def load(path: Path) -> Checkpoint:
         with path.open("rb") as opened, np.load(opened) as file:
             meta = json.loads(file["__meta__"].tobytes())
             values = {name: file[name] for name in file.files if name != "__meta__"}
-        return Checkpoint(int(meta["step"]), Config.model_validate(meta["config"]), values)
+        return Checkpoint(int(meta["step"]), knobs.model_validate(meta["config"]), values)
     except FileNotFoundError as error:
         raise CheckpointError(f"There is no checkpoint {path}: name the folder of a run.") from error
     # NumPy, zipfile, zlib and pydantic raise errors of many kinds for damaged files, and promise no list of them.

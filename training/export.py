@@ -18,6 +18,7 @@ from app.bundle import CARD_NAME, Licences, describe_file
 from app.card import BoxCoding, Defaults, ModelCard, ModelInput, ModelOutput, ScoreThresholds, Sizes
 from training import checkpoint
 from training.bundle_weights import as_keras
+from training.config import Config
 from training.errors import TrainingSideError
 from training.fold import fold
 from training.graph_model import write_graph_model
@@ -87,7 +88,7 @@ def export(
         ExportError: the bundle exists already, for a published version never changes; or ``average_with`` is a network
             of another shape.
     """
-    state = checkpoint.load(run / "best.npz")
+    state = checkpoint.load(run / "best.npz", Config)
     config = state.config.network
     folder = out / f"{name}-{version}"
     if folder.exists():

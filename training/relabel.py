@@ -14,6 +14,7 @@ import numpy as np
 
 from training import checkpoint
 from training.boxes import Floats, Ints, iou_matrix
+from training.config import Config
 from training.data.records import DATA_CARD, parse_record, read_data_card, shard_paths, to_record
 from training.data.sources import ANY_LABEL as ANY_LABEL_NAME
 from training.data.sources import LabelledPhoto
@@ -104,7 +105,7 @@ def relabel(
         RelabelError: the labels of the records are not those of the network, or ``out`` is ``data``.
         CheckpointError: the run has no usable best.npz.
     """
-    best = checkpoint.load(run / "best.npz")
+    best = checkpoint.load(run / "best.npz", Config)
     card = read_data_card(data)
     if card.labels != best.config.network.labels:
         raise RelabelError(f"{data} has the labels {card.labels}, the network {best.config.network.labels}.")

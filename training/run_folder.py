@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic
 
 from PIL import Image
 from rich.console import Console
 
 from training import checkpoint
 from training.board import Board
-from training.config import Config
+from training.checkpoint import Knobs
 from training.errors import TrainingSideError
 
 console = Console()
@@ -34,16 +34,16 @@ def _read_log(path: Path) -> list[dict[str, Any]]:
     return entries
 
 
-class RunFolder:
+class RunFolder(Generic[Knobs]):
     """All that a run writes goes through here. Of several processes that train together, one ``writes``."""
 
-    def __init__(self, path: Path, config: Config, *, writes: bool = True) -> None:
+    def __init__(self, path: Path, config: Knobs, *, writes: bool = True) -> None:
         self.path, self._config, self._writes = path, config, writes
         self._board: Board | None = None
         if writes:
             path.mkdir(parents=True, exist_ok=True)
 
-    def latest(self) -> checkpoint.Checkpoint | None:
+    def latest(self) -> checkpoint.Checkpoint[Knobs] | None:
         """The state to go on from; None if the run is to begin.
 
         Raises:
@@ -53,7 +53,7 @@ class RunFolder:
         path = self.path / "latest.npz"
         if not path.exists():
             return None
-        state = checkpoint.load(path)
+        state = checkpoint.load(path, type(self._config))
         if state.config != self._config:
             raise TrainingError(
                 f"{self.path} holds a run with another configuration: name another --out, or delete it."

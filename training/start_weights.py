@@ -17,6 +17,7 @@ import numpy as np
 from training import checkpoint
 from training.boxes import Floats
 from training.bundle_weights import read_weights
+from training.config import Config
 from training.errors import TrainingSideError
 from training.network import NORM_EPSILON, Norm
 
@@ -151,7 +152,7 @@ def start(network: keras.Model, source: Path, pictures: Floats) -> str:
     """
     if source.suffix == ".npz":
         variables = checkpoint.variables_of(network)
-        taken = checkpoint.transfer(variables, checkpoint.load(source).values)
+        taken = checkpoint.transfer(variables, checkpoint.load(source, Config).values)
         what = f"{taken} of {len(variables)} variables"
     elif source.is_dir():
         what = f"{start_from(network, read_bundle(source), pictures)} layers"

@@ -43,7 +43,7 @@ def saved(tmp_path: Path) -> Path:
 def test_a_file_that_is_no_checkpoint_is_an_error_that_names_it(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "latest.npz").write_bytes(content)
     with pytest.raises(CheckpointError, match=r"latest\.npz: .*delete it, and the run begins anew"):
-        checkpoint.load(tmp_path / "latest.npz")
+        checkpoint.load(tmp_path / "latest.npz", Config)
 
 
 def test_a_checkpoint_that_is_damaged_anywhere_is_an_error_or_read_right(
@@ -56,7 +56,9 @@ def test_a_checkpoint_that_is_damaged_anywhere_is_an_error_or_read_right(
             saved.write_bytes(damaged)
             with suppress(CheckpointError):
                 # Some bytes of a zip file are not looked at.
-                np.testing.assert_array_equal(checkpoint.load(saved).values["kernel"], VALUES["kernel"])
+                np.testing.assert_array_equal(
+                    checkpoint.load(saved, Config).values["kernel"], VALUES["kernel"]
+                )
 
 
 def test_a_full_disk_keeps_the_last_checkpoint_and_says_what_to_do(saved: Path) -> None:
@@ -65,7 +67,7 @@ def test_a_full_disk_keeps_the_last_checkpoint_and_says_what_to_do(saved: Path) 
         pytest.raises(CheckpointError, match=r"latest\.npz: File too large.*give the same command"),
     ):
         checkpoint.save(saved, 2, Config(), VALUES)
-    assert checkpoint.load(saved).step == 1
+    assert checkpoint.load(saved, Config).step == 1
     assert list(saved.parent.iterdir()) == [saved]  # What was begun takes no room.
 
 
@@ -76,7 +78,7 @@ def test_weights_that_are_no_numbers_never_replace_a_checkpoint(saved: Path, num
     damaged[500] = number
     with pytest.raises(CheckpointError, match=r"At step 2 kernel holds .* no numbers.*latest\.npz"):
         checkpoint.save(saved, 2, Config(), VALUES | {"step": np.int64(2), "kernel": damaged})
-    assert checkpoint.load(saved).step == 1
+    assert checkpoint.load(saved, Config).step == 1
     assert list(saved.parent.iterdir()) == [saved]
 
 

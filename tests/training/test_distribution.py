@@ -63,7 +63,7 @@ def assert_same_run(run: Path, expected: Path) -> None:
     """Losses, gradients, weights and BatchNorm statistics agree but for rounding."""
     assert len(losses(expected)) == 2
     np.testing.assert_allclose(losses(run), losses(expected), rtol=1e-3)
-    found, wanted = (checkpoint.load(folder / "latest.npz").values for folder in (run, expected))
+    found, wanted = (checkpoint.load(folder / "latest.npz", Config).values for folder in (run, expected))
 
     def difference(*parts: str) -> float:
         """The distance of all variables whose names hold a part, relative to the length of the expected ones."""

@@ -191,7 +191,7 @@ def test_a_run_learns_from_crops_that_the_device_draws(
     records: Path, tiny_config: Config, tmp_path: Path
 ) -> None:
     train(drawn_by_device(tiny_config), [records], records, None, tmp_path)
-    state, best = (checkpoint.load(tmp_path / name) for name in ("latest.npz", "best.npz"))
+    state, best = (checkpoint.load(tmp_path / name, Config) for name in ("latest.npz", "best.npz"))
     assert state.step == best.step == 4
     averages = [value for name, value in state.values.items() if name.endswith("_average")]
     assert len(averages) > 100

@@ -12,6 +12,7 @@ from app.card import load_bundle
 from tests.training.conftest import export_untrained
 from training import checkpoint
 from training.bundle_weights import as_keras
+from training.config import Config
 from training.export import ExportError, average, stored_bytes
 from training.graph import GraphRunner
 from training.network import build_network
@@ -50,7 +51,7 @@ def test_a_bundle_is_read_back_as_the_network_that_tensorflow_js_runs(
 ) -> None:
     bundle = untrained_bundle if weights == "float16" else uint8_bundle
     network, config = as_keras(bundle)
-    assert config == checkpoint.load(untrained_run / "best.npz").config.network
+    assert config == checkpoint.load(untrained_run / "best.npz", Config).config.network
     assert anchor_levels(config) == load_bundle(bundle).anchors
     pixels = np.random.default_rng(0).integers(0, 256, (96, 64, 3), np.uint8)
     expected = np.asarray(network(pixels[None].astype(np.float32) / 127.5 - 1, training=False))[0]

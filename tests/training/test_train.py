@@ -72,10 +72,10 @@ train_tiny(config, Path({str(records)!r}), None, Path({str(tmp_path)!r}))
     with unmeasured():
         killed = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False, capture_output=True)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
-    assert checkpoint.load(tmp_path / "latest.npz").step == 2
+    assert checkpoint.load(tmp_path / "latest.npz", Config).step == 2
     assert [entry["step"] for entry in losses(tmp_path)] == [1, 2, 3]
     train_tiny(tiny_config, records, None, tmp_path)
-    resumed, whole = (checkpoint.load(folder / "latest.npz") for folder in (tmp_path, run))
+    resumed, whole = (checkpoint.load(folder / "latest.npz", Config) for folder in (tmp_path, run))
     assert resumed.step == whole.step == 4
     for name, value in whole.values.items():
         np.testing.assert_allclose(resumed.values[name], value, atol=2e-4, err_msg=name)
@@ -112,7 +112,7 @@ def test_a_loss_that_is_no_number_stops_the_run_and_names_the_photos(
         train_tiny(tiny_config, records, None, tmp_path)
     names = TrainingBatches([records], anchor_levels(tiny_config.network), tiny_config).names(2)
     assert 1 <= len(names) <= 2 and str(names) in str(error.value)
-    kept = checkpoint.load(tmp_path / "latest.npz")
+    kept = checkpoint.load(tmp_path / "latest.npz", Config)
     assert kept.step == 2 and all(np.isfinite(value).all() for value in kept.values.values())
 
 
@@ -153,4 +153,4 @@ def test_a_misspelt_knob_is_an_error_that_names_it() -> None:
 def test_a_damaged_checkpoint_is_an_error_that_names_the_file(tmp_path: Path) -> None:
     (tmp_path / "latest.npz").write_bytes(b"PK\x03\x04 cut short")
     with pytest.raises(checkpoint.CheckpointError, match=r"latest\.npz"):
-        checkpoint.load(tmp_path / "latest.npz")
+        checkpoint.load(tmp_path / "latest.npz", Config)

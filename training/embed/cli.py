@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 from rich.table import Table
 
 app = typer.Typer(help="Makes the embedder, which tells products by their looks.", no_args_is_help=True)
@@ -30,19 +29,10 @@ def learn(
 ) -> None:
     """Learns which differences between facings mean another product. The photos need boxes, and no names."""
     from training.embed.config import load_config
-    from training.embed.learn import WEIGHTS_NAME
     from training.embed.learn import learn as run
+    from training.embed.learnt import WEIGHTS_NAME
 
-    knobs = load_config(config)
-    out.mkdir(parents=True, exist_ok=True)
-    with Progress(
-        "{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
-    ) as progress:
-        task = progress.add_task("Photos")
-        learnt = run(
-            train, start, knobs, lambda done, total: progress.update(task, completed=done, total=total)
-        )
-    learnt.write(out / WEIGHTS_NAME)
+    learnt = run(train, start, out, load_config(config))
     console.print(f"{out / WEIGHTS_NAME}: learnt from {learnt.facings:,} facings.")
 
 
@@ -65,7 +55,7 @@ def export(
 
     check_identity(name, version)  # Before the import of TensorFlow and the work.
     from training.embed.export import export as run_export
-    from training.embed.learn import WEIGHTS_NAME, read_learnt
+    from training.embed.learnt import WEIGHTS_NAME, read_learnt
 
     licences = Licences(weights=weights_licence, data=data_licence, commercial_use=commercial_use)
     folder = out or run

@@ -12,7 +12,7 @@ import tensorflow as tf
 from app.bundle import Licences, describe_file
 from app.embedder_card import Crop, CropInput, EmbedderCard, EmbedderProbe, Limits, VectorOutput
 from training.embed.graph import EmbedderGraph
-from training.embed.learn import Learnt
+from training.embed.learnt import Learnt
 from training.embed.network import INPUT_RANGE
 from training.evaluate import write_card
 from training.export import SHARD_BYTES, ExportError
@@ -95,8 +95,8 @@ def export(
         metrics=[],
         parameters=network.count_params(),
         training={
-            "data": data, "facings": learnt.facings, "views": config.views, "seed": config.seed,
-            "blocks": config.stages[-1].block, "shrinkage": config.shrinkage,
+            "data": data, "facings": learnt.facings, "seed": config.seed,
+            "blocks": config.stages[-1].block, "steps": sum(config.contrast.steps),
         },
         licence=licences,
         files=files,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import keras
 import numpy as np
 from keras import layers
 
-from training.boxes import Floats, Pixels
+from training.boxes import Floats
+from training.checkpoint import value_of
 from training.embed.config import EmbedConfig, Stage
 from training.network import BLOCKS, Bias, Tensor, predict_without_xla
 
@@ -56,6 +59,16 @@ def set_trunk(network: keras.Model, weights: dict[str, tuple[Floats, Floats]]) -
             network.get_layer(f"{layer.name}_bias").bias.assign(bias)
 
 
+def trunk_of(network: keras.Model) -> dict[str, tuple[Floats, Floats]]:
+    """Kernel and bias of each convolution, by name, as ``set_trunk`` takes them."""
+    names = {layer.name for layer in network.layers}
+    return {
+        name: (value_of(network.get_layer(name).kernel), value_of(network.get_layer(f"{name}_bias").bias))
+        for name in names
+        if f"{name}_bias" in names
+    }
+
+
 def grids_of(maps: list[Tensor], stages: list[Stage]) -> list[Tensor]:
     """The means of each map over its stage's windows, (N, rows, columns, channels)."""
     return [
@@ -98,16 +111,22 @@ def build_embedder(config: EmbedConfig) -> keras.Model:
     return network
 
 
-def set_projection(network: keras.Model, mean: Floats, directions: Floats) -> None:
-    """Makes the projection that of ``discriminants``: (features - ``mean`` (F,)) @ ``directions`` (F, dimensions)."""
+def set_projection(network: keras.Model, kernel: Floats, bias: Floats) -> None:
+    """Gives an embedder its last layer: ``kernel`` (F, dimensions), ``bias`` (dimensions,)."""
     layer = network.get_layer("projection")
-    layer.kernel.assign(directions)
-    layer.bias.assign(-mean @ directions)
+    layer.kernel.assign(kernel)
+    layer.bias.assign(bias)
 
 
-def as_input(crops: Pixels) -> Floats:
-    """Channel values 0..255 as the trunk was trained on them."""
-    return (crops.astype(np.float32) - np.float32(128)) / np.float32(128)
+def projection_of(network: keras.Model) -> tuple[Floats, Floats]:
+    """Kernel and bias of an embedder's last layer, as ``set_projection`` takes them."""
+    layer = network.get_layer("projection")
+    return value_of(layer.kernel), value_of(layer.bias)
+
+
+def as_input(crops: Any) -> Any:
+    """Channel values 0..255, of NumPy or TensorFlow, as the trunk was trained on them."""
+    return (crops - np.float32(128)) / np.float32(128)
 
 
 INPUT_RANGE = (-1.0, 127 / 128)

@@ -10,18 +10,13 @@
  *   'readOthers' | 'putOthers'>} LookStore
  * @typedef {{ crop: Crop, vector: ArrayBuffer, embedder: string, isRight: boolean, id?: string }} NewExample `id`: a new UUID
  * @typedef {Look & { readCrop: () => Promise<Crop> }} OtherExample of another catalogue
- *
- * @typedef {object} Embedder looks/service.js
- * @property {string | null} id
- * @property {(picture: ImageBitmap, boxes: import('../geometry/boxes.js').Box[]) => Promise<import('../looks/vectors.js').Vectors>} vectorsOf
  */
 import { loadDots } from './dots.js';
 import { keepDiverse } from './examples.js';
 import { makeGallery } from './gallery.js';
 import { OTHERS_LIMITS, othersOf } from './others.js';
+import { Renewal } from './renewal.js';
 
-/** So many crops get their vectors at once, from one picture; up to so many a gallery waits for. */
-const [AT_ONCE, WAITED_FOR] = [64, 256];
 /** So many products are written in one transaction when a catalogue comes in. */
 const PORTION = 25;
 
@@ -32,17 +27,14 @@ export class ProductExamples {
   /** @type {Promise<Gallery> | null} */
   #gallery = null;
   #embedder = '';
-  /** @type {Promise<void> | null} */
-  #renewing = null;
-  /** Ids of examples of which no vector can be made. @type {Set<string>} */
-  #unusable = new Set();
+  #renewal;
 
   /**
    * @param {object} parts
    * @param {LookStore} parts.store
    * @param {(id: string) => Product | undefined} parts.find the product of an id, or the one that it was merged into
    * @param {() => Product[]} parts.all products, with deleted ones
-   * @param {Embedder | null} parts.looks
+   * @param {import('./renewal.js').Embedder | null} parts.looks
    * @param {() => void} parts.onChange there is something new to search for
    * @param {(error: unknown) => void} parts.onFailure
    * @param {typeof loadDots} [parts.loadProgram]
@@ -50,6 +42,15 @@ export class ProductExamples {
    */
   constructor(parts) {
     this.#parts = { loadProgram: loadDots, makeSheet: sheetOf, ...parts };
+    this.#renewal = new Renewal({
+      ...this.#parts,
+      read: () => this.#read(),
+      // Whoever waits for the gallery sees what is new; all others are told.
+      onMade: (isAwaited) => {
+        this.#gallery = null;
+        if (!isAwaited) this.#parts.onChange();
+      },
+    });
   }
 
   /** Another tab has written, or products have changed. @param {{ examples: boolean }} changed */
@@ -154,7 +155,7 @@ export class ProductExamples {
 
   /** @param {string} embedder its id @returns {Promise<Gallery>} made anew only where something has changed */
   async gallery(embedder) {
-    await this.#renew(embedder);
+    await this.#renewal.bring(embedder);
     if (!this.#gallery || this.#embedder !== embedder) {
       this.#embedder = embedder;
       this.#gallery = this.#make(embedder);
@@ -214,59 +215,6 @@ export class ProductExamples {
         throw error;
       });
     return this.#looks;
-  }
-
-  /**
-   * Makes the vectors of another embedder anew, if the one that is wanted is at hand. Many take long: the gallery grows meanwhile.
-   *
-   * @param {string} embedder
-   */
-  async #renew(embedder) {
-    if (this.#renewing || this.#parts.looks?.id !== embedder) return;
-    const old = (await this.list()).filter(
-      (each) => each.embedder !== embedder && !this.#unusable.has(each.id) && this.#parts.find(each.product),
-    );
-    if (old.length === 0 || this.#renewing) return;
-    this.#renewing = this.#renewAll(old)
-      .catch(this.#parts.onFailure)
-      .finally(() => {
-        this.#renewing = null;
-      });
-    if (old.length <= WAITED_FOR) await this.#renewing;
-  }
-
-  /** @param {Look[]} old */
-  async #renewAll(old) {
-    const { store, looks, makeSheet } = this.#parts;
-    for (let at = 0; at < old.length && looks; at += AT_ONCE) {
-      const portion = old.slice(at, at + AT_ONCE);
-      const crops = await store.readCrops(portion.map(({ id }) => id));
-      const there = portion
-        .flatMap((look, i) => ({ look, crop: crops[i] }))
-        .filter(({ crop }) => crop !== null);
-      const { picture, boxes } = await makeSheet(there.map(({ crop }) => /** @type {Crop} */ (crop)));
-      const usable = there
-        .flatMap(({ look }, i) => ({ look, box: boxes[i] }))
-        .filter(({ box }) => box !== null);
-      const made = await looks
-        .vectorsOf(
-          picture,
-          usable.map(({ box }) => /** @type {import('../geometry/boxes.js').Box} */ (box)),
-        )
-        .finally(() => picture.close());
-      const { values, dimensions, embedder } = made;
-      const renewed = usable.map(({ look }, i) => ({
-        ...look,
-        embedder,
-        vector: values.slice(i * dimensions, (i + 1) * dimensions).buffer,
-      }));
-      await store.putVectors(renewed);
-      const known = await this.#read();
-      for (const look of renewed) if (known.has(look.id)) known.set(look.id, look);
-      const done = new Set(renewed.map(({ id }) => id));
-      for (const { id } of portion) if (!done.has(id)) this.#unusable.add(id);
-      this.#changed();
-    }
   }
 
   #changed() {

@@ -4,11 +4,12 @@
  * @typedef {import('./list.js').Product} Product
  * @typedef {import('./search.js').Gallery} Gallery
  * @typedef {import('./search.js').Shelf} Shelf
- * @typedef {Pick<import('./list.js').Example, 'product' | 'isRight' | 'embedder' | 'vector' | 'added'>} Look
+ * @typedef {Pick<import('./list.js').Example, 'product' | 'isRight' | 'embedder' | 'vector' | 'parts' | 'added'>} Look
  */
 import { nameKey } from '../brands/list.js';
 import { Crowds } from './crowds.js';
 import { Others } from './others.js';
+import { withParts } from './parts.js';
 import { Search } from './search.js';
 import { sizeIn } from './sizes.js';
 
@@ -22,7 +23,7 @@ import { sizeIn } from './sizes.js';
  * @returns {Gallery}
  */
 export function makeGallery(examples, { embedder, find, module, others = [] }) {
-  /** @type {Map<string, { product: Product, right: Int8Array[], wrong: Int8Array[], learnt: number }>} */
+  /** @type {Map<string, { product: Product, right: Look[], wrong: Look[] }>} */
   const known = new Map();
   let dimensions = 0;
   for (const example of examples) {
@@ -30,15 +31,14 @@ export function makeGallery(examples, { embedder, find, module, others = [] }) {
     if (!product || example.embedder !== embedder || example.vector.byteLength === 0) continue;
     dimensions ||= example.vector.byteLength;
     if (example.vector.byteLength !== dimensions) continue;
-    const own = known.get(product.id) ?? { product, right: [], wrong: [], learnt: Infinity };
-    (example.isRight ? own.right : own.wrong).push(new Int8Array(example.vector));
-    if (example.isRight) own.learnt = Math.min(own.learnt, example.added);
+    const own = known.get(product.id) ?? { product, right: [], wrong: [] };
+    (example.isRight ? own.right : own.wrong).push(example);
     known.set(product.id, own);
   }
   const shown = [...known.values()].filter(({ right }) => right.length > 0);
   const shelf = (/** @type {'right' | 'wrong'} */ which) =>
     joined(
-      shown.map((each) => each[which]),
+      shown.map((each) => vectorsOf(each[which], dimensions)),
       dimensions,
     );
   const right = shelf('right');
@@ -52,7 +52,7 @@ export function makeGallery(examples, { embedder, find, module, others = [] }) {
     wrong: shelf('wrong'),
     kinds: shown.map(({ product }, i) => kindOf(product, sizes[i]?.of)),
     sizes: sizes.map((size) => size?.amount ?? Number.NaN),
-    learnt: shown.map(({ learnt }) => learnt),
+    learnt: shown.map(({ right }) => Math.min(...right.map(({ added }) => added))),
     search,
     crowds: new Crowds(right, dimensions, module),
     others: new Others(others, { embedder, dimensions, search, module }),
@@ -62,6 +62,19 @@ export function makeGallery(examples, { embedder, find, module, others = [] }) {
 /** @param {Product} product @param {string | undefined} unit @returns {string} the same for products that differ in their size alone */
 const kindOf = ({ id, name, brand, category }, unit) =>
   unit === undefined ? id : [nameKey(name), brand, nameKey(category), unit].join('\n');
+
+/** @param {Look[]} examples of one product @param {number} dimensions @returns {Int8Array[]} of them, and of parts of some */
+function vectorsOf(examples, dimensions) {
+  const parted = new Set(withParts(examples));
+  return examples.flatMap((example) => {
+    const parts = parted.has(example) && example.parts ? new Int8Array(example.parts) : new Int8Array();
+    const count = parts.length % dimensions === 0 ? parts.length / dimensions : 0;
+    return [
+      new Int8Array(example.vector),
+      ...Array.from({ length: count }, (_, i) => parts.subarray(i * dimensions, (i + 1) * dimensions)),
+    ];
+  });
+}
 
 /** @param {Int8Array[][]} vectors of each product @param {number} dimensions @returns {Shelf} */
 function joined(vectors, dimensions) {

@@ -21,6 +21,7 @@
  * @property {Crop} crop
  * @property {string} embedder what made the vector; '': there is none yet
  * @property {ArrayBuffer} vector int8, a unit vector times 127
+ * @property {ArrayBuffer} [parts] such vectors, one behind the other, of parts of the crop (parts.js)
  * @property {number} added milliseconds since 1970
  *
  * @typedef {{ bytes: ArrayBuffer, type: string }} Crop a small picture; `type`: its MIME type

@@ -56,7 +56,7 @@ export class ProductService extends Observable {
    * @param {Store} parts.store
    * @param {Pick<import('../brands/service.js').BrandService, 'load' | 'list' | 'add' | 'join'>} parts.brands the person's list
    * @param {() => Promise<ProductFiles>} parts.files
-   * @param {import('./examples-service.js').Embedder | null} [parts.looks]
+   * @param {import('./renewal.js').Embedder | null} [parts.looks]
    * @param {(error: unknown) => void} parts.onFailure something could not be read or stored
    * @param {() => Promise<WebAssembly.Module | null>} [parts.loadProgram] see dots.js
    * @param {typeof import('./crops.js').sheetOf} [parts.makeSheet]

@@ -157,7 +157,7 @@ test('vectors of another embedder are made anew from the crops, once', async () 
       id: EMBEDDER,
       vectorsOf: async (_picture, boxes) => {
         asked += 1;
-        return vectorsOf(...boxes.map(([left]) => vectorOf(left)));
+        return vectorsOf(...boxes.map(([left]) => vectorOf(Math.floor(left))));
       },
     },
     makeSheet: async (crops) => ({
@@ -170,7 +170,7 @@ test('vectors of another embedder are made anew from the crops, once', async () 
     }),
   }).products;
   const gallery = await later.gallery(EMBEDDER);
-  assert.deepEqual([gallery.products, gallery.right.rows[1]], [[lager.id], 1]);
+  assert.deepEqual([gallery.products, gallery.right.rows[1]], [[lager.id], 5], 'one, and four parts');
   await later.gallery(EMBEDDER);
   assert.equal(asked, 1);
   assert.deepEqual([...disk.looks.values()].map(({ embedder }) => embedder).sort(), [EMBEDDER, 'old']);
@@ -179,6 +179,50 @@ test('vectors of another embedder are made anew from the crops, once', async () 
     [],
     'without one there is nothing',
   );
+});
+
+test('a product of few examples is known by parts of them too, the newest ones', async () => {
+  const disk = makeDisk();
+  /** The widths and heights that were asked for. @type {number[][]} */
+  let asked = [];
+  const looks = {
+    id: EMBEDDER,
+    /** @param {ImageBitmap} _picture @param {import('../../../static/js/geometry/boxes.js').Box[]} boxes */
+    vectorsOf: async (_picture, boxes) => {
+      asked.push(...boxes.map(([left, top, right, bottom]) => [right - left, bottom - top]));
+      return vectorsOf(...boxes.map(([left]) => vectorOf(20 + (Math.floor(left / 10) % 4))));
+    },
+  };
+  /** @type {typeof import('../../../static/js/products/crops.js').sheetOf} */
+  const makeSheet = async (crops) => ({
+    picture: /** @type {ImageBitmap} */ (/** @type {unknown} */ ({ close() {} })),
+    boxes: crops.map((_, i) => [100 * i, 0, 100 * i + 100, 100]),
+  });
+  const { products } = makeTab(disk, { looks, makeSheet });
+  const lager = there(await products.add({ name: 'Lager' }));
+  await products.learn(lager.id, [exampleOf(1), exampleOf(2, 0, { isRight: false })]);
+  assert.equal(asked.length, 0, 'nothing before somebody searches');
+  let { right, wrong } = await products.gallery(EMBEDDER);
+  assert.deepEqual([right.rows[1], wrong.rows[1]], [5, 1]);
+  const size = (/** @type {number[]} */ [width, height]) => `${Math.round(width)} x ${Math.round(height)}`;
+  assert.deepEqual(asked.map(size), ['100 x 100', '70 x 100', '100 x 85', '70 x 100', '100 x 85']);
+  assert.deepEqual(right.values.slice(0, 32), vectorOf(1), 'the vector made from the photo stays');
+  asked = [];
+  await products.learn(
+    lager.id,
+    Array.from({ length: 6 }, (_, i) => exampleOf(3 + i)),
+  );
+  ({ right } = await products.gallery(EMBEDDER));
+  assert.deepEqual([right.rows[1], asked.length], [7 + 3 * 4, 3 * 5], 'as many looks as examples may be');
+  asked = [];
+  const later = makeTab(disk, { looks, makeSheet }).products;
+  assert.equal((await later.gallery(EMBEDDER)).right.rows[1], 19);
+  assert.equal(asked.length, 0, 'they are kept');
+  await products.learn(
+    lager.id,
+    Array.from({ length: 12 }, (_, i) => exampleOf(9 + i)),
+  );
+  assert.equal((await products.gallery(EMBEDDER)).right.rows[1], 19, 'many examples say enough');
 });
 
 test('of the last photos with names, facings without one are kept, and a photo whose names have changed has new ones', async () => {

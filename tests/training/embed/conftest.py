@@ -12,14 +12,15 @@ from PIL import Image
 
 from app.bundle import Licences
 from training.boxes import Floats
-from training.embed.config import EmbedConfig, Stage
+from training.embed.config import Contrast, EmbedConfig, Stage
 from training.embed.export import export
-from training.embed.learn import Learnt
+from training.embed.learnt import Learnt
 from training.embed.network import build_features
 
 SMALL = EmbedConfig(
     height=32, width=24, dimensions=8, views=2, least_side=10,
     stages=[Stage(block=3, window=(2, 2), step=(2, 2)), Stage(block=6, window=(2, 2), step=(1, 1))],
+    contrast=Contrast(steps=[8, 6], photos=2, facings=6, save_every=4, warmup=2),
 )  # fmt: skip
 """Of six blocks: 8 x 6 cells after the third, 4 x 3 after the sixth."""
 
@@ -44,9 +45,9 @@ def learnt() -> Learnt:
     """An embedder that has learnt nothing: a trunk and a projection at random."""
     random = np.random.default_rng(0)
     features = int(build_features(SMALL).output_shape[1])
-    mean = random.normal(0, 0.1, features).astype(np.float32)
-    directions = random.normal(0, 0.1, (features, SMALL.dimensions)).astype(np.float32)
-    return Learnt(SMALL, 5, random_trunk(random), mean, directions)
+    kernel = random.normal(0, 0.1, (features, SMALL.dimensions)).astype(np.float32)
+    bias = random.normal(0, 0.1, SMALL.dimensions).astype(np.float32)
+    return Learnt(SMALL, 5, random_trunk(random), kernel, bias)
 
 
 @pytest.fixture(scope="session")

@@ -11,16 +11,14 @@ from typer.testing import CliRunner
 
 from app.bundle import describe_file
 from app.embedder_card import EmbedderProbe, load_embedder
-from tests.training.embed.conftest import SMALL, random_trunk
+from tests.training.embed.conftest import SMALL
 from training.cli import app
 from training.config import ConfigError
-from training.data.records import read_photos
-from training.embed import learn as learning
 from training.embed.config import load_config
 from training.embed.evaluate import evaluate
 from training.embed.export import export
 from training.embed.graph import EmbedderGraph
-from training.embed.learn import Learnt, LearntError, learn, read_learnt
+from training.embed.learnt import Learnt, LearntError, read_learnt
 from training.embed.network import as_input
 from training.embed.protocol import ProtocolError
 from training.embed.publish import publish
@@ -70,27 +68,10 @@ def test_what_was_learnt_is_the_same_after_it_was_written(learnt: Learnt, tmp_pa
     learnt.write(tmp_path / "embedder.npz")
     again = read_learnt(tmp_path / "embedder.npz")
     assert again.config == learnt.config and again.trunk.keys() == learnt.trunk.keys()
-    np.testing.assert_array_equal(again.directions, learnt.directions)
+    np.testing.assert_array_equal(again.kernel, learnt.kernel)
     (tmp_path / "other.npz").write_bytes(b"no")
     with pytest.raises(LearntError, match="holds no embedder"):
         read_learnt(tmp_path / "other.npz")
-
-
-def test_learning_tells_packages_apart_better_than_chance(
-    records: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Two views of one facing are more alike than two facings."""
-    trunk = random_trunk(np.random.default_rng(1))
-    monkeypatch.setattr(learning, "read_trunk", lambda _: trunk)
-    done: list[tuple[int, int]] = []
-    learnt = learn([records], Path("trunk.tflite"), SMALL, lambda *each: done.append(each))
-    assert done[-1][0] == done[-1][1] and learnt.facings > 30
-    photo = read_photos(records)[0]
-    crops = learning.views_of(photo, SMALL, np.random.default_rng(9))
-    vectors = learnt.network().predict(as_input(crops), verbose=0).reshape(-1, 3, SMALL.dimensions)
-    same = (vectors[:, 0] * vectors[:, 1]).sum(axis=1).mean()
-    other = (vectors[:-1, 0] * vectors[1:, 0]).sum(axis=1).mean()
-    assert same > other + 0.2
 
 
 def test_limits_are_measured_on_sections_that_they_do_not_come_from(
