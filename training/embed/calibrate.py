@@ -9,7 +9,7 @@ import numpy as np
 from app.embedder_card import Limits
 from training.boxes import Floats
 from training.embed.measure import ACCEPTED, grouping
-from training.embed.names import Names, Pair, pairs_in
+from training.embed.names import Names, Pair, Parts, pairs_in
 from training.embed.protocol import Protocol
 
 ALIKE = [round(float(limit), 2) for limit in np.arange(0.2, 0.96, 0.05)]
@@ -18,7 +18,9 @@ STEPS = 200
 """``others`` is found to a two-hundredth, between -0.5 and 0.5."""
 
 
-def calibrate(vectors: Floats, protocol: Protocol, pairs: list[Pair] | None = None) -> Limits:
+def calibrate(
+    vectors: Floats, protocol: Protocol, parts: Parts | None = None, pairs: list[Pair] | None = None
+) -> Limits:
     """The limit of groups with the best F1, and those of names with the most right ones, less the wrong ones.
 
     In a catalogue of all products, 5 % of the strangers may get a name. Where it is known what is not in the catalogue,
@@ -30,7 +32,7 @@ def calibrate(vectors: Floats, protocol: Protocol, pairs: list[Pair] | None = No
     """
     alike = ALIKE[int(np.argmax(grouping(vectors, protocol, ALIKE)))]
     enrolled, queries = list(protocol.enrolled.values())[-1], protocol.queries
-    with Names(vectors, protocol) as page:
+    with Names(vectors, protocol, parts) as page:
         crowd = round(page.typical_crowd(enrolled), 3)
         asked = page.matches(queries, enrolled, crowd)
         strangers = page.matches(protocol.strangers, enrolled, crowd)

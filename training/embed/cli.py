@@ -93,7 +93,8 @@ def calibrate(
     card, all_of_it = load_embedder(bundle), read_protocol(protocol)
     if unknown := set(section) - set(all_of_it.sections.values()):
         raise ProtocolError(f"{protocol} has no section {', '.join(sorted(unknown))}.")
-    limits = run(vectors_of(bundle, all_of_it), all_of_it.only(section))
+    vectors, parts = vectors_of(bundle, all_of_it)
+    limits = run(vectors, all_of_it.only(section), parts)
     training = card.training | {CALIBRATED_ON: ", ".join(sorted(section))}
     write_card(bundle, card.model_copy(update={"limits": limits, "training": training}))
     console.print(

@@ -24,6 +24,10 @@ EXAMPLES = 5
 """So many facings of a product are shown when it gets its name, the largest."""
 
 
+CUTS = [[0.3, 0, 0, 0], [0, 0.15, 0, 0], [0, 0, 0.3, 0], [0, 0, 0, 0.15]]
+"""Parts of an example, as in static/js/products/parts.js."""
+
+
 class NamesError(TrainingSideError):
     """Node stopped; the message says why."""
 
@@ -89,11 +93,37 @@ def pairs_in(protocol: Protocol, *, products: int = 6, facings: int = 18) -> lis
     return pairs
 
 
-class Names:
-    """The page's modules with all facings of a protocol, for the time of a ``with`` block. Vectors are of length 1."""
+@dataclass(frozen=True)
+class Parts:
+    """``vectors`` (M, parts, dimensions) of the parts of ``facings`` (M,)."""
 
-    def __init__(self, vectors: Floats, protocol: Protocol) -> None:
-        self._vectors, self._protocol = vectors, protocol
+    facings: Ints
+    vectors: Floats
+
+
+def part_boxes(boxes: Floats) -> Floats:
+    """(M, parts, 4) of boxes (M, 4)."""
+    sizes = np.tile(boxes[:, 2:] - boxes[:, :2], 2)[:, None] * [1, 1, -1, -1]
+    return np.asarray(boxes[:, None] + np.array(CUTS) * sizes, np.float32)
+
+
+def examples_of(pair: Pair, protocol: Protocol) -> Ints:
+    """The facings that are examples of the pair's products: the largest of each on the first photo."""
+    here = np.flatnonzero(protocol.photos == pair.first)
+    left, top, right, bottom = protocol.boxes[here].T
+    largest = here[np.argsort(-(right - left) * (bottom - top), kind="stable")]
+    each = [largest[protocol.names[largest] == product][:EXAMPLES] for product in pair.products]
+    return np.concatenate(each)
+
+
+class Names:
+    """The page's modules with all facings of a protocol, for the time of a ``with`` block. Vectors are of length 1.
+
+    Examples among the facings of ``parts`` are known by these, too.
+    """
+
+    def __init__(self, vectors: Floats, protocol: Protocol, parts: Parts | None = None) -> None:
+        self._vectors, self._protocol, self._parts = vectors, protocol, parts
         self._node = NodeProcess(RUNNER)
         self._photos = list(protocol.sizes)
         self._facings = {photo: np.flatnonzero(protocol.photos == photo) for photo in self._photos}
@@ -140,15 +170,9 @@ class Names:
         asked = []
         for pair in pairs:
             here = self._facings[pair.first]
-            names = self._protocol.names[here]
-            left, top, right, bottom = self._protocol.boxes[here].T
-            largest = here[np.argsort(-(right - left) * (bottom - top), kind="stable")]
-            examples = [
-                largest[self._protocol.names[largest] == product][:EXAMPLES] for product in pair.products
-            ]
             asked.append({
-                "examples": np.concatenate(examples).tolist(),
-                "others": here[~np.isin(names, pair.products)].tolist(),
+                "examples": examples_of(pair, self._protocol).tolist(),
+                "others": here[~np.isin(self._protocol.names[here], pair.products)].tolist(),
                 "photo": self._photos.index(pair.second),
             })  # fmt: skip
         self._ask({"pairs": asked})
@@ -180,10 +204,10 @@ class Names:
 
     def _facts(self) -> dict[str, Any]:
         protocol = self._protocol
-        # The page keeps vectors as int8.
-        values = np.round(self._vectors * 127).astype(np.int8)
+        parts = self._parts or Parts(np.zeros(0, np.int64), np.zeros((0, 0, 0), np.float32))
         return {
-            "dimensions": values.shape[1], "vectors": base64.b64encode(values.tobytes()).decode(),
+            "dimensions": self._vectors.shape[1], "vectors": _bytes_of(self._vectors),
+            "parts": {"facings": parts.facings.tolist(), "vectors": _bytes_of(parts.vectors)},
             "names": protocol.names.tolist(), "boxes": protocol.boxes.tolist(),
             "photos": [
                 {"width": width, "height": height, "facings": self._facings[photo].tolist()}
@@ -203,3 +227,8 @@ class Names:
         if not line.endswith(b"\n"):
             raise NamesError(f"Node stopped while it named facings: {self._node.failure()}")
         return json.loads(line)
+
+
+def _bytes_of(vectors: Floats) -> str:
+    # The page keeps vectors as int8.
+    return base64.b64encode(np.round(vectors * 127).astype(np.int8).tobytes()).decode()

@@ -4,7 +4,7 @@
  *     node training/embed/run_names.mjs
  *
  * The first line of the input has all facings: `vectors` (int8, one behind the other, base64) of `dimensions` numbers each, the `names`
- * of their products, their `boxes` (xyxy, pixels), and the `photos` that they are on, each with `width`, `height` and `facings`. Facings
+ * of their products, the `vectors` of `parts` of some `facings`, their `boxes` (xyxy, pixels), and the `photos` that they are on, each with `width`, `height` and `facings`. Facings
  * are told by their indices from there on. Each further line is a question, and gets a line:
  *
  * - `enrolled` and `asked`, both facings, and `crowd` of a card: the `products` and `scores` that each of those asked for has, the best
@@ -20,6 +20,7 @@ import { matchesOf, recognise } from '../../static/js/products/recognise.js';
 
 /** @typedef {import('../../static/js/geometry/boxes.js').Box} Box */
 /** @typedef {{ width: number, height: number, facings: number[] }} Photo */
+/** @typedef {{ facings: number[], vectors: string }} Parts */
 
 const EMBEDDER = 'measured';
 
@@ -28,14 +29,20 @@ class Names {
   #values;
   #names;
   #photos;
+  /** @type {Map<number, ArrayBuffer>} */
+  #parts = new Map();
   /** @type {{ gallery: import('../../static/js/products/search.js').Gallery, photo: number }[]} */
   #pairs = [];
 
-  /** @param {{ dimensions: number, vectors: string, names: number[], boxes: Box[], photos: Photo[] }} all */
-  constructor({ dimensions, vectors, names, boxes, photos }) {
-    const bytes = Buffer.from(vectors, 'base64');
+  /** @param {{ dimensions: number, vectors: string, parts: Parts, names: number[], boxes: Box[], photos: Photo[] }} all */
+  constructor({ dimensions, vectors, parts, names, boxes, photos }) {
     this.#dimensions = dimensions;
-    this.#values = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#values = Int8Array.from(Buffer.from(vectors, 'base64'));
+    const ofParts = Int8Array.from(Buffer.from(parts.vectors, 'base64'));
+    const each = ofParts.length / parts.facings.length;
+    parts.facings.forEach((facing, i) => {
+      this.#parts.set(facing, ofParts.slice(i * each, (i + 1) * each).buffer);
+    });
     this.#names = names;
     this.#photos = photos.map(({ width, height, facings }) => {
       const own = facings.map((i) => boxes[i]);
@@ -86,6 +93,7 @@ class Names {
     const examples = facings.map((i) => ({
       ...{ product: String(this.#names[i]), isRight: true, embedder: EMBEDDER, added: 1 },
       vector: /** @type {ArrayBuffer} */ (this.#vectorsOf([i]).values.buffer),
+      parts: this.#parts.get(i),
     }));
     const find = (/** @type {string} */ id) => ({
       ...{ id, name: id, gtin: '', brand: '', category: '', size: '', changed: 1, deleted: null },

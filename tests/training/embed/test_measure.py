@@ -95,7 +95,7 @@ def test_pairs_of_photos_have_enough_in_common(protocol: Protocol) -> None:
 
 def test_what_was_named_on_one_photo_is_found_on_the_next_one_and_nothing_else(protocol: Protocol) -> None:
     vectors, pairs = by_name(protocol, 0.05), pairs_in(protocol, products=3, facings=6)
-    limits = calibrate(vectors, protocol, pairs)
+    limits = calibrate(vectors, protocol, pairs=pairs)
     assert limits.others is not None
     with Names(vectors, protocol) as page:
         assert page.six_named(limits) is None, "no pairs, no names"
