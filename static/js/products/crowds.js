@@ -1,8 +1,8 @@
 /**
  * Products that look like many others: a plain white box, a common bottle. What looks like one of these looks a little like all
  * of them, so that a cosine with it says less. Its crowd, the mean of its highest cosines with other products, tells how much less
- * (hubness; Conneau et al. 2018, "Word translation without parallel data"). On shelves with known products, two facings of a
- * hundred more had the right product first, and a third more got their right name at the same share of wrong ones. Pure.
+ * (hubness; Conneau et al. 2018, "Word translation without parallel data"). On shelves with known products, two facings more of a
+ * hundred had the right product first. Pure.
  *
  * @typedef {import('./search.js').Match} Match
  * @typedef {import('./search.js').Shelf} Shelf

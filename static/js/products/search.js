@@ -24,7 +24,7 @@
  * @typedef {object} Match
  * @property {number} product index in the gallery
  * @property {number} cosine with its best example
- * @property {number} score that, and a part of its second best: what looks like several examples is rather of the product
+ * @property {number} score that, or as crowds.js corrects it
  */
 import { Dots } from './dots.js';
 
@@ -32,8 +32,6 @@ import { Dots } from './dots.js';
 const ALL_EXAMPLES = 4000;
 /** So many products are looked at closely, in a large catalogue. */
 const CLOSE = 64;
-/** A product is as alike as its best example, but for this part, which its second best has, where there is one. */
-const SECOND = 0.25;
 
 export class Search {
   #rows;
@@ -72,7 +70,7 @@ export class Search {
   /**
    * @param {Int8Array} values vectors
    * @param {number} count of the best products
-   * @returns {Match[][]} for each of the vectors, the best product first, each by its best examples
+   * @returns {Match[][]} for each of the vectors, the best product first, each by its best example
    */
   best(values, count) {
     const lengths = lengthsOf(values, this.dimensions);
@@ -127,15 +125,11 @@ export class Search {
 
   /** @param {number} product @param {Int32Array} sums @param {number} from where its sums begin @returns {Match} */
   #match(product, sums, from) {
-    let [cosine, second] = [-Infinity, -Infinity];
+    let cosine = -Infinity;
     const first = this.#rows[product];
-    for (let i = 0; first + i < this.#rows[product + 1]; i += 1) {
-      const each = sums[from + i] / this.#lengths[first + i];
-      second = Math.max(second, Math.min(each, cosine));
-      cosine = Math.max(cosine, each);
-    }
-    const score = second === -Infinity ? cosine : cosine + SECOND * (second - cosine);
-    return { product, cosine, score };
+    for (let i = 0; first + i < this.#rows[product + 1]; i += 1)
+      cosine = Math.max(cosine, sums[from + i] / this.#lengths[first + i]);
+    return { product, cosine, score: cosine };
   }
 }
 
@@ -194,8 +188,8 @@ function topOf(matches, count) {
   /** @type {Match[]} */
   const top = [];
   for (const match of matches) {
-    if (top.length === count && match.score <= top[count - 1].score) continue;
-    const at = top.findIndex(({ score }) => score < match.score);
+    if (top.length === count && match.cosine <= top[count - 1].cosine) continue;
+    const at = top.findIndex(({ cosine }) => cosine < match.cosine);
     top.splice(at < 0 ? top.length : at, 0, match);
     if (top.length > count) top.pop();
   }

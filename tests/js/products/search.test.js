@@ -72,7 +72,7 @@ test('dot products are the same to the last digit with and without WebAssembly, 
   }
 });
 
-test('a product is as near as its nearest examples, by the cosine', () => {
+test('a product is as near as its nearest example, by the cosine', () => {
   const { right, queries, dimensions } = makeCatalogue({
     products: 20,
     examples: 3,
@@ -81,12 +81,9 @@ test('a product is as near as its nearest examples, by the cosine', () => {
   });
   const found = new Search(right, dimensions, module).best(queries, 4);
   found.forEach((matches, query) => {
-    const cosines = Array.from({ length: 20 }, (_, product) =>
-      [0, 1, 2]
-        .map((k) => cosine(queries, query, right.values, 3 * product + k, dimensions))
-        .sort((a, b) => b - a),
+    const scores = Array.from({ length: 20 }, (_, product) =>
+      Math.max(...[0, 1, 2].map((k) => cosine(queries, query, right.values, 3 * product + k, dimensions))),
     );
-    const scores = cosines.map(([best, second]) => 0.75 * best + 0.25 * second);
     const order = scores.map((_, product) => product).sort((a, b) => scores[b] - scores[a]);
     assert.deepEqual(
       matches.map(({ product }) => product),
@@ -94,7 +91,7 @@ test('a product is as near as its nearest examples, by the cosine', () => {
     );
     matches.forEach(({ product, cosine: best, score }) => {
       assert.ok(Math.abs(score - scores[product]) < 1e-6);
-      assert.ok(Math.abs(best - cosines[product][0]) < 1e-6);
+      assert.equal(best, score);
     });
   });
 });
