@@ -48,7 +48,7 @@ def test_products_are_as_alike_as_the_page_finds_them(protocol: Protocol) -> Non
         one = page.matches(np.array([4]), np.array([0]), None)
         crowd = page.typical_crowd(np.array([0, 2, 3]))
     assert found.products.tolist() == [[7, 8], [8, 7]]
-    np.testing.assert_allclose(found.scores, [[1, 0], [1, 0.6]], atol=0.01)
+    np.testing.assert_allclose(found.scores, [[1.0, 0.0], [1.0, 0.6]], atol=0.01)
     assert one.products.tolist() == [[7, -1]] and one.scores[0, 1] == -1, "nothing else is there"
     assert crowd == pytest.approx(0.4, abs=0.01), "the median of 0.3, 0.4 and 0.7"
 
