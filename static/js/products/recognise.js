@@ -35,7 +35,7 @@ const LEAST_PART = 0.15;
 /**
  * Facings without a name: what they look like moves the limit by this share of the way. Only from so many on it may get lower.
  */
-const OTHERS = { share: 0.7, enough: 10 };
+const OTHERS = { share: 0.8, enough: 10 };
 /** All facings of a product in a photo look about as much like its examples as the best of them do: so many, */
 const BEST = 3;
 /** apart from those that are an example themselves. */
