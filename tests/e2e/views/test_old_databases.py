@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.phone import Phone
 from tests.e2e.server import ServerProcess
@@ -75,7 +75,10 @@ def test_what_an_older_version_has_stored_is_all_there(
     page.get_by_role("button", name="Close the photo").click()
 
     page.locator(".entry").click()
-    page.wait_for_selector("body[data-view=audits]")
+    page.locator("body:is([data-view=audits], [data-view=audit])").wait_for()
+    if page.evaluate("document.body.dataset.view") == "audit":  # of a visit that goes on
+        page.get_by_role("button", name="Back").click()
+        page.wait_for_selector("body[data-view=audits]")
     expect(page.get_by_text("Thrown away")).to_have_count(0)
     page.get_by_text("Corner shop 0047").click()
     page.wait_for_selector("body[data-view=audit]")
@@ -94,6 +97,22 @@ def test_what_an_older_version_has_stored_is_all_there(
         page.wait_for_selector("body[data-view=audit]")
     add_photo(page, photo(640, 800))  # no photo of the file has that size
     assert total(page) == 24
+    if "listed" in kept:
+        check_visit_of_a_list(page, kept["listed"], tmp_path)
+
+
+def check_visit_of_a_list(page: Page, then: dict[str, Any], folder: Path) -> None:
+    """The visit to a listed store: what must be in stock, the gap that was named, tags, note and pin are all there."""
+    page.get_by_role("button", name="Back").click()
+    page.get_by_text("Käse-Eck").click()
+    page.wait_for_selector("body[data-view=audit]")
+    expect(page.locator(".sold-out__name")).to_have_text(["Moka"])
+    expect(page.get_by_test_id("finished")).to_be_visible()
+    with zipfile.ZipFile(export_zip(page, folder)) as archive:
+        check_kept(json.loads(archive.read("audits.json"))["audits"], then["audits"])
+    page.get_by_role("button", name="Open photo 1").click()
+    expect(page.get_by_test_id("count")).to_have_attribute("data-count", "7")
+    expect(page.locator(".note-button")).to_have_accessible_name("Note, 4 entries")
 
 
 def check_kept(now: Any, then: Any, path: str = "audits") -> None:
