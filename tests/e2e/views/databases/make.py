@@ -3,7 +3,9 @@
 It is run in a checkout of that version, with the tools of its tests:
 
     cp tests/e2e/views/databases/make.py CHECKOUT/tests/e2e/views/test_make.py
-    cd CHECKOUT && DATABASE=FILE.json.gz python -m pytest tests/e2e/views/test_make.py
+    cd CHECKOUT && DATABASE=FILE.json.gz python -m pytest tests/e2e/views/test_make.py -k database
+
+`-k catalogue` makes that of the products instead.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.views.audits import add_photo, correct, count_photo, export_zip, photo, start_audit
 from tests.e2e.views.page import OpenPage
@@ -153,3 +155,25 @@ def make_visit_of_a_list(page: Page, folder: Path) -> Any:
     page.get_by_role("button", name="Back").click()
     page.get_by_role("button", name="Back").click()
     return listed
+
+
+def test_make_a_catalogue(open_page: OpenPage) -> None:
+    from tests.e2e.views import test_products as views
+
+    page = open_page({"boxes": BOXES}, viewport={"width": 390, "height": 844})
+    views.open_products(page)
+    page.locator("input[type=file]").set_input_files(views.catalogue({"Cocoa": (4, 1), "Tea": (2, 0)}))
+    page.get_by_test_id("imported").wait_for()
+    views.add_product(page, "Espresso", Brand="Nordmark", Size="250 g", Barcode_number=views.EAN)
+    views.add_product(page, "Thrown away")
+    views.open_product(page, "Thrown away")
+    page.get_by_role("button", name="Delete the product").click()
+    expect(page.locator("[data-product=Espresso]")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export").click()
+    with zipfile.ZipFile(download.value.path()) as archive:
+        exported = json.loads(archive.read("catalogue.json"))
+    page.wait_for_timeout(2_000)  # until all is stored
+    kept = {"database": page.evaluate(DUMP, "shelfscan-products"), "exported": exported}
+    with gzip.open(os.environ["DATABASE"], "wt", encoding="utf-8") as file:
+        json.dump(kept, file)
