@@ -37,12 +37,13 @@ class Span(TypedDict):
 
 
 @contextmanager
-def served(options: Options) -> Iterator[ServerProcess]:
-    """The app's server, with only the detector that is measured, and the embedder that phones get."""
-    models = options.folder / "models"
+def served(options: Options, *, embedder: bool = True) -> Iterator[ServerProcess]:
+    """The app's server, with only the detector that is measured, and the embedder that phones get, if any."""
+    models = options.folder / ("models" if embedder else "models-without-embedder")
     if not models.exists():
         bundles = [options.bundle]
-        if embedders := ModelFolders(ROOT / "models").catalogue().embedders:
+        embedders = ModelFolders(ROOT / "models").catalogue().embedders
+        if embedder and embedders:
             bundles.append(ROOT / "models" / embedders[0].folder_name)
         for bundle in bundles:
             shutil.copytree(bundle, models / bundle.name)

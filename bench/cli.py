@@ -1,4 +1,4 @@
-"""The command: ``python -m bench [frame|start|bytes|page|memory|photo|looks|search|load|ride|engines|soak|all]``."""
+"""The command: ``python -m bench [all|frame|start|bytes|page|memory|photo|groups|...]``, see ``What``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from rich.console import Console
 
 from app.bundle import BundleError
 from app.catalogue import ModelFolders
-from bench import download, engines, frame, load, looks, memory, page, photo, ride, search, start
+from bench import download, engines, frame, groups, load, looks, memory, page, photo, ride, search, start
 from bench.errors import BenchError
 from bench.options import ROOT, SAMPLE_SHELF, Options
 from bench.report import Section, all_met, as_json, show
@@ -36,6 +36,7 @@ SECTIONS: dict[str, Callable[[Options], Section]] = {
     "page": page.measure,
     "memory": memory.measure,
     "photo": photo.measure,
+    "groups": groups.measure,
     "looks": looks.measure,
     "search": search.measure,
     "load": load.measure,
@@ -56,6 +57,7 @@ class What(enum.StrEnum):
     PAGE = "page"
     MEMORY = "memory"
     PHOTO = "photo"
+    GROUPS = "groups"
     LOOKS = "looks"
     SEARCH = "search"
     LOAD = "load"

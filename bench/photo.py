@@ -37,8 +37,8 @@ def measure(options: Options) -> Section:
     with served(options) as server, new_phone(options, "photo") as phone:
         page = open_app(phone, server.url, options, address="")
         wait_for(page, "observed.firsts.detector !== undefined")
-        _count(page, photo)  # warm-up: compiles code and allocates memory
-        counted = [_count(page, photo) for _ in range(rounds)]
+        count(page, photo)  # warm-up: compiles code and allocates memory
+        counted = [count(page, photo) for _ in range(rounds)]
     stages = {name: [[each[name]] for each in counted] for name in counted[0]}
     value = median(each[WHOLE] / each[NETWORK] for each in counted)
     return Section(
@@ -55,7 +55,15 @@ def measure(options: Options) -> Section:
     )
 
 
-def _count(page: Page, photo: Path) -> dict[str, float]:
+def count(page: Page, photo: Path) -> dict[str, float]:
+    """Milliseconds of each stage of a photo, chosen in the start view, to which the page goes back."""
+    stages = choose(page, photo)
+    back(page)
+    return stages
+
+
+def choose(page: Page, photo: Path) -> dict[str, float]:
+    """Milliseconds of each stage until the boxes of a photo are shown, which they then are."""
     page.evaluate("observed.detects = []; observed.photo = { asked_ms: 0, shown_ms: null };")
     page.locator("input[type=file]").first.set_input_files(photo)
     wait_for(page, "observed.photo.asked_ms > 0 && observed.photo.shown_ms !== null")
@@ -63,8 +71,6 @@ def _count(page: Page, photo: Path) -> dict[str, float]:
     detect = page.evaluate("observed.detects.find(({ detail }) => detail.mode === 'photo')")
     timing = detect["detail"]["timing"]
     passes = timing["passes"]
-    page.evaluate("location.hash = ''")
-    wait_for(page, "document.body.dataset.view === 'start'")
     stages = {
         "decode the file": detect["start_ms"] - shown["asked_ms"],
         "hand over": detect["end_ms"] - detect["start_ms"] - timing["total_ms"],
@@ -78,3 +84,9 @@ def _count(page: Page, photo: Path) -> dict[str, float]:
         "show": shown["shown_ms"] - detect["end_ms"],
     }
     return stages | {WHOLE: shown["shown_ms"] - shown["asked_ms"]}
+
+
+def back(page: Page) -> None:
+    """Leaves a photo for the start view."""
+    page.evaluate("location.hash = ''")
+    wait_for(page, "document.body.dataset.view === 'start'")

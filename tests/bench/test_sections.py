@@ -9,6 +9,7 @@ from bench.download import part_of, sum_parts
 from bench.engines import percent_apart
 from bench.errors import BenchError
 from bench.frame import STAGES, WHOLE, split
+from bench.groups import section_of as groups_section
 from bench.looks import section_of as looks_section
 from bench.page import dropped, rate
 from bench.peers.run import check_same
@@ -121,3 +122,12 @@ def test_a_search_that_misses_the_best_product_is_held_to_its_limit() -> None:
     section = search_section(50_000, times | {"first": 0.98, "four": 1.0})
     assert [check.is_met for check in section.checks] == [True, False, True]
     assert [row.ratio for row in section.tables[0].rows] == [0.15, 1.0, 10.0]
+
+
+def test_groups_are_held_to_what_they_take_with_an_embedder_at_work_and_to_the_photo_without_one() -> None:
+    groups = {"at first, when it is loaded": [[900.0]], "the embedder is at work": [[500.0], [590.0]]}
+    counted = {"with an embedder on the server": [[1100.0]], "with none": [[1000.0]]}
+    section = groups_section(150, groups, counted)
+    assert [(check.value, check.is_met) for check in section.checks] == [(545, True), (1.1, False)]
+    with pytest.raises(BenchError, match=r"150 products only 90 were found"):
+        groups_section(90, groups, counted)

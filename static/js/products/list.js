@@ -87,11 +87,27 @@ export function productFinder(products) {
 /** @param {string} gtin @returns {string} the same for 8, 12, 13 and 14 digits of one number; '': it is none */
 export const gtinKey = (gtin) => (/^\d{8,14}$/.test(gtin) ? gtin.padStart(14, '0') : '');
 
-/** @param {Product[]} products @param {string} gtin @returns {Product | undefined} that is there */
+/**
+ * @param {Product[]} products
+ * @param {string} gtin
+ * @returns {Product | undefined} that is there: of that number, else, of a carton's number, the product that the carton is full of
+ */
 export function productWithGtin(products, gtin) {
   const key = gtinKey(cleanFields({ gtin }).gtin);
-  return key ? products.find((each) => each.deleted === null && gtinKey(each.gtin) === key) : undefined;
+  if (!key) return undefined;
+  const find = (/** @type {(key: string) => boolean} */ isIt) =>
+    products.find((each) => each.deleted === null && isIt(gtinKey(each.gtin)));
+  const exact = find((each) => each === key);
+  if (exact || !/^[1-8]/.test(key)) return exact; // 9 is of cartons that differ in weight
+  // Between a carton's first digit and its check digit is the number of what it contains.
+  return find((each) => each.startsWith('0') && each.slice(1, 13) === key.slice(1, 13));
 }
+
+/** @param {Product} product @param {string} gtin @returns {boolean} whether it is the product's number, not one of a carton of it */
+export const hasGtin = (product, gtin) => {
+  const key = gtinKey(cleanFields({ gtin }).gtin);
+  return key !== '' && gtinKey(product.gtin) === key;
+};
 
 /**
  * @param {Product[]} products

@@ -1,23 +1,28 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
-import { gtinIn, SameTwice } from '../../../static/js/barcode/digits.js';
-import { nativeReader } from '../../../static/js/barcode/reader.js';
+import { gtinIn, SameTwice, upcaOf } from '../../../static/js/barcode/digits.js';
+import { nativeReader, zxingReader } from '../../../static/js/barcode/reader.js';
 import { partInFrame } from '../../../static/js/barcode/region.js';
+import { canvasOf, itf, upcE } from './stripes.js';
 
 const EAN = '4006381333931';
 const canvas = /** @type {any} */ ({});
 
-/** @param {string[]} formats @param {string[]} values */
-const browserThat = (formats, values) => ({
+/** @param {string[]} formats that it can read @param {string[]} values what it reads @param {string} [format] of that */
+const browserThat = (formats, values, format = 'ean_13') => ({
   BarcodeDetector: /** @type {any} */ (
     class {
       static getSupportedFormats = async () => formats;
       /** @param {{ formats: string[] }} options */
       constructor(options) {
-        assert.deepEqual(options.formats, ['ean_13', 'ean_8']);
+        assert.deepEqual(
+          options.formats,
+          formats.filter((each) => each !== 'qr_code'),
+        );
       }
-      detect = async () => values.map((rawValue) => ({ rawValue }));
+      detect = async () => values.map((rawValue) => ({ rawValue, format }));
     }
   ),
 });
@@ -35,6 +40,36 @@ test('a number is taken as it is printed, in groups or not, and with its check d
 test('an American number is the same, read as UPC-A or as EAN-13', () => {
   assert.equal(gtinIn('036000291452'), '036000291452');
   assert.equal(gtinIn('0036000291452'), '036000291452');
+});
+
+/** One for each rule of the GS1 General Specifications, 5.2.2.4: what the last digit but one says of the zeros. */
+const SHORT = {
+  '04252614': '042100005264',
+  '06397126': '063200009716',
+  '08679339': '086700000939',
+  '02345147': '023450000017',
+  '02345673': '023456000073',
+};
+
+test('UPC-E is the twelve digits that it is short for', () => {
+  for (const [short, upca] of Object.entries(SHORT)) {
+    assert.equal(upcaOf(short), upca);
+    assert.equal(
+      upcaOf(short.slice(0, 7) + ((Number(short[7]) + 1) % 10)),
+      null,
+      'the check digit is another',
+    );
+  }
+  assert.equal(upcaOf('14252614'), null, 'begins with a zero');
+  assert.equal(upcaOf('0425261'), null);
+  assert.equal(gtinIn('0 425261 4'), '042100005264', 'as it is printed');
+  assert.equal(gtinIn('96385074'), '96385074', 'EAN-8');
+  assert.equal(gtinIn('01234565'), '01234565', 'right both ways: only stripes tell');
+});
+
+test('a carton has fourteen digits, and they stay as they are', () => {
+  assert.equal(gtinIn('1 54 00141 28876 3'), '15400141288763');
+  assert.equal(gtinIn('15400141288764'), null, 'the check digit is another');
 });
 
 test('what two pictures have shown counts, and what one has shown does not', () => {
@@ -72,4 +107,29 @@ test('the browser reads by itself where it knows EAN-13, and not where it has th
   assert.equal(await nothing?.(canvas), null);
   assert.equal(await nativeReader(browserThat([], [])), null);
   assert.equal(await nativeReader({}), null);
+});
+
+test('by the browser, UPC-E is read as twelve digits, and ITF only as a carton has it', async () => {
+  const formats = ['ean_13', 'upc_e', 'itf'];
+  const read = async (/** @type {string} */ value, /** @type {string} */ format) =>
+    (await nativeReader(browserThat(formats, [value], format)))?.(canvas);
+  assert.equal(await read('01234565', 'upc_e'), '012345000065');
+  assert.equal(await read('012345000065', 'upc_e'), '012345000065', 'where the system does it');
+  assert.equal(await read('15400141288763', 'itf'), '15400141288763');
+  assert.equal(await read('96385074', 'itf'), null, 'a part of its stripes');
+});
+
+test('by ZXing, too', async (t) => {
+  const program = await readFile(new URL('../../../static/vendor/zxing_reader.wasm', import.meta.url));
+  t.mock.method(
+    globalThis,
+    'fetch',
+    async () => new Response(program, { headers: { 'Content-Type': 'application/wasm' } }),
+  );
+  const reader = await zxingReader();
+  const read = async (/** @type {string} */ stripes) => gtinIn((await reader(canvasOf(stripes))) ?? '');
+  for (const [short, upca] of Object.entries(SHORT)) assert.equal(await read(upcE(short)), upca);
+  assert.equal(await read(upcE('01234565')), '012345000065');
+  assert.equal(await read(itf('15400141288763')), '15400141288763');
+  assert.equal(await read(itf('96385074')), null);
 });

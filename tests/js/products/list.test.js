@@ -5,6 +5,7 @@ import { joined } from '../../../static/js/products/changes.js';
 import { importedRows } from '../../../static/js/products/import-rows.js';
 import {
   cleanFields,
+  hasGtin,
   newProduct,
   PRODUCT_LIMITS,
   productFinder,
@@ -51,6 +52,22 @@ test('a number finds its product with leading zeros and without, but nothing fin
   assert.equal(productWithGtin(products, GTIN)?.name, 'New');
   assert.equal(productWithGtin(products, ''), undefined);
   assert.equal(productWithGtin([product({ name: 'Without', gtin: '' })], ''), undefined);
+});
+
+test('a carton finds the product that has its number, else the product that it is full of', () => {
+  const [unit, carton] = ['5400141288766', '15400141288763'];
+  const single = product({ name: 'Single', gtin: unit });
+  const american = product({ name: 'American', gtin: '036000291452' });
+  const products = [single, american];
+  assert.equal(productWithGtin(products, carton)?.name, 'Single');
+  assert.equal(productWithGtin(products, '10036000291459')?.name, 'American');
+  assert.ok(hasGtin(single, unit) && !hasGtin(single, carton), 'it may have a product of its own');
+  const all = [...products, product({ name: 'Twelve', gtin: carton })];
+  assert.equal(productWithGtin(all, carton)?.name, 'Twelve');
+  assert.equal(productWithGtin(all, '25400141288760')?.name, 'Single', 'not another carton');
+  assert.equal(productWithGtin(all, '95400141288769'), undefined, 'cartons by weight are of something else');
+  assert.equal(productWithGtin([{ ...single, deleted: NOW }], carton), undefined);
+  assert.equal(hasGtin(product({ name: 'Without' }), ''), false);
 });
 
 test('an item of a must-stock list is the product of its number, else of its name and brand', () => {

@@ -1,7 +1,7 @@
 /** The fields of the product that is open. What is known already is stored as soon as a field is left, what is new with a tap. */
 import { gtinIn } from '../../barcode/digits.js';
 import { brandNamed, cleanName } from '../../brands/list.js';
-import { PRODUCT_LIMITS } from '../../products/list.js';
+import { hasGtin, PRODUCT_LIMITS } from '../../products/list.js';
 import { NEW } from './state.js';
 
 /** @typedef {import('./state.js').Product} Product */
@@ -77,7 +77,7 @@ export class ProductForm {
     const gtin = gtinIn(fields.gtin);
     if (!gtin) return { kind: 'wrong' };
     const other = this.products.findGtin(gtin);
-    return other && other.id !== id ? { kind: 'taken', other } : null;
+    return other && other.id !== id && hasGtin(other, gtin) ? { kind: 'taken', other } : null;
   }
 
   /** @param {Fields} fields @param {FieldName} name @returns {Promise<Partial<Product>>} as the catalogue keeps it */

@@ -28,14 +28,14 @@
  * @property {Teaching[]} taught
  * @property {(() => Promise<unknown>) | null} leave tells the catalogue which facings were left without a name; null: nothing was taught
  */
+import { gtinIn } from '../../barcode/digits.js';
 import { BarcodeScanner } from '../../barcode/scanner.js';
 import { brandNamed } from '../../brands/list.js';
-import { isGtin } from '../../lists/gtin.js';
 import { subset } from '../../looks/vectors.js';
 import { productOf } from '../../photo/names.js';
 import { decodePicture } from '../../photo/picture.js';
 import { cropsOf } from '../../products/crops.js';
-import { cleanFields, searchProducts } from '../../products/list.js';
+import { cleanFields, hasGtin, searchProducts } from '../../products/list.js';
 import { diverse } from './likeness.js';
 
 /** @type {Typed} */
@@ -145,11 +145,13 @@ export class Naming {
     const { state } = this;
     if (!state) return;
     const typed = { ...state.typed, ...cleanFields({ ...state.typed, brand: '' }), brand: state.typed.brand };
-    const wrong = typed.name === '' ? 'name' : typed.gtin !== '' && !isGtin(typed.gtin) ? 'gtin' : null;
+    const gtin = typed.gtin === '' ? '' : gtinIn(typed.gtin);
+    const wrong = typed.name === '' ? 'name' : gtin === null ? 'gtin' : null;
     if (wrong) {
       this.#set({ wrong });
       return;
     }
+    typed.gtin = gtin ?? '';
     this.#last = typed;
     const brand = await this.#brandOf(typed);
     const product = this.#same(typed, brand) ?? (await this.#products.add({ ...typed, brand }));
@@ -232,7 +234,10 @@ export class Naming {
 
   /** @param {Typed} typed @param {string} brand its id @returns {Product | undefined} that the catalogue has already */
   #same({ name, size, gtin }, brand) {
-    if (gtin) return this.#products.findGtin(gtin);
+    if (gtin) {
+      const known = this.#products.findGtin(gtin);
+      return known && hasGtin(known, gtin) ? known : undefined; // a carton may be named beside what it contains
+    }
     const same = (/** @type {string} */ a, /** @type {string} */ b) =>
       a.toLocaleLowerCase() === b.toLocaleLowerCase();
     return this.#products.list.find(

@@ -74,6 +74,8 @@ test('a number with a wrong digit, or that another product has, is not stored, a
   assert.deepEqual([product()?.problem?.kind, product()?.fields.gtin], ['wrong', '4006381333932']);
   await form.edit('gtin', COLA);
   assert.deepEqual([product()?.problem?.kind, product()?.problem?.other], ['taken', cola]);
+  await form.edit('gtin', '14006381333938');
+  assert.deepEqual([product()?.problem, tea.gtin], [null, '14006381333938'], 'a carton is another thing');
   await form.edit('gtin', '9638 5074');
   assert.deepEqual([product()?.problem, tea.gtin], [null, '96385074']);
   await form.edit('gtin', ' ');
