@@ -53,6 +53,17 @@ class Limits(CardPart):
     """A facing gets the name of the most similar product from here on ..."""
     margin: Annotated[float, Field(ge=0, le=2)]
     """... if the most similar one of another product is less alike by at least so much."""
+    others: Annotated[float, Field(ge=-1, le=1)] | None = None
+    """So much less it needs where facings without a name tell what is not in the catalogue. None: as much.
+
+    Where that is known, the limit is not far from how much a facing looks like the most similar one of them
+    (static/js/products/recognise.js).
+    """
+    crowd: Cosine | None = None
+    """How much a product looks like the five others of a catalogue that it is most like, typically.
+
+    What looks more like others says less (static/js/products/crowds.js). None: nothing is corrected.
+    """
 
 
 class EmbedderProbe(CardPart):
@@ -63,6 +74,17 @@ class EmbedderProbe(CardPart):
 
     tolerance: Annotated[float, Field(gt=0)]
     numbers: Annotated[list[float], Field(min_length=1)]
+
+
+class SixNamed(CardPart):
+    """What the page names on a photo after six products were named on another photo of the same shelves."""
+
+    pairs: Positive
+    """Of photos."""
+    right: Fraction
+    """Share of the facings of these products that get their right name."""
+    wrong: Fraction
+    """Share of all other facings that get a name."""
 
 
 class EmbedderMetrics(CardPart):
@@ -89,6 +111,8 @@ class EmbedderMetrics(CardPart):
     """Share of the strangers that get a name then."""
     grouping_f1: Fraction
     """Within photos, over pairs of facings: together in a group against together under a name, at the card's limits."""
+    six_named: SixNamed | None = None
+    """At the card's limits. None where no two photos have six products in common, and in older cards."""
     command: str
 
 

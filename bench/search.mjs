@@ -8,6 +8,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { quantise } from '../static/js/looks/vectors.js';
+import { Crowds } from '../static/js/products/crowds.js';
 import { groupsOf } from '../static/js/products/groups.js';
 import { Search } from '../static/js/products/search.js';
 
@@ -16,8 +17,8 @@ const DIMENSIONS = 256;
 const FAMILY = 15;
 /** How far products are from the mean of their family, and pictures of a product from each other. */
 const [PRODUCT, PICTURE] = [0.8, 0.8];
-/** So many candidates are shown. */
-const BEST = 4;
+/** So many candidates are shown; so many are looked for, and their scores corrected by the crowd of a typical product. */
+const [BEST, LOOKED_FOR, CROWD] = [4, 16, 0.5];
 
 const [rounds, products, examples, facings] = process.argv.slice(2).map(Number);
 
@@ -64,7 +65,9 @@ const four =
 const keys = Array.from({ length: facings }, (_, i) => String(i));
 const neighbours = keys.slice(1).map((_, i) => /** @type {[number, number]} */ ([i, i + 1]));
 const ways = {
-  ours: () => search.best(photo, BEST),
+  // As of the first photo after the catalogue has changed: later ones find the crowds of most products counted.
+  ours: () =>
+    new Crowds({ values, rows }, DIMENSIONS, module).corrected(search.best(photo, LOOKED_FOR), CROWD),
   all: () => all.best(photo, BEST),
   slow: () => slow.best(photo, BEST),
   groups: () =>

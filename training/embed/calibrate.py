@@ -8,44 +8,63 @@ import numpy as np
 
 from app.embedder_card import Limits
 from training.boxes import Floats
-from training.embed.measure import ACCEPTED, grouping, match
+from training.embed.measure import ACCEPTED, grouping
+from training.embed.names import Names, Pair, Parts, pairs_in
 from training.embed.protocol import Protocol
 
 ALIKE = [round(float(limit), 2) for limit in np.arange(0.2, 0.96, 0.05)]
 MARGINS = [round(float(margin), 2) for margin in np.arange(0.0, 0.31, 0.01)]
-
-SMALL = 6
-"""Products of a catalogue that has only just begun: there may be no second one that is nearly as alike."""
-GALLERIES = 100
+STEPS = 200
+"""``others`` is found to a two-hundredth, between -0.5 and 0.5."""
 
 
-def calibrate(vectors: Floats, protocol: Protocol) -> Limits:
-    """The limit of groups with the best F1, and those of names with the most right ones at 5 % of strangers named.
+def calibrate(
+    vectors: Floats, protocol: Protocol, parts: Parts | None = None, pairs: list[Pair] | None = None
+) -> Limits:
+    """The limit of groups with the best F1, and those of names with the most right ones, less the wrong ones.
 
-    ``known`` is not below what a catalogue that has only just begun needs, in which nothing else speaks against a name:
-    there, 5 % of the facings of all other products get one.
+    In a catalogue of all products, 5 % of the strangers may get a name. Where it is known what is not in the catalogue,
+    as on the second photos of ``pairs`` (default: ``pairs_in``), 5 % of what was not named on the first one may.
+
+    Raises:
+        GroupsError: Node stopped.
+        NamesError: Node stopped.
     """
-    scores = grouping(vectors, protocol, ALIKE)
-    enrolled, names, queries = list(protocol.enrolled.values())[-1], protocol.names, protocol.queries
-    least = _least_known(vectors, protocol)
-    asked = match(vectors, queries, enrolled, names)
-    strangers = match(vectors, protocol.strangers, enrolled, names)
-    is_right = asked.products[:, 0] == names[queries]
-    known = {margin: max(least, strangers.limit(margin)) for margin in MARGINS}
-    right = {margin: (is_right & asked.accepted(known[margin], margin)).mean() for margin in MARGINS}
-    margin = max(MARGINS, key=lambda margin: right[margin])
-    return Limits(
-        alike=ALIKE[int(np.argmax(scores))], known=math.ceil(known[margin] * 1000) / 1000, margin=margin
-    )
+    alike = ALIKE[int(np.argmax(grouping(vectors, protocol, ALIKE)))]
+    enrolled, queries = list(protocol.enrolled.values())[-1], protocol.queries
+    with Names(vectors, protocol, parts) as page:
+        crowd = round(page.typical_crowd(enrolled), 3)
+        asked = page.matches(queries, enrolled, crowd)
+        strangers = page.matches(protocol.strangers, enrolled, crowd)
+        is_right = asked.products[:, 0] == protocol.names[queries]
+        known = {margin: strangers.limit(margin, ACCEPTED) for margin in MARGINS}
+
+        def worth(margin: float) -> float:
+            named = asked.accepted(known[margin], margin)
+            return float((named & is_right).mean() - (named & ~is_right).mean())
+
+        margin = max(MARGINS, key=worth)
+        limits = Limits(
+            alike=alike, known=min(1.0, math.ceil(known[margin] * 1000) / 1000), margin=margin, crowd=crowd
+        )
+        page.keep(pairs_in(protocol) if pairs is None else pairs)
+        return _with_others(page, limits)
 
 
-def _least_known(vectors: Floats, protocol: Protocol) -> float:
-    enrolled, names, queries = list(protocol.enrolled.values())[-1], protocol.names, protocol.queries
-    random = np.random.default_rng(0)
-    products = np.unique(names[enrolled])
-    best: list[Floats] = []
-    for _ in range(GALLERIES):
-        gallery = random.choice(products, min(SMALL, len(products) - 1), replace=False)
-        unknown = queries[~np.isin(names[queries], gallery)]
-        best.append(match(vectors, unknown, enrolled[np.isin(names[enrolled], gallery)], names).scores[:, 0])
-    return float(np.quantile(np.concatenate(best), 1 - ACCEPTED))
+def _with_others(page: Names, limits: Limits) -> Limits:
+    """The lower ``others`` is, the fewer get a name."""
+    if page.six_named(limits) is None:
+        return limits
+
+    def lowered(step: int) -> Limits:
+        return limits.model_copy(update={"others": round(step / STEPS - 0.5, 3)})
+
+    low, high = 0, STEPS
+    while low < high:
+        middle = (low + high + 1) // 2
+        named = page.six_named(lowered(middle))
+        if named and named.wrong <= ACCEPTED:
+            low = middle
+        else:
+            high = middle - 1
+    return lowered(low)

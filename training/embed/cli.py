@@ -93,10 +93,14 @@ def calibrate(
     card, all_of_it = load_embedder(bundle), read_protocol(protocol)
     if unknown := set(section) - set(all_of_it.sections.values()):
         raise ProtocolError(f"{protocol} has no section {', '.join(sorted(unknown))}.")
-    limits = run(vectors_of(bundle, all_of_it), all_of_it.only(section))
+    vectors, parts = vectors_of(bundle, all_of_it)
+    limits = run(vectors, all_of_it.only(section), parts)
     training = card.training | {CALIBRATED_ON: ", ".join(sorted(section))}
     write_card(bundle, card.model_copy(update={"limits": limits, "training": training}))
-    console.print(f"alike {limits.alike}, known {limits.known}, margin {limits.margin}")
+    console.print(
+        f"alike {limits.alike}, known {limits.known}, margin {limits.margin}, others {limits.others}, "
+        f"crowd {limits.crowd}"
+    )
 
 
 @app.command()
@@ -124,6 +128,11 @@ def evaluate(
         f"{metrics.named_wrong:.3f} wrong, {metrics.strangers_named:.3f} of the strangers; groups: F1 "
         f"{metrics.grouping_f1:.3f}."
     )
+    if six := metrics.six_named:
+        console.print(
+            f"Six products named on one photo: on {six.pairs} other photos {six.right:.3f} of their facings get their "
+            f"right name, and {six.wrong:.3f} of all others one."
+        )
     if save:
         write_card(bundle, measuring.with_metrics(load_embedder(bundle), metrics))
 

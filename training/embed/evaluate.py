@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+
 from app.embedder_card import EmbedderCard, EmbedderMetrics, load_embedder
 from training.boxes import Floats
 from training.embed.config import EmbedConfig
 from training.embed.graph import EmbedderGraph
 from training.embed.measure import grouping, recognition
+from training.embed.names import Names, Parts, examples_of, pairs_in, part_boxes
 from training.embed.protocol import Protocol, ProtocolError, read_protocol
 
 CALIBRATED_ON = "calibratedOn"
 """Under this, the card's ``training`` says which sections its limits come from."""
 
 
-def vectors_of(bundle: Path, protocol: Protocol) -> Floats:
-    """Vectors (N, dimensions) of all facings of a protocol."""
+def vectors_of(bundle: Path, protocol: Protocol) -> tuple[Floats, Parts]:
+    """Vectors (N, dimensions) of all facings of a protocol, and those of the parts of all that are ever examples."""
     card = load_embedder(bundle)
     size = EmbedConfig(height=card.input.height, width=card.input.width, margin=card.crop.margin)
+    examples = [*protocol.enrolled.values(), *(examples_of(pair, protocol) for pair in pairs_in(protocol))]
+    facings = np.unique(np.concatenate(examples))
+    boxes = part_boxes(protocol.boxes[facings])
+    photos = np.repeat(protocol.photos[facings], boxes.shape[1])
     with EmbedderGraph(bundle) as graph:
-        return graph.vectors(protocol.crops(size))
+        vectors = graph.vectors(protocol.crops(size))
+        parts = graph.vectors(protocol.crops_at(photos, boxes.reshape(-1, 4), size))
+    return vectors, Parts(facings, parts.reshape(*boxes.shape[:2], -1))
 
 
 def sections_for_limits(card: EmbedderCard, protocol: Protocol) -> list[str]:
@@ -45,13 +54,16 @@ def evaluate(bundle: Path, folder: Path, *, dataset: str, split: str) -> Embedde
         ProtocolError: the protocol cannot be read, or the limits were calibrated on all of it.
     """
     card, protocol = load_embedder(bundle), read_protocol(folder)
-    vectors = vectors_of(bundle, protocol)
+    vectors, parts = vectors_of(bundle, protocol)
     unseen = protocol.only(sections_for_limits(card, protocol))
-    by_examples = {
-        examples: recognition(vectors, protocol, examples, card.limits) for examples in protocol.enrolled
-    }
     most = list(protocol.enrolled)[-1]
-    named = recognition(vectors, unseen, most, card.limits)
+    with Names(vectors, protocol, parts) as page:
+        by_examples = {
+            examples: recognition(page, protocol, examples, card.limits) for examples in protocol.enrolled
+        }
+        named = recognition(page, unseen, most, card.limits)
+        page.keep(pairs_in(unseen))
+        six_named = page.six_named(card.limits)
     (f1,) = grouping(vectors, unseen, [card.limits.alike])
     return EmbedderMetrics(
         dataset=dataset,
@@ -66,6 +78,7 @@ def evaluate(bundle: Path, folder: Path, *, dataset: str, split: str) -> Embedde
         named_wrong=round(named.named_wrong, 4),
         strangers_named=round(named.strangers_named, 4),
         grouping_f1=round(f1, 4),
+        six_named=six_named,
         command=f"python -m training embed evaluate {bundle.name} --protocol {folder.name}",
     )
 

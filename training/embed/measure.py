@@ -8,51 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.embedder_card import Limits
-from training.boxes import Bools, Floats, Ints
+from training.boxes import Floats
 from training.embed.groups import groups_in
+from training.embed.names import Names
 from training.embed.protocol import Protocol
 
 ACCEPTED = 0.05
 """Share of the strangers that may get a name."""
-
-
-@dataclass(frozen=True)
-class Matches:
-    """The most similar products of each query: ``products`` and ``scores`` (Q, products), the best first."""
-
-    products: Ints
-    scores: Floats
-
-    @property
-    def leads(self) -> Floats:
-        """(Q,) by how much the best product is more alike than the second."""
-        return np.asarray(self.scores[:, 0] - self.scores[:, 1], np.float32)
-
-    def accepted(self, known: float, margin: float) -> Bools:
-        """(Q,) whether the page would give a name."""
-        return np.asarray((self.scores[:, 0] >= known) & (self.leads >= margin))
-
-    def limit(self, margin: float, accepted: float = ACCEPTED) -> float:
-        """The lowest cosine from which on no more than this share of these queries gets a name."""
-        scores = np.sort(np.where(self.leads >= margin, self.scores[:, 0], -1.0))[::-1]
-        highest_refused = scores[int(accepted * len(scores))] if len(scores) else -1.0
-        return float(np.nextafter(np.float32(highest_refused), np.float32(2)))
-
-
-def match(
-    vectors: Floats, queries: Ints, enrolled: Ints, names: Ints, *, without_own: bool = False
-) -> Matches:
-    """Compares queries with the examples of all products; a product is as alike as its most similar example.
-
-    ``without_own`` leaves out each query's own product, as if it had never been enrolled.
-    """
-    products = np.unique(names[enrolled])
-    cosines = vectors[queries] @ vectors[enrolled].T
-    scores = np.stack([cosines[:, names[enrolled] == product].max(axis=1) for product in products], axis=1)
-    if without_own:
-        scores[names[queries][:, None] == products] = -1
-    order = np.argsort(-scores, axis=1, kind="stable")
-    return Matches(products[order], np.take_along_axis(scores, order, axis=1))
 
 
 @dataclass(frozen=True)
@@ -67,13 +29,17 @@ class Recognition:
     strangers_named: float
 
 
-def recognition(vectors: Floats, protocol: Protocol, examples: str, limits: Limits) -> Recognition:
-    """``known_at5`` has the card's margin, and the cosine at which 5 % of the strangers get a name."""
+def recognition(page: Names, protocol: Protocol, examples: str, limits: Limits) -> Recognition:
+    """``known_at5`` has the card's margin, and the score at which 5 % of the strangers get a name.
+
+    Raises:
+        NamesError: Node stopped.
+    """
     enrolled, names = protocol.enrolled[examples], protocol.names
-    asked = match(vectors, protocol.queries, enrolled, names)
-    strangers = match(vectors, protocol.strangers, enrolled, names)
+    asked = page.matches(protocol.queries, enrolled, limits.crowd)
+    strangers = page.matches(protocol.strangers, enrolled, limits.crowd)
     is_right = asked.products[:, :3] == names[protocol.queries][:, None]
-    at5 = asked.accepted(strangers.limit(limits.margin), limits.margin)
+    at5 = asked.accepted(strangers.limit(limits.margin, ACCEPTED), limits.margin)
     named = asked.accepted(limits.known, limits.margin)
     return Recognition(
         top1=float(is_right[:, 0].mean()),

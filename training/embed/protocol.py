@@ -58,12 +58,19 @@ class Protocol:
 
     def crops(self, config: EmbedConfig) -> Pixels:
         """(N, height, width, 3) of all facings."""
-        crops = np.zeros((len(self.boxes), config.height, config.width, 3), np.uint8)
+        return self.crops_at(self.photos, self.boxes, config)
+
+    def crops_at(self, photos: Ints, boxes: Floats, config: EmbedConfig) -> Pixels:
+        """(M, height, width, 3) of these boxes (M, 4), each on one of the photos (M,)."""
+        crops = np.zeros((len(boxes), config.height, config.width, 3), np.uint8)
         for photo, file in self.files.items():
+            here = np.flatnonzero(photos == photo)
+            if len(here) == 0:
+                continue
             with Image.open(file) as picture:
                 pixels = np.asarray(picture.convert("RGB"))
-            for i in np.flatnonzero(self.photos == photo):
-                crops[i] = cut(pixels, self.boxes[i], config)
+            for i in here:
+                crops[i] = cut(pixels, boxes[i], config)
         return crops
 
 

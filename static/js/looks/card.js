@@ -23,6 +23,8 @@
  * @property {number} alike Facings are grouped from here on, where no product is known.
  * @property {number} known A facing is named from here on,
  * @property {number} margin if its best product leads the second by so much.
+ * @property {number | null} [others] So much less it needs where it is known what is not in the catalogue, see products/others.js.
+ * @property {number | null} [crowd] The typical crowd of a product, see products/crowds.js; null or missing where nobody has measured it
  */
 import { holds, identityOf, isFile } from '../models/card.js';
 
@@ -57,7 +59,8 @@ const CHECKS = [
   ({ input }) => input.range.length === 2 && input.range.every(Number.isFinite),
   ({ crop }) => Number.isFinite(crop.margin) && crop.margin >= 0,
   ({ output }) => typeof output.name === 'string' && isCount(output.dimensions, MOST.dimensions),
-  ({ limits: { alike, known, margin } }) => [alike, known, margin].every(Number.isFinite),
+  ({ limits: { alike, known, margin, others, crowd } }) =>
+    [alike, known, margin, others ?? 0, crowd ?? 0].every(Number.isFinite),
   ({ probe, output }) =>
     !probe ||
     (probe.tolerance > 0 &&

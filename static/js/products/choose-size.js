@@ -24,7 +24,7 @@ export function chooseSizes(named, found, gallery, { margin }, { rows, heights }
   const alone = named.flatMap((_, i) => (inRows.has(i) ? [] : [[i]]));
   for (const row of [...rows, ...alone]) {
     for (const facings of byKind(row, named, gallery)) {
-      const sizes = sizesOf(facings, found, gallery);
+      const sizes = sizesOf(facings, named, found, gallery);
       if (sizes.length < 2) continue;
       const steps = inSteps(facings, heights);
       const ways = waysOf(steps, sizes, found);
@@ -54,9 +54,15 @@ function byKind(row, named, { kinds }) {
   return [...groups.values()];
 }
 
-/** @param {number[]} facings @param {Match[][]} found @param {Gallery} gallery @returns {number[]} products of their kind, the smallest first */
-function sizesOf(facings, found, { kinds, sizes }) {
-  const kind = kinds[found[facings[0]][0].product];
+/**
+ * @param {number[]} facings of one kind
+ * @param {(number | null)[]} named
+ * @param {Match[][]} found
+ * @param {Gallery} gallery
+ * @returns {number[]} products of their kind, the smallest first
+ */
+function sizesOf(facings, named, found, { kinds, sizes }) {
+  const kind = kinds[named[facings[0]] ?? -1];
   const all = new Set(facings.flatMap((i) => found[i].map(({ product }) => product)));
   return [...all].filter((product) => kinds[product] === kind).sort((a, b) => sizes[a] - sizes[b]);
 }

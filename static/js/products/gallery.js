@@ -7,6 +7,7 @@
  * @typedef {Pick<import('./list.js').Example, 'product' | 'isRight' | 'embedder' | 'vector' | 'parts' | 'added'>} Look
  */
 import { nameKey } from '../brands/list.js';
+import { Crowds } from './crowds.js';
 import { Others } from './others.js';
 import { withParts } from './parts.js';
 import { Search } from './search.js';
@@ -53,6 +54,7 @@ export function makeGallery(examples, { embedder, find, module, others = [] }) {
     sizes: sizes.map((size) => size?.amount ?? Number.NaN),
     learnt: shown.map(({ right }) => Math.min(...right.map(({ added }) => added))),
     search,
+    crowds: new Crowds(right, dimensions, module),
     others: new Others(others, { embedder, dimensions, search, module }),
   };
 }

@@ -55,7 +55,7 @@ export const sideBySide = (rows) =>
  * @param {Box[]} [boxes]
  * @returns {Float32Array[]} how much each facing is like each other
  */
-function likenesses({ values, dimensions }, count, boxes) {
+export function likenesses({ values, dimensions }, count, boxes) {
   const lengths = lengthsOf(values, dimensions);
   const shapes = boxes?.map((box) => [Math.log(widthOf(box)), Math.log(heightOf(box))]);
   const rows = Array.from({ length: count }, () => new Float32Array(count));

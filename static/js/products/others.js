@@ -15,7 +15,7 @@ import { lengthsOf } from './search.js';
 /** So many photos are kept, and so many facings of each. */
 export const OTHERS_LIMITS = { photos: 12, facings: 80 };
 /** What looks so much like an example of a product, a cosine, may be that product: nobody has named it yet. */
-const MAYBE_KNOWN = 0.75;
+const MAYBE_KNOWN = 0.85;
 
 /**
  * @param {string} photo id of its shot
@@ -60,7 +60,7 @@ export class Others {
       const bytes = new Int8Array(values);
       return search.best(bytes, 1).flatMap(([match], row) => {
         const vector = bytes.subarray(row * dimensions, (row + 1) * dimensions);
-        return match && match.score >= MAYBE_KNOWN ? [] : [{ vector, added }];
+        return match && match.cosine >= MAYBE_KNOWN ? [] : [{ vector, added }];
       });
     });
     const rows = new Int8Array(kept.length * dimensions);

@@ -4,8 +4,9 @@
  * @typedef {import('../looks/vectors.js').Vectors} Vectors
  * @typedef {import('./search.js').Gallery} Gallery
  * @typedef {import('./search.js').Match} Match
- * @typedef {{ known: number, margin: number }} Limits of the embedder's card: a product is named from the cosine `known` on, if it
- *   leads the second by `margin`
+ * @typedef {{ known: number, margin: number, others?: number | null, crowd?: number | null }} Limits of the embedder's card: a product
+ *   is named from the score `known` on, if it leads the second by `margin`; by `others` less where facings without a name are known;
+ *   `crowd`: see crowds.js
  * @typedef {{ product: string, score: number }} Candidate
  * @typedef {object} Answer
  * @property {string | null} product its id; null: not sure
@@ -19,30 +20,31 @@
  */
 import { cosine } from '../looks/vectors.js';
 import { chooseSizes, scoreIn } from './choose-size.js';
+import { manyOf } from './crowds.js';
+import { likenesses, sideBySide } from './groups.js';
 
-/** So many candidates a person is shown; and so many are looked for, since some are not it for another reason. */
-const [CANDIDATES, LOOKED_FOR] = [4, 8];
+/** So many candidates a person is shown. */
+const CANDIDATES = 4;
+/** So many are looked for, since some are not it for another reason, and so many of them stay when their scores are corrected. */
+const [LOOKED_FOR, KEPT] = [16, 8];
 /**
  * The card's margin is for a catalogue of many products, sisters of each other among them. Of few, none is likely to be nearly as
- * alike, and the limit alone decides.
+ * alike, and the limit alone decides. Between two that are as good as the same nobody knows in either.
  */
-const [FEW, MANY] = [6, 60];
-/** Between two that are as good as the same nobody knows in either. */
 const LEAST_PART = 0.15;
 /**
- * A facing between two of one product is named so much below the limit, and with so much of the margin. One neighbour alone says
- * too little: that gave more wrong names than right ones.
+ * Facings without a name: what they look like moves the limit by this share of the way. Only from so many on it may get lower.
  */
-const BETWEEN = { below: 0.1, margin: 0.25 };
-/**
- * Facings without a name: what they look like moves the limit by this share of the way. Only from so many on it may get lower, and by so
- * much.
- */
-const OTHERS = { share: 0.6, enough: 20, below: 0.2 };
-/** All facings of a product in a photo look about as much like its examples as the best of them does, */
-const BELOW_BEST = 0.15;
+const OTHERS = { share: 0.7, enough: 10 };
+/** All facings of a product in a photo look about as much like its examples as the best of them do: so many, */
+const BEST = 3;
 /** apart from those that are an example themselves. */
 const ITSELF = 0.97;
+/**
+ * Facings of a photo that look like each other show the same product: up to this part, each is as likely a product as those that it
+ * looks like. They count from this cosine on; side by side they need so much less.
+ */
+const TOGETHER = { part: 0.5, from: 0.7, beside: 0.3 };
 
 /**
  * @param {Vectors} vectors of the facings of a photo
@@ -56,14 +58,8 @@ export function recognise(vectors, gallery, limits, { exclude = [], rows = [], h
   const count = dimensions > 0 ? values.length / dimensions : 0;
   if (embedder !== gallery.embedder || dimensions !== gallery.dimensions || count === 0)
     return Array.from({ length: count }, () => ({ product: null, score: 0, candidates: [] }));
-  const found = gallery.search
-    .best(values, LOOKED_FOR)
-    .map((matches, i) =>
-      matches.filter(
-        (match) => !exclude[i]?.has(gallery.products[match.product]) && !isVetoed(values, i, match, gallery),
-      ),
-    );
-  const named = chooseSizes(nameFacings(values, found, gallery, limits, rows), found, gallery, limits, {
+  const found = matchesOf(values, gallery, limits, exclude);
+  const named = chooseSizes(nameFacings(vectors, found, gallery, limits, rows), found, gallery, limits, {
     rows,
     heights,
   });
@@ -71,82 +67,136 @@ export function recognise(vectors, gallery, limits, { exclude = [], rows = [], h
     const product = named[i];
     const candidates = matches
       .slice(0, CANDIDATES)
-      .map(({ product, score }) => ({ product: gallery.products[product], score }));
+      .map(({ product, score }) => ({ product: gallery.products[product], score: asCosine(score) }));
     return {
       product: product === null ? null : gallery.products[product],
-      score: product === null ? (candidates[0]?.score ?? 0) : scoreIn(matches, product),
+      score: product === null ? (candidates[0]?.score ?? 0) : asCosine(scoreIn(matches, product)),
       candidates,
     };
   });
 }
 
+/** What others take for a cosine. @param {number} score that may have been corrected beyond that */
+const asCosine = (score) => Math.min(1, Math.max(-1, score));
+
 /**
- * @param {Int8Array} values
+ * @param {Int8Array} values vectors of facings
+ * @param {Gallery} gallery
+ * @param {Pick<Limits, 'crowd'>} limits
+ * @param {Hints['exclude']} [exclude]
+ * @returns {Match[][]} the products that each facing looks like, the best first
+ */
+export function matchesOf(values, gallery, { crowd }, exclude = []) {
+  const found = gallery.search
+    .best(values, LOOKED_FOR)
+    .map((matches, i) =>
+      matches.filter(
+        (match) => !exclude[i]?.has(gallery.products[match.product]) && !isVetoed(values, i, match, gallery),
+      ),
+    );
+  return gallery.crowds.corrected(found, crowd).map((matches) => matches.slice(0, KEPT));
+}
+
+/**
+ * @param {Vectors} vectors
  * @param {Match[][]} found
  * @param {Gallery} gallery
  * @param {Limits} limits
  * @param {number[][]} rows
  * @returns {(number | null)[]} the product of each facing, of whatever size; null: not sure
  */
-function nameFacings(values, found, gallery, { known, margin: most }, rows) {
-  const margin = most * partOf(gallery.products.length);
-  const limitOf = limitsWithOthers(values, gallery, known);
-  /** How much a facing looks like a product at best. @type {Map<number, number>} */
-  const best = new Map();
-  for (const [first] of found)
-    if (first && first.score < ITSELF)
-      best.set(first.product, Math.max(best.get(first.product) ?? -1, first.score));
-  const isSure = (
-    /** @type {Match[]} */ [first, ...others],
-    /** @type {number} */ limit,
-    /** @type {number} */ lead,
-  ) => {
-    if (!first || first.score < limit) return false;
+function nameFacings(vectors, found, gallery, limits, rows) {
+  const limitOf = limitsWithOthers(vectors.values, gallery, limits);
+  const best = bestOf(found);
+  /** By how much each facing is above what it needs to be each of its products. */
+  const evidence = found.map(
+    (matches, i) =>
+      new Map(
+        matches.map(({ product, score }) => {
+          const below = Math.min(0, score - (best.get(product) ?? score));
+          return [product, score + below - limitOf(i, product)];
+        }),
+      ),
+  );
+  const alike = alikeIn(vectors, found.length, rows);
+  const lead = limits.margin * Math.max(LEAST_PART, manyOf(gallery.products.length));
+  return found.map((_, i) => {
+    const sure = [...evidence[i]]
+      .map(([product, own]) => ({ product, by: together(own, product, alike[i], evidence) }))
+      .sort((a, b) => b.by - a.by);
+    const [first, ...others] = sure;
+    if (!first || first.by < 0) return null;
     // Which size it is, is another question.
     const rival = others.find(({ product }) => gallery.kinds[product] !== gallery.kinds[first.product]);
-    return !rival || first.score - rival.score >= lead;
-  };
-  const named = found.map((matches, i) => {
-    if (matches.length === 0) return null;
-    const [{ product }] = matches;
-    const limit = Math.max(limitOf(i, product), (best.get(product) ?? -1) - BELOW_BEST);
-    return isSure(matches, limit, margin) ? product : null;
+    return !rival || first.by - rival.by >= lead ? first.product : null;
   });
-  const kindOf = (/** @type {number | undefined} */ i) => {
-    const product = i === undefined ? null : named[i];
-    return product === null ? null : gallery.kinds[product];
-  };
-  const isBetween = (/** @type {number[]} */ row, /** @type {number} */ place, /** @type {string} */ kind) =>
-    kindOf(row[place - 1]) === kind && kindOf(row[place + 1]) === kind;
-  const filled = rows.flatMap((row) =>
-    row.filter((i, place) => {
-      if (named[i] !== null || !found[i]?.[0]) return false;
-      if (!isBetween(row, place, gallery.kinds[found[i][0].product])) return false;
-      const limit = limitOf(i, found[i][0].product);
-      return isSure(found[i], limit - BETWEEN.below, margin * BETWEEN.margin);
-    }),
-  );
-  for (const i of filled) named[i] = found[i][0].product;
-  return named;
 }
 
-/** @param {number} products @returns {number} which part of the margin so many need, 0..1 */
-const partOf = (products) =>
-  Math.min(1, Math.max(LEAST_PART, Math.log(products / FEW) / Math.log(MANY / FEW)));
+/**
+ * @param {number} own evidence of a facing that it is a product
+ * @param {number} product
+ * @param {{ facing: number, weight: number }[]} alike those that look like it
+ * @param {Map<number, number>[]} evidence of all facings
+ * @returns {number} what they say together
+ */
+function together(own, product, alike, evidence) {
+  let [sum, weight] = [0, 0];
+  for (const each of alike) {
+    const other = evidence[each.facing].get(product);
+    if (other === undefined) continue; // a person said that it is not
+    sum += each.weight * other;
+    weight += each.weight;
+  }
+  const part = TOGETHER.part * Math.min(1, weight / (1 - TOGETHER.from));
+  return weight > 0 ? own + part * (sum / weight - own) : own;
+}
+
+/** @param {Match[][]} found @returns {Map<number, number>} the score of the best facings of each product, their mean */
+function bestOf(found) {
+  /** @type {Map<number, number[]>} */
+  const scores = new Map();
+  for (const { product, cosine, score } of found.flat())
+    if (cosine < ITSELF) scores.set(product, [...(scores.get(product) ?? []), score]);
+  return new Map(
+    [...scores].map(([product, all]) => {
+      const best = all.sort((a, b) => b - a).slice(0, BEST);
+      return [product, best.reduce((sum, score) => sum + score, 0) / best.length];
+    }),
+  );
+}
+
+/**
+ * @param {Vectors} vectors
+ * @param {number} count
+ * @param {number[][]} rows
+ * @returns {{ facing: number, weight: number }[][]} those that look like each
+ */
+function alikeIn(vectors, count, rows) {
+  const likeness = likenesses(vectors, count);
+  for (const [a, b] of sideBySide(rows.map((facings) => ({ facings })))) {
+    likeness[a][b] += TOGETHER.beside;
+    likeness[b][a] += TOGETHER.beside;
+  }
+  return likeness.map((row, i) =>
+    [...row].flatMap((cosine, facing) =>
+      facing !== i && cosine > TOGETHER.from ? [{ facing, weight: cosine - TOGETHER.from }] : [],
+    ),
+  );
+}
 
 /**
  * @param {Int8Array} values
  * @param {Gallery} gallery
- * @param {number} known
- * @returns {(i: number, product: number) => number} the cosine from which a facing is that product
+ * @param {Limits} limits
+ * @returns {(i: number, product: number) => number} the score from which a facing is that product
  */
-function limitsWithOthers(values, { others, learnt }, known) {
+function limitsWithOthers(values, { others, learnt }, { known, others: lower }) {
   const likeness = others.likeness(values);
   return (i, product) => {
     const count = others.since(learnt[product]);
     if (count === 0) return known;
-    const moved = OTHERS.share * (likeness(i, learnt[product]) - known);
-    return known + Math.max(moved, count < OTHERS.enough ? 0 : -OTHERS.below);
+    const moved = OTHERS.share * (likeness(i, learnt[product]) - known) - (lower ?? 0);
+    return known + (count < OTHERS.enough ? Math.max(0, moved) : moved);
   };
 }
 
@@ -158,8 +208,8 @@ function limitsWithOthers(values, { others, learnt }, known) {
  * @param {Match} match
  * @param {Gallery} gallery
  */
-function isVetoed(values, i, { product, score }, { wrong, dimensions }) {
+function isVetoed(values, i, { product, cosine: alike }, { wrong, dimensions }) {
   for (let row = wrong.rows[product]; row < wrong.rows[product + 1]; row += 1)
-    if (cosine(values, i, wrong.values, row, dimensions) > score) return true;
+    if (cosine(values, i, wrong.values, row, dimensions) > alike) return true;
   return false;
 }

@@ -18,9 +18,13 @@
  * @property {number[]} sizes of each product, such as litres or kilograms; NaN: not known
  * @property {number[]} learnt of each product: when its first example was added, milliseconds since 1970
  * @property {Search} search
+ * @property {import('./crowds.js').Crowds} crowds
  * @property {import('./others.js').Others} others what is not in the catalogue
  *
- * @typedef {{ product: number, score: number }} Match `product`: index in the gallery; `score`: a cosine
+ * @typedef {object} Match
+ * @property {number} product index in the gallery
+ * @property {number} cosine with its best example
+ * @property {number} score that, or as crowds.js corrects it
  */
 import { Dots } from './dots.js';
 
@@ -50,7 +54,17 @@ export class Search {
     this.#dots = new Dots(values, dimensions, module);
     this.#lengths = lengthsOf(values, dimensions);
     const isLarge = this.#lengths.length > allExamples && this.#products > close;
-    this.#means = isLarge ? new Dots(meansOf(values, rows, dimensions), dimensions, module) : null;
+    this.#means = isLarge
+      ? new Dots(
+          meansOf(
+            { values, rows },
+            Array.from({ length: this.#products }, (_, i) => i),
+            dimensions,
+          ),
+          dimensions,
+          module,
+        )
+      : null;
   }
 
   /**
@@ -61,9 +75,12 @@ export class Search {
   best(values, count) {
     const lengths = lengthsOf(values, this.dimensions);
     const found = this.#means ? this.#coarseToFine(this.#means, values) : this.#exhaustive(values);
-    return found.map((matches, query) =>
-      topOf(matches, count).map(({ product, score }) => ({ product, score: score / (lengths[query] || 1) })),
-    );
+    return found.map((matches, query) => {
+      const length = lengths[query] || 1;
+      return topOf(matches, count).map(({ product, cosine, score }) => {
+        return { product, cosine: cosine / length, score: score / length };
+      });
+    });
   }
 
   /** @param {Int8Array} values @returns {Match[][]} */
@@ -108,11 +125,11 @@ export class Search {
 
   /** @param {number} product @param {Int32Array} sums @param {number} from where its sums begin @returns {Match} */
   #match(product, sums, from) {
-    let score = -Infinity;
+    let cosine = -Infinity;
     const first = this.#rows[product];
     for (let i = 0; first + i < this.#rows[product + 1]; i += 1)
-      score = Math.max(score, sums[from + i] / this.#lengths[first + i]);
-    return { product, score };
+      cosine = Math.max(cosine, sums[from + i] / this.#lengths[first + i]);
+    return { product, cosine, score: cosine };
   }
 }
 
@@ -127,17 +144,19 @@ export function lengthsOf(values, dimensions) {
   return lengths;
 }
 
-/** @param {Int8Array} values @param {Int32Array} rows @param {number} dimensions @returns {Int8Array} of each product, all as long */
-function meansOf(values, rows, dimensions) {
-  const means = new Int8Array((rows.length - 1) * dimensions);
+/** @param {Shelf} shelf @param {number[]} products @param {number} dimensions @returns {Int8Array} the mean of each, all as long */
+export function meansOf({ values, rows }, products, dimensions) {
+  const means = new Int8Array(products.length * dimensions);
   const sum = new Float32Array(dimensions);
-  for (let product = 0; product < rows.length - 1; product += 1) {
+  products.forEach((product, at) => {
     sum.fill(0);
     for (let row = rows[product]; row < rows[product + 1]; row += 1)
       for (let i = 0; i < dimensions; i += 1) sum[i] += values[row * dimensions + i];
-    const scale = 127 / (Math.hypot(...sum) || 1);
-    for (let i = 0; i < dimensions; i += 1) means[product * dimensions + i] = Math.round(sum[i] * scale);
-  }
+    let square = 0;
+    for (let i = 0; i < dimensions; i += 1) square += sum[i] * sum[i];
+    const scale = 127 / (Math.sqrt(square) || 1);
+    for (let i = 0; i < dimensions; i += 1) means[at * dimensions + i] = Math.round(sum[i] * scale);
+  });
   return means;
 }
 
@@ -169,8 +188,8 @@ function topOf(matches, count) {
   /** @type {Match[]} */
   const top = [];
   for (const match of matches) {
-    if (top.length === count && match.score <= top[count - 1].score) continue;
-    const at = top.findIndex(({ score }) => score < match.score);
+    if (top.length === count && match.cosine <= top[count - 1].cosine) continue;
+    const at = top.findIndex(({ cosine }) => cosine < match.cosine);
     top.splice(at < 0 ? top.length : at, 0, match);
     if (top.length > count) top.pop();
   }

@@ -83,7 +83,7 @@ test('the other photos of a visit are named, and what nobody knows is not', asyn
     photo('a', [[1, 0]]),
     photo('b', [
       [0, 1],
-      [1, 1],
+      [-1, -1],
       [1, 0.1],
     ]),
     photo('c', [[1, 0]], { uncounted: { added: 1, region: null } }),

@@ -12,6 +12,11 @@ test('a card of an embedder is read, with and without a known answer', () => {
   for (const each of [without, { ...card, probe: null }]) assert.equal(readEmbedder(each), each);
 });
 
+test('limits that older cards do not have may be missing', () => {
+  for (const limits of [{ others: 0.02, crowd: 0.5 }, { others: null, crowd: null }])
+    assert.ok(readEmbedder({ ...card, limits: { ...card.limits, ...limits } }));
+});
+
 test('fields of a later version keep nobody from reading it', () => {
   assert.ok(readEmbedder({ ...card, ofNextYear: {} }));
 });
@@ -30,6 +35,7 @@ const WRONG = [
   ['a margin below nothing', { ...card, crop: { margin: -0.1 } }],
   ['vectors without a length', { ...card, output: { name: 'vectors', dimensions: 0 } }],
   ['no limits', { ...card, limits: { alike: 0.8, known: 0.7 } }],
+  ['a crowd that is no number', { ...card, limits: { ...card.limits, crowd: 'many' } }],
   ['an answer of another length', { ...card, probe: { tolerance: 0.1, numbers: [1] } }],
   ['files that do not begin with the graph', { ...card, files: card.files.toReversed() }],
   [

@@ -89,8 +89,9 @@ test('a product is as near as its nearest example, by the cosine', () => {
       matches.map(({ product }) => product),
       order.slice(0, 4),
     );
-    matches.forEach(({ product, score }) => {
+    matches.forEach(({ product, cosine: best, score }) => {
       assert.ok(Math.abs(score - scores[product]) < 1e-6);
+      assert.equal(best, score);
     });
   });
 });

@@ -10,8 +10,10 @@ import pytest
 
 from app.embedder_card import Limits
 from training.boxes import Floats
+from training.embed import names as naming
 from training.embed.calibrate import calibrate
-from training.embed.measure import grouping, match, recognition
+from training.embed.measure import ACCEPTED, Recognition, grouping, recognition
+from training.embed.names import Names, NamesError, Pair, pairs_in
 from training.embed.protocol import Protocol, ProtocolError, read_protocol
 
 
@@ -32,38 +34,87 @@ def by_name(protocol: Protocol, noise: float) -> Floats:
     return unit((own + random.normal(0, noise, own.shape)).tolist())
 
 
-def test_the_most_similar_example_speaks_for_its_product() -> None:
-    vectors = unit([[1, 0], [0, 1], [1, 1], [0.9, 0.1], [0.1, 0.9]])
-    names = np.array([7, 8, 8, 7, 8])
-    found = match(vectors, np.array([3, 4]), np.array([0, 1, 2]), names)
+def recognised(vectors: Floats, protocol: Protocol, examples: str, limits: Limits) -> Recognition:
+    with Names(vectors, protocol) as page:
+        return recognition(page, protocol, examples, limits)
+
+
+def test_products_are_as_alike_as_the_page_finds_them(protocol: Protocol) -> None:
+    vectors = np.zeros((32, 8), np.float32)
+    vectors[:6, :2] = unit([[1, 0], [0.8, 0.6], [0, 1], [0.6, 0.8], [1, 0], [0, 1]])
+    few = replace(protocol, names=np.array([7, 7, 8, 9, *[1] * 28]))
+    with Names(vectors, few) as page:
+        found = page.matches(np.array([4, 5]), np.array([0, 1, 2]), None)
+        one = page.matches(np.array([4]), np.array([0]), None)
+        crowd = page.typical_crowd(np.array([0, 2, 3]))
     assert found.products.tolist() == [[7, 8], [8, 7]]
-    without = match(vectors, np.array([3, 4]), np.array([0, 1, 2]), names, without_own=True)
-    assert without.products[:, 0].tolist() == [8, 7]
+    np.testing.assert_allclose(found.scores, [[1.0, 0.0], [1.0, 0.6]], atol=0.01)
+    assert one.products.tolist() == [[7, -1]] and one.scores[0, 1] == -1, "nothing else is there"
+    assert crowd == pytest.approx(0.4, abs=0.01), "the median of 0.3, 0.4 and 0.7"
 
 
-def test_no_more_strangers_than_allowed_reach_the_limit() -> None:
-    random = np.random.default_rng(0)
-    vectors = unit(random.normal(0, 1, (140, 6)).tolist())
-    names = np.arange(140)
-    found = match(vectors, np.arange(40, 140), np.arange(40), names)
+def test_no_more_strangers_than_allowed_reach_the_limit(protocol: Protocol) -> None:
+    vectors = unit(np.random.default_rng(0).normal(0, 1, (32, 6)).tolist())
+    with Names(vectors, replace(protocol, names=np.arange(32))) as page:
+        found = page.matches(np.arange(12, 32), np.arange(12), 0.5)
     for margin in (0.0, 0.1):
-        accepted = found.accepted(found.limit(margin), margin).sum()
-        assert accepted <= 5 and found.accepted(found.limit(margin) - 0.05, margin).sum() >= accepted
+        limit = found.limit(margin, ACCEPTED)
+        assert found.accepted(limit, margin).sum() <= 1
+        assert found.accepted(limit - 0.05, margin).sum() >= found.accepted(limit, margin).sum()
 
 
 def test_good_vectors_are_all_right_and_know_strangers(protocol: Protocol) -> None:
-    tea = protocol.only(["tea"])
-    limits = calibrate(by_name(protocol, 0.05), tea)
-    found = recognition(by_name(protocol, 0.05), protocol, "2", limits)
+    vectors, tea = by_name(protocol, 0.05), protocol.only(["tea"])
+    limits = calibrate(vectors, tea)
+    found = recognised(vectors, protocol, "2", limits)
     assert (found.top1, found.top3, found.named_right) == (1, 1, 1)
-    assert recognition(by_name(protocol, 0.05), tea, "2", limits).strangers_named == 0
-    assert grouping(by_name(protocol, 0.05), protocol, [limits.alike]) == [1.0]
+    assert recognised(vectors, tea, "2", limits).strangers_named == 0
+    assert limits.crowd is not None and limits.others is None, "no photos have six products in common"
+    assert grouping(vectors, protocol, [limits.alike]) == [1.0]
 
 
 def test_vectors_of_nothing_are_right_by_chance_only(protocol: Protocol) -> None:
     vectors = unit(np.random.default_rng(1).normal(0, 1, (32, 8)).tolist())
-    found = recognition(vectors, protocol, "1", Limits(alike=0.5, known=0.99, margin=0))
+    found = recognised(vectors, protocol, "1", Limits(alike=0.5, known=0.99, margin=0))
     assert found.top1 < 0.7 and found.named_right == 0
+
+
+def test_pairs_of_photos_have_enough_in_common(protocol: Protocol) -> None:
+    assert pairs_in(protocol) == []
+    pairs = pairs_in(protocol, products=3, facings=6)
+    assert pairs == [
+        Pair(0, 1, [0, 1, 2]),
+        Pair(1, 0, [0, 1, 2]),
+        Pair(2, 3, [4, 5, 6]),
+        Pair(3, 2, [4, 5, 6]),
+    ]
+    assert pairs_in(protocol, products=3, facings=7) == []
+    assert len(pairs_in(protocol.only(["tea"]), products=3, facings=6)) == 2
+
+
+def test_what_was_named_on_one_photo_is_found_on_the_next_one_and_nothing_else(protocol: Protocol) -> None:
+    vectors, pairs = by_name(protocol, 0.05), pairs_in(protocol, products=3, facings=6)
+    limits = calibrate(vectors, protocol, pairs=pairs)
+    assert limits.others is not None
+    with Names(vectors, protocol) as page:
+        assert page.six_named(limits) is None, "no pairs, no names"
+        page.keep(pairs)
+        good = page.six_named(limits)
+        page.keep([Pair(0, 2, [0, 1, 2])])
+        elsewhere = page.six_named(limits)
+        page.keep([Pair(0, 1, [0, 1])])
+        lax = page.six_named(limits.model_copy(update={"known": -1.0, "margin": 0.0, "others": 1.0}))
+    assert good is not None and (good.pairs, good.right, good.wrong) == (4, 1, 0)
+    assert elsewhere is not None and (elsewhere.right, elsewhere.wrong) == (0, 0), "none of them is there"
+    assert lax is not None and (lax.right, lax.wrong) == (1, 1)
+
+
+def test_node_that_stops_says_why(
+    protocol: Protocol, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(naming, "RUNNER", tmp_path / "gone.mjs")
+    with Names(by_name(protocol, 0.05), protocol) as page, pytest.raises(NamesError, match=r"gone\.mjs"):
+        page.typical_crowd(np.array([0]))
 
 
 def test_pairs_with_a_facing_that_nobody_named_do_not_count(protocol: Protocol) -> None:

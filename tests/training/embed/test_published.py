@@ -24,6 +24,10 @@ def test_the_card_says_what_the_exported_graph_is_worth_by_the_protocol(
     assert measured.known_at5 == pytest.approx(claim.known_at5, abs=0.01)
     for field in ("photos", "queries", "strangers", "top3", "named_right", "named_wrong", "grouping_f1"):
         assert getattr(measured, field) == pytest.approx(getattr(claim, field), abs=0.005), field
+    if claim.six_named:
+        assert measured.six_named
+        assert measured.six_named.right == pytest.approx(claim.six_named.right, abs=0.01)
+        assert measured.six_named.wrong == pytest.approx(claim.six_named.wrong, abs=0.005)
 
 
 @pytest.mark.parametrize("bundle", published("embedder"), ids=lambda path: path.name)
