@@ -13,7 +13,10 @@ test('a card of an embedder is read, with and without a known answer', () => {
 });
 
 test('limits that older cards do not have may be missing', () => {
-  for (const limits of [{ others: 0.02, crowd: 0.5 }, { others: null, crowd: null }])
+  for (const limits of [
+    { others: 0.02, crowd: 0.5 },
+    { others: null, crowd: null },
+  ])
     assert.ok(readEmbedder({ ...card, limits: { ...card.limits, ...limits } }));
 });
 
