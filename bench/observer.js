@@ -8,6 +8,7 @@
  * @property {number} lastStart_ms When the last frame was captured.
  * @property {Span[]} frames Frames that the bench has not collected yet.
  * @property {Span[]} detects Detector runs that the bench has not collected yet.
+ * @property {Span | null} embed When facings became vectors last.
  * @property {Record<string, number>} firsts When things that a person waits for first appeared.
  * @property {any} firstFrame Detail of the first frame with boxes.
  * @property {{ asked_ms: number, shown_ms: number | null }} photo
@@ -20,6 +21,7 @@
     lastStart_ms: 0,
     frames: [],
     detects: [],
+    embed: null,
     firsts: {},
     firstFrame: null,
     photo: { asked_ms: 0, shown_ms: null },
@@ -44,6 +46,8 @@
         if (observed.keepsFrames) observed.frames.push(span);
       } else if (name === 'shelfscan:detect' && observed.keepsFrames) {
         observed.detects.push(span);
+      } else if (name === 'shelfscan:embed') {
+        observed.embed = span;
       }
     }
   }).observe({ type: 'measure' });

@@ -63,7 +63,7 @@ export function parseNames(item, place, { machine, corrections }, { brands, prod
     return id;
   };
   // Older files have none of these, nor have photos where nobody has named anything.
-  const names = Object.entries(object(item.names ?? {}, `${place}.names`)).map(([key, value]) => {
+  const names = Object.entries(object(item.names ?? {}, `${place}.names`)).flatMap(([key, value]) => {
     const at = `${place}.names.${key}`;
     const { brand, product, not } = object(value, at);
     const name = {
@@ -73,8 +73,9 @@ export function parseNames(item, place, { machine, corrections }, { brands, prod
         ? {}
         : { not: list(not, `${at}.not`, NAME_LIMITS.not, (id) => known(id, products, at)) }),
     };
-    if (!isBox(key) || Object.keys(name).length === 0) throw damaged(at);
-    return /** @type {const} */ ([key, name]);
+    if (!isBox(key)) throw damaged(at);
+    // A newer version may say of a box what this one does not know.
+    return Object.keys(name).length > 0 ? [/** @type {const} */ ([key, name])] : [];
   });
   // What the machine found can be found anew: what of it makes no sense is left out.
   const recognised = entriesOf(item.recognised).flatMap(([key, value]) => {

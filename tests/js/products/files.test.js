@@ -6,6 +6,7 @@ import { ArchiveWriter } from '../../../static/js/export/zip.js';
 import { readCatalogue, readProducts } from '../../../static/js/lists/product-files.js';
 import { ProductError } from '../../../static/js/products/errors.js';
 import { recognise } from '../../../static/js/products/recognise.js';
+import { asNewer } from '../newer.js';
 import { EMBEDDER, exampleOf, makeDisk, makeTab, vectorOf, vectorsOf } from './catalogue.js';
 
 const LIMITS = { known: 0.7, margin: 0.05 };
@@ -136,6 +137,19 @@ test('of a damaged file nothing comes in, and it says why', async () => {
     'a picture of other bytes',
   );
   assert.equal(products.list.length, 0);
+});
+
+test('what a newer version says of products and their looks besides is left out, and all else comes in', async () => {
+  const first = await makeFirst();
+  const file = await tampered(await first.products.exportFile(), (content, files) => {
+    Object.assign(content, asNewer(content));
+    files.set('later.bin', new Blob(['later']));
+  });
+  const { products, examples } = await readCatalogue(file);
+  assert.deepEqual(products, first.products.all);
+  const second = makeTab(makeDisk());
+  const report = await second.products.importFile(file);
+  assert.deepEqual([report.added, report.examples, report.problem, examples.length], [2, 4, undefined, 4]);
 });
 
 test('no room for the examples: the products are there, and it is told', async () => {
