@@ -63,15 +63,13 @@ const four =
   (BEST * facings);
 
 const keys = Array.from({ length: facings }, (_, i) => String(i));
-const neighbours = keys.slice(1).map((_, i) => /** @type {[number, number]} */ ([i, i + 1]));
 const ways = {
   // As of the first photo after the catalogue has changed: later ones find the crowds of most products counted.
   ours: () =>
     new Crowds({ values, rows }, DIMENSIONS, module).corrected(search.best(photo, LOOKED_FOR), CROWD),
   all: () => all.best(photo, BEST),
   slow: () => slow.best(photo, BEST),
-  groups: () =>
-    groupsOf({ embedder: '', dimensions: DIMENSIONS, values: photo }, keys, { limit: 0.5, neighbours }),
+  groups: () => groupsOf({ embedder: '', dimensions: DIMENSIONS, values: photo }, keys, { limit: 0.5 }),
 };
 /** @type {Record<string, number[][]>} */
 const measured = { ours: [], all: [], slow: [], groups: [] };

@@ -12,7 +12,7 @@ from training.embed.measure import ACCEPTED, grouping
 from training.embed.names import Names, Pair, Parts, pairs_in
 from training.embed.protocol import Protocol
 
-ALIKE = [round(float(limit), 2) for limit in np.arange(0.2, 0.96, 0.05)]
+ALIKE = [round(float(limit), 2) for limit in np.arange(0.2, 0.96, 0.02)]
 MARGINS = [round(float(margin), 2) for margin in np.arange(0.0, 0.31, 0.01)]
 STEPS = 200
 """``others`` is found to a two-hundredth, between -0.5 and 0.5."""

@@ -29,12 +29,12 @@ def groups_in(vectors: Floats, protocol: Protocol, limits: Sequence[float]) -> d
     """
     groups: dict[int, Ints] = {}
     with NodeProcess(RUNNER) as node:
-        for photo, (width, height) in protocol.sizes.items():
+        for photo in protocol.sizes:
             here = protocol.photos == photo
             # The page keeps vectors as int8.
             values = np.round(vectors[here] * 127).astype(np.int8)
             question = {
-                "width": width, "height": height, "boxes": protocol.boxes[here].tolist(), "limits": list(limits),
+                "boxes": protocol.boxes[here].tolist(), "limits": list(limits),
                 "vectors": base64.b64encode(values.tobytes()).decode(), "dimensions": vectors.shape[1],
             }  # fmt: skip
             try:

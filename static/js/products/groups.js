@@ -1,10 +1,9 @@
 /**
  * Which facings of a photo show the same product, by their looks alone: no catalogue is needed. Pure.
  *
- * Method: average linkage. The two groups that are most alike become one, again and again, until no two are alike enough. Groups
- * that touch on the shelf need to be less alike, since products stand in blocks; facings of another shape need to be more so.
- * Average linkage was the best of three (complete linkage, additive edge contraction) on shelves with known products, and blocks and
- * shapes gave it 5 to 9 points of pairwise F1 more.
+ * Method: average linkage. The two groups that are most alike become one, again and again, until no two are alike enough. Facings of
+ * another shape need to be more alike. That groups touch on the shelf speaks neither for one product nor for two: sisters stand side
+ * by side as well. On shelves with known products, average linkage was the best of three (complete linkage, additive edge contraction).
  *
  * @typedef {import('../looks/vectors.js').Vectors} Vectors
  * @typedef {import('../photo/names.js').Alike} Alike
@@ -14,8 +13,6 @@
 import { heightOf, widthOf } from '../geometry/boxes.js';
 import { lengthsOf } from './search.js';
 
-/** So much less alike, a cosine, groups that touch may be. */
-const TOUCHING = 0.15;
 /** So much more alike facings must be for each natural logarithm of their widths' and of their heights' ratio; at most for 1. */
 const SHAPE = 0.2;
 
@@ -25,12 +22,11 @@ const SHAPE = 0.2;
  * @param {object} options
  * @param {number} options.limit the cosine from which two facings show the same product, of the embedder's card
  * @param {Alike} [options.alike] what a person said: that holds
- * @param {[number, number][]} [options.neighbours] pairs of facings that stand side by side, or upon each other
  * @param {Box[]} [options.boxes] of the facings
  * @returns {number[][]} indices of the facings of each group, the largest group first
  */
-export function groupsOf(vectors, keys, { limit, alike, neighbours = [], boxes }) {
-  const groups = new Linkage(likenesses(vectors, keys.length, boxes), neighbours);
+export function groupsOf(vectors, keys, { limit, alike, boxes }) {
+  const groups = new Linkage(likenesses(vectors, keys.length, boxes));
   const at = new Map(keys.map((key, i) => [key, i]));
   const pairs = (/** @type {[string, string][]} */ list = []) =>
     list.flatMap(([a, b]) => {
@@ -80,18 +76,14 @@ class Linkage {
   #likeness;
   /** Members of each group; of one that was joined to another, none. */
   #groups;
-  /** Groups that touch each. */
-  #touching;
   /** Groups that each must never be joined to. */
   #apart;
 
-  /** @param {Float32Array[]} likeness becomes the mean of groups @param {[number, number][]} neighbours */
-  constructor(likeness, neighbours) {
+  /** @param {Float32Array[]} likeness becomes the mean of groups */
+  constructor(likeness) {
     this.#likeness = likeness;
     this.#groups = likeness.map((_, i) => [i]);
-    this.#touching = likeness.map(() => /** @type {Set<number>} */ (new Set()));
     this.#apart = likeness.map(() => /** @type {Set<number>} */ (new Set()));
-    for (const [a, b] of neighbours) link(this.#touching, a, b);
   }
 
   /** @returns {number[][]} */
@@ -144,8 +136,7 @@ class Linkage {
 
   /** @param {number} a @param {number} b */
   #likenessOf(a, b) {
-    if (this.#apart[a].has(b)) return Number.NEGATIVE_INFINITY;
-    return this.#likeness[a][b] + (this.#touching[a].has(b) ? TOUCHING : 0);
+    return this.#apart[a].has(b) ? Number.NEGATIVE_INFINITY : this.#likeness[a][b];
   }
 
   /** @param {number} group @returns {{ group: number, likeness: number } | null} null: it is gone, or there is no other */
@@ -168,11 +159,10 @@ class Linkage {
       this.#likeness[to][other] = mean;
       this.#likeness[other][to] = mean;
     }
-    for (const links of [this.#touching, this.#apart])
-      for (const other of links[from]) {
-        links[other].delete(from);
-        if (other !== to) link(links, to, other);
-      }
+    for (const other of this.#apart[from]) {
+      this.#apart[other].delete(from);
+      if (other !== to) link(this.#apart, to, other);
+    }
     this.#groups[to].push(...this.#groups[from].splice(0));
   }
 }

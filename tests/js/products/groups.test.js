@@ -16,13 +16,6 @@ test('what looks alike is a group, the largest first', () => {
   assert.deepEqual(grouped([]), []);
 });
 
-test('neighbours are a group where they look a little less alike', () => {
-  const looks = [vectorOf(1), vectorOf(1, 3, 1.1)];
-  assert.deepEqual(grouped(looks), [[0], [1]]);
-  assert.deepEqual(grouped(looks, { neighbours: [[0, 1]] }), [[0, 1]]);
-  assert.deepEqual(grouped([vectorOf(1), vectorOf(9)], { neighbours: [[0, 1]] }), [[0], [1]]);
-});
-
 test('facings of another shape must be more alike', () => {
   const looks = [vectorOf(1), vectorOf(1, 3), vectorOf(1, 4)];
   /** @type {[number, number, number, number][]} */
@@ -61,7 +54,7 @@ test('what a person joined is together, and what was split is apart, whatever it
 
 test('each of 150 facings is in one group', () => {
   const looks = Array.from({ length: 150 }, (_, i) => vectorOf(i % 14, i % 9));
-  const groups = grouped(looks, { neighbours: looks.slice(1).map((_, i) => [i, i + 1]) });
+  const groups = grouped(looks);
   assert.deepEqual(
     groups.flat().sort((a, b) => a - b),
     looks.map((_, i) => i),

@@ -22,7 +22,7 @@ import { subset } from '../../looks/vectors.js';
 import { productOf } from '../../photo/names.js';
 import { facingsIn } from '../../photo/shelves.js';
 import { boxStops } from '../../photo/stops.js';
-import { groupsOf, sideBySide } from '../../products/groups.js';
+import { groupsOf } from '../../products/groups.js';
 import { coloursOf } from './group-colours.js';
 
 /** So many other names are offered. */
@@ -71,7 +71,7 @@ export function groupsIn(review, known, catalogue, limits, before = []) {
  * @param {{ alike: number }} limits
  * @returns {{ keys: string[], product: Product | null }[]}
  */
-function membersOf({ boxes, names, recognised, alike, rows }, { vectors }, { find }, limits) {
+function membersOf({ boxes, names, recognised, alike }, { vectors }, { find }, limits) {
   /** @type {Map<Product, string[]>} */
   const named = new Map();
   /** Indices of the others. @type {number[]} */
@@ -81,14 +81,9 @@ function membersOf({ boxes, names, recognised, alike, rows }, { vectors }, { fin
     if (!product) others.push(i);
     else named.set(product, [...(named.get(product) ?? []), key]);
   });
-  const place = new Map(others.map((index, i) => [index, i]));
-  const neighbours = sideBySide(rows).flatMap((pair) => {
-    const [a, b] = pair.map((i) => place.get(i));
-    return a === undefined || b === undefined ? [] : [/** @type {[number, number]} */ ([a, b])];
-  });
   const keys = others.map((i) => boxes[i].key);
   const places = others.map((i) => boxes[i].box);
-  const options = { limit: limits.alike, alike, neighbours, boxes: places };
+  const options = { limit: limits.alike, alike, boxes: places };
   const alikes = groupsOf(subset(vectors, others), keys, options);
   return [
     ...[...named].map(([product, keys]) => ({ keys, product })),
