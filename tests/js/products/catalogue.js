@@ -11,7 +11,7 @@ import { ProductService } from '../../../static/js/products/service.js';
  * @typedef {{ products: Map<string, Product>, looks: Map<string, Look>, crops: Map<string, Crop> }} Disk
  */
 
-export const EMBEDDER = 'looks-0.3.0';
+export const EMBEDDER = 'looks-0.4.0';
 const DIMENSIONS = 32;
 
 /** @returns {Disk} */
