@@ -109,6 +109,10 @@ def evaluate(
     protocol: ProtocolFolder,
     dataset: Annotated[str, typer.Option(help="Name of the data set, for the card.")] = "own photos",
     split: Annotated[str, typer.Option(help="What these photos are: dev, test ...")] = "dev",
+    detector: Annotated[
+        Path | None,
+        typer.Option(help="Bundle of a detector: also measure with its boxes, for about two minutes."),
+    ] = None,
     save: Annotated[bool, typer.Option(help="Write the numbers into the card.")] = False,
 ) -> None:
     """Measures a bundle through the exported TensorFlow.js graph: enrolled in one photo, asked for in others."""
@@ -132,6 +136,12 @@ def evaluate(
         console.print(
             f"Six products named on one photo: on {six.pairs} other photos {six.right:.3f} of their facings get their "
             f"right name, and {six.wrong:.3f} of all others one."
+        )
+    if detector:
+        found = measuring.through_app(bundle, protocol, detector)
+        console.print(
+            f"{detector} has a box for {found.found:.3f} of the queries. Of those, top-1 with its boxes: "
+            f"{list(found.by_detector.values())}, with the boxes that people drew: {list(found.by_people.values())}."
         )
     if save:
         write_card(bundle, measuring.with_metrics(load_embedder(bundle), metrics))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from app.embedder_card import EmbedderCard, EmbedderMetrics, load_embedder
 from training.boxes import Floats
 from training.embed.config import EmbedConfig
+from training.embed.detected import found_by
 from training.embed.graph import EmbedderGraph
 from training.embed.measure import grouping, recognition
 from training.embed.names import Names, Parts, examples_of, pairs_in, part_boxes
@@ -81,6 +83,40 @@ def evaluate(bundle: Path, folder: Path, *, dataset: str, split: str) -> Embedde
         six_named=six_named,
         command=f"python -m training embed evaluate {bundle.name} --protocol {folder.name}",
     )
+
+
+@dataclass(frozen=True)
+class ThroughApp:
+    """Of the queries that the detector has a box for: whose most similar product is right, by number of examples."""
+
+    found: float
+    """Share of all queries."""
+    by_people: dict[str, float]
+    """With the boxes that people drew ..."""
+    by_detector: dict[str, float]
+    """... and with those of the detector, of the examples too."""
+
+
+def through_app(bundle: Path, folder: Path, detector: Path) -> ThroughApp:
+    """What is lost where the boxes are those of a detector.
+
+    Raises:
+        BundleError: the detector's bundle is damaged.
+        GraphError: a bundle could not be run.
+        ProtocolError: the protocol cannot be read.
+    """
+    card, protocol = load_embedder(bundle), read_protocol(folder)
+    seen, is_found = found_by(detector, protocol)
+    queries = protocol.queries[is_found[protocol.queries]]
+    top1 = []
+    for each in (replace(protocol, queries=queries), replace(seen, queries=queries)):
+        vectors, parts = vectors_of(bundle, each)
+        with Names(vectors, each, parts) as page:
+            top1.append({
+                examples: round(recognition(page, each, examples, card.limits).top1, 4)
+                for examples in each.enrolled
+            })  # fmt: skip
+    return ThroughApp(len(queries) / len(protocol.queries), *top1)
 
 
 def with_metrics(card: EmbedderCard, metrics: EmbedderMetrics) -> EmbedderCard:
