@@ -90,7 +90,7 @@ def test_a_catalogue_is_stored_shared_between_tabs_searched_and_taken_along(open
     assert found == {
         "other": ["Lager"],
         "size": [112, 56, "image/jpeg"],
-        "made": [2, True, True],
+        "made": [10, True, True],
         "bytes": True,
         "report": [0, 0],
         "names": ["Lager", "Twin"],
