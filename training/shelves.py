@@ -6,7 +6,6 @@ import base64
 import csv
 import dataclasses
 import io
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -114,16 +113,9 @@ def shelves_of(detected: Iterable[tuple[Path, Detected]], *, with_places: bool =
     with NodeProcess(RUNNER) as node:
         for path, boxes in detected:
             pixels = base64.b64encode(texture_pixels(path).tobytes()).decode()
-            question = json.dumps({**boxes, "pixels": pixels, "withPlaces": with_places})
-            try:
-                node.questions.write(question.encode() + b"\n")
-                node.questions.flush()
-                line = node.answers.readline()
-            except BrokenPipeError:
-                line = b""
-            if not line.endswith(b"\n"):
+            answer = node.ask({**boxes, "pixels": pixels, "withPlaces": with_places})
+            if answer is None:
                 raise ShelvesError(f"Node stopped while it looked for shelves on {path}: {node.failure()}")
-            answer = json.loads(line)
             places = [Place(**each) for each in answer.get("places", [])]
             found[path.name] = Shelves(answer["rows"], answer["gaps"], places)
     return found

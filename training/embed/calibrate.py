@@ -27,12 +27,11 @@ def calibrate(
     as on the second photos of ``pairs`` (default: ``pairs_in``), 5 % of what was not named on the first one may.
 
     Raises:
-        GroupsError: Node stopped.
         NamesError: Node stopped.
     """
-    alike = ALIKE[int(np.argmax(grouping(vectors, protocol, ALIKE)))]
     enrolled, queries = list(protocol.enrolled.values())[-1], protocol.queries
     with Names(vectors, protocol, parts) as page:
+        alike = ALIKE[int(np.argmax(grouping(page, protocol, ALIKE)))]
         crowd = round(page.typical_crowd(enrolled), 3)
         asked = page.matches(queries, enrolled, crowd)
         strangers = page.matches(protocol.strangers, enrolled, crowd)
@@ -47,14 +46,15 @@ def calibrate(
         limits = Limits(
             alike=alike, known=min(1.0, math.ceil(known[margin] * 1000) / 1000), margin=margin, crowd=crowd
         )
-        page.keep(pairs_in(protocol) if pairs is None else pairs)
+        asked_for = pairs_in(protocol) if pairs is None else pairs
+        if not asked_for:
+            return limits
+        page.keep(asked_for)
         return _with_others(page, limits)
 
 
 def _with_others(page: Names, limits: Limits) -> Limits:
     """The lower ``others`` is, the fewer get a name."""
-    if page.six_named(limits) is None:
-        return limits
 
     def lowered(step: int) -> Limits:
         return limits.model_copy(update={"others": round(step / STEPS - 0.5, 3)})

@@ -131,7 +131,7 @@ class Round:
         return self._learnt.with_weights_of(self._network)
 
     def _train(self, pictures: Any, before: Any) -> tuple[tf.Tensor, tf.Tensor]:
-        crops = (self._views.changed(pictures) - 128) / 128
+        crops = as_input(self._views.changed(pictures))
         with tf.GradientTape() as tape:
             loss, found = contrast_loss(self._network(crops, training=True), before, self._config.contrast)
         variables = self._network.trainable_variables

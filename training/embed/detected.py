@@ -7,17 +7,18 @@ from pathlib import Path
 
 import numpy as np
 
-from training.boxes import Bools, iou_matrix
+from training.boxes import Bools
 from training.embed.protocol import Protocol
 from training.graph import GraphRunner
+from training.metrics import GroundTruth, match
+from training.predict import Detections
 from training.shelves import detect
-
-SAME_PLACE = 0.5
-"""The IoU from which on a box that was found is a facing's."""
 
 
 def found_by(detector: Path, protocol: Protocol) -> tuple[Protocol, Bools]:
-    """The protocol with the detector's boxes, and which facings (N,) have one. The others keep their boxes.
+    """The protocol with the detector's boxes, and which facings (N,) have one, matched as detectors are measured.
+
+    The others keep their boxes.
 
     Raises:
         BundleError: the detector's bundle is damaged.
@@ -28,12 +29,13 @@ def found_by(detector: Path, protocol: Protocol) -> tuple[Protocol, Bools]:
         for photo, file in protocol.files.items():
             here = np.flatnonzero(protocol.photos == photo)
             seen = detect(graph, file)
-            counted = np.array(seen["scores"]) >= seen["threshold"]
-            candidates = np.array(seen["boxes"], np.float32).reshape(-1, 4)[counted]
-            overlaps = iou_matrix(protocol.boxes[here], candidates)
-            # The best pair first; a box is the facing of one.
-            while overlaps.size and overlaps.max() >= SAME_PLACE:
-                facing, box = divmod(int(overlaps.argmax()), overlaps.shape[1])
-                boxes[here[facing]], is_found[here[facing]] = candidates[box], True
-                overlaps[facing], overlaps[:, box] = 0, 0
+            scores = np.array(seen["scores"], np.float32)
+            all_boxes = np.array(seen["boxes"], np.float32).reshape(-1, 4)
+            found = Detections(all_boxes, scores, np.zeros(len(scores), np.int64)).only(
+                scores >= seen["threshold"]
+            )
+            hits = match(GroundTruth(protocol.boxes[here], np.zeros(len(here), np.int64)), found).hits
+            is_hit = hits >= 0
+            boxes[here[hits[is_hit]]] = found.boxes[is_hit]
+            is_found[here[hits[is_hit]]] = True
     return replace(protocol, boxes=boxes), is_found

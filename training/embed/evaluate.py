@@ -66,7 +66,7 @@ def evaluate(bundle: Path, folder: Path, *, dataset: str, split: str) -> Embedde
         named = recognition(page, unseen, most, card.limits)
         page.keep(pairs_in(unseen))
         six_named = page.six_named(card.limits)
-    (f1,) = grouping(vectors, unseen, [card.limits.alike])
+        (f1,) = grouping(page, unseen, [card.limits.alike])
     return EmbedderMetrics(
         dataset=dataset,
         split=split,

@@ -10,7 +10,6 @@ TensorBoard's events.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -44,33 +43,32 @@ def learn(train: list[Path], start: Path, out: Path, config: EmbedConfig) -> Lea
     facings = read_facings(train, config)
     photos = len(np.unique(facings.photos))
     folder.say(f"{len(facings):,} facings on {photos} photos")
-    learnt = _once(out / "start.npz", config, lambda: discriminate(facings, start, config))
+    learnt = _kept(out / "start.npz", config)
+    if learnt is None:
+        learnt = discriminate(facings, start, config)
+        learnt.write(out / "start.npz")
     for number, steps in enumerate(config.contrast.steps):
-        begun = sum(config.contrast.steps[:number])
-
-        def run(
-            number: int = number, steps: int = steps, begun: int = begun, from_: Learnt = learnt
-        ) -> Learnt:
-            this = Round(from_, facings, number)
+        path = out / f"round-{number + 1}.npz"
+        after = _kept(path, config)
+        if after is None:
+            this = Round(learnt, facings, number)
             folder.say(f"Round {number + 1}: {steps} steps, {this.linked.facings:,} facings linked to others")
-            return this.run(folder, begun)
-
-        learnt = _once(out / f"round-{number + 1}.npz", config, run)
+            after = this.run(folder, sum(config.contrast.steps[:number]))
+            after.write(path)
+        learnt = after
     learnt.write(out / WEIGHTS_NAME)
     return learnt
 
 
-def _once(path: Path, config: EmbedConfig, make: Callable[[], Learnt]) -> Learnt:
-    """What a step of the run gave, from its file where it was done before."""
-    if path.exists():
-        learnt = read_learnt(path)
-        if learnt.config != config:
-            raise TrainingError(
-                f"{path.parent} holds a run with another configuration: name another --out, or delete it."
-            )
-        return learnt
-    learnt = make()
-    learnt.write(path)
+def _kept(path: Path, config: EmbedConfig) -> Learnt | None:
+    """What a part of the run gave when it was done before."""
+    if not path.exists():
+        return None
+    learnt = read_learnt(path)
+    if learnt.config != config:
+        raise TrainingError(
+            f"{path.parent} holds a run with another configuration: name another --out, or delete it."
+        )
     return learnt
 
 

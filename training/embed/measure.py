@@ -8,8 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.embedder_card import Limits
-from training.boxes import Floats
-from training.embed.groups import groups_in
 from training.embed.names import Names
 from training.embed.protocol import Protocol
 
@@ -51,16 +49,17 @@ def recognition(page: Names, protocol: Protocol, examples: str, limits: Limits) 
     )
 
 
-def grouping(vectors: Floats, protocol: Protocol, limits: Sequence[float]) -> list[float]:
+def grouping(page: Names, protocol: Protocol, limits: Sequence[float]) -> list[float]:
     """Pairwise F1 of the page's groups within photos, at each limit: pairs in one group against pairs of one product.
 
     Facings without a name take part in the groups, and no pair with one counts.
 
     Raises:
-        GroupsError: Node stopped.
+        NamesError: Node stopped.
     """
     counts = np.zeros((len(limits), 3), np.int64)
-    for photo, groups in groups_in(vectors, protocol, limits).items():
+    photos = np.unique(protocol.photos[protocol.is_named]).tolist()
+    for photo, groups in page.groups(photos, limits).items():
         here = protocol.photos == photo
         pairs = np.triu_indices(int(here.sum()), 1)
         named, names = protocol.is_named[here], protocol.names[here]

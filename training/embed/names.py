@@ -1,9 +1,12 @@
-"""Names that facings get by their looks, from the page's own modules: static/js/products/recognise.js, under Node."""
+"""Names that facings get by their looks, and groups of those that look alike, from the page's own modules under Node.
+
+static/js/products/recognise.js and groups.js.
+"""
 
 from __future__ import annotations
 
 import base64
-import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
@@ -23,9 +26,8 @@ RUNNER = Path(__file__).with_name("run_names.mjs")
 EXAMPLES = 5
 """So many facings of a product are shown when it gets its name, the largest."""
 
-
 CUTS = [[0.3, 0, 0, 0], [0, 0.15, 0, 0], [0, 0, 0.3, 0], [0, 0, 0, 0.15]]
-"""Parts of an example, as in static/js/products/parts.js."""
+"""Parts of an example, as in static/js/products/parts.js; both are held to tests/vectors/parts.json."""
 
 
 class NamesError(TrainingSideError):
@@ -184,6 +186,8 @@ class Names:
         Raises:
             NamesError: Node stopped.
         """
+        if not self._pairs:
+            return None
         right = of_these = wrong = others = 0
         answers = self._ask({"limits": limits.model_dump()})
         for pair, named in zip(self._pairs, answers, strict=True):
@@ -194,13 +198,24 @@ class Names:
             of_these += int(is_asked.sum())
             wrong += int((~is_asked & (found != -1)).sum())
             others += int((~is_asked).sum())
-        if not self._pairs:
-            return None
         return SixNamed(
             pairs=len(self._pairs),
             right=round(right / max(of_these, 1), 4),
             wrong=round(wrong / max(others, 1), 4),
         )
+
+    def groups(self, photos: Iterable[int], limits: Sequence[float]) -> dict[int, Ints]:
+        """For each of these photos, the group of each of its facings at each limit: (limits, facings).
+
+        Raises:
+            NamesError: Node stopped.
+        """
+        asked = list(photos)
+        found = self._ask({"alike": list(limits), "photos": [self._photos.index(photo) for photo in asked]})
+        return {
+            photo: np.array(groups, np.int64).reshape(len(limits), -1)
+            for photo, groups in zip(asked, found, strict=True)
+        }
 
     def _facts(self) -> dict[str, Any]:
         protocol = self._protocol
@@ -216,17 +231,12 @@ class Names:
         }  # fmt: skip
 
     def _ask(self, question: dict[str, Any]) -> Any:
-        try:
-            for each in [question] if self._is_told else [self._facts(), question]:
-                self._node.questions.write(json.dumps(each).encode() + b"\n")
-            self._node.questions.flush()
-            self._is_told = True
-            line = self._node.answers.readline()
-        except BrokenPipeError:
-            line = b""
-        if not line.endswith(b"\n"):
-            raise NamesError(f"Node stopped while it named facings: {self._node.failure()}")
-        return json.loads(line)
+        for each in [question] if self._is_told else [self._facts(), question]:
+            answer = self._node.ask(each)
+            if answer is None:
+                raise NamesError(f"Node stopped while it named facings: {self._node.failure()}")
+        self._is_told = True
+        return answer
 
 
 def _bytes_of(vectors: Floats) -> str:

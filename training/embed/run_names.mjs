@@ -1,20 +1,23 @@
 /**
- * Names facings as the page does. training/embed/names.py starts it:
+ * Names and groups facings as the page does. training/embed/names.py starts it:
  *
  *     node training/embed/run_names.mjs
  *
  * The first line of the input has all facings: `vectors` (int8, one behind the other, base64) of `dimensions` numbers each, the `names`
- * of their products, the `vectors` of `parts` of some `facings`, their `boxes` (xyxy, pixels), and the `photos` that they are on, each with `width`, `height` and `facings`. Facings
- * are told by their indices from there on. Each further line is a question, and gets a line:
+ * of their products, the `vectors` of `parts` of some `facings`, their `boxes` (xyxy, pixels), and the `photos` that they are on, each
+ * with `width`, `height` and `facings`. Facings are told by their indices from there on. It is answered by their number. Each further
+ * line is a question:
  *
  * - `enrolled` and `asked`, both facings, and `crowd` of a card: the `products` and `scores` that each of those asked for has, the best
  *   first; and the `crowds` of the products enrolled;
  * - `pairs`, each with `examples` and `others`, facings of one photo, and `photo`, the index of the one to be named: keeps them;
- * - `limits` of a card: for each pair the product that each facing of its photo is named; null: none.
+ * - `limits` of a card: for each pair the product that each facing of its photo is named; null: none;
+ * - `alike`, limits, and indices of `photos`: for each of these and each limit the group of each facing of the photo.
  */
 import { createInterface } from 'node:readline';
 import { findRows } from '../../static/js/photo/rows.js';
 import { makeGallery } from '../../static/js/products/gallery.js';
+import { groupsOf } from '../../static/js/products/groups.js';
 import { othersOf } from '../../static/js/products/others.js';
 import { matchesOf, recognise } from '../../static/js/products/recognise.js';
 
@@ -48,6 +51,7 @@ class Names {
       const own = facings.map((i) => boxes[i]);
       return {
         vectors: this.#vectorsOf(facings),
+        boxes: own,
         hints: {
           rows: findRows(own, { width, height }).map((row) => row.facings),
           heights: own.map(([, top, , bottom]) => bottom - top),
@@ -57,7 +61,8 @@ class Names {
   }
 
   /** @param {any} question */
-  answer({ enrolled, asked, crowd, pairs, limits }) {
+  answer({ enrolled, asked, crowd, pairs, limits, alike, photos }) {
+    if (alike) return photos.map((/** @type {number} */ photo) => this.#groupsOn(photo, alike));
     if (pairs) return this.#keep(pairs);
     if (limits) return this.#nameAll(limits);
     const gallery = this.#galleryOf(enrolled);
@@ -85,6 +90,19 @@ class Names {
       return recognise(vectors, gallery, limits, hints).map(({ product }) =>
         product === null ? null : Number(product),
       );
+    });
+  }
+
+  /** @param {number} photo @param {number[]} limits @returns {number[][]} */
+  #groupsOn(photo, limits) {
+    const { vectors, boxes } = this.#photos[photo];
+    const keys = boxes.map((_, i) => String(i));
+    return limits.map((limit) => {
+      const groupOf = new Array(boxes.length);
+      groupsOf(vectors, keys, { limit, boxes }).forEach((facings, group) => {
+        for (const facing of facings) groupOf[facing] = group;
+      });
+      return groupOf;
     });
   }
 
@@ -116,6 +134,7 @@ class Names {
 let names = null;
 for await (const line of createInterface({ input: process.stdin })) {
   const question = JSON.parse(line);
-  if (names) process.stdout.write(`${JSON.stringify(names.answer(question))}\n`);
-  else names = new Names(question);
+  const answer = names ? names.answer(question) : question.names.length;
+  names ??= new Names(question);
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
 }

@@ -17,20 +17,7 @@ from training.embed.views import Views
 
 VECTORS: dict[str, Any] = json.loads((ROOT / "tests" / "vectors" / "crops.json").read_text(encoding="utf-8"))
 SMALL = EmbedConfig(height=32, width=24)
-STILL = Changes(
-    shift=0,
-    turn=0,
-    slant=0,
-    exposure=0,
-    gamma=0,
-    contrast=0,
-    tint=0,
-    saturation=0,
-    gradient=0,
-    hidden=0,
-    blur=1,
-    noise=0,
-)
+STILL = Changes.model_validate(dict.fromkeys(Changes.model_fields, 0) | {"blur": 1})
 
 
 def shelf() -> Pixels:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,11 +10,12 @@ import numpy as np
 import pytest
 
 from app.embedder_card import Limits
+from tests.conftest import ROOT
 from training.boxes import Floats
 from training.embed import names as naming
 from training.embed.calibrate import calibrate
 from training.embed.measure import ACCEPTED, Recognition, grouping, recognition
-from training.embed.names import Names, NamesError, Pair, pairs_in
+from training.embed.names import Names, NamesError, Pair, pairs_in, part_boxes
 from training.embed.protocol import Protocol, ProtocolError, read_protocol
 
 
@@ -32,6 +34,11 @@ def by_name(protocol: Protocol, noise: float) -> Floats:
     random = np.random.default_rng(0)
     own = np.eye(8, dtype=np.float32)[protocol.names]
     return unit((own + random.normal(0, noise, own.shape)).tolist())
+
+
+def grouped(vectors: Floats, protocol: Protocol, limits: list[float]) -> list[float]:
+    with Names(vectors, protocol) as page:
+        return grouping(page, protocol, limits)
 
 
 def recognised(vectors: Floats, protocol: Protocol, examples: str, limits: Limits) -> Recognition:
@@ -70,13 +77,18 @@ def test_good_vectors_are_all_right_and_know_strangers(protocol: Protocol) -> No
     assert (found.top1, found.top3, found.named_right) == (1, 1, 1)
     assert recognised(vectors, tea, "2", limits).strangers_named == 0
     assert limits.crowd is not None and limits.others is None, "no photos have six products in common"
-    assert grouping(vectors, protocol, [limits.alike]) == [1.0]
+    assert grouped(vectors, protocol, [limits.alike]) == [1.0]
 
 
 def test_vectors_of_nothing_are_right_by_chance_only(protocol: Protocol) -> None:
     vectors = unit(np.random.default_rng(1).normal(0, 1, (32, 8)).tolist())
     found = recognised(vectors, protocol, "1", Limits(alike=0.5, known=0.99, margin=0))
     assert found.top1 < 0.7 and found.named_right == 0
+
+
+def test_parts_of_an_example_are_the_pages() -> None:
+    vector = json.loads((ROOT / "tests" / "vectors" / "parts.json").read_text(encoding="utf-8"))
+    np.testing.assert_allclose(part_boxes(np.array(vector["boxes"], np.float32)), vector["parts"], atol=1e-5)
 
 
 def test_pairs_of_photos_have_enough_in_common(protocol: Protocol) -> None:
@@ -120,10 +132,10 @@ def test_node_that_stops_says_why(
 def test_pairs_with_a_facing_that_nobody_named_do_not_count(protocol: Protocol) -> None:
     vectors = by_name(protocol, 0.05)
     vectors[0] = -vectors[0]
-    (with_it,) = grouping(vectors, protocol, [0.5])
+    (with_it,) = grouped(vectors, protocol, [0.5])
     is_named = protocol.is_named.copy()
     is_named[0] = False
-    assert with_it < 1 and grouping(vectors, replace(protocol, is_named=is_named), [0.5]) == [1.0]
+    assert with_it < 1 and grouped(vectors, replace(protocol, is_named=is_named), [0.5]) == [1.0]
 
 
 def test_a_folder_without_a_protocol_says_so(tmp_path: Path) -> None:
