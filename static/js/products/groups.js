@@ -8,7 +8,6 @@
  * @typedef {import('../looks/vectors.js').Vectors} Vectors
  * @typedef {import('../photo/names.js').Alike} Alike
  * @typedef {import('../geometry/boxes.js').Box} Box
- * @typedef {import('../photo/rows.js').Row} Row
  */
 import { heightOf, widthOf } from '../geometry/boxes.js';
 import { lengthsOf } from './search.js';
@@ -38,12 +37,6 @@ export function groupsOf(vectors, keys, { limit, alike, boxes }) {
   groups.joinAll(limit);
   return groups.list.sort((a, b) => b.length - a.length || a[0] - b[0]);
 }
-
-/** @param {Pick<Row, 'facings'>[]} rows @returns {[number, number][]} facings that stand side by side on a shelf */
-export const sideBySide = (rows) =>
-  rows.flatMap(({ facings }) =>
-    facings.slice(1).map((right, i) => /** @type {[number, number]} */ ([facings[i], right])),
-  );
 
 /**
  * @param {Vectors} vectors

@@ -21,7 +21,7 @@
 import { cosine } from '../looks/vectors.js';
 import { chooseSizes, scoreIn } from './choose-size.js';
 import { manyOf } from './crowds.js';
-import { likenesses, sideBySide } from './groups.js';
+import { likenesses } from './groups.js';
 
 /** So many candidates a person is shown. */
 const CANDIDATES = 4;
@@ -173,10 +173,11 @@ function bestOf(found) {
  */
 function alikeIn(vectors, count, rows) {
   const likeness = likenesses(vectors, count);
-  for (const [a, b] of sideBySide(rows.map((facings) => ({ facings })))) {
-    likeness[a][b] += TOGETHER.beside;
-    likeness[b][a] += TOGETHER.beside;
-  }
+  for (const row of rows)
+    row.slice(1).forEach((right, i) => {
+      likeness[row[i]][right] += TOGETHER.beside;
+      likeness[right][row[i]] += TOGETHER.beside;
+    });
   return likeness.map((row, i) =>
     [...row].flatMap((cosine, facing) =>
       facing !== i && cosine > TOGETHER.from ? [{ facing, weight: cosine - TOGETHER.from }] : [],

@@ -58,7 +58,10 @@ export class Renewal {
     const byProduct = new Map();
     for (const look of (await this.#parts.read()).values()) {
       const id = this.#parts.find(look.product)?.id;
-      if (id !== undefined) byProduct.set(id, [...(byProduct.get(id) ?? []), look]);
+      if (id === undefined) continue;
+      const own = byProduct.get(id);
+      if (own) own.push(look);
+      else byProduct.set(id, [look]);
     }
     return [...byProduct.values()].flatMap((own) => {
       const wanted = new Set(withParts(own));
@@ -115,6 +118,6 @@ function renew(usable, { values, dimensions, embedder }) {
     at += boxes.length;
     // What was made from the photo itself is better than what is made from a small picture of it.
     const vector = look.embedder === embedder ? look.vector : own;
-    return { ...look, embedder, vector, ...(boxes.length > 1 ? { parts } : { parts: undefined }) };
+    return { ...look, embedder, vector, parts: boxes.length > 1 ? parts : undefined };
   });
 }
