@@ -189,10 +189,11 @@ def test_files_that_the_browser_has_evicted_are_got_again_at_the_next_start(
 
 
 def test_a_download_of_the_page_that_stalls_is_given_up_and_begun_again(
-    network: BadNetwork, phone: Phone, site_copy: Path
+    network: BadNetwork, phone: Phone, site_copy: Path, copy_server: ServerProcess
 ) -> None:
     worker = site_copy / "static" / "sw.js"
-    worker.write_text(worker.read_text().replace("STALL_MS = 180_000", "STALL_MS = 2_000"))
+    with deployed(copy_server):
+        worker.write_text(worker.read_text().replace("STALL_MS = 180_000", "STALL_MS = 2_000"))
     stalled = "/static/icons/icon-512.png"
     network.faults[stalled] = "stall"
     page = phone.visit(network.url)

@@ -78,11 +78,14 @@ def test_an_update_that_was_not_requested_is_applied_at_the_next_cold_start(
 def test_an_update_leaves_no_file_of_the_old_version_behind(
     copy_server: ServerProcess, phone: Phone, site_copy: Path
 ) -> None:
-    (site_copy / "static" / "js" / "old.js").write_text("// Only in the old version.\n")
+    old = site_copy / "static" / "js" / "old.js"
+    with deployed(copy_server):
+        old.write_text("// Only in the old version.\n")
     page = phone.visit(copy_server.url)
     wait_until_kept(page)
     assert "/static/js/old.js" in kept_files(page)
-    (site_copy / "static" / "js" / "old.js").unlink()
+    with deployed(copy_server):
+        old.unlink()
     page.reload()
     wait_for_update(page)
     with page.expect_navigation():
@@ -260,7 +263,8 @@ def test_a_broken_worker_is_retired_as_the_documents_say_and_what_was_counted_st
 ) -> None:
     worker = site_copy / "static" / "sw.js"
     good = worker.read_text()
-    worker.write_text(BREAK + good)
+    with deployed(copy_server):
+        worker.write_text(BREAK + good)
     page = phone.visit(copy_server.url)
     wait_until_kept(page)
     start_audit(page, "Corner Market")

@@ -52,7 +52,8 @@ def take_update(page: Page) -> None:
 def test_a_scan_goes_on_in_its_version_while_another_tab_takes_the_update(
     open_page: OpenPage, own_view_server: ServerProcess, tmp_path: Path
 ) -> None:
-    put_version(tmp_path / "site", OLD)
+    with deployed(own_view_server):
+        put_version(tmp_path / "site", OLD)
     scanning = open_page(url=own_view_server.url)
     ready(scanning)
     start_camera(scanning)
