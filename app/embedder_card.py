@@ -60,7 +60,7 @@ class Limits(CardPart):
     (static/js/products/recognise.js).
     """
     crowd: Cosine | None = None
-    """How much a product looks like the five others of a catalogue that it is most like, typically.
+    """How much a product looks like the three others of a catalogue that it is most like, typically.
 
     What looks more like others says less (static/js/products/crowds.js). None: nothing is corrected.
     """

@@ -2,7 +2,7 @@
  * How long facings take to become vectors, on one thread, with our kernels and with those of TensorFlow.js alone.
  * bench/looks.py starts it:
  *
- *     node bench/looks.mjs models/looks-0.4.0 10 150
+ *     node bench/looks.mjs models/looks-0.4.1 10 150
  *
  * The arguments are the bundle, how often each has its turn, and how many facings a picture has. What it prints are milliseconds
  * of a facing, round by round.

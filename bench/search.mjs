@@ -62,6 +62,14 @@ const four =
   ).length /
   (BEST * facings);
 
+const boxes = Array.from(
+  { length: facings },
+  (_, i) =>
+    /** @type {import('../static/js/geometry/boxes.js').Box} */ ([
+      ...[(i % 25) * 60, Math.floor(i / 25) * 120],
+      ...[(i % 25) * 60 + 55, Math.floor(i / 25) * 120 + 110],
+    ]),
+);
 const keys = Array.from({ length: facings }, (_, i) => String(i));
 const ways = {
   // As of the first photo after the catalogue has changed: later ones find the crowds of most products counted.
@@ -69,7 +77,8 @@ const ways = {
     new Crowds({ values, rows }, DIMENSIONS, module).corrected(search.best(photo, LOOKED_FOR), CROWD),
   all: () => all.best(photo, BEST),
   slow: () => slow.best(photo, BEST),
-  groups: () => groupsOf({ embedder: '', dimensions: DIMENSIONS, values: photo }, keys, { limit: 0.5 }),
+  groups: () =>
+    groupsOf({ embedder: '', dimensions: DIMENSIONS, values: photo }, keys, { limit: 0.5, boxes }),
 };
 /** @type {Record<string, number[][]>} */
 const measured = { ours: [], all: [], slow: [], groups: [] };

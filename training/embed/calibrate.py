@@ -8,7 +8,7 @@ import numpy as np
 
 from app.embedder_card import Limits
 from training.boxes import Floats
-from training.embed.measure import ACCEPTED, grouping
+from training.embed.measure import ACCEPTED, f1_of, grouped_pairs
 from training.embed.names import Names, Pair, Parts, pairs_in
 from training.embed.protocol import Protocol
 
@@ -31,7 +31,7 @@ def calibrate(
     """
     enrolled, queries = list(protocol.enrolled.values())[-1], protocol.queries
     with Names(vectors, protocol, parts) as page:
-        alike = ALIKE[int(np.argmax(grouping(page, protocol, ALIKE)))]
+        alike = ALIKE[int(np.argmax(f1_of(grouped_pairs(page, protocol, ALIKE))))]
         crowd = round(page.typical_crowd(enrolled), 3)
         asked = page.matches(queries, enrolled, crowd)
         strangers = page.matches(protocol.strangers, enrolled, crowd)
@@ -62,7 +62,7 @@ def _with_others(page: Names, limits: Limits) -> Limits:
     low, high = 0, STEPS
     while low < high:
         middle = (low + high + 1) // 2
-        named = page.six_named(lowered(middle))
+        named = page.six_named(lowered(middle)).shares
         if named and named.wrong <= ACCEPTED:
             low = middle
         else:

@@ -80,22 +80,24 @@ def calibrate(
     bundle: Bundle,
     protocol: ProtocolFolder,
     section: Annotated[
-        list[str], typer.Option(help="Section of the shop to calibrate on; what is measured has the others.")
-    ],
+        list[str] | None, typer.Option(help="Section of the shop to calibrate on; default: all.")
+    ] = None,
 ) -> None:
-    """Writes into the card how alike is alike, from some sections of a shop."""
+    """Writes into the card how alike is alike."""
     from app.embedder_card import load_embedder
     from training.embed.calibrate import calibrate as run
-    from training.embed.evaluate import CALIBRATED_ON, vectors_of
+    from training.embed.evaluate import CALIBRATED_ON, CALIBRATION_PHOTOS, vectors_of
     from training.embed.protocol import ProtocolError, read_protocol
     from training.evaluate import write_card
 
     card, all_of_it = load_embedder(bundle), read_protocol(protocol)
-    if unknown := set(section) - set(all_of_it.sections.values()):
+    there = set(all_of_it.sections.values())
+    sections = sorted(set(section or there))
+    if unknown := set(sections) - there:
         raise ProtocolError(f"{protocol} has no section {', '.join(sorted(unknown))}.")
     vectors, parts = vectors_of(bundle, all_of_it)
-    limits = run(vectors, all_of_it.only(section), parts)
-    training = card.training | {CALIBRATED_ON: ", ".join(sorted(section))}
+    limits = run(vectors, all_of_it.only(sections), parts)
+    training = card.training | {CALIBRATED_ON: ", ".join(sections), CALIBRATION_PHOTOS: all_of_it.digest}
     write_card(bundle, card.model_copy(update={"limits": limits, "training": training}))
     console.print(
         f"alike {limits.alike}, known {limits.known}, margin {limits.margin}, others {limits.others}, "
@@ -128,7 +130,7 @@ def evaluate(
     )
     console.print(table)
     console.print(
-        f"Top-3 {metrics.top3:.3f}. At the card's limits: {metrics.named_right:.3f} named right, "
+        f"Top-3 {metrics.top3:.3f}. At limits of other photos or sections: {metrics.named_right:.3f} named right, "
         f"{metrics.named_wrong:.3f} wrong, {metrics.strangers_named:.3f} of the strangers; groups: F1 "
         f"{metrics.grouping_f1:.3f}."
     )

@@ -7,17 +7,21 @@ from pathlib import Path
 
 import numpy as np
 
-from app.embedder_card import EmbedderCard, EmbedderMetrics, load_embedder
+from app.embedder_card import EmbedderCard, EmbedderMetrics, Limits, load_embedder
 from training.boxes import Floats
+from training.embed.calibrate import calibrate
 from training.embed.config import EmbedConfig
 from training.embed.detected import found_by
 from training.embed.graph import EmbedderGraph
-from training.embed.measure import grouping, recognition
-from training.embed.names import Names, Parts, examples_of, pairs_in, part_boxes
+from training.embed.measure import f1_of, grouped_pairs, recognition
+from training.embed.names import Names, Parts, SixCounts, examples_of, pairs_in, part_boxes
 from training.embed.protocol import Protocol, ProtocolError, read_protocol
 
 CALIBRATED_ON = "calibratedOn"
-"""Under this, the card's ``training`` says which sections its limits come from."""
+"""Under this, the card's ``training`` says which sections its limits come from ..."""
+
+CALIBRATION_PHOTOS = "calibrationPhotos"
+"""... and under this, of which photos: the digest of their protocol."""
 
 
 def vectors_of(bundle: Path, protocol: Protocol) -> tuple[Floats, Parts]:
@@ -34,39 +38,61 @@ def vectors_of(bundle: Path, protocol: Protocol) -> tuple[Floats, Parts]:
     return vectors, Parts(facings, parts.reshape(*boxes.shape[:2], -1))
 
 
-def sections_for_limits(card: EmbedderCard, protocol: Protocol) -> list[str]:
-    """The sections that the card's limits were not calibrated on.
+def unseen(
+    card: EmbedderCard, protocol: Protocol, vectors: Floats, parts: Parts
+) -> list[tuple[Limits, Protocol]]:
+    """Limits, each with what of the photos they do not come from.
+
+    The card's limits, where they come from other photos or other sections. Where they come from all sections, each
+    section has the limits that the others give.
 
     Raises:
-        ProtocolError: there is none.
+        NamesError: Node stopped.
+        ProtocolError: they come from the only section.
     """
+    sections = sorted(set(protocol.sections.values()))
+    if card.training.get(CALIBRATION_PHOTOS, protocol.digest) != protocol.digest:
+        return [(card.limits, protocol)]
     seen = str(card.training.get(CALIBRATED_ON, "")).split(", ")
-    left = sorted(set(protocol.sections.values()) - set(seen))
-    if not left:
+    left = [section for section in sections if section not in seen]
+    if left:
+        return [(card.limits, protocol.only(left))]
+    if len(sections) == 1:
         raise ProtocolError(
-            f"The limits of {card.folder_name} were calibrated on all sections of these photos: calibrate them on some."
+            f"The limits of {card.folder_name} come from these photos, all of one section: measure on others."
         )
-    return left
+    others = {section: [each for each in sections if each != section] for section in sections}
+    return [
+        (calibrate(vectors, protocol.only(others[section]), parts), protocol.only([section]))
+        for section in sections
+    ]
 
 
 def evaluate(bundle: Path, folder: Path, *, dataset: str, split: str) -> EmbedderMetrics:
-    """Ranks on all sections; what depends on the card's limits, on those that they were not calibrated on.
+    """Ranks, and what depends on limits with limits that come from other photos or sections (``unseen``).
 
     Raises:
-        ProtocolError: the protocol cannot be read, or the limits were calibrated on all of it.
+        NamesError: Node stopped.
+        ProtocolError: the protocol cannot be read, or the limits come from all of it.
     """
     card, protocol = load_embedder(bundle), read_protocol(folder)
     vectors, parts = vectors_of(bundle, protocol)
-    unseen = protocol.only(sections_for_limits(card, protocol))
     most = list(protocol.enrolled)[-1]
+    pairs, six = np.zeros(3, np.int64), SixCounts(0, 0, 0, 0, 0)
+    named, asked = np.zeros(3), np.zeros(3)
     with Names(vectors, protocol, parts) as page:
         by_examples = {
             examples: recognition(page, protocol, examples, card.limits) for examples in protocol.enrolled
         }
-        named = recognition(page, unseen, most, card.limits)
-        page.keep(pairs_in(unseen))
-        six_named = page.six_named(card.limits)
-        (f1,) = grouping(page, unseen, [card.limits.alike])
+        for limits, part in unseen(card, protocol, vectors, parts):
+            pairs += grouped_pairs(page, part, [limits.alike])[0]
+            page.keep(pairs_in(part))
+            six += page.six_named(limits)
+            each = recognition(page, part, most, limits)
+            these = np.array([len(part.queries), len(part.queries), len(part.strangers)])
+            named += these * [each.named_right, each.named_wrong, each.strangers_named]
+            asked += these
+    right, wrong, strangers = (round(float(share), 4) for share in named / np.maximum(asked, 1))
     return EmbedderMetrics(
         dataset=dataset,
         split=split,
@@ -76,11 +102,11 @@ def evaluate(bundle: Path, folder: Path, *, dataset: str, split: str) -> Embedde
         top1={examples: round(each.top1, 4) for examples, each in by_examples.items()},
         top3=round(by_examples[most].top3, 4),
         known_at5={examples: round(each.known_at5, 4) for examples, each in by_examples.items()},
-        named_right=round(named.named_right, 4),
-        named_wrong=round(named.named_wrong, 4),
-        strangers_named=round(named.strangers_named, 4),
-        grouping_f1=round(f1, 4),
-        six_named=six_named,
+        named_right=right,
+        named_wrong=wrong,
+        strangers_named=strangers,
+        grouping_f1=round(float(f1_of(pairs)), 4),
+        six_named=six.shares,
         command=f"python -m training embed evaluate {bundle.name} --protocol {folder.name}",
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.embedder_card import Limits
+from training.boxes import Bools, Floats, Ints
 from training.embed.names import Names
 from training.embed.protocol import Protocol
 
@@ -40,17 +41,21 @@ def recognition(page: Names, protocol: Protocol, examples: str, limits: Limits) 
     at5 = asked.accepted(strangers.limit(limits.margin, ACCEPTED), limits.margin)
     named = asked.accepted(limits.known, limits.margin)
     return Recognition(
-        top1=float(is_right[:, 0].mean()),
-        top3=float(is_right.any(axis=1).mean()),
-        known_at5=float((is_right[:, 0] & at5).mean()),
-        named_right=float((is_right[:, 0] & named).mean()),
-        named_wrong=float((~is_right[:, 0] & named).mean()),
-        strangers_named=float(strangers.accepted(limits.known, limits.margin).mean()),
+        top1=_share(is_right[:, 0]),
+        top3=_share(is_right.any(axis=1)),
+        known_at5=_share(is_right[:, 0] & at5),
+        named_right=_share(is_right[:, 0] & named),
+        named_wrong=_share(~is_right[:, 0] & named),
+        strangers_named=_share(strangers.accepted(limits.known, limits.margin)),
     )
 
 
-def grouping(page: Names, protocol: Protocol, limits: Sequence[float]) -> list[float]:
-    """Pairwise F1 of the page's groups within photos, at each limit: pairs in one group against pairs of one product.
+def _share(those: Bools) -> float:
+    return float(those.mean()) if len(those) else 0.0
+
+
+def grouped_pairs(page: Names, protocol: Protocol, limits: Sequence[float]) -> Ints:
+    """Counts (limits, 3) of the pairs of facings within photos: in one group and of one product, in one group, of one.
 
     Facings without a name take part in the groups, and no pair with one counts.
 
@@ -68,4 +73,9 @@ def grouping(page: Names, protocol: Protocol, limits: Sequence[float]) -> list[f
         for row, group in enumerate(groups):
             is_joined = (group[:, None] == group)[pairs][counted]
             counts[row] += [(is_joined & is_same).sum(), is_joined.sum(), is_same.sum()]
-    return [float(2 * both / max(joined + same, 1)) for both, joined, same in counts]
+    return counts
+
+
+def f1_of(counts: Ints) -> Floats:
+    """Pairs in one group against pairs of one product, (...,), of the counts (..., 3) of ``grouped_pairs``."""
+    return np.asarray(2 * counts[..., 0] / np.maximum(counts[..., 1] + counts[..., 2], 1), np.float32)

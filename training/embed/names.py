@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import permutations
 from pathlib import Path
 from types import TracebackType
@@ -67,6 +67,35 @@ class Pair:
     first: int
     second: int
     products: list[int]
+
+
+@dataclass(frozen=True)
+class SixCounts:
+    """Facings of the second photos of so many ``pairs``."""
+
+    pairs: int
+    right: int
+    """Facings with their right name ..."""
+    of_these: int
+    """... of all those of the products that were named."""
+    wrong: int
+    """Facings with a name ..."""
+    others: int
+    """... of all others."""
+
+    def __add__(self, more: SixCounts) -> SixCounts:
+        return SixCounts(*(a + b for a, b in zip(astuple(self), astuple(more), strict=True)))
+
+    @property
+    def shares(self) -> SixNamed | None:
+        """As the card has it; None without pairs."""
+        if self.pairs == 0:
+            return None
+        return SixNamed(
+            pairs=self.pairs,
+            right=round(self.right / max(self.of_these, 1), 4),
+            wrong=round(self.wrong / max(self.others, 1), 4),
+        )
 
 
 def pairs_in(protocol: Protocol, *, products: int = 6, facings: int = 18) -> list[Pair]:
@@ -180,14 +209,12 @@ class Names:
         self._ask({"pairs": asked})
         self._pairs = pairs
 
-    def six_named(self, limits: Limits) -> SixNamed | None:
-        """What the page names on the second photos, with the first ones' products named there. None without pairs.
+    def six_named(self, limits: Limits) -> SixCounts:
+        """What the page names on the second photos, with the first ones' products named there.
 
         Raises:
             NamesError: Node stopped.
         """
-        if not self._pairs:
-            return None
         right = of_these = wrong = others = 0
         answers = self._ask({"limits": limits.model_dump()})
         for pair, named in zip(self._pairs, answers, strict=True):
@@ -198,11 +225,7 @@ class Names:
             of_these += int(is_asked.sum())
             wrong += int((~is_asked & (found != -1)).sum())
             others += int((~is_asked).sum())
-        return SixNamed(
-            pairs=len(self._pairs),
-            right=round(right / max(of_these, 1), 4),
-            wrong=round(wrong / max(others, 1), 4),
-        )
+        return SixCounts(len(self._pairs), right, of_these, wrong, others)
 
     def groups(self, photos: Iterable[int], limits: Sequence[float]) -> dict[int, Ints]:
         """For each of these photos, the group of each of its facings at each limit: (limits, facings).

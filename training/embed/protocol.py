@@ -6,6 +6,7 @@ and ``images/``. Products are enrolled with 1, 3, 5 ... facings of one photo and
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +43,8 @@ class Protocol:
     sizes: dict[int, tuple[int, int]]
     """Width and height of each photo."""
     files: dict[int, Path]
+    digest: str
+    """Of its rules: tells these photos from others whose sections have the same names."""
 
     def only(self, sections: list[str]) -> Protocol:
         """What of it is in these sections of the shop; facings keep their indices."""
@@ -54,6 +57,7 @@ class Protocol:
             self.boxes, self.names, self.photos, self.is_named & is_in,
             {examples: those(facings) for examples, facings in self.enrolled.items()},
             those(self.queries), those(self.strangers), self.sections, self.sizes, self.files,
+            self.digest,
         )  # fmt: skip
 
     def crops(self, config: EmbedConfig) -> Pixels:
@@ -82,7 +86,8 @@ def read_protocol(folder: Path) -> Protocol:
     """
     try:
         coco = json.loads((folder / "coco.json").read_text(encoding="utf-8"))
-        rules = json.loads((folder / "sku_protocol.json").read_text(encoding="utf-8"))
+        content = (folder / "sku_protocol.json").read_bytes()
+        rules = json.loads(content)
         index = {each["id"]: i for i, each in enumerate(coco["annotations"])}
         left, top, width, height = np.array([each["bbox"] for each in coco["annotations"]], np.float32).T
         nameless = {each["id"] for each in coco["categories"] if each.get("unknown")}
@@ -106,6 +111,7 @@ def read_protocol(folder: Path) -> Protocol:
             sections={each["id"]: each.get("section", "") for each in coco["images"]},
             sizes={each["id"]: (each["width"], each["height"]) for each in coco["images"]},
             files={each["id"]: folder / "images" / each["file_name"] for each in coco["images"]},
+            digest=hashlib.sha256(content).hexdigest()[:12],
         )
     except (OSError, ValueError, KeyError, IndexError) as error:
         raise ProtocolError(f"{folder} holds no protocol of recognition by example: {error!r}.") from error

@@ -9,7 +9,7 @@
  * line is a question:
  *
  * - `enrolled` and `asked`, both facings, and `crowd` of a card: the `products` and `scores` that each of those asked for has, the best
- *   first; and the `crowds` of the products enrolled;
+ *   first, as all facings of its photo say together; and the `crowds` of the products enrolled;
  * - `pairs`, each with `examples` and `others`, facings of one photo, and `photo`, the index of the one to be named: keeps them;
  * - `limits` of a card: for each pair the product that each facing of its photo is named; null: none;
  * - `alike`, limits, and indices of `photos`: for each of these and each limit the group of each facing of the photo.
@@ -52,10 +52,8 @@ class Names {
       return {
         vectors: this.#vectorsOf(facings),
         boxes: own,
-        hints: {
-          rows: findRows(own, { width, height }).map((row) => row.facings),
-          heights: own.map(([, top, , bottom]) => bottom - top),
-        },
+        facings,
+        rows: findRows(own, { width, height }).map((row) => row.facings),
       };
     });
   }
@@ -66,12 +64,29 @@ class Names {
     if (pairs) return this.#keep(pairs);
     if (limits) return this.#nameAll(limits);
     const gallery = this.#galleryOf(enrolled);
-    const found = matchesOf(this.#vectorsOf(asked).values, gallery, { crowd });
+    const found = this.#found(asked, gallery, crowd);
     return {
       products: found.map((matches) => matches.map(({ product }) => Number(gallery.products[product]))),
       scores: found.map((matches) => matches.map(({ score }) => score)),
       crowds: gallery.crowds.of(gallery.products.map((_, product) => product)),
     };
+  }
+
+  /**
+   * @param {number[]} asked
+   * @param {import('../../static/js/products/search.js').Gallery} gallery
+   * @param {number | null} crowd
+   */
+  #found(asked, gallery, crowd) {
+    const wanted = new Set(asked);
+    /** @type {Map<number, import('../../static/js/products/search.js').Match[]>} */
+    const found = new Map();
+    for (const { facings, vectors, boxes } of this.#photos)
+      if (facings.some((facing) => wanted.has(facing)))
+        matchesOf(vectors, boxes, gallery, { crowd }).forEach((matches, i) => {
+          found.set(facings[i], matches);
+        });
+    return asked.map((facing) => found.get(facing) ?? []);
   }
 
   /** @param {{ examples: number[], others: number[], photo: number }[]} pairs */
@@ -86,8 +101,8 @@ class Names {
   /** @param {import('../../static/js/products/recognise.js').Limits} limits */
   #nameAll(limits) {
     return this.#pairs.map(({ gallery, photo }) => {
-      const { vectors, hints } = this.#photos[photo];
-      return recognise(vectors, gallery, limits, hints).map(({ product }) =>
+      const { vectors, boxes, rows } = this.#photos[photo];
+      return recognise(vectors, gallery, limits, { boxes, rows }).map(({ product }) =>
         product === null ? null : Number(product),
       );
     });

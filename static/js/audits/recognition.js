@@ -139,9 +139,9 @@ export class Recognition {
 function recogniseIn({ names = {} }, { boxes, rows }, vectors, { gallery, limits }) {
   const exclude = boxes.map(({ key }) => (names[key]?.not ? new Set(names[key].not) : undefined));
   return recognise(vectors, gallery, limits, {
+    boxes: boxes.map(({ box }) => box),
     exclude,
     rows: rows.map(({ facings }) => facings),
-    heights: boxes.map(({ box }) => box[3] - box[1]),
   });
 }
 

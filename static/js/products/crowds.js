@@ -11,11 +11,11 @@ import { Dots } from './dots.js';
 import { lengthsOf, meansOf } from './search.js';
 
 /** So many others make the crowd, */
-const OTHERS = 5;
+const OTHERS = 3;
 /** of at most so many that a product is compared with: of thousands some are always like it, which says nothing of it. */
 const COMPARED = 256;
 /** This part of what a crowd is above the typical one is taken from a score, */
-const PART = 0.5;
+const PART = 0.4;
 /** in a catalogue of many products; of few none is likely to have a crowd. */
 const [FEW, MANY] = [6, 60];
 

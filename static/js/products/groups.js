@@ -1,31 +1,27 @@
 /**
- * Which facings of a photo show the same product, by their looks alone: no catalogue is needed. Pure.
+ * Which facings of a photo show the same product, by their looks and places: no catalogue is needed. Pure.
  *
- * Method: average linkage. The two groups that are most alike become one, again and again, until no two are alike enough. Facings of
- * another shape need to be more alike. That groups touch on the shelf speaks neither for one product nor for two: sisters stand side
- * by side as well. On shelves with known products, average linkage was the best of three (complete linkage, additive edge contraction).
+ * Method: average linkage. The two groups that are most alike become one, again and again, until no two are alike enough. On shelves
+ * with known products it was the best of four (complete and weighted linkage, additive edge contraction). How alike two facings are,
+ * says likenesses.js.
  *
  * @typedef {import('../looks/vectors.js').Vectors} Vectors
  * @typedef {import('../photo/names.js').Alike} Alike
  * @typedef {import('../geometry/boxes.js').Box} Box
  */
-import { heightOf, widthOf } from '../geometry/boxes.js';
-import { lengthsOf } from './search.js';
-
-/** So much more alike facings must be for each natural logarithm of their widths' and of their heights' ratio; at most for 1. */
-const SHAPE = 0.2;
+import { likenesses } from './likenesses.js';
 
 /**
  * @param {Vectors} vectors of the facings
  * @param {string[]} keys of their boxes
  * @param {object} options
- * @param {number} options.limit the cosine from which two facings show the same product, of the embedder's card
+ * @param {number} options.limit the likeness from which two facings show the same product, of the embedder's card
  * @param {Alike} [options.alike] what a person said: that holds
- * @param {Box[]} [options.boxes] of the facings
+ * @param {Box[]} options.boxes of the facings
  * @returns {number[][]} indices of the facings of each group, the largest group first
  */
 export function groupsOf(vectors, keys, { limit, alike, boxes }) {
-  const groups = new Linkage(likenesses(vectors, keys.length, boxes));
+  const groups = new Linkage(likenesses(vectors, boxes));
   const at = new Map(keys.map((key, i) => [key, i]));
   const pairs = (/** @type {[string, string][]} */ list = []) =>
     list.flatMap(([a, b]) => {
@@ -36,33 +32,6 @@ export function groupsOf(vectors, keys, { limit, alike, boxes }) {
   for (const [i, j] of pairs(alike?.apart)) groups.part(i, j);
   groups.joinAll(limit);
   return groups.list.sort((a, b) => b.length - a.length || a[0] - b[0]);
-}
-
-/**
- * @param {Vectors} vectors
- * @param {number} count
- * @param {Box[]} [boxes]
- * @returns {Float32Array[]} how much each facing is like each other
- */
-export function likenesses({ values, dimensions }, count, boxes) {
-  const lengths = lengthsOf(values, dimensions);
-  const shapes = boxes?.map((box) => [Math.log(widthOf(box)), Math.log(heightOf(box))]);
-  const rows = Array.from({ length: count }, () => new Float32Array(count));
-  for (let a = 0; a < count; a += 1) {
-    const own = values.subarray(a * dimensions, (a + 1) * dimensions);
-    for (let b = a + 1; b < count; b += 1) {
-      let sum = 0;
-      for (let i = 0, k = b * dimensions; i < dimensions; i += 1, k += 1) sum += own[i] * values[k];
-      let likeness = sum / (lengths[a] * lengths[b]);
-      if (shapes) {
-        const [[widthA, heightA], [widthB, heightB]] = [shapes[a], shapes[b]];
-        likeness -= SHAPE * Math.min(1, Math.abs(widthA - widthB) + Math.abs(heightA - heightB));
-      }
-      rows[a][b] = likeness;
-      rows[b][a] = likeness;
-    }
-  }
-  return rows;
 }
 
 class Linkage {

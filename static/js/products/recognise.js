@@ -2,6 +2,7 @@
  * Which product each facing of a photo shows, by its looks; or that nobody knows, which is better than a wrong name. Pure.
  *
  * @typedef {import('../looks/vectors.js').Vectors} Vectors
+ * @typedef {import('../geometry/boxes.js').Box} Box
  * @typedef {import('./search.js').Gallery} Gallery
  * @typedef {import('./search.js').Match} Match
  * @typedef {{ known: number, margin: number, others?: number | null, crowd?: number | null }} Limits of the embedder's card: a product
@@ -13,15 +14,16 @@
  * @property {number} score of that product, else of the best candidate; 0 without one
  * @property {Candidate[]} candidates the best first, up to four
  *
- * @typedef {object} Hints
+ * @typedef {object} Photo what else is known of its facings
+ * @property {Box[]} boxes
  * @property {(ReadonlySet<string> | undefined)[]} [exclude] for each facing, ids of products that it is not
  * @property {number[][]} [rows] the facings of each shelf row, from left to right
- * @property {number[]} [heights] of the facings, in pixels
  */
+import { heightOf } from '../geometry/boxes.js';
 import { cosine } from '../looks/vectors.js';
 import { chooseSizes, scoreIn } from './choose-size.js';
 import { manyOf } from './crowds.js';
-import { likenesses } from './groups.js';
+import { together } from './together.js';
 
 /** So many candidates a person is shown. */
 const CANDIDATES = 4;
@@ -41,27 +43,21 @@ const BEST = 3;
 /** apart from those that are an example themselves. */
 const ITSELF = 0.97;
 /**
- * Facings of a photo that look like each other show the same product: up to this part, each is as likely a product as those that it
- * looks like. They count from this cosine on; side by side they need so much less.
- */
-const TOGETHER = { part: 0.5, from: 0.7, beside: 0.3 };
-
-/**
  * @param {Vectors} vectors of the facings of a photo
  * @param {Gallery} gallery by the same embedder; from another one nothing is known
  * @param {Limits} limits
- * @param {Hints} [hints]
+ * @param {Photo} photo
  * @returns {Answer[]} one for each facing
  */
-export function recognise(vectors, gallery, limits, { exclude = [], rows = [], heights = [] } = {}) {
+export function recognise(vectors, gallery, limits, { boxes, exclude = [], rows = [] }) {
   const { values, dimensions, embedder } = vectors;
   const count = dimensions > 0 ? values.length / dimensions : 0;
   if (embedder !== gallery.embedder || dimensions !== gallery.dimensions || count === 0)
     return Array.from({ length: count }, () => ({ product: null, score: 0, candidates: [] }));
-  const found = matchesOf(values, gallery, limits, exclude);
-  const named = chooseSizes(nameFacings(vectors, found, gallery, limits, rows), found, gallery, limits, {
+  const found = matchesOf(vectors, boxes, gallery, limits, exclude);
+  const named = chooseSizes(nameFacings(values, found, gallery, limits), found, gallery, limits, {
     rows,
-    heights,
+    heights: boxes.map(heightOf),
   });
   return found.map((matches, i) => {
     const product = named[i];
@@ -80,13 +76,15 @@ export function recognise(vectors, gallery, limits, { exclude = [], rows = [], h
 const asCosine = (score) => Math.min(1, Math.max(-1, score));
 
 /**
- * @param {Int8Array} values vectors of facings
+ * @param {Vectors} vectors of the facings of a photo
+ * @param {Box[]} boxes
  * @param {Gallery} gallery
  * @param {Pick<Limits, 'crowd'>} limits
- * @param {Hints['exclude']} [exclude]
+ * @param {Photo['exclude']} [exclude]
  * @returns {Match[][]} the products that each facing looks like, the best first
  */
-export function matchesOf(values, gallery, { crowd }, exclude = []) {
+export function matchesOf(vectors, boxes, gallery, { crowd }, exclude = []) {
+  const { values } = vectors;
   const found = gallery.search
     .best(values, LOOKED_FOR)
     .map((matches, i) =>
@@ -94,61 +92,36 @@ export function matchesOf(values, gallery, { crowd }, exclude = []) {
         (match) => !exclude[i]?.has(gallery.products[match.product]) && !isVetoed(values, i, match, gallery),
       ),
     );
-  return gallery.crowds.corrected(found, crowd).map((matches) => matches.slice(0, KEPT));
+  return together(gallery.crowds.corrected(found, crowd), vectors, boxes).map((matches) =>
+    matches.slice(0, KEPT),
+  );
 }
 
 /**
- * @param {Vectors} vectors
+ * @param {Int8Array} values
  * @param {Match[][]} found
  * @param {Gallery} gallery
  * @param {Limits} limits
- * @param {number[][]} rows
  * @returns {(number | null)[]} the product of each facing, of whatever size; null: not sure
  */
-function nameFacings(vectors, found, gallery, limits, rows) {
-  const limitOf = limitsWithOthers(vectors.values, gallery, limits);
+function nameFacings(values, found, gallery, limits) {
+  const limitOf = limitsWithOthers(values, gallery, limits);
   const best = bestOf(found);
-  /** By how much each facing is above what it needs to be each of its products. */
-  const evidence = found.map(
-    (matches, i) =>
-      new Map(
-        matches.map(({ product, score }) => {
-          const below = Math.min(0, score - (best.get(product) ?? score));
-          return [product, score + below - limitOf(i, product)];
-        }),
-      ),
-  );
-  const alike = alikeIn(vectors, found.length, rows);
   const lead = limits.margin * Math.max(LEAST_PART, manyOf(gallery.products.length));
-  return found.map((_, i) => {
-    const sure = [...evidence[i]]
-      .map(([product, own]) => ({ product, by: together(own, product, alike[i], evidence) }))
+  return found.map((matches, i) => {
+    /** By how much the facing is above what it needs to be each of the products. */
+    const evidence = matches
+      .map(({ product, score }) => {
+        const below = Math.min(0, score - (best.get(product) ?? score));
+        return { product, by: score + below - limitOf(i, product) };
+      })
       .sort((a, b) => b.by - a.by);
-    const [first, ...others] = sure;
+    const [first, ...others] = evidence;
     if (!first || first.by < 0) return null;
     // Which size it is, is another question.
     const rival = others.find(({ product }) => gallery.kinds[product] !== gallery.kinds[first.product]);
     return !rival || first.by - rival.by >= lead ? first.product : null;
   });
-}
-
-/**
- * @param {number} own evidence of a facing that it is a product
- * @param {number} product
- * @param {{ facing: number, weight: number }[]} alike those that look like it
- * @param {Map<number, number>[]} evidence of all facings
- * @returns {number} what they say together
- */
-function together(own, product, alike, evidence) {
-  let [sum, weight] = [0, 0];
-  for (const each of alike) {
-    const other = evidence[each.facing].get(product);
-    if (other === undefined) continue; // a person said that it is not
-    sum += each.weight * other;
-    weight += each.weight;
-  }
-  const part = TOGETHER.part * Math.min(1, weight / (1 - TOGETHER.from));
-  return weight > 0 ? own + part * (sum / weight - own) : own;
 }
 
 /** @param {Match[][]} found @returns {Map<number, number>} the score of the best facings of each product, their mean */
@@ -162,26 +135,6 @@ function bestOf(found) {
       const best = all.sort((a, b) => b - a).slice(0, BEST);
       return [product, best.reduce((sum, score) => sum + score, 0) / best.length];
     }),
-  );
-}
-
-/**
- * @param {Vectors} vectors
- * @param {number} count
- * @param {number[][]} rows
- * @returns {{ facing: number, weight: number }[][]} those that look like each
- */
-function alikeIn(vectors, count, rows) {
-  const likeness = likenesses(vectors, count);
-  for (const row of rows)
-    row.slice(1).forEach((right, i) => {
-      likeness[row[i]][right] += TOGETHER.beside;
-      likeness[right][row[i]] += TOGETHER.beside;
-    });
-  return likeness.map((row, i) =>
-    [...row].flatMap((cosine, facing) =>
-      facing !== i && cosine > TOGETHER.from ? [{ facing, weight: cosine - TOGETHER.from }] : [],
-    ),
   );
 }
 

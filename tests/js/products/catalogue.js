@@ -2,6 +2,7 @@
 import { BrandService } from '../../../static/js/brands/service.js';
 import * as files from '../../../static/js/lists/product-files.js';
 import { quantise } from '../../../static/js/looks/vectors.js';
+import { recognise } from '../../../static/js/products/recognise.js';
 import { ProductService } from '../../../static/js/products/service.js';
 
 /**
@@ -11,7 +12,7 @@ import { ProductService } from '../../../static/js/products/service.js';
  * @typedef {{ products: Map<string, Product>, looks: Map<string, Look>, crops: Map<string, Crop> }} Disk
  */
 
-export const EMBEDDER = 'looks-0.4.0';
+export const EMBEDDER = 'looks-0.4.1';
 const DIMENSIONS = 32;
 
 /** @returns {Disk} */
@@ -134,3 +135,22 @@ export function vectorsOf(...looks) {
   for (const [i, look] of looks.entries()) values.set(look, i * DIMENSIONS);
   return { embedder: EMBEDDER, dimensions: DIMENSIONS, values };
 }
+
+/**
+ * Which products facings show. They are far from each other, so that each is alone with its looks, unless they have other boxes.
+ *
+ * @param {ReturnType<typeof vectorsOf>} vectors
+ * @param {Parameters<typeof recognise>[1]} gallery
+ * @param {Parameters<typeof recognise>[2]} limits
+ * @param {Partial<Parameters<typeof recognise>[3]>} [photo]
+ */
+export const asked = (vectors, gallery, limits, photo = {}) =>
+  recognise(vectors, gallery, limits, { boxes: farApart(vectors), ...photo });
+
+/** @param {ReturnType<typeof vectorsOf>} vectors */
+export const farApart = ({ values, dimensions }) =>
+  Array.from(
+    { length: values.length / dimensions },
+    (_, i) =>
+      /** @type {import('../../../static/js/geometry/boxes.js').Box} */ ([2000 * i, 0, 2000 * i + 50, 100]),
+  );

@@ -5,9 +5,8 @@ import { ArchiveReader } from '../../../static/js/export/unzip.js';
 import { ArchiveWriter } from '../../../static/js/export/zip.js';
 import { readCatalogue, readProducts } from '../../../static/js/lists/product-files.js';
 import { ProductError } from '../../../static/js/products/errors.js';
-import { recognise } from '../../../static/js/products/recognise.js';
 import { asNewer } from '../newer.js';
-import { EMBEDDER, exampleOf, makeDisk, makeTab, vectorOf, vectorsOf } from './catalogue.js';
+import { asked, EMBEDDER, exampleOf, makeDisk, makeTab, vectorOf, vectorsOf } from './catalogue.js';
 
 const LIMITS = { known: 0.7, margin: 0.05 };
 
@@ -47,9 +46,7 @@ test('a second phone knows the same products by their looks, with their brands',
   const report = await second.products.importFile(await first.products.exportFile());
   assert.deepEqual(report, { added: 2, changed: 0, removed: 0, full: 0, examples: 4 });
   const looks = vectorsOf(vectorOf(1), vectorOf(3, 1), vectorOf(9));
-  const named = recognise(looks, await second.products.gallery(EMBEDDER), LIMITS).map(
-    ({ product }) => product,
-  );
+  const named = asked(looks, await second.products.gallery(EMBEDDER), LIMITS).map(({ product }) => product);
   assert.deepEqual(named, [first.lager.id, first.weizen.id, null]);
   const [brand] = second.brands.list;
   assert.deepEqual(
@@ -94,9 +91,7 @@ test('a product that both phones have named gets the examples of both, and merge
   await second.products.learn(own.id, [exampleOf(8)]);
   await second.products.importFile(await first.products.exportFile());
   const looks = vectorsOf(vectorOf(1), vectorOf(8), vectorOf(5));
-  const named = recognise(looks, await second.products.gallery(EMBEDDER), LIMITS).map(
-    ({ product }) => product,
-  );
+  const named = asked(looks, await second.products.gallery(EMBEDDER), LIMITS).map(({ product }) => product);
   assert.deepEqual(named, [own.id, own.id, first.weizen.id]);
   assert.equal(second.products.find(twin.id)?.id, first.weizen.id);
 });

@@ -6,9 +6,17 @@ import { vectorOf, vectorsOf } from './catalogue.js';
 
 const keysOf = (/** @type {number} */ count) => Array.from({ length: count }, (_, i) => `m${i}`);
 
-/** @param {Int8Array[]} looks @param {Partial<Parameters<typeof groupsOf>[2]>} [options] */
+/** @typedef {import('../../../static/js/geometry/boxes.js').Box} Box */
+
+/** The box at a place of a row, of the same size as all. @param {number} place @returns {Box} */
+const at = (place) => [place * 50, 0, place * 50 + 50, 100];
+
+/** Side by side, unless they have other boxes. @param {Int8Array[]} looks @param {Partial<Parameters<typeof groupsOf>[2]>} [options] */
 const grouped = (looks, options = {}) =>
-  groupsOf(vectorsOf(...looks), keysOf(looks.length), { limit: 0.7, ...options });
+  groupsOf(vectorsOf(...looks), keysOf(looks.length), {
+    ...{ limit: 0.7, boxes: looks.map((_, i) => at(i)) },
+    ...options,
+  });
 
 test('what looks alike is a group, the largest first', () => {
   const looks = [vectorOf(1), vectorOf(2), vectorOf(1, 3), vectorOf(2, 4), vectorOf(9), vectorOf(1, 5)];
@@ -18,13 +26,32 @@ test('what looks alike is a group, the largest first', () => {
 
 test('facings of another shape must be more alike', () => {
   const looks = [vectorOf(1), vectorOf(1, 3), vectorOf(1, 4)];
-  /** @type {[number, number, number, number][]} */
-  const boxes = [
-    [0, 0, 50, 100],
-    [50, 2, 99, 100],
-    [100, 0, 240, 40],
-  ];
+  const boxes = [at(0), at(1), /** @type {Box} */ ([100, 0, 240, 40])];
   assert.deepEqual(grouped(looks, { limit: 0.9, boxes }), [[0, 1], [2]]);
+});
+
+test('a product stands in one place: what is far away must be more alike', () => {
+  const looks = [vectorOf(1), vectorOf(1, 3), vectorOf(1, 4)];
+  const limit = 0.8;
+  assert.deepEqual(grouped(looks, { limit }), [[0, 1, 2]]);
+  assert.deepEqual(grouped(looks, { limit, boxes: [at(0), at(1), at(20)] }), [[0, 1], [2]]);
+  const below = /** @type {Box} */ ([0, 1500, 50, 1600]);
+  assert.deepEqual(grouped(looks, { limit, boxes: [at(0), at(1), below] }), [[0, 1], [2]]);
+  const overlapping = looks.map((_, i) => /** @type {Box} */ ([i * 20, 0, i * 20 + 50, 100]));
+  assert.deepEqual(grouped(looks, { limit, boxes: overlapping }), [[0, 1, 2]]);
+});
+
+test('what has its like beside it needs more of another: sisters are told apart where light is good', () => {
+  // Each differs from the others by one thing of two; the third of the first photo has a twin.
+  const [one, other] = [vectorOf(1, 3), vectorOf(1, 4)];
+  const limit = 0.94;
+  assert.deepEqual(grouped([one, other], { limit }), [[0, 1]]);
+  assert.deepEqual(grouped([one, other, other], { limit }), [[1, 2], [0]]);
+  assert.deepEqual(
+    grouped([vectorOf(1), vectorOf(2)]),
+    [[0], [1]],
+    'but what looks like nothing is no twin of all',
+  );
 });
 
 test('what a person joined is together, and what was split is apart, whatever it looks like', () => {

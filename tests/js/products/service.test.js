@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { recognise } from '../../../static/js/products/recognise.js';
-import { EMBEDDER, exampleOf, makeDisk, makeTab, vectorOf, vectorsOf } from './catalogue.js';
+import { asked, EMBEDDER, exampleOf, makeDisk, makeTab, vectorOf, vectorsOf } from './catalogue.js';
 
 const LIMITS = { known: 0.7, margin: 0.05 };
 const names = (/** @type {{ name: string }[]} */ products) => products.map(({ name }) => name);
@@ -20,10 +19,10 @@ test('a product that was learnt is found by another tab, and after a restart', a
   await later.load();
   assert.deepEqual(names(later.list), ['Lager']);
   const gallery = await later.gallery(EMBEDDER);
-  const [known, unknown] = recognise(vectorsOf(vectorOf(1, 2), vectorOf(9)), gallery, LIMITS);
+  const [known, unknown] = asked(vectorsOf(vectorOf(1, 2), vectorOf(9)), gallery, LIMITS);
   assert.equal(known.product, lager.id);
   assert.equal(unknown.product, null);
-  assert.deepEqual(recognise({ ...vectorsOf(vectorOf(1)), embedder: 'other' }, gallery, LIMITS), [
+  assert.deepEqual(asked({ ...vectorsOf(vectorOf(1)), embedder: 'other' }, gallery, LIMITS), [
     { product: null, score: 0, candidates: [] },
   ]);
   assert.equal(later.findGtin('04006381333931')?.id, lager.id, 'a GTIN is the same with more digits');
@@ -101,7 +100,7 @@ test('a product that is merged into another brings its examples and what the oth
   assert.deepEqual(names(products.list), ['Lager']);
   const merged = there(products.find(twin.id));
   assert.deepEqual([merged.id, merged.gtin, merged.size], [lager.id, '4006381333931', '0,5 l']);
-  const both = recognise(vectorsOf(vectorOf(1), vectorOf(2)), await products.gallery(EMBEDDER), LIMITS);
+  const both = asked(vectorsOf(vectorOf(1), vectorOf(2)), await products.gallery(EMBEDDER), LIMITS);
   assert.deepEqual(
     both.map(({ product }) => product),
     [lager.id, lager.id],
@@ -111,7 +110,7 @@ test('a product that is merged into another brings its examples and what the oth
   await products.undo();
   assert.deepEqual(names(products.list), ['Lager', 'Lager beer']);
   assert.equal(products.find(lager.id)?.gtin, '');
-  const apart = recognise(vectorsOf(vectorOf(1), vectorOf(2)), await products.gallery(EMBEDDER), LIMITS);
+  const apart = asked(vectorsOf(vectorOf(1), vectorOf(2)), await products.gallery(EMBEDDER), LIMITS);
   assert.deepEqual(
     apart.map(({ product }) => product),
     [lager.id, twin.id],

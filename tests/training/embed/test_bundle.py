@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,13 +15,14 @@ from app.embedder_card import EmbedderProbe, load_embedder
 from tests.training.embed.conftest import SMALL
 from training.cli import app
 from training.config import ConfigError
+from training.embed.calibrate import calibrate
 from training.embed.config import load_config
-from training.embed.evaluate import evaluate
+from training.embed.evaluate import evaluate, unseen, vectors_of
 from training.embed.export import export
 from training.embed.graph import EmbedderGraph
 from training.embed.learnt import Learnt, LearntError, read_learnt
 from training.embed.network import as_input
-from training.embed.protocol import ProtocolError
+from training.embed.protocol import ProtocolError, read_protocol
 from training.embed.publish import publish
 from training.embed.trunk import read_trunk
 from training.evaluate import write_card
@@ -90,9 +92,30 @@ def test_limits_are_measured_on_sections_that_they_do_not_come_from(
     run(app, measure, catch_exceptions=False)
     assert load_embedder(copied).metrics == [entry], "measured again, it is replaced"
     assert isinstance(run(app, [*command, "--section", "fish"]).exception, ProtocolError)
-    run(app, [*command, "--section", "tea", "--section", "rice"], catch_exceptions=False)
-    with pytest.raises(ProtocolError, match="calibrated on all sections"):
-        evaluate(copied, protocol_folder, dataset="", split="")
+
+
+def test_limits_of_all_sections_are_measured_by_those_of_the_others(
+    copied: Path, protocol_folder: Path
+) -> None:
+    command = ["embed", "calibrate", str(copied), "--protocol", str(protocol_folder)]
+    assert CliRunner().invoke(app, command, catch_exceptions=False).exit_code == 0
+    card, protocol = load_embedder(copied), read_protocol(protocol_folder)
+    assert card.training["calibratedOn"] == "rice, tea"
+    measured = vectors_of(copied, protocol)
+    parts = unseen(card, protocol, *measured)
+    assert [{part.sections[photo] for photo in part.photos[part.is_named].tolist()} for _, part in parts] == [
+        {"rice"}, {"tea"},
+    ]  # fmt: skip
+    assert [limits for limits, _ in parts] == [
+        calibrate(measured[0], protocol.only([section]), measured[1]) for section in ("tea", "rice")
+    ]
+    assert evaluate(copied, protocol_folder, dataset="", split="").queries == 12
+    elsewhere = replace(protocol, digest="another")
+    ((limits, part),) = unseen(card, elsewhere, *measured)
+    assert limits == card.limits and part is elsewhere, "the limits do not come from other photos"
+    alone = replace(protocol, sections=dict.fromkeys(protocol.sections, "tea"))
+    with pytest.raises(ProtocolError, match="all of one section"):
+        unseen(card, alone, *measured)
 
 
 def test_a_bundle_is_published_once_and_never_an_older_or_another_one(

@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 from training.boxes import Floats
 from training.embed import names as naming
 from training.embed.calibrate import calibrate
-from training.embed.measure import ACCEPTED, Recognition, grouping, recognition
+from training.embed.measure import ACCEPTED, Recognition, f1_of, grouped_pairs, recognition
 from training.embed.names import Names, NamesError, Pair, pairs_in, part_boxes
 from training.embed.protocol import Protocol, ProtocolError, read_protocol
 
@@ -38,7 +38,7 @@ def by_name(protocol: Protocol, noise: float) -> Floats:
 
 def grouped(vectors: Floats, protocol: Protocol, limits: list[float]) -> list[float]:
     with Names(vectors, protocol) as page:
-        return grouping(page, protocol, limits)
+        return f1_of(grouped_pairs(page, protocol, limits)).tolist()  # type: ignore[no-any-return]
 
 
 def recognised(vectors: Floats, protocol: Protocol, examples: str, limits: Limits) -> Recognition:
@@ -109,13 +109,13 @@ def test_what_was_named_on_one_photo_is_found_on_the_next_one_and_nothing_else(p
     limits = calibrate(vectors, protocol, pairs=pairs)
     assert limits.others is not None
     with Names(vectors, protocol) as page:
-        assert page.six_named(limits) is None, "no pairs, no names"
+        assert page.six_named(limits).shares is None, "no pairs, no names"
         page.keep(pairs)
-        good = page.six_named(limits)
+        good = page.six_named(limits).shares
         page.keep([Pair(0, 2, [0, 1, 2])])
-        elsewhere = page.six_named(limits)
+        elsewhere = page.six_named(limits).shares
         page.keep([Pair(0, 1, [0, 1])])
-        lax = page.six_named(limits.model_copy(update={"known": -1.0, "margin": 0.0, "others": 1.0}))
+        lax = page.six_named(limits.model_copy(update={"known": -1.0, "margin": 0.0, "others": 1.0})).shares
     assert good is not None and (good.pairs, good.right, good.wrong) == (4, 1, 0)
     assert elsewhere is not None and (elsewhere.right, elsewhere.wrong) == (0, 0), "none of them is there"
     assert lax is not None and (lax.right, lax.wrong) == (1, 1)

@@ -63,17 +63,19 @@ function overview({ groups, facings }, looking) {
   const { groups: words } = messages;
   if (looking.status === 'looking') return html`<p role="status">${words.looking}</p>`;
   if (looking.status === 'failed') return html`<p role="alert">${words.failed[reasonOf(looking)]}</p>`;
-  return html`<p class="context__title" data-testid="groups-line">${words.line(groups.length, facings)}</p>
+  const boxes = groups.reduce((sum, { keys }) => sum + keys.length, 0);
+  const line = [words.line(groups.length, facings), ...stackedText(boxes - facings)].join(', ');
+  return html`<p class="context__title" data-testid="groups-line">${line}</p>
     <p>${words.hints.choose}</p>`;
 }
+
+/** How many stand on top of others of their stack, which are no facings. @param {number} count @returns {string[]} none: nothing */
+const stackedText = (count) => (count > 0 ? [messages.groups.stacked(count)] : []);
 
 /** @param {import('./groups-tool.js').Grouping} grouping @param {Group} chosen */
 function chosenText({ isAlone }, { product, isSaid, facings, keys }) {
   const { groups: words } = messages;
-  const stacked = keys.length - facings;
-  const count = [words.facings(facings), stacked > 0 ? words.stacked(stacked) : '']
-    .filter(Boolean)
-    .join(', ');
+  const count = [words.facings(facings), ...stackedText(keys.length - facings)].join(', ');
   const whose = product ? (isSaid ? words.bySomeone : words.byLooks) : '';
   const said = [isAlone ? words.alone : count, whose].filter(Boolean).join(' · ');
   return html`<p class="context__title" data-testid="group-name" data-said=${isSaid} ?data-unnamed=${product === null}>
@@ -87,14 +89,14 @@ function groupList({ groups }, actions) {
   const { groups: words } = messages;
   return html`<div class="groups__all" role="group" aria-label=${words.all}>
     ${groups.map(
-      ({ id, product, isSaid, facings, colour }) => html`<button
+      ({ id, keys, product, isSaid, facings, colour }) => html`<button
         class="group"
         data-said=${isSaid}
         ?data-named=${product !== null}
         @click=${() => actions.onPhoto((editor) => editor.grouping.choose(id))}
       >
         <i class="swatch" data-colour=${colour}></i><span class="group__name">${product ? titleOf(product) : words.notNamed}</span>
-        <b>${facings}</b>
+        <b>${facings > 0 ? facings : stackedText(keys.length)}</b>
       </button>`,
     )}
   </div>`;

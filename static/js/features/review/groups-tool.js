@@ -50,7 +50,7 @@ export class GroupsTool {
   #events;
   #catalogue;
   #boxes;
-  /** @type {{ known: Known, limits: { alike: number }, shelves: unknown, keys: string[] } | null} */
+  /** @type {{ known: Known, limits: { alike: number, known: number }, shelves: unknown, keys: string[] } | null} */
   #looks = null;
   /** What the groups were made of last. @type {unknown[]} */
   #made = [];
@@ -130,7 +130,7 @@ export class GroupsTool {
    * What is known of the boxes that count now.
    *
    * @param {Known} known
-   * @param {{ alike: number }} limits of the embedder's card
+   * @param {{ alike: number, known: number }} limits of the embedder's card
    */
   show(known, limits) {
     const { shelves, boxes } = this.#review;

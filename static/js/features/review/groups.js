@@ -27,14 +27,14 @@ import { coloursOf } from './group-colours.js';
 
 /** So many other names are offered. */
 const CANDIDATES = 3;
-/** What is less alike than the limit for groups by more than this is not offered. */
-const FAR = 0.15;
+/** What is less alike than the limit for a name by more than this is not offered. */
+const FAR = 0.35;
 
 /**
  * @param {ShotReview} review
  * @param {Known} known of the boxes that count
  * @param {Catalogue} catalogue
- * @param {{ alike: number }} limits of the embedder's card
+ * @param {{ alike: number, known: number }} limits of the embedder's card
  * @param {Group[]} [before] the groups so far, whose colours stay
  * @returns {Group[]} the one with most facings first
  */
@@ -51,7 +51,7 @@ export function groupsIn(review, known, catalogue, limits, before = []) {
       ...{ id: sorted[0], keys: sorted, product, colour: 0 },
       facings: sorted.filter((key) => facings.has(key)).length,
       isSaid: product !== null && sorted.every((key) => review.names[key]?.product !== undefined),
-      candidates: candidatesOf(sorted, product, known, catalogue, limits.alike - FAR),
+      candidates: candidatesOf(sorted, product, known, catalogue, limits.known - FAR),
     };
   });
   const boxes = groups.map(({ keys }) => ({
@@ -68,7 +68,7 @@ export function groupsIn(review, known, catalogue, limits, before = []) {
  * @param {ShotReview} review
  * @param {Known} known
  * @param {Catalogue} catalogue
- * @param {{ alike: number }} limits
+ * @param {{ alike: number, known: number }} limits
  * @returns {{ keys: string[], product: Product | null }[]}
  */
 function membersOf({ boxes, names, recognised, alike }, { vectors }, { find }, limits) {

@@ -19,7 +19,7 @@ export function lookerFor({ looks, products }, product, take) {
       const vectors = await looks.vectorsOf(picture, boxes);
       const gallery = await products.gallery(vectors.embedder);
       const wanted = products.find(product)?.id;
-      return recognise(vectors, gallery, limits).map(
+      return recognise(vectors, gallery, limits, { boxes }).map(
         (answer) => wanted !== undefined && answer.product === wanted,
       );
     } finally {

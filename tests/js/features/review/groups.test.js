@@ -11,7 +11,7 @@ import { ShotReview } from '../../../../static/js/photo/shot-review.js';
 
 /** @typedef {import('../../../../static/js/photo/corrections.js').Box} Box */
 
-const LIMITS = { alike: 0.8 };
+const LIMITS = { alike: 0.7, known: 0.9 };
 
 /** A look in two dimensions. @param {number} degrees @returns {number[]} */
 const look = (degrees) => [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
