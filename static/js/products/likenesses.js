@@ -10,8 +10,11 @@ import { lengthsOf } from './search.js';
 
 /** So much more alike facings must be for each natural logarithm of their widths' and of their heights' ratio; at most for 1. */
 const SHAPE = 0.2;
-/** A product stands in one place: for the natural logarithm of one and the space between two, in their widths and heights. */
-const SPACE = 0.15;
+/**
+ * A product stands in one place: by this part of the natural logarithm of one and the space between two, in their widths and heights.
+ * What is farther away than `most` may stand in a second place, and is no less likely the farther it is.
+ */
+const SPACE = { part: 0.15, most: 6 };
 /**
  * What stands beside its like shows how alike two of one product are in this light and at this size. Where the most similar facing of
  * both is less alike, they need not be either, by this part; but below `least` it is hardly the same product.
@@ -40,8 +43,8 @@ export function likenesses(vectors, boxes) {
   });
   const twins = rows.map((row) => Math.max(TWIN.least, ...row));
   pairs((a, b) => {
-    const space = SPACE * Math.log1p(spaceBetween(boxes[a], boxes[b]));
-    return TWIN.part * (1 - (twins[a] + twins[b]) / 2) - space;
+    const space = Math.min(SPACE.most, spaceBetween(boxes[a], boxes[b]));
+    return TWIN.part * (1 - (twins[a] + twins[b]) / 2) - SPACE.part * Math.log1p(space);
   });
   return rows;
 }

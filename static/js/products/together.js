@@ -18,6 +18,7 @@ const TOGETHER = { part: 0.5, from: 0.75 };
  * @returns {Match[][]} the same, with the scores that facings which are alike have together
  */
 export function together(found, vectors, boxes) {
+  if (found.every((matches) => matches.length === 0)) return found;
   const likeness = likenesses(vectors, boxes);
   const scores = found.map((matches) => new Map(matches.map(({ product, score }) => [product, score])));
   // What a facing looks like less than all that were found, it looks like as little as the last of them, at most.

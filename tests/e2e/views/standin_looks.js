@@ -17,7 +17,7 @@ const DIMENSIONS = 16;
 const CARD = {
   output: { name: 'vector', dimensions: DIMENSIONS },
   crop: { margin: 0 },
-  limits: { alike: 0.8, known: 0.85, margin: 0.05 },
+  limits: { alike: 0.6, known: 0.85, margin: 0.05 },
 };
 
 export class LooksService {

@@ -21,8 +21,9 @@ test('likeness is that of the looks, less what the places and shapes say against
   const [[, same, other]] = likenesses(near, at(0, 1, 2));
   assert.ok(Math.abs(same - 1) < 0.01, 'the same, side by side');
   assert.ok(other < same && other > 0.7);
-  const [[, far]] = likenesses(near, at(0, 11, 2));
-  assert.ok(Math.abs(same - far - 0.15 * Math.log(11)) < 0.01, 'ten widths between them');
+  const [far, farther, beyond] = [5, 7, 70].map((place) => likenesses(near, at(0, place, 2))[0][1]);
+  assert.ok(Math.abs(same - far - 0.15 * Math.log(5)) < 0.01, 'four widths between them');
+  assert.ok(farther < far && Math.abs(beyond - farther) < 0.01, 'what is far may stand in a second place');
   const wide = /** @type {Box[]} */ ([
     [0, 0, 50, 100],
     [50, 0, 150, 100],
