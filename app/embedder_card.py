@@ -45,10 +45,13 @@ class VectorOutput(CardPart):
 
 
 class Limits(CardPart):
-    """How alike is alike enough, as cosines. Calibrated on photos that nothing is measured on."""
+    """How alike is alike enough. Nothing is measured with them on the photos that they were calibrated on."""
 
     alike: Cosine
-    """Two facings are of one group from here on, without a catalogue."""
+    """Two facings of a photo are of one group from here on, without a catalogue: by their cosine and their places.
+
+    static/js/products/likenesses.js says how.
+    """
     known: Cosine
     """A facing gets the name of the most similar product from here on ..."""
     margin: Annotated[float, Field(ge=0, le=2)]

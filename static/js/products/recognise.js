@@ -42,6 +42,7 @@ const OTHERS = { share: 0.8, enough: 10 };
 const BEST = 3;
 /** apart from those that are an example themselves. */
 const ITSELF = 0.97;
+
 /**
  * @param {Vectors} vectors of the facings of a photo
  * @param {Gallery} gallery by the same embedder; from another one nothing is known
@@ -85,14 +86,14 @@ const asCosine = (score) => Math.min(1, Math.max(-1, score));
  */
 export function matchesOf(vectors, boxes, gallery, { crowd }, exclude = []) {
   const { values } = vectors;
-  const found = gallery.search
-    .best(values, LOOKED_FOR)
-    .map((matches, i) =>
-      matches.filter(
-        (match) => !exclude[i]?.has(gallery.products[match.product]) && !isVetoed(values, i, match, gallery),
-      ),
-    );
-  return together(gallery.crowds.corrected(found, crowd), vectors, boxes).map((matches) =>
+  const all = gallery.search.best(values, LOOKED_FOR);
+  const isDenied = (/** @type {Match} */ match, /** @type {number} */ i) =>
+    exclude[i]?.has(gallery.products[match.product]) || isVetoed(values, i, match, gallery);
+  const denied = all.map(
+    (matches, i) => new Set(matches.filter((match) => isDenied(match, i)).map(({ product }) => product)),
+  );
+  const found = all.map((matches, i) => matches.filter(({ product }) => !denied[i].has(product)));
+  return together(gallery.crowds.corrected(found, crowd), denied, vectors, boxes).map((matches) =>
     matches.slice(0, KEPT),
   );
 }

@@ -13,30 +13,33 @@ const TOGETHER = { part: 0.5, from: 0.75 };
 
 /**
  * @param {Match[][]} found the products that each facing looks like, the best first
+ * @param {ReadonlySet<number>[]} denied what a person said that each is not; it says nothing about that of others
  * @param {Vectors} vectors of the facings
  * @param {Box[]} boxes
  * @returns {Match[][]} the same, with the scores that facings which are alike have together
  */
-export function together(found, vectors, boxes) {
+export function together(found, denied, vectors, boxes) {
   if (found.every((matches) => matches.length === 0)) return found;
   const likeness = likenesses(vectors, boxes);
   const scores = found.map((matches) => new Map(matches.map(({ product, score }) => [product, score])));
-  // What a facing looks like less than all that were found, it looks like as little as the last of them, at most.
-  const least = found.map((matches) => matches.at(-1)?.score ?? Number.NaN);
+  // What was not found among so many looks no more like the facing than the last of them.
+  const least = found.map((matches) => matches.at(-1)?.score);
   return found.map((matches, i) => {
     const alike = [...likeness[i]].flatMap((value, facing) =>
-      value > TOGETHER.from && found[facing].length > 0 ? [{ facing, weight: value - TOGETHER.from }] : [],
+      value > TOGETHER.from ? [{ facing, weight: value - TOGETHER.from }] : [],
     );
-    const all = alike.reduce((sum, { weight }) => sum + weight, 0);
-    if (all === 0) return matches;
-    const part = TOGETHER.part * Math.min(1, all / (1 - TOGETHER.from));
     return matches
       .map((match) => {
-        const theirs = alike.reduce(
-          (sum, { facing, weight }) => sum + weight * (scores[facing].get(match.product) ?? least[facing]),
-          0,
-        );
-        return { ...match, score: match.score + part * (theirs / all - match.score) };
+        let [sum, weight] = [0, 0];
+        for (const each of alike) {
+          const score = scores[each.facing].get(match.product) ?? least[each.facing];
+          if (score === undefined || denied[each.facing].has(match.product)) continue;
+          sum += each.weight * score;
+          weight += each.weight;
+        }
+        if (weight === 0) return match;
+        const part = TOGETHER.part * Math.min(1, weight / (1 - TOGETHER.from));
+        return { ...match, score: match.score + part * (sum / weight - match.score) };
       })
       .sort((a, b) => b.score - a.score);
   });
