@@ -19,9 +19,9 @@
  * @property {{ weights: string, data: string, commercialUse?: boolean | null }} licence
  * @property {BundleFile[]} files
  *
- * @typedef {object} Limits Cosines.
- * @property {number} alike Facings are grouped from here on, where no product is known.
- * @property {number} known A facing is named from here on,
+ * @typedef {object} Limits
+ * @property {number} alike From this likeness on (products/likenesses.js), facings are grouped where no product is known.
+ * @property {number} known From this cosine on, a facing is named,
  * @property {number} margin if its best product leads the second by so much.
  * @property {number | null} [others] So much less it needs where it is known what is not in the catalogue, see products/others.js.
  * @property {number | null} [crowd] The typical crowd of a product, see products/crowds.js; null or missing where nobody has measured it
