@@ -22,7 +22,7 @@ export function together(found, denied, vectors, boxes) {
   if (found.every((matches) => matches.length === 0)) return found;
   const likeness = likenesses(vectors, boxes);
   const scores = found.map((matches) => new Map(matches.map(({ product, score }) => [product, score])));
-  // What was not found among so many looks no more like the facing than the last of them.
+  // What was not found among so many, or is denied by its looks, looks no more like the facing than the last of them.
   const least = found.map((matches) => matches.at(-1)?.score);
   return found.map((matches, i) => {
     const alike = [...likeness[i]].flatMap((value, facing) =>
