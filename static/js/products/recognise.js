@@ -86,16 +86,14 @@ const asCosine = (score) => Math.min(1, Math.max(-1, score));
  */
 export function matchesOf(vectors, boxes, gallery, { crowd }, exclude = []) {
   const { values } = vectors;
-  const all = gallery.search.best(values, LOOKED_FOR);
-  const isSaid = (/** @type {Match} */ { product }, /** @type {number} */ i) =>
-    exclude[i]?.has(gallery.products[product]) ?? false;
-  const denied = all.map(
-    (matches, i) => new Set(matches.filter((match) => isSaid(match, i)).map(({ product }) => product)),
-  );
-  const found = all.map((matches, i) =>
-    matches.filter((match) => !isSaid(match, i) && !isVetoed(values, i, match, gallery)),
-  );
-  return together(gallery.crowds.corrected(found, crowd), denied, vectors, boxes).map((matches) =>
+  const found = gallery.search
+    .best(values, LOOKED_FOR)
+    .map((matches, i) =>
+      matches.filter(
+        (match) => !exclude[i]?.has(gallery.products[match.product]) && !isVetoed(values, i, match, gallery),
+      ),
+    );
+  return together(gallery.crowds.corrected(found, crowd), vectors, boxes).map((matches) =>
     matches.slice(0, KEPT),
   );
 }

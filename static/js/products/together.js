@@ -13,16 +13,15 @@ const TOGETHER = { part: 0.5, from: 0.75 };
 
 /**
  * @param {Match[][]} found the products that each facing looks like, the best first
- * @param {ReadonlySet<number>[]} denied what a person said that each is not; it says nothing about that of others
  * @param {Vectors} vectors of the facings
  * @param {Box[]} boxes
  * @returns {Match[][]} the same, with the scores that facings which are alike have together
  */
-export function together(found, denied, vectors, boxes) {
+export function together(found, vectors, boxes) {
   if (found.every((matches) => matches.length === 0)) return found;
   const likeness = likenesses(vectors, boxes);
   const scores = found.map((matches) => new Map(matches.map(({ product, score }) => [product, score])));
-  // What was not found among so many, or is denied by its looks, looks no more like the facing than the last of them.
+  // What was not found among so many, or is denied by a person or by its looks, looks no more like the facing than the last of them.
   const least = found.map((matches) => matches.at(-1)?.score);
   return found.map((matches, i) => {
     const alike = [...likeness[i]].flatMap((value, facing) =>
@@ -33,7 +32,7 @@ export function together(found, denied, vectors, boxes) {
         let [sum, weight] = [0, 0];
         for (const each of alike) {
           const score = scores[each.facing].get(match.product) ?? least[each.facing];
-          if (score === undefined || denied[each.facing].has(match.product)) continue;
+          if (score === undefined) continue;
           sum += each.weight * score;
           weight += each.weight;
         }

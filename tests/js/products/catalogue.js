@@ -149,8 +149,7 @@ export const asked = (vectors, gallery, limits, photo = {}) =>
 
 /** @param {ReturnType<typeof vectorsOf>} vectors */
 export const farApart = ({ values, dimensions }) =>
-  Array.from(
-    { length: values.length / dimensions },
-    (_, i) =>
-      /** @type {import('../../../static/js/geometry/boxes.js').Box} */ ([2000 * i, 0, 2000 * i + 50, 100]),
-  );
+  Array.from({ length: values.length / dimensions }, (_, i) => boxAt(40 * i));
+
+/** @param {number} place in a row @param {number} [height] @returns {import('../../../static/js/geometry/boxes.js').Box} */
+export const boxAt = (place, height = 100) => [50 * place, 100 - height, 50 * place + 50, 100];

@@ -2,19 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { groupsOf } from '../../../static/js/products/groups.js';
-import { vectorOf, vectorsOf } from './catalogue.js';
+import { boxAt, vectorOf, vectorsOf } from './catalogue.js';
 
 const keysOf = (/** @type {number} */ count) => Array.from({ length: count }, (_, i) => `m${i}`);
 
 /** @typedef {import('../../../static/js/geometry/boxes.js').Box} Box */
 
-/** The box at a place of a row, of the same size as all. @param {number} place @returns {Box} */
-const at = (place) => [place * 50, 0, place * 50 + 50, 100];
-
 /** Side by side, unless they have other boxes. @param {Int8Array[]} looks @param {Partial<Parameters<typeof groupsOf>[2]>} [options] */
 const grouped = (looks, options = {}) =>
   groupsOf(vectorsOf(...looks), keysOf(looks.length), {
-    ...{ limit: 0.7, boxes: looks.map((_, i) => at(i)) },
+    ...{ limit: 0.7, boxes: looks.map((_, i) => boxAt(i)) },
     ...options,
   });
 
@@ -26,7 +23,7 @@ test('what looks alike is a group, the largest first', () => {
 
 test('facings of another shape must be more alike', () => {
   const looks = [vectorOf(1), vectorOf(1, 3), vectorOf(1, 4)];
-  const boxes = [at(0), at(1), /** @type {Box} */ ([100, 0, 240, 40])];
+  const boxes = [boxAt(0), boxAt(1), /** @type {Box} */ ([100, 0, 240, 40])];
   assert.deepEqual(grouped(looks, { limit: 0.9, boxes }), [[0, 1], [2]]);
 });
 
@@ -34,9 +31,9 @@ test('a product stands in one place: what is far away must be more alike', () =>
   const looks = [vectorOf(1), vectorOf(1, 3), vectorOf(1, 4)];
   const limit = 0.8;
   assert.deepEqual(grouped(looks, { limit }), [[0, 1, 2]]);
-  assert.deepEqual(grouped(looks, { limit, boxes: [at(0), at(1), at(20)] }), [[0, 1], [2]]);
+  assert.deepEqual(grouped(looks, { limit, boxes: [boxAt(0), boxAt(1), boxAt(20)] }), [[0, 1], [2]]);
   const below = /** @type {Box} */ ([0, 1500, 50, 1600]);
-  assert.deepEqual(grouped(looks, { limit, boxes: [at(0), at(1), below] }), [[0, 1], [2]]);
+  assert.deepEqual(grouped(looks, { limit, boxes: [boxAt(0), boxAt(1), below] }), [[0, 1], [2]]);
   const overlapping = looks.map((_, i) => /** @type {Box} */ ([i * 20, 0, i * 20 + 50, 100]));
   assert.deepEqual(grouped(looks, { limit, boxes: overlapping }), [[0, 1, 2]]);
 });

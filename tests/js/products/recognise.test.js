@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { makeGallery } from '../../../static/js/products/gallery.js';
 import { newProduct } from '../../../static/js/products/list.js';
 import { othersOf } from '../../../static/js/products/others.js';
-import { asked, EMBEDDER, vectorOf, vectorsOf } from './catalogue.js';
+import { asked, boxAt, EMBEDDER, vectorOf, vectorsOf } from './catalogue.js';
 
 const LIMITS = { known: 0.8, margin: 0.05 };
 
@@ -29,9 +29,6 @@ function galleryOf(products, others = []) {
   const find = (/** @type {string} */ id) => list.find((each) => each.id === id);
   return makeGallery(examples, { embedder: EMBEDDER, find, module: null, others });
 }
-
-/** @param {number} place in a row @param {number} [height] @returns {import('../../../static/js/geometry/boxes.js').Box} */
-const boxAt = (place, height = 100) => [50 * place, 400 - height, 50 * place + 50, 400];
 
 /** @param {ReturnType<typeof asked>} answers */
 const named = (answers) => answers.map(({ product }) => product);
