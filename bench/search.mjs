@@ -62,14 +62,10 @@ const four =
   ).length /
   (BEST * facings);
 
-const boxes = Array.from(
-  { length: facings },
-  (_, i) =>
-    /** @type {import('../static/js/geometry/boxes.js').Box} */ ([
-      ...[(i % 25) * 60, Math.floor(i / 25) * 120],
-      ...[(i % 25) * 60 + 55, Math.floor(i / 25) * 120 + 110],
-    ]),
-);
+const boxes = Array.from({ length: facings }, (_, i) => {
+  const [left, top] = [(i % 25) * 60, Math.floor(i / 25) * 120];
+  return /** @type {import('../static/js/geometry/boxes.js').Box} */ ([left, top, left + 55, top + 110]);
+});
 const keys = Array.from({ length: facings }, (_, i) => String(i));
 const ways = {
   // As of the first photo after the catalogue has changed: later ones find the crowds of most products counted.

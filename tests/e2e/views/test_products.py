@@ -22,6 +22,8 @@ from tests.e2e.watch import camera_is_on
 pytestmark = pytest.mark.service_worker(False)
 
 EAN = "4006381333931"
+STORED = """await new (await import('/static/js/products/store.js')).ProductStore(
+  { onChanged: () => {}, onCleared: () => {} }).readProducts()"""
 MANY = 5000
 
 
@@ -60,10 +62,6 @@ def open_products(page: Page) -> None:
     press(page, "Settings")
     page.locator(".setting--link", has_text="Products").click()
     page.wait_for_selector("body[data-view=products] .list-card")
-
-
-STORED = """await new (await import('/static/js/products/store.js')).ProductStore(
-  { onChanged: () => {}, onCleared: () => {} }).readProducts()"""
 
 
 def fill(page: Page, label: str, text: str) -> None:
@@ -129,9 +127,8 @@ def test_products_are_added_found_changed_merged_and_deleted(open_page: OpenPage
     expect(page.get_by_role("alert")).to_have_text("This number cannot be right. Check each digit.")
     fill(page, "Barcode number", "4 006381 333931")
     expect(page.get_by_role("alert")).to_have_count(0)
-    wait_until(
-        page, f"({STORED}).some(({{ gtin }}) => gtin === '{EAN}')"
-    )  # leaving the field stores it, a moment later
+    # Leaving the field stores it, a moment later.
+    wait_until(page, f"({STORED}).some(({{ gtin }}) => gtin === '{EAN}')")
     page.reload()
     expect(page.get_by_label("Barcode number")).to_have_value(EAN)
     expect(page.get_by_label("Size optional")).to_have_value("20 bags")
